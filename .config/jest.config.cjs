@@ -1,0 +1,30 @@
+/** A second Sentry start in one worker fails after a while: every file gets a worker that is not reused for long. */
+module.exports = {
+  rootDir: '..',
+  testMatch: ['<rootDir>/test/**/*.spec.ts'],
+  testEnvironment: 'node',
+  // Jest's clean-up of globals recurses without end on the carrier that the SDK leaves there.
+  testEnvironmentOptions: { globalsCleanup: 'off' },
+  maxWorkers: 2,
+  workerIdleMemoryLimit: 1024,
+  testTimeout: 60_000,
+  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.lanes', '<rootDir>/sample-app/dist'],
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  transform: {
+    '^.+\\.[cm]?ts$': [
+      'ts-jest',
+      {
+        diagnostics: false,
+        tsconfig: {
+          module: 'commonjs',
+          target: 'es2023',
+          experimentalDecorators: true,
+          emitDecoratorMetadata: true,
+          esModuleInterop: true,
+          isolatedModules: true,
+          sourceMap: true,
+        },
+      },
+    ],
+  },
+};
