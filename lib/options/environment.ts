@@ -1,0 +1,73 @@
+import { ConfigurationError } from './configuration-error.js';
+import { parseDuration } from './duration.js';
+import { dsn as dsnCheck } from './dsn.js';
+import type { InitOptions } from './init-options.js';
+import { count, duration, rate, type Check } from './schema.js';
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+const TRUE = new Set(['true', '1', 'yes', 'on']);
+const FALSE = new Set(['false', '0', 'no', 'off']);
+
+/** The options that the variables of the environment give. An empty variable counts as not set. */
+export function optionsFromEnvironment(variables: Variables): InitOptions {
+  const read = (...names: string[]) => {
+    const name = names.find((candidate) => variables[candidate]?.trim());
+    return name === undefined ? undefined : { name, value: variables[name]?.trim() ?? '' };
+  };
+  const text = (...names: string[]) => read(...names)?.value;
+  const flag = (name: string) => {
+    const found = read(name);
+    return found && toBoolean(found.name, found.value);
+  };
+  const number = (name: string, check: Check) => {
+    const found = read(name);
+    return found && toNumber(found.name, found.value, check);
+  };
+
+  const givenDsn = read('SENTRY_DSN');
+  if (givenDsn) dsnCheck(givenDsn.value, givenDsn.name);
+  const sendPii = flag('SENTRY_SEND_DEFAULT_PII');
+
+  return {
+    enabled: flag('SENTRY_ENABLED'),
+    dsn: givenDsn?.value,
+    environment: text('SENTRY_ENVIRONMENT', 'NODE_ENV'),
+    release: text('SENTRY_RELEASE', 'GIT_COMMIT_SHA', 'APP_VERSION'),
+    serverName: text('SENTRY_SERVER_NAME', 'HOSTNAME'),
+    debug: flag('SENTRY_DEBUG'),
+    sampleRate: number('SENTRY_SAMPLE_RATE', rate),
+    tracesSampleRate: number('SENTRY_TRACES_SAMPLE_RATE', rate),
+    profilesSampleRate: number('SENTRY_PROFILES_SAMPLE_RATE', rate),
+    maxBreadcrumbs: number('SENTRY_MAX_BREADCRUMBS', count),
+    attachStacktrace: flag('SENTRY_ATTACH_STACKTRACE'),
+    includeLocalVariables: flag('SENTRY_INCLUDE_LOCAL_VARIABLES'),
+    shutdownTimeout: milliseconds(read('SENTRY_SHUTDOWN_TIMEOUT')),
+    scrubbing: sendPii === undefined ? undefined : { pii: sendPii ? 'keep' : 'pseudonym' },
+  };
+}
+
+function toBoolean(name: string, value: string): boolean {
+  const lower = value.toLowerCase();
+  if (TRUE.has(lower)) return true;
+  if (FALSE.has(lower)) return false;
+  throw new ConfigurationError({
+    path: name,
+    given: value,
+    expected: 'true or false (also 1/0, yes/no, on/off)',
+    mend: `set ${name}=true or ${name}=false`,
+  });
+}
+
+function toNumber(name: string, value: string, check: Check): number {
+  const parsed = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(value) ? Number(value) : value;
+  check(parsed, name);
+  return parsed as number;
+}
+
+function milliseconds(found: { name: string; value: string } | undefined): number | undefined {
+  if (!found) return undefined;
+  const value = /^\d+(\.\d+)?$/.test(found.value) ? Number(found.value) : found.value;
+  duration(value, found.name);
+  return parseDuration(value);
+}

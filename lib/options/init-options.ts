@@ -1,0 +1,68 @@
+import type { NodeOptions } from '@sentry/nestjs';
+import type { Duration } from './duration.js';
+import type { GroupingRule } from './grouping-options.js';
+import type { SamplingOptions } from './sampling-options.js';
+import type { ScrubbingOptions } from './scrubbing-options.js';
+
+/** What starts the SDK. Every option can also come from the `SENTRY_*` variable named beside it; the option wins. */
+export interface InitOptions {
+  /** Whether anything is captured at all. `SENTRY_ENABLED`; default true. */
+  enabled?: boolean;
+  /** Where events go: `https://<key>@<host>/<project>`. `SENTRY_DSN`; in development the inbox when none is given. */
+  dsn?: string;
+  /** `SENTRY_ENVIRONMENT`, `NODE_ENV`; default `development`. Chooses the preset, see {@link presetOf}. */
+  environment?: string;
+  /**
+   * `SENTRY_RELEASE`, `GIT_COMMIT_SHA`, `APP_VERSION`; else the variables of the CI, else the commit of the git
+   * checkout, else `name@version` of the nearest package.json.
+   */
+  release?: string;
+  /** `SENTRY_SERVER_NAME`, `HOSTNAME`; default the name of the host. */
+  serverName?: string;
+  /** Lets the SDK say what it does on the console. `SENTRY_DEBUG`; default false. */
+  debug?: boolean;
+  /** Share of error events that are sent, 0 to 1. `SENTRY_SAMPLE_RATE`; default 1. */
+  sampleRate?: number;
+  /** Share of traces that are sent, 0 to 1. `SENTRY_TRACES_SAMPLE_RATE`; development 1, staging 0.5, production 0.1. */
+  tracesSampleRate?: number;
+  /**
+   * Share of traces that are profiled, 0 to 1; needs `@sentry/profiling-node`. `SENTRY_PROFILES_SAMPLE_RATE`;
+   * development 1, staging 0.2, production 0.1.
+   */
+  profilesSampleRate?: number;
+  /** Breadcrumbs that are kept for an event. `SENTRY_MAX_BREADCRUMBS`; default 100. */
+  maxBreadcrumbs?: number;
+  /** Whether messages carry a stack too. `SENTRY_ATTACH_STACKTRACE`; default true. */
+  attachStacktrace?: boolean;
+  /** Whether stack frames carry the values of local variables. `SENTRY_INCLUDE_LOCAL_VARIABLES`; false in production. */
+  includeLocalVariables?: boolean;
+  /** How long a shutdown waits for events to leave. `SENTRY_SHUTDOWN_TIMEOUT`; default 2000 ms. */
+  shutdownTimeout?: Duration;
+  /**
+   * What is removed before anything leaves; `false` sends everything as it is. `SENTRY_SEND_DEFAULT_PII=true` is
+   * `{ pii: 'keep' }`. Default: secrets are removed, e-mail and IP addresses become pseudonyms.
+   */
+  scrubbing?: ScrubbingOptions | false;
+  /** Trace rates by endpoint and error rates by kind. Default: health, metrics and static paths are not traced. */
+  sampling?: SamplingOptions;
+  /** `false`, which is the default: every event of a problem is sent. Budgets will come. */
+  throttle?: false;
+  /** `false`, which is the default: what cannot be delivered is dropped and counted. A spool on disk will come. */
+  spool?: false;
+  /** Which failures form one issue; the first rule that matches wins, then the presets. Default: the presets. */
+  grouping?: GroupingRule[];
+  breadcrumbs?: BreadcrumbOptions;
+  tracing?: TracingOptions;
+  /** Raw options of the Sentry SDK; those of this interface win. Its hooks run before the scrubber. */
+  sdk?: Partial<NodeOptions>;
+}
+
+export interface BreadcrumbOptions {
+  /** Whether what is written to the console becomes a breadcrumb. Default true. */
+  console?: boolean;
+}
+
+export interface TracingOptions {
+  /** A span for every guard, pipe, interceptor and middleware, as the SDK makes them. Costs CPU; default false. */
+  components?: boolean;
+}

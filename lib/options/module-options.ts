@@ -1,0 +1,66 @@
+import type { ArgumentsHost, Type } from '@nestjs/common';
+import type { User } from '@sentry/nestjs';
+import type { Duration } from './duration.js';
+import type { InitOptions } from './init-options.js';
+
+/** Options of `SentryModule.forRoot()`. */
+export interface SentryModuleOptions {
+  /**
+   * Starts the SDK here if nothing has started it yet. Modules that are loaded by then cannot be instrumented any
+   * more; a note says once what is lost. Better: `nestjs-error-tracker/init` or `/register`, first thing in the process.
+   */
+  init?: InitOptions;
+  /** Which failures are reported. */
+  capture?: CaptureOptions;
+  /** Who the user of a request is; asked when an event is built. Default: `id`, `username`, `email` of `request.user`. */
+  user?: UserResolver | UserOptions;
+  /** What else an event says about its request. */
+  context?: ContextOptions;
+  operations?: OperationDefaults;
+  /** Whether `ErrorTracker` can be injected everywhere without importing the module again. Default true. */
+  isGlobal?: boolean;
+}
+
+/** Exact codes win over `'4xx'` and `'5xx'`. */
+export type StatusKey = number | '4xx' | '5xx';
+
+export interface CaptureOptions {
+  /**
+   * Share of the failures with this status that is reported, 0 to 1. A failure that is not an HTTP error and that
+   * nothing maps to a status below 500 is always reported. Default `{ '5xx': 1 }`, which stays unless it is overwritten.
+   */
+  status?: Partial<Record<StatusKey, number>>;
+  /** Failures that are never reported: error classes, names or parts of messages, patterns, predicates. */
+  ignore?: IgnoreRule[];
+  /** GraphQL extension codes that are errors of the client and not reported. */
+  graphqlCodes?: string[];
+}
+
+export type IgnoreRule = Type | string | RegExp | ((error: unknown, host: ArgumentsHost) => boolean);
+
+/**
+ * Gets the request of the transport (for HTTP that of the platform). What is falsy stands for: no user known here.
+ * May throw: the event goes out without a user and the failure is counted as `user-resolver`.
+ */
+// The request is whatever the transport and the application make of it, so only the application can name its type.
+export type UserResolver<R = never> = (request: R) => User | null | undefined | false | '' | 0;
+
+export interface UserOptions {
+  resolve?: UserResolver;
+  /** Which properties of `request.user` are taken where there is no resolver. Default `id`, `username`, `email`. */
+  fields?: string[];
+}
+
+type Tags = Record<string, string | number | boolean | null | undefined>;
+
+export interface ContextOptions {
+  /** Tags of every event of a request. May throw: the event goes out, the failure is counted as `context-tags`. */
+  tags?: (request: never) => Tags | null | undefined;
+  /** Header that carries the request id. Default `x-request-id`; without it the id of the trace is used. */
+  requestIdHeader?: string;
+}
+
+export interface OperationDefaults {
+  /** How long a tracked operation may take before it leaves a `Slow operation` warning. Default: no limit. */
+  slowerThan?: Duration;
+}

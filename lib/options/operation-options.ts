@@ -1,0 +1,25 @@
+import type { Duration } from './duration.js';
+
+/** How a tracked operation is seen. */
+export interface OperationOptions {
+  /** Default `Class.method`. */
+  name?: string;
+  /** Span operation, default `function`. */
+  op?: string;
+  /** What to note at the start, from the arguments; on span and breadcrumbs, scrubbed like everything. */
+  data?: (...args: never[]) => object | undefined;
+  /** What to note at the end, from the value; of an Observable or iterator the last one. */
+  result?: (value: never) => object | undefined;
+  /** Over it, a `Slow operation` warning is sent. Default: the module's `operations.slowerThan`. */
+  slowerThan?: Duration;
+  /** Domain of the errors that leave this operation. */
+  domain?: string;
+  /** Tags of the errors that leave this operation. */
+  tags?: Record<string, string | number | boolean>;
+  /** Fingerprint of the errors that leave this operation. */
+  fingerprint?: string[];
+  /** Level of the errors that leave this operation. */
+  level?: 'fatal' | 'error' | 'warning' | 'log' | 'info' | 'debug';
+  /** A transaction of its own, even inside another one. */
+  root?: boolean;
+}

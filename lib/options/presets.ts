@@ -1,0 +1,29 @@
+/** The three kinds of environment that defaults depend on. */
+export type Preset = 'development' | 'staging' | 'production';
+
+export interface PresetDefaults {
+  tracesSampleRate: number;
+  profilesSampleRate: number;
+  includeLocalVariables: boolean;
+}
+
+const NAMES: Record<string, Preset> = {
+  development: 'development',
+  dev: 'development',
+  local: 'development',
+  staging: 'staging',
+  stage: 'staging',
+  preview: 'staging',
+  qa: 'staging',
+};
+
+export const presetDefaults: Record<Preset, PresetDefaults> = {
+  development: { tracesSampleRate: 1, profilesSampleRate: 1, includeLocalVariables: true },
+  staging: { tracesSampleRate: 0.5, profilesSampleRate: 0.2, includeLocalVariables: true },
+  production: { tracesSampleRate: 0.1, profilesSampleRate: 0.1, includeLocalVariables: false },
+};
+
+/** The preset of an environment; a name that is not known counts as production, the most careful of the three. */
+export function presetOf(environment: string): Preset {
+  return NAMES[environment.toLowerCase()] ?? 'production';
+}

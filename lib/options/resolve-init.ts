@@ -1,0 +1,104 @@
+import { parseDuration, type Duration } from './duration.js';
+import { dsn, INBOX_DSN } from './dsn.js';
+import { optionsFromEnvironment } from './environment.js';
+import type { InitOptions } from './init-options.js';
+import { presetDefaults, presetOf, type Preset } from './presets.js';
+import * as schema from './schema.js';
+
+/** The options as the SDK is started with them: precedence applied, defaults filled in, durations in milliseconds. */
+export interface ResolvedInit extends Omit<InitOptions, 'shutdownTimeout'> {
+  enabled: boolean;
+  environment: string;
+  preset: Preset;
+  debug: boolean;
+  sampleRate: number;
+  tracesSampleRate: number;
+  profilesSampleRate: number;
+  maxBreadcrumbs: number;
+  attachStacktrace: boolean;
+  includeLocalVariables: boolean;
+  /** Milliseconds. */
+  shutdownTimeout: number;
+  console: boolean;
+  components: boolean;
+}
+
+export const initShape = schema.shape({
+  enabled: schema.boolean,
+  dsn,
+  environment: schema.text,
+  release: schema.text,
+  serverName: schema.text,
+  debug: schema.boolean,
+  sampleRate: schema.rate,
+  tracesSampleRate: schema.rate,
+  profilesSampleRate: schema.rate,
+  maxBreadcrumbs: schema.count,
+  attachStacktrace: schema.boolean,
+  includeLocalVariables: schema.boolean,
+  shutdownTimeout: schema.duration,
+  scrubbing: schema.falseOrObject,
+  sampling: schema.shape({ traces: schema.list, critical: schema.list, presets: schema.boolean, errors: schema.list }),
+  throttle: schema.oneOf(false),
+  spool: schema.oneOf(false),
+  grouping: schema.list,
+  breadcrumbs: schema.shape({ console: schema.boolean }),
+  tracing: schema.shape({ components: schema.boolean }),
+  sdk: schema.object,
+});
+
+/**
+ * Applies the precedence: explicit option, then variable, then preset of the environment, then default.
+ * An explicit `undefined` counts as not given.
+ *
+ * @param path - what the paths of a ConfigurationError begin with
+ * @throws ConfigurationError - where an option or a variable cannot be used
+ */
+export function resolveInit(
+  options: InitOptions | undefined,
+  variables: Readonly<Record<string, string | undefined>>,
+  path = '',
+): ResolvedInit {
+  if (options !== undefined) initShape(options, path);
+  const fromEnvironment = optionsFromEnvironment(variables);
+  const given = merge(fromEnvironment, options);
+  const environment = given.environment ?? 'development';
+  const preset = presetOf(environment);
+  const defaults = presetDefaults[preset];
+  return {
+    ...given,
+    enabled: given.enabled ?? true,
+    dsn: given.dsn ?? (preset === 'development' ? INBOX_DSN : undefined),
+    environment,
+    preset,
+    debug: given.debug ?? false,
+    sampleRate: given.sampleRate ?? 1,
+    tracesSampleRate: given.tracesSampleRate ?? defaults.tracesSampleRate,
+    profilesSampleRate: given.profilesSampleRate ?? defaults.profilesSampleRate,
+    maxBreadcrumbs: given.maxBreadcrumbs ?? 100,
+    attachStacktrace: given.attachStacktrace ?? true,
+    includeLocalVariables: given.includeLocalVariables ?? defaults.includeLocalVariables,
+    shutdownTimeout: milliseconds(given.shutdownTimeout, 2_000),
+    console: given.breadcrumbs?.console ?? true,
+    components: given.tracing?.components ?? false,
+  };
+}
+
+function merge(fromEnvironment: InitOptions, explicit: InitOptions | undefined): InitOptions {
+  const merged: InitOptions = { ...fromEnvironment };
+  for (const [key, value] of Object.entries(explicit ?? {}) as [string, unknown][]) {
+    if (value !== undefined) Object.assign(merged, { [key]: value });
+  }
+  if (fromEnvironment.scrubbing && explicit?.scrubbing) {
+    merged.scrubbing = { ...fromEnvironment.scrubbing, ...withoutUndefined(explicit.scrubbing) };
+  }
+  return merged;
+}
+
+function withoutUndefined<T extends object>(value: T): Partial<T> {
+  return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined)) as Partial<T>;
+}
+
+function milliseconds(value: Duration | undefined, fallback: number): number {
+  return value === undefined ? fallback : (parseDuration(value) ?? fallback);
+}

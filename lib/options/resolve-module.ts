@@ -1,0 +1,58 @@
+import { ConfigurationError } from './configuration-error.js';
+import type { CaptureOptions, IgnoreRule, SentryModuleOptions } from './module-options.js';
+import { initShape } from './resolve-init.js';
+import * as schema from './schema.js';
+
+const status: schema.Check = (value, path) => {
+  schema.object(value, path);
+  for (const [key, share] of Object.entries(value as object)) {
+    const at = `${path}.${key}`;
+    if (!/^(4xx|5xx|[1-5]\d\d)$/.test(key)) {
+      throw new ConfigurationError({
+        path: at,
+        given: key,
+        expected: "a status code such as 403, or '4xx' or '5xx'",
+        mend: "name one status or one of the two classes, for example { '4xx': 0.1, 403: 1 }",
+      });
+    }
+    if (share !== undefined) schema.rate(share, at);
+  }
+};
+
+const ignoreRule = schema.check(
+  'an error class, a text, a regular expression or a function',
+  'give for example OutOfStockError, "ECONNRESET", /^Aborted/ or (error) => error.code === "P2025"',
+  (value) => typeof value === 'function' || (typeof value === 'string' && value !== '') || value instanceof RegExp,
+);
+
+export const captureShape = schema.shape({
+  status,
+  ignore: schema.arrayOf(ignoreRule, 'error classes, texts, patterns or functions'),
+  graphqlCodes: schema.arrayOf(schema.text, 'codes such as BAD_USER_INPUT'),
+});
+
+const moduleShape = schema.shape({
+  init: initShape,
+  capture: captureShape,
+  user: schema.either(
+    'a function of the request, or an object with resolve or fields',
+    'give for example (request) => ({ id: request.user.sub })',
+    schema.callable,
+    schema.shape({ resolve: schema.callable, fields: schema.arrayOf(schema.text, 'names of properties') }),
+  ),
+  context: schema.shape({ tags: schema.callable, requestIdHeader: schema.text }),
+  operations: schema.shape({ slowerThan: schema.duration }),
+  isGlobal: schema.boolean,
+});
+
+/** @throws ConfigurationError - where an option is unknown or cannot be used */
+export function validateModuleOptions(options: unknown): asserts options is SentryModuleOptions {
+  moduleShape(options, '');
+}
+
+/** `inner` on top of `outer`: its statuses win, its rules are added. */
+export function mergeCapture(outer: CaptureOptions, inner: CaptureOptions): CaptureOptions {
+  const ignore: IgnoreRule[] = [...(outer.ignore ?? []), ...(inner.ignore ?? [])];
+  const graphqlCodes = inner.graphqlCodes ?? outer.graphqlCodes;
+  return { status: { ...outer.status, ...inner.status }, ignore, graphqlCodes };
+}

@@ -1,0 +1,99 @@
+import { ConfigurationError } from '../../lib/options/configuration-error';
+import { resolveInit } from '../../lib/options/resolve-init';
+import { validateModuleOptions } from '../../lib/options/resolve-module';
+
+const DSN = 'https://key@sentry.example/1';
+
+test.each([
+  [
+    'an option over its variable',
+    { tracesSampleRate: 0.3 },
+    { SENTRY_TRACES_SAMPLE_RATE: '0.7' },
+    { tracesSampleRate: 0.3 },
+  ],
+  [
+    'a variable over the preset',
+    {},
+    { SENTRY_TRACES_SAMPLE_RATE: '0.7', NODE_ENV: 'production' },
+    { tracesSampleRate: 0.7 },
+  ],
+  [
+    'the preset of production',
+    {},
+    { NODE_ENV: 'production' },
+    { tracesSampleRate: 0.1, profilesSampleRate: 0.1, includeLocalVariables: false, dsn: undefined },
+  ],
+  [
+    'the preset of staging',
+    {},
+    { SENTRY_ENVIRONMENT: 'staging', NODE_ENV: 'production' },
+    { tracesSampleRate: 0.5, profilesSampleRate: 0.2, environment: 'staging' },
+  ],
+  [
+    'the preset of development',
+    {},
+    {},
+    { tracesSampleRate: 1, environment: 'development', dsn: 'http://inbox@127.0.0.1:8970/1' },
+  ],
+  ['production, where a name is not known', {}, { NODE_ENV: 'blue' }, { tracesSampleRate: 0.1, environment: 'blue' }],
+  [
+    'an explicit undefined erases nothing',
+    { sampleRate: undefined, dsn: undefined },
+    { SENTRY_SAMPLE_RATE: '0.5', SENTRY_DSN: DSN },
+    { sampleRate: 0.5, dsn: DSN },
+  ],
+  ['an empty variable is none', {}, { SENTRY_DSN: ' ', NODE_ENV: 'production' }, { dsn: undefined }],
+  ['durations in milliseconds', { shutdownTimeout: '3s' as const }, {}, { shutdownTimeout: 3_000 }],
+  ['a duration of a variable', {}, { SENTRY_SHUTDOWN_TIMEOUT: '1500' }, { shutdownTimeout: 1_500 }],
+  ['flags in many spellings', {}, { SENTRY_ENABLED: 'no', SENTRY_DEBUG: 'ON' }, { enabled: false, debug: true }],
+  ['GIT_COMMIT_SHA as release', {}, { GIT_COMMIT_SHA: 'abc', APP_VERSION: '1' }, { release: 'abc' }],
+  [
+    'personal data by variable, secrets by option',
+    { scrubbing: { keys: ['x'] } },
+    { SENTRY_SEND_DEFAULT_PII: 'true' },
+    { scrubbing: { pii: 'keep', keys: ['x'] } },
+  ],
+])('%s', (_what, options, variables, expected) => {
+  expect(resolveInit(options, variables)).toMatchObject(expected);
+});
+
+test.each([
+  ['an unknown option', { tracesSampleRat: 1 }, {}, 'tracesSampleRat', /did you mean 'tracesSampleRate'/],
+  ['a wrong type', { debug: 'yes' }, {}, 'debug', /given "yes", expected true or false/],
+  ['a malformed DSN', { dsn: 'sentry.example/1' }, {}, 'dsn', /expected a Sentry DSN/],
+  [
+    'a malformed DSN of a variable',
+    {},
+    { SENTRY_DSN: 'https://sentry.example/1' },
+    'SENTRY_DSN',
+    /expected a Sentry DSN/,
+  ],
+  ['a rate above one', { sampleRate: 1.5 }, {}, 'sampleRate', /given 1.5, expected a number from 0 to 1/],
+  ['a rate below zero', {}, { SENTRY_TRACES_SAMPLE_RATE: '-0.1' }, 'SENTRY_TRACES_SAMPLE_RATE', /given -0.1/],
+  ['a rate that is no number', {}, { SENTRY_SAMPLE_RATE: 'half' }, 'SENTRY_SAMPLE_RATE', /given "half"/],
+  ['NaN', { sampleRate: NaN }, {}, 'sampleRate', /expected a number from 0 to 1/],
+  ['a duration that cannot be read', { shutdownTimeout: '2 weeks' }, {}, 'shutdownTimeout', /units ms, s, m, h, d/],
+  ['a flag that cannot be read', {}, { SENTRY_DEBUG: 'maybe' }, 'SENTRY_DEBUG', /set SENTRY_DEBUG=true/],
+  ['a nested unknown option', { tracing: { component: true } }, {}, 'tracing.component', /did you mean 'components'/],
+  ['options that are no object', 'yes', {}, '', /expected an object/],
+])('%s is refused', (_what, options, variables, path, message) => {
+  const act = () => resolveInit(options as never, variables);
+  expect(act).toThrow(ConfigurationError);
+  expect(act).toThrow(message);
+  expect(act).toThrow(expect.objectContaining({ path }));
+});
+
+test.each([
+  [{ captur: {} }, 'captur'],
+  [{ init: { sampleRate: 2 } }, 'init.sampleRate'],
+  [{ capture: { status: { 600: 1 } } }, 'capture.status.600'],
+  [{ capture: { status: { '5xx': 3 } } }, 'capture.status.5xx'],
+  [{ capture: { ignore: [12] } }, 'capture.ignore[0]'],
+  [{ user: 'me' }, 'user'],
+  [{ operations: { slowerThan: 'soon' } }, 'operations.slowerThan'],
+  [{ isGlobal: 1 }, 'isGlobal'],
+])('the module refuses %j', (options, path) => {
+  expect(() => {
+    validateModuleOptions(options);
+  }).toThrow(expect.objectContaining({ name: 'ConfigurationError', path }));
+});
