@@ -1,0 +1,36 @@
+import { getDefaultIntegrations, httpIntegration, type NodeOptions, type Span } from '@sentry/nestjs';
+import type { IncomingMessage } from 'node:http';
+
+type Integration = NonNullable<ReturnType<typeof getDefaultIntegrations>>[number];
+
+/**
+ * Framework integrations of the SDK. They make a span for every guard, pipe, interceptor and middleware, and in
+ * Sentry 11 report errors by themselves that this library reports already.
+ */
+const FRAMEWORKS = new Set(['Nest', 'Express', 'Fastify', 'Connect', 'Hapi', 'Hono', 'Koa']);
+/** Of those, the ones that would report errors a second time; left out even where component spans are wanted. */
+const REPORTING = new Set(['Express', 'Fastify', 'Connect', 'Hapi', 'Hono', 'Koa']);
+
+export interface IntegrationChoice {
+  tracesSampleRate: number;
+  components: boolean;
+  console: boolean;
+  onRequestSpan: (span: Span, request: IncomingMessage) => void;
+}
+
+/** The SDK's own integrations, less what this library does itself at less cost. */
+export function chooseIntegrations(choice: IntegrationChoice): Integration[] {
+  const left = choice.components ? REPORTING : FRAMEWORKS;
+  const defaults = getDefaultIntegrations({ tracesSampleRate: choice.tracesSampleRate }) ?? [];
+  return defaults
+    .filter(({ name }) => !left.has(name) && (choice.console || name !== 'Console'))
+    .map((integration) => (integration.name === 'Http' ? requests(choice.onRequestSpan) : integration));
+}
+
+/** The hook on the request's span has another name in each major version of the SDK. */
+function requests(onRequestSpan: IntegrationChoice['onRequestSpan']): Integration {
+  const options = { incomingRequestSpanHook: onRequestSpan, onSpanCreated: onRequestSpan };
+  return httpIntegration(options as unknown as Parameters<typeof httpIntegration>[0]);
+}
+
+export type { NodeOptions };

@@ -1,0 +1,41 @@
+import { getSentryRelease } from '@sentry/nestjs';
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/**
+ * The release where neither an option nor a variable names one: that of the CI or the platform (as the SDK knows
+ * them), else the commit of the git checkout, else `name@version` of the nearest package.json.
+ */
+export function detectRelease(directory = process.cwd()): string | undefined {
+  return getSentryRelease() ?? commitOf(directory) ?? packageVersion(directory);
+}
+
+function commitOf(directory: string): string | undefined {
+  try {
+    const answer = execFileSync('git', ['rev-parse', 'HEAD'], {
+      cwd: directory,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+      timeout: 1_000,
+    });
+    return answer.trim() || undefined;
+  } catch {
+    return undefined; // no git, or no checkout: the package.json is next
+  }
+}
+
+function packageVersion(directory: string): string | undefined {
+  for (let folder = directory; ; folder = dirname(folder)) {
+    try {
+      const { name, version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
+        name?: string;
+        version?: string;
+      };
+      if (name && version) return `${name}@${version}`;
+    } catch {
+      // none here, or not readable: the folder above is next
+    }
+    if (folder === dirname(folder)) return undefined;
+  }
+}

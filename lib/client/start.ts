@@ -1,0 +1,76 @@
+import { init, makeNodeTransport, type NodeClient, type NodeOptions } from '@sentry/nestjs';
+import { door } from '../delivery/door.js';
+import type { ResolvedInit } from '../options/resolve-init.js';
+import { compileTraceSampler } from '../sampling/index.js';
+import { compileScrubber } from '../scrubbing/index.js';
+import { chooseIntegrations, type IntegrationChoice } from './lean-integrations.js';
+import { profilingIntegration } from './profiling.js';
+import { detectRelease } from './release.js';
+import { clientState } from './state.js';
+
+/** Events that may be under way at once; the SDK's own 64 lose some of a burst. */
+const BUFFER_SIZE = 1_024;
+/** Deep enough for the operation chain and its data; the scrubber bounds what leaves. */
+const NORMALIZE_DEPTH = 8;
+
+/** Starts the SDK with these options and keeps the client. */
+export function startClient(
+  options: ResolvedInit,
+  onRequestSpan: IntegrationChoice['onRequestSpan'],
+): NodeClient | undefined {
+  const release = options.release ?? detectRelease();
+  clientState.options = { ...options, release };
+  const { enabled, dsn, environment, serverName, debug, sampleRate, maxBreadcrumbs, attachStacktrace } = options;
+  const sdk = options.sdk ?? {};
+  const scrubber =
+    options.scrubbing === false ? undefined : compileScrubber(options.scrubbing ?? {}, { release: release ?? '' });
+  if (!enabled) return undefined;
+  const sample = compileTraceSampler(options.sampling, options.tracesSampleRate);
+  const profiling = profilingIntegration();
+  const sdkOptions: NodeOptions = {
+    normalizeDepth: NORMALIZE_DEPTH,
+    defaultIntegrations: chooseIntegrations({
+      tracesSampleRate: options.tracesSampleRate,
+      components: options.components,
+      console: options.console,
+      onRequestSpan,
+    }),
+    tracesSampler: ({ name, attributes, parentSampled, inheritOrSampleWith }) =>
+      inheritOrSampleWith(sample({ name, method: text(attributes?.['http.method']), parentSampled })),
+    ...sdk,
+    ...(profiling && {
+      integrations: withProfiling(sdk.integrations, profiling),
+      // Sentry 10 knows the first of these, Sentry 11 only the second.
+      // eslint-disable-next-line @typescript-eslint/no-deprecated
+      profilesSampleRate: options.profilesSampleRate,
+      profileSessionSampleRate: options.profilesSampleRate,
+      profileLifecycle: 'trace' as const,
+    }),
+    dsn: dsn ?? '',
+    environment,
+    release,
+    serverName,
+    debug,
+    sampleRate,
+    tracesSampleRate: options.tracesSampleRate,
+    maxBreadcrumbs,
+    attachStacktrace,
+    includeLocalVariables: options.includeLocalVariables,
+    transport: door(sdk.transport ?? makeNodeTransport, scrubber),
+    transportOptions: { bufferSize: BUFFER_SIZE, ...sdk.transportOptions },
+  };
+  clientState.client = init(sdkOptions);
+  return clientState.client;
+}
+
+function withProfiling(
+  given: NodeOptions['integrations'],
+  profiling: ReturnType<typeof profilingIntegration> & object,
+): NodeOptions['integrations'] {
+  if (typeof given === 'function') return (defaults) => [...given(defaults), profiling];
+  return [...(given ?? []), profiling];
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}

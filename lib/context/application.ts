@@ -1,0 +1,108 @@
+import type { User } from '@sentry/nestjs';
+import type { Execution } from './execution.js';
+import { countFault, guarded } from '../ledger/ledger.js';
+import { processWide } from '../ledger/process-wide.js';
+import type { SentryModuleOptions, UserOptions } from '../options/module-options.js';
+
+type RequestHook<T> = (request: unknown) => T;
+
+/** What one application has told about its requests. There may be several applications in a process. */
+export interface ApplicationContext {
+  readonly requestIdHeader: string;
+  user(execution: Execution): User | undefined;
+  tags(execution: Execution): Record<string, string>;
+}
+
+const DEFAULT_USER_FIELDS = ['id', 'username', 'email'];
+
+export function applicationContext(options: Pick<SentryModuleOptions, 'user' | 'context'>): ApplicationContext {
+  const { resolve, fields } = userOptions(options.user);
+  const tags = options.context?.tags as RequestHook<object | null | undefined> | undefined;
+  return {
+    requestIdHeader: options.context?.requestIdHeader?.toLowerCase() ?? 'x-request-id',
+    user: ({ request, incoming }) => resolveUser(request ?? incoming, resolve, fields),
+    tags: ({ request, incoming }) => {
+      const subject = request ?? incoming;
+      if (!tags || subject === undefined) return {};
+      return guarded('context-tags', () => stringTags(tags(subject))) ?? {};
+    },
+  };
+}
+
+function userOptions(user: SentryModuleOptions['user']): { resolve?: RequestHook<unknown>; fields: string[] } {
+  const options: UserOptions = typeof user === 'function' ? { resolve: user } : (user ?? {});
+  return {
+    resolve: options.resolve as RequestHook<unknown> | undefined,
+    fields: options.fields ?? DEFAULT_USER_FIELDS,
+  };
+}
+
+/** The resolver's answer; where it names nobody, the chosen fields of `request.user`. */
+function resolveUser(request: unknown, resolve: RequestHook<unknown> | undefined, fields: string[]): User | undefined {
+  if (request === undefined || request === null) return undefined;
+  if (resolve) {
+    let answer: unknown;
+    try {
+      answer = resolve(request);
+    } catch {
+      countFault('user-resolver');
+      return undefined; // the resolver may exist to keep fields of request.user back
+    }
+    if (isThenable(answer)) {
+      countFault('user-resolver');
+      answer.then(undefined, () => undefined); // its rejection belongs to the fault that was just counted
+      return undefined;
+    }
+    if (typeof answer === 'object' && answer !== null) return answer;
+  }
+  return guarded('user-resolver', () => pickUser((request as { user?: unknown }).user, fields));
+}
+
+function pickUser(user: unknown, fields: string[]): User | undefined {
+  if (typeof user !== 'object' || user === null) return undefined;
+  const source = user as Record<string, unknown>;
+  const picked: Record<string, unknown> = {};
+  for (const field of fields) {
+    const value = field === 'id' ? (source.id ?? source.sub ?? source.userId) : source[field];
+    if (value !== undefined && value !== null) picked[field] = typeof value === 'bigint' ? String(value) : value;
+  }
+  return Object.keys(picked).length > 0 ? picked : undefined;
+}
+
+function stringTags(tags: object | null | undefined): Record<string, string> {
+  const strings: Record<string, string> = {};
+  for (const [key, value] of Object.entries(tags ?? {}) as [string, string | number | boolean | null | undefined][]) {
+    if (value !== undefined && value !== null) strings[key] = String(value);
+  }
+  return strings;
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof (value as { then?: unknown } | null | undefined)?.then === 'function';
+}
+
+/** The applications of this process, by the HTTP server that each listens with. */
+const applications = processWide('applications', () => ({
+  byServer: new WeakMap<object, ApplicationContext>(),
+  all: new Set<ApplicationContext>(),
+}));
+
+export function registerApplication(context: ApplicationContext, server?: object): void {
+  applications.all.add(context);
+  if (server) applications.byServer.set(server, context);
+}
+
+export function unregisterApplication(context: ApplicationContext): void {
+  applications.all.delete(context);
+}
+
+const NOBODY = applicationContext({});
+
+/** The application that an execution belongs to: that of its server, or the only one there is. */
+export function applicationOf({ incoming }: Execution): ApplicationContext {
+  const server = (incoming?.socket as { server?: object } | undefined)?.server;
+  const own = server && applications.byServer.get(server);
+  if (own) return own;
+  if (applications.all.size === 1) for (const only of applications.all) return only;
+  return NOBODY;
+}

@@ -1,0 +1,65 @@
+import type { Event, EventHint } from '@sentry/nestjs';
+import { applicationOf } from './application.js';
+import { chainOf } from './chain.js';
+import { currentExecution, type Execution } from './execution.js';
+import { platformRequest, transactionName } from './http-execution.js';
+import type { Operation } from './operation.js';
+
+/** Adds to an error or a message what is known of its execution: where, who, and the operations that led to it. */
+export function describeEvent(event: Event, hint: EventHint): Event {
+  if (event.type !== undefined) return event;
+  const execution = currentExecution();
+  if (execution.kind === 'http') describeRequest(event, execution);
+  describeHandler(event, execution);
+  describeOperations(event, chainOf(execution, hint.originalException));
+  return event;
+}
+
+function describeRequest(event: Event, execution: Execution): void {
+  platformRequest(execution);
+  event.transaction = transactionName(execution) ?? event.transaction;
+  const application = applicationOf(execution);
+  event.tags = { ...application.tags(execution), ...event.tags };
+  if (!execution.userWasSet && !namesUser(event)) {
+    const user = application.user(execution);
+    if (user) event.user = { ...event.user, ...user };
+  }
+  if (execution.outgoing?.headersSent) {
+    event.contexts = { ...event.contexts, response: { status_code: execution.outgoing.statusCode } };
+  }
+}
+
+/** An address alone, which the SDK adds by itself, names nobody. */
+function namesUser({ user }: Event): boolean {
+  return Object.entries(user ?? {}).some(
+    ([key, value]) => key !== 'ip_address' && key !== 'geo' && value !== undefined,
+  );
+}
+
+function describeHandler(event: Event, { handler }: Execution): void {
+  if (handler) event.tags = { handler: `${handler.controller}.${handler.method}`, ...event.tags };
+}
+
+function describeOperations(event: Event, chain: Operation[]): void {
+  const innermost = chain.at(-1);
+  if (!innermost) return;
+  event.contexts = {
+    ...event.contexts,
+    operation: {
+      name: innermost.name,
+      chain: chain.map(({ name, data }) => (data ? { name, data } : { name })),
+      ...event.contexts?.operation,
+    },
+  };
+  for (const { marks } of chain) if (marks) event.tags = { ...event.tags, ...marks.tags };
+  const marked = chain.findLast(({ marks }) => marks?.domain ?? marks?.fingerprint ?? marks?.level)?.marks;
+  if (!marked) return;
+  if (marked.domain) event.tags = { ...event.tags, domain: marked.domain };
+  if (marked.level && isException(event)) event.level = marked.level;
+  const type = event.exception?.values?.at(-1)?.type;
+  event.fingerprint ??= marked.fingerprint ?? (marked.domain ? [marked.domain, type ?? '{{ default }}'] : undefined);
+}
+
+function isException(event: Event): boolean {
+  return event.exception?.values?.some(({ type }) => type !== undefined) ?? false;
+}

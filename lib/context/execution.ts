@@ -1,0 +1,68 @@
+import { getDefaultIsolationScope } from './scopes.js';
+import { getIsolationScope, type Scope, type Span } from '@sentry/nestjs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { processWide } from '../ledger/process-wide.js';
+import type { Operation } from './operation.js';
+
+/** The code of the application that handles an execution. */
+export interface Handler {
+  controller: string;
+  method: string;
+  /** The class and the function themselves, where decorators have left their options. */
+  type?: object;
+  callback?: object;
+}
+
+/**
+ * One request, message, job or tick: what is known of it while it runs. It hangs on the isolation scope that the SDK
+ * carries through every asynchronous step, so nothing of it is visible in another execution.
+ */
+export interface Execution {
+  /** The type of Nest's ArgumentsHost: `http`, `rpc`, `ws`, `graphql`; `process` outside of any. */
+  kind: string;
+  /** Node's request and response, where there are any. */
+  incoming?: IncomingMessage;
+  outgoing?: ServerResponse;
+  /** The request as the application sees it (Express and Fastify differ), once Nest has shown it. */
+  request?: unknown;
+  requestId?: string;
+  handler?: Handler;
+  /** The span of the whole execution. */
+  span?: Span;
+  /** Whether the application has said who the user is. */
+  userWasSet: boolean;
+  /** Failures that were reported, with the id of their event. Objects by identity, everything else by value. */
+  readonly reported: { objects: WeakMap<object, string>; values: Map<unknown, string> };
+  /** Operations that were unfinished when an error was thrown, outermost first. */
+  readonly chains: { objects: WeakMap<object, Operation[]>; values: Map<unknown, Operation[]> };
+}
+
+const executions = processWide('executions', () => new WeakMap<object, Execution>());
+
+/** The execution that the running code belongs to. */
+export function currentExecution(): Execution {
+  return executionOf(getIsolationScope());
+}
+
+export function executionOf(scope: Scope): Execution {
+  let execution = executions.get(scope);
+  if (!execution) {
+    execution = newExecution();
+    executions.set(scope, execution);
+  }
+  return execution;
+}
+
+/** Whether the running code belongs to a request, message or job, rather than to the process as a whole. */
+export function insideExecution(): boolean {
+  return getIsolationScope() !== getDefaultIsolationScope();
+}
+
+function newExecution(): Execution {
+  return {
+    kind: 'process',
+    userWasSet: false,
+    reported: { objects: new WeakMap(), values: new Map() },
+    chains: { objects: new WeakMap(), values: new Map() },
+  };
+}

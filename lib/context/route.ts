@@ -1,0 +1,16 @@
+/**
+ * The pattern of the route that a request was matched to: `/cats/:id`. Express puts it on `request.route`, Fastify on
+ * `request.routeOptions`; a request that no route took has none.
+ */
+export function routeOf(request: unknown): string | undefined {
+  if (typeof request !== 'object' || request === null) return undefined;
+  const { baseUrl, route, routeOptions } = request as {
+    baseUrl?: unknown;
+    route?: { path?: unknown };
+    routeOptions?: { url?: unknown };
+  };
+  if (typeof routeOptions?.url === 'string') return routeOptions.url;
+  const path = Array.isArray(route?.path) ? (route.path as unknown[])[0] : route?.path;
+  if (typeof path !== 'string' && !(path instanceof RegExp)) return undefined;
+  return `${typeof baseUrl === 'string' ? baseUrl : ''}${String(path)}`;
+}

@@ -1,0 +1,34 @@
+import { getClient, getIsolationScope, Scope, startNewTrace, withIsolationScope, withScope } from '@sentry/nestjs';
+import { processWide } from '../ledger/process-wide.js';
+import { withinOperation } from './operation.js';
+
+type Client = NonNullable<ReturnType<typeof getClient>>;
+
+const root = processWide<{ scope?: Scope }>('default-isolation-scope', () => ({}));
+
+/** Remembers the isolation scope of the process itself; called where the SDK is started, outside of every request. */
+export function rememberDefaultIsolationScope(): void {
+  root.scope ??= getIsolationScope();
+}
+
+export function getDefaultIsolationScope(): Scope | undefined {
+  return root.scope;
+}
+
+/**
+ * Runs with a scope of its own: nothing of the surrounding user, tags, breadcrumbs, operations and trace comes in,
+ * nothing that is set inside goes out.
+ */
+export function runIsolated<T>(run: () => T): T {
+  const client = getClient();
+  if (!client) return run();
+  return withIsolationScope(emptyScope(client), () =>
+    withScope(emptyScope(client), () => startNewTrace(() => withinOperation(undefined, run))),
+  );
+}
+
+function emptyScope(client: Client): Scope {
+  const scope = new Scope();
+  scope.setClient(client);
+  return scope;
+}

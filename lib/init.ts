@@ -1,0 +1,69 @@
+import { getClient, type NodeClient } from '@sentry/nestjs';
+import { compileEventRules } from './client/event-rules.js';
+import { startClient } from './client/start.js';
+import { clientState } from './client/state.js';
+import { describeEvent } from './context/describe-event.js';
+import { adoptRequestSpan, beginHttpExecution } from './context/http-execution.js';
+import { rememberDefaultIsolationScope } from './context/scopes.js';
+import { guarded } from './ledger/ledger.js';
+import type { InitOptions } from './options/init-options.js';
+import { resolveInit } from './options/resolve-init.js';
+
+/**
+ * Starts Sentry: reads the `SENTRY_*` variables, applies `options` on top and puts the scrubbing door in front of
+ * everything that leaves. Call it before anything else is loaded, so that the SDK can instrument what comes after:
+ *
+ * ```ts
+ * // src/instrument.ts, imported first in main.ts
+ * import { initSentry } from 'nestjs-error-tracker/init';
+ * initSentry();
+ * ```
+ *
+ * A second call changes nothing and returns the client of the first.
+ *
+ * @returns the client; undefined where `enabled` is false
+ * @throws ConfigurationError - where an option or a variable cannot be used; nothing is started then
+ */
+export function initSentry(options?: InitOptions): NodeClient | undefined {
+  return startSentry(options, '');
+}
+
+/**
+ * {@link initSentry} for an options object that stands inside another one.
+ *
+ * @internal
+ * @param path - what the paths of a ConfigurationError begin with
+ */
+export function startSentry(options: InitOptions | undefined, path: string): NodeClient | undefined {
+  if (clientState.client && getClient() === clientState.client) return clientState.client;
+  const resolved = resolveInit(options, process.env, path);
+  const rules = compileEventRules(resolved);
+  rememberDefaultIsolationScope();
+  const client = startClient(resolved, (span, request) => {
+    guarded('request-span', () => {
+      adoptRequestSpan(span, request);
+    });
+  });
+  if (!client) return undefined;
+  client.addEventProcessor((event, hint) => guarded('event-context', () => describeEvent(event, hint)) ?? event);
+  client.addEventProcessor((event, hint) => {
+    const judged = guarded('event-rules', () => rules(event, hint));
+    return judged === undefined ? event : judged;
+  });
+  client.on('httpServerRequest', (request, response) => {
+    guarded('http-execution', () => {
+      beginHttpExecution(request as Parameters<typeof beginHttpExecution>[0], response as never);
+    });
+  });
+  if (!resolved.dsn && resolved.environment !== 'test') {
+    process.emitWarning(
+      `No SENTRY_DSN in environment '${resolved.environment}': errors are not sent anywhere. Set SENTRY_DSN, or SENTRY_ENABLED=false to say that this is meant.`,
+      { type: 'nestjs-error-tracker', code: 'SENTRY_DSN_MISSING' },
+    );
+  }
+  return client;
+}
+
+export { ConfigurationError } from './options/configuration-error.js';
+export type { Duration } from './options/duration.js';
+export type { BreadcrumbOptions, InitOptions, TracingOptions } from './options/init-options.js';
