@@ -1,0 +1,68 @@
+import type { OperationMarks } from '../context/operation.js';
+import { processWide } from '../ledger/process-wide.js';
+import { ConfigurationError } from '../options/configuration-error.js';
+import { parseDuration } from '../options/duration.js';
+import type { OperationOptions } from '../options/operation-options.js';
+import * as schema from '../options/schema.js';
+
+type Hook = (...args: unknown[]) => object | undefined;
+
+/** The options of an operation, checked and ready to run with. */
+export interface Specification {
+  readonly name: string;
+  readonly op: string;
+  readonly data?: Hook;
+  readonly result?: Hook;
+  /** Milliseconds; undefined where the module's default holds. */
+  readonly slowerThan?: number;
+  readonly marks?: OperationMarks;
+  readonly root: boolean;
+}
+
+const shape = schema.shape({
+  name: schema.text,
+  op: schema.text,
+  data: schema.callable,
+  result: schema.callable,
+  slowerThan: schema.duration,
+  domain: schema.text,
+  tags: schema.object,
+  fingerprint: schema.arrayOf(schema.text, 'texts'),
+  level: schema.oneOf('fatal', 'error', 'warning', 'log', 'info', 'debug'),
+  root: schema.boolean,
+});
+
+/**
+ * @param path - where the options stand, for the message of a ConfigurationError
+ * @throws ConfigurationError - where an option is unknown or cannot be used
+ */
+export function specify(options: OperationOptions, path: string): Specification {
+  shape(options, path);
+  if (!options.name) {
+    throw new ConfigurationError({
+      path: `${path}.name`,
+      given: options.name,
+      expected: 'the name of the operation',
+      mend: "name it, for example tracker.track('orders.import', run)",
+    });
+  }
+  const { name, op = 'function', data, result, slowerThan, root = false } = options;
+  return {
+    name,
+    op,
+    data: data as Hook | undefined,
+    result: result as Hook | undefined,
+    slowerThan: slowerThan === undefined ? undefined : parseDuration(slowerThan),
+    marks: marksOf(options),
+    root,
+  };
+}
+
+function marksOf({ domain, tags, fingerprint, level }: OperationOptions): OperationMarks | undefined {
+  if (!domain && !tags && !fingerprint && !level) return undefined;
+  const strings = tags && Object.fromEntries(Object.entries(tags).map(([key, value]) => [key, String(value)]));
+  return { domain, tags: strings, fingerprint, level };
+}
+
+/** Defaults of the module, in milliseconds; shared by all operations of the process. */
+export const operationDefaults = processWide<{ slowerThan?: number }>('operation-defaults', () => ({}));

@@ -1,0 +1,278 @@
+import 'reflect-metadata';
+import { SetMetadata } from '@nestjs/common';
+import { types } from 'node:util';
+import { defer, lastValueFrom, of } from 'rxjs';
+import { initSentry } from '../../lib/init';
+import { SkipTracking, TrackOperation } from '../../lib/operations/track-operation';
+import { Receiver } from '../harness/receiver';
+
+const Marked = (value: string) => SetMetadata('marked', value);
+const Copying = (): MethodDecorator => (_target, _key, descriptor) => {
+  const original = descriptor.value as unknown as (...args: unknown[]) => unknown;
+  const copy = function (this: unknown, ...args: unknown[]) {
+    return original.apply(this, args);
+  };
+  for (const key of Reflect.getMetadataKeys(original))
+    Reflect.defineMetadata(key, Reflect.getMetadata(key, original), copy);
+  descriptor.value = copy as never;
+};
+
+class Above {
+  @TrackOperation()
+  @Marked('below')
+  run(a: number, b: number) {
+    return [this, a, b];
+  }
+}
+class Below {
+  @Marked('above')
+  @TrackOperation()
+  run(a: number, b: number) {
+    return [this, a, b];
+  }
+}
+class Between {
+  @Marked('outer')
+  @TrackOperation()
+  @SetMetadata('second', 'inner')
+  run(a: number, b: number) {
+    return [this, a, b];
+  }
+}
+class AboveCopy {
+  @TrackOperation()
+  @Copying()
+  @Marked('through a copy')
+  run(...args: number[]) {
+    return [this, ...args];
+  }
+}
+class BelowCopy {
+  @Copying()
+  @TrackOperation()
+  @Marked('through a copy')
+  run(...args: number[]) {
+    return [this, ...args];
+  }
+}
+@TrackOperation()
+class WholeClass {
+  @Marked('of a method')
+  run(a: number, b: number) {
+    return [this, a, b];
+  }
+}
+@TrackOperation('renamed')
+class WholeClassWithOwn {
+  @Marked('of a method')
+  @TrackOperation('own')
+  run(a: number, b: number) {
+    return [this, a, b];
+  }
+}
+
+class Natures {
+  @TrackOperation() sync() {
+    return shared;
+  }
+  @TrackOperation() async asynchronous() {
+    return shared;
+  }
+  @TrackOperation() *generator() {
+    yield shared;
+  }
+  @TrackOperation() async *asyncGenerator() {
+    yield shared;
+  }
+  @TrackOperation() static ofTheClass() {
+    return shared;
+  }
+  @TrackOperation() fails(): never {
+    throw failure;
+  }
+  @TrackOperation() async rejects(): Promise<never> {
+    throw failure;
+  }
+}
+const shared = { the: 'same object' };
+const failure = new Error('the same error');
+
+describe.each(['off', 'on'])('with Sentry %s', (state) => {
+  let receiver: Receiver;
+  beforeAll(async () => {
+    receiver = await Receiver.start();
+    if (state === 'on') initSentry({ dsn: receiver.dsn, environment: 'test', tracesSampleRate: 1 });
+  });
+  afterAll(() => receiver.close());
+
+  test.each([
+    ['above @SetMetadata', Above, 'below', 2],
+    ['below @SetMetadata', Below, 'above', 2],
+    ['between two', Between, 'outer', 2],
+    ['above a decorator that wraps', AboveCopy, 'through a copy', 0],
+    ['below a decorator that wraps', BelowCopy, 'through a copy', 0],
+    ['on the class', WholeClass, 'of a method', 2],
+    ['on the class and the method', WholeClassWithOwn, 'of a method', 2],
+  ])('%s: metadata, length, this and the result stay', (_order, type, marked, length) => {
+    const instance = new type();
+    // The function itself is looked at, not called.
+    // eslint-disable-next-line @typescript-eslint/unbound-method
+    const method = type.prototype.run;
+    expect(Reflect.getMetadata('marked', method)).toBe(marked);
+    expect(method).toHaveLength(length);
+    expect(instance.run(1, 2)).toEqual([instance, 1, 2]);
+  });
+
+  test('every metadata key of a method survives', () => {
+    // eslint-disable-next-line @typescript-eslint/unbound-method -- as above
+    expect(Reflect.getMetadata('second', Between.prototype.run)).toBe('inner');
+  });
+
+  test('name and nature of a method stay', async () => {
+    const prototype = Natures.prototype;
+    expect(['sync', 'asynchronous', 'generator'].map((key) => (prototype as any)[key].name)).toEqual([
+      'sync',
+      'asynchronous',
+      'generator',
+    ]);
+    expect(prototype.asynchronous.constructor.name).toBe('AsyncFunction');
+    const natures = new Natures();
+    expect(natures.sync()).toBe(shared);
+    expect(Natures.ofTheClass()).toBe(shared);
+    expect(types.isPromise(natures.asynchronous())).toBe(true);
+    expect(await natures.asynchronous()).toBe(shared);
+    expect([...natures.generator()]).toEqual([shared]);
+    const steps = [];
+    for await (const step of natures.asyncGenerator()) steps.push(step);
+    expect(steps).toEqual([shared]);
+  });
+
+  test('a lazy thenable is returned as it is, and run once for each await', async () => {
+    let runs = 0;
+    const builder = {
+      then: (fulfilled: (rows: string[]) => unknown) => {
+        runs++;
+        return Promise.resolve(['row']).then(fulfilled);
+      },
+    };
+    class Repository {
+      @TrackOperation() query() {
+        return builder;
+      }
+    }
+    const query = new Repository().query();
+    expect(query).toBe(builder);
+    expect(runs).toBe(0);
+    expect(await (query as unknown as Promise<string[]>)).toEqual(['row']);
+    expect(runs).toBe(1);
+  });
+
+  test('an iterator of ones own keeps its identity and its early end', () => {
+    const ended = jest.fn(() => ({ done: true as const, value: undefined }));
+    let n = 0;
+    const iterator = {
+      next: () => ({ done: false, value: n++ }),
+      return: ended,
+      [Symbol.iterator]() {
+        return this;
+      },
+    };
+    class Walker {
+      @TrackOperation() walk() {
+        return iterator;
+      }
+    }
+    const walked = new Walker().walk();
+    expect(walked).toBe(iterator);
+    for (const value of walked) if (value === 2) break;
+    expect(ended).toHaveBeenCalledTimes(1);
+  });
+
+  test('frozen and hostile results pass through untouched', () => {
+    const frozen = Object.freeze({ then: () => undefined });
+    const hostile = new Proxy(
+      {},
+      {
+        get: () => {
+          throw new Error('trap');
+        },
+      },
+    );
+    class Results {
+      @TrackOperation() frozen() {
+        return frozen;
+      }
+      @TrackOperation() hostile() {
+        return hostile;
+      }
+    }
+    expect(new Results().frozen()).toBe(frozen);
+    expect(new Results().hostile()).toBe(hostile);
+  });
+
+  test('an Observable runs once for each subscription, and not before', async () => {
+    let runs = 0;
+    const source = defer(() => of(++runs));
+    class Streams {
+      @TrackOperation() stream() {
+        return source;
+      }
+    }
+    const stream = new Streams().stream();
+    expect(runs).toBe(0);
+    expect(await lastValueFrom(stream)).toBe(1);
+    expect(await lastValueFrom(stream)).toBe(2);
+  });
+
+  test('what a method throws is thrown, the same object', async () => {
+    const natures = new Natures();
+    expect(() => natures.fails()).toThrow(failure);
+    await expect(natures.rejects()).rejects.toBe(failure);
+  });
+});
+
+test('accessors and properties are refused with their name', () => {
+  expect(() => {
+    class WithAccessor {
+      @TrackOperation() get total() {
+        return 1;
+      }
+    }
+    return WithAccessor;
+  }).toThrow(/@TrackOperation on WithAccessor\.total: given "an accessor", expected a method/);
+  expect(() => {
+    class WithProperty {
+      total = 1;
+    }
+    const decorate = TrackOperation() as (target: object, key: string) => void;
+    decorate(WithProperty.prototype, 'total');
+  }).toThrow(/@TrackOperation on WithProperty\.total: given "a property"/);
+});
+
+test('a wrong option is refused where it stands', () => {
+  expect(() => {
+    class Wrong {
+      @TrackOperation('x', { slowerThan: 'soon' as never }) run() {
+        return 1;
+      }
+    }
+    return Wrong;
+  }).toThrow(/@TrackOperation on Wrong\.run\.slowerThan: given "soon"/);
+});
+
+test('on a class, accessors and skipped methods are left alone', () => {
+  const getter = jest.fn(() => 5);
+  @TrackOperation()
+  class Mixed {
+    get value() {
+      return getter();
+    }
+    @SkipTracking()
+    skipped() {
+      return 1;
+    }
+  }
+  expect(getter).not.toHaveBeenCalled();
+  expect(new Mixed().value).toBe(5);
+  expect(new Mixed().skipped()).toBe(1);
+});

@@ -1,0 +1,20 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+
+const code = `
+  const { initSentry, TrackOperation } = require('nestjs-error-tracker');
+  if (process.argv[1] === 'on') initSentry({ dsn: 'http://key@127.0.0.1:9/1', environment: 'test' });
+  class Forgetful { async forget() { throw new Error('forgotten'); } }
+  const method = Object.getOwnPropertyDescriptor(Forgetful.prototype, 'forget');
+  Object.defineProperty(Forgetful.prototype, 'forget', TrackOperation()(Forgetful.prototype, 'forget', method));
+  process.on('unhandledRejection', (error) => { console.log('unhandled: ' + error.message); process.exit(7); });
+  void new Forgetful().forget();
+`;
+
+// Jest keeps unhandled rejections to itself, so this needs a process of its own.
+test.each(['off', 'on'])('with Sentry %s, a rejection that nobody handles stays one', (state) => {
+  const cwd = join(__dirname, '..', '..', '.lanes', '11');
+  const { status, stdout } = spawnSync(process.execPath, ['-e', code, state], { cwd, encoding: 'utf8' });
+  expect(stdout.trim()).toBe('unhandled: forgotten');
+  expect(status).toBe(7);
+});
