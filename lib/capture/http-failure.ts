@@ -1,0 +1,109 @@
+import type { ArgumentsHost } from '@nestjs/common';
+import { AsyncResource } from 'node:async_hooks';
+import type { ServerResponse } from 'node:http';
+import { currentExecution, type Execution, type Handler } from '../context/execution.js';
+import { guarded, ledger } from '../ledger/ledger.js';
+import { processWide } from '../ledger/process-wide.js';
+import type { CapturePolicy } from './policy.js';
+import { presentable } from './presentable.js';
+import { report } from './report.js';
+import { statusOf } from './status.js';
+
+/** How long a filter may take to answer before the failure is judged without knowing its answer, in milliseconds. */
+const ANSWER_TIMEOUT = 5_000;
+
+const pending = processWide('pending-http-failures', () => new Map<ServerResponse, HttpFailure>());
+
+/**
+ * One failure of an HTTP request. Whether it was expected shows in the answer that the application gives, so it is
+ * judged once the response has its status.
+ */
+export class HttpFailure {
+  private readonly execution: Execution = currentExecution();
+  private readonly response: ServerResponse | undefined;
+  private readonly wasAnswered: boolean;
+  private readonly before: HttpFailure | undefined;
+  private readonly settleInContext: () => void;
+  private timer: NodeJS.Timeout | undefined;
+  private settled = false;
+
+  constructor(
+    private readonly error: unknown,
+    private readonly host: ArgumentsHost,
+    private readonly policyOf: (handler: Handler | undefined) => CapturePolicy,
+    handler: Handler | undefined,
+  ) {
+    this.execution.kind = 'http';
+    this.execution.request = host.getArgByIndex<unknown>(0);
+    this.execution.handler ??= handler;
+    this.response = nodeResponse(host.getArgByIndex<unknown>(1));
+    this.wasAnswered = this.response?.headersSent ?? false;
+    this.settleInContext = AsyncResource.bind(() => {
+      this.settle();
+    });
+    // A filter that throws brings the same request here a second time: the later error tells more, and names the first.
+    this.before = this.response && pending.get(this.response);
+    this.before?.drop();
+    if (this.response) pending.set(this.response, this);
+  }
+
+  /** The application's filter has run: its answer is there, or will be. */
+  answered(): void {
+    const { response } = this;
+    if (!response || response.headersSent || response.writableEnded) {
+      this.settle();
+      return;
+    }
+    response.once('finish', this.settleInContext);
+    response.once('close', this.settleInContext);
+    this.timer = setTimeout(this.settleInContext, ANSWER_TIMEOUT).unref();
+  }
+
+  settle(): void {
+    if (this.settled) return;
+    this.drop();
+    guarded('http-failure', () => {
+      const { error, host, execution } = this;
+      const verdict = this.policyOf(execution.handler).judge(error, this.status(), host, Math.random);
+      if (verdict !== 'report') ledger.capture[verdict]++;
+      else report(error, { type: 'auto.http.nestjs', handled: false }, this.contextOfFirst());
+    });
+  }
+
+  private drop(): void {
+    this.settled = true;
+    clearTimeout(this.timer);
+    const { response } = this;
+    if (!response) return;
+    if (pending.get(response) === this) pending.delete(response);
+    response.off('finish', this.settleInContext);
+    response.off('close', this.settleInContext);
+  }
+
+  /** The status that the failure counts with: a 4xx wins, whether the error asked for it or a filter made it one. */
+  private status(): number | undefined {
+    const own = statusOf(this.error);
+    const { response } = this;
+    if (this.wasAnswered || !response?.headersSent || response.statusCode < 400) return own;
+    return response.statusCode >= 500 && own !== undefined && own < 500 ? own : response.statusCode;
+  }
+
+  private contextOfFirst(): { contexts: Record<string, Record<string, unknown>> } | undefined {
+    const first = this.before?.error;
+    if (this.before === undefined || first === this.error) return undefined;
+    const shown = presentable(first);
+    const facts = shown instanceof Error ? { type: shown.name, value: shown.message } : { value: String(shown) };
+    return { contexts: { 'original error': facts } };
+  }
+}
+
+/** Judges what still waits for an answer, so that it can leave before the process ends. */
+export function settlePendingFailures(): void {
+  for (const failure of [...pending.values()]) failure.settle();
+}
+
+function nodeResponse(response: unknown): ServerResponse | undefined {
+  const candidate = ((response as { raw?: unknown } | undefined)?.raw ?? response) as
+    Partial<ServerResponse> | undefined;
+  return typeof candidate?.once === 'function' ? (candidate as ServerResponse) : undefined;
+}

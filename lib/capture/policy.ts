@@ -1,0 +1,75 @@
+import type { ArgumentsHost } from '@nestjs/common';
+import { guarded } from '../ledger/ledger.js';
+import type { CaptureOptions, IgnoreRule } from '../options/module-options.js';
+
+/** What becomes of a failure. */
+export type Verdict = 'report' | 'ignored' | 'sampledOut';
+
+/** Which failures are reported; compiled once from the options. */
+export interface CapturePolicy {
+  /**
+   * @param status - with which the failure is answered; undefined where it is no HTTP error
+   * @param random - a number from 0 to 1
+   */
+  judge(error: unknown, status: number | undefined, host: ArgumentsHost | undefined, random: () => number): Verdict;
+  ignores(error: unknown, host: ArgumentsHost | undefined): boolean;
+}
+
+type Matcher = (error: unknown, host: ArgumentsHost | undefined) => boolean;
+
+export function compilePolicy(options: CaptureOptions): CapturePolicy {
+  const matchers = (options.ignore ?? []).map(compileRule);
+  const shares = new Map(Object.entries({ '5xx': 1, ...definedOnly(options.status ?? {}) }));
+  const shareOf = (status: number) => shares.get(String(status)) ?? shares.get(`${Math.floor(status / 100)}xx`) ?? 0;
+  const ignores: Matcher = (error, host) =>
+    matchers.some((matches) => guarded('ignore', () => matches(error, host)) === true);
+  return {
+    ignores,
+    judge: (error, status, host, random) => {
+      if (ignores(error, host)) return 'ignored';
+      if (status === undefined) return 'report';
+      const share = shareOf(status);
+      if (share === 0) return 'ignored';
+      return share === 1 || random() < share ? 'report' : 'sampledOut';
+    },
+  };
+}
+
+function definedOnly(shares: Partial<Record<string, number>>): Record<string, number> {
+  return Object.fromEntries(Object.entries(shares).filter(([, share]) => share !== undefined)) as Record<
+    string,
+    number
+  >;
+}
+
+function compileRule(rule: IgnoreRule): Matcher {
+  if (typeof rule === 'string') {
+    return (error) => nameOf(error) === rule || messageOf(error).includes(rule);
+  }
+  if (rule instanceof RegExp) {
+    const pattern = new RegExp(rule.source, rule.flags.replace(/[gy]/g, '')); // the state of a shared one would wander
+    return (error) => pattern.test(messageOf(error)) || pattern.test(`${nameOf(error)}: ${messageOf(error)}`);
+  }
+  if (isClass(rule)) return (error) => error instanceof rule;
+  const predicate = rule as (error: unknown, host: ArgumentsHost | undefined) => boolean;
+  return predicate;
+}
+
+/** A class, rather than a predicate: `class X {}`, or a function whose prototype is an error. */
+function isClass(rule: object): rule is new (...args: never[]) => unknown {
+  const prototype: unknown = (rule as { prototype?: unknown }).prototype;
+  return rule === Error || prototype instanceof Error || /^class\b/.test(Function.prototype.toString.call(rule));
+}
+
+function nameOf(error: unknown): string {
+  if (typeof error !== 'object' || error === null) return '';
+  const { name, constructor } = error as { name?: unknown; constructor?: { name?: unknown } };
+  if (typeof name === 'string' && name !== 'Error') return name;
+  return typeof constructor?.name === 'string' ? constructor.name : '';
+}
+
+function messageOf(error: unknown): string {
+  if (typeof error === 'string') return error;
+  const message = (error as { message?: unknown } | null | undefined)?.message;
+  return typeof message === 'string' ? message : '';
+}

@@ -1,0 +1,37 @@
+export { SentryModule } from './sentry.module.js';
+export { ErrorTracker } from './capture/error-tracker.js';
+export { Report } from './capture/report.decorator.js';
+export { SentryExceptionFilter } from './capture/sentry-exception.filter.js';
+export { SkipTracking, TrackOperation } from './operations/track-operation.js';
+export { initSentry } from './init.js';
+export { ConfigurationError } from './options/configuration-error.js';
+
+export type { CaptureContext } from './capture/report.js';
+export type {
+  AuthData,
+  BookingData,
+  DatabaseData,
+  DomainData,
+  DomainName,
+  Domains,
+  ExternalApiData,
+  IntegrationData,
+  PaymentData,
+  SubscriptionData,
+} from './capture/domains.js';
+export type { MetricOptions, TrackerMetrics } from './capture/metrics.js';
+export type { TrackerStatus } from './capture/tracker-status.js';
+export type { SentryModuleAsyncOptions, SentryOptionsFactory } from './module/async-options.js';
+export type { Duration } from './options/duration.js';
+export type { BreadcrumbOptions, InitOptions, TracingOptions } from './options/init-options.js';
+export type {
+  CaptureOptions,
+  ContextOptions,
+  IgnoreRule,
+  OperationDefaults,
+  SentryModuleOptions,
+  StatusKey,
+  UserOptions,
+  UserResolver,
+} from './options/module-options.js';
+export type { OperationOptions } from './options/operation-options.js';

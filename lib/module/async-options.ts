@@ -1,0 +1,52 @@
+import type { FactoryProvider, ModuleMetadata, Provider, Type } from '@nestjs/common';
+import { ConfigurationError } from '../options/configuration-error.js';
+import type { SentryModuleOptions } from '../options/module-options.js';
+import { MODULE_OPTIONS } from './application.js';
+
+/** Makes the options of the module; for `useClass` and `useExisting`. */
+export interface SentryOptionsFactory {
+  createSentryOptions(): SentryModuleOptions | Promise<SentryModuleOptions>;
+}
+
+/** Options of `SentryModule.forRootAsync()`: one of `useFactory`, `useClass` and `useExisting`. */
+export interface SentryModuleAsyncOptions extends Pick<ModuleMetadata, 'imports'> {
+  inject?: FactoryProvider['inject'];
+  // The arguments are whatever `inject` names.
+  useFactory?: (...args: never[]) => SentryModuleOptions | Promise<SentryModuleOptions>;
+  useClass?: Type<SentryOptionsFactory>;
+  useExisting?: Type<SentryOptionsFactory>;
+  /** Default true. */
+  isGlobal?: boolean;
+}
+
+type Accept = (options: unknown) => SentryModuleOptions;
+
+/** @param accept - checks the options once they are there, and starts what they ask for */
+export function asyncOptionProviders(options: SentryModuleAsyncOptions, accept: Accept): Provider[] {
+  const { inject, useFactory, useClass, useExisting } = options;
+  if (typeof useFactory === 'function') {
+    const make = useFactory as (...args: unknown[]) => unknown;
+    return [
+      {
+        provide: MODULE_OPTIONS,
+        inject: inject ?? [],
+        useFactory: async (...args: unknown[]) => accept(await make(...args)),
+      },
+    ];
+  }
+  const factory = useExisting ?? useClass;
+  if (typeof factory !== 'function') {
+    throw new ConfigurationError({
+      path: 'forRootAsync',
+      given: Object.keys(options),
+      expected: 'one of useFactory, useClass and useExisting',
+      mend: 'give for example { inject: [ConfigService], useFactory: (config) => ({ … }) }, or call forRoot()',
+    });
+  }
+  const make: Provider = {
+    provide: MODULE_OPTIONS,
+    inject: [factory],
+    useFactory: async (maker: SentryOptionsFactory) => accept(await maker.createSentryOptions()),
+  };
+  return useClass ? [{ provide: useClass, useClass }, make] : [make];
+}
