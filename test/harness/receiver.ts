@@ -1,0 +1,109 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { gunzipSync } from 'node:zlib';
+
+/** What Sentry would have been told: one item of an envelope. */
+export interface ReceivedItem {
+  type: string;
+  // The tests read what they expect; a field that is not there fails them.
+  payload: any;
+}
+
+/** A receiver of Sentry envelopes that keeps what it gets, parsed and as bytes. */
+export class Receiver {
+  readonly items: ReceivedItem[] = [];
+  bytes = '';
+  private constructor(private readonly server: Server) {}
+
+  static async start(): Promise<Receiver> {
+    const server = createServer((request, response) => {
+      void readBody(request).then((body) => {
+        receiver.accept(body);
+        response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
+      });
+    });
+    const receiver = new Receiver(server);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return receiver;
+  }
+
+  get dsn(): string {
+    return `http://key@127.0.0.1:${(this.server.address() as AddressInfo).port}/1`;
+  }
+
+  /** Errors and messages. */
+  get events(): any[] {
+    return this.items.filter(({ type }) => type === 'event').map(({ payload }) => payload);
+  }
+
+  /** Transactions of Sentry 10 and streamed segment spans of Sentry 11, as names. */
+  get transactions(): string[] {
+    return this.items.flatMap(({ type, payload }) => {
+      if (type === 'transaction') return [payload.transaction];
+      if (type === 'span') return payload.items.filter((span: any) => span.is_segment).map((span: any) => span.name);
+      return [];
+    });
+  }
+
+  /** All spans, of either kind, as name, op and attributes. */
+  get spans(): { name: string; op: string; data: any; start: number; end: number; trace: string }[] {
+    return this.items.flatMap(({ type, payload }) => {
+      if (type === 'transaction') {
+        const root = payload.contexts.trace;
+        const spans = payload.spans.map((span: any) => ({
+          name: span.description,
+          op: span.op,
+          data: span.data,
+          start: span.start_timestamp,
+          end: span.timestamp,
+          trace: span.trace_id,
+        }));
+        const { start_timestamp: start, timestamp: end, transaction: name } = payload;
+        return [{ name, op: root.op, data: root.data, start, end, trace: root.trace_id }, ...spans];
+      }
+      if (type !== 'span') return [];
+      return payload.items.map((span: any) => ({
+        name: span.name,
+        op: span.attributes['sentry.op']?.value,
+        data: Object.fromEntries(
+          Object.entries(span.attributes).map(([key, entry]: [string, any]) => [key, entry.value]),
+        ),
+        start: span.start_timestamp,
+        end: span.end_timestamp,
+        trace: span.trace_id,
+      }));
+    });
+  }
+
+  clear(): void {
+    this.items.length = 0;
+    this.bytes = '';
+  }
+
+  async close(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  private accept(body: Buffer): void {
+    this.bytes += body.toString('utf8');
+    let at = body.indexOf(10) + 1;
+    while (at > 0 && at < body.length) {
+      const end = body.indexOf(10, at);
+      const header = JSON.parse(body.toString('utf8', at, end)) as { type: string; length?: number };
+      const start = end + 1;
+      const next = body.indexOf(10, start);
+      const stop = header.length === undefined ? (next < 0 ? body.length : next) : start + header.length;
+      const text = body.toString('utf8', start, stop);
+      this.items.push({ type: header.type, payload: header.type === 'attachment' ? text : JSON.parse(text) });
+      at = stop + 1;
+    }
+  }
+}
+
+async function readBody(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const body = Buffer.concat(chunks);
+  return request.headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body;
+}

@@ -1,0 +1,116 @@
+import { createServer, type Server } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { AppProcess, ending, spawnApp, type Lane } from '../harness/app-process';
+import { Receiver } from '../harness/receiver';
+
+const lanes: Lane[] = ['11', '12'];
+const valuesOf = (receiver: Receiver): string[] =>
+  receiver.events.map((event) => event.message ?? event.exception.values.at(-1).value);
+
+describe.each(lanes)('lane %s', (lane) => {
+  let receiver: Receiver;
+  let app: AppProcess | undefined;
+
+  beforeEach(async () => {
+    receiver = await Receiver.start();
+  });
+  afterEach(async () => {
+    await app?.stop('SIGKILL');
+    app = undefined;
+    await receiver.close();
+  });
+
+  const start = async (env: Record<string, string>) => {
+    app = await AppProcess.start({ lane, app: 'http', env: { START: 'init', SENTRY_ENVIRONMENT: 'test', ...env } });
+    return app;
+  };
+
+  test('SIGTERM lets everything leave, then ends by the signal as Nest does', async () => {
+    const running = await start({ SENTRY_DSN: receiver.dsn, SENTRY_TRACES_SAMPLE_RATE: '1' });
+    await Promise.all(Array.from({ length: 100 }, () => fetch(`${running.url}/cats/throw/error/1`)));
+    expect(await running.stop()).toEqual({ code: null, signal: 'SIGTERM' });
+    expect(valuesOf(receiver)).toEqual(Array(100).fill('plain failure'));
+    expect(receiver.transactions).toHaveLength(100);
+  });
+
+  test('a receiver that never answers holds a shutdown up for no longer than shutdownTimeout', async () => {
+    const silent = await listen();
+    const { port } = silent.address() as AddressInfo;
+    const running = await start({ SENTRY_DSN: `http://key@127.0.0.1:${port}/1`, SENTRY_SHUTDOWN_TIMEOUT: '300ms' });
+    await fetch(`${running.url}/cats/throw/error/1`);
+    const before = Date.now();
+    await running.stop();
+    const took = Date.now() - before;
+    silent.close();
+    expect(took).toBeGreaterThanOrEqual(250);
+    expect(took).toBeLessThan(5_000);
+  });
+
+  test('an unreachable Sentry fails no request; what is lost is counted with its reason', async () => {
+    const gone = await listen();
+    const { port } = gone.address() as AddressInfo;
+    await new Promise((resolve) => gone.close(resolve));
+    const running = await start({ SENTRY_DSN: `http://key@127.0.0.1:${port}/1` });
+    expect((await fetch(`${running.url}/cats/throw/http503/1`)).status).toBe(503);
+    const status = await running.status();
+    expect(status.state).toBe('degraded');
+    expect(status.delivery.dropped.network_error).toBeGreaterThanOrEqual(1);
+    expect(status.delivery.lastFailure.reason).toBe('ECONNREFUSED');
+  });
+
+  test('disabled: everything works, nothing is sent', async () => {
+    const running = await start({ SENTRY_DSN: receiver.dsn, SENTRY_ENABLED: 'false' });
+    expect((await fetch(`${running.url}/cats/checkout/1?fail=1`)).status).toBe(500);
+    expect(await (await fetch(`${running.url}/cats/walk`)).json()).toEqual([0, 1, 2]);
+    expect(await (await fetch(`${running.url}/cats/handled`)).json()).toEqual({ answer: 'handled' });
+    expect((await fetch(`${running.url}/cats/noted`)).status).toBe(200);
+    expect((await fetch(`${running.url}/cats/isolated`)).status).toBe(500);
+    expect(await running.status()).toMatchObject({ state: 'disabled', enabled: false });
+    await running.stop();
+    expect(receiver.items).toEqual([]);
+  });
+
+  test('hooks of the application that throw: the event goes out, the failures are counted', async () => {
+    const running = await start({ SENTRY_DSN: receiver.dsn, BROKEN_HOOKS: '1' });
+    await fetch(`${running.url}/cats/broken-hooks`, { headers: { 'x-user': 'ann' } });
+    const { faults } = await running.status();
+    expect(valuesOf(receiver)).toEqual(['failure beside broken hooks']);
+    expect(receiver.events[0].user?.id).toBeUndefined();
+    expect(faults).toMatchObject({ 'operation-data': 1, ignore: 1 });
+    expect(faults['user-resolver']).toBeGreaterThanOrEqual(1);
+    expect(faults['context-tags']).toBeGreaterThanOrEqual(1);
+  });
+
+  test('without a DSN, production says once that nothing is sent, and works', async () => {
+    const running = await start({ SENTRY_ENVIRONMENT: 'production' });
+    expect((await fetch(`${running.url}/cats/throw/error/1`)).status).toBe(500);
+    const status = await running.status();
+    expect(status).toMatchObject({ state: 'disabled', dsnConfigured: false });
+    expect(running.output.match(/No SENTRY_DSN/g)).toHaveLength(1);
+  });
+
+  test('a late start says once what it loses, and names the ways that lose nothing', async () => {
+    const running = await start({
+      START: 'late',
+      SENTRY_DSN: receiver.dsn,
+      SENTRY_ENVIRONMENT: 'production',
+      LOGGER: 'on',
+    });
+    expect(running.output.match(/Sentry was started by SentryModule/g)).toHaveLength(1);
+    expect(running.output).toMatch(/nestjs-error-tracker\/init.*nestjs-error-tracker\/register/s);
+  });
+
+  test('a variable that cannot be read stops the start, with the mend', async () => {
+    const child = spawnApp({ lane, app: 'http', env: { START: 'init', SENTRY_SAMPLE_RATE: '7' } });
+    let output = '';
+    child.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    expect((await ending(child)).code).toBe(1);
+    expect(output).toContain('SENTRY_SAMPLE_RATE: given 7, expected a number from 0 to 1. Mend:');
+  });
+});
+
+async function listen(): Promise<Server> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return server;
+}

@@ -1,0 +1,129 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const lanes = join(__dirname, '..', '..', '.lanes');
+const manifest = JSON.parse(readFileSync(join(__dirname, '..', '..', 'package.json'), 'utf8')) as { exports: object };
+const entries = Object.keys(manifest.exports)
+  .filter((entry) => entry !== './package.json')
+  .map((entry) => `nestjs-error-tracker${entry.slice(1)}`);
+const env = { ...process.env, NODE_ENV: 'production', SENTRY_DSN: 'http://key@127.0.0.1:9/1' };
+
+const run = (lane: string, code: string, ...flags: string[]) =>
+  execFileSync(process.execPath, [...flags, '-e', code], { cwd: join(lanes, lane), env, encoding: 'utf8' });
+
+/** Prints the address of every module that is resolved. */
+const spy = `data:text/javascript,${encodeURIComponent(`
+  import { register } from 'node:module';
+  register('data:text/javascript,' + encodeURIComponent(\`
+    import { writeSync } from 'node:fs';
+    export async function resolve(specifier, context, next) {
+      const found = await next(specifier, context);
+      writeSync(1, found.url + '\\\\n');
+      return found;
+    }
+  \`));
+`)}`;
+
+describe.each(['11', '12'])('the packed tarball in lane %s', (lane) => {
+  test.each(entries)('%s loads under require and under import, with the same exports', (entry) => {
+    const code = `
+      const required = Object.keys(require('${entry}')).sort();
+      import('${entry}').then((imported) => {
+        const names = Object.keys(imported).filter((name) => name !== 'default' && name !== 'module.exports' && name !== '__esModule').sort();
+        console.log(JSON.stringify({ required, names }));
+      });`;
+    const { required, names } = JSON.parse(run(lane, code, '--input-type=commonjs'));
+    expect(names).toEqual(required);
+  });
+
+  test.each(['nestjs-error-tracker/init', 'nestjs-error-tracker/register'])('%s loads nothing of Nest', (entry) => {
+    const start = entry.endsWith('/init') ? '.initSentry()' : '';
+    const required = run(
+      lane,
+      `require('${entry}')${start}; console.log(Object.keys(require.cache).join('\\n'))`,
+      '--input-type=commonjs',
+    );
+    const imported = run(
+      lane,
+      `import * as entry from '${entry}'; entry${start || ';'}`,
+      '--input-type=module',
+      '--import',
+      spy,
+    );
+    expect(required).toContain('@sentry/nestjs');
+    expect(imported).toContain('@sentry/nestjs');
+    expect(required).not.toContain('/@nestjs/');
+    expect(imported).not.toContain('/@nestjs/');
+  });
+
+  test.each([
+    ['--import', 'import'],
+    ['--require', 'require'],
+  ])('%s nestjs-error-tracker/register starts Sentry', (flag) => {
+    const code = `const { getClient } = require('@sentry/nestjs'); console.log(getClient()?.getOptions().environment)`;
+    expect(run(lane, code, '--input-type=commonjs', flag, 'nestjs-error-tracker/register')).toContain('production');
+  });
+
+  test('an ES copy and a CommonJS copy share one client', () => {
+    const code = `import { createRequire } from 'node:module';
+      import { initSentry } from 'nestjs-error-tracker/init';
+      const other = createRequire(process.cwd() + '/x.js')('nestjs-error-tracker/init');
+      console.log(initSentry() === other.initSentry());`;
+    expect(run(lane, code, '--input-type=module').trim()).toBe('true');
+  });
+
+  test.each(['commonjs', 'module'])('its types compile strictly in a %s project', (type) => {
+    const folder = mkdtempSync(join(lanes, lane, 'types-'));
+    try {
+      const imports = entries.map((entry, n) => `import * as entry${n} from '${entry}';\nvoid entry${n};`);
+      writeFileSync(join(folder, 'package.json'), JSON.stringify({ type }));
+      writeFileSync(join(folder, 'consumer.ts'), `${imports.join('\n')}\n${consumer}`);
+      const tsc = require.resolve('typescript/bin/tsc');
+      const flags = [
+        '--ignoreConfig',
+        '--noEmit',
+        '--strict',
+        '--module',
+        'nodenext',
+        '--target',
+        'es2022',
+        '--types',
+        'node',
+      ];
+      const typeRoots = ['--typeRoots', join(__dirname, '..', '..', 'node_modules', '@types')];
+      execFileSync(
+        process.execPath,
+        [tsc, ...flags, ...typeRoots, '--skipLibCheck', '--experimentalDecorators', 'consumer.ts'],
+        { cwd: folder, encoding: 'utf8' },
+      );
+    } catch (error) {
+      throw new Error((error as { stdout: string }).stdout);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
+
+const consumer = `
+import { Injectable, Module } from '@nestjs/common';
+import { ErrorTracker, SentryModule, TrackOperation, type SentryModuleOptions } from 'nestjs-error-tracker';
+interface ShopRequest { headers: Record<string, string>; user?: { sub: string; role: string } }
+interface Order { id: number }
+const options: SentryModuleOptions = {
+  capture: { status: { '5xx': 1, 403: 1 }, ignore: [RangeError, 'ECONNRESET', /aborted/, (error) => error === null] },
+  user: (request: ShopRequest) => request.user && { id: request.user.sub, role: request.user.role },
+  context: { tags: (request: ShopRequest) => ({ tenant: request.headers['x-tenant'] }) },
+};
+@Injectable()
+export class CheckoutService {
+  constructor(private readonly tracker: ErrorTracker) {}
+  @TrackOperation('checkout.pay', { data: (order: Order) => ({ orderId: order.id }), slowerThan: '2s' })
+  async pay(order: Order): Promise<number> {
+    this.tracker.capturePaymentError(new Error('x'), { amount: 1, currency: 'EUR' });
+    return this.tracker.track('inner', () => Promise.resolve(order.id));
+  }
+}
+@Module({ imports: [SentryModule.forRoot(options), SentryModule.forRootAsync({ inject: ['x'], useFactory: (x: string) => ({ init: { dsn: x } }) })] })
+export class AppModule {}
+`;
