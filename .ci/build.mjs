@@ -1,26 +1,34 @@
 // Builds the package twice from the same sources: CommonJS for `require`, ES modules for `import`, each with types.
+// What stands in dist/ is replaced only once both are complete.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
+const target = mkdtempSync(`${root}.build-`);
 
-rmSync(`${root}dist`, { recursive: true, force: true });
-for (const format of ['cjs', 'esm']) {
-  const { status } = spawnSync(process.execPath, [tsc, '-p', `${root}lib/tsconfig.${format}.json`], {
-    stdio: 'inherit',
-  });
-  if (status !== 0) process.exit(status ?? 1);
-  mkdirSync(`${root}dist/${format}`, { recursive: true });
-  const type = format === 'cjs' ? 'commonjs' : 'module';
-  writeFileSync(`${root}dist/${format}/package.json`, `${JSON.stringify({ type })}\n`);
+try {
+  for (const format of ['cjs', 'esm']) {
+    const args = [tsc, '-p', `${root}lib/tsconfig.${format}.json`, '--outDir', `${target}/${format}`];
+    const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' });
+    if (status !== 0) throw new Error(`the ${format} build failed`);
+    const type = format === 'cjs' ? 'commonjs' : 'module';
+    writeFileSync(`${target}/${format}/package.json`, `${JSON.stringify({ type })}\n`);
+  }
+  // An ES module has no `__filename`, a CommonJS module no `import.meta`: the one line that differs.
+  writeFileSync(
+    `${target}/esm/partners/here.js`,
+    "import { fileURLToPath } from 'node:url';\nexport const here = fileURLToPath(import.meta.url);\n",
+  );
+  chmodSync(`${target}/cjs/cli/main.js`, 0o755);
+  chmodSync(target, 0o755);
+  rmSync(`${root}dist`, { recursive: true, force: true });
+  renameSync(target, `${root}dist`);
+} catch (error) {
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+} finally {
+  rmSync(target, { recursive: true, force: true });
 }
-// An ES module has no `__filename`, a CommonJS module no `import.meta`: the one line that differs.
-writeFileSync(
-  `${root}dist/esm/partners/here.js`,
-  "import { fileURLToPath } from 'node:url';\nexport const here = fileURLToPath(import.meta.url);\n",
-);
-const command = `${root}dist/cjs/cli/main.js`;
-if (existsSync(command)) chmodSync(command, 0o755);

@@ -1,0 +1,29 @@
+// Checks what is published: publint on the manifest, arethetypeswrong on the types, and that the tarball holds what it
+// should and nothing else.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'package-check-'));
+const run = (command, args) => execFileSync(command, args, { cwd: root, stdio: 'inherit' });
+
+try {
+  const packed = execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], {
+    cwd: root,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const [{ filename, files }] = JSON.parse(packed);
+  const expected = /^(dist\/|package\.json$|README\.md$|LICENSE$|CHANGELOG\.md$)/;
+  const stray = files.map(({ path }) => path).filter((path) => !expected.test(path));
+  if (stray.length > 0) throw new Error(`the tarball holds what it should not: ${stray.join(', ')}`);
+  const lock = readFileSync(join(root, 'package-lock.json'), 'utf8');
+  if (/"resolved":/.test(lock)) throw new Error('package-lock.json names a registry: see .npmrc');
+  run('npx', ['publint', '--strict', join(folder, filename)]);
+  run('npx', ['attw', join(folder, filename)]);
+} finally {
+  rmSync(folder, { recursive: true });
+}
