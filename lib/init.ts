@@ -4,6 +4,7 @@ import { startClient } from './client/start.js';
 import { clientState } from './client/state.js';
 import { describeEvent } from './context/describe-event.js';
 import { adoptRequestSpan, beginHttpExecution } from './context/http-execution.js';
+import { noteMoment } from './context/moment.js';
 import { rememberDefaultIsolationScope } from './context/scopes.js';
 import { guarded } from './ledger/ledger.js';
 import type { InitOptions } from './options/init-options.js';
@@ -45,6 +46,9 @@ export function startSentry(options: InitOptions | undefined, path: string): Nod
     });
   });
   if (!client) return undefined;
+  client.on('preprocessEvent', (event, hint) => {
+    if (event.type === undefined && hint) guarded('event-context', () => noteMoment(hint));
+  });
   client.addEventProcessor((event, hint) => guarded('event-context', () => describeEvent(event, hint)) ?? event);
   client.addEventProcessor((event, hint) => {
     const judged = guarded('event-rules', () => rules(event, hint));

@@ -3,6 +3,7 @@ import { door } from '../delivery/door.js';
 import type { ResolvedInit } from '../options/resolve-init.js';
 import { compileTraceSampler } from '../sampling/index.js';
 import { compileScrubber } from '../scrubbing/index.js';
+import { closeDebugPortOnceOpen, hasDebugPort } from './debug-port.js';
 import { chooseIntegrations, type IntegrationChoice } from './lean-integrations.js';
 import { profilingIntegration } from './profiling.js';
 import { detectRelease } from './release.js';
@@ -10,6 +11,8 @@ import { clientState } from './state.js';
 
 /** Events that may be under way at once; the SDK's own 64 lose some of a burst. */
 const BUFFER_SIZE = 1_024;
+/** Frames of a stack; Node's own 10 end before the caller of a tracked operation. */
+const STACK_FRAMES = 30;
 /** Deep enough for the operation chain and its data; the scrubber bounds what leaves. */
 const NORMALIZE_DEPTH = 8;
 
@@ -57,9 +60,17 @@ export function startClient(
     attachStacktrace,
     includeLocalVariables: options.includeLocalVariables,
     transport: door(sdk.transport ?? makeNodeTransport, scrubber),
-    transportOptions: { bufferSize: BUFFER_SIZE, ...sdk.transportOptions },
+    transportOptions: {
+      bufferSize: BUFFER_SIZE,
+      keepAlive: true,
+      ...sdk.transportOptions,
+    } as NodeOptions['transportOptions'],
   };
+  const opensDebugPort = options.includeLocalVariables && !hasDebugPort();
   clientState.client = init(sdkOptions);
+  if (opensDebugPort) closeDebugPortOnceOpen();
+  // Tracked operations and the SDK's context handling take frames of their own from a stack.
+  Error.stackTraceLimit = Math.max(Error.stackTraceLimit, STACK_FRAMES);
   return clientState.client;
 }
 

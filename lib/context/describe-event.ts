@@ -1,17 +1,17 @@
 import type { Event, EventHint } from '@sentry/nestjs';
 import { applicationOf } from './application.js';
-import { chainOf } from './chain.js';
-import { currentExecution, type Execution } from './execution.js';
+import type { Execution } from './execution.js';
 import { platformRequest, transactionName } from './http-execution.js';
+import { momentOf } from './moment.js';
 import type { Operation } from './operation.js';
 
 /** Adds to an error or a message what is known of its execution: where, who, and the operations that led to it. */
 export function describeEvent(event: Event, hint: EventHint): Event {
   if (event.type !== undefined) return event;
-  const execution = currentExecution();
+  const { execution, chain } = momentOf(hint);
   if (execution.kind === 'http') describeRequest(event, execution);
   describeHandler(event, execution);
-  describeOperations(event, chainOf(execution, hint.originalException));
+  describeOperations(event, chain);
   return event;
 }
 

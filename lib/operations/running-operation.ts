@@ -8,7 +8,7 @@ import {
 } from '@sentry/nestjs';
 import { rememberChain } from '../context/chain.js';
 import { currentExecution, type Execution } from '../context/execution.js';
-import { currentOperation, withinOperation, type Operation } from '../context/operation.js';
+import { currentOperation, unfinishedAround, withinOperation, type Operation } from '../context/operation.js';
 import { guarded } from '../ledger/ledger.js';
 import { operationDefaults, type Specification } from './specification.js';
 
@@ -107,7 +107,9 @@ export class RunningOperation {
     guarded('slow-operation', () => {
       const { name } = this.specification;
       const factor = threshold > 0 ? Math.round((duration / threshold) * 100) / 100 : duration;
-      const operation = { name, operation: name, duration, threshold, factor, data: this.operation.data };
+      const { data, parent } = this.operation;
+      const outer = unfinishedAround(parent).map((around) => ({ name: around.name, data: around.data }));
+      const operation = { name, operation: name, duration, threshold, factor, chain: [...outer, { name, data }] };
       withinOperation(this.operation, () => {
         captureMessage('Slow operation', {
           level: 'warning',
