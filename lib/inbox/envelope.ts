@@ -1,0 +1,94 @@
+import { HttpProblem } from './http-problem.js';
+
+/** An envelope as the bytes say it, nothing decoded but its headers. */
+export interface Envelope {
+  header: Record<string, unknown>;
+  items: EnvelopeItem[];
+}
+
+export interface EnvelopeItem {
+  header: Record<string, unknown> & { type: string };
+  payload: Buffer;
+}
+
+/** More items than any client puts into one envelope; bounds the work that one request can cause. */
+const MAX_ITEMS = 1_000;
+const NEWLINE = 0x0a;
+
+/**
+ * Takes an envelope apart: https://develop.sentry.dev/sdk/data-model/envelopes/
+ *
+ * An item with `length` is exactly that many bytes, newlines among them; one without ends at the next newline. The
+ * newline after the last item may be missing; empty lines between items are passed over.
+ *
+ * @throws {HttpProblem} 400 that says what is wrong and at which byte.
+ */
+export function parseEnvelope(body: Buffer): Envelope {
+  if (body.length === 0) throw malformed('the body is empty', 0);
+  const headerEnd = endOfLine(body, 0);
+  const header = parseHeader(body, 0, headerEnd, 'envelope header');
+  const items: EnvelopeItem[] = [];
+
+  let offset = headerEnd + 1;
+  while (offset < body.length) {
+    const lineEnd = endOfLine(body, offset);
+    if (isBlank(body, offset, lineEnd)) {
+      offset = lineEnd + 1;
+      continue;
+    }
+    if (items.length === MAX_ITEMS) throw malformed(`more than ${MAX_ITEMS} items`, offset);
+    const itemHeader = parseHeader(body, offset, lineEnd, 'item header');
+    if (!hasType(itemHeader)) throw malformed('item header without a type', offset);
+
+    const start = Math.min(lineEnd + 1, body.length);
+    const end = endOfPayload(body, start, itemHeader.length);
+    items.push({ header: itemHeader, payload: body.subarray(start, end) });
+    offset = end + 1;
+  }
+  return { header, items };
+}
+
+function endOfPayload(body: Buffer, start: number, length: unknown): number {
+  if (length === undefined || length === null) return endOfLine(body, start);
+  if (typeof length !== 'number' || !Number.isSafeInteger(length) || length < 0) {
+    throw malformed(`item length ${JSON.stringify(length)}, expected a whole number of bytes`, start);
+  }
+  const end = start + length;
+  if (end > body.length) {
+    throw malformed(`item length ${length}, but only ${body.length - start} bytes follow`, start);
+  }
+  if (end < body.length && body[end] !== NEWLINE) {
+    throw malformed(`item length ${length}, but the item does not end there`, start);
+  }
+  return end;
+}
+
+function parseHeader(body: Buffer, start: number, end: number, what: string): Record<string, unknown> {
+  let value: unknown;
+  try {
+    value = JSON.parse(body.toString('utf8', start, end));
+  } catch {
+    throw malformed(`${what} is not JSON`, start);
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw malformed(`${what} is not a JSON object`, start);
+  }
+  return value as Record<string, unknown>;
+}
+
+function hasType(header: Record<string, unknown>): header is EnvelopeItem['header'] {
+  return typeof header.type === 'string' && header.type !== '';
+}
+
+function endOfLine(body: Buffer, from: number): number {
+  const found = body.indexOf(NEWLINE, from);
+  return found === -1 ? body.length : found;
+}
+
+function isBlank(body: Buffer, start: number, end: number): boolean {
+  return end === start || (end === start + 1 && body[start] === 0x0d);
+}
+
+function malformed(what: string, at: number): HttpProblem {
+  return new HttpProblem(400, `malformed envelope: ${what} (at byte ${at})`);
+}

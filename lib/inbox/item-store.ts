@@ -1,0 +1,51 @@
+import { type StoredItem } from './inbox-item.js';
+
+/** The last items, oldest first, bounded by their number and by the length of their JSON. */
+export class ItemStore {
+  private items: StoredItem[] = [];
+  private characters = 0;
+
+  constructor(
+    private readonly limit: number,
+    private readonly maxCharacters: number,
+  ) {}
+
+  get size(): number {
+    return this.items.length;
+  }
+
+  add(item: StoredItem): void {
+    this.items.push(item);
+    this.characters += item.json.length;
+    let gone = 0;
+    // The newest item stays even if it alone is over the bound: what was just sent must be there to look at.
+    while (this.items.length - gone > this.limit || this.characters > this.maxCharacters) {
+      const oldest = this.items[gone];
+      if (oldest === undefined || gone === this.items.length - 1) break;
+      this.characters -= oldest.json.length;
+      gone += 1;
+    }
+    if (gone > 0) this.items.splice(0, gone);
+  }
+
+  /** Newest first. */
+  newest(filter: { type?: string | undefined; limit?: number | undefined } = {}): StoredItem[] {
+    const limit = filter.limit ?? Infinity;
+    const found: StoredItem[] = [];
+    for (let index = this.items.length - 1; index >= 0 && found.length < limit; index -= 1) {
+      const item = this.items[index];
+      if (item !== undefined && (filter.type === undefined || item.type === filter.type)) found.push(item);
+    }
+    return found;
+  }
+
+  /** Oldest first, as they are written to a file. */
+  all(): readonly StoredItem[] {
+    return this.items;
+  }
+
+  clear(): void {
+    this.items = [];
+    this.characters = 0;
+  }
+}

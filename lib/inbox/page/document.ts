@@ -1,0 +1,38 @@
+import { type PageFacts } from './page.js';
+
+/** The page's markup: a frame that the script fills. The facts are the server's own, never a sender's. */
+export function pageDocument({ dsn, limit }: PageFacts): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="inbox-dsn" content="${dsn}">
+<meta name="inbox-limit" content="${limit}">
+<title>Inbox</title>
+<link rel="icon" href="/icon.svg">
+<link rel="stylesheet" href="/page.css">
+<script src="/page.js" defer></script>
+</head>
+<body>
+<a class="skip" href="#detail" id="skip">Skip to the details</a>
+<header class="bar">
+  <a class="brand" href="#/errors" aria-label="Inbox, errors"><img src="/icon.svg" alt="" width="24" height="24"><span>Inbox</span></a>
+  <nav class="tabs" id="tabs" aria-label="Views"></nav>
+  <div class="tools">
+    <input id="filter" type="search" placeholder="Filter" aria-label="Filter the list" autocomplete="off" spellcheck="false">
+    <span class="live" id="live" role="status"><i></i><span>connecting</span></span>
+    <button type="button" id="clear" class="button">Clear</button>
+  </div>
+</header>
+<main id="main">
+  <section class="list" id="list" aria-label="Items"></section>
+  <section class="detail" id="detail" aria-label="Details" tabindex="-1"></section>
+</main>
+<div class="quiet" id="news" role="status" aria-live="polite"></div>
+<noscript><p class="note">This page is made by its script. The items are at <a href="/api/items">/api/items</a> too.</p></noscript>
+</body>
+</html>
+`;
+}

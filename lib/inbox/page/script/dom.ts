@@ -1,0 +1,72 @@
+/** Builds elements. Text goes in as text nodes only; no part of the page ever turns text into markup. */
+export const DOM_SCRIPT = String.raw`
+/** el('a', { class: 'row', href: '#/x', onclick: f }, 'text', child, [more]) */
+function el(tag, properties, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties || {})) {
+    if (value === undefined || value === null || value === false) continue;
+    if (typeof value === 'function') node.addEventListener(name.slice(2), value);
+    else node.setAttribute(name, value === true ? '' : String(value));
+  }
+  append(node, children);
+  return node;
+}
+
+function append(node, children) {
+  for (const child of children.flat(Infinity)) {
+    if (child === undefined || child === null || child === false || child === '') continue;
+    node.append(typeof child === 'object' ? child : document.createTextNode(String(child)));
+  }
+}
+
+/** Text in which every mark of the scrubber stands out. */
+function rich(value) {
+  return String(value)
+    .split(/(\[Filtered[^\]]*\])/)
+    .filter(Boolean)
+    .map((part) => (FILTERED.test(part) ? el('mark', { class: 'filtered', title: 'Taken out before it left the process' }, part) : part));
+}
+
+function timeOf(inSeconds, withMilliseconds) {
+  const date = new Date(inSeconds * 1000);
+  if (Number.isNaN(date.getTime())) return null;
+  return el('time', { datetime: date.toISOString(), title: date.toISOString() }, clock(inSeconds, withMilliseconds));
+}
+
+function link(view, id, properties, ...children) {
+  return el('a', { ...properties, href: '#/' + view + (id ? '/' + encodeURIComponent(id) : '') }, children);
+}
+
+function copyButton(label, value) {
+  const button = el('button', { type: 'button', class: 'button small' }, label);
+  button.addEventListener('click', () => {
+    const done = (said) => {
+      button.textContent = said;
+      setTimeout(() => (button.textContent = label), 1200);
+    };
+    const copied = navigator.clipboard ? navigator.clipboard.writeText(value()) : Promise.reject(new Error('none'));
+    copied.then(() => done('Copied'), () => done('Cannot copy'));
+  });
+  return button;
+}
+
+function badge(kind, label) {
+  return el('span', { class: 'badge ' + kind }, label === undefined ? kind : label);
+}
+
+/** A titled part of a detail; nothing where it has no content. */
+function part(title, note, ...children) {
+  const content = children.flat(Infinity).filter(Boolean);
+  if (content.length === 0) return null;
+  return el('section', { class: 'part' }, el('h2', null, title, note && el('small', null, note)), content);
+}
+
+/** Draws one part; where its data is of a shape nobody thought of, the rest of the page still stands. */
+function guarded(draw) {
+  try {
+    return draw();
+  } catch (error) {
+    return el('p', { class: 'note' }, 'This part cannot be shown (' + text(error && error.message) + '). The raw JSON has it.');
+  }
+}
+`;

@@ -1,0 +1,132 @@
+/** The detail of an error or a message. */
+export const EVENT_SCRIPT = String.raw`
+function eventNode(summary) {
+  const payload = summary.payload;
+  const contexts = objectOf(payload.contexts);
+  return el('article', { class: 'event' },
+    guarded(() => eventHead(summary)),
+    guarded(() => scrubbedPart(payload)),
+    guarded(() => part('Operation', isObject(contexts.operation) && Array.isArray(contexts.operation.chain) && 'what was unfinished, outermost first', operationNode(contexts.operation, summary))),
+    guarded(() => exceptionsOf(payload).length > 0 && part('Exception', 'thrown first', exceptionNodes(payload))),
+    guarded(() => part('Breadcrumbs', 'time before the event', breadcrumbsNode(payload, summary.at))),
+    guarded(() => part('Tags', '', chips(pairsOf(payload.tags)))),
+    guarded(() => part('User', '', tableOf(payload.user))),
+    guarded(() => requestPart(payload.request)),
+    guarded(() => part('Extra', '', tableOf(payload.extra))),
+    Object.entries(contexts).filter(([name]) => name !== 'operation' && !QUIET_CONTEXTS.has(name)).map(([name, value]) =>
+      guarded(() => part(name, 'context', contextNode(value)))),
+    guarded(() => part('Surroundings', 'as the SDK found them', Object.entries(contexts).filter(([name]) => QUIET_CONTEXTS.has(name)).map(([name, value]) => foldedContext(name, value)))),
+    guarded(() => attachmentsPart(summary)),
+    guarded(() => part('Sent by', '', table(Object.entries({
+      sdk: [objectOf(payload.sdk).name, objectOf(payload.sdk).version].filter(Boolean).map(text).join(' '),
+      server_name: payload.server_name, platform: payload.platform, dist: payload.dist, logger: payload.logger,
+    }).filter(([, value]) => value !== undefined && value !== '')))));
+}
+
+function eventHead(summary) {
+  const payload = summary.payload;
+  const thrown = exceptionsOf(payload).pop();
+  const handled = thrown && objectOf(thrown.mechanism).handled;
+  const group = inbox.groupOf(summary);
+  const index = group.indexOf(summary);
+  const trace = summary.traceId && inbox.traces().some((one) => one.id === summary.traceId);
+  return el('header', { class: 'head' },
+    el('p', { class: 'line' }, badge(summary.level), summary.transaction && el('code', null, summary.transaction),
+      handled === false && badge('unhandled'), timeOf(summary.at, true)),
+    el('h1', null, rich(summary.title)),
+    summary.value && el('p', { class: 'value' }, rich(summary.value)),
+    chips(Object.entries({ environment: payload.environment, release: payload.release, event: summary.id }).filter(([, value]) => value)),
+    el('p', { class: 'line links' },
+      trace ? link('trace', summary.traceId, { class: 'button small' }, 'Show its trace') : summary.traceId && el('span', { class: 'dim' }, 'trace ' + summary.traceId),
+      link('raw', summary.item.id, { class: 'button small' }, 'Raw JSON'),
+      group.length > 1 && el('span', { class: 'steps' },
+        index < group.length - 1 ? link('event', group[index + 1].id, { class: 'button small', 'aria-label': 'Older occurrence' }, '\u2190 older') : null,
+        el('span', { class: 'dim' }, 'occurrence ' + (group.length - index) + ' of ' + group.length),
+        index > 0 ? link('event', group[index - 1].id, { class: 'button small', 'aria-label': 'Newer occurrence' }, 'newer \u2192') : null)));
+}
+
+function scrubbedPart(payload) {
+  const scrubbed = scrubbedOf(payload);
+  if (scrubbed.length === 0) return null;
+  return el('section', { class: 'part scrubbed' }, el('details', null,
+    el('summary', null, el('b', null, plural(scrubbed.length, 'value') + ' scrubbed'), el('small', null, 'before it left the process')),
+    table(scrubbed.map(({ path, rule }) => [path || '(all)', rule || valueAt(payload, path)]))));
+}
+
+/** What stands at a path now; undefined where a name in the path has a dot of its own. */
+function valueAt(payload, path) {
+  let value = payload;
+  for (const name of path.split('.')) value = value === null || typeof value !== 'object' ? undefined : value[name];
+  return typeof value === 'string' ? shorten(value, 200) : '[Filtered]';
+}
+
+function operationNode(operation, summary) {
+  if (operation === undefined || operation === null) return null;
+  const chain = arrayOf(objectOf(operation).chain).filter(isObject);
+  if (chain.length === 0) return tableOf(operation);
+  const rest = Object.entries(operation).filter(([name]) => name !== 'chain' && name !== 'name' && name !== 'type');
+  return [
+    el('ol', { class: 'chain' }, chain.map((step, index) => {
+      const started = seconds(step.startedAt);
+      const more = Object.entries(step).filter(([name]) => !['name', 'op', 'data', 'startedAt'].includes(name));
+      return el('li', { class: index === chain.length - 1 ? 'failed' : '' },
+        el('p', { class: 'line' }, el('b', null, text(step.name) || '(unnamed)'), step.op && el('code', null, text(step.op)),
+          Number.isFinite(started) && el('span', { class: 'dim', title: clock(started, true) }, 'started ' + offset(started - summary.at)),
+          index === chain.length - 1 && badge('error', exceptionsOf(summary.payload).length > 0 ? 'failed here' : 'here')),
+        isObject(step.data) ? table(Object.entries(step.data)) : step.data !== undefined && valueNode(step.data), table(more));
+    })),
+    table(rest),
+  ];
+}
+
+function breadcrumbsNode(payload, at) {
+  const crumbs = valuesOf(payload.breadcrumbs);
+  if (crumbs.length === 0) return null;
+  return el('ol', { class: 'crumbs' }, crumbs.map((crumb) => {
+    const level = LEVELS.has(crumb.level) ? crumb.level : 'info';
+    const when = seconds(crumb.timestamp);
+    const data = Object.entries(objectOf(crumb.data));
+    return el('li', { class: level },
+      el('span', { class: 'when', title: clock(when, true) }, offset(when - at)),
+      el('div', null,
+        el('p', { class: 'line' }, el('code', null, text(crumb.category || crumb.type) || 'default'), level !== 'info' && badge(level),
+          el('span', { class: 'string' }, rich(shorten(text(crumb.message), 2000)))),
+        table(data)));
+  }));
+}
+
+function requestPart(request) {
+  if (!isObject(request)) return null;
+  const { method, url, headers, query_string: query, data, cookies, env } = request;
+  const inner = (title, value) => {
+    const node = value === undefined || value === null || value === '' ? null : tableOf(value);
+    return node && el('div', { class: 'inner' }, el('h3', null, title), node);
+  };
+  return part('Request', '',
+    (method || url) && el('p', { class: 'line' }, method && badge('method', text(method)), el('code', { class: 'wrap' }, rich(text(url)))),
+    inner('Query', query), inner('Headers', headers), inner('Body', data), inner('Cookies', cookies), inner('Environment', env));
+}
+
+const QUIET_CONTEXTS = new Set(['trace', 'app', 'device', 'os', 'runtime', 'culture', 'cloud_resource', 'otel', 'modules']);
+
+function contextNode(value) {
+  return isObject(value) ? table(Object.entries(value).filter(([key]) => key !== 'type')) : tableOf(value);
+}
+
+function foldedContext(name, value) {
+  const shown = contextNode(value);
+  return shown && el('details', { class: 'folded-context' }, el('summary', null, name), shown);
+}
+
+function attachmentsPart(summary) {
+  const attachments = inbox.items().filter((item) => item.type === 'attachment' && objectOf(item.payload).eventId === summary.id);
+  return part('Attachments', '', attachments.map((item) =>
+    el('details', { class: 'attachment' }, el('summary', null, el('b', null, text(item.payload.filename)), el('small', null, bytes(item.payload.size))),
+      attachmentNode(item.payload))));
+}
+
+function attachmentNode(payload) {
+  if (typeof payload.text === 'string') return el('pre', { class: 'json' }, rich(shorten(payload.text, LONGEST_SHOWN)));
+  return el('p', { class: 'note' }, 'Binary, ' + bytes(payload.size) + '. The raw JSON has it as base64.');
+}
+`;

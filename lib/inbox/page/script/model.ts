@@ -1,0 +1,120 @@
+/** Pure: what an event says, whatever shape its sender gave it. */
+export const MODEL_SCRIPT = String.raw`
+function isObject(value) {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function objectOf(value) {
+  return isObject(value) ? value : {};
+}
+
+function arrayOf(value) {
+  return Array.isArray(value) ? value : [];
+}
+
+/** Sentry writes lists as an array or as { values: [] }. */
+function valuesOf(value) {
+  return arrayOf(isObject(value) ? value.values : value).filter(isObject);
+}
+
+function exceptionsOf(payload) {
+  return valuesOf(objectOf(payload).exception);
+}
+
+function messageOf(payload) {
+  const entry = objectOf(payload.logentry);
+  const message = payload.message;
+  return text(entry.formatted || entry.message || (isObject(message) ? message.formatted || message.message : message));
+}
+
+/** Tags come as an object or as pairs. */
+function pairsOf(tags) {
+  if (Array.isArray(tags)) return tags.filter(Array.isArray).map((pair) => [text(pair[0]), pair[1]]);
+  return Object.entries(objectOf(tags));
+}
+
+const LEVELS = new Set(['fatal', 'error', 'warning', 'info', 'debug', 'log']);
+
+/** What the lists and the head of a detail show of an event. */
+function summaryOf(item) {
+  const payload = objectOf(item.payload);
+  const exceptions = exceptionsOf(payload);
+  const thrown = exceptions[exceptions.length - 1];
+  const trace = objectOf(objectOf(payload.contexts).trace);
+  const given = seconds(payload.timestamp);
+  const at = Number.isNaN(given) ? Date.parse(item.receivedAt) / 1000 : given;
+  const level = LEVELS.has(payload.level) ? payload.level : thrown ? 'error' : 'info';
+  const summary = {
+    item,
+    payload,
+    view: thrown ? 'errors' : 'messages',
+    level,
+    title: thrown ? text(thrown.type) || 'Error' : messageOf(payload) || '(no message)',
+    value: thrown ? text(thrown.value) : '',
+    transaction: text(payload.transaction),
+    at,
+    id: text(payload.event_id) || item.id,
+    traceId: text(trace.trace_id),
+    spanId: text(trace.span_id),
+  };
+  summary.key = groupKey(summary, thrown);
+  return summary;
+}
+
+/** Events of one key are shown as one row. Close to how Sentry groups, not the same: it has more rules. */
+function groupKey(summary, thrown) {
+  const fingerprint = arrayOf(summary.payload.fingerprint).map(text);
+  const own = fingerprint.filter((part) => part !== '{{ default }}' && part !== '{{default}}');
+  let byDefault = [summary.view, summary.title, summary.level];
+  if (thrown) {
+    const frames = arrayOf(objectOf(thrown.stacktrace).frames).filter(isObject);
+    const top = frames.filter((frame) => frame.in_app).pop() || frames[frames.length - 1];
+    byDefault = top ? [summary.title, text(top.filename), text(top.function)] : [summary.title, summary.value];
+  }
+  return JSON.stringify(fingerprint.length > 0 && own.length === fingerprint.length ? own : own.concat(byDefault));
+}
+
+/** Groups of summaries, the newest event of each first; the input is newest first. */
+function groupEvents(summaries) {
+  const groups = new Map();
+  for (const summary of summaries) {
+    const group = groups.get(summary.key);
+    if (group) group.push(summary);
+    else groups.set(summary.key, [summary]);
+  }
+  return [...groups.values()];
+}
+
+const FILTERED = /\[Filtered[^\]]*\]/;
+const DEEPEST = 40;
+
+/** What was taken out before the payload left: the paths that _meta names, and those whose value says so. */
+function scrubbedOf(payload) {
+  const found = new Map();
+  const walkMeta = (node, path) => {
+    if (!isObject(node) || path.length > DEEPEST) return;
+    for (const [key, value] of Object.entries(node)) {
+      if (key !== '') {
+        walkMeta(value, path.concat(key));
+        continue;
+      }
+      const remarks = arrayOf(objectOf(value).rem).filter(Array.isArray);
+      const rules = remarks.map((remark) => text(remark[0])).filter(Boolean);
+      found.set(path.join('.'), rules.join(', ') || 'removed or cut');
+    }
+  };
+  const walk = (value, path) => {
+    if (path.length > DEEPEST) return;
+    if (typeof value === 'string') {
+      if (FILTERED.test(value) && !found.has(path.join('.'))) found.set(path.join('.'), '');
+    } else if (Array.isArray(value)) {
+      value.forEach((entry, index) => walk(entry, path.concat(String(index))));
+    } else if (isObject(value)) {
+      for (const [key, entry] of Object.entries(value)) if (key !== '_meta' || path.length > 0) walk(entry, path.concat(key));
+    }
+  };
+  walkMeta(objectOf(payload)._meta, []);
+  walk(payload, []);
+  return [...found].map(([path, rule]) => ({ path, rule }));
+}
+`;

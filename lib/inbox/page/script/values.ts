@@ -1,0 +1,65 @@
+/** Shows plain data: tables of names and values, chips, JSON. */
+export const VALUES_SCRIPT = String.raw`
+const LONGEST_SHOWN = 20000;
+
+function prettyJson(value) {
+  try {
+    return JSON.stringify(value, null, 2);
+  } catch (error) {
+    return '(nested too deeply to be shown)';
+  }
+}
+
+function valueNode(value) {
+  if (value === null || value === undefined) return el('span', { class: 'nothing' }, String(value));
+  if (typeof value === 'object') {
+    const json = prettyJson(value);
+    const flat = shorten(text(value), 121);
+    if (flat.length <= 120) return el('code', { class: 'inline' }, rich(flat));
+    return el('pre', { class: 'json' }, rich(shorten(json, LONGEST_SHOWN)));
+  }
+  if (typeof value !== 'string') return el('span', { class: 'literal' }, String(value));
+  return el('span', { class: 'string' }, rich(shorten(value, LONGEST_SHOWN)));
+}
+
+/** Names and values, one a line; nothing where there are none. */
+function table(entries) {
+  if (entries.length === 0) return null;
+  return el('dl', { class: 'pairs' }, entries.map(([name, value]) => [el('dt', null, name), el('dd', null, valueNode(value))]));
+}
+
+function tableOf(value) {
+  if (isObject(value)) return table(Object.entries(value));
+  if (Array.isArray(value) && value.every((pair) => Array.isArray(pair) && pair.length === 2)) {
+    return table(value.map(([name, entry]) => [text(name), entry]));
+  }
+  return value === undefined || value === null || value === '' ? null : el('pre', { class: 'json' }, rich(text(value)));
+}
+
+function chips(entries) {
+  if (entries.length === 0) return null;
+  return el('ul', { class: 'chips' }, entries.map(([name, value]) => el('li', null, el('b', null, name), el('span', null, rich(text(value))))));
+}
+
+const JSON_TOKEN = /("(?:[^"\\]|\\.)*")(\s*:)?|\b(?:true|false|null)\b|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+const LONGEST_COLOURED = 200000;
+
+/** JSON with its names, strings and numbers in colours; plain where it is very long. */
+function jsonNode(value) {
+  const json = typeof value === 'string' ? value : prettyJson(value);
+  const node = el('pre', { class: 'json whole', tabindex: '0', 'aria-label': 'JSON' });
+  if (json.length > LONGEST_COLOURED || typeof value === 'string') {
+    append(node, [json]);
+    return node;
+  }
+  let from = 0;
+  for (const match of json.matchAll(JSON_TOKEN)) {
+    append(node, [json.slice(from, match.index)]);
+    from = match.index + match[0].length;
+    if (match[2] !== undefined) append(node, [el('span', { class: 'j-name' }, match[1]), match[2]]);
+    else append(node, [el('span', { class: match[1] ? 'j-string' : 'j-literal' }, rich(match[0]))]);
+  }
+  append(node, [json.slice(from)]);
+  return node;
+}
+`;

@@ -1,0 +1,92 @@
+import { type IncomingMessage, type ServerResponse } from 'node:http';
+import { refuseForeign } from './access.js';
+import { HttpProblem } from './http-problem.js';
+import { readItemQuery } from './item-query.js';
+import { type ItemStore } from './item-store.js';
+import { type LiveStream } from './live-stream.js';
+import { type PageAsset } from './page/page.js';
+import { receiveEnvelope, receiveStore, type Received } from './receiver.js';
+import { readBody } from './request-body.js';
+
+/** What the routes work on. */
+export interface InboxParts {
+  store: ItemStore;
+  stream: LiveStream;
+  /** The page's files by path, `/` among them. */
+  assets: ReadonlyMap<string, PageAsset>;
+  add(items: Received['items']): void;
+  clear(): void;
+}
+
+const DELIVERY = /^\/api\/[^/]+\/(envelope|store)\/?$/;
+const SAFE_HEADERS = {
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'cross-origin-resource-policy': 'same-origin',
+};
+
+/** Answers one request. Never throws: a refused one is answered with `{ detail }`. */
+export async function route(request: IncomingMessage, response: ServerResponse, parts: InboxParts): Promise<void> {
+  try {
+    await answer(request, response, parts);
+  } catch (error) {
+    const problem = error instanceof HttpProblem ? error : new HttpProblem(500, 'the inbox failed on this request');
+    if (response.headersSent) return void response.destroy();
+    sendJson(response, problem.status, JSON.stringify({ detail: problem.message }), problem.headers);
+  }
+  request.resume(); // what was not read of a refused body must be, or the sender never sees the answer
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse, parts: InboxParts): Promise<void> {
+  const url = parseTarget(request.url ?? '/');
+  const delivery = DELIVERY.exec(url.pathname);
+  refuseForeign(request, delivery !== null);
+
+  if (delivery !== null) {
+    allow(request, ['POST']);
+    const body = await readBody(request);
+    const received = delivery[1] === 'store' ? receiveStore(body) : receiveEnvelope(body);
+    parts.add(received.items);
+    sendJson(response, 200, JSON.stringify({ id: received.id }));
+  } else if (url.pathname === '/api/items') {
+    allow(request, ['GET', 'HEAD', 'DELETE']);
+    if (request.method === 'DELETE') {
+      parts.clear();
+      response.writeHead(204, SAFE_HEADERS).end();
+    } else {
+      const items = parts.store.newest(readItemQuery(url.searchParams));
+      sendJson(response, 200, `[${items.map((item) => item.json).join(',')}]`);
+    }
+  } else if (url.pathname === '/api/stream') {
+    allow(request, ['GET']);
+    parts.stream.add(response);
+  } else if (url.pathname === '/health') {
+    allow(request, ['GET', 'HEAD']);
+    sendJson(response, 200, JSON.stringify({ status: 'ok', items: parts.store.size }));
+  } else {
+    const asset = parts.assets.get(url.pathname);
+    if (asset === undefined) throw new HttpProblem(404, `nothing is at ${url.pathname}`);
+    allow(request, ['GET', 'HEAD']);
+    response.writeHead(200, { ...SAFE_HEADERS, ...asset.headers }).end(asset.body);
+  }
+}
+
+function parseTarget(target: string): URL {
+  try {
+    return new URL(target, 'http://inbox');
+  } catch {
+    throw new HttpProblem(400, 'the address of this request cannot be read');
+  }
+}
+
+function allow(request: IncomingMessage, methods: string[]): void {
+  if (methods.includes(request.method ?? '')) return;
+  const allowed = methods.join(', ');
+  throw new HttpProblem(405, `${request.method ?? ''} is not possible here, expected ${allowed}`, { allow: allowed });
+}
+
+function sendJson(response: ServerResponse, status: number, json: string, headers: Record<string, string> = {}): void {
+  response
+    .writeHead(status, { ...SAFE_HEADERS, 'content-type': 'application/json; charset=utf-8', ...headers })
+    .end(json);
+}
