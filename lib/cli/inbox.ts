@@ -1,0 +1,47 @@
+import { INBOX_DEFAULT_LIMIT, INBOX_DEFAULT_PORT, startInbox } from '../inbox/index.js';
+import { painter } from './colour.js';
+import { type AddCommand } from './command.js';
+import { describeEvent } from './inbox-line.js';
+import { wholeNumber } from './whole-number.js';
+
+interface InboxFlags {
+  port: number;
+  file?: string;
+  limit: number;
+}
+
+/** `inbox`: receives what a Sentry client sends, and shows it on a local page, until it is interrupted. */
+export const addInbox: AddCommand = (program, { terminal }) => {
+  program
+    .command('inbox')
+    .description('receive events on this machine and show them on a live page')
+    .option(
+      '--port <number>',
+      'port to listen on; 0 takes any free one',
+      wholeNumber(0, 65_535, `--port ${INBOX_DEFAULT_PORT}`),
+      INBOX_DEFAULT_PORT,
+    )
+    .option('--file <path>', 'keep the items in this file, and read them back at the next start')
+    .option('--limit <number>', 'items kept', wholeNumber(1, 1_000_000, '--limit 500'), INBOX_DEFAULT_LIMIT)
+    .action(async ({ port, file, limit }: InboxFlags) => {
+      const paint = painter(terminal.colours.out);
+      const interrupted = terminal.interrupted(); // before the start: a signal in between must not be missed
+      const inbox = await startInbox({
+        port,
+        limit,
+        ...(file !== undefined && { file }),
+        onFault: (message) => {
+          terminal.err(`inbox: ${message}`);
+        },
+      });
+      terminal.out(`Inbox  ${paint('strong', inbox.url)}`);
+      terminal.out(`DSN    ${inbox.dsn}`);
+      terminal.err(painter(terminal.colours.err)('dim', 'Waiting for events; Ctrl-C ends.'));
+      inbox.onItem((item) => {
+        const line = describeEvent(item, inbox.url);
+        if (line !== undefined) terminal.err(line);
+      });
+      await interrupted;
+      await inbox.close();
+    });
+};

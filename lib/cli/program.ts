@@ -1,0 +1,63 @@
+import { Command, CommanderError } from 'commander';
+import { ConfigurationError } from '../options/configuration-error.js';
+import { type AddCommand, type CommandContext } from './command.js';
+import { painter } from './colour.js';
+import { addExplain } from './explain.js';
+import { addInbox } from './inbox.js';
+import { addScrub } from './scrub.js';
+import { type Terminal } from './terminal.js';
+
+const NAME = 'nestjs-error-tracker';
+const COMMANDS: readonly AddCommand[] = [addInbox, addScrub, addExplain];
+
+/**
+ * Runs one command line.
+ *
+ * @param args - what stands behind the program's name
+ * @param commands - those of the program; a wrong option of the configuration that one of them throws is wrong use
+ * @returns the exit code: 0 done, 1 the command failed or found something, 2 wrong use
+ */
+export async function runCommandLine(
+  args: readonly string[],
+  terminal: Terminal,
+  commands = COMMANDS,
+): Promise<number> {
+  const context: CommandContext = { terminal, exitCode: 0 };
+  try {
+    await makeProgram(context, commands).parseAsync([...args], { from: 'user' });
+    return context.exitCode;
+  } catch (error) {
+    // Commander has printed its own; it gives help that was asked for as an error with exit code 0.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    const message = error instanceof Error ? error.message : String(error);
+    terminal.err(`${painter(terminal.colours.err)('bad', 'error:')} ${message}`);
+    return error instanceof ConfigurationError ? 2 : 1;
+  }
+}
+
+function makeProgram(context: CommandContext, commands: readonly AddCommand[]): Command {
+  const { terminal } = context;
+  const program = new Command(NAME)
+    .description('The command line of nestjs-error-tracker. Results go to stdout, progress to stderr.')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => {
+        terminal.write(text);
+      },
+      writeErr: (text) => {
+        terminal.err(text.replace(/\n$/, ''));
+      },
+      getOutHasColors: () => terminal.colours.out,
+      getErrHasColors: () => terminal.colours.err,
+      outputError: (text, write) => {
+        write(text.replace(/^error:/, painter(terminal.colours.err)('bad', 'error:')));
+      },
+    })
+    .addHelpText('after', '\nExit codes: 0 done, 1 it failed or found something, 2 wrong use.');
+  for (const add of commands) add(program, context);
+  for (const command of [program, ...program.commands]) {
+    const path = command === program ? NAME : `${NAME} ${command.name()}`;
+    command.showHelpAfterError(`What it takes: ${path} --help`);
+  }
+  return program;
+}

@@ -1,0 +1,12 @@
+import { runCommandLine } from '../../lib/cli/program.js';
+import { testTerminal } from './test-terminal.js';
+
+it.each([
+  [['hunter22', '--key', 'password'], /^removed {2}yes\nrule {5}@\S+\nreason {3}.+\nsent as {2}\[Filtered\]\n$/],
+  [['4111 1111 1111 1111'], /^removed {2}yes\nrule {5}@creditcard\nreason {3}.+\nsent as {2}\[Filtered:card\]\n$/],
+  [['hello'], /^removed {2}no\nreason {3}.+\nsent as {2}hello\n$/],
+])('explains %j', async (args, expected) => {
+  const terminal = testTerminal();
+  expect(await runCommandLine(['explain', ...args], terminal)).toBe(0);
+  expect(terminal.stdout).toMatch(expected);
+});

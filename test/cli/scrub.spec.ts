@@ -1,0 +1,68 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runCommandLine } from '../../lib/cli/program.js';
+import { testTerminal } from './test-terminal.js';
+
+async function scrub(input: string, ...args: string[]) {
+  const terminal = testTerminal({ input });
+  expect(await runCommandLine(['scrub', ...args], terminal)).toBe(0);
+  return terminal;
+}
+
+it('scrubs JSON in the form it came in, and says what went where', async () => {
+  const { stdout, stderr } = await scrub('{\n  "user": {\n    "name": "Ada",\n    "password": "geheim"\n  }\n}\n');
+  expect(stdout).toBe('{\n  "user": {\n    "name": "Ada",\n    "password": "[Filtered]"\n  }\n}\n');
+  expect(stderr).toMatch(/^user\.password @\S+\n$/);
+});
+
+it('gives one object with --json', async () => {
+  const { stdout, stderr } = await scrub('{"user":{"password":"geheim"}}', '-', '--json');
+  expect(JSON.parse(stdout)).toEqual({
+    output: { user: { password: '[Filtered]' } },
+    removed: [{ path: 'user.password', rule: expect.stringMatching(/^@/) }],
+  });
+  expect(stderr).toBe('');
+});
+
+it('leaves what holds nothing to remove as it is, character by character', async () => {
+  for (const text of ['{ "a" :1.0,\t"b": [ ] }', 'just a text\r\nof two lines', '', '{"a":1}\n\n{"b":2.50}\n']) {
+    const { stdout, stderr } = await scrub(text);
+    expect([stdout, stderr]).toEqual([text, '']);
+  }
+});
+
+it('scrubs JSON lines one by one', async () => {
+  const { stdout, stderr } = await scrub('{"a": 1}\n\n{"password":"geheim"}\n');
+  expect(stdout).toBe('{"a": 1}\n\n{"password":"[Filtered]"}\n');
+  expect(stderr).toMatch(/^1\.password @\S+\n$/);
+});
+
+it('scrubs any other text', async () => {
+  const { stdout, stderr } = await scrub('curl -H "Authorization: Bearer abcdefghijklmnop1234" x\n');
+  expect(stdout).not.toContain('abcdefghijklmnop1234');
+  expect(stderr).toMatch(/^\(text\) @\S+\n/);
+});
+
+it('does with addresses what --pii says', async () => {
+  const text = 'from ada@example.org';
+  expect((await scrub(text, '--pii', 'keep')).stdout).toBe(text);
+  expect((await scrub(text, '--pii', 'redact')).stdout).toBe('from [Filtered:email]');
+  expect((await scrub(text)).stdout).toContain('@pseudonym.invalid');
+});
+
+it('does not cut a long text', async () => {
+  const text = `${'word '.repeat(100_000)}\n`;
+  expect((await scrub(text)).stdout).toBe(text);
+});
+
+it('reads a file, and ends with 1 where there is none', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'scrub-'));
+  const file = join(folder, 'event.json');
+  await writeFile(file, '{"password":"geheim"}');
+  expect((await scrub('', file)).stdout).toBe('{"password":"[Filtered]"}');
+  await rm(folder, { recursive: true });
+  const terminal = testTerminal();
+  expect(await runCommandLine(['scrub', file], terminal)).toBe(1);
+  expect(terminal.stderr).toContain(file);
+});
