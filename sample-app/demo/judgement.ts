@@ -1,0 +1,113 @@
+import { type EventPayload, type InboxItem, operationsOf, titleOf } from './inbox-items.js';
+import type { Exchange, ExpectedEvent } from './shop.js';
+
+/** What came of the scenario. */
+export interface Judgement {
+  reported: { exchange: Exchange; event: EventPayload }[];
+  leftOut: Exchange[];
+  /** Traces of requests of the scenario. */
+  traces: number;
+  /** Business events by name, as the metrics that arrived count them. */
+  counted: Map<string, number>;
+  /** What has not arrived; it may still be on its way. */
+  missing: string[];
+  /** What should not have arrived, or not like this. */
+  unexpected: string[];
+  /** How many items of any kind arrived, and which of them carry a secret. */
+  items: number;
+  leaks: string[];
+}
+
+/** Requests that end like this have no trace: the SDK leaves them out (its `ignoreStatusCodes`). */
+const isTraced = (status: number): boolean => status < 401 || status > 404;
+const MUST_BE_COUNTED = 'business.payment.declined';
+
+export function judge(exchanges: Exchange[], items: InboxItem[], secrets: string[]): Judgement {
+  const judgement: Judgement = {
+    reported: [],
+    leftOut: exchanges.filter(({ leftOut }) => leftOut),
+    traces: 0,
+    counted: countedIn(items),
+    missing: [],
+    unexpected: [],
+    items: items.length,
+    leaks: secretsIn(items, secrets),
+  };
+  const events = payloadsByRequest(items, 'event');
+  const traces = payloadsByRequest(items, 'transaction');
+  for (const exchange of exchanges) {
+    const own = take(events, exchange.id);
+    const { request, status, answered } = exchange;
+    if (answered !== status) judgement.unexpected.push(`${request}: answered ${answered}, expected ${status}`);
+    judgeEvents(judgement, exchange, own);
+    const trace = take(traces, exchange.id).length;
+    judgement.traces += trace;
+    if (trace === 0 && isTraced(answered)) judgement.missing.push(`the trace of ${request} (${exchange.what})`);
+  }
+  for (const event of [...events.values()].flat())
+    judgement.unexpected.push(`an event of no request: ${titleOf(event)}`);
+  if (!judgement.counted.has(MUST_BE_COUNTED)) judgement.missing.push(`the metric ${MUST_BE_COUNTED}`);
+  return judgement;
+}
+
+export function isAsExpected({ missing, unexpected, leaks }: Judgement): boolean {
+  return missing.length + unexpected.length + leaks.length === 0;
+}
+
+function judgeEvents({ reported, missing, unexpected }: Judgement, exchange: Exchange, events: EventPayload[]): void {
+  const { reports, what } = exchange;
+  const rest = [...events];
+  if (reports) {
+    const at = rest.findIndex((event) => titleOf(event) === reports.title);
+    const [event] = at < 0 ? [] : rest.splice(at, 1);
+    if (event) {
+      reported.push({ exchange, event });
+      unexpected.push(...differences(reports, event));
+    } else missing.push(`${reports.title} (${what})`);
+  }
+  for (const event of rest) unexpected.push(`${titleOf(event)} (${what})`);
+}
+
+function differences(expected: ExpectedEvent, event: EventPayload): string[] {
+  const compared: [string, string, string | undefined][] = [
+    ['level', expected.level, event.level],
+    ['transaction', expected.transaction, event.transaction],
+    ['user', expected.userId, event.user?.id],
+    ['operations', expected.operations.join(' > '), operationsOf(event).join(' > ')],
+  ];
+  return compared
+    .filter(([, wanted, found]) => wanted !== found)
+    .map(([name, wanted, found]) => `${expected.title}: its ${name} is ${found || 'not there'}, expected ${wanted}`);
+}
+
+function payloadsByRequest(items: InboxItem[], type: string): Map<string, EventPayload[]> {
+  const found = new Map<string, EventPayload[]>();
+  for (const { payload } of items.filter((item) => item.type === type)) {
+    const id = payload.tags?.request_id ?? '';
+    found.set(id, [...(found.get(id) ?? []), payload]);
+  }
+  return found;
+}
+
+function take(payloads: Map<string, EventPayload[]>, id: string): EventPayload[] {
+  const taken = payloads.get(id) ?? [];
+  payloads.delete(id);
+  return taken;
+}
+
+function countedIn(items: InboxItem[]): Map<string, number> {
+  const counted = new Map<string, number>();
+  for (const { payload } of items.filter(({ type }) => type === 'trace_metric')) {
+    for (const { name, value } of payload.items ?? []) counted.set(name, (counted.get(name) ?? 0) + value);
+  }
+  return counted;
+}
+
+function secretsIn(items: InboxItem[], secrets: string[]): string[] {
+  return items.flatMap((item) => {
+    const text = JSON.stringify(item);
+    return secrets
+      .filter((secret) => text.includes(secret))
+      .map((secret) => `${secret} is in an item of type ${item.type}`);
+  });
+}

@@ -1,0 +1,37 @@
+import {
+  type CanActivate,
+  createParamDecorator,
+  type ExecutionContext,
+  Injectable,
+  UnauthorizedException,
+} from '@nestjs/common';
+import { JwtService } from '@nestjs/jwt';
+import type { LoggedIn, ShopRequest } from './shop-request.js';
+
+/** Lets in whoever brings a token of this shop. */
+@Injectable()
+export class AuthGuard implements CanActivate {
+  constructor(private readonly jwt: JwtService) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const request = context.switchToHttp().getRequest<ShopRequest>();
+    const [scheme, token] = request.headers.authorization?.split(' ') ?? [];
+    if (scheme !== 'Bearer' || !token) throw new UnauthorizedException();
+    request.user = await this.read(token);
+    return true;
+  }
+
+  private async read(token: string): Promise<LoggedIn> {
+    try {
+      const { sub, email } = await this.jwt.verifyAsync<{ sub: number; email: string }>(token);
+      return { id: sub, email };
+    } catch (error) {
+      throw new UnauthorizedException('The token is not valid', { cause: error }); // expected: not an event
+    }
+  }
+}
+
+/** The parameter of a handler behind the {@link AuthGuard} that takes who is logged in. */
+export const User = createParamDecorator((_: unknown, context: ExecutionContext) => {
+  return context.switchToHttp().getRequest<ShopRequest>().user;
+});

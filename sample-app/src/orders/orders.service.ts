@@ -1,0 +1,44 @@
+import { Injectable, NotFoundException, UnprocessableEntityException } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { TrackOperation } from 'nestjs-error-tracker';
+import { Repository } from 'typeorm';
+import { catalogue } from './catalogue.js';
+import type { NewOrder, OrderLine } from './new-order.js';
+import { Order } from './order.entity.js';
+
+@Injectable()
+export class OrdersService {
+  constructor(@InjectRepository(Order) private readonly orders: Repository<Order>) {}
+
+  @TrackOperation('orders.place', {
+    data: (customerId: number, { lines }: NewOrder) => ({ customerId, lines: lines.length }),
+    result: ({ id, total }: Order) => ({ orderId: id, total }),
+  })
+  async place(customerId: number, { lines, address }: NewOrder): Promise<Order> {
+    return this.orders.save(this.orders.create({ customerId, lines, address, total: totalOf(lines), paid: false }));
+  }
+
+  async listOf(customerId: number): Promise<Order[]> {
+    return this.orders.find({ where: { customerId }, order: { id: 'DESC' }, take: 50 });
+  }
+
+  /** An order that is not there, or not this customer's, is an expected 404: not an event. */
+  async find(id: number, customerId: number): Promise<Order> {
+    const order = await this.orders.findOneBy({ id, customerId });
+    if (!order) throw new NotFoundException(`There is no order ${id}`);
+    return order;
+  }
+
+  async markPaid(order: Order): Promise<void> {
+    order.paid = true;
+    await this.orders.update(order.id, { paid: true });
+  }
+}
+
+function totalOf(lines: OrderLine[]): number {
+  return lines.reduce((total, { sku, quantity }) => {
+    const product = catalogue.get(sku);
+    if (!product) throw new UnprocessableEntityException(`The shop does not sell ${sku}`);
+    return total + product.price * quantity;
+  }, 0);
+}

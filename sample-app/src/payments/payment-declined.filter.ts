@@ -1,0 +1,18 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpStatus } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import { PaymentDeclinedError } from './payment-declined.error.js';
+
+/**
+ * Answers 402. Because this is an answer below 500, the tracker takes the error for an expected one; nothing has to be
+ * said about it anywhere.
+ */
+@Catch(PaymentDeclinedError)
+export class PaymentDeclinedFilter implements ExceptionFilter<PaymentDeclinedError> {
+  constructor(private readonly host: HttpAdapterHost) {}
+
+  catch({ message, reason }: PaymentDeclinedError, host: ArgumentsHost): void {
+    const status = HttpStatus.PAYMENT_REQUIRED;
+    const response = host.switchToHttp().getResponse<unknown>();
+    this.host.httpAdapter.reply(response, { statusCode: status, message, reason }, status);
+  }
+}

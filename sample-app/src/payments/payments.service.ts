@@ -1,0 +1,53 @@
+import { BadGatewayException, ConflictException, Injectable } from '@nestjs/common';
+import { ErrorTracker, TrackOperation } from 'nestjs-error-tracker';
+import type { Order } from '../orders/order.entity.js';
+import { OrdersService } from '../orders/orders.service.js';
+import type { Card } from './card.js';
+import { GatewayError } from './gateway-error.js';
+import { PaymentDeclinedError } from './payment-declined.error.js';
+import { type Charge, PaymentGateway } from './payment-gateway.js';
+
+const CURRENCY = 'EUR';
+
+@Injectable()
+export class PaymentsService {
+  constructor(
+    private readonly gateway: PaymentGateway,
+    private readonly orders: OrdersService,
+    private readonly tracker: ErrorTracker,
+  ) {}
+
+  /** @throws PaymentDeclinedError - where the customer has to take another card */
+  @TrackOperation('payments.charge', {
+    data: ({ id, total }: Order) => ({ orderId: id, amount: total, currency: CURRENCY }),
+    slowerThan: '500ms',
+    domain: 'payment',
+  })
+  async charge(order: Order, card: Card): Promise<Charge> {
+    if (order.paid) throw new ConflictException(`Order ${order.id} is paid`);
+    const charge = await this.gateway.charge(card, order.total, CURRENCY).catch((error: unknown) => {
+      throw this.explain(error, order);
+    });
+    await this.orders.markPaid(order);
+    this.tracker.recordEvent('payment.charged', { orderId: order.id, amount: order.total });
+    return charge;
+  }
+
+  /** A refusal is business and is counted; anything else is a failure of the provider and is reported. */
+  private explain(error: unknown, { id, total }: Order): Error {
+    const { code, decline_code: declineCode } = error instanceof GatewayError ? error : {};
+    if (code === 'card_declined') {
+      const reason = declineCode ?? 'generic_decline';
+      this.tracker.recordEvent('payment.declined', { orderId: id, reason });
+      return new PaymentDeclinedError(reason, { cause: error });
+    }
+    this.tracker.capturePaymentError(error, {
+      provider: 'gateway',
+      orderId: id,
+      amount: total,
+      currency: CURRENCY,
+      code,
+    });
+    return new BadGatewayException('The payment provider is in trouble', { cause: error }); // reported already: once
+  }
+}

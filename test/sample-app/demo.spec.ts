@@ -1,0 +1,134 @@
+import { execFile, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+
+const ROOT = join(__dirname, '../..');
+const DEMO = join(ROOT, 'sample-app/dist/demo/main.js');
+
+interface Outcome {
+  code: number | null;
+  account: string;
+  progress: string;
+}
+
+function demo(args: string[], variables: NodeJS.ProcessEnv): Promise<Outcome> {
+  const env = { ...process.env, DATABASE_URL: '', PORT: '0', ...variables };
+  return new Promise((resolve) => {
+    const child = execFile(process.execPath, [DEMO, ...args], { cwd: ROOT, env }, (_error, account, progress) => {
+      resolve({ code: child.exitCode, account, progress });
+    });
+  });
+}
+
+/** The account under one of its headings. */
+function part(account: string, heading: string): string {
+  return account.split('\n\n').find((block) => block.trimStart().startsWith(heading)) ?? '';
+}
+
+beforeAll(() => {
+  execFileSync(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', join(ROOT, 'sample-app/tsconfig.json')]);
+}, 120_000);
+
+describe.each(['express', 'fastify'])('npm run demo -- --once, on %s', (platform) => {
+  let outcome: Outcome;
+
+  beforeAll(async () => {
+    outcome = await demo(['--once', '--port', '0'], { PLATFORM: platform });
+  }, 120_000);
+
+  it('ends with 0: everything expected arrived, and nothing else', () => {
+    expect({
+      ...outcome,
+      account: part(outcome.account, 'Missing') + part(outcome.account, 'Unexpected'),
+    }).toMatchObject({
+      code: 0,
+      account: '',
+    });
+  });
+
+  it('runs the sample app on the platform that is asked for', () => {
+    expect(outcome.progress).toContain(`(${platform})`);
+  });
+
+  it('reports the failures once, with transaction, user and operations', () => {
+    const reported = part(outcome.account, 'Reported: 3 events');
+    expect(reported.match(/GatewayError|Slow operation|TypeError/g)).toEqual([
+      'GatewayError',
+      'Slow operation',
+      'TypeError',
+    ]);
+    expect(reported).toContain('POST /checkout answered 500');
+    expect(reported).toContain('user 2, operations checkout.guest > invoices.render');
+    expect(reported.match(/http:\/\/127\.0\.0\.1:\d+\/#\/event\/[0-9a-f]{32}/g)).toHaveLength(3);
+  });
+
+  it('leaves out what is expected', () => {
+    const leftOut = part(outcome.account, 'Left out');
+    expect(leftOut.match(/^ {2}\d{3} \S+ \S+/gm)).toEqual([
+      '  401 POST /auth/login:',
+      '  404 GET /orders/999999999:',
+      '  402 POST /payments:',
+    ]);
+  });
+
+  it('shows what was scrubbed', () => {
+    const scrubbed = part(outcome.account, 'Scrubbed');
+    expect(scrubbed).toMatch(/request\.data\.account\.password +\[Filtered/);
+    expect(scrubbed).toMatch(/request\.data\.card\.number +\[Filtered/);
+    expect(scrubbed).toMatch(/request\.headers\.authorization +\[Filtered/);
+    expect(scrubbed).toContain('no password, token, card number or e-mail address');
+  });
+
+  it('counts traces and business events', () => {
+    expect(part(outcome.account, 'Traces')).toContain('Traces: 9 requests');
+    expect(part(outcome.account, 'Counted')).toContain('business.payment.declined 1');
+  });
+
+  it('writes a pipe no colours', () => {
+    expect(outcome.account + outcome.progress).not.toContain('\u001b');
+  });
+});
+
+describe('npm run demo', () => {
+  it('takes free ports where its own are taken, keeps running, and stops both programs on SIGINT', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const port = String((taken.address() as AddressInfo).port);
+    const child = spawn(process.execPath, [DEMO, '--port', port], {
+      cwd: ROOT,
+      env: { ...process.env, DATABASE_URL: '', PORT: port },
+    });
+    let progress = '';
+    await new Promise<void>((resolve, reject) => {
+      child.once('exit', () => {
+        reject(new Error(`the demo ended:\n${progress}`));
+      });
+      child.stderr.on('data', (text: Buffer) => {
+        progress += text.toString();
+        if (progress.includes('Ctrl-C')) resolve();
+      });
+    });
+    expect(progress).toContain(`Port ${port} is taken: the inbox takes a free one.`);
+    expect(progress).toContain(`Port ${port} is taken: the sample app takes a free one.`);
+    const inboxUrl = /Look around at (\S+)\. /.exec(progress)?.[1] ?? '';
+    const shopUrl = /the sample app at (\S+) /.exec(progress)?.[1] ?? '';
+    await expect(fetch(`${shopUrl}/health`).then((response) => response.json())).resolves.toMatchObject({
+      status: 'ok',
+    });
+
+    const ended = once(child, 'exit');
+    child.kill('SIGINT');
+    await expect(ended).resolves.toEqual([0, null]);
+    await expect(fetch(`${inboxUrl}/api/items`)).rejects.toThrow();
+    await expect(fetch(`${shopUrl}/health`)).rejects.toThrow();
+    taken.close();
+  }, 120_000);
+
+  it('refuses what it does not know, with the usage', async () => {
+    const { code, progress } = await demo(['--ones'], {});
+    expect(code).toBe(2);
+    expect(progress).toContain("Unknown option '--ones'");
+    expect(progress).toContain('--once');
+  });
+});
