@@ -1,0 +1,15 @@
+import { read, readNumber, readText } from '../error-shape.js';
+import { type DatabaseFacts } from './database-facts.js';
+
+const SYSTEMS: Record<number, string> = { 5432: 'postgresql', 3306: 'mysql', 27017: 'mongodb', 6379: 'redis' };
+const CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'ENOTFOUND', 'EHOSTUNREACH', 'EPIPE']);
+
+/** A server that was not reached, where the port says that it is a database. */
+export function connectionFacts(error: unknown): DatabaseFacts | undefined {
+  const errors = read(error, 'errors'); // an AggregateError: one for each address that was tried
+  const first: unknown = Array.isArray(errors) ? errors[0] : error;
+  const code = readText(error, 'code') ?? readText(first, 'code');
+  const system = SYSTEMS[readNumber(first, 'port') ?? 0];
+  if (system === undefined || code === undefined || !CODES.has(code)) return undefined;
+  return { system, operation: 'CONNECT', code };
+}

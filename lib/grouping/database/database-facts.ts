@@ -1,0 +1,119 @@
+import { read, readText } from '../error-shape.js';
+import { type SqlDialect } from '../sql-tokens.js';
+import { normalizeStatement } from '../sql-statement.js';
+import { statementFacts } from '../statement-facts.js';
+import { connectionFacts } from './connection.js';
+import { mongoFacts } from './mongo.js';
+import { mysqlFacts } from './mysql.js';
+import { postgresFacts } from './postgres.js';
+import { prismaFacts } from './prisma.js';
+import { redisFacts } from './redis.js';
+import { sqliteFacts } from './sqlite.js';
+import { typeOrmFacts } from './typeorm.js';
+
+/** What a database error says: names only, no values. */
+export interface DatabaseFacts {
+  /** `postgresql`, `mysql`, `mariadb`, `sqlite`, `mongodb`, `redis`; `prisma` or `typeorm` where that is all one sees. */
+  system?: string;
+  /** `INSERT`, `SELECT`, `CONNECT`; for Prisma and TypeORM the method. */
+  operation?: string;
+  /** The driver's code: `23505`, `ER_DUP_ENTRY`, `SQLITE_CONSTRAINT_UNIQUE`, `P2002`, `11000`. */
+  code?: string;
+  /** Constraint or index; where the driver names none, the columns: `customer.email`. */
+  constraint?: string;
+  table?: string;
+  /** Normalised: literals are `?`. */
+  statement?: string;
+}
+
+/** What a driver's error says by itself; a column stands for the constraint where there is no other name. */
+export interface DriverFacts extends DatabaseFacts {
+  column?: string;
+}
+
+/** Reads what one driver puts on its errors; undefined for the errors of others. */
+type DriverReader = (error: unknown) => DriverFacts | undefined;
+
+const READERS: DriverReader[] = [
+  prismaFacts,
+  sqliteFacts,
+  postgresFacts,
+  mysqlFacts,
+  mongoFacts,
+  redisFacts,
+  typeOrmFacts,
+  connectionFacts,
+];
+/** Where the libraries around drivers keep the driver's error: TypeORM, Sequelize, knex-likes, MikroORM. */
+const WRAPPED = ['driverError', 'parent', 'original', 'originalError', 'previous'];
+const STATEMENTS = ['query', 'sql', 'internalQuery'];
+/** The MariaDB connector writes the values behind the statement. */
+const PARAMETERS = / - parameters:[[{].*$/s;
+const LONGEST_READ = 20_000;
+const LONGEST_KEPT = 1_000;
+const MOST_LAYERS = 5;
+
+/**
+ * What a database error says, whichever driver or mapper it comes from; undefined for any other error. Recognised by
+ * shape: no driver is imported.
+ *
+ * @param statement the statement that was running, for drivers whose errors do not carry it.
+ */
+export function databaseFacts(error: unknown, statement?: string): DatabaseFacts | undefined {
+  if (typeof error !== 'object' || error === null) return undefined;
+  const layers = layersOf(error);
+  for (const layer of layers.toReversed()) {
+    for (const readFacts of READERS) {
+      const facts = readFacts(layer);
+      if (facts) return complete(facts, statementOf(layers) ?? statement);
+    }
+  }
+  return undefined;
+}
+
+function layersOf(error: object): object[] {
+  const layers = [error];
+  for (let layer: object | undefined = error; layer && layers.length < MOST_LAYERS;) {
+    const wrapper: object = layer;
+    // A `cause` is the driver's own error only where the wrapper is about a statement (Drizzle).
+    const keys = readText(wrapper, 'query') === undefined ? WRAPPED : [...WRAPPED, 'cause'];
+    layer = keys.map((key) => read(wrapper, key)).find((inner) => isOther(inner, layers));
+    if (layer) layers.push(layer);
+  }
+  return layers;
+}
+
+function isOther(value: unknown, layers: object[]): value is object {
+  return typeof value === 'object' && value !== null && !layers.includes(value);
+}
+
+function statementOf(layers: object[]): string | undefined {
+  for (const layer of layers) {
+    for (const key of STATEMENTS) {
+      const statement = readText(layer, key);
+      if (statement !== undefined) return statement;
+    }
+  }
+  return undefined;
+}
+
+function complete({ column, ...facts }: DriverFacts, statement: string | undefined): DatabaseFacts {
+  const known: DatabaseFacts = facts;
+  if (statement !== undefined) {
+    const sql = statement.slice(0, LONGEST_READ).replace(PARAMETERS, '');
+    const dialect = dialectOf(facts.system);
+    const { operation, table } = statementFacts(sql, dialect);
+    known.operation ??= operation;
+    known.table ??= table;
+    known.statement = normalizeStatement(sql, dialect).slice(0, LONGEST_KEPT);
+  }
+  // Columns are named within their table, and every table of MySQL has a key of this name.
+  const own = known.constraint === 'PRIMARY' ? known.constraint : known.constraint === undefined ? column : undefined;
+  if (own !== undefined) known.constraint = known.table === undefined ? own : `${known.table}.${own}`;
+  return known;
+}
+
+function dialectOf(system: string | undefined): SqlDialect | undefined {
+  if (system === 'mariadb' || system === 'mysql') return 'mysql';
+  return system === 'postgresql' || system === 'sqlite' ? system : undefined;
+}

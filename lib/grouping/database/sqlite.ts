@@ -1,0 +1,46 @@
+import { messageOf, nameOf, readCode, readNumber, readText } from '../error-shape.js';
+import { normalizeStatement } from '../sql-statement.js';
+import { type DriverFacts } from './database-facts.js';
+
+const CONSTRAINT = /(UNIQUE|NOT NULL|CHECK|FOREIGN KEY|PRIMARY KEY) constraint failed(?:: ([^\n]+))?/;
+const MISSING_TABLE = /no such table: (?:\w+\.)?([\w$]+)/;
+const MISSING_COLUMN = /(?:no such column: |has no column named )([\w$.]+)/;
+const NAMES = new Set(['SqliteError', 'SQLiteError', 'LibsqlError']);
+
+/**
+ * better-sqlite3, sqlite3, node:sqlite, libsql and sql.js. SQLite names no constraint: its columns stand for it.
+ * sql.js gives neither a name nor a code, only these messages.
+ */
+export function sqliteFacts(error: unknown): DriverFacts | undefined {
+  const given = readText(error, 'code');
+  const message = messageOf(error);
+  const violated = CONSTRAINT.exec(message);
+  const isSqlite =
+    given?.startsWith('SQLITE_') === true || given === 'ERR_SQLITE_ERROR' || NAMES.has(nameOf(error) ?? '');
+  if (!isSqlite && !(given === undefined && isBareMessage(message))) return undefined;
+  return { system: 'sqlite', code: codeOf(error, given, violated?.[1]), ...names(message, violated) };
+}
+
+function isBareMessage(message: string): boolean {
+  const found = CONSTRAINT.exec(message) ?? MISSING_TABLE.exec(message) ?? MISSING_COLUMN.exec(message);
+  return found?.index === 0;
+}
+
+/** The extended code where the driver gives one; made from the message where it gives only the basic one or none. */
+function codeOf(error: unknown, given: string | undefined, violated: string | undefined): string | undefined {
+  const extended = violated && `SQLITE_CONSTRAINT_${violated.replace(' KEY', 'KEY').replace(' ', '')}`;
+  if (given?.startsWith('SQLITE_')) return given === 'SQLITE_CONSTRAINT' ? (extended ?? given) : given;
+  if (extended) return extended;
+  const number = readNumber(error, 'errcode');
+  return number === undefined ? 'SQLITE_ERROR' : (readCode(error, 'errstr') ?? String(number));
+}
+
+function names(message: string, violated: RegExpExecArray | null): DriverFacts {
+  const named = violated?.[2]?.trim();
+  // An unnamed CHECK gives its expression, which may hold values.
+  if (named !== undefined && violated?.[1] === 'CHECK') return { constraint: normalizeStatement(named, 'sqlite') };
+  if (named !== undefined)
+    return { constraint: named, table: named.includes('.') ? named.split('.', 1)[0] : undefined };
+  const table = MISSING_TABLE.exec(message)?.[1];
+  return table === undefined ? { column: MISSING_COLUMN.exec(message)?.[1] } : { table };
+}

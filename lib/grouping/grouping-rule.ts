@@ -1,0 +1,80 @@
+import { ConfigurationError } from '../options/configuration-error.js';
+import { type GroupingRule } from '../options/grouping-options.js';
+import { messageOf, typeNames } from './error-shape.js';
+
+/** A rule ready to run. Both functions may throw what the application's own functions throw. */
+export interface CompiledRule {
+  /** Where the rule stands in the options. */
+  at: string;
+  matches: (error: unknown) => boolean;
+  fingerprint: (error: unknown) => string[];
+}
+
+/** What stands for a part that the error does not have, so that the others keep their place. */
+const MISSING = 'none';
+const LONGEST_PART = 500;
+
+/** @throws ConfigurationError for a wrong `when` or `by`. */
+export function compileRule(rule: GroupingRule, at: string): CompiledRule {
+  const given: unknown = rule;
+  if (typeof given !== 'object' || given === null) {
+    throw new ConfigurationError({
+      path: at,
+      given,
+      expected: 'a rule { when, by }',
+      mend: "write for example { when: DatabaseError, by: ['database', (error) => error.code] }",
+    });
+  }
+  return { at, matches: compileWhen(rule.when, `${at}.when`), fingerprint: compileBy(rule.by, `${at}.by`) };
+}
+
+function compileWhen(when: GroupingRule['when'], at: string): (error: unknown) => boolean {
+  if (typeof when === 'string' && when !== '') return (error) => typeNames(error).includes(when);
+  if (when instanceof RegExp) {
+    const expression = new RegExp(when.source, when.flags.replace(/[gy]/g, ''));
+    return (error) => expression.test(messageOf(error));
+  }
+  if (typeof when === 'function') {
+    if (!isClass(when)) return (error) => when(error);
+    const { name, prototype } = when as { name: string; prototype: unknown };
+    // Nest's exceptions may come from another copy of the package, which `instanceof` does not see.
+    const isHttpException = typeof (prototype as { getStatus?: unknown } | undefined)?.getStatus === 'function';
+    return (error) => error instanceof when || (isHttpException && typeNames(error).includes(name));
+  }
+  throw new ConfigurationError({
+    path: at,
+    given: when,
+    expected: 'a class, the name of an error, a regular expression for the message, or a function',
+    mend: "write for example DatabaseError, 'DatabaseError', /timed out/ or (error) => error instanceof DatabaseError",
+  });
+}
+
+/** A class in its own syntax, an error class compiled to a function, or any function with methods. */
+function isClass(
+  when: Exclude<GroupingRule['when'], string | RegExp>,
+): when is abstract new (...args: never[]) => unknown {
+  const prototype = (when as { prototype?: unknown }).prototype;
+  if (typeof prototype !== 'object' || prototype === null) return false;
+  if (when === Error || prototype instanceof Error) return true;
+  return Function.prototype.toString.call(when).startsWith('class') || Object.getOwnPropertyNames(prototype).length > 1;
+}
+
+function compileBy(by: GroupingRule['by'], at: string): (error: unknown) => string[] {
+  const isPart = (part: unknown): boolean => typeof part === 'function' || (typeof part === 'string' && part !== '');
+  if (!Array.isArray(by) || by.length === 0 || !by.every(isPart)) {
+    throw new ConfigurationError({
+      path: at,
+      given: by,
+      expected: 'a list of texts and functions of the error',
+      mend: "write for example ['{{ default }}', (error) => error.code]",
+    });
+  }
+  return (error) => by.map((part) => (typeof part === 'string' ? part : partText(part(error as Error))));
+}
+
+function partText(value: unknown): string {
+  if (value === undefined || value === null || value === '') return MISSING;
+  if (typeof value === 'string') return value.slice(0, LONGEST_PART);
+  if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint') return String(value);
+  throw new TypeError('A part of a fingerprint must be a text, a number, a boolean or nothing');
+}

@@ -1,0 +1,83 @@
+import { ConfigurationError } from '../options/configuration-error.js';
+import { type GroupingOptions, type GroupingPreset, type GroupingRule } from '../options/grouping-options.js';
+import { httpExceptionStatus, read } from './error-shape.js';
+import { type GroupingFacts, type Preset } from './grouping-event.js';
+import { compileRule } from './grouping-rule.js';
+import { PRESETS } from './presets/presets.js';
+
+/** The fingerprint of an event, or undefined for Sentry's own grouping. */
+export type Grouping = (facts: GroupingFacts) => string[] | undefined;
+
+/** Told where a rule failed and with what; the rule is passed over. */
+export type FaultListener = (where: string, fault: unknown) => void;
+
+const DEFAULT = '{{ default }}';
+
+/**
+ * Compiles grouping. What decides, in this order: the fingerprint that the application gave to this event, the first
+ * rule that matches, the first preset that recognises the error. Never throws once compiled.
+ *
+ * @param onFault told of rules whose functions throw.
+ * @param at where the options stand, for error messages.
+ * @throws ConfigurationError for a wrong rule or the name of a preset that does not exist.
+ */
+export function compileGrouping(
+  options: readonly GroupingRule[] | GroupingOptions | undefined,
+  onFault?: FaultListener,
+  at = 'grouping',
+): Grouping {
+  const list = isList(options) ? options : options?.rules;
+  const path = isList(options) ? at : `${at}.rules`;
+  const rules = (list ?? []).map((rule, index) => compileRule(rule, `${path}[${index}]`));
+  const presets = chosenPresets(isList(options) ? undefined : options?.presets, `${at}.presets`);
+
+  return ({ error, event }) => {
+    if (event.existing?.length && !(event.existing.length === 1 && event.existing[0] === DEFAULT))
+      return event.existing;
+    for (const rule of rules) {
+      try {
+        if (rule.matches(error)) return rule.fingerprint(error);
+      } catch (fault) {
+        onFault?.(rule.at, fault);
+      }
+    }
+    const inner = behindResponse(error);
+    for (const [name, preset] of presets) {
+      try {
+        const fingerprint = preset(error, event) ?? (inner === undefined ? undefined : preset(inner, event));
+        if (fingerprint) return fingerprint;
+      } catch (fault) {
+        onFault?.(`${at}.presets.${name}`, fault);
+      }
+    }
+    return undefined;
+  };
+}
+
+/** An exception that only turns another error into a response: what failed is its cause. */
+function behindResponse(error: unknown): unknown {
+  return httpExceptionStatus(error) === undefined ? undefined : read(error, 'cause');
+}
+
+function isList(options: unknown): options is readonly GroupingRule[] {
+  return Array.isArray(options);
+}
+
+function chosenPresets(
+  chosen: GroupingOptions['presets'],
+  at: string,
+): ReadonlyArray<readonly [GroupingPreset, Preset]> {
+  if (chosen === undefined || chosen === true) return PRESETS;
+  if (chosen === false) return [];
+  const names = PRESETS.map(([name]) => name);
+  for (const [name, on] of Object.entries(chosen) as Array<[string, unknown]>) {
+    if ((names as string[]).includes(name) && (on === undefined || typeof on === 'boolean')) continue;
+    throw new ConfigurationError({
+      path: `${at}.${name}`,
+      given: on,
+      expected: `true or false for one of ${names.join(', ')}`,
+      mend: 'correct the name, or write true or false',
+    });
+  }
+  return PRESETS.filter(([name]) => chosen[name] !== false);
+}

@@ -1,0 +1,80 @@
+import { wordPlaceholder } from './identifier.js';
+import { pathPattern } from './path-pattern.js';
+
+/** Without one of these nothing in a message can vary in a way that is recognised. */
+const MAY_VARY = /[\d'"`“‘«@/]/;
+
+/**
+ * The parts of a message that are looked at, each alternative starting where the one before has ended, so that no
+ * character is read more than a bounded number of times. What a placeholder leaves behind must read the same the
+ * second time: hence the angle brackets in the look-behinds and the first alternative.
+ */
+const PARTS = new RegExp(
+  [
+    '<(?:n|id|uuid|hash|email|date|ip|value)>',
+    String.raw`(?<quoted>(?<![\w>])'[^']*'(?![\w<])|(?<![\w>])"[^"]*"|\x60[^\x60]*\x60|“[^“”]*”|‘[^‘’]*’|«[^«»]*»)`,
+    String.raw`(?<url>(?<![\w>])[a-zA-Z][a-zA-Z0-9+]{1,14}:\/\/[^\s'"\x60<>()[\]{},;“”‘’«»]+)`,
+    String.raw`(?<email>[^\s@<>"'\x60()[\]{},:;=/\\|“”‘’«»]{1,64}@(?:[^\s@.<>"'\x60()[\]{},:;=/\\|]{1,63}\.){1,8}[A-Za-z]{2,24})`,
+    String.raw`(?<path>(?<![\w/.>-])(?:\/+[^\s/?#'"\x60<>()[\]{},;“”‘’«»]+)+\/*(?:\?[^\s'"\x60<>()“”‘’«»]*)?)`,
+    String.raw`(?<date>(?<![\w-])\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?)?(?![\w-])` +
+      String.raw`|(?<!\w)(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? (?:\d{1,2} )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) (?:\d{1,2} )?\d{4}(?: \d{2}:\d{2}:\d{2})?(?: GMT(?:[+-]\d{4})?)?(?: \([A-Za-z ]{1,60}\))?(?!\w)` +
+      String.raw`|(?<![\w:])\d{1,2}:\d{2}:\d{2}(?:[.,]\d{1,9})?(?![\w:]))`,
+    String.raw`(?<ip>(?<![\w.-])\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?::\d{1,5})?(?![\w.-]))`,
+    String.raw`(?<number>(?<![\w.,-])[-+]?\d+(?:[.,]\d+)+)`,
+    String.raw`(?<word>[\w-]+)`,
+  ].join('|'),
+  'g',
+);
+
+interface Parts {
+  quoted?: string;
+  url?: string;
+  email?: string;
+  path?: string;
+  date?: string;
+  ip?: string;
+  number?: string;
+  word?: string;
+}
+
+/**
+ * The message without what differs from one occurrence to the next: ids, UUIDs, hashes, numbers, dates, e-mail and IP
+ * addresses, quoted values and identifiers in paths become placeholders. `User 'bob' (4711) not found at /u/17` becomes
+ * `User '<value>' (<n>) not found at /u/:id`. Linear and idempotent.
+ */
+export function normalizeMessage(message: string): string {
+  if (!MAY_VARY.test(message)) return message;
+  return message.replace(PARTS, (...found: unknown[]) => placeholder(String(found[0]), found.at(-1) as Parts));
+}
+
+function placeholder(part: string, parts: Parts): string {
+  if (parts.word !== undefined) return wordPlaceholder(part);
+  if (parts.quoted !== undefined) return `${part.charAt(0)}<value>${part.charAt(part.length - 1)}`;
+  if (parts.number !== undefined) return '<n>';
+  if (parts.path !== undefined) return keepEnd(part, pathPattern);
+  if (parts.url !== undefined) return keepEnd(part, urlPattern);
+  if (parts.date !== undefined) return '<date>';
+  if (parts.email !== undefined) return '<email>';
+  if (parts.ip !== undefined) return '<ip>';
+  return part; // a placeholder
+}
+
+/** Full stops and colons at the end belong to the sentence, not to the path; slashes there go. */
+function keepEnd(part: string, pattern: (text: string) => string): string {
+  const shortest = part.startsWith('/') ? 1 : part.indexOf('://') + 3;
+  let end = part.length;
+  while (end > shortest && '.:!?/'.includes(part.charAt(end - 1))) end--;
+  return pattern(part.slice(0, end)) + part.slice(end).replaceAll('/', '');
+}
+
+/** Scheme, host and path pattern; user, port, query string and fragment go. */
+function urlPattern(url: string): string {
+  const start = url.indexOf('://') + 3;
+  const rest = url.slice(start);
+  const pathAt = rest.search(/[/?#]/);
+  const authority = pathAt === -1 ? rest : rest.slice(0, pathAt);
+  const host = authority.slice(authority.lastIndexOf('@') + 1).replace(/:\d*$/, '');
+  if (host === '') return '<value>';
+  const path = pathAt === -1 ? '' : pathPattern(rest.slice(pathAt));
+  return url.slice(0, start) + host.toLowerCase() + (path === '/' ? '' : path);
+}

@@ -1,0 +1,19 @@
+import { databaseFacts } from '../database/database-facts.js';
+import { messageOf } from '../error-shape.js';
+import { type Preset } from '../grouping-event.js';
+import { normalizeMessage } from '../message-pattern.js';
+
+const LONGEST_MESSAGE = 300;
+
+/** `['database', operation, code, constraint ?? table ?? statement]` */
+export const databasePreset: Preset = (error, event) => {
+  const facts = databaseFacts(error, event.statement);
+  if (!facts) return undefined;
+  const subject = facts.constraint ?? facts.table ?? facts.statement;
+  return [
+    'database',
+    facts.operation ?? 'QUERY',
+    facts.code ?? 'unknown',
+    subject ?? normalizeMessage(messageOf(error).slice(0, LONGEST_MESSAGE)),
+  ];
+};

@@ -1,0 +1,75 @@
+/** What is known of a request, message, job or tick when it starts. */
+export interface NamedExecution {
+  /** The name of its transaction: `GET /orders/:id`, `GET /orders/42`, `GET`, `job mail welcome`, `query cats`. */
+  name: string;
+  /** Path of the request as it came or as a route template; host and query string are ignored. */
+  path?: string;
+  /** HTTP method, in any case. */
+  method?: string;
+}
+
+/** The forms of an execution's name that patterns are compared with; built once for all patterns. */
+export interface ExecutionName {
+  /** The name in lower case. */
+  readonly name: string;
+  /** HTTP method in upper case. */
+  readonly method: string | undefined;
+  /** Path and route template in lower case, as they are and without leading `api` and version segments. */
+  readonly paths: readonly string[];
+  /** Texts for regular expressions, in their own case: name, path, method and path. */
+  readonly texts: readonly string[];
+}
+
+/** Longer names are cut before they are compared. */
+const LONGEST = 2_048;
+const HTTP_METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'CONNECT']);
+const METHOD_AND_PATH = /^([A-Za-z]+) +(\/.*|https?:\/\/.*)$/s;
+const ORIGIN = /^[a-z][a-z0-9+]{1,14}:\/\/[^/?#]*/i;
+const PREFIX_SEGMENT = /^\/(?:api|v\d+(?:\.\d+)*)(?=\/)/;
+
+/** Whether a word is an HTTP method: one of the common ones in any case, any other in upper case. */
+export function isHttpMethod(word: string): boolean {
+  return HTTP_METHODS.has(word.toUpperCase()) || /^[A-Z]{3,}$/.test(word);
+}
+
+/** A path without host, query string, fragment and trailing slash. */
+export function barePath(path: string): string {
+  let bare = path.length > LONGEST ? path.slice(0, LONGEST) : path;
+  if (!bare.startsWith('/')) bare = bare.replace(ORIGIN, '');
+  const end = bare.search(/[?#]/);
+  if (end !== -1) bare = bare.slice(0, end);
+  let length = bare.length;
+  while (length > 1 && bare.charCodeAt(length - 1) === 47) length--;
+  bare = bare.slice(0, length);
+  return bare.startsWith('/') || bare.startsWith('*') ? bare : `/${bare}`;
+}
+
+/** Prepares an execution for {@link compilePatterns}. */
+export function executionName(execution: NamedExecution): ExecutionName {
+  const name = execution.name.slice(0, LONGEST);
+  const split = METHOD_AND_PATH.exec(name);
+  const isRequest = split !== null && isHttpMethod(split[1] ?? '');
+  const method = (execution.method ?? (isRequest ? split[1] : undefined))?.toUpperCase();
+  const paths: string[] = [];
+  const texts = [name];
+  const add = (given: string | undefined): void => {
+    if (given === undefined) return;
+    const path = barePath(given);
+    if (paths.includes(path.toLowerCase())) return;
+    if (path !== name) texts.push(path);
+    if (method !== undefined) texts.push(`${method} ${path}`);
+    addForms(paths, path.toLowerCase());
+  };
+  add(execution.path);
+  add(isRequest ? split[2] : name.startsWith('/') ? name : undefined);
+  return { name: name.toLowerCase(), method, paths, texts };
+}
+
+function addForms(paths: string[], path: string): void {
+  for (let form = path; ;) {
+    if (!paths.includes(form)) paths.push(form);
+    const prefix = PREFIX_SEGMENT.exec(form);
+    if (!prefix) return;
+    form = form.slice(prefix[0].length);
+  }
+}

@@ -1,0 +1,7 @@
+export { type NamedExecution } from './execution-name.js';
+export { compileErrorSampler, type ErrorFacts, type ErrorSampler } from './error-sampler.js';
+export { compileNameMatcher } from './name-pattern.js';
+export { share } from './share.js';
+export { compileThrottle, type Throttle, type ThrottleFacts, type ThrottleSummary } from './throttle.js';
+export { TRACE_PRESETS } from './trace-presets.js';
+export { compileTraceSampler, type TracedExecution, type TraceSampler } from './trace-sampler.js';

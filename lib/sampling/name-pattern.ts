@@ -1,0 +1,71 @@
+import { ConfigurationError } from '../options/configuration-error.js';
+import { type NamePattern } from '../options/sampling-options.js';
+import { barePath, executionName, isHttpMethod, type ExecutionName, type NamedExecution } from './execution-name.js';
+import { compileGlob } from './glob.js';
+
+export type NameMatcher = (execution: ExecutionName) => boolean;
+
+const METHODS_AND_PATH = /^([A-Za-z|]+|\*)\s+(\/.*|\*\/.*|\*)$/s;
+
+/**
+ * Compiles patterns into one question: does any of them match? See {@link NamePattern} for what a pattern means.
+ *
+ * @throws ConfigurationError for a pattern that is neither a text nor a regular expression, or is empty.
+ */
+export function compilePatterns(given: NamePattern | readonly NamePattern[], at: string): NameMatcher {
+  const patterns = Array.isArray(given) ? (given as readonly NamePattern[]) : [given as NamePattern];
+  const matchers = patterns.map((pattern, index) =>
+    compilePattern(pattern, Array.isArray(given) ? `${at}[${index}]` : at),
+  );
+  const only = matchers[0];
+  if (only !== undefined && matchers.length === 1) return only;
+  return (execution) => {
+    for (const matches of matchers) if (matches(execution)) return true;
+    return false;
+  };
+}
+
+/** As {@link compilePatterns}, for callers that ask one question of each execution. */
+export function compileNameMatcher(
+  patterns: NamePattern | readonly NamePattern[],
+  at: string,
+): (execution: NamedExecution) => boolean {
+  const matches = compilePatterns(patterns, at);
+  return (execution) => matches(executionName(execution));
+}
+
+function compilePattern(pattern: NamePattern, at: string): NameMatcher {
+  if (pattern instanceof RegExp) {
+    // The flags g and y keep a position from one test to the next.
+    const expression = new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, ''));
+    return ({ texts }) => texts.some((text) => expression.test(text));
+  }
+  if (typeof pattern !== 'string' || pattern.trim() === '') {
+    throw new ConfigurationError({
+      path: at,
+      given: pattern,
+      expected: "a name, a pattern such as 'POST /payments/*', or a regular expression",
+      mend: "write a text that is not empty, for example '/health*'",
+    });
+  }
+  const text = pattern.trim();
+  const [, methods, path] = METHODS_AND_PATH.exec(text) ?? [];
+  if (methods !== undefined && path !== undefined) {
+    if (methods === '*' || methods.toUpperCase() === 'ALL') return compilePathPattern(path, undefined);
+    const words = methods.split('|');
+    if (words.every(isHttpMethod)) return compilePathPattern(path, new Set(words.map((word) => word.toUpperCase())));
+  }
+  if (text.startsWith('/') || text.startsWith('*/')) return compilePathPattern(text, undefined);
+  const matchesName = compileGlob(text.toLowerCase(), 'name');
+  return ({ name }) => matchesName(name);
+}
+
+/** Where the method of an execution is not known, a pattern with a method is compared by its path. */
+function compilePathPattern(pattern: string, methods: ReadonlySet<string> | undefined): NameMatcher {
+  const matchesPath = compileGlob(barePath(pattern.toLowerCase()), 'path');
+  return ({ method, paths }) => {
+    if (methods !== undefined && method !== undefined && !methods.has(method)) return false;
+    for (const path of paths) if (matchesPath(path)) return true;
+    return false;
+  };
+}

@@ -1,0 +1,45 @@
+import { rate as checkRate } from '../options/schema.js';
+import { type SamplingOptions } from '../options/sampling-options.js';
+import { executionName, type NamedExecution } from './execution-name.js';
+import { compilePatterns, type NameMatcher } from './name-pattern.js';
+import { TRACE_PRESETS } from './trace-presets.js';
+
+export interface TracedExecution extends NamedExecution {
+  /** The decision that came with the trace; undefined where the trace begins here. */
+  parentSampled?: boolean;
+  /** The handler is marked as critical. */
+  critical?: boolean;
+}
+
+/** The share of executions like this one that is traced, from 0 to 1. */
+export type TraceSampler = (execution: TracedExecution) => number;
+
+/**
+ * Compiles trace sampling. What decides, in this order: the decision of the trace's parent, `critical`, the first rule
+ * that matches, the presets, `tracesSampleRate`.
+ *
+ * @param at where the options stand, for error messages.
+ * @throws ConfigurationError for a wrong pattern or rate.
+ */
+export function compileTraceSampler(
+  options: SamplingOptions | undefined,
+  tracesSampleRate: number,
+  at = 'sampling',
+): TraceSampler {
+  const rules: Array<{ matches: NameMatcher; rate: number }> = [];
+  if (options?.critical?.length) rules.push({ matches: compilePatterns(options.critical, `${at}.critical`), rate: 1 });
+  for (const [index, { match, rate }] of (options?.traces ?? []).entries()) {
+    checkRate(rate, `${at}.traces[${index}].rate`);
+    rules.push({ matches: compilePatterns(match, `${at}.traces[${index}].match`), rate });
+  }
+  if (options?.presets !== false) rules.push({ matches: compilePatterns(TRACE_PRESETS, `${at}.presets`), rate: 0 });
+
+  return (execution) => {
+    if (execution.parentSampled !== undefined) return execution.parentSampled ? 1 : 0;
+    if (execution.critical === true) return 1;
+    if (rules.length === 0) return tracesSampleRate;
+    const name = executionName(execution);
+    for (const rule of rules) if (rule.matches(name)) return rule.rate;
+    return tracesSampleRate;
+  };
+}
