@@ -1,0 +1,68 @@
+import type { ScrubbingOptions } from '../options/scrubbing-options.js';
+import { arrayOf, callable, check, either, oneOf, shape, text, type Check } from '../options/schema.js';
+import { checkPattern } from './pattern-safety.js';
+
+const mode = oneOf('keep', 'pseudonym', 'redact');
+const between = (least: number, most: number): Check =>
+  check(
+    `a whole number from ${least} to ${most}`,
+    `write a whole number from ${least} to ${most}`,
+    (value) => Number.isInteger(value) && (value as number) >= least && (value as number) <= most,
+  );
+const label = check(
+  'a name of lower-case letters, digits and hyphens, 32 at most',
+  "use a name such as 'tax-number'",
+  (value) => typeof value === 'string' && /^[a-z0-9-]{1,32}$/.test(value),
+);
+const names = arrayOf(
+  check('a name with a letter in it', 'give key names', (value) => typeof value === 'string' && /\p{L}/u.test(value)),
+  "names, such as 'taxNumber'",
+);
+const required =
+  (keys: readonly string[], inner: Check): Check =>
+  (value, path) => {
+    inner(value, path);
+    for (const key of keys) {
+      check(
+        'a value',
+        `give each entry its ${key}`,
+        (entry) => entry !== undefined,
+      )((value as Record<string, unknown>)[key], `${path}.${key}`);
+    }
+  };
+
+const options = shape({
+  pii: either(
+    "'keep', 'pseudonym' or 'redact', or an object with email and ip",
+    "use 'keep', 'pseudonym' or 'redact', or { email: 'keep', ip: 'redact' }",
+    mode,
+    shape({ email: mode, ip: mode }),
+  ),
+  pseudonymKey: text,
+  keys: names,
+  safeKeys: names,
+  patterns: arrayOf(required(['name', 'pattern'], shape({ name: label, pattern: checkPattern })), '{ name, pattern }'),
+  paths: (value, path) => {
+    check(
+      'an object of paths',
+      "write { 'request.data.note': 'remove' }",
+      (given) => typeof given === 'object' && given !== null && !Array.isArray(given),
+    )(value, path);
+    for (const [key, action] of Object.entries(value as object)) {
+      check('a path such as request.data.note', 'write segments joined by single dots, * for any one of them', () =>
+        key.split('.').every((segment) => segment !== ''),
+      )(key, `${path}.${key}`);
+      oneOf('remove', 'keep')(action, `${path}.${key}`);
+    }
+  },
+  custom: callable,
+  maxDepth: between(1, 128),
+  maxBreadth: between(2, 1_000_000),
+  maxStringLength: between(64, 10_000_000),
+  maxBytes: between(4096, 100_000_000),
+});
+
+/** @throws ConfigurationError - with a path below `scrubbing` */
+export function checkOptions(given: ScrubbingOptions): void {
+  options(given, 'scrubbing');
+}

@@ -1,0 +1,14 @@
+import type { ScrubbingOptions } from '../options/scrubbing-options.js';
+import { compileOptions } from './compile-options.js';
+import { ItemScrubber } from './item-scrubber.js';
+import type { Scrubber } from './scrubber.js';
+
+/**
+ * Compiles the rules once.
+ *
+ * @param salt - `release`: pseudonyms of different releases differ
+ * @throws ConfigurationError - with a path below `scrubbing`, for a wrong or unknown option or an unsafe pattern
+ */
+export function compileScrubber(options: ScrubbingOptions = {}, salt: { release?: string } = {}): Scrubber {
+  return new ItemScrubber(compileOptions(options, salt.release ?? ''));
+}

@@ -1,0 +1,75 @@
+/** Replaces e-mail addresses, found from each `@` outwards: at most 64 characters before it and 255 after it. */
+export function scrubEmails(text: string, replace: (address: string) => string): string {
+  let out = '';
+  let copied = 0;
+  for (let at = text.indexOf('@'); at !== -1; at = text.indexOf('@', at + 1)) {
+    let start = at;
+    while (start > copied && at - start < 64 && isLocalCode(text.charCodeAt(start - 1))) start--;
+    while (start < at && !isAlphanumeric(text.charCodeAt(start))) start++;
+    if (start === at) continue;
+    const end = endOfDomain(text, at + 1);
+    if (end === -1 || isRemote(text, end)) continue;
+    const address = text.slice(start, end);
+    const stands = replace(address);
+    if (stands === address) continue;
+    out += text.slice(copied, start) + stands;
+    copied = end;
+  }
+  return copied === 0 ? text : out + text.slice(copied);
+}
+
+/** `git@host:path` is an ssh remote; `a@b.example: text` and a port are not. */
+function isRemote(text: string, end: number): boolean {
+  if (text.charCodeAt(end) !== 58) return false;
+  const next = text.charCodeAt(end + 1);
+  return isAlphanumeric(next) && !(next >= 48 && next <= 57) ? text.includes('/', end) : next === 47 || next === 126;
+}
+
+/** The end of `labels.tld`, the last label all letters; -1 where there is none. */
+function endOfDomain(text: string, start: number): number {
+  let end = -1;
+  let label = start;
+  let dots = 0;
+  let letters = true;
+  let at = start;
+  for (; at < text.length && at - start < 255; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 46) {
+      if (at === label) break;
+      if (dots > 0 && letters && at - label >= 2) end = at;
+      dots++;
+      label = at + 1;
+      letters = true;
+    } else if (isAlphanumeric(code) || code === 45) {
+      if (code === 45 || (code >= 48 && code <= 57)) letters = false;
+    } else break;
+  }
+  if (dots > 0 && letters && at - label >= 2) end = at;
+  return end;
+}
+
+function isAlphanumeric(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code > 127;
+}
+
+function isLocalCode(code: number): boolean {
+  return (
+    isAlphanumeric(code) ||
+    code === 46 ||
+    code === 43 ||
+    code === 45 ||
+    code === 95 ||
+    code === 37 ||
+    code === 33 ||
+    code === 35 ||
+    code === 36 ||
+    code === 39 ||
+    code === 42 ||
+    code === 63 ||
+    code === 94 ||
+    code === 123 ||
+    code === 124 ||
+    code === 125 ||
+    code === 126
+  );
+}

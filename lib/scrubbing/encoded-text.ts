@@ -1,0 +1,73 @@
+const LONGEST_HEAD = 2048;
+
+/**
+ * Percent-encoded parts are decoded, scrubbed and, where something went, encoded again. A part is found from its first
+ * percent sign and ends where a parameter, a quote or the text ends.
+ */
+export function scrubEncoded(text: string, scrub: (decoded: string) => string): string {
+  let out = '';
+  let copied = 0;
+  for (let percent = text.indexOf('%'); percent !== -1; percent = text.indexOf('%', percent + 1)) {
+    if (!isHex(text.charCodeAt(percent + 1)) || !isHex(text.charCodeAt(percent + 2))) continue;
+    let start = percent;
+    while (start > copied && percent - start < LONGEST_HEAD && !isEnd(text.charCodeAt(start - 1))) start--;
+    let end = percent + 3;
+    const isEnding = text.charCodeAt(start - 1) === 61 ? endsValue : isEnd; // only a value may hold an equals sign
+    while (end < text.length && !isEnding(text.charCodeAt(end))) end++;
+    const run = text.slice(start, end);
+    const clean = scrubRun(run, scrub) ?? (run.includes('+') ? scrubRun(run.replaceAll('+', ' '), scrub) : undefined);
+    if (clean !== undefined) {
+      out += text.slice(copied, start) + clean;
+      copied = end;
+    }
+    percent = end - 1;
+  }
+  return copied === 0 ? text : out + text.slice(copied);
+}
+
+/** The run without what had to go; undefined where nothing had to. */
+function scrubRun(run: string, scrub: (decoded: string) => string): string | undefined {
+  const decoded = decode(run);
+  if (decoded === undefined) return undefined;
+  const clean = scrub(decoded);
+  return clean === decoded ? undefined : encode(clean);
+}
+
+function decode(run: string): string | undefined {
+  try {
+    const decoded = decodeURIComponent(run);
+    return decoded === run ? undefined : decoded;
+  } catch {
+    return undefined; // no UTF-8: it stays a text like any other and the remaining rules look at it
+  }
+}
+
+/** Markers stay readable in what is encoded. */
+function encode(clean: string): string {
+  return clean
+    .split(/(\[Filtered(?::[a-z0-9-]{1,32})?\])/)
+    .map((part, index) => (index % 2 === 1 ? part : encodePart(part)))
+    .join('');
+}
+
+function encodePart(part: string): string {
+  try {
+    return encodeURIComponent(part);
+  } catch {
+    return encodeURIComponent(Buffer.from(part).toString()); // half of a surrogate pair
+  }
+}
+
+function isHex(code: number): boolean {
+  return (code >= 48 && code <= 57) || (code >= 65 && code <= 70) || (code >= 97 && code <= 102);
+}
+
+/** White space and the signs that end the value of a parameter. */
+function endsValue(code: number): boolean {
+  return code <= 32 || code === 38 || code === 59 || code === 34 || code === 60 || code === 62 || code === 35;
+}
+
+/** Before a value there may also be its name, or the sign that opens a list. */
+function isEnd(code: number): boolean {
+  return endsValue(code) || code === 44 || code === 39 || code === 40 || code === 41 || code === 61 || code === 63;
+}

@@ -1,0 +1,2 @@
+export { compileScrubber } from './compile-scrubber.js';
+export type { Explanation, Removal, Scrubber } from './scrubber.js';

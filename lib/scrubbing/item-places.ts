@@ -1,0 +1,212 @@
+import { DATA, FIXED, listOf, place, type Place } from './place.js';
+import { ADDRESSES, MESSAGE, NUMBERS, OPEN, SOURCE } from './text-kinds.js';
+
+/** Where user data may stand in Sentry's items: the fields that Relay marks as such, and those it does not look at. */
+
+const message = place({ kinds: MESSAGE, keys: false });
+const text = place({ keys: false });
+const source = place({ kinds: SOURCE, keys: false });
+const identity = place({ kinds: OPEN & ~NUMBERS, keys: false });
+const tags = place({ keys: false });
+const cookies = place({ reading: 'cookies' });
+const attributes = place({ reading: 'attributes', unbounded: true });
+const fixedList = place({ kinds: FIXED.kinds, keys: false, unbounded: true });
+
+/** The protocol's own fields of an object; every other field of it is data. */
+function fixed(names: string): Record<string, Place> {
+  return Object.fromEntries(names.split(' ').map((name) => [name, fixedList]));
+}
+
+const frame = place({
+  rest: DATA,
+  children: {
+    ...fixed(
+      'filename abs_path function raw_function module lineno colno in_app package platform image_addr instruction_addr symbol_addr addr_mode debug_id data lock stack_start module_metadata',
+    ),
+    vars: DATA,
+    context_line: source,
+    pre_context: source,
+    post_context: source,
+  },
+});
+const stacktrace = place({
+  rest: DATA,
+  children: {
+    ...fixed('frames_omitted registers lang snapshot instruction_addr_adjustment'),
+    frames: listOf(frame, true),
+  },
+});
+const exception = place({
+  rest: DATA,
+  children: {
+    ...fixed('type module thread_id'),
+    value: message,
+    stacktrace,
+    raw_stacktrace: stacktrace,
+    mechanism: place({
+      rest: DATA,
+      children: fixed('type handled synthetic source is_exception_group exception_id parent_id help_link meta'),
+    }),
+  },
+});
+const thread = place({
+  rest: DATA,
+  children: {
+    ...fixed('id crashed current main state held_locks'),
+    name: text,
+    stacktrace,
+    raw_stacktrace: stacktrace,
+  },
+});
+const breadcrumb = place({
+  children: {
+    timestamp: FIXED,
+    type: FIXED,
+    category: FIXED,
+    level: FIXED,
+    event_id: FIXED,
+    message: text,
+    data: DATA,
+  },
+});
+const span = place({
+  reading: 'span',
+  rest: DATA,
+  children: {
+    ...fixed(
+      'trace_id span_id parent_span_id segment_id op origin status start_timestamp timestamp end_timestamp is_segment is_remote kind exclusive_time ' +
+        'profile_id same_process_as_parent measurements _metrics_summary received hash',
+    ),
+    description: message,
+    name: message,
+    data: attributes,
+    attributes,
+    tags,
+    sentry_tags: tags,
+    links: listOf(place({ rest: DATA, children: { ...fixed('trace_id span_id sampled'), attributes } })),
+  },
+});
+
+const STANDARD_CONTEXTS =
+  'runtime os browser app device culture cloud_resource gpu flags profile replay monitor memory_info threadpool_info unity';
+
+function contexts(responseData: Place): Place {
+  const children: Record<string, Place> = Object.fromEntries(STANDARD_CONTEXTS.split(' ').map((name) => [name, FIXED]));
+  children.trace = place({
+    rest: DATA,
+    children: {
+      ...fixed('trace_id span_id parent_span_id op origin status exclusive_time client_sample_rate type links sampled'),
+      data: attributes,
+      tags,
+    },
+  });
+  children.response = place({
+    children: { status_code: FIXED, body_size: FIXED, type: FIXED, headers: DATA, cookies, data: responseData },
+  });
+  return place({ reading: 'contexts', children });
+}
+
+const FIXED_FIELDS =
+  'event_id timestamp start_timestamp received platform level logger transaction release dist environment modules ' +
+  'fingerprint server_name debug_meta type version transaction_info measurements culprit errors _metrics_summary';
+
+function event(body: Place, responseData: Place): Place {
+  const children: Record<string, Place> = Object.fromEntries(FIXED_FIELDS.split(' ').map((name) => [name, fixedList]));
+  return place({
+    children: {
+      ...children,
+      _meta: fixedList,
+      message,
+      logentry: place({ children: { message, formatted: message, params: DATA } }),
+      exception: listOf(exception),
+      threads: listOf(thread),
+      stacktrace,
+      request: place({
+        children: {
+          url: text,
+          method: FIXED,
+          api_target: FIXED,
+          inferred_content_type: FIXED,
+          data: body,
+          query_string: DATA,
+          fragment: text,
+          cookies,
+          headers: DATA,
+          env: DATA,
+        },
+      }),
+      user: place({ children: { id: identity, username: identity, email: identity, ip_address: text } }),
+      contexts: contexts(responseData),
+      tags,
+      extra: DATA,
+      breadcrumbs: listOf(breadcrumb),
+      spans: listOf(span, true),
+      sdk: place({ kinds: FIXED.kinds, keys: false, rest: FIXED, children: { client_ip: text } }),
+    },
+  });
+}
+
+const EVENT = event(DATA, DATA);
+/** A request whose `api_target` is `graphql`: variables go, and the fields of the same names in the response. */
+export const GRAPHQL_EVENT = event(
+  place({ children: { variables: place({ reading: 'graphql-variables' }) } }),
+  place({ reading: 'graphql-response' }),
+);
+
+/** One item or a container of several: `{ items: […] }`, as logs, metrics and streamed spans travel. */
+function itemOrContainer(children: Record<string, Place>, base: Place): Place {
+  const single = place({ ...base, children: { ...Object.fromEntries(base.children ?? []), ...children } });
+  return place({
+    ...single,
+    children: { ...Object.fromEntries(single.children ?? []), items: listOf(single, true) },
+  });
+}
+
+const named = place({
+  rest: DATA,
+  children: fixed('timestamp trace_id span_id level severity_number name type unit value version client_sample_rate'),
+});
+const profile = place({ kinds: FIXED.kinds, keys: false, unbounded: true });
+
+const PLACES: ReadonlyMap<string, Place> = new Map(
+  Object.entries({
+    event: EVENT,
+    transaction: EVENT,
+    feedback: EVENT,
+    replay_event: EVENT,
+    span: itemOrContainer({}, span),
+    log: itemOrContainer({ body: message, attributes }, named),
+    trace_metric: itemOrContainer({ attributes, tags }, named),
+    metric: itemOrContainer({ attributes, tags }, named),
+    check_in: place({
+      rest: DATA,
+      children: {
+        ...fixed('check_in_id monitor_slug status duration environment release monitor_config'),
+        contexts: contexts(DATA),
+      },
+    }),
+    session: place({
+      rest: DATA,
+      children: {
+        ...fixed('sid seq timestamp started init duration status errors release environment sample_rate'),
+        did: identity,
+        attrs: place({ keys: false, children: { user_agent: place({ kinds: OPEN & ~ADDRESSES }) } }),
+      },
+    }),
+    sessions: place({ keys: false, unbounded: true, kinds: FIXED.kinds, children: { attrs: place({ keys: false }) } }),
+    client_report: profile,
+    user_report: place({ keys: false, children: { event_id: FIXED } }),
+    profile,
+    profile_chunk: profile,
+  }),
+);
+
+/** The place that the payload of an item of this type is; unknown types hold data. */
+export function placeOf(type: string): Place {
+  return PLACES.get(type) ?? DATA;
+}
+
+/** Items whose shape has room for `_meta`. */
+export const WITH_META: ReadonlySet<string> = new Set(['event', 'transaction', 'feedback', 'replay_event']);
+/** Items that are as long as the SDK makes them: no limits on lists and bytes. */
+export const WITHOUT_LIMITS: ReadonlySet<string> = new Set(['profile', 'profile_chunk', 'client_report', 'sessions']);

@@ -1,0 +1,55 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { BoundedMap } from './bounded-map.js';
+
+/** Below this unique local prefix (RFC 4193) stand the pseudonyms of addresses. */
+const IP_PREFIX = 'fd6e:7374:6a73:';
+/** RFC 2606 keeps the top-level domain `invalid` free: no real mailbox looks like this. */
+const EMAIL_DOMAIN = '@pseudonym.invalid';
+const EMAIL_FORM = /^user-[0-9a-f]{12}@pseudonym\.invalid$/;
+const KNOWN = 2048;
+
+/**
+ * Stable stand-ins for personal data: a keyed hash in the form of the original, so that Sentry still takes it as an
+ * e-mail or an IP address and counts its users. A pseudonym is left alone by a second pass.
+ */
+export class Pseudonyms {
+  private readonly key: string | Buffer;
+  private readonly known = new BoundedMap<string, string>(KNOWN);
+
+  constructor(
+    key: string | undefined,
+    private readonly release: string,
+  ) {
+    this.key = key ?? randomBytes(32);
+  }
+
+  email(address: string): string {
+    if (isPseudonym(address)) return address;
+    return this.of('email', address.toLowerCase(), (hash) => `user-${hash.slice(0, 12)}${EMAIL_DOMAIN}`);
+  }
+
+  ip(address: string): string {
+    if (isPseudonym(address)) return address;
+    return this.of('ip', address.toLowerCase(), (hash) => {
+      // groups never begin with 0, so that every library writes the address the same way
+      const groups = [0, 4, 8, 12, 16].map(
+        (at) => '123456789abcdef1'.charAt(parseInt(hash.charAt(at), 16)) + hash.slice(at + 1, at + 4),
+      );
+      return IP_PREFIX + groups.join(':');
+    });
+  }
+
+  private of(kind: string, value: string, form: (hash: string) => string): string {
+    const name = `${kind} ${value}`;
+    const known = this.known.get(name);
+    if (known) return known;
+    const hash = createHmac('sha256', this.key).update(`${this.release}\n${name}`).digest('hex');
+    const pseudonym = form(hash);
+    if (value.length <= 320) this.known.set(name, pseudonym);
+    return pseudonym;
+  }
+}
+
+export function isPseudonym(text: string): boolean {
+  return text.startsWith(IP_PREFIX) || EMAIL_FORM.test(text);
+}

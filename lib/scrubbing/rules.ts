@@ -1,0 +1,15 @@
+import type { KeyRules } from './key-rules.js';
+import type { Limits } from './limits.js';
+import type { PathRules } from './path-rules.js';
+import type { TextScrubber } from './text-scrubber.js';
+
+/** Everything that was compiled from the options, and the counters. */
+export interface CompiledRules {
+  readonly keys: KeyRules;
+  readonly texts: TextScrubber;
+  readonly limits: Limits;
+  readonly paths: PathRules | undefined;
+  readonly custom: ((value: unknown, path: string) => unknown) | undefined;
+  removed: number;
+  faults: number;
+}

@@ -1,0 +1,161 @@
+import { toJson } from './to-json.js';
+import { scrubAssignments } from './assignments.js';
+import { scrubAuthSchemes } from './auth-schemes.js';
+import { scrubCards } from './card-numbers.js';
+import { scrubCommandOptions } from './command-options.js';
+import { scrubCookieText } from './cookie-text.js';
+import { scrubEmails } from './email-addresses.js';
+import { scrubEncoded } from './encoded-text.js';
+import { scrubAddresses } from './ip-addresses.js';
+import { parseDocument } from './json-text.js';
+import type { KeyRules } from './key-rules.js';
+import { marker } from './marker.js';
+import { scrubMultipart } from './multipart.js';
+import { scrubPemBlocks } from './pem-blocks.js';
+import { scrubIbans, scrubSocialSecurity } from './personal-numbers.js';
+import { scrubProviderKeys } from './provider-keys.js';
+import { scrubSqlValues } from './sql-values.js';
+import { ADDRESSES, ASSIGNMENTS, CODE, DOCUMENTS, EMAILS, NUMBERS, SECRETS } from './text-kinds.js';
+import {
+  ADDRESS,
+  ANGLE,
+  ASSIGN,
+  AT,
+  BRACE,
+  DASH,
+  DIGITS,
+  KEY_PREFIX,
+  LONG_TOKEN,
+  LOOSE,
+  PERCENT,
+  QUOTE,
+  SCHEME,
+  SLASH,
+  SPACE,
+  WIDE,
+  signsOf,
+} from './text-signs.js';
+import { scrubUrlCredentials } from './url-credentials.js';
+import { scrubXmlElements } from './xml-elements.js';
+
+/** Texts inside texts are looked into this deep. */
+const NESTED = 4;
+const MOST_PASSES = 4;
+
+/** Signs that no rule begins with. */
+const HARMLESS_SIGNS = SPACE | SLASH | WIDE;
+/** Signs that a rule for secret forms begins with. */
+const SECRET_SIGNS = AT | DASH | SCHEME | KEY_PREFIX | LOOSE;
+
+/** What a text scrubber is made of. */
+export interface TextRules {
+  keys: KeyRules;
+  /** Replaces an e-mail address; undefined keeps them. */
+  email: ((address: string) => string) | undefined;
+  /** Replaces an IP address; undefined keeps them. */
+  ip: ((address: string) => string) | undefined;
+  patterns: readonly { name: string; pattern: RegExp }[];
+  /** Scrubs a parsed document; the same reference where nothing had to go. */
+  document: (value: object, level: number) => unknown;
+}
+
+/** Scrubs texts: one look for signs, then the rules that can match, each in linear time. */
+export class TextScrubber {
+  private readonly nested = (text: string): string => this.scrub(text, this.nestedKinds, this.level + 1);
+  /** The last text had characters that take more than one byte as JSON. */
+  wide = false;
+  private nestedKinds = 0;
+  private level = 0;
+  private readonly cookieValue = (text: string): string => this.nested(text);
+  private readonly reading = {
+    cookies: (text: string): string => scrubCookieText(text, this.rules.keys, this.cookieValue),
+    code: false,
+  };
+
+  constructor(private readonly rules: TextRules) {}
+
+  /**
+   * The signs for which a rule of these kinds has to look at the text; 0 where it can stay as it is.
+   */
+  signsFor(text: string, kinds: number): number {
+    const signs = signsOf(text);
+    this.wide = (signs & WIDE) !== 0;
+    if (this.rules.patterns.length > 0) return signs | AT;
+    return (kinds & ~(SECRETS | CODE)) === 0 && !((signs & LONG_TOKEN) !== 0 && (signs & SLASH) !== 0)
+      ? signs & SECRET_SIGNS
+      : signs & ~HARMLESS_SIGNS;
+  }
+
+  /** @param level - how many texts this one stands in */
+  scrub(text: string, kinds: number, level = 0): string {
+    if (text.length < 3) return text;
+    return this.signsFor(text, kinds) === 0 ? text : this.scrubSigned(text, kinds, level);
+  }
+
+  /** Scrubs a text that has signs. */
+  scrubSigned(text: string, kinds: number, level = 0): string {
+    const outerKinds = this.nestedKinds;
+    const outerLevel = this.level;
+    this.nestedKinds = kinds;
+    this.level = level;
+    try {
+      let before = text;
+      let after = this.run(text, kinds, signsOf(text));
+      // what one rule leaves may be a match for another: a second pass over what is sent must find nothing
+      for (let pass = 1; pass < MOST_PASSES && after !== before; pass++) {
+        before = after;
+        after = this.run(before, kinds, signsOf(before));
+      }
+      return after;
+    } finally {
+      this.nestedKinds = outerKinds;
+      this.level = outerLevel;
+    }
+  }
+
+  private run(text: string, kinds: number, signs: number): string {
+    const { keys, email, ip, patterns } = this.rules;
+    let out = text;
+    if (kinds & DOCUMENTS && signs & (BRACE | QUOTE) && this.level < NESTED) out = this.scrubDocument(out);
+    if (kinds & SECRETS) {
+      if (signs & DASH) out = scrubPemBlocks(out);
+      if (signs & AT && signs & SLASH) out = scrubUrlCredentials(out);
+    }
+    if (kinds & ASSIGNMENTS) {
+      if (signs & PERCENT && this.level < NESTED) out = scrubEncoded(out, this.nested);
+      if (signs & ASSIGN && signs & QUOTE) out = scrubMultipart(out, keys, this.nested);
+      if (signs & QUOTE && signs & SPACE && !(kinds & CODE)) out = scrubSqlValues(out, keys);
+      if (signs & (ASSIGN | QUOTE)) {
+        this.reading.code = (kinds & CODE) !== 0;
+        out = scrubAssignments(out, keys, this.reading);
+      }
+      if (signs & DASH && signs & SPACE) out = scrubCommandOptions(out, keys);
+      if (signs & ANGLE) out = scrubXmlElements(out, keys);
+    }
+    if (kinds & SECRETS) {
+      if (signs & SCHEME) out = scrubAuthSchemes(out);
+      if (signs & (KEY_PREFIX | LOOSE) || (signs & LONG_TOKEN && signs & SLASH)) {
+        out = scrubProviderKeys(out, (signs & KEY_PREFIX) !== 0, (signs & LOOSE) !== 0);
+      }
+      for (const { name, pattern } of patterns) out = out.replace(pattern, marker(name));
+    }
+    if (kinds & NUMBERS && signs & DIGITS) {
+      out = scrubCards(out);
+      out = scrubIbans(scrubSocialSecurity(out));
+    }
+    if (email && kinds & EMAILS && signs & AT) out = scrubEmails(out, email);
+    if (ip && kinds & ADDRESSES && signs & ADDRESS) out = scrubAddresses(out, ip);
+    return out;
+  }
+
+  private scrubDocument(text: string): string {
+    const parsed = parseDocument(text);
+    if (parsed === undefined) return text;
+    if (typeof parsed === 'string') {
+      const inner = this.nested(parsed);
+      return inner === parsed ? text : JSON.stringify(inner);
+    }
+    const clean = this.rules.document(parsed, this.level + 1);
+    return clean === parsed ? text : (toJson(clean) ?? marker('fault'));
+  }
+}

@@ -1,0 +1,53 @@
+// One application of the benchmark: `bare`, `sentry` (plain @sentry/nestjs) or `tracker` (this library), in lane 11.
+import { createRequire } from 'node:module';
+
+const [lane, kind] = process.argv.slice(2);
+const require = createRequire(`${lane}/package.json`);
+process.chdir(lane);
+
+const sdkOptions = { dsn: process.env.SENTRY_DSN, environment: 'production', tracesSampleRate: 0.1 };
+if (kind === 'sentry') require('@sentry/nestjs').init(sdkOptions);
+if (kind === 'tracker') require('nestjs-error-tracker/init').initSentry(sdkOptions);
+
+require('reflect-metadata');
+const { Controller, Get, Module, Param, UseGuards } = require('@nestjs/common');
+const { APP_FILTER, NestFactory } = require('@nestjs/core');
+
+const decorate = (decorators, target, key) => {
+  const descriptor = Object.getOwnPropertyDescriptor(target, key);
+  for (const decorator of decorators) decorator(target, key, descriptor);
+};
+class AllowGuard {
+  canActivate() {
+    return true;
+  }
+}
+class CatsController {
+  one(id) {
+    return { id, name: 'tom' };
+  }
+  fail() {
+    throw new Error('failure');
+  }
+}
+decorate([Get(':id'), UseGuards(AllowGuard)], CatsController.prototype, 'one');
+decorate([Get('fail/now')], CatsController.prototype, 'fail');
+Param('id')(CatsController.prototype, 'one', 0);
+Controller('cats')(CatsController);
+
+const imports = [];
+const providers = [];
+if (kind === 'sentry') {
+  const { SentryGlobalFilter, SentryModule } = require('@sentry/nestjs/setup');
+  imports.push(SentryModule.forRoot());
+  providers.push({ provide: APP_FILTER, useClass: SentryGlobalFilter });
+}
+if (kind === 'tracker') imports.push(require('nestjs-error-tracker').SentryModule.forRoot());
+class AppModule {}
+Module({ imports, providers, controllers: [CatsController] })(AppModule);
+
+const app = await NestFactory.create(AppModule, { logger: false });
+await app.listen(0, '127.0.0.1');
+process.on('SIGINT', () => process.exit());
+process.on('message', () => process.send({ cpu: process.cpuUsage() }));
+process.send({ port: app.getHttpServer().address().port });

@@ -1,0 +1,124 @@
+import { compileScrubber } from '../../lib/scrubbing/index.js';
+
+/** Units that make rules start again and again, or look far for an end that does not come. */
+const UNITS = [
+  'a',
+  '1',
+  ' ',
+  '=',
+  ':',
+  '"',
+  "'",
+  '\\',
+  '%41',
+  '%',
+  '@',
+  'a@',
+  '@a.',
+  '//',
+  '//a:',
+  'a:b@',
+  '-----BEGIN PRIVATE KEY-----',
+  '-----BEGIN ',
+  'ey',
+  'eyA',
+  'ey-',
+  'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.',
+  'eyAAAAAAAAAAAAAAAAAAA..',
+  'password',
+  'password=',
+  'password:"',
+  'password=(',
+  'password=[',
+  '"password":{',
+  'bearer ',
+  'basic ',
+  'digest ',
+  'Token 1',
+  'Token a',
+  '1-',
+  '1 ',
+  '4111 ',
+  '1.',
+  '1.1.1.',
+  ':',
+  '::',
+  'a:',
+  'f:',
+  '<a>',
+  '<a ',
+  '<password>',
+  '<add key="',
+  'name="',
+  'content-disposition: form-data; name="a"',
+  'content-disposition: form-data; name="a"\r\n',
+  'insert into a (',
+  "insert into a values ('",
+  "select '",
+  'identified by ',
+  'like ',
+  "a like '",
+  '--a ',
+  '--password ',
+  "--password '",
+  '-u a',
+  '{',
+  '[',
+  '{"a":',
+  '[[',
+  'sk-',
+  'sk_live_',
+  'xoxb-',
+  'xoxb-1',
+  's.',
+  'AKIA',
+  'DE',
+  'DE89',
+  'DE89 3704 ',
+  'hook',
+  'hooks.slack.com/services/',
+  'cookie: a=b;',
+  'Cookie: ',
+  '(',
+  '("password",',
+  '||',
+  "a||'",
+  '_',
+  '-',
+  '--',
+  'A.',
+  'é',
+  '\u0000',
+  '|',
+  '~',
+  '1234567890:A',
+  'user-',
+  '[Filtered',
+  '[Filtered]',
+];
+const QUARTER = 256 * 1024;
+
+function cost(run: () => void): number {
+  const start = process.cpuUsage();
+  run();
+  const { user, system } = process.cpuUsage(start);
+  return user + system;
+}
+
+describe('hostile texts of 1 MB', () => {
+  const scrubber = compileScrubber({ maxStringLength: 10_000_000, maxBytes: 100_000_000 });
+
+  /** Linear is 4, quadratic 16; what takes less than 30 ms is not measured against itself. */
+  it.each(UNITS)('%j takes time in proportion', (unit) => {
+    const text = (length: number): string =>
+      `key password 'x' select 1@a ${unit.repeat(Math.ceil(length / unit.length))}`;
+    const [quarter, whole] = [text(QUARTER), text(4 * QUARTER)];
+    scrubber.text(quarter.slice(0, 5_000));
+    const ratios = [0, 1, 2].map(() => {
+      const small = cost(() => scrubber.text(quarter));
+      const large = cost(() => scrubber.text(whole));
+      return large < 30_000 ? 1 : large / Math.max(small, 1);
+    });
+    expect(Math.min(...ratios)).toBeLessThan(10);
+  });
+});

@@ -1,0 +1,231 @@
+import { ConfigurationError } from '../../lib/options/configuration-error.js';
+import type { ScrubbingOptions } from '../../lib/options/scrubbing-options.js';
+import { compileScrubber } from '../../lib/scrubbing/index.js';
+
+const extra = (options: ScrubbingOptions, value: Record<string, unknown>): Record<string, unknown> =>
+  (compileScrubber(options).item('event', { extra: value }) as { extra: Record<string, unknown> }).extra;
+
+describe('pseudonyms', () => {
+  const text = 'jo@shop.example from 203.0.113.9';
+
+  it('are the same for the same key, release and address, in any letter case, and keep the form', () => {
+    const one = compileScrubber({ pseudonymKey: 'k' }, { release: '1' });
+    const other = compileScrubber({ pseudonymKey: 'k' }, { release: '1' });
+    expect(one.text(text)).toBe(other.text(text));
+    expect(one.text('JO@shop.example')).toBe(one.text('jo@shop.example'));
+    expect(one.text(text)).toMatch(/^user-[0-9a-f]{12}@pseudonym\.invalid from fd6e:7374:6a73(?::[0-9a-f]{4}){5}$/);
+    expect(one.text(one.text(text))).toBe(one.text(text));
+  });
+
+  it('differ between keys, releases and processes without a key', () => {
+    const seen = [
+      compileScrubber({ pseudonymKey: 'k' }, { release: '1' }),
+      compileScrubber({ pseudonymKey: 'l' }, { release: '1' }),
+      compileScrubber({ pseudonymKey: 'k' }, { release: '2' }),
+      compileScrubber(),
+      compileScrubber(),
+    ].map((scrubber) => scrubber.text(text));
+    expect(new Set(seen).size).toBe(5);
+  });
+
+  it.each([
+    ['keep', text],
+    ['redact', '[Filtered:email] from [Filtered:ip]'],
+  ] as const)('%s', (pii, expected) => {
+    expect(compileScrubber({ pii }).text(text)).toBe(expected);
+  });
+
+  it('one mode for each kind', () => {
+    expect(compileScrubber({ pii: { email: 'keep', ip: 'redact' } }).text(text)).toBe(
+      'jo@shop.example from [Filtered:ip]',
+    );
+  });
+});
+
+describe('own rules', () => {
+  it('keys, in any style, by whole words', () => {
+    const given = {
+      taxNumber: 'a',
+      CUSTOMER_TAX_NUMBER: 'b',
+      'tax-number': 'c',
+      taxNumbering: 'd',
+      text: 'tax_number=e1',
+    };
+    expect(extra({ keys: ['tax number'] }, given)).toEqual({
+      taxNumber: '[Filtered]',
+      CUSTOMER_TAX_NUMBER: '[Filtered]',
+      'tax-number': '[Filtered]',
+      taxNumbering: 'd',
+      text: 'tax_number=[Filtered]',
+    });
+  });
+
+  it('safe keys are not judged by name, their texts are', () => {
+    expect(extra({ safeKeys: ['auth_mode'] }, { authMode: 'oidc', auth: 'x' })).toEqual({
+      authMode: 'oidc',
+      auth: '[Filtered]',
+    });
+    expect(extra({ safeKeys: ['auth_mode'] }, { authMode: 'Bearer abcdef123' })).toEqual({
+      authMode: 'Bearer [Filtered:bearer]',
+    });
+  });
+
+  it('patterns', () => {
+    expect(extra({ patterns: [{ name: 'member', pattern: /MB-\d{6}/i }] }, { note: 'mb-123456, MB-654321' })).toEqual({
+      note: '[Filtered:member], [Filtered:member]',
+    });
+  });
+
+  it('paths: remove and keep, with wildcards', () => {
+    const scrubber = compileScrubber({ paths: { 'extra.*.note': 'remove', 'extra.build': 'keep' } });
+    expect(
+      scrubber.item('event', {
+        extra: { a: { note: 'x', other: 'y' }, build: { token: 'abc', list: ['jo@shop.example'] } },
+      }),
+    ).toMatchObject({
+      extra: { a: { note: '[Filtered:path]', other: 'y' }, build: { token: 'abc', list: ['jo@shop.example'] } },
+    });
+  });
+
+  it('a function, behind the built-in rules and with the same guarantees', () => {
+    const scrubber = compileScrubber({
+      custom: (value, path) => {
+        if (path === 'extra.boom') throw new Error('mine');
+        if (path === 'extra.gone') return undefined;
+        return path === 'extra.swap' ? 'password=hunter2' : value;
+      },
+    });
+    expect(
+      scrubber.item('event', { extra: { boom: 'a', gone: 'b', swap: 'c', stays: 'd', password: 'e' } }),
+    ).toMatchObject({
+      extra: {
+        boom: '[Filtered:custom]',
+        gone: '[Filtered:custom]',
+        swap: 'password=[Filtered]',
+        stays: 'd',
+        password: '[Filtered]',
+      },
+    });
+    expect(scrubber.faults).toBe(1);
+  });
+});
+
+describe('wrong options', () => {
+  it.each([
+    ['scrubbing.pii', { pii: 'hash' }],
+    ['scrubbing.pii', { pii: { phone: 'keep' } }],
+    ['scrubbing.keys[0]', { keys: [1] }],
+    ['scrubbing.pattern', { pattern: [] }],
+    ['scrubbing.patterns[0].pattern', { patterns: [{ name: 'x', pattern: 'abc' }] }],
+    ['scrubbing.patterns[0].name', { patterns: [{ name: 'No Label', pattern: /abc/ }] }],
+    ['scrubbing.patterns[0].pattern', { patterns: [{ name: 'x' }] }],
+    ['scrubbing.paths.extra..note', { paths: { 'extra..note': 'remove' } }],
+    ['scrubbing.paths.extra', { paths: { extra: 'hide' } }],
+    ['scrubbing.custom', { custom: 'x' }],
+    ['scrubbing.maxDepth', { maxDepth: 0 }],
+    ['scrubbing.maxBytes', { maxBytes: 10 }],
+  ])('%s', (path, options) => {
+    let thrown: unknown;
+    try {
+      compileScrubber(options as ScrubbingOptions);
+    } catch (error) {
+      thrown = error;
+    }
+    expect(thrown).toBeInstanceOf(ConfigurationError);
+    expect((thrown as ConfigurationError).path).toBe(path);
+  });
+
+  it.each([/(a+)+b/, /(\w+\s?)*$/, /^(.*)*x/, /(a)\1/, /x*/, /\d+x/, /(a|aa)+c/, /.*.*=/])(
+    '%s is refused: it can take more than linear time',
+    (pattern) => {
+      expect(() => compileScrubber({ patterns: [{ name: 'x', pattern }] })).toThrow(ConfigurationError);
+    },
+  );
+
+  it.each([
+    /MB-\d{6}/,
+    /\bACME_[A-Za-z0-9]{20,40}\b/,
+    /customer:[a-f0-9]+/,
+    /(?:iban|bic) [A-Z0-9]{8,30}/i,
+    /[A-Z]{2}\d{9}/,
+  ])('%s is accepted', (pattern) => {
+    expect(() => compileScrubber({ patterns: [{ name: 'x', pattern }] })).not.toThrow();
+  });
+});
+
+describe('what it says about itself', () => {
+  it('inspect: output and removals with path and rule', () => {
+    expect(compileScrubber().inspect({ user: { password: 'x' }, note: 'card 4111 1111 1111 1111' })).toEqual({
+      output: { user: { password: '[Filtered]' }, note: 'card [Filtered:card]' },
+      removed: [
+        { path: 'user.password', rule: '@password' },
+        { path: 'note', rule: '@creditcard' },
+      ],
+    });
+  });
+
+  it('_meta in the form of Relay, without secrets in its keys', () => {
+    const sent = compileScrubber().item('event', {
+      request: { data: { password: 'hunter2' } },
+      extra: { AKIAW3VJ4R54MY7QSEWP: { token: 'abc' } },
+    });
+    expect(sent).toMatchObject({
+      _meta: { request: { data: { password: { '': { rem: [['@password', 's', 0, 10]], len: 7 } } } } },
+    });
+    expect(JSON.stringify(sent)).not.toContain('AKIAW3VJ4R54MY7QSEWP');
+  });
+
+  it('explain', () => {
+    const scrubber = compileScrubber();
+    expect(scrubber.explain('hunter2', 'dbPassword')).toMatchObject({
+      output: '[Filtered]',
+      removed: true,
+      rule: '@password',
+    });
+    expect(scrubber.explain('x 4111 1111 1111 1111')).toMatchObject({
+      output: 'x [Filtered:card]',
+      removed: true,
+      rule: '@creditcard',
+    });
+    expect(scrubber.explain('Ursula', 'author')).toMatchObject({ output: 'Ursula', removed: false });
+    expect(scrubber.explain('true', 'password')).toMatchObject({ output: 'true', removed: false });
+  });
+
+  it('counts what it removed', () => {
+    const scrubber = compileScrubber();
+    scrubber.item('event', { extra: { a: 1, password: 'x', note: 'Bearer abcdefgh1' } });
+    expect(scrubber.removedCount).toBe(2);
+  });
+});
+
+describe('headers and attachments', () => {
+  it('header: ids, times and the public key stay, a secret in the trace goes', () => {
+    const header = {
+      event_id: 'e1',
+      sent_at: '2026-01-01T00:00:00Z',
+      dsn: 'https://0123456789abcdef0123456789abcdef@o1.ingest.sentry.io/1',
+      trace: { trace_id: 't', public_key: 'abc', transaction: 'GET /x?token=hunter2', user_segment: 'jo@shop.example' },
+    };
+    const sent = compileScrubber().header(header) as { trace: Record<string, unknown> };
+    expect(sent).toMatchObject({
+      event_id: 'e1',
+      sent_at: header.sent_at,
+      dsn: header.dsn,
+      trace: { trace_id: 't', public_key: 'abc', transaction: 'GET /x?token=[Filtered]' },
+    });
+    expect(JSON.stringify(sent)).not.toContain('jo@shop');
+    const clean = { type: 'event', length: 5 };
+    expect(compileScrubber().header(clean)).toBe(clean);
+  });
+
+  it('bytes: text is scrubbed, other bytes stay', () => {
+    const scrubber = compileScrubber();
+    const text = new TextEncoder().encode('DB_PASSWORD=hunter2\nPORT=3000');
+    expect(new TextDecoder().decode(scrubber.item('attachment', text) as Uint8Array)).toBe(
+      'DB_PASSWORD=[Filtered]\nPORT=3000',
+    );
+    const image = Uint8Array.from([137, 80, 78, 71, 255, 254, 0, 1]);
+    expect(scrubber.item('attachment', image)).toBe(image);
+    expect(scrubber.item('event', '{"extra":{"password":"x"}}')).toContain('"password":"[Filtered]"');
+  });
+});
