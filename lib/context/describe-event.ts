@@ -9,7 +9,7 @@ import type { Operation } from './operation.js';
 export function describeEvent(event: Event, hint: EventHint): Event {
   if (event.type !== undefined) return event;
   const { execution, chain } = momentOf(hint);
-  if (execution.kind === 'http') describeRequest(event, execution);
+  if (execution.kind !== 'process') describeRequest(event, execution);
   describeHandler(event, execution);
   describeOperations(event, chain);
   return event;
@@ -17,7 +17,8 @@ export function describeEvent(event: Event, hint: EventHint): Event {
 
 function describeRequest(event: Event, execution: Execution): void {
   platformRequest(execution);
-  event.transaction = transactionName(execution) ?? event.transaction;
+  event.transaction = execution.name ?? transactionName(execution) ?? event.transaction;
+  if (execution.payload !== undefined) event.contexts = { payload: { data: execution.payload }, ...event.contexts };
   const application = applicationOf(execution);
   event.tags = { ...application.tags(execution), ...event.tags };
   if (!execution.userWasSet && !namesUser(event)) {

@@ -26,6 +26,10 @@ export interface Execution {
   /** The request as the application sees it (Express and Fastify differ), once Nest has shown it. */
   request?: unknown;
   requestId?: string;
+  /** Name of the transaction, where it is known from the start. */
+  name?: string;
+  /** What came with a message or an event. */
+  payload?: unknown;
   handler?: Handler;
   /** The span of the whole execution. */
   span?: Span;

@@ -9,11 +9,23 @@ import ts from 'typescript';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const lanesFolder = join(root, '.lanes');
+/** What both lanes use: clients of the brokers and servers that the test applications talk to. */
 const common = {
   'reflect-metadata': '0.2.2',
   rxjs: '7.8.2',
   'class-validator': '0.15.1',
   'class-transformer': '0.5.1',
+  '@apollo/server': '^5',
+  '@as-integrations/express5': '^1.1.2',
+  '@as-integrations/fastify': '^3.1.0',
+  'amqp-connection-manager': '^5',
+  amqplib: '^0.10',
+  graphql: '^16',
+  'graphql-ws': '^6',
+  ioredis: '^5',
+  nats: '^2',
+  'socket.io-client': '^4',
+  ws: '^8',
 };
 
 export const lanes = {
@@ -25,6 +37,12 @@ export const lanes = {
       '@nestjs/core': '11.2.10',
       '@nestjs/platform-express': '11.2.10',
       '@nestjs/platform-fastify': '11.2.8',
+      '@nestjs/apollo': '13.4.5',
+      '@nestjs/graphql': '13.4.5',
+      '@nestjs/microservices': '^11.2.0',
+      '@nestjs/platform-socket.io': '^11.2.0',
+      '@nestjs/platform-ws': '^11.2.0',
+      '@nestjs/websockets': '^11.2.0',
       '@sentry/nestjs': '10.75.3',
       ...common,
     },
@@ -37,6 +55,12 @@ export const lanes = {
       '@nestjs/core': '12.5.1',
       '@nestjs/platform-express': '12.5.1',
       '@nestjs/platform-fastify': '12.5.0',
+      '@nestjs/apollo': '14.0.3',
+      '@nestjs/graphql': '14.0.3',
+      '@nestjs/microservices': '12.1.1',
+      '@nestjs/platform-socket.io': '12.1.1',
+      '@nestjs/platform-ws': '12.1.1',
+      '@nestjs/websockets': '12.1.1',
       '@sentry/nestjs': '11.0.0-rc.1',
       ...common,
     },

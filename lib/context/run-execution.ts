@@ -1,0 +1,131 @@
+import {
+  continueTrace,
+  getClient,
+  getIsolationScope,
+  Scope,
+  startInactiveSpan,
+  startNewTrace,
+  withActiveSpan,
+  withIsolationScope,
+  withScope,
+  type Span,
+} from '@sentry/nestjs';
+import { AsyncResource } from 'node:async_hooks';
+import { isObservable, Observable } from 'rxjs';
+import { guarded } from '../ledger/ledger.js';
+import { executionOf, type Execution, type Handler } from './execution.js';
+import { withinOperation } from './operation.js';
+import { getDefaultIsolationScope } from './scopes.js';
+
+const SPAN_OK = 1;
+const SPAN_ERROR = 2;
+
+/** What a message, a socket event or any other unit of work is seen as. */
+export interface ExecutionFacts {
+  /** The type of Nest's ArgumentsHost: `rpc`, `ws`, … */
+  kind: string;
+  /** Name of the transaction and of error events: `rpc orders.create`. */
+  name: string;
+  /** Operation of the transaction's span, in Sentry's terms: `rpc.server`, `websocket.server`. */
+  op: string;
+  handler?: Handler;
+  /** What a user resolver and `context.tags` get. */
+  request?: unknown;
+  tags?: Record<string, string>;
+  /** What came with the message; shown as the context `payload`, scrubbed like everything. */
+  payload?: unknown;
+  /** Headers that a trace goes on from. */
+  trace?: { sentryTrace?: string; baggage?: string };
+}
+
+/**
+ * Runs one message, event or job as an execution of its own: its own scope, a transaction that lasts until the result
+ * (a Promise, and an Observable that comes of it) has ended.
+ */
+export function runExecution<T>(facts: ExecutionFacts, work: () => Promise<T>): Promise<T> {
+  const client = getClient();
+  if (!client) return work();
+  const isolation = (getDefaultIsolationScope() ?? getIsolationScope()).clone();
+  isolation.setClient(client);
+  isolation.clearBreadcrumbs();
+  const execution = executionOf(isolation);
+  describe(execution, isolation, facts);
+  const fresh = new Scope();
+  fresh.setClient(client);
+  return withIsolationScope(isolation, () =>
+    withScope(fresh, () => withinOperation(undefined, () => onTrace(facts, () => traced(facts, execution, work)))),
+  );
+}
+
+function describe(execution: Execution, isolation: Scope, facts: ExecutionFacts): void {
+  execution.kind = facts.kind;
+  execution.name = facts.name;
+  execution.request = facts.request;
+  execution.payload = facts.payload;
+  if (facts.handler) execution.handler = facts.handler;
+  isolation.setTransactionName(facts.name);
+  if (facts.tags) isolation.setTags(facts.tags);
+}
+
+function onTrace<T>({ trace }: ExecutionFacts, run: () => T): T {
+  if (!trace?.sentryTrace) return startNewTrace(run);
+  return continueTrace({ sentryTrace: trace.sentryTrace, baggage: trace.baggage }, run);
+}
+
+async function traced<T>(facts: ExecutionFacts, execution: Execution, work: () => Promise<T>): Promise<T> {
+  const span = guarded('execution-span', () =>
+    startInactiveSpan({
+      name: facts.name,
+      op: facts.op,
+      forceTransaction: true,
+      attributes: { 'sentry.source': 'custom', 'sentry.origin': `auto.${facts.kind}.nestjs_error_tracker`, ...facts.tags },
+    }),
+  );
+  execution.span = span;
+  if (!span) return work();
+  return withActiveSpan(span, async () => {
+    try {
+      const result = await work();
+      if (isObservable(result)) return endWith(span, result) as T;
+      endSpan(span, SPAN_OK);
+      return result;
+    } catch (error) {
+      endSpan(span, SPAN_ERROR);
+      throw error;
+    }
+  });
+}
+
+/** The transport subscribes outside of the execution; its work belongs inside. */
+function endWith(span: Span, source: Observable<unknown>): Observable<unknown> {
+  const inside = AsyncResource.bind((run: () => unknown) => run());
+  return new Observable((subscriber) => {
+    const subscription = inside(() =>
+      source.subscribe({
+        next: (value) => {
+          subscriber.next(value);
+        },
+        error: (error: unknown) => {
+          endSpan(span, SPAN_ERROR);
+          subscriber.error(error);
+        },
+        complete: () => {
+          endSpan(span, SPAN_OK);
+          subscriber.complete();
+        },
+      }),
+    ) as { unsubscribe(): void };
+    return () => {
+      endSpan(span, SPAN_OK);
+      subscription.unsubscribe();
+    };
+  });
+}
+
+function endSpan(span: Span, code: typeof SPAN_OK | typeof SPAN_ERROR): void {
+  guarded('execution-span', () => {
+    if (!span.isRecording()) return;
+    span.setStatus({ code, message: code === SPAN_ERROR ? 'internal_error' : undefined });
+    span.end();
+  });
+}
