@@ -1,4 +1,4 @@
-import { getDefaultIntegrations, httpIntegration, type NodeOptions, type Span } from '@sentry/nestjs';
+import { getDefaultIntegrations, httpIntegration, type Span } from '@sentry/nestjs';
 import type { IncomingMessage } from 'node:http';
 
 type Integration = NonNullable<ReturnType<typeof getDefaultIntegrations>>[number];
@@ -32,5 +32,3 @@ function requests(onRequestSpan: IntegrationChoice['onRequestSpan']): Integratio
   const options = { incomingRequestSpanHook: onRequestSpan, onSpanCreated: onRequestSpan };
   return httpIntegration(options as unknown as Parameters<typeof httpIntegration>[0]);
 }
-
-export type { NodeOptions };

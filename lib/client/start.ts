@@ -64,7 +64,7 @@ export function startClient(
       bufferSize: BUFFER_SIZE,
       keepAlive: true,
       ...sdk.transportOptions,
-    } as NodeOptions['transportOptions'],
+    },
   };
   const opensDebugPort = options.includeLocalVariables && !hasDebugPort();
   clientState.client = init(sdkOptions);

@@ -1,4 +1,3 @@
-import { getDefaultIsolationScope } from './scopes.js';
 import { getIsolationScope, type Scope, type Span } from '@sentry/nestjs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { processWide } from '../ledger/process-wide.js';
@@ -55,11 +54,6 @@ export function executionOf(scope: Scope): Execution {
     executions.set(scope, execution);
   }
   return execution;
-}
-
-/** Whether the running code belongs to a request, message or job, rather than to the process as a whole. */
-export function insideExecution(): boolean {
-  return getIsolationScope() !== getDefaultIsolationScope();
 }
 
 function newExecution(): Execution {

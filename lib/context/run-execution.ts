@@ -78,7 +78,11 @@ async function traced<T>(facts: ExecutionFacts, execution: Execution, work: () =
       name: facts.name,
       op: facts.op,
       forceTransaction: true,
-      attributes: { 'sentry.source': 'custom', 'sentry.origin': `auto.${facts.kind}.nestjs_error_tracker`, ...facts.tags },
+      attributes: {
+        'sentry.source': 'custom',
+        'sentry.origin': `auto.${facts.kind}.nestjs_error_tracker`,
+        ...facts.tags,
+      },
     }),
   );
   execution.span = span;

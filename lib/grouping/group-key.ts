@@ -21,8 +21,16 @@ export function groupKey(fingerprint: readonly string[] | undefined, error: unkn
 function defaultKey(error: unknown, event: GroupingEvent): string {
   const message = messageOf(error) || event.exceptionValue || event.message || '';
   const type = nameOf(error) ?? event.exceptionType ?? typeof error;
-  const pattern = normalizeMessage(message.slice(0, LONGEST_MESSAGE));
+  const pattern = patternOf(message.slice(0, LONGEST_MESSAGE));
   return [type, pattern, topFrame(error, message), handlerOf(event) ?? ''].join('\n');
+}
+
+let last = { message: '', pattern: '' };
+
+/** Remembers the last one: in a storm it is mostly the same message. */
+function patternOf(message: string): string {
+  if (message !== last.message) last = { message, pattern: normalizeMessage(message) };
+  return last.pattern;
 }
 
 function topFrame(error: unknown, message: string): string {

@@ -23,7 +23,9 @@ const start = (kind) =>
     const env = { ...process.env, SENTRY_DSN: `http://key@127.0.0.1:${sink.address().port}/1`, NODE_ENV: 'production' };
     const child = fork(join(here, 'app.mjs'), [lane, kind], { env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
     child.once('exit', (code) => reject(new Error(`${kind} ended with ${code}`)));
-    child.once('message', ({ port }) => resolve({ kind, child, port, agent: new Agent({ keepAlive: true, maxSockets: CONCURRENCY }) }));
+    child.once('message', ({ port }) =>
+      resolve({ kind, child, port, agent: new Agent({ keepAlive: true, maxSockets: CONCURRENCY }) }),
+    );
   });
 const cpuOf = ({ child }) =>
   new Promise((resolve) => {

@@ -27,8 +27,12 @@ export class AppProcess {
     child.stdout?.on('data', collect);
     child.stderr?.on('data', collect);
     const port = await new Promise<number>((resolve, reject) => {
-      child.once('message', (message) => { resolve((message as { port: number }).port); });
-      child.once('exit', (code) => { reject(new Error(`the application ended with ${code}:\n${output}`)); });
+      child.once('message', (message) => {
+        resolve((message as { port: number }).port);
+      });
+      child.once('exit', (code) => {
+        reject(new Error(`the application ended with ${code}:\n${output}`));
+      });
     });
     const app = new AppProcess(child, `http://127.0.0.1:${port}`);
     app.output = output;
@@ -68,5 +72,9 @@ export function spawnApp({ lane, app, env, nodeOptions = [] }: AppOptions): Chil
 }
 
 export function ending(child: ChildProcess): Promise<{ code: number | null; signal: string | null }> {
-  return new Promise((resolve) => child.once('exit', (code, signal) => { resolve({ code, signal }); }));
+  return new Promise((resolve) =>
+    child.once('exit', (code, signal) => {
+      resolve({ code, signal });
+    }),
+  );
 }

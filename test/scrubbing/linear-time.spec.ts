@@ -114,11 +114,18 @@ describe('hostile texts of 1 MB', () => {
       `key password 'x' select 1@a ${unit.repeat(Math.ceil(length / unit.length))}`;
     const [quarter, whole] = [text(QUARTER), text(4 * QUARTER)];
     scrubber.text(quarter.slice(0, 5_000));
-    const ratios = [0, 1, 2].map(() => {
-      const small = cost(() => scrubber.text(quarter));
+    let ratio = Infinity;
+    for (let attempt = 0; attempt < 3 && ratio >= 10; attempt++) {
       const large = cost(() => scrubber.text(whole));
-      return large < 30_000 ? 1 : large / Math.max(small, 1);
-    });
-    expect(Math.min(...ratios)).toBeLessThan(10);
+      ratio =
+        large < 30_000
+          ? 1
+          : large /
+            Math.max(
+              1,
+              cost(() => scrubber.text(quarter)),
+            );
+    }
+    expect(ratio).toBeLessThan(10);
   });
 });
