@@ -44,7 +44,7 @@ export function compileGrouping(
     const inner = behindResponse(error);
     for (const [name, preset] of presets) {
       try {
-        const fingerprint = preset(error, event);
+        const fingerprint = preset(error, event) ?? (inner === undefined ? undefined : preset(inner, event));
         if (fingerprint) return fingerprint;
       } catch (fault) {
         onFault?.(`${at}.presets.${name}`, fault);

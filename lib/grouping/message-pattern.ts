@@ -59,12 +59,21 @@ function placeholder(part: string, parts: Parts): string {
   return part; // a placeholder
 }
 
-/** Full stops and colons at the end belong to the sentence, not to the path; slashes there go. */
+/** Full stops and colons at the end belong to the sentence, not to the path; slashes there and the query string go. */
 function keepEnd(part: string, pattern: (text: string) => string): string {
   const shortest = part.startsWith('/') ? 1 : part.indexOf('://') + 3;
-  let end = part.length;
-  while (end > shortest && '.:!?/'.includes(part.charAt(end - 1))) end--;
-  return pattern(part.slice(0, end)) + part.slice(end).replaceAll('/', '');
+  const query = part.search(/[?#]/);
+  const pathEnd = query === -1 ? part.length : query;
+  const end = endOf(part, '.:!/', shortest, pathEnd);
+  const after = part.slice(end, pathEnd).replaceAll('/', '') + part.slice(endOf(part, '.:!?', pathEnd, part.length));
+  return pattern(part.slice(0, end)) + after;
+}
+
+/** Where the given characters at the end of `text.slice(from, to)` begin. */
+function endOf(text: string, characters: string, from: number, to: number): number {
+  let end = to;
+  while (end > from && characters.includes(text.charAt(end - 1))) end--;
+  return end;
 }
 
 /** Scheme, host and path pattern; user, port, query string and fragment go. */
@@ -73,7 +82,7 @@ function urlPattern(url: string): string {
   const rest = url.slice(start);
   const pathAt = rest.search(/[/?#]/);
   const authority = pathAt === -1 ? rest : rest.slice(0, pathAt);
-  const host = authority.slice(authority.lastIndexOf('@') + 1).replace(/:\d*$/, '');
+  const [host = ''] = authority.slice(authority.lastIndexOf('@') + 1).split(':', 1);
   if (host === '') return '<value>';
   const path = pathAt === -1 ? '' : pathPattern(rest.slice(pathAt));
   return url.slice(0, start) + host.toLowerCase() + (path === '/' ? '' : path);

@@ -17,7 +17,7 @@ export interface ScrubbingPattern {
 export interface ScrubbingOptions {
   /**
    * E-mail and IP addresses: `'keep'` sends them, `'redact'` removes them, `'pseudonym'` replaces each by a keyed hash
-   * that keeps its form (`user-3fa94c01b2d4@pseudonym.invalid`, an address below `fd6e:7374:6a73::/48`): the same
+   * that keeps its form (`user-3fa94c01b2d4@pseudonym.invalid`, an address below `240.0.0.0/4` or `fd6e:7374:6a73::/48`): the same
    * address gives the same pseudonym within one release, so that "users affected" still counts. One mode for both, or
    * one for each. Default `'pseudonym'`.
    */

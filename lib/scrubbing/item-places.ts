@@ -103,6 +103,7 @@ function contexts(responseData: Place): Place {
   children.response = place({
     children: { status_code: FIXED, body_size: FIXED, type: FIXED, headers: DATA, cookies, data: responseData },
   });
+  children.auth = DATA; // the domain of an error, not a credential
   return place({ reading: 'contexts', children });
 }
 

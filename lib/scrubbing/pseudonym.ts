@@ -1,8 +1,10 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { BoundedMap } from './bounded-map.js';
 
-/** Below this unique local prefix (RFC 4193) stand the pseudonyms of addresses. */
-const IP_PREFIX = 'fd6e:7374:6a73:';
+/** Below this unique local prefix (RFC 4193) stand the pseudonyms of IPv6 addresses. */
+const IPV6_PREFIX = 'fd6e:7374:6a73:';
+/** 240.0.0.0/4 is reserved (RFC 1112): no host has such an address. IPv4 stays IPv4, so that a URL stays a URL. */
+const IPV4_FORM = /^2(?:4\d|5[0-5])(?:\.\d{1,3}){3}$/;
 /** RFC 2606 keeps the top-level domain `invalid` free: no real mailbox looks like this. */
 const EMAIL_DOMAIN = '@pseudonym.invalid';
 const EMAIL_FORM = /^user-[0-9a-f]{12}@pseudonym\.invalid$/;
@@ -30,12 +32,13 @@ export class Pseudonyms {
 
   ip(address: string): string {
     if (isPseudonym(address)) return address;
+    if (!address.includes(':')) return this.of('ip', address, reservedAddress);
     return this.of('ip', address.toLowerCase(), (hash) => {
       // groups never begin with 0, so that every library writes the address the same way
       const groups = [0, 4, 8, 12, 16].map(
         (at) => '123456789abcdef1'.charAt(parseInt(hash.charAt(at), 16)) + hash.slice(at + 1, at + 4),
       );
-      return IP_PREFIX + groups.join(':');
+      return IPV6_PREFIX + groups.join(':');
     });
   }
 
@@ -50,6 +53,11 @@ export class Pseudonyms {
   }
 }
 
+function reservedAddress(hash: string): string {
+  const octets = [0, 2, 4, 6].map((at) => parseInt(hash.slice(at, at + 2), 16));
+  return [240 + ((octets[0] as number) & 15), ...octets.slice(1, 3), (octets[3] as number) || 1].join('.');
+}
+
 export function isPseudonym(text: string): boolean {
-  return text.startsWith(IP_PREFIX) || EMAIL_FORM.test(text);
+  return text.startsWith(IPV6_PREFIX) || EMAIL_FORM.test(text) || IPV4_FORM.test(text);
 }

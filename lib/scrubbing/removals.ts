@@ -14,7 +14,8 @@ export interface Removal {
 }
 
 const MOST_REMARKS = 20;
-const PSEUDONYMS = /user-[0-9a-f]{12}@pseudonym\.invalid|fd6e:7374:6a73:[0-9a-f:]{5,29}/g;
+const PSEUDONYMS =
+  /user-[0-9a-f]{12}@pseudonym\.invalid|fd6e:7374:6a73:[0-9a-f:]{5,29}|\b2(?:4\d|5[0-5])(?:\.\d{1,3}){3}\b/g;
 
 /** The remarks that a scrubbed text shows of itself: every marker and pseudonym in it. */
 export function remarksOf(text: string, wholeRule: string | undefined): Remark[] {

@@ -13,7 +13,7 @@ describe('pseudonyms', () => {
     const other = compileScrubber({ pseudonymKey: 'k' }, { release: '1' });
     expect(one.text(text)).toBe(other.text(text));
     expect(one.text('JO@shop.example')).toBe(one.text('jo@shop.example'));
-    expect(one.text(text)).toMatch(/^user-[0-9a-f]{12}@pseudonym\.invalid from fd6e:7374:6a73(?::[0-9a-f]{4}){5}$/);
+    expect(one.text(text)).toMatch(/^user-[0-9a-f]{12}@pseudonym\.invalid from 2(?:4\d|5[0-5])(?:\.\d{1,3}){3}$/);
     expect(one.text(one.text(text))).toBe(one.text(text));
   });
 
