@@ -3,7 +3,7 @@ import { door } from '../delivery/door.js';
 import type { ResolvedInit } from '../options/resolve-init.js';
 import { compileTraceSampler } from '../sampling/index.js';
 import { compileScrubber } from '../scrubbing/index.js';
-import { closeDebugPortOnceOpen, hasDebugPort } from './debug-port.js';
+import { prepareForLocalVariables } from './local-variables.js';
 import { chooseIntegrations, type IntegrationChoice } from './lean-integrations.js';
 import { profilingIntegration } from './profiling.js';
 import { detectRelease } from './release.js';
@@ -66,9 +66,8 @@ export function startClient(
       ...sdk.transportOptions,
     },
   };
-  const opensDebugPort = options.includeLocalVariables && !hasDebugPort();
+  if (options.includeLocalVariables) prepareForLocalVariables();
   clientState.client = init(sdkOptions);
-  if (opensDebugPort) closeDebugPortOnceOpen();
   // Tracked operations and the SDK's context handling take frames of their own from a stack.
   Error.stackTraceLimit = Math.max(Error.stackTraceLimit, STACK_FRAMES);
   return clientState.client;

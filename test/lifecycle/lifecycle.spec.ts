@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { AppProcess, ending, spawnApp, type Lane } from '../harness/app-process';
+import { poll } from '../harness/poll';
 import { Receiver } from '../harness/receiver';
 
 const lanes: Lane[] = ['11', '12'];
@@ -98,6 +99,21 @@ describe.each(lanes)('lane %s', (lane) => {
     });
     expect(running.output.match(/Sentry was started by SentryModule/g)).toHaveLength(1);
     expect(running.output).toMatch(/nestjs-error-tracker\/init.*nestjs-error-tracker\/register/s);
+  });
+
+  test('local variables reach the event, not the log, and keep no port open and no process alive', async () => {
+    const running = await start({ SENTRY_DSN: receiver.dsn, SENTRY_INCLUDE_LOCAL_VARIABLES: 'true', LOGGER: 'on' });
+    await poll(async () => {
+      receiver.clear();
+      await fetch(`${running.url}/cats/checkout/77?fail=1`);
+      await running.status();
+      expect(JSON.stringify(receiver.events[0].exception)).toContain('"vars":{"order":{"id":77}');
+    });
+    expect(running.output).toContain('no connection for order 77');
+    expect(running.output).not.toContain('LOCAL_VARIABLES');
+    const port = /ws:\/\/127\.0\.0\.1:(\d+)/.exec(running.output)?.[1];
+    await expect(fetch(`http://127.0.0.1:${port}/json`)).rejects.toThrow();
+    expect(await running.stop()).toEqual({ code: null, signal: 'SIGTERM' });
   });
 
   test('a variable that cannot be read stops the start, with the mend', async () => {
