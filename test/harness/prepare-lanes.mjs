@@ -67,7 +67,12 @@ export const lanes = {
   },
 };
 
-const npm = (args, cwd) => execFileSync('npm', args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+// Under `npm test` npm tells its children which project it works on, and a nested `npm install` would change that one.
+const env = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => !/^npm_(config_.*prefix|package_|lifecycle_|command$)/i.test(name)),
+);
+const npm = (args, cwd) =>
+  execFileSync('npm', args, { cwd, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
 const hash = (...parts) => createHash('sha256').update(parts.join('\0')).digest('hex');
 
 function stampedWith(folder, stamp) {
