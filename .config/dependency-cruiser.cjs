@@ -11,6 +11,7 @@ const FLOORS = [
   ['context'],
   ['breadcrumbs', 'operations', 'tracing', 'capture', 'alerts'],
   ['init.ts', 'register.ts'],
+  ['integrations/graphql', 'integrations/microservices', 'integrations/websockets'],
   ['module', 'sentry.module.ts', 'index.ts'],
   ['integrations', 'testing', 'cli'],
 ];
@@ -76,7 +77,10 @@ module.exports = {
       name: 'sdk-setup-in-one-room',
       comment: 'only client/ starts and configures the SDK',
       severity: 'error',
-      from: { path: '^lib/', pathNot: '^lib/(client|init|context|operations|tracing|capture|module|breadcrumbs)' },
+      from: {
+        path: '^lib/',
+        pathNot: '^lib/(client|init|context|operations|tracing|capture|module|breadcrumbs|integrations)',
+      },
       to: { path: 'node_modules/@sentry/', dependencyTypesNot: ['type-only'] },
     },
     {

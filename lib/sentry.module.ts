@@ -3,6 +3,7 @@ import { APP_FILTER, APP_INTERCEPTOR, HttpAdapterHost } from '@nestjs/core';
 import { APPLICATION_POLICY, ErrorTracker } from './capture/error-tracker.js';
 import { hookNestExceptions } from './capture/nest-hooks.js';
 import { SentryExceptionFilter } from './capture/sentry-exception.filter.js';
+import { watchRpc } from './integrations/microservices/watch-rpc.js';
 import { applicationOf, ApplicationWiring, MODULE_OPTIONS } from './module/application.js';
 import { asyncOptionProviders, type SentryModuleAsyncOptions } from './module/async-options.js';
 import { startFromModule } from './module/late-start.js';
@@ -54,6 +55,7 @@ function assemble(optionProviders: Provider[], isGlobal = true): DynamicModule {
     ApplicationWiring,
     { provide: APP_INTERCEPTOR, useClass: TracingInterceptor },
   ];
+  watchRpc();
   if (!hookNestExceptions()) providers.push({ provide: APP_FILTER, useClass: SentryExceptionFilter });
   return { module: SentryModule, global: isGlobal, providers, exports: [ErrorTracker] };
 }

@@ -21,12 +21,22 @@ type Prototype<T> = { prototype: T };
 const state = processWide('nest-hooks', () => ({
   hooked: new WeakSet(),
   policies: new WeakMap<object, PolicyOf>(),
+  policiesByModules: new WeakMap<object, PolicyOf>(),
   handlers: new WeakMap<object, Handler>(),
 }));
 
 /** Reports the failures of the application behind this HTTP adapter. */
 export function watchAdapter(adapter: object, policyOf: PolicyOf): void {
   state.policies.set(adapter, policyOf);
+}
+
+/** Handlers of messages and socket events have no adapter; they are known by the modules of their application. */
+export function watchModules(modules: object, policyOf: PolicyOf): void {
+  state.policiesByModules.set(modules, policyOf);
+}
+
+export function policyOfModules(modules: object): PolicyOf | undefined {
+  return state.policiesByModules.get(modules);
 }
 
 /**

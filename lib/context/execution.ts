@@ -30,6 +30,8 @@ export interface Execution {
   /** What came with a message or an event. */
   payload?: unknown;
   handler?: Handler;
+  /** Whether the span of its handler was opened with it. */
+  hasHandlerSpan?: boolean;
   /** The span of the whole execution. */
   span?: Span;
   /** Whether the application has said who the user is. */

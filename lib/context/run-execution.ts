@@ -38,13 +38,16 @@ export interface ExecutionFacts {
   trace?: { sentryTrace?: string; baggage?: string };
 }
 
+/** Runs something inside an execution that was opened earlier, from wherever it is called. */
+export type RunInside = <R>(run: () => R) => R;
+
 /**
  * Runs one message, event or job as an execution of its own: its own scope, a transaction that lasts until the result
  * (a Promise, and an Observable that comes of it) has ended.
  */
-export function runExecution<T>(facts: ExecutionFacts, work: () => Promise<T>): Promise<T> {
+export function runExecution<T>(facts: ExecutionFacts, work: (inside: RunInside) => Promise<T>): Promise<T> {
   const client = getClient();
-  if (!client) return work();
+  if (!client) return work((run) => run());
   const isolation = (getDefaultIsolationScope() ?? getIsolationScope()).clone();
   isolation.setClient(client);
   isolation.clearBreadcrumbs();
@@ -72,7 +75,11 @@ function onTrace<T>({ trace }: ExecutionFacts, run: () => T): T {
   return continueTrace({ sentryTrace: trace.sentryTrace, baggage: trace.baggage }, run);
 }
 
-async function traced<T>(facts: ExecutionFacts, execution: Execution, work: () => Promise<T>): Promise<T> {
+async function traced<T>(
+  facts: ExecutionFacts,
+  execution: Execution,
+  work: (inside: RunInside) => Promise<T>,
+): Promise<T> {
   const span = guarded('execution-span', () =>
     startInactiveSpan({
       name: facts.name,
@@ -86,23 +93,43 @@ async function traced<T>(facts: ExecutionFacts, execution: Execution, work: () =
     }),
   );
   execution.span = span;
-  if (!span) return work();
-  return withActiveSpan(span, async () => {
-    try {
-      const result = await work();
-      if (isObservable(result)) return endWith(span, result) as T;
-      endSpan(span, SPAN_OK);
-      return result;
-    } catch (error) {
-      endSpan(span, SPAN_ERROR);
-      throw error;
-    }
+  if (!span) return work(insideHere());
+  return withActiveSpan(span, () => {
+    const handling = span.isRecording() ? handlerSpan(facts, execution) : undefined;
+    return endWithResult([handling, span], () => withActiveSpan(handling ?? span, () => work(insideHere())));
   });
 }
 
+/** A transport may not run the application's interceptors, so the span of the handler is opened here. */
+function handlerSpan({ kind, handler }: ExecutionFacts, execution: Execution): Span | undefined {
+  if (!handler) return undefined;
+  execution.hasHandlerSpan = true;
+  return startInactiveSpan({
+    name: `${handler.controller}.${handler.method}`,
+    op: 'handler.nestjs',
+    attributes: { 'sentry.origin': `auto.${kind}.nestjs_error_tracker` },
+  });
+}
+
+async function endWithResult<T>(spans: (Span | undefined)[], work: () => Promise<T>): Promise<T> {
+  try {
+    const result = await work();
+    if (isObservable(result)) return endWith(spans, result) as T;
+    endSpans(spans, SPAN_OK);
+    return result;
+  } catch (error) {
+    endSpans(spans, SPAN_ERROR);
+    throw error;
+  }
+}
+
+function insideHere(): RunInside {
+  return AsyncResource.bind((run: () => unknown) => run()) as RunInside;
+}
+
 /** The transport subscribes outside of the execution; its work belongs inside. */
-function endWith(span: Span, source: Observable<unknown>): Observable<unknown> {
-  const inside = AsyncResource.bind((run: () => unknown) => run());
+function endWith(spans: (Span | undefined)[], source: Observable<unknown>): Observable<unknown> {
+  const inside = insideHere();
   return new Observable((subscriber) => {
     const subscription = inside(() =>
       source.subscribe({
@@ -110,26 +137,28 @@ function endWith(span: Span, source: Observable<unknown>): Observable<unknown> {
           subscriber.next(value);
         },
         error: (error: unknown) => {
-          endSpan(span, SPAN_ERROR);
+          endSpans(spans, SPAN_ERROR);
           subscriber.error(error);
         },
         complete: () => {
-          endSpan(span, SPAN_OK);
+          endSpans(spans, SPAN_OK);
           subscriber.complete();
         },
       }),
-    ) as { unsubscribe(): void };
+    );
     return () => {
-      endSpan(span, SPAN_OK);
+      endSpans(spans, SPAN_OK);
       subscription.unsubscribe();
     };
   });
 }
 
-function endSpan(span: Span, code: typeof SPAN_OK | typeof SPAN_ERROR): void {
-  guarded('execution-span', () => {
-    if (!span.isRecording()) return;
-    span.setStatus({ code, message: code === SPAN_ERROR ? 'internal_error' : undefined });
-    span.end();
-  });
+function endSpans(spans: (Span | undefined)[], code: typeof SPAN_OK | typeof SPAN_ERROR): void {
+  for (const span of spans) {
+    guarded('execution-span', () => {
+      if (!span?.isRecording()) return;
+      span.setStatus({ code, message: code === SPAN_ERROR ? 'internal_error' : undefined });
+      span.end();
+    });
+  }
 }

@@ -3,7 +3,6 @@ export { compileGrouping, type Grouping } from './grouping.js';
 export { type GroupingEvent, type GroupingFacts } from './grouping-event.js';
 export { groupKey } from './group-key.js';
 export { normalizeMessage } from './message-pattern.js';
-export { outboundFacts, type OutboundFacts } from './outbound-facts.js';
 export { pathPattern, transactionPattern } from './path-pattern.js';
 export { normalizeStatement } from './sql-statement.js';
 export { type SqlDialect } from './sql-tokens.js';

@@ -1,8 +1,8 @@
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import { HttpAdapterHost } from '@nestjs/core';
+import { HttpAdapterHost, ModulesContainer } from '@nestjs/core';
 import type { IncomingMessage } from 'node:http';
 import { ErrorTracker, type ApplicationPolicy } from '../capture/error-tracker.js';
-import { watchAdapter, type PolicyOf } from '../capture/nest-hooks.js';
+import { watchAdapter, watchModules, type PolicyOf } from '../capture/nest-hooks.js';
 import type { CapturePolicy } from '../capture/policy.js';
 import { policyResolver } from '../capture/report.decorator.js';
 import {
@@ -47,8 +47,10 @@ class Application implements ApplicationPolicy {
     if (slowerThan !== undefined) operationDefaults.slowerThan = slowerThan;
   }
 
-  watch(adapter: HttpAdapterHost['httpAdapter']): void {
-    watchAdapter(adapter, (handler) => this.policyOf(handler));
+  watch(modules: ModulesContainer, adapter: HttpAdapterHost['httpAdapter'] | undefined): void {
+    const policyOf: PolicyOf = (handler) => this.policyOf(handler);
+    watchModules(modules, policyOf);
+    if (adapter) watchAdapter(adapter, policyOf);
   }
 
   /** @param adapter - whose server is listening, or about to */
@@ -87,10 +89,11 @@ export class ApplicationWiring implements OnModuleInit, OnApplicationShutdown {
     @Inject(HttpAdapterHost) private readonly host: HttpAdapterHost,
     @Inject(MODULE_OPTIONS) options: SentryModuleOptions,
     @Inject(ErrorTracker) private readonly tracker: ErrorTracker,
+    @Inject(ModulesContainer) modules: ModulesContainer,
   ) {
     this.application = applicationOf(host);
     this.application.configure(options);
-    if (this.adapter) this.application.watch(this.adapter);
+    this.application.watch(modules, this.adapter);
   }
 
   onModuleInit(): void {

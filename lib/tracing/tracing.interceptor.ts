@@ -37,7 +37,7 @@ function enter(context: ExecutionContext): Span | undefined {
   const callback = context.getHandler();
   execution.handler = { controller: type.name, method: callback.name, type, callback };
   if (context.getType() === 'http') execution.request = context.switchToHttp().getRequest<unknown>();
-  if (!getActiveSpan()?.isRecording()) return undefined;
+  if (execution.hasHandlerSpan || !getActiveSpan()?.isRecording()) return undefined;
   return startInactiveSpan({
     name: `${type.name}.${callback.name}`,
     op: 'handler.nestjs',

@@ -55,6 +55,7 @@ export const lanes = {
       '@nestjs/core': '12.5.1',
       '@nestjs/platform-express': '12.5.1',
       '@nestjs/platform-fastify': '12.5.0',
+      '@nats-io/transport-node': '^3',
       '@nestjs/apollo': '14.0.3',
       '@nestjs/graphql': '14.0.3',
       '@nestjs/microservices': '12.1.1',

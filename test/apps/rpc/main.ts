@@ -1,0 +1,244 @@
+import './instrument.js';
+import 'reflect-metadata';
+import {
+  ArgumentsHost,
+  BadRequestException,
+  Catch,
+  Controller,
+  Get,
+  Global,
+  HttpException,
+  Inject,
+  Module,
+  Param,
+  Query,
+  Req,
+  UseFilters,
+  UseGuards,
+  UseInterceptors,
+  UsePipes,
+} from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import {
+  ClientProxy,
+  ClientsModule,
+  EventPattern,
+  MessagePattern,
+  Payload,
+  RpcException,
+  Transport,
+  type MicroserviceOptions,
+} from '@nestjs/microservices';
+import { ErrorTracker, Report, SentryModule, TrackOperation } from 'nestjs-error-tracker';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { catchError, concatMap, interval, lastValueFrom, map, of, take, throwError, toArray } from 'rxjs';
+
+class DomainError extends Error {}
+class IgnoredError extends Error {}
+
+@Catch(DomainError)
+class DomainFilter {
+  catch(error: DomainError, _host: ArgumentsHost) {
+    return throwError(() => ({ domain: error.message }));
+  }
+}
+class FailingGuard {
+  canActivate(): boolean {
+    throw new Error('failure in a guard');
+  }
+}
+class RefusingGuard {
+  canActivate(): boolean {
+    return false;
+  }
+}
+class FailingPipe {
+  transform(): never {
+    throw new Error('failure in a pipe');
+  }
+}
+class FailingInterceptor {
+  intercept(): never {
+    throw new Error('failure in an interceptor');
+  }
+}
+
+@Controller()
+class OrdersController {
+  constructor(private readonly tracker: ErrorTracker) {}
+
+  @MessagePattern('orders.fine')
+  fine(@Payload() data: unknown) {
+    return { echo: data };
+  }
+  @MessagePattern('orders.error')
+  error(): never {
+    throw new Error('plain failure');
+  }
+  @MessagePattern({ cmd: 'orders.object' })
+  object(): never {
+    throw new Error('failure of an object pattern');
+  }
+  @MessagePattern('orders.rpc')
+  rpc(): never {
+    throw new RpcException('an answer');
+  }
+  @MessagePattern('orders.http400')
+  http400(): never {
+    throw new BadRequestException('bad');
+  }
+  @MessagePattern('orders.http503')
+  http503(): never {
+    throw new HttpException('maintenance', 503);
+  }
+  @MessagePattern('orders.reported')
+  @Report({ status: { '4xx': 1 } })
+  reported(): never {
+    throw new BadRequestException('reported all the same');
+  }
+  @MessagePattern('orders.ignored')
+  ignored(): never {
+    throw new IgnoredError('ignored');
+  }
+  @MessagePattern('orders.string')
+  string(): never {
+    throw 'just a string';
+  }
+  @MessagePattern('orders.guard')
+  @UseGuards(FailingGuard)
+  guard() {
+    return 'never';
+  }
+  @MessagePattern('orders.refused')
+  @UseGuards(RefusingGuard)
+  refused() {
+    return 'never';
+  }
+  @MessagePattern('orders.pipe')
+  @UsePipes(FailingPipe)
+  pipe(@Payload() _data: unknown) {
+    return 'never';
+  }
+  @MessagePattern('orders.interceptor')
+  @UseInterceptors(FailingInterceptor)
+  interceptor() {
+    return 'never';
+  }
+  @MessagePattern('orders.filter')
+  @UseFilters(DomainFilter)
+  filter(): never {
+    throw new DomainError('declined');
+  }
+  @MessagePattern('orders.stream')
+  stream() {
+    return interval(5).pipe(
+      take(3),
+      map((n) => {
+        if (n === 2) throw new Error('failure in a stream');
+        return n;
+      }),
+    );
+  }
+  @MessagePattern('orders.manual')
+  manual(): never {
+    const error = new Error('captured, then thrown');
+    this.tracker.captureException(error);
+    throw error;
+  }
+  @MessagePattern('orders.payload')
+  payload(@Payload() _data: unknown): never {
+    throw new Error('failure with a payload');
+  }
+  @MessagePattern('orders.user')
+  async user(@Payload() data: { name: string }): Promise<never> {
+    this.tracker.setUser({ id: data.name });
+    this.tracker.setTag('who', data.name);
+    this.tracker.addBreadcrumb('test', `crumb of ${data.name}`);
+    await sleep(Math.random() * 20);
+    return this.work(data.name);
+  }
+  @MessagePattern('orders.nobody')
+  nobody(): never {
+    throw new Error('failure of nobody');
+  }
+  @EventPattern('orders.placed')
+  placed(@Payload() data: { fail?: boolean }) {
+    if (data.fail) throw new Error('failure of an event');
+  }
+
+  @TrackOperation('orders.work')
+  private async work(name: string): Promise<never> {
+    throw new Error(`failure of ${name}`);
+  }
+}
+
+const transports: Record<string, MicroserviceOptions> = {
+  tcp: { transport: Transport.TCP, options: { host: '127.0.0.1', port: Number(process.env.RPC_PORT) } },
+  redis: { transport: Transport.REDIS, options: { host: '127.0.0.1', port: 6379 } },
+  nats: { transport: Transport.NATS, options: { servers: ['nats://127.0.0.1:4222'], queue: process.env.RPC_QUEUE } },
+  rmq: {
+    transport: Transport.RMQ,
+    options: {
+      urls: ['amqp://guest:guest@127.0.0.1:5672'],
+      queue: process.env.RPC_QUEUE,
+      queueOptions: { durable: false, autoDelete: true },
+    },
+  },
+};
+const transport = transports[process.env.TRANSPORT ?? 'tcp']!;
+
+@Controller()
+class Front {
+  constructor(@Inject('ORDERS') private readonly client: ClientProxy) {}
+
+  /** Sends what the caller asks for, and answers what came back, an error as an answer too. */
+  @Get('send/:pattern')
+  send(@Param('pattern') pattern: string, @Query('data') data = '{}', @Req() _request: unknown) {
+    const wanted = pattern === 'orders.object' ? { cmd: pattern } : pattern;
+    return lastValueFrom(
+      this.client.send(wanted, JSON.parse(data)).pipe(
+        toArray(),
+        map((answers) => ({ answers })),
+        catchError((error) => of({ error })),
+      ),
+    );
+  }
+  @Get('emit/:pattern')
+  emit(@Param('pattern') pattern: string, @Query('data') data = '{}') {
+    return lastValueFrom(
+      this.client.emit(pattern, JSON.parse(data)).pipe(
+        toArray(),
+        concatMap(() => of({ emitted: true })),
+      ),
+    );
+  }
+}
+
+@Global()
+@Module({ providers: [ErrorTracker], exports: [ErrorTracker] })
+class WithoutSentry {}
+
+const sentry = () => SentryModule.forRoot({ capture: { ignore: [IgnoredError] } });
+@Module({
+  imports: [
+    process.env.BARE === '1' ? WithoutSentry : sentry(),
+    ClientsModule.register([{ name: 'ORDERS', ...transport } as never]),
+  ],
+  controllers: [OrdersController, Front],
+})
+class AppModule {}
+
+async function main() {
+  const app = await NestFactory.create(AppModule, { logger: false });
+  app.connectMicroservice(transport, { inheritAppConfig: process.env.INHERIT === '1' });
+  app.enableShutdownHooks();
+  await app.startAllMicroservices();
+  await app.listen(0, '127.0.0.1');
+  process.on('message', (message) => {
+    if (message !== 'status') return;
+    const tracker = app.get(ErrorTracker);
+    void tracker.flush('5s').then((flushed: boolean) => process.send!({ ...tracker.status(), flushed }));
+  });
+  process.send!({ port: app.getHttpServer().address().port });
+}
+void main();

@@ -1,0 +1,169 @@
+import { createServer, type AddressInfo } from 'node:net';
+import { AppProcess, type Lane } from '../harness/app-process';
+import { canRunOver } from '../harness/brokers';
+import { poll } from '../harness/poll';
+import { Receiver } from '../harness/receiver';
+
+interface Row {
+  pattern: string;
+  data?: object;
+  /** Part of the value of the one event; undefined: no event. */
+  event?: string;
+  name?: string;
+  holds?: object;
+}
+
+const rows: Row[] = [
+  { pattern: 'orders.fine', data: { n: 1 } },
+  {
+    pattern: 'orders.error',
+    event: 'plain failure',
+    holds: { tags: { handler: 'OrdersController.error', pattern: 'orders.error', handler_kind: 'message' } },
+  },
+  { pattern: 'orders.object', event: 'failure of an object pattern', name: 'rpc {"cmd":"orders.object"}' },
+  { pattern: 'orders.http503', event: 'maintenance' },
+  { pattern: 'orders.reported', event: 'reported all the same' },
+  { pattern: 'orders.string', event: 'just a string' },
+  { pattern: 'orders.guard', event: 'failure in a guard' },
+  { pattern: 'orders.pipe', event: 'failure in a pipe' },
+  { pattern: 'orders.interceptor', event: 'failure in an interceptor' },
+  { pattern: 'orders.filter', event: 'declined' },
+  { pattern: 'orders.stream', event: 'failure in a stream' },
+  { pattern: 'orders.manual', event: 'captured, then thrown' },
+  {
+    pattern: 'orders.payload',
+    data: { orderId: 4711, password: 'hunter2-payload' },
+    event: 'failure with a payload',
+    holds: { contexts: { payload: { data: { orderId: 4711, password: '[Filtered]' } } } },
+  },
+  {
+    pattern: 'orders.nobody',
+    data: { user: { id: 'ann' } },
+    event: 'failure of nobody',
+    holds: { user: { id: 'ann' } },
+  },
+  { pattern: 'orders.rpc' },
+  { pattern: 'orders.http400' },
+  { pattern: 'orders.ignored' },
+  { pattern: 'orders.refused' },
+];
+
+const transports = ['tcp', 'redis', 'nats', 'rmq'];
+const combinations = (['11', '12'] as Lane[]).flatMap((lane) =>
+  transports.map((transport, n) => [lane, transport, n % 2 ? '1' : ''] as const),
+);
+const valueOf = (event: any): string => event.message ?? event.exception.values.at(-1).value;
+
+const over = (transport: string) => combinations.filter(([, name]) => name === transport);
+const running = new Map(transports.map((transport) => [transport, canRunOver(transport)]));
+const [possible, leftOut] = [true, false].map((wanted) =>
+  transports.filter((transport) => running.get(transport) === wanted).flatMap(over),
+);
+if (leftOut!.length > 0)
+  describe.skip.each(leftOut!)('lane %s over %s', () => {
+    test('is left out', () => undefined);
+  });
+
+describe.each(possible!)('lane %s over %s, inheritAppConfig=%s', (lane, TRANSPORT, INHERIT) => {
+  let receiver: Receiver;
+  let app: AppProcess;
+  let bare: AppProcess | undefined;
+
+  beforeAll(async () => {
+    receiver = await Receiver.start();
+    const start = async (env: Record<string, string>) => {
+      const RPC_QUEUE = `test-${process.pid}-${Math.random().toString(36).slice(2)}`;
+      const RPC_PORT = String(await freePort());
+      return AppProcess.start({ lane, app: 'rpc', env: { TRANSPORT, INHERIT, RPC_QUEUE, RPC_PORT, ...env } });
+    };
+    app = await start({
+      START: 'init',
+      SENTRY_DSN: receiver.dsn,
+      SENTRY_TRACES_SAMPLE_RATE: '1',
+      SENTRY_ENVIRONMENT: 'test',
+    });
+    // Redis and NATS hand a message to every subscriber: there, the two applications must not listen at once.
+    if (TRANSPORT === 'tcp' || TRANSPORT === 'rmq') bare = await start({ BARE: '1' });
+  });
+  afterAll(async () => {
+    await Promise.all([app.stop('SIGKILL'), bare?.stop('SIGKILL'), receiver.close()]);
+  });
+
+  const ask = async (from: AppProcess, { pattern, data = {} }: Row) => {
+    const response = await fetch(`${from.url}/send/${pattern}?data=${encodeURIComponent(JSON.stringify(data))}`);
+    return { status: response.status, body: await response.json() };
+  };
+
+  test.each(rows.map((row) => [row.pattern, row] as const))('%s', async (_pattern, row) => {
+    receiver.clear();
+    const answer = await ask(app, row);
+    await app.status();
+    expect(receiver.events.map(valueOf)).toEqual(row.event === undefined ? [] : [expect.stringContaining(row.event)]);
+    if (row.event) expect(receiver.events[0].transaction).toBe(row.name ?? `rpc ${row.pattern}`);
+    if (row.holds) expect(receiver.events[0]).toMatchObject(row.holds);
+    expect(receiver.bytes).not.toContain('hunter2-payload');
+    if (bare) expect(answer).toEqual(await ask(bare, row));
+  });
+
+  test('an event that fails is reported once', async () => {
+    receiver.clear();
+    await fetch(`${app.url}/emit/orders.placed?data=${encodeURIComponent('{"fail":true}')}`);
+    await poll(async () => {
+      await app.status();
+      expect(receiver.events.map(valueOf)).toEqual(['failure of an event']);
+    });
+    expect(receiver.events[0]).toMatchObject({ transaction: 'rpc orders.placed', tags: { handler_kind: 'event' } });
+  });
+
+  test('one trace goes from the request through the client to the handler', async () => {
+    receiver.clear();
+    await ask(app, { pattern: 'orders.fine' });
+    await poll(async () => {
+      await app.status();
+      expect(receiver.transactions).toEqual(expect.arrayContaining(['GET /send/:pattern', 'rpc orders.fine']));
+    });
+    const traces = receiver.spans.filter(({ name }) =>
+      ['GET /send/:pattern', 'rpc orders.fine', 'OrdersController.fine'].includes(name),
+    );
+    expect(traces).toHaveLength(3);
+    expect(new Set(traces.map(({ trace }) => trace)).size).toBe(1);
+  });
+
+  test('a hundred users at the same time do not see each other', async () => {
+    receiver.clear();
+    const names = Array.from({ length: 100 }, (_, n) => `user-${n}`);
+    await Promise.all(
+      names.flatMap((name) => [
+        ask(app, { pattern: 'orders.user', data: { name } }),
+        ask(app, { pattern: 'orders.nobody' }),
+      ]),
+    );
+    await app.status();
+    const [nobodies, users] = [true, false].map((nobody) =>
+      receiver.events.filter((event) => (valueOf(event) === 'failure of nobody') === nobody),
+    );
+    expect(nobodies).toHaveLength(100);
+    expect(users!.map(valueOf).sort()).toEqual(names.map((name) => `failure of ${name}`).sort());
+    for (const event of nobodies!) {
+      expect(event.user?.id).toBeUndefined();
+      expect(event.tags.who).toBeUndefined();
+      expect(JSON.stringify(event.breadcrumbs ?? [])).not.toContain('crumb of');
+    }
+    for (const event of users!) {
+      const name = valueOf(event).replace('failure of ', '');
+      expect([event.user.id, event.tags.who]).toEqual([name, name]);
+      expect(
+        event.breadcrumbs.filter(({ category }: any) => category === 'test').map(({ message }: any) => message),
+      ).toEqual([`crumb of ${name}`]);
+      expect(event.contexts.operation.name).toBe('orders.work');
+    }
+  });
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
