@@ -1,4 +1,5 @@
 import type { User } from '@sentry/nestjs';
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Execution } from './execution.js';
 import { countFault, guarded } from '../ledger/ledger.js';
 import { processWide } from '../ledger/process-wide.js';
@@ -11,6 +12,8 @@ export interface ApplicationContext {
   readonly requestIdHeader: string;
   user(execution: Execution): User | undefined;
   tags(execution: Execution): Record<string, string>;
+  /** The pattern of the route that a request would have come to, where its platform can tell. */
+  route?: (method: string, path: string) => string | undefined;
 }
 
 const DEFAULT_USER_FIELDS = ['id', 'username', 'email'];
@@ -87,8 +90,21 @@ const applications = processWide('applications', () => ({
   all: new Set<ApplicationContext>(),
 }));
 
+const registrations = processWide('application-registrations', () => new AsyncLocalStorage<ApplicationContext[]>());
+
+/** Runs the making of an application. Where that fails, nobody closes it: `forget` takes out what it has registered. */
+export async function withinRegistration(make: (forget: () => void) => Promise<void>): Promise<void> {
+  const made: ApplicationContext[] = [];
+  const forget = () => {
+    made.forEach(unregisterApplication);
+  };
+  await registrations.run(made, () => make(forget));
+  made.length = 0;
+}
+
 export function registerApplication(context: ApplicationContext, server?: object): void {
   applications.all.add(context);
+  registrations.getStore()?.push(context);
   if (server) applications.byServer.set(server, context);
 }
 

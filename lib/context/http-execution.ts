@@ -70,8 +70,18 @@ function endHttpExecution(execution: Execution, scope: Scope): void {
 
 /** `METHOD /route/:pattern`, once the route is known. */
 export function transactionName(execution: Execution): string | undefined {
-  const route = routeOf(platformRequest(execution));
+  const route = routeOf(platformRequest(execution)) ?? routeAhead(execution);
   return route && `${execution.incoming?.method?.toUpperCase() ?? 'GET'} ${route}`;
+}
+
+/** The route of a request that was answered on the way to it, as by a middleware. */
+function routeAhead(execution: Execution): string | undefined {
+  const { incoming } = execution;
+  const { route } = applicationOf(execution);
+  if (!route || !incoming) return undefined;
+  const url = (incoming as { originalUrl?: string }).originalUrl ?? incoming.url ?? '/';
+  const [path = '/'] = url.split('?', 1);
+  return guarded('route', () => route(incoming.method ?? 'GET', path));
 }
 
 export function hasUser(scope: Scope): boolean {

@@ -11,6 +11,7 @@ import {
   unregisterApplication,
   type ApplicationContext,
 } from '../context/application.js';
+import { expressRouteOf } from '../context/express-routes.js';
 import { linkPlatformRequest } from '../context/http-execution.js';
 import { guarded } from '../ledger/ledger.js';
 import { parseDuration } from '../options/duration.js';
@@ -49,11 +50,21 @@ class Application implements ApplicationPolicy {
 
   watch(adapter: HttpAdapterHost['httpAdapter']): void {
     watchAdapter(adapter, (handler) => this.policyOf(handler));
+    guarded('wiring', () => {
+      this.linkRequests(adapter);
+    });
   }
 
   /** @param adapter - whose server is listening, or about to */
   attach(adapter: HttpAdapterHost['httpAdapter']): void {
     registerApplication(this.context, adapter.getHttpServer() as object | undefined);
+    if (adapter.getType() !== 'express') return;
+    const instance: unknown = adapter.getInstance();
+    this.context.route = (method, path) => expressRouteOf(instance, method, path);
+  }
+
+  /** Before the middleware, whose failures are requests of the platform, too. */
+  private linkRequests(adapter: HttpAdapterHost['httpAdapter']): void {
     if (this.attached || adapter.getType() !== 'fastify') return;
     this.attached = true;
     adapter.getInstance<FastifyLike>().addHook('onRequest', (request, _reply, done) => {
