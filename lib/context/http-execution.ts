@@ -45,7 +45,9 @@ export function adoptRequestSpan(span: Span, incoming: IncomingMessage): void {
 /** The request as its platform shows it. */
 export function platformRequest(execution: Execution): unknown {
   const { incoming } = execution;
-  execution.request ??= incoming && (platformRequests.get(incoming) ?? incoming);
+  if (execution.request === undefined || execution.request === incoming) {
+    execution.request = incoming && (platformRequests.get(incoming) ?? incoming);
+  }
   return execution.request;
 }
 
