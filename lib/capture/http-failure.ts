@@ -115,8 +115,7 @@ type Facts = Record<string, Record<string, unknown>>;
 function factsOf(error: unknown): Facts {
   const shown = presentable(error);
   return {
-    'original error':
-      shown instanceof Error ? { type: shown.name, value: shown.message } : { value: String(shown) },
+    'original error': shown instanceof Error ? { type: shown.name, value: shown.message } : { value: String(shown) },
   };
 }
 

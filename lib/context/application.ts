@@ -90,21 +90,32 @@ const applications = processWide('applications', () => ({
   all: new Set<ApplicationContext>(),
 }));
 
-const registrations = processWide('application-registrations', () => new AsyncLocalStorage<ApplicationContext[]>());
+/** The making of one application. */
+interface Making {
+  readonly contexts: ApplicationContext[];
+  failed: boolean;
+}
+const makings = processWide('application-makings', () => new AsyncLocalStorage<Making>());
 
-/** Runs the making of an application. Where that fails, nobody closes it: `forget` takes out what it has registered. */
+/**
+ * Runs the making of an application. Where that fails, nobody closes it: `forget` takes out what it has registered, and
+ * what it is yet to register, for Nest does not wait for the other providers.
+ */
 export async function withinRegistration(make: (forget: () => void) => Promise<void>): Promise<void> {
-  const made: ApplicationContext[] = [];
+  const making: Making = { contexts: [], failed: false };
   const forget = () => {
-    made.forEach(unregisterApplication);
+    making.failed = true;
+    making.contexts.forEach(unregisterApplication);
   };
-  await registrations.run(made, () => make(forget));
-  made.length = 0;
+  await makings.run(making, () => make(forget));
+  making.contexts.length = 0; // whatever was started meanwhile keeps this store for as long as it runs
 }
 
 export function registerApplication(context: ApplicationContext, server?: object): void {
+  const making = makings.getStore();
+  if (making?.failed) return;
   applications.all.add(context);
-  registrations.getStore()?.push(context);
+  making?.contexts.push(context);
   if (server) applications.byServer.set(server, context);
 }
 

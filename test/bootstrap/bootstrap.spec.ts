@@ -30,26 +30,17 @@ interface Row {
 
 const starts: Row[] = [
   { name: 'all is well', env: {}, events: [], code: 0 },
-  ...['constructor', 'factory', 'onModuleInit', 'onApplicationBootstrap'].flatMap((place): Row[] => [
-    { name: place, env: { FAIL: place }, events: [`${place} fails`], code: 1, holds: { level: 'fatal' } },
-    {
-      name: `${place}, a string`,
-      env: { FAIL: `${place}:string` },
-      events: [`${place} fails as a string`],
-      code: 1,
-    },
-    {
-      name: `${place}, while connections are open`,
-      env: { FAIL: place, POOL: '1' },
-      events: [`${place} fails`],
-      code: 1,
-    },
-    {
-      name: `${place}, of a context`,
-      env: { FAIL: place, KIND: 'context' },
-      events: [`${place} fails`],
-      code: 1,
-    },
+  ...['constructor', 'factory', 'onModuleInit', 'onApplicationBootstrap'].map((place): Row => ({
+    name: place,
+    env: { FAIL: place },
+    events: [`${place} fails`],
+    code: 1,
+    holds: { level: 'fatal' },
+  })),
+  // Nest ends the process by itself where making the providers fails; of a hook, nobody but Node does.
+  ...['factory', 'onModuleInit'].flatMap((place): Row[] => [
+    { name: `${place}, a string`, env: { FAIL: `${place}:string` }, events: [`${place} fails as a string`], code: 1 },
+    { name: `${place}, of a context`, env: { FAIL: place, KIND: 'context' }, events: [`${place} fails`], code: 1 },
     {
       name: `${place}, abortOnError: false, handled`,
       env: { FAIL: place, ABORT: 'false', HANDLED: '1' },
@@ -57,7 +48,7 @@ const starts: Row[] = [
       code: 3,
     },
     {
-      name: `${place}, abortOnError: false, not handled`,
+      name: `${place}, abortOnError: false, not handled, while connections are open`,
       env: { FAIL: place, ABORT: 'false', POOL: '1' },
       events: [`${place} fails`],
       code: 1,
@@ -160,7 +151,9 @@ describe.each(lanes)('an application context, lane %s', (lane) => {
     const receiver = await Receiver.start();
     const env = { SENTRY_DSN: receiver.dsn, SENTRY_ENVIRONMENT: 'test' };
     expect((await withOutput(spawnApp({ lane, app: 'edges-context', env }))).code).toBe(0);
-    await poll(() => { expect(receiver.events).toHaveLength(5); }, 2_000);
+    await poll(() => {
+      expect(receiver.events).toHaveLength(5);
+    }, 2_000);
     const of = (value: string) => receiver.events.find((event) => event.exception.values.at(-1).value === value);
     expect(of('by hand').tags).toMatchObject({ where: 'script' });
     expect(of('cannot import cats.csv').contexts.operation).toMatchObject({

@@ -29,7 +29,10 @@ export const edges: EdgeExpectation[] = [
   ofStreams('sse/promise', 'promised event stream broke'),
   ofStreams('sse/expected'),
   ofStreams('sse/fine'),
-  { ...ofStreams('file/before', 'file failed before its first byte'), holds: handledBy('StreamsController.fileBefore') },
+  {
+    ...ofStreams('file/before', 'file failed before its first byte'),
+    holds: handledBy('StreamsController.fileBefore'),
+  },
   { ...ofStreams('file/after', 'file broke off'), holds: handledBy('StreamsController.fileAfter') },
   ofStreams('file/errored', 'file failed before it was sent'),
   ofStreams('file/expected'),

@@ -94,7 +94,8 @@ describe.each(combinations)('lane %s on %s', (lane, PLATFORM) => {
   });
 
   test.each(['/edges/upload', '/edges/raw-upload'])('an upload to %s that the client aborts is not', async (path) => {
-    const type = path.endsWith('raw-upload') && PLATFORM === 'express' ? 'application/octet-stream' : 'application/json';
+    const type =
+      path.endsWith('raw-upload') && PLATFORM === 'express' ? 'application/octet-stream' : 'application/json';
     const before = await app.status();
     await abortedCall(app.url, {
       path,

@@ -29,11 +29,19 @@ export function rawCall(url: string, { path, method = 'GET', headers, body }: Ra
       status = response.statusCode ?? 0;
       response.setEncoding('utf8');
       response.on('data', (chunk: string) => (text += chunk));
-      response.on('end', () => { finish(false); });
-      response.on('error', () => { finish(true); });
-      response.on('close', () => { finish(true); });
+      response.on('end', () => {
+        finish(false);
+      });
+      response.on('error', () => {
+        finish(true);
+      });
+      response.on('close', () => {
+        finish(true);
+      });
     });
-    sent.on('error', () => { finish(true); });
+    sent.on('error', () => {
+      finish(true);
+    });
     sent.end(body);
   });
 }
@@ -43,7 +51,9 @@ export function abortedCall(url: string, { path, method = 'GET', headers, body }
   return new Promise((resolve) => {
     const sent = request(`${url}${path}`, { method, headers, agent: false }, (response) => response.resume());
     sent.on('error', () => undefined);
-    sent.on('close', () => { resolve(); });
+    sent.on('close', () => {
+      resolve();
+    });
     if (body === undefined) sent.end();
     else sent.write(body);
     setTimeout(() => sent.destroy(), after);

@@ -22,7 +22,9 @@ describe.each(combinations)('two applications in one process, lane %s on %s', (l
       env: { PLATFORM, SENTRY_DSN: receiver.dsn, SENTRY_ENVIRONMENT: 'test', SENTRY_TRACES_SAMPLE_RATE: '1' },
     });
     ports = await new Promise((resolve) =>
-      child.once('message', (message) => { resolve((message as { ports: number[] }).ports); }),
+      child.once('message', (message) => {
+        resolve((message as { ports: number[] }).ports);
+      }),
     );
     ask = (command) => {
       const answer = new Promise((resolve) => child.once('message', resolve));

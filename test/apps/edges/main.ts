@@ -40,7 +40,10 @@ class AppModule {
   configure(consumer: MiddlewareConsumer) {
     consumer
       .apply(FailingMiddleware)
-      .forRoutes({ path: 'edges/fine/:id', method: RequestMethod.GET }, { path: 'elsewhere', method: RequestMethod.ALL });
+      .forRoutes(
+        { path: 'edges/fine/:id', method: RequestMethod.GET },
+        { path: 'elsewhere', method: RequestMethod.ALL },
+      );
   }
 }
 

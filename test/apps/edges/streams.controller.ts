@@ -52,7 +52,10 @@ const failingAfter = (chunks: string[], error: Error) =>
 export class StreamsController {
   @Sse('sse/middle')
   sseMiddle() {
-    return concat(of({ data: 'one' }).pipe(delay(20)), throwError(() => new Error('event stream broke')));
+    return concat(
+      of({ data: 'one' }).pipe(delay(20)),
+      throwError(() => new Error('event stream broke')),
+    );
   }
 
   @Sse('sse/start')
@@ -62,13 +65,19 @@ export class StreamsController {
 
   @Sse('sse/expected')
   sseExpected() {
-    return concat(of({ data: 'one' }).pipe(delay(20)), throwError(() => new HttpException('gone', 410)));
+    return concat(
+      of({ data: 'one' }).pipe(delay(20)),
+      throwError(() => new HttpException('gone', 410)),
+    );
   }
 
   @Sse('sse/promise')
   async ssePromise() {
     await sleep(5);
-    return concat(of({ data: 'one' }).pipe(delay(20)), throwError(() => new Error('promised event stream broke')));
+    return concat(
+      of({ data: 'one' }).pipe(delay(20)),
+      throwError(() => new Error('promised event stream broke')),
+    );
   }
 
   @Sse('sse/fine')
