@@ -1,4 +1,5 @@
 import { getClient, type NodeClient } from '@sentry/nestjs';
+import { joinSdkCapture } from './capture/sdk-capture.js';
 import { compileEventRules } from './client/event-rules.js';
 import { startClient } from './client/start.js';
 import { clientState } from './client/state.js';
@@ -48,6 +49,10 @@ export function startSentry(options: InitOptions | undefined, path: string): Nod
   if (!client) return undefined;
   client.on('preprocessEvent', (event, hint) => {
     if (event.type === undefined && hint) guarded('event-context', () => noteMoment(hint));
+  });
+  client.addEventProcessor((event, hint) => {
+    const joined = guarded('sdk-capture', () => joinSdkCapture(event, hint));
+    return joined === undefined ? event : joined;
   });
   client.addEventProcessor((event, hint) => guarded('event-context', () => describeEvent(event, hint)) ?? event);
   client.addEventProcessor((event, hint) => {

@@ -1,15 +1,15 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import { addBreadcrumb, captureMessage, getIsolationScope, type SeverityLevel, type User } from '@sentry/nestjs';
-import { clientState, isActive } from '../client/state.js';
+import { isActive } from '../client/state.js';
 import { currentExecution } from '../context/execution.js';
 import { runIsolated } from '../context/scopes.js';
-import { countFault, guarded, ledger } from '../ledger/ledger.js';
+import { guarded, ledger } from '../ledger/ledger.js';
 import { parseDuration, type Duration } from '../options/duration.js';
 import type { OperationOptions } from '../options/operation-options.js';
 import { runOperation } from '../operations/run-operation.js';
 import { specify } from '../operations/specification.js';
 import { domainContext, type DomainData, type DomainName } from './domains.js';
-import { settlePendingFailures } from './http-failure.js';
+import { flushCaptured } from './flush.js';
 import { trackerMetrics, type TrackerMetrics } from './metrics.js';
 import type { CapturePolicy } from './policy.js';
 import { report, type CaptureContext } from './report.js';
@@ -162,23 +162,7 @@ export class ErrorTracker {
    * @returns false where something was still waiting when the time was up
    */
   async flush(timeout?: Duration): Promise<boolean> {
-    const { client, options } = clientState;
-    if (!client || !isActive()) return true;
-    settlePendingFailures();
-    const milliseconds = parseDuration(timeout) ?? options?.shutdownTimeout ?? 0;
-    let timer: NodeJS.Timeout | undefined;
-    // The SDK gives each of its stages the whole time.
-    const timeIsUp = new Promise<false>((resolve) => {
-      timer = setTimeout(resolve, milliseconds, false);
-    });
-    try {
-      return await Promise.race([client.flush(milliseconds), timeIsUp]);
-    } catch {
-      countFault('flush');
-      return false;
-    } finally {
-      clearTimeout(timer);
-    }
+    return flushCaptured(parseDuration(timeout));
   }
 
   private onScope(where: string, change: (scope: Scope) => unknown): void {

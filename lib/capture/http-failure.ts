@@ -2,8 +2,10 @@ import type { ArgumentsHost } from '@nestjs/common';
 import { AsyncResource } from 'node:async_hooks';
 import type { ServerResponse } from 'node:http';
 import { currentExecution, type Execution, type Handler } from '../context/execution.js';
+import { platformRequest } from '../context/http-execution.js';
 import { guarded, ledger } from '../ledger/ledger.js';
 import { processWide } from '../ledger/process-wide.js';
+import { isClientAbort } from './client-abort.js';
 import type { CapturePolicy } from './policy.js';
 import { presentable } from './presentable.js';
 import { report } from './report.js';
@@ -32,9 +34,14 @@ export class HttpFailure {
     private readonly host: ArgumentsHost,
     private readonly policyOf: (handler: Handler | undefined) => CapturePolicy,
     handler: Handler | undefined,
+    /** A status that the platform answers this kind of failure with, whatever the failure. */
+    private readonly meaningless?: number,
   ) {
     this.execution.kind = 'http';
-    this.execution.request = host.getArgByIndex<unknown>(0);
+    const request = host.getArgByIndex<unknown>(0);
+    // Middleware of Fastify gets Node's own request; the application knows the platform's.
+    if (request === this.execution.incoming) platformRequest(this.execution);
+    else this.execution.request = request;
     this.execution.handler ??= handler;
     this.response = nodeResponse(host.getArgByIndex<unknown>(1));
     this.wasAnswered = this.response?.headersSent ?? false;
@@ -50,7 +57,7 @@ export class HttpFailure {
   /** The application's filter has run: its answer is there, or will be. */
   answered(): void {
     const { response } = this;
-    if (!response || response.headersSent || response.writableEnded) {
+    if (!response || response.headersSent || response.writableEnded || response.destroyed) {
       this.settle();
       return;
     }
@@ -64,9 +71,11 @@ export class HttpFailure {
     this.drop();
     guarded('http-failure', () => {
       const { error, host, execution } = this;
-      const verdict = this.policyOf(execution.handler).judge(error, this.status(), host, Math.random);
+      const verdict = isClientAbort(error, execution)
+        ? 'ignored'
+        : this.policyOf(execution.handler).judge(error, this.status(), host, Math.random);
       if (verdict !== 'report') ledger.capture[verdict]++;
-      else report(error, { type: 'auto.http.nestjs', handled: false }, this.contextOfFirst());
+      else report(error, { type: 'auto.http.nestjs', handled: false }, { contexts: this.contextOfFirst() });
     });
   }
 
@@ -85,16 +94,34 @@ export class HttpFailure {
     const own = statusOf(this.error);
     const { response } = this;
     if (this.wasAnswered || !response?.headersSent || response.statusCode < 400) return own;
+    if (response.statusCode === this.meaningless) return own;
     return response.statusCode >= 500 && own !== undefined && own < 500 ? own : response.statusCode;
   }
 
-  private contextOfFirst(): { contexts: Record<string, Record<string, unknown>> } | undefined {
-    const first = this.before?.error;
-    if (this.before === undefined || first === this.error) return undefined;
-    const shown = presentable(first);
-    const facts = shown instanceof Error ? { type: shown.name, value: shown.message } : { value: String(shown) };
-    return { contexts: { 'original error': facts } };
+  /** Hands the failure over to a later one of the same request, which then tells of this one. */
+  supersede(): Facts {
+    this.drop();
+    return factsOf(this.error);
   }
+
+  private contextOfFirst(): Facts | undefined {
+    const { before } = this;
+    return before === undefined || before.error === this.error ? undefined : factsOf(before.error);
+  }
+}
+
+type Facts = Record<string, Record<string, unknown>>;
+
+function factsOf(error: unknown): Facts {
+  const shown = presentable(error);
+  return {
+    'original error': shown instanceof Error ? { type: shown.name, value: shown.message } : { value: String(shown) },
+  };
+}
+
+/** The failure of this execution that still waits for an answer. */
+export function pendingFailure({ outgoing }: Execution): HttpFailure | undefined {
+  return outgoing && pending.get(outgoing);
 }
 
 /** Judges what still waits for an answer, so that it can leave before the process ends. */

@@ -4,7 +4,9 @@ import { guarded } from '../ledger/ledger.js';
 import { processWide } from '../ledger/process-wide.js';
 import { loadPartner } from '../partners/load-partner.js';
 import type { CapturePolicy } from './policy.js';
+import { hookBootstrap } from './bootstrap-hooks.js';
 import { HttpFailure } from './http-failure.js';
+import { hookEventStreams, watchStreams } from './stream-hooks.js';
 
 export type PolicyOf = (handler: Handler | undefined) => CapturePolicy;
 
@@ -28,6 +30,7 @@ const state = processWide('nest-hooks', () => ({
 /** Reports the failures of the application behind this HTTP adapter. */
 export function watchAdapter(adapter: object, policyOf: PolicyOf): void {
   state.policies.set(adapter, policyOf);
+  watchStreams(adapter, policyOf);
 }
 
 /** Handlers of messages and socket events have no adapter; they are known by the modules of their application. */
@@ -57,6 +60,8 @@ export function hookNestExceptions(): boolean {
     state.hooked.add(handler);
     hookNext(handler);
     if (typeof filters?.create === 'function') hookCreate(filters);
+    hookEventStreams((adapter) => state.policies.get(adapter));
+    hookBootstrap((adapter) => state.policies.get(adapter));
   }
   return true;
 }

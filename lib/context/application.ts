@@ -1,4 +1,5 @@
 import type { User } from '@sentry/nestjs';
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Execution } from './execution.js';
 import { countFault, guarded } from '../ledger/ledger.js';
 import { processWide } from '../ledger/process-wide.js';
@@ -11,6 +12,8 @@ export interface ApplicationContext {
   readonly requestIdHeader: string;
   user(execution: Execution): User | undefined;
   tags(execution: Execution): Record<string, string>;
+  /** The pattern of the route that a request would have come to, where its platform can tell. */
+  route?: (method: string, path: string) => string | undefined;
 }
 
 const DEFAULT_USER_FIELDS = ['id', 'username', 'email'];
@@ -87,8 +90,32 @@ const applications = processWide('applications', () => ({
   all: new Set<ApplicationContext>(),
 }));
 
+/** The making of one application. */
+interface Making {
+  readonly contexts: ApplicationContext[];
+  failed: boolean;
+}
+const makings = processWide('application-makings', () => new AsyncLocalStorage<Making>());
+
+/**
+ * Runs the making of an application. Where that fails, nobody closes it: `forget` takes out what it has registered, and
+ * what it is yet to register, for Nest does not wait for the other providers.
+ */
+export async function withinRegistration(make: (forget: () => void) => Promise<void>): Promise<void> {
+  const making: Making = { contexts: [], failed: false };
+  const forget = () => {
+    making.failed = true;
+    making.contexts.forEach(unregisterApplication);
+  };
+  await makings.run(making, () => make(forget));
+  making.contexts.length = 0; // whatever was started meanwhile keeps this store for as long as it runs
+}
+
 export function registerApplication(context: ApplicationContext, server?: object): void {
+  const making = makings.getStore();
+  if (making?.failed) return;
   applications.all.add(context);
+  making?.contexts.push(context);
   if (server) applications.byServer.set(server, context);
 }
 

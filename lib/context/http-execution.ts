@@ -45,7 +45,9 @@ export function adoptRequestSpan(span: Span, incoming: IncomingMessage): void {
 /** The request as its platform shows it. */
 export function platformRequest(execution: Execution): unknown {
   const { incoming } = execution;
-  execution.request ??= incoming && (platformRequests.get(incoming) ?? incoming);
+  if (execution.request === undefined || execution.request === incoming) {
+    execution.request = incoming && (platformRequests.get(incoming) ?? incoming);
+  }
   return execution.request;
 }
 
@@ -70,8 +72,18 @@ function endHttpExecution(execution: Execution, scope: Scope): void {
 
 /** `METHOD /route/:pattern`, once the route is known. */
 export function transactionName(execution: Execution): string | undefined {
-  const route = routeOf(platformRequest(execution));
+  const route = routeOf(platformRequest(execution)) ?? routeAhead(execution);
   return route && `${execution.incoming?.method?.toUpperCase() ?? 'GET'} ${route}`;
+}
+
+/** The route of a request that was answered on the way to it, as by a middleware. */
+function routeAhead(execution: Execution): string | undefined {
+  const { incoming } = execution;
+  const { route } = applicationOf(execution);
+  if (!route || !incoming) return undefined;
+  const url = (incoming as { originalUrl?: string }).originalUrl ?? incoming.url ?? '/';
+  const [path = '/'] = url.split('?', 1);
+  return guarded('route', () => route(incoming.method ?? 'GET', path));
 }
 
 export function hasUser(scope: Scope): boolean {

@@ -11,7 +11,9 @@ import {
   unregisterApplication,
   type ApplicationContext,
 } from '../context/application.js';
+import { expressRouteOf } from '../context/express-routes.js';
 import { linkPlatformRequest } from '../context/http-execution.js';
+import { RouteTable } from '../context/route-table.js';
 import { guarded } from '../ledger/ledger.js';
 import { parseDuration } from '../options/duration.js';
 import type { SentryModuleOptions } from '../options/module-options.js';
@@ -22,6 +24,7 @@ export const MODULE_OPTIONS = Symbol.for('nestjs-error-tracker.module-options');
 /** The parts of a Fastify instance that are used here. */
 interface FastifyLike {
   addHook(name: 'onRequest', hook: (request: { raw: IncomingMessage }, reply: unknown, done: () => void) => void): void;
+  addHook(name: 'onRoute', hook: (route: { method: string | string[]; url: string }) => void): void;
 }
 
 /** What one Nest application has configured. However often the module is imported, an application has one. */
@@ -29,7 +32,8 @@ class Application implements ApplicationPolicy {
   policyOf: PolicyOf = policyResolver({});
   context: ApplicationContext = applicationContext({});
   private configured = false;
-  private attached = false;
+  private routes: ApplicationContext['route'];
+  private linked = false;
 
   get general(): CapturePolicy {
     return this.policyOf(undefined);
@@ -50,15 +54,39 @@ class Application implements ApplicationPolicy {
   watch(modules: ModulesContainer, adapter: HttpAdapterHost['httpAdapter'] | undefined): void {
     const policyOf: PolicyOf = (handler) => this.policyOf(handler);
     watchModules(modules, policyOf);
-    if (adapter) watchAdapter(adapter, policyOf);
+    if (!adapter) return;
+    watchAdapter(adapter, policyOf);
+    guarded('wiring', () => {
+      this.link(adapter);
+    });
   }
 
   /** @param adapter - whose server is listening, or about to */
   attach(adapter: HttpAdapterHost['httpAdapter']): void {
     registerApplication(this.context, adapter.getHttpServer() as object | undefined);
-    if (this.attached || adapter.getType() !== 'fastify') return;
-    this.attached = true;
-    adapter.getInstance<FastifyLike>().addHook('onRequest', (request, _reply, done) => {
+    this.context.route = this.routes;
+  }
+
+  /** Before there are routes: a failure on the way to one is named after it, too. */
+  private link(adapter: HttpAdapterHost['httpAdapter']): void {
+    if (this.linked) return;
+    this.linked = true;
+    if (adapter.getType() === 'express') {
+      const instance: unknown = adapter.getInstance();
+      this.routes = (method, path) => expressRouteOf(instance, method, path);
+    }
+    if (adapter.getType() === 'fastify') this.linkFastify(adapter.getInstance<FastifyLike>());
+  }
+
+  private linkFastify(fastify: FastifyLike): void {
+    const table = new RouteTable();
+    this.routes = (method, path) => table.find(method, path);
+    fastify.addHook('onRoute', ({ method, url }) => {
+      guarded('fastify-route', () => {
+        table.add(method, url);
+      });
+    });
+    fastify.addHook('onRequest', (request, _reply, done) => {
       guarded('fastify-request', () => {
         linkPlatformRequest(request.raw, request);
       });

@@ -1,0 +1,40 @@
+import { isReference } from '../context/chain.js';
+import { processWide } from '../ledger/process-wide.js';
+
+type Listener = (reason: unknown) => void;
+
+const state = processWide<{ errors: WeakSet<object>; value?: { reason: unknown }; listener?: Listener }>(
+  'failed-starts',
+  () => ({ errors: new WeakSet() }),
+);
+
+/** The listener of the SDK's integration for unhandled rejections, the same name in Sentry 10 and 11. */
+const SDK_LISTENER = 'sendUnhandledPromise';
+/** Modes in which Node itself lets a process live after an unhandled rejection. */
+const TOLERANT = /--unhandled-rejections[= ](none|warn)(?!-)/;
+
+/**
+ * Notes what an application could not start with. Where nobody handles that, Node ends the process with code 1; but
+ * the SDK's listener for unhandled rejections keeps it alive, or lets it end with code 0.
+ */
+export function noteFailedStart(error: unknown): void {
+  if (isReference(error)) state.errors.add(error);
+  else state.value = { reason: error };
+  if (state.listener || process.listenerCount('unhandledRejection') === 0) return;
+  state.listener = (reason) => {
+    if (isFailedStart(reason) && wouldEnd()) process.exit(1);
+  };
+  process.on('unhandledRejection', state.listener);
+}
+
+export function isFailedStart(reason: unknown): boolean {
+  return isReference(reason) ? state.errors.has(reason) : state.value !== undefined && state.value.reason === reason;
+}
+
+/** Whether Node would end the process, were it not for the listeners of the SDK and this one. */
+function wouldEnd(): boolean {
+  if (TOLERANT.test([...process.execArgv, process.env.NODE_OPTIONS].join(' '))) return false;
+  const isOwn = (listener: { name: string }) => listener === state.listener || listener.name === SDK_LISTENER;
+  if (!process.listeners('unhandledRejection').every(isOwn)) return false;
+  return process.listeners('uncaughtException').every((listener) => '_errorHandler' in listener);
+}

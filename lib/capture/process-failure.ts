@@ -1,0 +1,47 @@
+import { withScope, type SeverityLevel } from '@sentry/nestjs';
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { isReference } from '../context/chain.js';
+import { guarded, ledger } from '../ledger/ledger.js';
+import { processWide } from '../ledger/process-wide.js';
+import type { CapturePolicy } from './policy.js';
+import { report } from './report.js';
+
+/** One start or stop of an application, with all that it calls. */
+interface Run {
+  /** What it has failed with and is not an object: the same failure passes several hooks. */
+  readonly values: Set<unknown>;
+}
+
+const runs = processWide('application-runs', () => new AsyncLocalStorage<Run>());
+
+export function withinRun<T>(work: () => T): T {
+  return runs.getStore() ? work() : runs.run({ values: new Set() }, work);
+}
+
+export interface ProcessFailure {
+  error: unknown;
+  /** Where it failed: `bootstrap`, `CatsService.onModuleInit`. */
+  name: string;
+  handler?: string;
+  level: SeverityLevel;
+  policy?: CapturePolicy;
+}
+
+/** Reports a failure of the application itself, outside of its requests. */
+export function reportProcessFailure({ error, name, handler, level, policy }: ProcessFailure): void {
+  guarded('process-failure', () => {
+    if (policy?.ignores(error, undefined)) {
+      ledger.capture.ignored++;
+      return;
+    }
+    const values = runs.getStore()?.values;
+    if (!isReference(error)) {
+      if (values?.has(error)) return;
+      values?.add(error);
+    }
+    withScope((scope) => {
+      scope.setTransactionName(name);
+      report(error, { type: 'auto.lifecycle.nestjs', handled: false }, { level, tags: handler ? { handler } : {} });
+    });
+  });
+}

@@ -1,0 +1,168 @@
+import type { ChildProcess } from 'node:child_process';
+import { ending, spawnApp, type Lane } from '../harness/app-process';
+import { poll } from '../harness/poll';
+import { Receiver } from '../harness/receiver';
+
+const lanes: Lane[] = ['11', '12'];
+const valuesOf = (receiver: Receiver): string[] =>
+  receiver.events.map((event) => event.message ?? event.exception.values.at(-1).value);
+
+interface Ended {
+  code: number | null;
+  signal: string | null;
+  output: string;
+}
+
+const withOutput = async (child: ChildProcess): Promise<Ended> => {
+  let output = '';
+  child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  child.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  return { ...(await ending(child)), output };
+};
+
+interface Row {
+  name: string;
+  env: Record<string, string>;
+  events: string[];
+  code: number;
+  holds?: object;
+}
+
+const starts: Row[] = [
+  { name: 'all is well', env: {}, events: [], code: 0 },
+  ...['constructor', 'factory', 'onModuleInit', 'onApplicationBootstrap'].map((place): Row => ({
+    name: place,
+    env: { FAIL: place },
+    events: [`${place} fails`],
+    code: 1,
+    holds: { level: 'fatal' },
+  })),
+  // Nest ends the process by itself where making the providers fails; of a hook, nobody but Node does.
+  ...['factory', 'onModuleInit'].flatMap((place): Row[] => [
+    { name: `${place}, a string`, env: { FAIL: `${place}:string` }, events: [`${place} fails as a string`], code: 1 },
+    { name: `${place}, of a context`, env: { FAIL: place, KIND: 'context' }, events: [`${place} fails`], code: 1 },
+    {
+      name: `${place}, abortOnError: false, handled`,
+      env: { FAIL: place, ABORT: 'false', HANDLED: '1' },
+      events: [`${place} fails`],
+      code: 3,
+    },
+    {
+      name: `${place}, abortOnError: false, not handled, while connections are open`,
+      env: { FAIL: place, ABORT: 'false', POOL: '1' },
+      events: [`${place} fails`],
+      code: 1,
+    },
+  ]),
+  {
+    name: 'onModuleInit names its provider',
+    env: { FAIL: 'onModuleInit' },
+    events: ['onModuleInit fails'],
+    code: 1,
+    holds: { transaction: 'Fragile.onModuleInit', tags: { handler: 'Fragile.onModuleInit' } },
+  },
+  { name: 'a port that is taken', env: { FAIL: 'port', POOL: '1' }, events: ['EADDRINUSE'], code: 1 },
+  {
+    name: 'a port that is taken, on Fastify',
+    env: { FAIL: 'port', PLATFORM: 'fastify' },
+    events: ['EADDRINUSE'],
+    code: 1,
+  },
+  {
+    name: 'onModuleInit, on Fastify',
+    env: { FAIL: 'onModuleInit', PLATFORM: 'fastify' },
+    events: ['onModuleInit fails'],
+    code: 1,
+  },
+  {
+    name: 'Node is told to live on',
+    env: { FAIL: 'onModuleInit', NODE_OPTIONS: '--unhandled-rejections=warn' },
+    events: ['onModuleInit fails'],
+    code: 0,
+  },
+];
+
+describe.each(lanes)('a start that fails, lane %s', (lane) => {
+  let receiver: Receiver;
+  beforeEach(async () => {
+    receiver = await Receiver.start();
+  });
+  afterEach(() => receiver.close());
+
+  test.each(starts.map((row) => [row.name, row] as const))('%s', async (_name, { env, events, code, holds }) => {
+    const common = { SENTRY_DSN: receiver.dsn, SENTRY_ENVIRONMENT: 'test' };
+    const [ended, bare] = await Promise.all([
+      withOutput(spawnApp({ lane, app: 'edges-bootstrap', env: { ...common, ...env } })),
+      withOutput(spawnApp({ lane, app: 'edges-bootstrap', env: { ...env, BARE: '1' } })),
+    ]);
+    expect(valuesOf(receiver)).toEqual(events.map((value) => expect.stringContaining(value)));
+    expect({ code: ended.code, signal: ended.signal }).toEqual({ code, signal: null });
+    expect({ code: bare.code, signal: bare.signal }).toEqual({ code, signal: null });
+    expect(ended.output.includes('handled: ')).toBe(bare.output.includes('handled: '));
+    if (holds) expect(receiver.events[0]).toMatchObject(holds);
+  });
+
+  test('a start that fails while Sentry is unreachable ends as soon as shutdownTimeout is over', async () => {
+    const env = {
+      SENTRY_DSN: 'http://key@127.0.0.1:9/1',
+      SENTRY_ENVIRONMENT: 'test',
+      SENTRY_SHUTDOWN_TIMEOUT: '300ms',
+      FAIL: 'factory',
+    };
+    expect((await withOutput(spawnApp({ lane, app: 'edges-bootstrap', env }))).code).toBe(1);
+  });
+});
+
+describe.each(lanes)('a stop that fails, lane %s', (lane) => {
+  const phases = ['onModuleDestroy', 'beforeApplicationShutdown', 'onApplicationShutdown'];
+  const kinds = ['http', 'context'];
+
+  test.each(phases.flatMap((phase) => kinds.map((kind) => [phase, kind])))('%s, %s', async (phase, KIND) => {
+    const receiver = await Receiver.start();
+    const env = { KIND, FAIL: phase, SENTRY_DSN: receiver.dsn, SENTRY_ENVIRONMENT: 'test' };
+    const [ended, bare] = await Promise.all([
+      withOutput(spawnApp({ lane, app: 'edges-bootstrap', env: { ...env, HANDLED: '1' } })),
+      withOutput(spawnApp({ lane, app: 'edges-bootstrap', env: { KIND, FAIL: phase, BARE: '1', HANDLED: '1' } })),
+    ]);
+    expect(valuesOf(receiver)).toEqual([`${phase} fails`]);
+    expect(receiver.events[0]).toMatchObject({ level: 'error', tags: { handler: `Fragile.${phase}` } });
+    expect(ended.code).toBe(bare.code);
+    await receiver.close();
+  });
+
+  test.each(phases)('%s after SIGTERM', async (phase) => {
+    const receiver = await Receiver.start();
+    const stopped = async (env: Record<string, string>) => {
+      const child = spawnApp({ lane, app: 'edges-bootstrap', env: { ...env, FAIL: phase, SIGNALS: '1' } });
+      await new Promise((resolve) => child.once('message', resolve));
+      const end = ending(child);
+      child.kill('SIGTERM');
+      return end;
+    };
+    const ended = await stopped({ SENTRY_DSN: receiver.dsn, SENTRY_ENVIRONMENT: 'test' });
+    expect(valuesOf(receiver)).toEqual([`${phase} fails`]);
+    expect(ended).toEqual(await stopped({ BARE: '1' }));
+    await receiver.close();
+  });
+});
+
+describe.each(lanes)('an application context, lane %s', (lane) => {
+  test('what is captured in it leaves when it is closed', async () => {
+    const receiver = await Receiver.start();
+    const env = { SENTRY_DSN: receiver.dsn, SENTRY_ENVIRONMENT: 'test' };
+    expect((await withOutput(spawnApp({ lane, app: 'edges-context', env }))).code).toBe(0);
+    await poll(() => {
+      expect(receiver.events).toHaveLength(5);
+    }, 2_000);
+    const of = (value: string) => receiver.events.find((event) => event.exception.values.at(-1).value === value);
+    expect(of('by hand').tags).toMatchObject({ where: 'script' });
+    expect(of('cannot import cats.csv').contexts.operation).toMatchObject({
+      name: 'import.run',
+      chain: [{ name: 'import.run', data: { file: 'cats.csv' } }],
+    });
+    expect(of('nobody awaits this').exception.values[0].mechanism.handled).toBe(false);
+    for (const name of ['ann', 'bob']) expect(of(`isolated ${name}`)).toMatchObject({ user: { id: name } });
+    expect(of('by hand').user?.id).toBeUndefined();
+    await receiver.close();
+  });
+});
