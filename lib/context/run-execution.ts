@@ -36,6 +36,7 @@ export interface ExecutionFacts {
   payload?: unknown;
   /** Headers that a trace goes on from. */
   trace?: { sentryTrace?: string; baggage?: string };
+  application?: Execution['application'];
 }
 
 /**
@@ -62,6 +63,7 @@ function describe(execution: Execution, isolation: Scope, facts: ExecutionFacts)
   execution.name = facts.name;
   execution.request = facts.request;
   execution.payload = facts.payload;
+  execution.application = facts.application;
   if (facts.handler) execution.handler = facts.handler;
   isolation.setTransactionName(facts.name);
   if (facts.tags) isolation.setTags(facts.tags);
@@ -78,7 +80,11 @@ async function traced<T>(facts: ExecutionFacts, execution: Execution, work: () =
       name: facts.name,
       op: facts.op,
       forceTransaction: true,
-      attributes: { 'sentry.source': 'custom', 'sentry.origin': `auto.${facts.kind}.nestjs_error_tracker`, ...facts.tags },
+      attributes: {
+        'sentry.source': 'custom',
+        'sentry.origin': `auto.${facts.kind}.nestjs_error_tracker`,
+        ...facts.tags,
+      },
     }),
   );
   execution.span = span;

@@ -1,8 +1,9 @@
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import { HttpAdapterHost } from '@nestjs/core';
+import { HttpAdapterHost, ModulesContainer } from '@nestjs/core';
 import type { IncomingMessage } from 'node:http';
 import { ErrorTracker, type ApplicationPolicy } from '../capture/error-tracker.js';
 import { watchAdapter, type PolicyOf } from '../capture/nest-hooks.js';
+import { watchOwner } from '../capture/owners.js';
 import type { CapturePolicy } from '../capture/policy.js';
 import { policyResolver } from '../capture/report.decorator.js';
 import {
@@ -12,6 +13,7 @@ import {
   type ApplicationContext,
 } from '../context/application.js';
 import { linkPlatformRequest } from '../context/http-execution.js';
+import { hookGraphql } from '../integrations/graphql/hook-graphql.js';
 import { guarded } from '../ledger/ledger.js';
 import { parseDuration } from '../options/duration.js';
 import type { SentryModuleOptions } from '../options/module-options.js';
@@ -49,6 +51,7 @@ class Application implements ApplicationPolicy {
 
   watch(adapter: HttpAdapterHost['httpAdapter']): void {
     watchAdapter(adapter, (handler) => this.policyOf(handler));
+    watchOwner(adapter, this);
   }
 
   /** @param adapter - whose server is listening, or about to */
@@ -87,10 +90,15 @@ export class ApplicationWiring implements OnModuleInit, OnApplicationShutdown {
     @Inject(HttpAdapterHost) private readonly host: HttpAdapterHost,
     @Inject(MODULE_OPTIONS) options: SentryModuleOptions,
     @Inject(ErrorTracker) private readonly tracker: ErrorTracker,
+    @Inject(ModulesContainer) modules: ModulesContainer,
   ) {
     this.application = applicationOf(host);
     this.application.configure(options);
+    watchOwner(modules, this.application);
     if (this.adapter) this.application.watch(this.adapter);
+    guarded('graphql-hooks', () => {
+      hookGraphql(modules);
+    });
   }
 
   onModuleInit(): void {
