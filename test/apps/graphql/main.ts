@@ -37,10 +37,10 @@ const graphql = GraphQLModule.forRoot({
     if (request.headers?.['x-context'] === 'fail' || request.connectionParams?.context === 'fail') noContext();
     return {};
   },
-} as never);
+});
 
 @Module({
-  imports: [process.env.BARE === '1' ? WithoutSentry : SentryModule.forRoot(options as never), graphql],
+  imports: [process.env.BARE === '1' ? WithoutSentry : SentryModule.forRoot(options), graphql],
   controllers: [PigeonsController],
   providers: [CatsResolver, Events, Pigeons, PigeonTransport],
 })

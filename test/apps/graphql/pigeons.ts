@@ -29,8 +29,8 @@ export class PigeonTransport {
     const type = kind === 'typeless' ? undefined : 'pigeon';
     const { pigeons, creator } = this;
     const handler = creator.create(
-      pigeons as never,
-      pigeons[method] as never,
+      pigeons,
+      pigeons[method].bind(pigeons) as never,
       method,
       undefined,
       undefined,
@@ -64,8 +64,8 @@ export class PigeonsController {
   passed(@Query('kind') kind: string) {
     const { pigeons, creator } = this;
     return creator.create(
-      pigeons as never,
-      pigeons.arrive as never,
+      pigeons,
+      pigeons.arrive.bind(pigeons) as never,
       'arrive',
       undefined,
       undefined,
