@@ -67,7 +67,7 @@ function hookCreate(prototype: ExternalFilterContext): void {
     const made = create.call(this, instance, callback, ...rest);
     guarded('external-hooks', () => {
       const type = instance.constructor;
-      const method = (callback as { name?: string }).name ?? '';
+      const method = (callback as { name?: string }).name?.replace(/^bound /, '') ?? '';
       const handler = { controller: type.name, method, type, callback };
       state.origins.set(made, { handler, modules: this.container?.getModules?.() });
     });

@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/unbound-method -- Nest itself calls the methods on their instance */
 import { Controller, Get, HttpException, Inject, Injectable, Query, UseGuards } from '@nestjs/common';
 import { ExternalContextCreator } from '@nestjs/core';
 import { FailingGuard } from './enhancers.js';
@@ -30,7 +31,7 @@ export class PigeonTransport {
     const { pigeons, creator } = this;
     const handler = creator.create(
       pigeons,
-      pigeons[method].bind(pigeons) as never,
+      pigeons[method] as never,
       method,
       undefined,
       undefined,
@@ -65,7 +66,7 @@ export class PigeonsController {
     const { pigeons, creator } = this;
     return creator.create(
       pigeons,
-      pigeons.arrive.bind(pigeons) as never,
+      pigeons.arrive as never,
       'arrive',
       undefined,
       undefined,
