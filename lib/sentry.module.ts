@@ -1,6 +1,7 @@
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR, HttpAdapterHost } from '@nestjs/core';
 import { APPLICATION_POLICY, ErrorTracker } from './capture/error-tracker.js';
+import { hookExternalContexts } from './capture/external-hooks.js';
 import { hookNestExceptions } from './capture/nest-hooks.js';
 import { SentryExceptionFilter } from './capture/sentry-exception.filter.js';
 import { watchRpc } from './integrations/microservices/watch-rpc.js';
@@ -56,6 +57,7 @@ function assemble(optionProviders: Provider[], isGlobal = true): DynamicModule {
     { provide: APP_INTERCEPTOR, useClass: TracingInterceptor },
   ];
   watchRpc();
+  hookExternalContexts();
   if (!hookNestExceptions()) providers.push({ provide: APP_FILTER, useClass: SentryExceptionFilter });
   return { module: SentryModule, global: isGlobal, providers, exports: [ErrorTracker] };
 }

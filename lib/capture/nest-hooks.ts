@@ -23,7 +23,6 @@ type Prototype<T> = { prototype: T };
 const state = processWide('nest-hooks', () => ({
   hooked: new WeakSet(),
   policies: new WeakMap<object, PolicyOf>(),
-  policiesByModules: new WeakMap<object, PolicyOf>(),
   handlers: new WeakMap<object, Handler>(),
 }));
 
@@ -31,15 +30,6 @@ const state = processWide('nest-hooks', () => ({
 export function watchAdapter(adapter: object, policyOf: PolicyOf): void {
   state.policies.set(adapter, policyOf);
   watchStreams(adapter, policyOf);
-}
-
-/** Handlers of messages and socket events have no adapter; they are known by the modules of their application. */
-export function watchModules(modules: object, policyOf: PolicyOf): void {
-  state.policiesByModules.set(modules, policyOf);
-}
-
-export function policyOfModules(modules: object): PolicyOf | undefined {
-  return state.policiesByModules.get(modules);
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { ArgumentsHost } from '@nestjs/common';
 import { guarded } from '../ledger/ledger.js';
 import type { CaptureOptions, IgnoreRule } from '../options/module-options.js';
+import { CLIENT_CODES } from './graphql-codes.js';
 
 /** What becomes of a failure. */
 export type Verdict = 'report' | 'ignored' | 'sampledOut';
@@ -12,6 +13,8 @@ export interface CapturePolicy {
    * @param random - a number from 0 to 1
    */
   judge(error: unknown, status: number | undefined, host: ArgumentsHost | undefined, random: () => number): Verdict;
+  /** Extension codes of GraphQL errors that are errors of the client. */
+  readonly graphqlCodes: ReadonlySet<string>;
   ignores(error: unknown, host: ArgumentsHost | undefined): boolean;
 }
 
@@ -24,6 +27,7 @@ export function compilePolicy(options: CaptureOptions): CapturePolicy {
   const ignores: Matcher = (error, host) =>
     matchers.some((matches) => guarded('ignore', () => matches(error, host)) === true);
   return {
+    graphqlCodes: new Set(options.graphqlCodes ?? CLIENT_CODES),
     ignores,
     judge: (error, status, host, random) => {
       if (ignores(error, host)) return 'ignored';

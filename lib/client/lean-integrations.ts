@@ -4,10 +4,11 @@ import type { IncomingMessage } from 'node:http';
 type Integration = NonNullable<ReturnType<typeof getDefaultIntegrations>>[number];
 
 /**
- * Framework integrations of the SDK. They make a span for every guard, pipe, interceptor and middleware, and in
+ * Framework integrations of the SDK. That of GraphQL renames requests, and makes transactions of the parsing and the
+ * validation of what comes over a web socket. The others make a span for every guard, pipe, interceptor and middleware, and in
  * Sentry 11 report errors by themselves that this library reports already.
  */
-const FRAMEWORKS = new Set(['Nest', 'Express', 'Fastify', 'Connect', 'Hapi', 'Hono', 'Koa']);
+const FRAMEWORKS = new Set(['Nest', 'Express', 'Fastify', 'Connect', 'Hapi', 'Hono', 'Koa', 'Graphql']);
 /** Of those, the ones that would report errors a second time; left out even where component spans are wanted. */
 const REPORTING = new Set(['Express', 'Fastify', 'Connect', 'Hapi', 'Hono', 'Koa']);
 

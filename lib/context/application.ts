@@ -126,7 +126,8 @@ export function unregisterApplication(context: ApplicationContext): void {
 const NOBODY = applicationContext({});
 
 /** The application that an execution belongs to: that of its server, or the only one there is. */
-export function applicationOf({ incoming }: Execution): ApplicationContext {
+export function applicationOf({ incoming, application }: Execution): ApplicationContext {
+  if (application) return application;
   const server = (incoming?.socket as { server?: object } | undefined)?.server;
   const own = server && applications.byServer.get(server);
   if (own) return own;

@@ -4,20 +4,22 @@ import type { Execution } from './execution.js';
 import { platformRequest, transactionName } from './http-execution.js';
 import { momentOf } from './moment.js';
 import type { Operation } from './operation.js';
+import type { Place } from './place.js';
 
 /** Adds to an error or a message what is known of its execution: where, who, and the operations that led to it. */
 export function describeEvent(event: Event, hint: EventHint): Event {
   if (event.type !== undefined) return event;
-  const { execution, chain } = momentOf(hint);
-  if (execution.kind !== 'process') describeRequest(event, execution);
+  const { execution, chain, place } = momentOf(hint);
+  if (place) describePlace(event, place);
+  if (execution.kind !== 'process') describeRequest(event, execution, place);
   describeHandler(event, execution);
   describeOperations(event, chain);
   return event;
 }
 
-function describeRequest(event: Event, execution: Execution): void {
+function describeRequest(event: Event, execution: Execution, place: Place | undefined): void {
   platformRequest(execution);
-  event.transaction = execution.name ?? transactionName(execution) ?? event.transaction;
+  event.transaction = place?.name ?? execution.name ?? transactionName(execution) ?? event.transaction;
   if (execution.payload !== undefined) event.contexts = { payload: { data: execution.payload }, ...event.contexts };
   const application = applicationOf(execution);
   event.tags = { ...application.tags(execution), ...event.tags };
@@ -28,6 +30,14 @@ function describeRequest(event: Event, execution: Execution): void {
   if (execution.outgoing?.headersSent) {
     event.contexts = { ...event.contexts, response: { status_code: execution.outgoing.statusCode } };
   }
+}
+
+/** What a part of an execution says wins over what is said of the whole. */
+function describePlace(event: Event, { name, handler, tags, payload }: Place): void {
+  if (name) event.transaction = name;
+  if (handler) event.tags = { handler: `${handler.controller}.${handler.method}`, ...event.tags };
+  if (tags) event.tags = { ...tags, ...event.tags };
+  if (payload !== undefined) event.contexts = { payload: { data: payload }, ...event.contexts };
 }
 
 /** An address alone, which the SDK adds by itself, names nobody. */

@@ -1,6 +1,8 @@
+import { getDefaultIsolationScope } from './scopes.js';
 import { getIsolationScope, type Scope, type Span } from '@sentry/nestjs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { processWide } from '../ledger/process-wide.js';
+import type { ApplicationContext } from './application.js';
 import type { Operation } from './operation.js';
 
 /** The code of the application that handles an execution. */
@@ -25,6 +27,8 @@ export interface Execution {
   /** The request as the application sees it (Express and Fastify differ), once Nest has shown it. */
   request?: unknown;
   requestId?: string;
+  /** The application that it belongs to, where that is known without looking at its server. */
+  application?: ApplicationContext;
   /** Name of the transaction, where it is known from the start. */
   name?: string;
   /** What came with a message or an event. */
@@ -56,6 +60,11 @@ export function executionOf(scope: Scope): Execution {
     executions.set(scope, execution);
   }
   return execution;
+}
+
+/** Whether the running code belongs to a request, message or job, rather than to the process as a whole. */
+export function insideExecution(): boolean {
+  return getIsolationScope() !== getDefaultIsolationScope();
 }
 
 function newExecution(): Execution {

@@ -1,4 +1,4 @@
-import { getCurrentScope, getIsolationScope, type Scope, type Span } from '@sentry/nestjs';
+import { getCurrentScope, getIsolationScope, updateSpanName, type Scope, type Span } from '@sentry/nestjs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { processWide } from '../ledger/process-wide.js';
 import { guarded } from '../ledger/ledger.js';
@@ -53,13 +53,16 @@ export function platformRequest(execution: Execution): unknown {
 
 /** By now the route is known, whoever answered: names the transaction after it. */
 function endHttpExecution(execution: Execution, scope: Scope): void {
-  const name = transactionName(execution);
+  const route = transactionName(execution);
+  const name = execution.name ?? route;
   const { span } = execution;
   if (name) scope.setTransactionName(name);
   if (!span?.isRecording()) return;
-  if (name) {
-    span.updateName(name);
-    span.setAttributes({ 'sentry.source': 'route', 'http.route': name.slice(name.indexOf(' ') + 1) });
+  if (execution.name) {
+    updateSpanName(span, execution.name);
+  } else if (route) {
+    span.updateName(route);
+    span.setAttributes({ 'sentry.source': 'route', 'http.route': route.slice(route.indexOf(' ') + 1) });
   }
   const application = applicationOf(execution);
   platformRequest(execution);

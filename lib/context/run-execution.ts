@@ -36,6 +36,7 @@ export interface ExecutionFacts {
   payload?: unknown;
   /** Headers that a trace goes on from. */
   trace?: { sentryTrace?: string; baggage?: string };
+  application?: Execution['application'];
 }
 
 /** Runs something inside an execution that was opened earlier, from wherever it is called. */
@@ -65,6 +66,7 @@ function describe(execution: Execution, isolation: Scope, facts: ExecutionFacts)
   execution.name = facts.name;
   execution.request = facts.request;
   execution.payload = facts.payload;
+  execution.application = facts.application;
   if (facts.handler) execution.handler = facts.handler;
   isolation.setTransactionName(facts.name);
   if (facts.tags) isolation.setTags(facts.tags);

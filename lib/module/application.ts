@@ -2,7 +2,8 @@ import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } fro
 import { HttpAdapterHost, ModulesContainer } from '@nestjs/core';
 import type { IncomingMessage } from 'node:http';
 import { ErrorTracker, type ApplicationPolicy } from '../capture/error-tracker.js';
-import { watchAdapter, watchModules, type PolicyOf } from '../capture/nest-hooks.js';
+import { watchAdapter, type PolicyOf } from '../capture/nest-hooks.js';
+import { watchOwner } from '../capture/owners.js';
 import type { CapturePolicy } from '../capture/policy.js';
 import { policyResolver } from '../capture/report.decorator.js';
 import {
@@ -14,6 +15,7 @@ import {
 import { expressRouteOf } from '../context/express-routes.js';
 import { linkPlatformRequest } from '../context/http-execution.js';
 import { RouteTable } from '../context/route-table.js';
+import { hookGraphql } from '../integrations/graphql/hook-graphql.js';
 import { guarded } from '../ledger/ledger.js';
 import { parseDuration } from '../options/duration.js';
 import type { SentryModuleOptions } from '../options/module-options.js';
@@ -51,11 +53,12 @@ class Application implements ApplicationPolicy {
     if (slowerThan !== undefined) operationDefaults.slowerThan = slowerThan;
   }
 
+  /** Handlers are told by their adapter, or by the modules of their application. */
   watch(modules: ModulesContainer, adapter: HttpAdapterHost['httpAdapter'] | undefined): void {
-    const policyOf: PolicyOf = (handler) => this.policyOf(handler);
-    watchModules(modules, policyOf);
+    watchOwner(modules, this);
     if (!adapter) return;
-    watchAdapter(adapter, policyOf);
+    watchOwner(adapter, this);
+    watchAdapter(adapter, (handler) => this.policyOf(handler));
     guarded('wiring', () => {
       this.link(adapter);
     });
@@ -122,6 +125,9 @@ export class ApplicationWiring implements OnModuleInit, OnApplicationShutdown {
     this.application = applicationOf(host);
     this.application.configure(options);
     this.application.watch(modules, this.adapter);
+    guarded('graphql-hooks', () => {
+      hookGraphql(modules);
+    });
   }
 
   onModuleInit(): void {

@@ -19,7 +19,6 @@ const INSTRUMENTED = [
   'mongoose',
   'amqplib',
   'kafkajs',
-  'graphql',
   '@prisma/client',
   'knex',
   'tedious',

@@ -32,7 +32,12 @@ export interface CaptureOptions {
   status?: Partial<Record<StatusKey, number>>;
   /** Failures that are never reported: error classes, names or parts of messages, patterns, predicates. */
   ignore?: IgnoreRule[];
-  /** GraphQL extension codes that are errors of the client and not reported. */
+  /**
+   * GraphQL extension codes (`extensions.code`) that are errors of the client and not reported; replaces the default:
+   * `BAD_REQUEST`, `BAD_USER_INPUT`, `FORBIDDEN`, `GRAPHQL_PARSE_FAILED`, `GRAPHQL_VALIDATION_FAILED`,
+   * `OPERATION_RESOLUTION_FAILURE`, `PERSISTED_QUERY_NOT_FOUND`, `PERSISTED_QUERY_NOT_SUPPORTED`, `UNAUTHENTICATED`.
+   * `[]` reports them all. An error that also has a status is judged by that too: a 403 stays subject to `status`.
+   */
   graphqlCodes?: string[];
 }
 

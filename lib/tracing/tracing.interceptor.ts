@@ -2,7 +2,7 @@ import { type CallHandler, type ExecutionContext, Injectable, type NestIntercept
 import { getActiveSpan, startInactiveSpan, withActiveSpan, type Span } from '@sentry/nestjs';
 import { Observable } from 'rxjs';
 import { isActive } from '../client/state.js';
-import { currentExecution } from '../context/execution.js';
+import { currentExecution, type Execution } from '../context/execution.js';
 import { guarded } from '../ledger/ledger.js';
 import { processWide } from '../ledger/process-wide.js';
 
@@ -36,13 +36,21 @@ function enter(context: ExecutionContext): Span | undefined {
   const type = context.getClass();
   const callback = context.getHandler();
   execution.handler = { controller: type.name, method: callback.name, type, callback };
-  if (context.getType() === 'http') execution.request = context.switchToHttp().getRequest<unknown>();
+  if (context.getType() === 'http') {
+    const request = context.switchToHttp().getRequest<unknown>();
+    if (isRequestOf(execution, request)) execution.request = request;
+  }
   if (execution.hasHandlerSpan || !getActiveSpan()?.isRecording()) return undefined;
   return startInactiveSpan({
     name: `${type.name}.${callback.name}`,
     op: 'handler.nestjs',
     attributes: { 'sentry.origin': 'auto.function.nestjs_error_tracker' },
   });
+}
+
+/** Third-party transports that name no type count as `http` too; what they handle is no request. */
+function isRequestOf({ incoming }: Execution, request: unknown): boolean {
+  return !incoming || request === incoming || (request as { raw?: unknown } | null | undefined)?.raw === incoming;
 }
 
 function followHandler(span: Span, source: Observable<unknown>): Observable<unknown> {

@@ -2,7 +2,7 @@ import type { ArgumentsHost } from '@nestjs/common';
 import { isActive } from '../../client/state.js';
 import type { Handler } from '../../context/execution.js';
 import { runExecution } from '../../context/run-execution.js';
-import { policyOfModules } from '../../capture/nest-hooks.js';
+import { ownerOf } from '../../capture/owners.js';
 import { report } from '../../capture/report.js';
 import { statusOf } from '../../capture/status.js';
 import { guarded, ledger } from '../../ledger/ledger.js';
@@ -88,7 +88,7 @@ function openExecutions(prototype: Proxy): void {
     if (!origin) return listener;
     return (...args) => {
       const trace = receivedTrace();
-      if (!isActive() || !policyOfModules(origin.modules)) return listener(...args);
+      if (!isActive() || !ownerOf(origin.modules)) return listener(...args);
       const facts = guarded('rpc-hooks', () => describeMessage(origin.handler, args, trace));
       if (!facts) return listener(...args);
       return runExecution(facts, (inside) => {
@@ -115,15 +115,15 @@ function seeFailures(prototype: ExceptionsHandler): void {
 }
 
 function judge(origin: Origin | undefined, exception: unknown, host: ArgumentsHost): void {
-  const policyOf = origin && policyOfModules(origin.modules);
-  if (!policyOf || !isActive()) return;
+  const owner = origin && ownerOf(origin.modules);
+  if (!owner || !isActive()) return;
   // A stream may fail in a timer of somebody else's: the execution is found by the context of its message.
   const context = host.getArgByIndex<object | undefined>(1);
   const inside = (context && state.executions.get(context)) ?? ((run) => run());
   inside(() => {
     const expected = isRpcException(exception);
     const status = statusOf(exception);
-    const verdict = expected ? 'ignored' : policyOf(origin.handler).judge(exception, status, host, Math.random);
+    const verdict = expected ? 'ignored' : owner.policyOf(origin.handler).judge(exception, status, host, Math.random);
     if (verdict !== 'report') ledger.capture[verdict]++;
     else report(exception, { type: 'auto.rpc.nestjs', handled: false });
   });

@@ -1,0 +1,82 @@
+import { ownerOf, type Owner } from '../../capture/owners.js';
+import { isActive } from '../../client/state.js';
+import { currentExecution, type Handler } from '../../context/execution.js';
+import { withinPlace } from '../../context/place.js';
+import { guarded } from '../../ledger/ledger.js';
+import { FieldPlace } from './field-place.js';
+import { hostOf, judgeField } from './judge-field.js';
+import { isResolveInfo, type ResolveInfo } from './operation.js';
+
+type Resolver = (...args: unknown[]) => unknown;
+type Callback = (...args: unknown[]) => unknown;
+
+/** Nest's service that makes a resolver of each decorated method, through filters or past them. */
+export interface ResolversExplorer {
+  modulesContainer?: object;
+  createContextCallback(
+    instance: object,
+    prototype: Record<string, unknown>,
+    wrapper: unknown,
+    module: unknown,
+    resolver: { methodName: string },
+    ...rest: unknown[]
+  ): unknown;
+}
+
+/**
+ * Hooks the making of resolvers. Field resolvers pass Nest's exceptions handler only where `fieldResolverEnhancers`
+ * has `filters`, and nothing of Nest at all where they take no parameters.
+ */
+export function followResolvers(prototype: ResolversExplorer): void {
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- called below with the `this` that the hook was called with
+  const { createContextCallback } = prototype;
+  prototype.createContextCallback = function (instance, methods, wrapper, module, resolver, ...rest) {
+    const made = createContextCallback.call(this, instance, methods, wrapper, module, resolver, ...rest);
+    if (typeof made !== 'function') return made;
+    const type = instance.constructor;
+    const callback = methods[resolver.methodName] as object | undefined;
+    const handler = { controller: type.name, method: resolver.methodName, type, callback };
+    return followed(made as Resolver, handler, this.modulesContainer);
+  };
+}
+
+function followed(resolve: Resolver, handler: Handler, modules: object | undefined): Callback {
+  return (...args) => {
+    const owner = ownerOf(modules);
+    const info = owner && isActive() ? args.findLast(isResolveInfo) : undefined;
+    if (!owner || !info) return resolve(...args);
+    const place = new FieldPlace(handler, info, info === args[3] ? args[1] : undefined);
+    guarded('graphql-hooks', () => {
+      enter(place, info, info === args[3] ? args[2] : undefined, owner);
+    });
+    const leave = (error: unknown) => {
+      judgeField({ error, owner, host: hostOf(args) }, place);
+    };
+    // An error that is returned is thrown by GraphQL.
+    const check = (value: unknown) => {
+      if (value instanceof Error) leave(value);
+    };
+    try {
+      const result = withinPlace(place, () => resolve(...args));
+      // Other thenables may be lazy: following one would run it a second time.
+      if (result instanceof Promise) result.then(check, leave);
+      else check(result);
+      return result;
+    } catch (error) {
+      leave(error);
+      throw error;
+    }
+  };
+}
+
+/** The first field at the root gives a request its name. */
+function enter(place: FieldPlace, info: ResolveInfo, context: unknown, owner: Owner): void {
+  if (info.path.prev) return;
+  const execution = currentExecution();
+  if (execution.kind === 'process') return;
+  execution.name ??= place.name;
+  execution.application ??= owner.context;
+  execution.handler ??= place.handler;
+  const { req } = (context ?? {}) as { req?: unknown };
+  if (typeof req === 'object' && req !== null) execution.request = req;
+}

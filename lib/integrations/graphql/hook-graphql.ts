@@ -1,0 +1,89 @@
+import { ownerOf } from '../../capture/owners.js';
+import { guarded } from '../../ledger/ledger.js';
+import { processWide } from '../../ledger/process-wide.js';
+import { loadPartner } from '../../partners/load-partner.js';
+import { followResolvers, type ResolversExplorer } from './follow-resolvers.js';
+import { isolatedExecute, isolatedSubscribe, watchedContext, type Graphql } from './isolate-operations.js';
+import type { OwnerOf } from './judge-field.js';
+import { apolloPlugin } from './watch-apollo.js';
+
+interface Module {
+  metatype?: { name?: string };
+  providers: Map<unknown, { metatype?: unknown }>;
+}
+
+interface Driver {
+  httpAdapterHost?: { httpAdapter?: object };
+  start(options: DriverOptions): unknown;
+}
+
+type Subscriptions = Record<string, unknown> & { 'graphql-ws'?: unknown };
+interface DriverOptions {
+  schema?: object;
+  context?: unknown;
+  plugins?: unknown[];
+  subscriptions?: Subscriptions;
+}
+
+type Engine = Partial<Graphql> & { context?: unknown };
+
+const hooked = processWide('graphql-hooks', () => new WeakSet<object>());
+
+/**
+ * Hooks the GraphQL module of an application, where it has one. Its classes are taken from there, so that they are
+ * those that run, and nothing is loaded that the application does not use.
+ *
+ * @param modules - Nest's `ModulesContainer`, before any module is initialised
+ */
+export function hookGraphql(modules: ReadonlyMap<string, unknown>): void {
+  for (const module of modules.values() as Iterable<Module>) {
+    if (module.metatype?.name !== 'GraphQLModule') continue;
+    for (const [token, { metatype }] of module.providers) {
+      const name = (token as { name?: unknown } | undefined)?.name;
+      const prototype = (metatype as { prototype?: object } | undefined)?.prototype;
+      if (!prototype || hooked.has(prototype)) continue;
+      if (name === 'ResolversExplorerService' && 'createContextCallback' in prototype) {
+        hooked.add(prototype);
+        followResolvers(prototype as ResolversExplorer);
+      } else if (name === 'AbstractGraphQLDriver' && isApollo(prototype)) {
+        hooked.add(prototype);
+        hookStart(prototype as Driver);
+      }
+    }
+  }
+}
+
+function isApollo(prototype: object): boolean {
+  for (let next: object | null = prototype; next; next = Object.getPrototypeOf(next) as object | null) {
+    if (next.constructor.name === 'ApolloBaseDriver') return true;
+  }
+  return false;
+}
+
+function hookStart(prototype: Driver): void {
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- called below with the `this` that the hook was called with
+  const { start } = prototype;
+  prototype.start = function (options) {
+    const owner: OwnerOf = () => ownerOf(this.httpAdapterHost?.httpAdapter);
+    return start.call(this, guarded('graphql-hooks', () => watched(options, owner)) ?? options);
+  };
+}
+
+function watched(options: DriverOptions, owner: OwnerOf): DriverOptions {
+  const plugins = [...(options.plugins ?? []), apolloPlugin(owner)];
+  const subscriptions = options.subscriptions && isolated(options.subscriptions, options, owner);
+  return { ...options, plugins, ...(subscriptions && { subscriptions }) };
+}
+
+/** Only with the very `graphql` that made the schema: another copy of it would refuse the schema. */
+function isolated(subscriptions: Subscriptions, { schema, context }: DriverOptions, owner: OwnerOf): Subscriptions {
+  const graphql = loadPartner<Graphql>('graphql');
+  const ws = subscriptions['graphql-ws'];
+  if (!ws || !graphql || !(schema instanceof graphql.GraphQLSchema)) return subscriptions;
+  const own = (typeof ws === 'object' ? ws : {}) as Engine;
+  const outer = subscriptions as Engine;
+  const made = own.context ?? outer.context ?? context;
+  const execute = isolatedExecute(own.execute ?? outer.execute ?? graphql.execute, owner);
+  const subscribe = isolatedSubscribe(graphql, own.subscribe ?? outer.subscribe, owner);
+  return { ...subscriptions, 'graphql-ws': { ...own, execute, subscribe, context: watchedContext(made, owner) } };
+}

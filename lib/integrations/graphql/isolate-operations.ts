@@ -1,0 +1,142 @@
+import { AsyncResource } from 'node:async_hooks';
+import { isActive } from '../../client/state.js';
+import { currentExecution } from '../../context/execution.js';
+import { runExecution, type ExecutionFacts } from '../../context/run-execution.js';
+import { runIsolated } from '../../context/scopes.js';
+import { guarded } from '../../ledger/ledger.js';
+import type { Owner } from '../../capture/owners.js';
+import { answerEvents, type Inside } from './events.js';
+import { operationName, operationTags, payloadOf, placeOfPath } from './field-place.js';
+import { judgeField, type OwnerOf } from './judge-field.js';
+import { fragmentsOf, operationOf, rootField, type ExecutionArguments, type ExecutionResult } from './operation.js';
+import { judgeResult, type ResultFacts } from './result-errors.js';
+
+const SPAN_ERROR = 2;
+
+type Execute = (args: ExecutionArguments) => unknown;
+
+/** What is used of the package `graphql`. */
+export interface Graphql {
+  GraphQLSchema: new (...args: never[]) => object;
+  versionInfo?: { major: number };
+  execute: Execute;
+  subscribe: Execute;
+  createSourceEventStream?: Execute;
+}
+
+interface Plan {
+  facts: ExecutionFacts;
+  result: ResultFacts;
+}
+
+/** `execute` of a web socket's queries and mutations: each an execution of its own. */
+export function isolatedExecute(execute: Execute, ownerOf: OwnerOf): Execute {
+  return (args) => {
+    const plan = planOf(args, ownerOf());
+    return plan ? runExecution(plan.facts, () => judged(execute, args, plan)) : execute(args);
+  };
+}
+
+/** `subscribe` of a web socket: an execution for the subscribing, and one for each result. */
+export function isolatedSubscribe(graphql: Graphql, given: Execute | undefined, ownerOf: OwnerOf): Execute {
+  const { createSourceEventStream, execute, versionInfo } = graphql;
+  // From 17 on these functions take other arguments.
+  const canSplit = given === undefined || given === graphql.subscribe;
+  const open = canSplit && versionInfo?.major === 16 ? createSourceEventStream : undefined;
+  return async (args) => {
+    const plan = planOf(args, ownerOf());
+    if (!plan) return (given ?? graphql.subscribe)(args);
+    let inside: Inside = (run) => run();
+    const source = await runExecution(plan.facts, () => {
+      inside = AsyncResource.bind((run: () => unknown) => run()) as Inside;
+      return judged(open ?? given ?? graphql.subscribe, args, plan);
+    });
+    if (!isAsyncIterable(source)) return source;
+    if (!open) return eachIsolated(source, plan);
+    return answerEvents(
+      source,
+      inside,
+      (event) => runExecution(plan.facts, () => judged(execute, { ...args, rootValue: event } as typeof args, plan)),
+      (error) => {
+        const { owner, operation, fragments, variables } = plan.result;
+        inside(() => {
+          judgeField({ error, owner }, placeOfPath(undefined, operation, fragments, variables));
+        });
+      },
+    );
+  };
+}
+
+/** The function that makes the context of an operation fails where nothing of Nest sees it. */
+export function watchedContext(context: unknown, ownerOf: OwnerOf): unknown {
+  if (typeof context !== 'function') return context;
+  return async (...args: unknown[]): Promise<unknown> => {
+    try {
+      return await (context as (...given: unknown[]) => unknown)(...args);
+    } catch (error) {
+      const owner = isActive() ? ownerOf() : undefined;
+      if (owner) {
+        runIsolated(() => {
+          Object.assign(currentExecution(), { kind: 'graphql', name: 'graphql context', application: owner.context });
+          judgeField({ error, owner }, { tags: { kind: 'graphql' } });
+        });
+      }
+      throw error;
+    }
+  };
+}
+
+/** An engine of the application's own: it does not say when an event arrives, so its results have scopes but no spans. */
+function eachIsolated(source: AsyncIterable<unknown>, { facts }: Plan): AsyncGenerator {
+  const inside: Inside = (run) =>
+    runIsolated(() => {
+      const { kind, name, request, payload, application } = facts;
+      Object.assign(currentExecution(), { kind, name, request, payload, application });
+      return run();
+    });
+  return answerEvents(
+    source,
+    inside,
+    (result) => Promise.resolve(result),
+    () => undefined,
+  );
+}
+
+async function judged(run: Execute, args: ExecutionArguments, { result }: Plan): Promise<unknown> {
+  const answer = await run(args);
+  guarded('graphql-hooks', () => {
+    const { errors } = (answer ?? {}) as ExecutionResult;
+    if (!Array.isArray(errors) || errors.length === 0) return;
+    judgeResult(errors, result);
+    currentExecution().span?.setStatus({ code: SPAN_ERROR, message: 'internal_error' });
+  });
+  return answer;
+}
+
+function planOf(args: ExecutionArguments, owner: Owner | undefined): Plan | undefined {
+  if (!owner || !isActive()) return undefined;
+  return guarded('graphql-hooks', () => {
+    const operation = operationOf(args);
+    if (!operation) return undefined;
+    const fragments = fragmentsOf(args);
+    const field = rootField(operation, fragments);
+    const { req } = (args.contextValue ?? {}) as { req?: unknown };
+    const variables = args.variableValues;
+    return {
+      facts: {
+        kind: 'graphql',
+        name: operationName(operation, field),
+        op: `graphql.${operation.operation}`,
+        request: req,
+        tags: operationTags(operation, field),
+        payload: payloadOf(undefined, variables),
+        application: owner.context,
+      },
+      result: { owner, operation, fragments, variables, byGraphql: true },
+    };
+  });
+}
+
+function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {
+  return typeof (value as Partial<AsyncIterable<unknown>> | null | undefined)?.[Symbol.asyncIterator] === 'function';
+}

@@ -1,0 +1,96 @@
+/** The parts of graphql's own types that are read here: the package need not be installed. */
+export interface Selection {
+  kind: string;
+  name?: { value: string };
+  alias?: { value: string };
+  selectionSet?: { selections: readonly Selection[] };
+}
+
+export interface Operation {
+  kind: string;
+  operation: 'query' | 'mutation' | 'subscription';
+  name?: { value: string };
+  selectionSet: { selections: readonly Selection[] };
+}
+
+export type Fragments = Readonly<Record<string, Selection | undefined>>;
+
+export interface Path {
+  prev: Path | undefined;
+  key: string | number;
+}
+
+export interface ResolveInfo {
+  fieldName: string;
+  parentType: { name: string };
+  path: Path;
+  operation: Operation;
+  fragments: Fragments;
+  variableValues?: Record<string, unknown>;
+}
+
+export interface ExecutionArguments {
+  schema: object;
+  document: { definitions: readonly object[] };
+  operationName?: string | null;
+  variableValues?: Record<string, unknown> | null;
+  contextValue?: unknown;
+}
+
+/** An error in the result of an execution. */
+export interface ResultError {
+  originalError?: unknown;
+  path?: readonly (string | number)[];
+}
+
+export interface ExecutionResult {
+  errors?: readonly ResultError[];
+}
+
+export function isResolveInfo(value: unknown): value is ResolveInfo {
+  const { fieldName, operation, path } = (value ?? {}) as Partial<ResolveInfo>;
+  return typeof fieldName === 'string' && typeof operation === 'object' && typeof path === 'object';
+}
+
+/** The operation that is to be executed: the named one, or the only one. */
+export function operationOf({ document, operationName }: ExecutionArguments): Operation | undefined {
+  const operations = (document.definitions as readonly Operation[]).filter(
+    ({ kind }) => kind === 'OperationDefinition',
+  );
+  return operationName ? operations.find(({ name }) => name?.value === operationName) : operations[0];
+}
+
+export function fragmentsOf({ document }: Pick<ExecutionArguments, 'document'>): Fragments {
+  const fragments = (document.definitions as readonly Selection[]).filter(({ kind }) => kind === 'FragmentDefinition');
+  return Object.fromEntries(fragments.map((fragment) => [fragment.name?.value ?? '', fragment]));
+}
+
+/**
+ * Name of the field at the root of the operation that has this key in the answer; without a key, of the first one.
+ */
+export function rootField(operation: Operation, fragments: Fragments, key?: string | number): string | undefined {
+  return fieldAmong(operation.selectionSet.selections, fragments, key, new Set());
+}
+
+function fieldAmong(
+  selections: readonly Selection[],
+  fragments: Fragments,
+  key: string | number | undefined,
+  spread: Set<string>,
+): string | undefined {
+  for (const selection of selections) {
+    const name = selection.name?.value;
+    if (selection.kind === 'Field') {
+      if (key === undefined || (selection.alias?.value ?? name) === key) return name;
+      continue;
+    }
+    let inner = selection.selectionSet;
+    if (selection.kind === 'FragmentSpread' && name !== undefined && !spread.has(name)) {
+      spread.add(name);
+      inner = fragments[name]?.selectionSet;
+    }
+    const found = inner && fieldAmong(inner.selections, fragments, key, spread);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

@@ -1,0 +1,37 @@
+import { guarded } from '../../ledger/ledger.js';
+import { judgeField, type OwnerOf } from './judge-field.js';
+import { fragmentsOf, type ExecutionArguments, type Operation, type ResultError } from './operation.js';
+import { judgeResult } from './result-errors.js';
+
+interface RequestContext {
+  errors?: readonly ResultError[];
+  operation?: Operation;
+  document?: ExecutionArguments['document'];
+  request: { variables?: unknown };
+}
+
+/** Tells of what fails outside of resolvers while Apollo Server processes a request. It answers nothing. */
+export function apolloPlugin(ownerOf: OwnerOf) {
+  const judge = ({ error }: { error: unknown }) => {
+    const owner = ownerOf();
+    if (owner) judgeField({ error, owner }, { tags: { kind: 'graphql' } });
+    return Promise.resolve();
+  };
+  const listener = {
+    didEncounterErrors({ errors, operation, document, request }: RequestContext): Promise<void> {
+      const owner = ownerOf();
+      if (owner) {
+        guarded('graphql-hooks', () => {
+          const fragments = document ? fragmentsOf({ document }) : {};
+          judgeResult(errors, { owner, operation, fragments, variables: request.variables, byGraphql: false });
+        });
+      }
+      return Promise.resolve();
+    },
+  };
+  return {
+    requestDidStart: () => Promise.resolve(listener),
+    contextCreationDidFail: judge,
+    unexpectedErrorProcessingRequest: judge,
+  };
+}
