@@ -1,6 +1,6 @@
 import './instrument.js';
 import 'reflect-metadata';
-import { Global, MiddlewareConsumer, Module, RequestMethod } from '@nestjs/common';
+import { Global, MiddlewareConsumer, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { ErrorTracker, SentryModule } from 'nestjs-error-tracker';
@@ -38,12 +38,7 @@ const imported =
 @Module({ imports: [imported], controllers: [EdgesController, ReportedController, StreamsController] })
 class AppModule {
   configure(consumer: MiddlewareConsumer) {
-    consumer
-      .apply(FailingMiddleware)
-      .forRoutes(
-        { path: 'edges/fine/:id', method: RequestMethod.GET },
-        { path: 'elsewhere', method: RequestMethod.ALL },
-      );
+    consumer.apply(FailingMiddleware).forRoutes('edges/fine/:id', 'elsewhere');
   }
 }
 
