@@ -11,6 +11,7 @@ const FLOORS = [
   ['context'],
   ['breadcrumbs', 'operations', 'tracing', 'capture', 'alerts'],
   ['init.ts', 'register.ts'],
+  ['integrations/graphql', 'integrations/microservices', 'integrations/websockets'],
   ['module', 'sentry.module.ts', 'index.ts'],
   ['integrations', 'testing', 'cli'],
 ];

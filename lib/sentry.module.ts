@@ -3,6 +3,7 @@ import { APP_FILTER, APP_INTERCEPTOR, HttpAdapterHost } from '@nestjs/core';
 import { APPLICATION_POLICY, ErrorTracker } from './capture/error-tracker.js';
 import { hookNestExceptions } from './capture/nest-hooks.js';
 import { SentryExceptionFilter } from './capture/sentry-exception.filter.js';
+import { hookGateways } from './integrations/websockets/index.js';
 import { applicationOf, ApplicationWiring, MODULE_OPTIONS } from './module/application.js';
 import { asyncOptionProviders, type SentryModuleAsyncOptions } from './module/async-options.js';
 import { startFromModule } from './module/late-start.js';
@@ -55,5 +56,6 @@ function assemble(optionProviders: Provider[], isGlobal = true): DynamicModule {
     { provide: APP_INTERCEPTOR, useClass: TracingInterceptor },
   ];
   if (!hookNestExceptions()) providers.push({ provide: APP_FILTER, useClass: SentryExceptionFilter });
+  hookGateways();
   return { module: SentryModule, global: isGlobal, providers, exports: [ErrorTracker] };
 }

@@ -24,9 +24,14 @@ const state = processWide('nest-hooks', () => ({
   handlers: new WeakMap<object, Handler>(),
 }));
 
-/** Reports the failures of the application behind this HTTP adapter. */
+/** Reports the failures of the application behind this HTTP adapter, or behind Nest's host of it. */
 export function watchAdapter(adapter: object, policyOf: PolicyOf): void {
   state.policies.set(adapter, policyOf);
+}
+
+/** What {@link watchAdapter} was told; undefined for an application that has nothing to do with this package. */
+export function policyBehind(adapter: object): PolicyOf | undefined {
+  return state.policies.get(adapter);
 }
 
 /**

@@ -20,7 +20,7 @@ export function applicationContext(options: Pick<SentryModuleOptions, 'user' | '
   const tags = options.context?.tags as RequestHook<object | null | undefined> | undefined;
   return {
     requestIdHeader: options.context?.requestIdHeader?.toLowerCase() ?? 'x-request-id',
-    user: ({ request, incoming }) => resolveUser(request ?? incoming, resolve, fields),
+    user: ({ request, incoming, userOf }) => resolveUser(request ?? incoming, resolve, fields, userOf),
     tags: ({ request, incoming }) => {
       const subject = request ?? incoming;
       if (!tags || subject === undefined) return {};
@@ -37,8 +37,13 @@ function userOptions(user: SentryModuleOptions['user']): { resolve?: RequestHook
   };
 }
 
-/** The resolver's answer; where it names nobody, the chosen fields of `request.user`. */
-function resolveUser(request: unknown, resolve: RequestHook<unknown> | undefined, fields: string[]): User | undefined {
+/** The resolver's answer; where it names nobody, the chosen fields of `request.user` or of the transport's own user. */
+function resolveUser(
+  request: unknown,
+  resolve: RequestHook<unknown> | undefined,
+  fields: string[],
+  userOf = () => (request as { user?: unknown }).user,
+): User | undefined {
   if (request === undefined || request === null) return undefined;
   if (resolve) {
     let answer: unknown;
@@ -55,7 +60,7 @@ function resolveUser(request: unknown, resolve: RequestHook<unknown> | undefined
     }
     if (typeof answer === 'object' && answer !== null) return answer;
   }
-  return guarded('user-resolver', () => pickUser((request as { user?: unknown }).user, fields));
+  return guarded('user-resolver', () => pickUser(userOf(), fields));
 }
 
 function pickUser(user: unknown, fields: string[]): User | undefined {
@@ -81,15 +86,21 @@ function isThenable(value: unknown): value is PromiseLike<unknown> {
   return typeof (value as { then?: unknown } | null | undefined)?.then === 'function';
 }
 
-/** The applications of this process, by the HTTP server that each listens with. */
+/** The applications of this process, by the HTTP server that each listens with and by Nest's host of its adapter. */
 const applications = processWide('applications', () => ({
-  byServer: new WeakMap<object, ApplicationContext>(),
+  byKey: new WeakMap<object, ApplicationContext>(),
   all: new Set<ApplicationContext>(),
 }));
 
-export function registerApplication(context: ApplicationContext, server?: object): void {
+/** @param key - its HTTP server, or Nest's host of its adapter */
+export function registerApplication(context: ApplicationContext, key?: object): void {
   applications.all.add(context);
-  if (server) applications.byServer.set(server, context);
+  if (key) applications.byKey.set(key, context);
+}
+
+/** The application with this server or host; undefined where that has nothing to do with this package. */
+export function applicationWith(key: object): ApplicationContext | undefined {
+  return applications.byKey.get(key);
 }
 
 export function unregisterApplication(context: ApplicationContext): void {
@@ -99,9 +110,10 @@ export function unregisterApplication(context: ApplicationContext): void {
 const NOBODY = applicationContext({});
 
 /** The application that an execution belongs to: that of its server, or the only one there is. */
-export function applicationOf({ incoming }: Execution): ApplicationContext {
+export function applicationOf({ application, incoming }: Execution): ApplicationContext {
+  if (application) return application;
   const server = (incoming?.socket as { server?: object } | undefined)?.server;
-  const own = server && applications.byServer.get(server);
+  const own = server && applications.byKey.get(server);
   if (own) return own;
   if (applications.all.size === 1) for (const only of applications.all) return only;
   return NOBODY;

@@ -2,6 +2,7 @@ import { getDefaultIsolationScope } from './scopes.js';
 import { getIsolationScope, type Scope, type Span } from '@sentry/nestjs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { processWide } from '../ledger/process-wide.js';
+import type { ApplicationContext } from './application.js';
 import type { Operation } from './operation.js';
 
 /** The code of the application that handles an execution. */
@@ -31,6 +32,12 @@ export interface Execution {
   /** What came with a message or an event. */
   payload?: unknown;
   handler?: Handler;
+  /** The application that it belongs to, where that was known from the start. */
+  application?: ApplicationContext;
+  /** Where the transport keeps its user, when that is not `request.user`. */
+  userOf?: () => unknown;
+  /** Whether it has failed, though its transport was answered: the span says so. */
+  failed?: boolean;
   /** The span of the whole execution. */
   span?: Span;
   /** Whether the application has said who the user is. */

@@ -13,6 +13,7 @@ import {
 import { AsyncResource } from 'node:async_hooks';
 import { isObservable, Observable } from 'rxjs';
 import { guarded } from '../ledger/ledger.js';
+import type { ApplicationContext } from './application.js';
 import { executionOf, type Execution, type Handler } from './execution.js';
 import { withinOperation } from './operation.js';
 import { getDefaultIsolationScope } from './scopes.js';
@@ -29,8 +30,12 @@ export interface ExecutionFacts {
   /** Operation of the transaction's span, in Sentry's terms: `rpc.server`, `websocket.server`. */
   op: string;
   handler?: Handler;
+  /** The application whose options hold; default: the only one there is. */
+  application?: ApplicationContext;
   /** What a user resolver and `context.tags` get. */
   request?: unknown;
+  /** Where the transport keeps its user, when that is not `request.user`. */
+  userOf?: () => unknown;
   tags?: Record<string, string>;
   /** What came with the message; shown as the context `payload`, scrubbed like everything. */
   payload?: unknown;
@@ -60,7 +65,9 @@ export function runExecution<T>(facts: ExecutionFacts, work: () => Promise<T>): 
 function describe(execution: Execution, isolation: Scope, facts: ExecutionFacts): void {
   execution.kind = facts.kind;
   execution.name = facts.name;
+  execution.application = facts.application;
   execution.request = facts.request;
+  execution.userOf = facts.userOf;
   execution.payload = facts.payload;
   if (facts.handler) execution.handler = facts.handler;
   isolation.setTransactionName(facts.name);
@@ -78,7 +85,11 @@ async function traced<T>(facts: ExecutionFacts, execution: Execution, work: () =
       name: facts.name,
       op: facts.op,
       forceTransaction: true,
-      attributes: { 'sentry.source': 'custom', 'sentry.origin': `auto.${facts.kind}.nestjs_error_tracker`, ...facts.tags },
+      attributes: {
+        'sentry.source': 'custom',
+        'sentry.origin': `auto.${facts.kind}.nestjs_error_tracker`,
+        ...facts.tags,
+      },
     }),
   );
   execution.span = span;
@@ -86,8 +97,8 @@ async function traced<T>(facts: ExecutionFacts, execution: Execution, work: () =
   return withActiveSpan(span, async () => {
     try {
       const result = await work();
-      if (isObservable(result)) return endWith(span, result) as T;
-      endSpan(span, SPAN_OK);
+      if (isObservable(result)) return endWith(span, execution, result) as T;
+      endSpan(span, codeOf(execution));
       return result;
     } catch (error) {
       endSpan(span, SPAN_ERROR);
@@ -97,7 +108,7 @@ async function traced<T>(facts: ExecutionFacts, execution: Execution, work: () =
 }
 
 /** The transport subscribes outside of the execution; its work belongs inside. */
-function endWith(span: Span, source: Observable<unknown>): Observable<unknown> {
+function endWith(span: Span, execution: Execution, source: Observable<unknown>): Observable<unknown> {
   const inside = AsyncResource.bind((run: () => unknown) => run());
   return new Observable((subscriber) => {
     const subscription = inside(() =>
@@ -110,16 +121,21 @@ function endWith(span: Span, source: Observable<unknown>): Observable<unknown> {
           subscriber.error(error);
         },
         complete: () => {
-          endSpan(span, SPAN_OK);
+          endSpan(span, codeOf(execution));
           subscriber.complete();
         },
       }),
     ) as { unsubscribe(): void };
     return () => {
-      endSpan(span, SPAN_OK);
+      endSpan(span, codeOf(execution));
       subscription.unsubscribe();
     };
   });
+}
+
+/** Nest answers most failures itself; what it hands on then tells of none. */
+function codeOf({ failed }: Execution): typeof SPAN_OK | typeof SPAN_ERROR {
+  return failed ? SPAN_ERROR : SPAN_OK;
 }
 
 function endSpan(span: Span, code: typeof SPAN_OK | typeof SPAN_ERROR): void {

@@ -36,18 +36,18 @@ class Application implements ApplicationPolicy {
   }
 
   /** The first options that say anything hold. */
-  configure(options: SentryModuleOptions): void {
+  configure(options: SentryModuleOptions, host: HttpAdapterHost): void {
     if (this.configured) return;
     this.configured = Object.values(options).some((value) => value !== undefined);
     unregisterApplication(this.context);
     this.policyOf = policyResolver(options.capture ?? {});
     this.context = applicationContext(options);
-    registerApplication(this.context);
+    registerApplication(this.context, host);
     const slowerThan = parseDuration(options.operations?.slowerThan);
     if (slowerThan !== undefined) operationDefaults.slowerThan = slowerThan;
   }
 
-  watch(adapter: HttpAdapterHost['httpAdapter']): void {
+  watch(adapter: HttpAdapterHost | HttpAdapterHost['httpAdapter']): void {
     watchAdapter(adapter, (handler) => this.policyOf(handler));
   }
 
@@ -89,7 +89,8 @@ export class ApplicationWiring implements OnModuleInit, OnApplicationShutdown {
     @Inject(ErrorTracker) private readonly tracker: ErrorTracker,
   ) {
     this.application = applicationOf(host);
-    this.application.configure(options);
+    this.application.configure(options, host);
+    this.application.watch(host);
     if (this.adapter) this.application.watch(this.adapter);
   }
 

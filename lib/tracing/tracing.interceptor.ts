@@ -1,13 +1,11 @@
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
-import { getActiveSpan, startInactiveSpan, withActiveSpan, type Span } from '@sentry/nestjs';
-import { Observable } from 'rxjs';
+import { withActiveSpan, type Span } from '@sentry/nestjs';
+import type { Observable } from 'rxjs';
 import { isActive } from '../client/state.js';
 import { currentExecution } from '../context/execution.js';
 import { guarded } from '../ledger/ledger.js';
 import { processWide } from '../ledger/process-wide.js';
-
-const SPAN_OK = 1;
-const SPAN_ERROR = 2;
+import { followHandler, startHandlerSpan } from './handler-span.js';
 
 /** A module that is imported twice has two interceptors. */
 const seen = processWide('intercepted', () => new WeakSet<ExecutionContext>());
@@ -19,7 +17,7 @@ const seen = processWide('intercepted', () => new WeakSet<ExecutionContext>());
 @Injectable()
 export class TracingInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    if (!isActive() || seen.has(context)) return next.handle();
+    if (!isActive() || context.getType() === 'ws' || seen.has(context)) return next.handle();
     seen.add(context);
     const span = guarded('interceptor', () => enter(context));
     return span
@@ -37,39 +35,5 @@ function enter(context: ExecutionContext): Span | undefined {
   const callback = context.getHandler();
   execution.handler = { controller: type.name, method: callback.name, type, callback };
   if (context.getType() === 'http') execution.request = context.switchToHttp().getRequest<unknown>();
-  if (!getActiveSpan()?.isRecording()) return undefined;
-  return startInactiveSpan({
-    name: `${type.name}.${callback.name}`,
-    op: 'handler.nestjs',
-    attributes: { 'sentry.origin': 'auto.function.nestjs_error_tracker' },
-  });
-}
-
-function followHandler(span: Span, source: Observable<unknown>): Observable<unknown> {
-  return new Observable((subscriber) => {
-    const end = (code: number) => {
-      guarded('interceptor', () => {
-        if (!span.isRecording()) return;
-        span.setStatus({ code: code === SPAN_ERROR ? SPAN_ERROR : SPAN_OK });
-        span.end();
-      });
-    };
-    const subscription = source.subscribe({
-      next: (value) => {
-        subscriber.next(value);
-      },
-      error: (error: unknown) => {
-        end(SPAN_ERROR);
-        subscriber.error(error);
-      },
-      complete: () => {
-        end(SPAN_OK);
-        subscriber.complete();
-      },
-    });
-    return () => {
-      end(SPAN_OK);
-      subscription.unsubscribe();
-    };
-  });
+  return startHandlerSpan(`${type.name}.${callback.name}`);
 }
