@@ -74,5 +74,5 @@ function watchedSubscriptions(subscriptions: Subscription[], { gateway, host }: 
 }
 
 function patternText(message: unknown): string {
-  return typeof message === 'string' ? message : `${JSON.stringify(message)}`;
+  return typeof message === 'string' ? message : JSON.stringify(message);
 }
