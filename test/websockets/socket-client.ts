@@ -15,8 +15,13 @@ export class SocketClient {
     readonly close: () => void,
   ) {}
 
-  static async open(sockets: Sockets, url: string, headers: Record<string, string> = {}): Promise<SocketClient> {
-    return sockets === 'ws' ? SocketClient.openWs(url, headers) : SocketClient.openSocketIo(url, headers);
+  static async open(
+    sockets: Sockets,
+    url: string,
+    headers: Record<string, string> = {},
+    transport = 'websocket',
+  ): Promise<SocketClient> {
+    return sockets === 'ws' ? SocketClient.openWs(url, headers) : SocketClient.openSocketIo(url, headers, transport);
   }
 
   send(event: string, data: unknown): void {
@@ -51,9 +56,13 @@ export class SocketClient {
     return client;
   }
 
-  private static async openSocketIo(url: string, extraHeaders: Record<string, string>): Promise<SocketClient> {
+  private static async openSocketIo(
+    url: string,
+    extraHeaders: Record<string, string>,
+    transport: string,
+  ): Promise<SocketClient> {
     const { io } = fromLane('socket.io-client') as { io: any };
-    const socket = io(url, { transports: ['websocket'], forceNew: true, reconnection: false, extraHeaders });
+    const socket = io(url, { transports: [transport], forceNew: true, reconnection: false, extraHeaders });
     const client = new SocketClient(
       (event, data) => socket.emit(event, data, (ack: unknown) => client.received.push({ ack })),
       () => socket.disconnect(),

@@ -13,6 +13,8 @@ import {
   FailingPipe,
   RenamingInterceptor,
 } from './enhancers.js';
+import { ports } from './ports.js';
+import { Visit } from './visit.gateway.js';
 import { FilterCrash, IgnoredError, throwables } from './failures.js';
 
 const failing = new Set((process.env.FAIL ?? '').split(','));
@@ -51,6 +53,17 @@ export class ChatGateway {
   @SubscribeMessage('answer')
   async answer(@MessageBody() body: unknown) {
     return { answer: body };
+  }
+
+  @SubscribeMessage('ports')
+  ports() {
+    return { event: 'ports', data: ports };
+  }
+
+  @SubscribeMessage('break.visits')
+  breakVisits(@MessageBody('broken') broken: boolean) {
+    Visit.isBroken = broken;
+    return { event: 'broken', data: broken };
   }
 
   @SubscribeMessage('nothing')
