@@ -85,7 +85,7 @@ export class ChatGateway {
   }
 
   @SubscribeMessage('throw.plain')
-  throwPlain(client: unknown, body: { kind: string }): never {
+  throwPlain(_client: unknown, body: { kind: string }): never {
     throw throwables[body.kind]!();
   }
 

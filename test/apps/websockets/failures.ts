@@ -7,7 +7,11 @@ export class DomainError extends Error {
 export class FilterCrash extends Error {}
 export class RenamedError extends Error {}
 export class IgnoredError extends Error {}
-class ForbiddenRoom extends WsException {}
+class ForbiddenRoom extends WsException {
+  constructor(room: string) {
+    super(`forbidden ${room}`);
+  }
+}
 
 /** A WsException of another copy of Nest: the shape without the class. */
 const Foreign = {
@@ -24,7 +28,7 @@ export const throwables: Record<string, () => unknown> = {
   error: () => new Error('plain failure'),
   ws: () => new WsException('no such room'),
   wsObject: () => new WsException({ code: 'E_ROOM', message: 'no such room' }),
-  wsSubclass: () => new ForbiddenRoom('forbidden room'),
+  wsSubclass: () => new ForbiddenRoom('lobby'),
   wsForeign: () => new Foreign.WsException('foreign room'),
   http503: () => new HttpException('maintenance', 503),
   http404: () => new HttpException('no such message', 404),

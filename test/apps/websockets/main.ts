@@ -1,6 +1,6 @@
 import './instrument.js';
 import 'reflect-metadata';
-import { Global, Module } from '@nestjs/common';
+import { Global, Module, type Type } from '@nestjs/common';
 import { APP_FILTER, NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { IoAdapter } from '@nestjs/platform-socket.io';
@@ -42,7 +42,7 @@ class FeatureModule {}
 })
 class AppModule {}
 
-async function start(module: unknown) {
+async function start(module: Type) {
   const logger = process.env.LOGGER === 'on' ? undefined : (false as const);
   const app =
     process.env.PLATFORM === 'fastify'
