@@ -5,6 +5,7 @@ import { hookExternalContexts } from './capture/external-hooks.js';
 import { hookNestExceptions } from './capture/nest-hooks.js';
 import { SentryExceptionFilter } from './capture/sentry-exception.filter.js';
 import { watchRpc } from './integrations/microservices/watch-rpc.js';
+import { hookGateways } from './integrations/websockets/index.js';
 import { applicationOf, ApplicationWiring, MODULE_OPTIONS } from './module/application.js';
 import { asyncOptionProviders, type SentryModuleAsyncOptions } from './module/async-options.js';
 import { startFromModule } from './module/late-start.js';
@@ -59,5 +60,6 @@ function assemble(optionProviders: Provider[], isGlobal = true): DynamicModule {
   watchRpc();
   hookExternalContexts();
   if (!hookNestExceptions()) providers.push({ provide: APP_FILTER, useClass: SentryExceptionFilter });
+  hookGateways();
   return { module: SentryModule, global: isGlobal, providers, exports: [ErrorTracker] };
 }

@@ -46,6 +46,13 @@ export function clearSdkMark(error: unknown): void {
   if (isReference(error) && hasMark(error)) Reflect.deleteProperty(error, '__sentry_captured__');
 }
 
+/** Keeps the SDK's handlers of uncaught errors from reporting an error that the application has said to ignore. */
+export function setSdkMark(error: unknown): void {
+  if (isReference(error)) {
+    Reflect.defineProperty(error, '__sentry_captured__', { value: true, configurable: true, writable: true });
+  }
+}
+
 function hasMark(error: object): boolean {
   try {
     return (error as { __sentry_captured__?: unknown }).__sentry_captured__ === true;

@@ -23,7 +23,7 @@ export function applicationContext(options: Pick<SentryModuleOptions, 'user' | '
   const tags = options.context?.tags as RequestHook<object | null | undefined> | undefined;
   return {
     requestIdHeader: options.context?.requestIdHeader?.toLowerCase() ?? 'x-request-id',
-    user: ({ request, incoming }) => resolveUser(request ?? incoming, resolve, fields),
+    user: ({ request, incoming, userOf }) => resolveUser(request ?? incoming, resolve, fields, userOf),
     tags: ({ request, incoming }) => {
       const subject = request ?? incoming;
       if (!tags || subject === undefined) return {};
@@ -40,8 +40,13 @@ function userOptions(user: SentryModuleOptions['user']): { resolve?: RequestHook
   };
 }
 
-/** The resolver's answer; where it names nobody, the chosen fields of `request.user`. */
-function resolveUser(request: unknown, resolve: RequestHook<unknown> | undefined, fields: string[]): User | undefined {
+/** The resolver's answer; where it names nobody, the chosen fields of `request.user` or of the transport's own user. */
+function resolveUser(
+  request: unknown,
+  resolve: RequestHook<unknown> | undefined,
+  fields: string[],
+  userOf = () => (request as { user?: unknown }).user,
+): User | undefined {
   if (request === undefined || request === null) return undefined;
   if (resolve) {
     let answer: unknown;
@@ -58,7 +63,7 @@ function resolveUser(request: unknown, resolve: RequestHook<unknown> | undefined
     }
     if (typeof answer === 'object' && answer !== null) return answer;
   }
-  return guarded('user-resolver', () => pickUser((request as { user?: unknown }).user, fields));
+  return guarded('user-resolver', () => pickUser(userOf(), fields));
 }
 
 function pickUser(user: unknown, fields: string[]): User | undefined {

@@ -2,6 +2,7 @@ import type { Event, EventHint } from '@sentry/nestjs';
 import { applicationOf } from './application.js';
 import type { Execution } from './execution.js';
 import { platformRequest, transactionName } from './http-execution.js';
+import { routeOf } from './route.js';
 import { momentOf } from './moment.js';
 import type { Operation } from './operation.js';
 import type { Place } from './place.js';
@@ -21,6 +22,7 @@ function describeRequest(event: Event, execution: Execution, place: Place | unde
   platformRequest(execution);
   event.transaction = place?.name ?? execution.name ?? transactionName(execution) ?? event.transaction;
   if (execution.payload !== undefined) event.contexts = { payload: { data: execution.payload }, ...event.contexts };
+  if (execution.kind === 'http') event.tags = { ...routeTags(execution), ...event.tags };
   const application = applicationOf(execution);
   event.tags = { ...application.tags(execution), ...event.tags };
   if (!execution.userWasSet && !namesUser(event)) {
@@ -30,6 +32,11 @@ function describeRequest(event: Event, execution: Execution, place: Place | unde
   if (execution.outgoing?.headersSent) {
     event.contexts = { ...event.contexts, response: { status_code: execution.outgoing.statusCode } };
   }
+}
+
+function routeTags(execution: Execution): Record<string, string> {
+  const pattern = routeOf(execution.request);
+  return pattern ? { kind: 'http', pattern } : { kind: 'http' };
 }
 
 /** What a part of an execution says wins over what is said of the whole. */

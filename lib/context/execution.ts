@@ -34,8 +34,10 @@ export interface Execution {
   /** What came with a message or an event. */
   payload?: unknown;
   handler?: Handler;
-  /** Whether the span of its handler was opened with it. */
-  hasHandlerSpan?: boolean;
+  /** Where the transport keeps its user, when that is not `request.user`. */
+  userOf?: () => unknown;
+  /** Whether it has failed, though its transport was answered: the span says so. */
+  failed?: boolean;
   /** The span of the whole execution. */
   span?: Span;
   /** Whether the application has said who the user is. */

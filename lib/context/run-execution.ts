@@ -13,6 +13,7 @@ import {
 import { AsyncResource } from 'node:async_hooks';
 import { isObservable, Observable } from 'rxjs';
 import { guarded } from '../ledger/ledger.js';
+import type { ApplicationContext } from './application.js';
 import { executionOf, type Execution, type Handler } from './execution.js';
 import { withinOperation } from './operation.js';
 import { getDefaultIsolationScope } from './scopes.js';
@@ -29,14 +30,17 @@ export interface ExecutionFacts {
   /** Operation of the transaction's span, in Sentry's terms: `rpc.server`, `websocket.server`. */
   op: string;
   handler?: Handler;
+  /** The application whose options hold; default: the only one there is. */
+  application?: ApplicationContext;
   /** What a user resolver and `context.tags` get. */
   request?: unknown;
+  /** Where the transport keeps its user, when that is not `request.user`. */
+  userOf?: () => unknown;
   tags?: Record<string, string>;
   /** What came with the message; shown as the context `payload`, scrubbed like everything. */
   payload?: unknown;
   /** Headers that a trace goes on from. */
   trace?: { sentryTrace?: string; baggage?: string };
-  application?: Execution['application'];
 }
 
 /** Runs something inside an execution that was opened earlier, from wherever it is called. */
@@ -65,6 +69,7 @@ function describe(execution: Execution, isolation: Scope, facts: ExecutionFacts)
   execution.kind = facts.kind;
   execution.name = facts.name;
   execution.request = facts.request;
+  execution.userOf = facts.userOf;
   execution.payload = facts.payload;
   execution.application = facts.application;
   if (facts.handler) execution.handler = facts.handler;
@@ -96,33 +101,17 @@ async function traced<T>(
   );
   execution.span = span;
   if (!span) return work(insideHere());
-  return withActiveSpan(span, () => {
-    const handling = span.isRecording() ? handlerSpan(facts, execution) : undefined;
-    return endWithResult([handling, span], () => withActiveSpan(handling ?? span, () => work(insideHere())));
+  return withActiveSpan(span, async () => {
+    try {
+      const result = await work(insideHere());
+      if (isObservable(result)) return endWith(span, execution, result) as T;
+      endSpan(span, codeOf(execution));
+      return result;
+    } catch (error) {
+      endSpan(span, SPAN_ERROR);
+      throw error;
+    }
   });
-}
-
-/** A transport may not run the application's interceptors, so the span of the handler is opened here. */
-function handlerSpan({ kind, handler }: ExecutionFacts, execution: Execution): Span | undefined {
-  if (!handler) return undefined;
-  execution.hasHandlerSpan = true;
-  return startInactiveSpan({
-    name: `${handler.controller}.${handler.method}`,
-    op: 'handler.nestjs',
-    attributes: { 'sentry.origin': `auto.${kind}.nestjs_error_tracker` },
-  });
-}
-
-async function endWithResult<T>(spans: (Span | undefined)[], work: () => Promise<T>): Promise<T> {
-  try {
-    const result = await work();
-    if (isObservable(result)) return endWith(spans, result) as T;
-    endSpans(spans, SPAN_OK);
-    return result;
-  } catch (error) {
-    endSpans(spans, SPAN_ERROR);
-    throw error;
-  }
 }
 
 function insideHere(): RunInside {
@@ -130,7 +119,7 @@ function insideHere(): RunInside {
 }
 
 /** The transport subscribes outside of the execution; its work belongs inside. */
-function endWith(spans: (Span | undefined)[], source: Observable<unknown>): Observable<unknown> {
+function endWith(span: Span, execution: Execution, source: Observable<unknown>): Observable<unknown> {
   const inside = insideHere();
   return new Observable((subscriber) => {
     const subscription = inside(() =>
@@ -139,28 +128,31 @@ function endWith(spans: (Span | undefined)[], source: Observable<unknown>): Obse
           subscriber.next(value);
         },
         error: (error: unknown) => {
-          endSpans(spans, SPAN_ERROR);
+          endSpan(span, SPAN_ERROR);
           subscriber.error(error);
         },
         complete: () => {
-          endSpans(spans, SPAN_OK);
+          endSpan(span, codeOf(execution));
           subscriber.complete();
         },
       }),
     );
     return () => {
-      endSpans(spans, SPAN_OK);
+      endSpan(span, codeOf(execution));
       subscription.unsubscribe();
     };
   });
 }
 
-function endSpans(spans: (Span | undefined)[], code: typeof SPAN_OK | typeof SPAN_ERROR): void {
-  for (const span of spans) {
-    guarded('execution-span', () => {
-      if (!span?.isRecording()) return;
-      span.setStatus({ code, message: code === SPAN_ERROR ? 'internal_error' : undefined });
-      span.end();
-    });
-  }
+/** Nest answers most failures itself; what it hands on then tells of none. */
+function codeOf({ failed }: Execution): typeof SPAN_OK | typeof SPAN_ERROR {
+  return failed ? SPAN_ERROR : SPAN_OK;
+}
+
+function endSpan(span: Span, code: typeof SPAN_OK | typeof SPAN_ERROR): void {
+  guarded('execution-span', () => {
+    if (!span.isRecording()) return;
+    span.setStatus({ code, message: code === SPAN_ERROR ? 'internal_error' : undefined });
+    span.end();
+  });
 }

@@ -53,9 +53,11 @@ class Application implements ApplicationPolicy {
     if (slowerThan !== undefined) operationDefaults.slowerThan = slowerThan;
   }
 
-  /** Handlers are told by their adapter, or by the modules of their application. */
-  watch(modules: ModulesContainer, adapter: HttpAdapterHost['httpAdapter'] | undefined): void {
+  /** Handlers are told by their adapter, by Nest's host of it, or by the modules of their application. */
+  watch(modules: ModulesContainer, host: HttpAdapterHost): void {
     watchOwner(modules, this);
+    watchOwner(host, this);
+    const adapter = host.httpAdapter as HttpAdapterHost['httpAdapter'] | undefined;
     if (!adapter) return;
     watchOwner(adapter, this);
     watchAdapter(adapter, (handler) => this.policyOf(handler));
@@ -124,7 +126,7 @@ export class ApplicationWiring implements OnModuleInit, OnApplicationShutdown {
   ) {
     this.application = applicationOf(host);
     this.application.configure(options);
-    this.application.watch(modules, this.adapter);
+    this.application.watch(modules, host);
     guarded('graphql-hooks', () => {
       hookGraphql(modules);
     });

@@ -1,13 +1,14 @@
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
-import { getActiveSpan, startInactiveSpan, withActiveSpan, type Span } from '@sentry/nestjs';
-import { Observable } from 'rxjs';
+import { withActiveSpan, type Span } from '@sentry/nestjs';
+import type { Observable } from 'rxjs';
 import { isActive } from '../client/state.js';
 import { currentExecution, type Execution } from '../context/execution.js';
 import { guarded } from '../ledger/ledger.js';
 import { processWide } from '../ledger/process-wide.js';
+import { followHandler, startHandlerSpan } from './handler-span.js';
 
-const SPAN_OK = 1;
-const SPAN_ERROR = 2;
+/** A transport may not run the application's interceptors: the span of its handlers is opened where it is hooked. */
+const OPENED_ELSEWHERE = new Set<string>(['ws', 'rpc']);
 
 /** A module that is imported twice has two interceptors. */
 const seen = processWide('intercepted', () => new WeakSet<ExecutionContext>());
@@ -19,7 +20,7 @@ const seen = processWide('intercepted', () => new WeakSet<ExecutionContext>());
 @Injectable()
 export class TracingInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    if (!isActive() || seen.has(context)) return next.handle();
+    if (!isActive() || OPENED_ELSEWHERE.has(context.getType()) || seen.has(context)) return next.handle();
     seen.add(context);
     const span = guarded('interceptor', () => enter(context));
     return span
@@ -40,44 +41,10 @@ function enter(context: ExecutionContext): Span | undefined {
     const request = context.switchToHttp().getRequest<unknown>();
     if (isRequestOf(execution, request)) execution.request = request;
   }
-  if (execution.hasHandlerSpan || !getActiveSpan()?.isRecording()) return undefined;
-  return startInactiveSpan({
-    name: `${type.name}.${callback.name}`,
-    op: 'handler.nestjs',
-    attributes: { 'sentry.origin': 'auto.function.nestjs_error_tracker' },
-  });
+  return startHandlerSpan(`${type.name}.${callback.name}`);
 }
 
 /** Third-party transports that name no type count as `http` too; what they handle is no request. */
 function isRequestOf({ incoming }: Execution, request: unknown): boolean {
   return !incoming || request === incoming || (request as { raw?: unknown } | null | undefined)?.raw === incoming;
-}
-
-function followHandler(span: Span, source: Observable<unknown>): Observable<unknown> {
-  return new Observable((subscriber) => {
-    const end = (code: number) => {
-      guarded('interceptor', () => {
-        if (!span.isRecording()) return;
-        span.setStatus({ code: code === SPAN_ERROR ? SPAN_ERROR : SPAN_OK });
-        span.end();
-      });
-    };
-    const subscription = source.subscribe({
-      next: (value) => {
-        subscriber.next(value);
-      },
-      error: (error: unknown) => {
-        end(SPAN_ERROR);
-        subscriber.error(error);
-      },
-      complete: () => {
-        end(SPAN_OK);
-        subscriber.complete();
-      },
-    });
-    return () => {
-      end(SPAN_OK);
-      subscription.unsubscribe();
-    };
-  });
 }

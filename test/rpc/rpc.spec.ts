@@ -18,7 +18,7 @@ const rows: Row[] = [
   {
     pattern: 'orders.error',
     event: 'plain failure',
-    holds: { tags: { handler: 'OrdersController.error', pattern: 'orders.error', handler_kind: 'message' } },
+    holds: { tags: { handler: 'OrdersController.error', pattern: 'orders.error', kind: 'rpc' } },
   },
   { pattern: 'orders.object', event: 'failure of an object pattern', name: 'rpc {"cmd":"orders.object"}' },
   { pattern: 'orders.http503', event: 'maintenance' },
@@ -112,7 +112,7 @@ describe.each(possible!)('lane %s over %s, inheritAppConfig=%s', (lane, TRANSPOR
       await app.status();
       expect(receiver.events.map(valueOf)).toEqual(['failure of an event']);
     });
-    expect(receiver.events[0]).toMatchObject({ transaction: 'rpc orders.placed', tags: { handler_kind: 'event' } });
+    expect(receiver.events[0]).toMatchObject({ transaction: 'rpc orders.placed', tags: { kind: 'rpc event' } });
   });
 
   test('one trace goes from the request through the client to the handler', async () => {

@@ -29,7 +29,7 @@ export function describeMessage(
     op: isEvent ? 'rpc.event' : 'rpc.server',
     handler,
     request: requestOf(data, context),
-    tags: { pattern, handler_kind: isEvent ? 'event' : 'message' },
+    tags: { pattern, kind: isEvent ? 'rpc event' : 'rpc' },
     payload: data,
     trace,
   };

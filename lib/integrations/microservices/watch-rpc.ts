@@ -8,6 +8,7 @@ import { statusOf } from '../../capture/status.js';
 import { guarded, ledger } from '../../ledger/ledger.js';
 import { processWide } from '../../ledger/process-wide.js';
 import { loadPartner } from '../../partners/load-partner.js';
+import { withHandlerSpan } from '../../tracing/handler-span.js';
 import { describeMessage } from './message.js';
 import { propagateTraces, receivedTrace } from './trace-carrier.js';
 
@@ -89,12 +90,15 @@ function openExecutions(prototype: Proxy): void {
     return (...args) => {
       const trace = receivedTrace();
       if (!isActive() || !ownerOf(origin.modules)) return listener(...args);
-      const facts = guarded('rpc-hooks', () => describeMessage(origin.handler, args, trace));
+      const facts = guarded('rpc-hooks', () => ({
+        ...describeMessage(origin.handler, args, trace),
+        application: ownerOf(origin.modules)?.context,
+      }));
       if (!facts) return listener(...args);
       return runExecution(facts, (inside) => {
         const context = args[1];
         if (typeof context === 'object' && context !== null) state.executions.set(context, inside);
-        return listener(...args);
+        return withHandlerSpan(`${origin.handler.controller}.${origin.handler.method}`, () => listener(...args));
       });
     };
   };

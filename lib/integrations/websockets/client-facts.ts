@@ -1,0 +1,45 @@
+import { guarded } from '../../ledger/ledger.js';
+import { processWide } from '../../ledger/process-wide.js';
+
+interface Handshake {
+  headers?: Record<string, unknown>;
+  user?: unknown;
+}
+
+/** A client of socket.io has `data`, `handshake` and `request`, one of ws none of them. */
+interface Client {
+  user?: unknown;
+  data?: { user?: unknown };
+  handshake?: Handshake;
+  request?: Handshake;
+}
+
+/** The requests that clients of ws were opened with; the client itself does not hold its own. */
+const handshakes = processWide('ws-handshakes', () => new WeakMap<object, Handshake>());
+
+export function rememberHandshake(client: unknown, request: unknown): void {
+  if (isObject(client) && isObject(request) && 'headers' in request) handshakes.set(client, request as Handshake);
+}
+
+/** What the application, or Passport before it, has put where the transport keeps its user. */
+export function userOf(subject: unknown): unknown {
+  if (!isObject(subject)) return undefined;
+  const { user, data, handshake, request } = subject as Client;
+  return [user, data?.user, handshake?.user, request?.user, handshakes.get(subject)?.user].find(isObject);
+}
+
+/** The headers that the connection was opened with, where they tell of a trace. */
+export function traceOf(subject: unknown): { sentryTrace?: string; baggage?: string } | undefined {
+  if (!isObject(subject)) return undefined;
+  return guarded('ws-handshake', () => {
+    const headers = ((subject as Client).handshake ?? handshakes.get(subject))?.headers;
+    const sentryTrace = headers?.['sentry-trace'];
+    const baggage = headers?.baggage;
+    if (typeof sentryTrace !== 'string') return undefined;
+    return { sentryTrace, baggage: typeof baggage === 'string' ? baggage : undefined };
+  });
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,73 @@
+import type { PolicyOf } from '../../capture/nest-hooks.js';
+import { ownerOf } from '../../capture/owners.js';
+import { currentExecution, type Execution, type Handler } from '../../context/execution.js';
+import { runExecution } from '../../context/run-execution.js';
+import { countFault } from '../../ledger/ledger.js';
+import { processWide } from '../../ledger/process-wide.js';
+import { traceOf, userOf } from './client-facts.js';
+
+/** What a method of a gateway listens to; compiled when the gateway is tied to its server. */
+export interface GatewayEvent {
+  name: string;
+  handler: Handler;
+  tags: Record<string, string>;
+  /** Nest's host of the application's HTTP adapter, which tells one application from another. */
+  host: object;
+}
+
+const policies = processWide('gateway-policies', () => new WeakMap<Execution, PolicyOf>());
+
+/** What is reported of the running event; undefined outside of any. */
+export function policyOfEvent(): PolicyOf | undefined {
+  return policies.get(currentExecution());
+}
+
+/** @param event - the name of a socket event, or of a moment in the life of the gateway */
+export function gatewayEvent(host: object, gateway: object, method: string, event: string): GatewayEvent {
+  const type = gateway.constructor;
+  const callback = (Object.getPrototypeOf(gateway) as Record<string, unknown>)[method] as object | undefined;
+  return {
+    name: `ws ${event}`,
+    handler: { controller: type.name, method, type, callback },
+    tags: { pattern: event, kind: 'ws' },
+    host,
+  };
+}
+
+/** Runs one event as an execution of its own, where its application imports `SentryModule`. */
+export function runGatewayEvent<T>(
+  event: GatewayEvent,
+  client: unknown,
+  payload: unknown,
+  work: () => Promise<T>,
+): Promise<T> {
+  const owner = ownerOf(event.host);
+  if (!owner) return work();
+  let begun = false as boolean;
+  const { name, handler, tags } = event;
+  try {
+    return runExecution(
+      {
+        kind: 'ws',
+        op: 'websocket.server',
+        name,
+        handler,
+        tags,
+        application: owner.context,
+        request: client,
+        userOf: () => userOf(client),
+        payload,
+        trace: traceOf(client),
+      },
+      () => {
+        begun = true;
+        policies.set(currentExecution(), owner.policyOf);
+        return work();
+      },
+    );
+  } catch (error) {
+    if (begun) throw error;
+    countFault('gateway-execution');
+    return work();
+  }
+}

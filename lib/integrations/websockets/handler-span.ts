@@ -1,0 +1,39 @@
+import { processWide } from '../../ledger/process-wide.js';
+import { withHandlerSpan } from '../../tracing/handler-span.js';
+import { TracingInterceptor } from '../../tracing/tracing.interceptor.js';
+import { policyOfEvent } from './gateway-execution.js';
+import type { InterceptorsConsumer, WsContextCreator } from './nest-shapes.js';
+
+const consumers = processWide('gateway-consumers', () => new WeakSet());
+
+/** Nest 11 gives gateways no global interceptors: the span of a handler is put around what interceptors call. */
+export function hookHandlers(prototype: WsContextCreator): void {
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- called below with the `this` of the hook
+  const { create } = prototype;
+  prototype.create = function (...args) {
+    const { interceptorsConsumer } = this;
+    if (typeof interceptorsConsumer?.intercept === 'function') watch(interceptorsConsumer);
+    return create.apply(this, args);
+  };
+}
+
+function watch(consumer: InterceptorsConsumer): void {
+  if (consumers.has(consumer)) return;
+  consumers.add(consumer);
+  const intercept = consumer.intercept.bind(consumer);
+  consumer.intercept = (interceptors, args, instance, callback, next, ...rest) => {
+    if (!policyOfEvent()) return intercept(interceptors, args, instance, callback, next, ...rest);
+    const name = `${instance.constructor.name}.${callback.name}`;
+    const traced = () => withHandlerSpan(name, next);
+    return intercept(withoutOurs(interceptors), args, instance, callback, traced, ...rest);
+  };
+}
+
+/** Nest 12 hands gateways the global interceptors; without ours a handler's result stays what it is. */
+function withoutOurs(interceptors: unknown[] | undefined): unknown[] | undefined {
+  return interceptors?.some(isOurs) ? interceptors.filter((interceptor) => !isOurs(interceptor)) : interceptors;
+}
+
+function isOurs(interceptor: unknown): boolean {
+  return interceptor instanceof TracingInterceptor;
+}

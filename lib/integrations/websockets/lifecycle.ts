@@ -1,0 +1,71 @@
+import { isPromise } from 'node:util/types';
+import { guarded } from '../../ledger/ledger.js';
+import { gatewayEvent, runGatewayEvent, type GatewayEvent } from './gateway-execution.js';
+import { noteUnanswered } from './gateway-failure.js';
+import type { Callback } from './nest-shapes.js';
+
+/** The moments of a gateway's life, and the names that they go by. */
+export const LIFECYCLE = { afterInit: 'init', handleConnection: 'connect', handleDisconnect: 'disconnect' } as const;
+export type LifecycleMethod = keyof typeof LIFECYCLE;
+
+/**
+ * What Nest is to subscribe in the place of a gateway (Nest 11), or of its bound method (Nest 12).
+ *
+ * @param gateway - the gateway itself
+ */
+export function watchedTarget(target: unknown, gateway: object, method: LifecycleMethod, host: object): unknown {
+  if (typeof target === 'function') {
+    return watched(gatewayEvent(host, gateway, method, LIFECYCLE[method]), target as Callback);
+  }
+  const own = target as Record<string, unknown> | undefined;
+  if (typeof own?.[method] !== 'function') return target;
+  // Nest 11 looks the method up at each event, so a gateway may exchange it.
+  const call: Callback = (...args) => (own[method] as Callback).apply(own, args);
+  const stand = Object.create(own) as Record<string, unknown>;
+  stand[method] = watched(gatewayEvent(host, gateway, method, LIFECYCLE[method]), call);
+  return stand;
+}
+
+/** Fails as the method does: at once where it throws, unhandled where its Promise rejects. */
+function watched(event: GatewayEvent, call: Callback): Callback {
+  return (...args) => {
+    const outcome: Outcome = {};
+    const client = event.handler.method === 'afterInit' ? undefined : args[0];
+    const settled = runGatewayEvent(event, client, undefined, () => follow(outcome, () => call(...args)));
+    if (outcome.promised) return settled;
+    settled.then(undefined, () => undefined); // what it failed with is thrown below
+    if (outcome.thrown) throw outcome.thrown.error;
+    return outcome.value;
+  };
+}
+
+interface Outcome {
+  thrown?: { error: unknown };
+  value?: unknown;
+  promised?: boolean;
+}
+
+function follow(outcome: Outcome, call: () => unknown): Promise<void> {
+  try {
+    outcome.value = call();
+  } catch (error) {
+    guarded('gateway-failure', () => {
+      noteUnanswered(error);
+    });
+    outcome.thrown = { error };
+    // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- whatever the application threw
+    return Promise.reject(error);
+  }
+  // Nest waits for none of them; a thenable that nobody awaits must not be run.
+  if (!isPromise(outcome.value)) return Promise.resolve();
+  outcome.promised = true;
+  return outcome.value.then(
+    () => undefined,
+    (error: unknown) => {
+      guarded('gateway-failure', () => {
+        noteUnanswered(error);
+      });
+      throw error;
+    },
+  );
+}

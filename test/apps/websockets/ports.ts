@@ -1,0 +1,2 @@
+/** Ports of the applications of this process. */
+export const ports: number[] = [];
