@@ -3,50 +3,7 @@ import { AppProcess, type Lane } from '../harness/app-process';
 import { canRunOver } from '../harness/brokers';
 import { poll } from '../harness/poll';
 import { Receiver } from '../harness/receiver';
-
-interface Row {
-  pattern: string;
-  data?: object;
-  /** Part of the value of the one event; undefined: no event. */
-  event?: string;
-  name?: string;
-  holds?: object;
-}
-
-const rows: Row[] = [
-  { pattern: 'orders.fine', data: { n: 1 } },
-  {
-    pattern: 'orders.error',
-    event: 'plain failure',
-    holds: { tags: { handler: 'OrdersController.error', pattern: 'orders.error', kind: 'rpc' } },
-  },
-  { pattern: 'orders.object', event: 'failure of an object pattern', name: 'rpc {"cmd":"orders.object"}' },
-  { pattern: 'orders.http503', event: 'maintenance' },
-  { pattern: 'orders.reported', event: 'reported all the same' },
-  { pattern: 'orders.string', event: 'just a string' },
-  { pattern: 'orders.guard', event: 'failure in a guard' },
-  { pattern: 'orders.pipe', event: 'failure in a pipe' },
-  { pattern: 'orders.interceptor', event: 'failure in an interceptor' },
-  { pattern: 'orders.filter', event: 'declined' },
-  { pattern: 'orders.stream', event: 'failure in a stream' },
-  { pattern: 'orders.manual', event: 'captured, then thrown' },
-  {
-    pattern: 'orders.payload',
-    data: { orderId: 4711, password: 'hunter2-payload' },
-    event: 'failure with a payload',
-    holds: { contexts: { payload: { data: { orderId: 4711, password: '[Filtered]' } } } },
-  },
-  {
-    pattern: 'orders.nobody',
-    data: { user: { id: 'ann' } },
-    event: 'failure of nobody',
-    holds: { user: { id: 'ann' } },
-  },
-  { pattern: 'orders.rpc' },
-  { pattern: 'orders.http400' },
-  { pattern: 'orders.ignored' },
-  { pattern: 'orders.refused' },
-];
+import { expectations, type Expectation } from './expectations';
 
 const transports = ['tcp', 'redis', 'nats', 'rmq'];
 const combinations = (['11', '12'] as Lane[]).flatMap((lane) =>
@@ -89,12 +46,12 @@ describe.each(possible!)('lane %s over %s, inheritAppConfig=%s', (lane, TRANSPOR
     await Promise.all([app.stop('SIGKILL'), bare?.stop('SIGKILL'), receiver.close()]);
   });
 
-  const ask = async (from: AppProcess, { pattern, data = {} }: Row) => {
+  const ask = async (from: AppProcess, { pattern, data = {} }: Expectation) => {
     const response = await fetch(`${from.url}/send/${pattern}?data=${encodeURIComponent(JSON.stringify(data))}`);
     return { status: response.status, body: await response.json() };
   };
 
-  test.each(rows.map((row) => [row.pattern, row] as const))('%s', async (_pattern, row) => {
+  test.each(expectations.map((row) => [row.pattern, row] as const))('%s', async (_pattern, row) => {
     receiver.clear();
     const answer = await ask(app, row);
     await app.status();

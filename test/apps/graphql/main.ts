@@ -1,5 +1,6 @@
 import './instrument.js';
 import 'reflect-metadata';
+import { plain } from '../plain-sentry.js';
 import { ApolloDriver } from '@nestjs/apollo';
 import { Global, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -12,7 +13,7 @@ import { IgnoredError } from './failures.js';
 import { Pigeons, PigeonsController, PigeonTransport } from './pigeons.js';
 
 @Global()
-@Module({ providers: [ErrorTracker], exports: [ErrorTracker] })
+@Module({ imports: plain.imports, providers: [ErrorTracker, ...plain.providers], exports: [ErrorTracker] })
 class WithoutSentry {}
 
 const options = {

@@ -1,5 +1,6 @@
 import './instrument.js';
 import 'reflect-metadata';
+import { plain } from '../plain-sentry.js';
 import { Global, MiddlewareConsumer, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
@@ -10,7 +11,7 @@ import { IgnoredError } from './failures.js';
 import { ShopService } from './shop.service.js';
 
 @Global()
-@Module({ providers: [ErrorTracker], exports: [ErrorTracker] })
+@Module({ imports: plain.imports, providers: [ErrorTracker, ...plain.providers], exports: [ErrorTracker] })
 class WithoutSentry {}
 
 const hooks = {

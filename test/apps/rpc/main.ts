@@ -1,5 +1,6 @@
 import './instrument.js';
 import 'reflect-metadata';
+import { plain } from '../plain-sentry.js';
 import {
   ArgumentsHost,
   BadRequestException,
@@ -215,7 +216,7 @@ class Front {
 }
 
 @Global()
-@Module({ providers: [ErrorTracker], exports: [ErrorTracker] })
+@Module({ imports: plain.imports, providers: [ErrorTracker, ...plain.providers], exports: [ErrorTracker] })
 class WithoutSentry {}
 
 const sentry = () => SentryModule.forRoot({ capture: { ignore: [IgnoredError] } });

@@ -1,5 +1,6 @@
 import './instrument.js';
 import 'reflect-metadata';
+import { plain } from '../plain-sentry.js';
 import { Global, Module, type Type } from '@nestjs/common';
 import { APP_FILTER, NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
@@ -13,7 +14,7 @@ import { ports } from './ports.js';
 import { Visit, VisitGateway } from './visit.gateway.js';
 
 @Global()
-@Module({ providers: [ErrorTracker], exports: [ErrorTracker] })
+@Module({ imports: plain.imports, providers: [ErrorTracker, ...plain.providers], exports: [ErrorTracker] })
 class WithoutSentry {}
 
 const imported =
