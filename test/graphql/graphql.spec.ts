@@ -6,9 +6,9 @@ import { SocketClient, type Feed } from './socket-client';
 
 const combinations: [Lane, Platform, string, string, string][] = [
   ['11', 'express', 'init', '', 'true'],
-  ['11', 'fastify', 'late', 'filters', 'object'],
+  ['11', 'fastify', 'register', 'filters', 'object'],
   ['12', 'express', 'late', 'guards,interceptors,filters', 'true'],
-  ['12', 'fastify', 'init', '', 'object'],
+  ['12', 'fastify', 'register', '', 'object'],
 ];
 
 interface Answer {
@@ -41,7 +41,12 @@ describe.each(combinations)(
       const env = { PLATFORM, ENHANCERS, WS };
       const sentry = { SENTRY_DSN: receiver.dsn, SENTRY_TRACES_SAMPLE_RATE: '1', SENTRY_ENVIRONMENT: 'test' };
       [app, bare] = await Promise.all([
-        AppProcess.start({ lane, app: 'graphql', env: { ...env, ...sentry, START } }),
+        AppProcess.start({
+          lane,
+          app: 'graphql',
+          env: { ...env, ...sentry, START },
+          nodeOptions: START === 'register' ? ['--import', 'nestjs-error-tracker/register'] : [],
+        }),
         AppProcess.start({ lane, app: 'graphql', env: { ...env, BARE: '1' } }),
       ]);
     });

@@ -5,6 +5,8 @@ import { poll } from '../harness/poll';
 import { Receiver } from '../harness/receiver';
 import { expectations, type Expectation } from './expectations';
 
+/** Every way to start is used, on both lanes. */
+const starts: Record<string, string> = { tcp: 'init', redis: 'register', nats: 'late', rmq: 'init' };
 const transports = ['tcp', 'redis', 'nats', 'rmq'];
 const combinations = (['11', '12'] as Lane[]).flatMap((lane) =>
   transports.map((transport, n) => [lane, transport, n % 2 ? '1' : ''] as const),
@@ -31,10 +33,15 @@ describe.each(possible!)('lane %s over %s, inheritAppConfig=%s', (lane, TRANSPOR
     const start = async (env: Record<string, string>) => {
       const RPC_QUEUE = `test-${process.pid}-${Math.random().toString(36).slice(2)}`;
       const RPC_PORT = String(await freePort());
-      return AppProcess.start({ lane, app: 'rpc', env: { TRANSPORT, INHERIT, RPC_QUEUE, RPC_PORT, ...env } });
+      return AppProcess.start({
+        lane,
+        app: 'rpc',
+        env: { TRANSPORT, INHERIT, RPC_QUEUE, RPC_PORT, ...env },
+        nodeOptions: env.START === 'register' ? ['--import', 'nestjs-error-tracker/register'] : [],
+      });
     };
     app = await start({
-      START: 'init',
+      START: starts[TRANSPORT]!,
       SENTRY_DSN: receiver.dsn,
       SENTRY_TRACES_SAMPLE_RATE: '1',
       SENTRY_ENVIRONMENT: 'test',

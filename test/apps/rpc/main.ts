@@ -219,7 +219,8 @@ class Front {
 @Module({ imports: plain.imports, providers: [ErrorTracker, ...plain.providers], exports: [ErrorTracker] })
 class WithoutSentry {}
 
-const sentry = () => SentryModule.forRoot({ capture: { ignore: [IgnoredError] } });
+const init = process.env.START === 'late' ? {} : undefined;
+const sentry = () => SentryModule.forRoot({ init, capture: { ignore: [IgnoredError] } });
 @Module({
   imports: [
     process.env.BARE === '1' ? WithoutSentry : sentry(),
