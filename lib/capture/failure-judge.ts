@@ -5,7 +5,7 @@ import { ledger } from '../ledger/ledger.js';
 import { processWide } from '../ledger/process-wide.js';
 import { graphqlCodeOf, graphqlStatusOf } from './graphql-codes.js';
 import type { Owner } from './owners.js';
-import { presentable } from './presentable.js';
+import { originalError } from './original-error.js';
 import { report } from './report.js';
 import { statusOf } from './status.js';
 
@@ -52,7 +52,7 @@ export function judgeFailure({ error, answer, owner, handler, host, kind }: Fail
   const shown = crashed ? answer.error : error;
   const verdict = isClientError ? 'ignored' : policy.judge(shown, status, host, Math.random);
   if (verdict !== 'report') ledger.capture[verdict]++;
-  else report(shown, { type: `auto.${kind}.nestjs`, handled: false }, crashed ? contextOf(error) : undefined);
+  else report(shown, { type: `auto.${kind}.nestjs`, handled: false }, crashed ? originalError(error) : undefined);
 }
 
 /** Whether a filter made this to be sent, rather than failed with it. */
@@ -64,13 +64,6 @@ function isAnswer(error: unknown): boolean {
   } catch {
     return false; // nobody sends what cannot be read
   }
-}
-
-/** The failure that the filter was to answer when it failed itself. */
-function contextOf(first: unknown): { contexts: Record<string, Record<string, unknown>> } {
-  const shown = presentable(first);
-  const facts = shown instanceof Error ? { type: shown.name, value: shown.message } : { value: String(shown) };
-  return { contexts: { 'original error': facts } };
 }
 
 function valueKey(value: unknown, at: string | undefined): unknown {

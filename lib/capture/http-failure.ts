@@ -7,7 +7,7 @@ import { guarded, ledger } from '../ledger/ledger.js';
 import { processWide } from '../ledger/process-wide.js';
 import { isClientAbort } from './client-abort.js';
 import type { CapturePolicy } from './policy.js';
-import { presentable } from './presentable.js';
+import { originalError } from './original-error.js';
 import { report } from './report.js';
 import { statusOf } from './status.js';
 
@@ -101,23 +101,16 @@ export class HttpFailure {
   /** Hands the failure over to a later one of the same request, which then tells of this one. */
   supersede(): Facts {
     this.drop();
-    return factsOf(this.error);
+    return originalError(this.error).contexts;
   }
 
   private contextOfFirst(): Facts | undefined {
     const { before } = this;
-    return before === undefined || before.error === this.error ? undefined : factsOf(before.error);
+    return before === undefined || before.error === this.error ? undefined : originalError(before.error).contexts;
   }
 }
 
 type Facts = Record<string, Record<string, unknown>>;
-
-function factsOf(error: unknown): Facts {
-  const shown = presentable(error);
-  return {
-    'original error': shown instanceof Error ? { type: shown.name, value: shown.message } : { value: String(shown) },
-  };
-}
 
 /** The failure of this execution that still waits for an answer. */
 export function pendingFailure({ outgoing }: Execution): HttpFailure | undefined {

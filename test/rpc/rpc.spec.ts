@@ -69,6 +69,19 @@ describe.each(possible!)('lane %s over %s, inheritAppConfig=%s', (lane, TRANSPOR
     if (bare) expect(answer).toEqual(await ask(bare, row));
   });
 
+  // Alone, Node ends the process here; with the SDK it goes on, and the caller waits.
+  test('a filter that fails is the one event, and names what it was to answer', async () => {
+    receiver.clear();
+    const signal = AbortSignal.timeout(1_000);
+    await fetch(`${app.url}/send/orders.crashing`, { signal }).catch(() => undefined);
+    await app.status();
+    expect(receiver.events.map(valueOf)).toEqual(['the filter itself failed']);
+    expect(receiver.events[0]).toMatchObject({
+      transaction: 'rpc orders.crashing',
+      contexts: { 'original error': { value: 'what the filter was to answer' } },
+    });
+  });
+
   test('an event that fails is reported once', async () => {
     receiver.clear();
     await fetch(`${app.url}/emit/orders.placed?data=${encodeURIComponent('{"fail":true}')}`);

@@ -2,7 +2,10 @@ import type { ArgumentsHost } from '@nestjs/common';
 import { isActive } from '../../client/state.js';
 import type { Handler } from '../../context/execution.js';
 import { runExecution } from '../../context/run-execution.js';
+import { isMessageException } from '../../capture/message-exception.js';
+import { originalError } from '../../capture/original-error.js';
 import { ownerOf } from '../../capture/owners.js';
+import type { Verdict } from '../../capture/policy.js';
 import { report } from '../../capture/report.js';
 import { statusOf } from '../../capture/status.js';
 import { guarded, ledger } from '../../ledger/ledger.js';
@@ -38,6 +41,7 @@ const state = processWide('rpc-hooks', () => ({
 }));
 
 const PACKAGE = '@nestjs/microservices';
+const MECHANISM = { type: 'auto.rpc.nestjs', handled: false };
 
 /**
  * Watches message and event handlers of every Nest transport: each message is an execution of its own, each failure is
@@ -108,32 +112,40 @@ function seeFailures(prototype: ExceptionsHandler): void {
   // eslint-disable-next-line @typescript-eslint/unbound-method -- as above
   const { handle } = prototype;
   prototype.handle = function (exception, host, ...rest) {
-    try {
-      return handle.call(this, exception, host, ...rest);
-    } finally {
+    const note = (...failures: unknown[]) => {
       guarded('rpc-hooks', () => {
-        judge(state.origins.get(this), exception, host);
+        judge(state.origins.get(this), failures, host);
       });
+    };
+    let answer: unknown;
+    try {
+      answer = handle.call(this, exception, host, ...rest);
+    } catch (failureOfFilter) {
+      note(failureOfFilter, exception);
+      throw failureOfFilter;
     }
+    note(exception);
+    return answer;
   };
 }
 
-function judge(origin: Origin | undefined, exception: unknown, host: ArgumentsHost): void {
+/** @param failures - the last one first: that of a filter tells more than what it was to answer */
+function judge(origin: Origin | undefined, failures: unknown[], host: ArgumentsHost): void {
   const owner = origin && ownerOf(origin.modules);
   if (!owner || !isActive()) return;
+  const policy = owner.policyOf(origin.handler);
   // A stream may fail in a timer of somebody else's: the execution is found by the context of its message.
   const context = host.getArgByIndex<object | undefined>(1);
   const inside = (context && state.executions.get(context)) ?? ((run) => run());
   inside(() => {
-    const expected = isRpcException(exception);
-    const status = statusOf(exception);
-    const verdict = expected ? 'ignored' : owner.policyOf(origin.handler).judge(exception, status, host, Math.random);
+    const first = failures.at(-1);
+    let verdict: Verdict = 'ignored';
+    for (const error of failures) {
+      verdict = isMessageException(error) ? 'ignored' : policy.judge(error, statusOf(error), host, Math.random);
+      if (verdict === 'ignored') continue;
+      if (verdict === 'report') report(error, MECHANISM, error === first ? undefined : originalError(first));
+      break;
+    }
     if (verdict !== 'report') ledger.capture[verdict]++;
-    else report(exception, { type: 'auto.rpc.nestjs', handled: false });
   });
-}
-
-/** By shape: two copies of the package do not share their classes. An answer that the handler chose is expected. */
-function isRpcException(exception: unknown): boolean {
-  return typeof (exception as { getError?: unknown } | null | undefined)?.getError === 'function';
 }

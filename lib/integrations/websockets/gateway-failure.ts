@@ -1,7 +1,8 @@
 import type { ArgumentsHost } from '@nestjs/common';
 import { AsyncResource } from 'node:async_hooks';
 import type { Verdict } from '../../capture/policy.js';
-import { presentable } from '../../capture/presentable.js';
+import { isMessageException } from '../../capture/message-exception.js';
+import { originalError } from '../../capture/original-error.js';
 import { report } from '../../capture/report.js';
 import { setSdkMark } from '../../capture/seen.js';
 import { statusOf } from '../../capture/status.js';
@@ -10,7 +11,6 @@ import { guarded, ledger } from '../../ledger/ledger.js';
 import { processWide } from '../../ledger/process-wide.js';
 import { policyOfEvent } from './gateway-execution.js';
 import type { WsExceptionsHandler, WsProxy } from './nest-shapes.js';
-import { isWsException } from './ws-exception.js';
 
 const MECHANISM = { type: 'auto.ws.nestjs', handled: false };
 
@@ -78,22 +78,16 @@ function noteFailure(failures: unknown[], host: ArgumentsHost): void {
   if (!policyOf) return;
   const execution = currentExecution();
   const policy = policyOf(execution.handler);
+  const first = failures.at(-1);
   let verdict: Verdict = 'ignored';
   for (const error of failures) {
-    verdict = isWsException(error) ? 'ignored' : policy.judge(error, statusOf(error), host, Math.random);
+    verdict = isMessageException(error) ? 'ignored' : policy.judge(error, statusOf(error), host, Math.random);
     if (verdict === 'ignored') continue;
     execution.failed = true;
-    if (verdict === 'report') report(error, MECHANISM, originalError(error, failures.at(-1)));
+    if (verdict === 'report') report(error, MECHANISM, error === first ? undefined : originalError(first));
     break;
   }
   if (verdict !== 'report') ledger.capture[verdict]++;
-}
-
-function originalError(error: unknown, first: unknown) {
-  if (error === first) return undefined;
-  const shown = presentable(first);
-  const facts = shown instanceof Error ? { type: shown.name, value: shown.message } : { value: String(shown) };
-  return { contexts: { 'original error': facts } };
 }
 
 /**

@@ -43,6 +43,12 @@ class DomainFilter {
     return throwError(() => ({ domain: error.message }));
   }
 }
+@Catch(DomainError)
+class CrashingFilter {
+  catch(): never {
+    throw new TypeError('the filter itself failed');
+  }
+}
 class FailingGuard {
   canActivate(): boolean {
     throw new Error('failure in a guard');
@@ -129,6 +135,11 @@ class OrdersController {
   @UseFilters(DomainFilter)
   filter(): never {
     throw new DomainError('declined');
+  }
+  @MessagePattern('orders.crashing')
+  @UseFilters(CrashingFilter)
+  crashing(): never {
+    throw new DomainError('what the filter was to answer');
   }
   @MessagePattern('orders.stream')
   stream() {

@@ -1,10 +1,10 @@
 const EXPECTED = new Set(['WsException', 'RpcException']);
 
 /**
- * Whether an error is an answer that a gateway gives on purpose. By its shape: two copies of `@nestjs/websockets` do
- * not share their class, and subclasses have other names.
+ * Whether an error is an answer that a gateway or a message handler gives on purpose (`WsException`, `RpcException`). By
+ * its shape: two copies of a package do not share their class, and subclasses have other names.
  */
-export function isWsException(error: unknown): boolean {
+export function isMessageException(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false;
   try {
     const { getError, name } = error as { getError?: unknown; name?: unknown };
