@@ -6,7 +6,9 @@ import { shareParts } from './share-parts.mjs';
 
 const WARM_UP = 3;
 const ROUNDS = 15;
+/** Of one turn. Who needs longer than `TURN` for them gets fewer from then on. */
 const EVENTS = { '4 KB': 250, '40 KB': 30, '400 KB': 3 };
+const TURN = 60_000;
 
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc');
@@ -32,12 +34,14 @@ const median = (values) => values.toSorted((one, other) => one - other)[Math.flo
  */
 export function measure(everyone, size, { dirty, shared }) {
   const rounds = [];
+  const counts = everyone.map(() => EVENTS[size]);
   for (let round = -WARM_UP; round < ROUNDS; round++) {
     const texts = writeEvents(size, dirty, EVENTS[size]);
     const times = [];
     for (let at = 0; at < everyone.length; at++) {
       const turn = (at + round + WARM_UP) % everyone.length;
-      times[turn] = time(everyone[turn], texts, shared);
+      times[turn] = time(everyone[turn], texts.slice(0, counts[turn]), shared);
+      if (round < 0) counts[turn] = Math.max(1, Math.min(EVENTS[size], Math.floor(TURN / times[turn])));
     }
     if (round >= 0) rounds.push(times);
   }

@@ -51,9 +51,11 @@ const REPEATED_TEXTS = [
   'spans[*].description',
 ];
 
+export const REPEATED_PLACES = [...REPEATED_TEXTS, ...REPEATED.map((place) => `${place}.*`)];
+
 export const NESTED_PLACES = [
-  ...REPEATED_TEXTS,
-  ...REPEATED.flatMap((place) => [`${place}.*`, `${place}.*.*`]),
+  ...REPEATED_PLACES,
+  ...REPEATED.map((place) => `${place}.*.*`),
   ...DEEPER.map((place) => `${place}.*`),
   'attributes.*.*',
 ];

@@ -2,11 +2,12 @@
  * The scrubber and its peers, each as a function that gives what would be sent and leaves its input as it was, or puts it
  * back with `restore`. Every peer is configured for the same job with `shared-rules.mjs`, in the form it can take.
  */
+import { pathToFileURL } from 'node:url';
 import { DeepRedact, organisedStandardTransformers } from '@hackylabs/deep-redact';
 import pinoRedact from '@pinojs/redact';
 import secretScrubber from '@zapier/secret-scrubber';
 import fastRedact from 'fast-redact';
-import { KEYED_PLACES, NAMED_PATHS, NESTED_PLACES, TEXT_PATHS } from './paths.mjs';
+import { KEYED_PLACES, NAMED_PATHS, NESTED_PLACES, REPEATED_PLACES, TEXT_PATHS } from './paths.mjs';
 import { redactText, SECRET_IN_TEXT, SECRET_NAME, secretsIn } from './shared-rules.mjs';
 
 const FILTERED = '[Filtered]';
@@ -43,16 +44,14 @@ const censor = (value, path) => {
 
 /**
  * It changes the event itself. The application would see that, so that its `restore` is part of the time, but not the
- * serialising in between, which everyone needs. Three redactors, because one mixes up what it has to restore when a path
- * goes on with a wildcard where another ends or has a wildcard in its midst; and a path for each name, because a wildcard
- * in the midst conceals from the censor what the last one matched.
+ * serialising in between, which everyone needs. Several redactors, because one mixes up what it has to restore when a path
+ * goes on with a wildcard where another ends or has a wildcard in its midst. A wildcard in the midst conceals from the
+ * censor what the last one matched: so repeated places are searched for texts, or told one path for each name.
  */
-function fastRedactPeer() {
-  const redactors = [TEXT_PATHS, KEYED_PLACES, NAMED_PATHS].map((paths) =>
-    fastRedact({ paths, censor, serialize: false }),
-  );
+function fastRedactPeer(name, nested) {
+  const redactors = [TEXT_PATHS, KEYED_PLACES, nested].map((paths) => fastRedact({ paths, censor, serialize: false }));
   return {
-    name: 'fast-redact',
+    name,
     run: (event) => redactors.reduce((left, redact) => redact(left), event),
     restore: (event) => redactors.reduceRight((left, { restore }) => restore(left), event),
   };
@@ -85,6 +84,14 @@ export const SERIALISING = { name: 'JSON.stringify', serialises: true, run: (eve
 /** `SCRUBBING=<path of another build's scrubbing/index.js>` is measured beside the one that has just been built. */
 export async function everyone() {
   const ours = [await own('nestjs-error-tracker', '../../../dist/esm/scrubbing/index.js')];
-  if (process.env.SCRUBBING) ours.push(await own('the other build', process.env.SCRUBBING));
-  return [SERIALISING, ...ours, deepRedact(), fastRedactPeer(), pinoRedactPeer(), zapier()];
+  if (process.env.SCRUBBING) ours.push(await own('the other build', pathToFileURL(process.env.SCRUBBING).href));
+  return [
+    SERIALISING,
+    ...ours,
+    deepRedact(),
+    fastRedactPeer('fast-redact', REPEATED_PLACES),
+    fastRedactPeer('fast-redact, every name', NAMED_PATHS),
+    pinoRedactPeer(),
+    zapier(),
+  ];
 }

@@ -4,6 +4,7 @@ const TIME = 8;
 const AIMS = { clean: 1, dirty: 2 };
 
 const percent = (share) => `${(share * 100).toFixed(1)} %`;
+const ratio = (time) => `${time.ratio.toFixed(time.ratio < 100 ? 2 : 0)} x`;
 const kind = (dirty) => (dirty ? 'dirty' : 'clean');
 const line = (name, shares, times) =>
   name.padEnd(NAME) +
@@ -30,8 +31,7 @@ export function printTable({ title, columns }, contestants, judgements) {
   contestants.forEach(({ name }, at) => {
     const { recall, precision } = judgements[at] ?? {};
     const shares = judgements[at] ? [percent(recall), percent(precision)] : ['', ''];
-    const cell = ({ times }) =>
-      at === 0 ? `${Math.round(times[0].microseconds)} µs` : `${times[at].ratio.toFixed(2)} x`;
+    const cell = ({ times }) => (at === 0 ? `${Math.round(times[0].microseconds)} µs` : ratio(times[at]));
     console.log(line(name, shares, columns.map(cell)));
   });
 }
