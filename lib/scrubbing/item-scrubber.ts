@@ -1,7 +1,7 @@
 import { toJson } from './to-json.js';
 import { GRAPHQL_EVENT, placeOf, WITH_META, WITHOUT_LIMITS } from './item-places.js';
 import { buildMeta } from './event-meta.js';
-import { graphqlVariables } from './graphql-variables.js';
+import { graphqlVariables, withParsedBody, withTextBody } from './graphql-variables.js';
 import { scrubBytes } from './attachment-bytes.js';
 import { cutText, readable } from './limits.js';
 import { marker } from './marker.js';
@@ -79,7 +79,9 @@ export class ItemScrubber implements Scrubber {
     const place = variables ? GRAPHQL_EVENT : placeOf(type);
     const limits = WITHOUT_LIMITS.has(type) ? undefined : this.rules.limits;
     const walk = new Walk(this.rules, { record, limits, variables });
-    let output = walk.value(payload, place);
+    const parsed = variables ? withParsedBody(payload) : payload;
+    let output = walk.value(parsed, place);
+    if (parsed !== payload) output = withTextBody(output);
     let removals: readonly Found[] = walk.removals;
     if (limits && walk.size > limits.bytes) {
       const fitted = fitBytes(this.rules, output, place, limits, removals);
