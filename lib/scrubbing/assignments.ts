@@ -21,6 +21,10 @@ const CLASS_NAME =
   /(?:Error|Exception|Guard|Strategy|Service|Module|Controller|Middleware|Interceptor|Handler|Provider|Resolver|Gateway|Manager|Warning)$/;
 const SCHEME =
   /^(?:bearer|basic|digest|(?:api-?)?token|negotiate|apikey|ntlm|hawk|aws4-hmac-sha256|signature|mutual|oauth|dpop|gnap|geniekey|ssws|private-token)\s/i;
+const FILE_NAME = /\.(?:[cm]?[jt]sx?|py|go|rb|java|kt|php|cs|rs|vue|json|ya?ml|html?|sql)$/i;
+/** Words that say little without the one before: `key`, and the types of variables. */
+const OWNED = /^(?:key|string|str)$/i;
+const LONGEST_ARN = 120;
 const LINE_SCHEME = /^(?:digest|aws4|hawk|signature|oauth)/i;
 const RANDOM = /^(?=[^\s]{8,}$)(?=.*\d)(?=.*[A-Za-z])/;
 
@@ -73,10 +77,7 @@ export function scrubAssignments(text: string, keys: KeyRules, reading: Assignme
         continue;
       }
     }
-    if (
-      (facts.rule === undefined && facts.vendor === undefined) ||
-      (text.charCodeAt(at) === COLON && CLASS_NAME.test(name))
-    ) {
+    if ((facts.rule === undefined && facts.vendor === undefined) || isNoName(text, at, name, facts)) {
       at = from;
       continue;
     }
@@ -102,6 +103,15 @@ export function scrubAssignments(text: string, keys: KeyRules, reading: Assignme
     at = Math.max(end, at + 1);
   }
   return copied === 0 ? text : out + text.slice(copied);
+}
+
+/** What stands before a colon and is no name of a value: a class, a file before its line, a part of an ARN. */
+function isNoName(text: string, separator: number, name: string, facts: KeyFacts): boolean {
+  if (text.charCodeAt(separator) !== COLON) return false;
+  if (CLASS_NAME.test(name) || FILE_NAME.test(name)) return true;
+  if (facts.rule === '@session') return !isQuoteCode(text.charCodeAt(separator - 1));
+  const start = separator - name.length;
+  return text.charCodeAt(start - 1) === COLON && text.slice(Math.max(0, start - LONGEST_ARN), start).includes('arn:');
 }
 
 function goes(value: string, facts: KeyFacts, prose: boolean, quote: number, code: boolean): boolean {
@@ -163,7 +173,9 @@ function nameBefore(text: string, separator: number, floor: number): string {
   if (text.charCodeAt(end) === 93 && endsMarker(text, end)) return '';
   let start = end;
   while (start > floor && end - start < LONGEST_KEY && isNameCode(text.charCodeAt(start - 1))) start--;
-  if (end - start === 3 && text.charCodeAt(start - 1) === 32) start = withOwner(text, start, end, floor);
+  if (text.charCodeAt(start - 1) === 32 && OWNED.test(text.slice(start, Math.min(end, start + 8)))) {
+    start = withOwner(text, start, floor);
+  }
   const name = text.slice(start, end);
   if (!name.includes('%')) return name;
   try {
@@ -173,11 +185,11 @@ function nameBefore(text: string, separator: number, floor: number): string {
   }
 }
 
-/** `API key: …`, `secret key = …`: the word before `key` belongs to the name. */
-function withOwner(text: string, start: number, end: number, floor: number): number {
-  if (text.slice(start, end).toLowerCase() !== 'key') return start;
+/** `API key: …`, `var apiToken string = …`, `token: string = …`: the word before belongs to the name. */
+function withOwner(text: string, start: number, floor: number): number {
   let at = start - 1;
-  while (at > floor && start - at < 24 && isNameCode(text.charCodeAt(at - 1))) at--;
+  if (text.charCodeAt(at - 1) === COLON) at--;
+  while (at > floor && start - at < 64 && isNameCode(text.charCodeAt(at - 1))) at--;
   return at;
 }
 

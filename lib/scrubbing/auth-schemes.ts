@@ -10,7 +10,8 @@ const DIGEST = /\b(digest[ \t]{1,16})((?:username|realm|nonce|response|qop|uri|a
 /** The parts of an AWS signature. */
 const AWS = /\b(AWS4-HMAC-SHA256[ \t]{1,16})([^\r\n"']+)/g;
 /** `Token abc123…` as an authorization value: only where it looks random. */
-const TOKEN = /\b((?:(?:Api-)?Token|ApiKey|DPoP|GNAP|GenieKey|SSWS|Negotiate|NTLM|Hawk)[ \t]{1,4})((?=[\w.+/=-]{0,200}\d)[\w.+/=-]{16,})/g;
+const TOKEN =
+  /\b((?:(?:Api-)?Token|ApiKey|DPoP|GNAP|GenieKey|SSWS|Negotiate|NTLM|Hawk)[ \t]{1,4})((?=[\w.+/=-]{0,200}\d)[\w.+/=-]{16,})/g;
 
 /** What follows the word in a sentence about it: `Bearer token is missing`. */
 const PROSE =
@@ -20,7 +21,9 @@ const PROSE =
 export function scrubAuthSchemes(text: string): string {
   return text
     .replace(BEARER, (all, scheme: string, credentials: string) =>
-      PROSE.test(credentials.slice(0, 40).replace(/(?:%20|\+).*/, '')) || isPlaceholder(credentials) ? all : scheme + marker('bearer'),
+      PROSE.test(credentials.slice(0, 40).replace(/(?:%20|\+).*/, '')) || isPlaceholder(credentials)
+        ? all
+        : scheme + marker('bearer'),
     )
     .replace(BASIC, (all, scheme: string, credentials: string) =>
       isBasic(credentials) ? scheme + marker('basic') : all,

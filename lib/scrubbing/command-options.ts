@@ -35,7 +35,7 @@ function withoutPassword(value: string, quote: string): string {
   if (colon === -1 || value.startsWith('<') || value.startsWith('[Filtered', colon + 1)) return value;
   if (value.startsWith('//', colon + 1)) return value;
   const password = unquoted(value.slice(colon + 1), quote).replace(/^["']|["']$/g, '');
-  if (password === '' || isPlaceholder(password) || isPlaceholder(unquoted(value, quote))) {
+  if (password === '' || isPlaceholder(password)) {
     const user = value.slice(quote.length, colon);
     // `-u "token:"`: some services take the key as the name
     return password === '' && user.length >= 12 ? `${quote}${FILTERED}:${quote}` : value;

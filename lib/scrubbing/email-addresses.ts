@@ -5,7 +5,8 @@ export function scrubEmails(text: string, replace: (address: string) => string):
   for (let at = text.indexOf('@'); at !== -1; at = text.indexOf('@', at + 1)) {
     const quoted = startOfQuoted(text, at, copied);
     let start = quoted ?? at;
-    while (quoted === undefined && start > copied && at - start < 64 && isLocalCode(text.charCodeAt(start - 1))) start--;
+    while (quoted === undefined && start > copied && at - start < 64 && isLocalCode(text.charCodeAt(start - 1)))
+      start--;
     while (quoted === undefined && start < at && !isAlphanumeric(text.charCodeAt(start))) start++;
     if (start === at) continue;
     const end = endOfDomain(text, at + 1);

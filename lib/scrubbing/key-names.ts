@@ -23,12 +23,15 @@ export const SECRET_KEYS: ReadonlySet<string> = new Set(
     'social-security social-security-number card-number cardnumber cc-number ccnumber credit-card-number pan-number',
     'seed-phrase security-answer secret-answer x-api-key x-functions-key ocp-apim-subscription-key subscription-key',
     'xapikey authcode auth-code authorization-code client-assertion shared-access-signature mot-de-passe',
-    // the deny list of EventScrubber
-    'session user-session aiohttp-session sessionid connect-sid symfony',
     'card-pin user-pin pin-number atm-pin signature-key x-amz-credential',
   ]
     .join(' ')
     .split(' '),
+);
+
+/** The deny list of EventScrubber has these as whole names; in running text they are words like any other. */
+export const SESSION_KEYS: ReadonlySet<string> = new Set(
+  'session user-session aiohttp-session sessionid connect-sid symfony'.split(' '),
 );
 
 /** `key` after one of these words is a secret: `apiKey`, `encryption_key`. Any other key is a name (`primaryKey`). */

@@ -8,6 +8,7 @@ import {
   SECRET_COOKIES,
   SECRET_KEYS,
   SECRET_WORDS,
+  SESSION_KEYS,
   WEAK_OWNERS,
 } from './key-names.js';
 import { MARKERS } from './marker.js';
@@ -119,6 +120,7 @@ export class KeyRules {
 function secretName(words: readonly string[]): string | undefined {
   const whole = words.join('-');
   if (SECRET_KEYS.has(whole)) return '@password';
+  if (SESSION_KEYS.has(whole)) return '@session';
   for (const [at, word] of words.entries()) {
     if (SECRET_WORDS.has(word)) return '@password';
     if ((word === 'key' || word === 'keys') && at > 0 && ownsKey(words, at)) return '@password';
@@ -130,7 +132,9 @@ function secretName(words: readonly string[]): string | undefined {
 }
 
 const PASS_OWNERS = new Set(
-  'user db smtp mail ftp redis mysql postgres pg mongo mongodb database rabbitmq amqp kafka ssh vpn wifi admin root login proxy ldap http'.split(' '),
+  'user db smtp mail ftp redis mysql postgres pg mongo mongodb database rabbitmq amqp kafka ssh vpn wifi admin root login proxy ldap http'.split(
+    ' ',
+  ),
 );
 
 function ownsKey(words: readonly string[], at: number): boolean {

@@ -2,7 +2,8 @@ import { FILTERED } from './marker.js';
 import type { KeyRules } from './key-rules.js';
 
 /** The header of a part of a form; bounded, so that a hostile text cannot make it look far. */
-const PART = /content-disposition:\s{0,4}form-data;[^\r\n]{0,200}?name=(?:"([^"\r\n]{1,200})"|([^\s;"]{1,200}))[^\r\n]{0,400}\r?\n/gi;
+const PART =
+  /content-disposition:\s{0,4}form-data;[^\r\n]{0,200}?name=(?:"([^"\r\n]{1,200})"|([^\s;"]{1,200}))[^\r\n]{0,400}\r?\n/gi;
 
 /** Multipart bodies: the values of fields with sensitive names go, and every other value is scrubbed as a text. */
 export function scrubMultipart(text: string, keys: KeyRules, scrubValue: (text: string) => string): string {

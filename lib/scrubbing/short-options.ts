@@ -6,7 +6,10 @@ const VALUE = '(\'[^\'\\r\\n]{1,200}\'|"[^"\\r\\n]{1,200}"|[^\\s\'"-][^\\s]{0,20
 const OF_COMMAND: readonly (readonly [command: string, option: RegExp])[] = [
   ['mysql|mysqldump|mysqladmin|mariadb|mariadb-dump', new RegExp(`([ \\t]-p)${VALUE}`, 'g')],
   ['sshpass', new RegExp(`([ \\t]-p[ \\t]{0,3})${VALUE}`, 'g')],
-  ['(?:docker|podman|nerdctl|helm|oc|az|buildah|skopeo)[ \\t][^\\r\\n]{0,40}login', new RegExp(`([ \\t]-p[ \\t]{1,3})${VALUE}`, 'g')],
+  [
+    '(?:docker|podman|nerdctl|helm|oc|az|buildah|skopeo)[ \\t][^\\r\\n]{0,40}login',
+    new RegExp(`([ \\t]-p[ \\t]{1,3})${VALUE}`, 'g'),
+  ],
   ['mongo|mongosh|mongodump|mongorestore|mongoexport', new RegExp(`([ \\t]-p[ \\t]{1,3})${VALUE}`, 'g')],
   ['redis-cli', new RegExp(`([ \\t]-a[ \\t]{1,3})${VALUE}`, 'g')],
   ['sqlcmd|bcp|isql', new RegExp(`([ \\t]-P[ \\t]{0,3})${VALUE}`, 'g')],

@@ -33,9 +33,7 @@ export function scrubSpokenSecrets(text: string): string {
     const quote = /^["'`]/.test(given) ? given.charAt(0) : '';
     const tail = quote ? quote : (/[.!?]+$/.exec(given)?.[0] ?? '');
     const value = given.slice(quote.length, given.length - tail.length);
-    return isSecret(value, name, quote !== '', gap.trim() !== '')
-      ? `${name}${gap}${quote}${FILTERED}${tail}`
-      : all;
+    return isSecret(value, name, quote !== '', gap.trim() !== '') ? `${name}${gap}${quote}${FILTERED}${tail}` : all;
   });
 }
 

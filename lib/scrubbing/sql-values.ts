@@ -18,8 +18,7 @@ const ASSIGNED_CALL =
 const KEYED_CALL =
   /\b((?:pgp_sym_(?:en|de)crypt|pgp_pub_decrypt|crypt|(?:aes|des)_(?:en|de)crypt|hmac|(?:en|de)cryptbypassphrase|(?:old_)?password)\s{0,2}\()([^()]{1,2000})/gi;
 /** A literal assigned to a column; doubled quotes do not end it, as they do everywhere else. */
-const ASSIGNED =
-  /(?<![\w.])([A-Za-z_][\w.]{0,80}["`\]]?)(\s{0,4}=\s{0,4}[nN]?)('(?:[^'\\]|''|\\[^])*'?)/g;
+const ASSIGNED = /(?<![\w.])([A-Za-z_][\w.]{0,80}["`\]]?)(\s{0,4}=\s{0,4}[nN]?)('(?:[^'\\]|''|\\[^])*'?)/g;
 const LITERALS = /'(?:[^']|'')*'?/g;
 const INSERT =
   /\b(?:insert\s{1,8}(?:ignore\s{1,8})?into|replace\s{1,8}into)\s{1,8}([\w."`[\]]{1,120})\s{0,8}(\([^()]{0,4000}\))?\s{0,8}values\s{0,8}/gi;

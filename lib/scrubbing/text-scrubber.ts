@@ -39,6 +39,7 @@ import {
   signsOf,
 } from './text-signs.js';
 import { scrubUrlCredentials } from './url-credentials.js';
+import { scrubUrlParameters } from './url-parameters.js';
 import { scrubEscapedElements, scrubXmlElements } from './xml-elements.js';
 
 /** Texts inside texts are looked into this deep. */
@@ -130,9 +131,9 @@ export class TextScrubber {
     }
     if (kinds & ASSIGNMENTS) {
       if (signs & PERCENT && this.level < NESTED) out = scrubEncoded(out, this.nested);
-      if (signs & ASSIGN && signs & QUOTE) out = scrubMultipart(out, keys, this.nested);
+      if (signs & ASSIGN) out = scrubMultipart(out, keys, this.nested);
       if (signs & QUOTE && signs & SPACE && !(kinds & CODE)) out = scrubSqlValues(out, keys);
-      if (signs & ASSIGN && !(kinds & CODE)) out = scrubKubernetesSecrets(out);
+      if (signs & ASSIGN && !(kinds & CODE)) out = scrubKubernetesSecrets(scrubUrlParameters(out));
       if (signs & SCHEME && signs & SPACE && !(kinds & CODE)) out = scrubSpokenSecrets(out);
       if (signs & (ASSIGN | QUOTE)) {
         this.reading.code = (kinds & CODE) !== 0;

@@ -45,9 +45,13 @@ export function isPairList(list: readonly unknown[], count: number): boolean {
 
 const PRIVATE_JWK = new Set(['d', 'p', 'q', 'dp', 'dq', 'qi', 'k']);
 
-/** The private members of a JSON Web Key: RFC 7518. */
-export function isPrivateJwkMember(key: string, object: Record<string, unknown>): boolean {
-  return PRIVATE_JWK.has(key) && typeof object.kty === 'string';
+/** The private members of a JSON Web Key (RFC 7518), and the code of an OAuth authorization. */
+export function isSecretMember(key: string, object: Record<string, unknown>): boolean {
+  if (key.length < 3) return PRIVATE_JWK.has(key) && typeof object.kty === 'string';
+  if (key !== 'code' || typeof object.code !== 'string' || object.code.length < 8) return false;
+  return (
+    'grant_type' in object || 'grantType' in object || 'code_verifier' in object || typeof object.state === 'string'
+  );
 }
 
 /** A span of a Redis client: its description is a command with its arguments. */

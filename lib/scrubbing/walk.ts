@@ -9,7 +9,7 @@ import { type Removal, remarksOf } from './removals.js';
 import { scrubCookieText } from './cookie-text.js';
 import { scrubRedisCommand } from './redis-command.js';
 import { scrubOptionValue } from './command-options.js';
-import { isDescribed, isEmpty, isNeverRemoved, isPairList, isPrivateJwkMember, isRedis } from './value-shapes.js';
+import { isDescribed, isEmpty, isNeverRemoved, isPairList, isSecretMember, isRedis } from './value-shapes.js';
 import type { CompiledRules } from './rules.js';
 import { ADDRESSES, COOKIES, NUMBERS, WHOLE_ADDRESS } from './text-kinds.js';
 
@@ -207,7 +207,7 @@ export class Walk {
       if (vendor?.test(value)) rule = '@vendor-key';
       else if (facts.described?.test(value)) rule = undefined;
     }
-    if (rule === undefined && key.length < 3 && isPrivateJwkMember(key, object)) rule = '@jwk';
+    if (rule === undefined && key.length < 5 && isSecretMember(key, object)) rule = '@password';
     if (rule === undefined || isNeverRemoved(value, facts)) {
       return this.value(value, place.rest, key === 'value' && outer ? outer : facts);
     }
@@ -236,7 +236,9 @@ export class Walk {
       define(
         copy,
         this.rules.keys.nameOf(key),
-        stays || isNeverRemoved(entry, reading === 'attributes' ? facts : NOTHING) ? entry : this.remove(FILTERED, rule, entry),
+        stays || isNeverRemoved(entry, reading === 'attributes' ? facts : NOTHING)
+          ? entry
+          : this.remove(FILTERED, rule, entry),
       );
       this.depth--;
     }

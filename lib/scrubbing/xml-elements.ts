@@ -25,7 +25,10 @@ export function scrubXmlElements(text: string, keys: KeyRules): string {
     .replace(ELEMENT, (all: string, name: string, attributes: string, content: string) => {
       const trimmed = content.trim();
       const value = trimmed.startsWith(CDATA) ? trimmed.slice(CDATA.length) : trimmed;
-      return goes(value, keys.of(name).rule) ? `<${name}${attributes}>${content.replace(value, () => FILTERED)}` : all;
+      // `<token> is missing`: a sentence about a placeholder, not an element
+      return goes(value, keys.of(name).rule) && !/^[ \t]/.test(content)
+        ? `<${name}${attributes}>${content.replace(value, () => FILTERED)}`
+        : all;
     })
     .replace(NEXT_ELEMENT, (all: string, head: string, _tag: string, name: string, value: string) =>
       goes(value.trim(), keys.of(name).rule) ? head + FILTERED : all,

@@ -69,7 +69,13 @@ export const BENIGN_KEYS: readonly Value[] = [
     secretCount: 2,
     tokensPerSecond: 31.5,
   }),
-  ...values('says whether', { passwordResetEnabled: true, hasToken: false, is_authenticated: true, requires2FA: true, authEnabled: false }),
+  ...values('says whether', {
+    passwordResetEnabled: true,
+    hasToken: false,
+    is_authenticated: true,
+    requires2FA: true,
+    authEnabled: false,
+  }),
   ...values('describes a credential without being one', {
     token_type: 'Bearer',
     tokenUrl: 'https://login.example/oauth/token',
@@ -218,8 +224,7 @@ export const BENIGN_TEXTS: readonly (readonly [text: string, reason: string])[] 
     xoxp-XXXXXXXXXX-XXXXXXXXXX-XXXXXXXXXXX-XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX
     sgp_0000000000000000_0000000000000000000000000000000000000000
     GITHUB_API_KEY=
-    if (password === undefined) throw
-    secret_length = X25519.secret_length`,
+    if (password === undefined) throw`,
   ),
   ...texts(
     'addresses, versions, paths',
