@@ -24,8 +24,12 @@ const SCHEME =
 const FILE_NAME = /\.(?:[cm]?[jt]sx?|py|go|rb|java|kt|php|cs|rs|vue|json|ya?ml|html?|sql)$/i;
 /** Words that say little without the one before: `key`, and the types of variables. */
 const OWNED = /^(?:key|string|str)$/i;
+/** What parsers say: `Unexpected token: keyword (else)`. */
+const UNEXPECTED = /(?:unexpected|illegal|invalid) token$/i;
 const LONGEST_ARN = 120;
 const LINE_SCHEME = /^(?:digest|aws4|hawk|signature|oauth)/i;
+/** `token = getToken(`: code that was quoted in a message. */
+const CALL = /^[A-Za-z_$][\w$]*(?:\.[\w$]+){0,8}\((?:\w{0,20}\))?;?$/;
 const RANDOM = /^(?=[^\s]{8,}$)(?=.*\d)(?=.*[A-Za-z])/;
 
 /** How texts with assignments are read. */
@@ -68,7 +72,7 @@ export function scrubAssignments(text: string, keys: KeyRules, reading: Assignme
       if (quoteAt(text, from) === 0) {
         const end = endOfLine(text, from, at - name.length - 1);
         const cookies = text.slice(from, end);
-        const clean = reading.cookies(cookies);
+        const clean = cookies.includes('=') ? reading.cookies(cookies) : cookies; // `cookie?: string` is a type
         if (clean !== cookies) {
           out += text.slice(copied, from) + clean;
           copied = end;
@@ -109,6 +113,7 @@ export function scrubAssignments(text: string, keys: KeyRules, reading: Assignme
 function isNoName(text: string, separator: number, name: string, facts: KeyFacts): boolean {
   if (text.charCodeAt(separator) !== COLON) return false;
   if (CLASS_NAME.test(name) || FILE_NAME.test(name)) return true;
+  if (name === 'token' && UNEXPECTED.test(text.slice(Math.max(0, separator - 20), separator))) return true;
   if (facts.rule === '@session') return !isQuoteCode(text.charCodeAt(separator - 1));
   const start = separator - name.length;
   return text.charCodeAt(start - 1) === COLON && text.slice(Math.max(0, start - LONGEST_ARN), start).includes('arn:');
@@ -119,6 +124,7 @@ function goes(value: string, facts: KeyFacts, prose: boolean, quote: number, cod
   if (value.length < 10 && NEVER.test(value)) return false;
   if (value.charCodeAt(0) === 91 && isMarker(value)) return false;
   if (isPlaceholder(value) || facts.described?.test(value)) return false;
+  if (quote === 0 && CALL.test(value)) return false;
   const { counts } = facts;
   if (counts && value.length < 20 && /^[\d.,]+$/.test(value)) return false;
   if (counts && value.length < 400 && COUNTS.test(value) && !/:\s{0,4}["'A-Za-z]/.test(value)) return false;

@@ -17,8 +17,6 @@ const OF_COMMAND: readonly (readonly [command: string, option: RegExp])[] = [
   ['curl', /([ \t]-u[^\s:'"-][^\s:'"]{0,80}:)([^\s'"]{1,200})/g],
 ];
 const COMMAND = new RegExp(`(?<![\\w.-])(?:${OF_COMMAND.map(([command]) => `(${command})`).join('|')})(?=[ \\t])`, 'g');
-/** The machine-wide form of a credentials file: `machine h login u password x`. */
-const NETRC = /\b(machine[ \t]{1,4}[^\s]{1,200}\s{1,4}login\s{1,4}[^\s]{1,200}\s{1,4}password\s{1,4})([^\s]{1,200})/g;
 const LONGEST_LINE = 2000;
 
 /** `mysql -px`, `sshpass -p x`, `docker login -p x`, `redis-cli -a x`; each line is looked at once. */
@@ -29,7 +27,7 @@ export function scrubShortOptions(text: string): string {
   for (let found = COMMAND.exec(text); found; found = COMMAND.exec(text)) {
     const from = found.index + found[0].length;
     const end = endOfCommand(text, from);
-    const option = OF_COMMAND[found.slice(1).findIndex((group) => group !== undefined)]?.[1];
+    const option = OF_COMMAND[found.slice(1).findIndex(Boolean)]?.[1];
     const line = text.slice(from, end);
     const clean = option ? line.replace(option, replaced) : line;
     if (clean !== line) {
@@ -39,10 +37,6 @@ export function scrubShortOptions(text: string): string {
     COMMAND.lastIndex = Math.max(end, from);
   }
   return copied === 0 ? text : out + text.slice(copied);
-}
-
-export function scrubNetrc(text: string): string {
-  return text.replace(NETRC, replaced);
 }
 
 function replaced(all: string, head: string, value: string): string {

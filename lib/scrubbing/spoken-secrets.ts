@@ -3,11 +3,11 @@ import { isPlaceholder } from './placeholders.js';
 
 /** Words behind which a sentence may say a secret. */
 const NAMES =
-  'passwords?|passwd|passwort|kennwort|passphrase|passcode|pwd|pw|pass|secret|tokens?|api[ _-]?key|access[ _-]?key|secret[ _-]?key|private[ _-]?key|credentials?|otp|totp|pin|cvv2?|cvc2?|security code|verification code|one-time code';
+  'passwords?|passwd|passwort|kennwort|passphrase|passcode|pwd|pw|secret|tokens?|api[ _-]?key|access[ _-]?key|secret[ _-]?key|private[ _-]?key|credentials?|otp|totp|pin|cvv2?|cvc2?|security code|verification code|one-time code';
 
 /** The last words of {@link NAMES}, for the one look that finds out whether this rule can match. */
 export const SPOKEN_NAMES: readonly string[] =
-  'password passwords passwd passwort kennwort passphrase passcode pwd pw pass secret token tokens key apikey credential credentials otp totp pin cvv cvc cvv2 cvc2 code'.split(
+  'password passwords passwd passwort kennwort passphrase passcode pwd pw secret token tokens key apikey credential credentials otp totp pin cvv cvc cvv2 cvc2 code'.split(
     ' ',
   );
 

@@ -25,8 +25,8 @@ export function scrubXmlElements(text: string, keys: KeyRules): string {
     .replace(ELEMENT, (all: string, name: string, attributes: string, content: string) => {
       const trimmed = content.trim();
       const value = trimmed.startsWith(CDATA) ? trimmed.slice(CDATA.length) : trimmed;
-      // `<token> is missing`: a sentence about a placeholder, not an element
-      return goes(value, keys.of(name).rule) && !/^[ \t]/.test(content)
+      // `<token> is missing`, `Promise<KeyPair>;`: a placeholder or a type, no element
+      return goes(value, keys.of(name).rule) && !/^[ \t;.,`)(>]/.test(content)
         ? `<${name}${attributes}>${content.replace(value, () => FILTERED)}`
         : all;
     })

@@ -197,6 +197,10 @@ export const BENIGN_TEXTS: readonly (readonly [text: string, reason: string])[] 
     tokens: 120 input, 30 output
     key value pairs: 12
     keyboard=qwertz, monkey=see
+    Unexpected token: keyword (else)
+    const token = getToken();
+    subtle.deriveKey() gives a Promise<CryptoKeyPair>;
+    could be pass to \`shrink\` without context
     please use a token instead of a password`,
   ),
   ...texts(
