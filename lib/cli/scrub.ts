@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { Option } from 'commander';
+import { optionsFromEnvironment } from '../options/environment.js';
+import type { ScrubbingOptions } from '../options/scrubbing-options.js';
 import { compileScrubber } from '../scrubbing/index.js';
 import { type AddCommand } from './command.js';
 import { scrubDocument } from './scrub-document.js';
@@ -8,7 +10,7 @@ import { visibleText } from './visible-text.js';
 
 interface ScrubFlags {
   json?: true;
-  pii: 'keep' | 'pseudonym' | 'redact';
+  pii?: 'keep' | 'pseudonym' | 'redact';
 }
 
 /** A file is cleaned whole: the limits that keep an event small would cut it. These are the widest there are. */
@@ -22,13 +24,14 @@ export const addScrub: AddCommand = (program, { terminal }) => {
     .argument('[file]', 'what to scrub; - or nothing reads the standard input', '-')
     .option('--json', 'print one object { output, removed: [{ path, rule }] }')
     .addOption(
-      new Option('--pii <mode>', 'what happens to e-mail and IP addresses')
-        .choices(['keep', 'pseudonym', 'redact'])
-        .default('pseudonym'),
+      new Option(
+        '--pii <mode>',
+        'what happens to e-mail and IP addresses (default: "pseudonym"; "keep" with SENTRY_SEND_DEFAULT_PII=true)',
+      ).choices(['keep', 'pseudonym', 'redact']),
     )
     .addHelpText('after', '\nThe scrubbed text goes to stdout; for each removal one line "path rule" to stderr.')
     .action(async (file: string, { json, pii }: ScrubFlags) => {
-      const scrubber = compileScrubber({ pii, ...WIDE });
+      const scrubber = compileScrubber({ ...asTheApplication(), ...(pii && { pii }), ...WIDE });
       const { text, output, removed } = scrubDocument(await read(file, terminal), scrubber);
       if (json) {
         terminal.out(JSON.stringify({ output, removed }));
@@ -38,6 +41,12 @@ export const addScrub: AddCommand = (program, { terminal }) => {
       for (const { path, rule } of removed) terminal.err(`${visibleText(path, 500) || '(text)'} ${rule}`);
     });
 };
+
+/** What the environment says to the application holds here, too; its other variables do not matter. */
+function asTheApplication(): ScrubbingOptions {
+  const { SENTRY_SEND_DEFAULT_PII } = process.env;
+  return optionsFromEnvironment({ SENTRY_SEND_DEFAULT_PII }).scrubbing || {};
+}
 
 async function read(file: string, terminal: Terminal): Promise<string> {
   if (file !== '-') return readFile(file, 'utf8');

@@ -1,5 +1,8 @@
 import { FILTERED, isMarker } from './marker.js';
-import type { KeyRules } from './key-rules.js';
+import type { KeyFacts, KeyRules } from './key-rules.js';
+import { isPlaceholder } from './placeholders.js';
+import { entityBefore } from './quote-entities.js';
+import { blockBehind } from './yaml-blocks.js';
 import { endOfBare, endOfContainer, endOfLine, endOfQuoted, quoteAt } from './value-bounds.js';
 
 const LONGEST_KEY = 96;
@@ -7,19 +10,26 @@ const EQUALS = 61;
 const COLON = 58;
 const COMMA = 44;
 const BAR = 124;
-/** What stands in a statement or template where a value would be. */
-const PLACEHOLDER =
-  /^(?:\$\d{1,3}|\$[A-Za-z_]{1,40}|\?|%[sdifjoO]|:[A-Za-z_]+|@[pP]\d{1,3}|\*{2,40}|\$\{[\w.]{1,60}\}|\{\{[\s\w.]{1,60}\}\})$/;
 /** `{"prompt":12,"completion":5}` under a name that counts. */
 const COUNTS = /^\{[\s\w"':,.-]{0,400}\}$/;
 const NEVER = /^(?:true|false|null|undefined|none|nil|)$/i;
 /** What follows `password:` in a sentence about the field: a validation message, a type. */
 const PROSE =
-  /^(?:must|should|shall|is|are|was|has|have|had|can|cannot|could|may|will|would|not|no|too|does|did|invalid|required|missing|expired|wrong|incorrect|unknown|empty|failed|failure|error|ok|string|number|boolean|object|any|the|a|an|please|length|mismatch|rejected|revoked|denied|accepted|valid|for|and|or|Invalid|Required|Missing|Expired|Must|Should|Please|Not)$/;
+  /^(?:must|should|shall|is|are|was|has|have|had|can|cannot|could|may|will|would|not|no|too|does|did|invalid|required|missing|expired|wrong|incorrect|unknown|empty|failed|failure|error|ok|string|number|boolean|object|any|the|a|an|please|length|mismatch|rejected|revoked|denied|accepted|valid|for|and|or|oauth2?|oidc|saml2?|ldap|kerberos|basic|bearer|digest|jwt|anonymous|disabled|enabled|Invalid|Required|Missing|Expired|Must|Should|Please|Not)$/;
 /** `TokenExpiredError: jwt expired`: the name of a class, not of a value. */
 const CLASS_NAME =
   /(?:Error|Exception|Guard|Strategy|Service|Module|Controller|Middleware|Interceptor|Handler|Provider|Resolver|Gateway|Manager|Warning)$/;
-const SCHEME = /^(?:bearer|basic|digest|token|negotiate|apikey|ntlm|hawk|aws4-hmac-sha256|signature|mutual|oauth)\s/i;
+const SCHEME =
+  /^(?:bearer|basic|digest|(?:api-?)?token|negotiate|apikey|ntlm|hawk|aws4-hmac-sha256|signature|mutual|oauth|dpop|gnap|geniekey|ssws|private-token)\s/i;
+const FILE_NAME = /\.(?:[cm]?[jt]sx?|py|go|rb|java|kt|php|cs|rs|vue|json|ya?ml|html?|sql)$/i;
+/** Words that say little without the one before: `key`, and the types of variables. */
+const OWNED = /^(?:key|string|str)$/i;
+/** What parsers say: `Unexpected token: keyword (else)`. */
+const UNEXPECTED = /(?:unexpected|illegal|invalid) token$/i;
+const LONGEST_ARN = 120;
+const LINE_SCHEME = /^(?:digest|aws4|hawk|signature|oauth)/i;
+/** `token = getToken(`: code that was quoted in a message. */
+const CALL = /^[A-Za-z_$][\w$]*(?:\.[\w$]+){0,8}\((?:\w{0,20}\))?;?$/;
 const RANDOM = /^(?=[^\s]{8,}$)(?=.*\d)(?=.*[A-Za-z])/;
 
 /** How texts with assignments are read. */
@@ -62,7 +72,7 @@ export function scrubAssignments(text: string, keys: KeyRules, reading: Assignme
       if (quoteAt(text, from) === 0) {
         const end = endOfLine(text, from, at - name.length - 1);
         const cookies = text.slice(from, end);
-        const clean = reading.cookies(cookies);
+        const clean = cookies.includes('=') ? reading.cookies(cookies) : cookies; // `cookie?: string` is a type
         if (clean !== cookies) {
           out += text.slice(copied, from) + clean;
           copied = end;
@@ -71,17 +81,26 @@ export function scrubAssignments(text: string, keys: KeyRules, reading: Assignme
         continue;
       }
     }
-    if (facts.rule === undefined || (text.charCodeAt(at) === COLON && CLASS_NAME.test(name))) {
+    if ((facts.rule === undefined && facts.vendor === undefined) || isNoName(text, at, name, facts)) {
       at = from;
+      continue;
+    }
+    const block = text.charCodeAt(at) === COLON ? blockBehind(text, from, at) : undefined;
+    if (block) {
+      if (facts.rule !== undefined) {
+        out += text.slice(copied, block.start) + FILTERED;
+        copied = block.end;
+      }
+      at = Math.max(block.end, from);
       continue;
     }
     const spaced = skipSpaces(text, skipArrow(text, from));
     const quote = quoteAt(text, spaced);
-    const start = spaced + quote;
+    const start = quote > 0 ? spaced + quote : afterScheme(text, spaced);
     const end = endOfValue(text, spaced, start, quote, at, name);
     const value = text.slice(start, end);
     const prose = quote === 0 && spaced > from && text.charCodeAt(at) === COLON;
-    if (goes(value, facts.counts, prose, quote, reading.code)) {
+    if (goes(value, facts, prose, quote, reading.code)) {
       out += text.slice(copied, start) + FILTERED;
       copied = end;
     }
@@ -90,14 +109,33 @@ export function scrubAssignments(text: string, keys: KeyRules, reading: Assignme
   return copied === 0 ? text : out + text.slice(copied);
 }
 
-function goes(value: string, counts: boolean, prose: boolean, quote: number, code: boolean): boolean {
-  if (value.length < 8 && NEVER.test(value)) return false;
+/** What stands before a colon and is no name of a value: a class, a file before its line, a part of an ARN. */
+function isNoName(text: string, separator: number, name: string, facts: KeyFacts): boolean {
+  if (text.charCodeAt(separator) !== COLON) return false;
+  if (CLASS_NAME.test(name) || FILE_NAME.test(name)) return true;
+  if (name === 'token' && UNEXPECTED.test(text.slice(Math.max(0, separator - 20), separator))) return true;
+  if (facts.rule === '@session') return !isQuoteCode(text.charCodeAt(separator - 1));
+  const start = separator - name.length;
+  return text.charCodeAt(start - 1) === COLON && text.slice(Math.max(0, start - LONGEST_ARN), start).includes('arn:');
+}
+
+function goes(value: string, facts: KeyFacts, prose: boolean, quote: number, code: boolean): boolean {
+  if (facts.rule === undefined) return facts.vendor?.test(value) === true;
+  if (value.length < 10 && NEVER.test(value)) return false;
   if (value.charCodeAt(0) === 91 && isMarker(value)) return false;
-  if (value.length < 64 && PLACEHOLDER.test(value)) return false;
+  if (isPlaceholder(value) || facts.described?.test(value)) return false;
+  if (quote === 0 && CALL.test(value)) return false;
+  const { counts } = facts;
   if (counts && value.length < 20 && /^[\d.,]+$/.test(value)) return false;
   if (counts && value.length < 400 && COUNTS.test(value) && !/:\s{0,4}["'A-Za-z]/.test(value)) return false;
   if (prose && PROSE.test(value.length > 16 ? '' : value.replace(/[.!]$/, ''))) return false;
   return !code || (quote > 0 && RANDOM.test(value));
+}
+
+/** Behind the name of an authentication scheme, which says how, not what. */
+function afterScheme(text: string, start: number): number {
+  const scheme = SCHEME.exec(text.slice(start, start + 24));
+  return scheme ? skipSpaces(text, start + scheme[0].length) : start;
 }
 
 function nextSeparator(text: string, from: number): number {
@@ -131,14 +169,19 @@ function nameBefore(text: string, separator: number, floor: number): string {
   let skipped = 0;
   const operator = text.charCodeAt(end - 1);
   if (text.charCodeAt(separator) === EQUALS && (operator === 46 || operator === 43)) end--; // `.=` and `+=`
-  while (end > floor && skipped < 8 && isBetween(text.charCodeAt(end - 1))) {
-    end--;
+  while (end > floor && skipped < 8) {
+    const step = isBetween(text.charCodeAt(end - 1)) ? 1 : entityBefore(text, end);
+    if (step === 0) break;
+    end -= step;
     skipped++;
   }
+  if (end < floor) return '';
   if (text.charCodeAt(end) === 93 && endsMarker(text, end)) return '';
   let start = end;
   while (start > floor && end - start < LONGEST_KEY && isNameCode(text.charCodeAt(start - 1))) start--;
-  if (end - start === 3 && text.charCodeAt(start - 1) === 32) start = withOwner(text, start, end, floor);
+  if (text.charCodeAt(start - 1) === 32 && OWNED.test(text.slice(start, Math.min(end, start + 8)))) {
+    start = withOwner(text, start, floor);
+  }
   const name = text.slice(start, end);
   if (!name.includes('%')) return name;
   try {
@@ -148,11 +191,11 @@ function nameBefore(text: string, separator: number, floor: number): string {
   }
 }
 
-/** `API key: …`, `secret key = …`: the word before `key` belongs to the name. */
-function withOwner(text: string, start: number, end: number, floor: number): number {
-  if (text.slice(start, end).toLowerCase() !== 'key') return start;
+/** `API key: …`, `var apiToken string = …`, `token: string = …`: the word before belongs to the name. */
+function withOwner(text: string, start: number, floor: number): number {
   let at = start - 1;
-  while (at > floor && start - at < 24 && isNameCode(text.charCodeAt(at - 1))) at--;
+  if (text.charCodeAt(at - 1) === COLON) at--;
+  while (at > floor && start - at < 64 && isNameCode(text.charCodeAt(at - 1))) at--;
   return at;
 }
 
@@ -225,13 +268,10 @@ function endOfValue(
     const marked = text.startsWith(FILTERED.slice(0, 9), start) ? text.indexOf(']', start) : -1;
     return marked === -1 ? endOfContainer(text, start) : marked + 1;
   }
-  const scheme = SCHEME.exec(text.slice(start, start + 24));
-  if (scheme) {
-    if (/^(?:digest|aws4|hawk|signature|oauth)/i.test(scheme[0]))
-      return endOfLine(text, start, separator - name.length - 1);
-    let credentials = start + scheme[0].length;
-    credentials = skipSpaces(text, credentials);
-    return endOfBare(text, credentials, false);
+  if (start > spaced) {
+    return LINE_SCHEME.test(text.slice(spaced, start))
+      ? endOfLine(text, start, separator - name.length - 1)
+      : endOfBare(text, start, false);
   }
   return endOfBare(text, start, text.charCodeAt(separator) === EQUALS);
 }

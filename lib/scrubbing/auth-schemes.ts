@@ -1,4 +1,5 @@
 import { marker } from './marker.js';
+import { isPlaceholder } from './placeholders.js';
 
 /** `Bearer` and anything after it, as Relay has it; the marker of an earlier pass stays. */
 const BEARER = /\b(bearer[ \t]{1,16}|bearer%20)(?!\[Filtered)([^\s"'<>,;)\]}\\]+)/gi;
@@ -9,17 +10,20 @@ const DIGEST = /\b(digest[ \t]{1,16})((?:username|realm|nonce|response|qop|uri|a
 /** The parts of an AWS signature. */
 const AWS = /\b(AWS4-HMAC-SHA256[ \t]{1,16})([^\r\n"']+)/g;
 /** `Token abc123…` as an authorization value: only where it looks random. */
-const TOKEN = /\b((?:Token|ApiKey|GenieKey|SSWS|Negotiate|NTLM|Hawk)[ \t]{1,4})((?=[\w.+/=-]{0,200}\d)[\w.+/=-]{16,})/g;
+const TOKEN =
+  /\b((?:(?:Api-)?Token|ApiKey|DPoP|GNAP|GenieKey|SSWS|Negotiate|NTLM|Hawk)[ \t]{1,4})((?=[\w.+/=-]{0,200}\d)[\w.+/=-]{16,})/g;
 
 /** What follows the word in a sentence about it: `Bearer token is missing`. */
 const PROSE =
-  /^(?:tokens?|auth|authentication|authorization|scheme|realm=.*|is|was|not|format|header|strategy|error|missing|invalid|expired|of|and|or|in|for|prefix)[.:]?$/i;
+  /^(?:tokens?|auth|authentication|authorization|scheme|realm=.*|is|was|not|format|header|strategy|error|missing|invalid|expired|of|and|or|in|for|prefix|required|tokens?)[.:]?$/i;
 
 /** Replaces the credentials behind the name of an HTTP authentication scheme. */
 export function scrubAuthSchemes(text: string): string {
   return text
     .replace(BEARER, (all, scheme: string, credentials: string) =>
-      PROSE.test(credentials.slice(0, 40)) ? all : scheme + marker('bearer'),
+      PROSE.test(credentials.slice(0, 40).replace(/(?:%20|\+).*/, '')) || isPlaceholder(credentials)
+        ? all
+        : scheme + marker('bearer'),
     )
     .replace(BASIC, (all, scheme: string, credentials: string) =>
       isBasic(credentials) ? scheme + marker('basic') : all,

@@ -31,7 +31,7 @@ const BRANDS: readonly { from: number; to: number; digits: number; lengths: read
  * Digits, with at most one space, dash or dot between two of them, that are no part of a longer number or word. The
  * bounds keep it linear: no start looks further than 37 characters.
  */
-const CANDIDATE = /(?<![\w.]|\d[-])(?:\d[ .\u00a0-]?){13,18}\d(?![\w]|-\d)/g;
+const CANDIDATE = /(?<![A-Za-z0-9.]|\d[_-])(?:\d[ .\u00a0-]?){13,18}\d(?![\w]|-\d)/g;
 
 /** Replaces payment card numbers: known issuer, right length, right check digit, separators of one kind. */
 export function scrubCards(text: string): string {

@@ -3,9 +3,11 @@ export function scrubEmails(text: string, replace: (address: string) => string):
   let out = '';
   let copied = 0;
   for (let at = text.indexOf('@'); at !== -1; at = text.indexOf('@', at + 1)) {
-    let start = at;
-    while (start > copied && at - start < 64 && isLocalCode(text.charCodeAt(start - 1))) start--;
-    while (start < at && !isAlphanumeric(text.charCodeAt(start))) start++;
+    const quoted = startOfQuoted(text, at, copied);
+    let start = quoted ?? at;
+    while (quoted === undefined && start > copied && at - start < 64 && isLocalCode(text.charCodeAt(start - 1)))
+      start--;
+    while (quoted === undefined && start < at && !isAlphanumeric(text.charCodeAt(start))) start++;
     if (start === at) continue;
     const end = endOfDomain(text, at + 1);
     if (end === -1 || isRemote(text, end)) continue;
@@ -25,12 +27,31 @@ function isRemote(text: string, end: number): boolean {
   return isAlphanumeric(next) && !(next >= 48 && next <= 57) ? text.includes('/', end) : next === 47 || next === 126;
 }
 
-/** The end of `labels.tld`, the last label all letters; -1 where there is none. */
+/** `"jo doe"@shop.example`: where the quoted local part begins; only letters, digits and spaces are looked for. */
+function startOfQuoted(text: string, at: number, floor: number): number | undefined {
+  if (text.charCodeAt(at - 1) !== 34) return undefined;
+  for (let start = at - 2; start >= floor && at - start < 64; start--) {
+    const code = text.charCodeAt(start);
+    if (code === 34) return at - start > 2 ? start : undefined;
+    if (code !== 32 && !isLocalCode(code)) return undefined;
+  }
+  return undefined;
+}
+
+/** `[192.0.2.1]` and `[IPv6:…]`: an address in place of a domain. */
+const LITERAL = /^\[(?:IPv6:[\da-fA-F:.]{2,45}|\d{1,3}(?:\.\d{1,3}){3})\]/;
+
+/** The end of `labels.tld`, the last label all letters or punycode; -1 where there is none. */
 function endOfDomain(text: string, start: number): number {
+  if (text.charCodeAt(start) === 91) {
+    const literal = LITERAL.exec(text.slice(start, start + 64));
+    return literal ? start + literal[0].length : -1;
+  }
   let end = -1;
   let label = start;
   let dots = 0;
   let letters = true;
+  let punycode = false;
   let at = start;
   for (; at < text.length && at - start < 255; at++) {
     const code = text.charCodeAt(at);
@@ -40,8 +61,9 @@ function endOfDomain(text: string, start: number): number {
       dots++;
       label = at + 1;
       letters = true;
+      punycode = text.startsWith('xn--', label);
     } else if (isAlphanumeric(code) || code === 45) {
-      if (code === 45 || (code >= 48 && code <= 57)) letters = false;
+      if (!punycode && (code === 45 || (code >= 48 && code <= 57))) letters = false;
     } else break;
   }
   if (dots > 0 && letters && at - label >= 2) end = at;

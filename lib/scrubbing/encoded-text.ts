@@ -9,8 +9,9 @@ export function scrubEncoded(text: string, scrub: (decoded: string) => string): 
   let copied = 0;
   for (let percent = text.indexOf('%'); percent !== -1; percent = text.indexOf('%', percent + 1)) {
     if (!isHex(text.charCodeAt(percent + 1)) || !isHex(text.charCodeAt(percent + 2))) continue;
-    let start = percent;
-    while (start > copied && percent - start < LONGEST_HEAD && !isEnd(text.charCodeAt(start - 1))) start--;
+    let start = startOfValue(text, percent, copied);
+    const isWhole = start !== percent;
+    while (!isWhole && start > copied && percent - start < LONGEST_HEAD && !isEnd(text.charCodeAt(start - 1))) start--;
     let end = percent + 3;
     const isEnding = text.charCodeAt(start - 1) === 61 ? endsValue : isEnd; // only a value may hold an equals sign
     while (end < text.length && !isEnding(text.charCodeAt(end))) end++;
@@ -23,6 +24,16 @@ export function scrubEncoded(text: string, scrub: (decoded: string) => string): 
     percent = end - 1;
   }
   return copied === 0 ? text : out + text.slice(copied);
+}
+
+/** Behind the nearest equals sign, where nothing stands between that ends a value; else the percent sign. */
+function startOfValue(text: string, percent: number, floor: number): number {
+  for (let at = percent - 1; at >= floor && percent - at < LONGEST_HEAD; at--) {
+    const code = text.charCodeAt(at);
+    if (code === 61) return at + 1;
+    if (endsValue(code)) break;
+  }
+  return percent;
 }
 
 /** The run without what had to go; undefined where nothing had to. */

@@ -1,3 +1,6 @@
+import { toJson } from './to-json.js';
+import { parseDocument } from './json-text.js';
+
 /**
  * The names of the variables of a GraphQL request, `'all'` where it has none; undefined where the event is about no
  * GraphQL request. As in Relay it is one where `request.api_target` says so, in any letter case.
@@ -6,11 +9,28 @@ export function graphqlVariables(event: unknown): ReadonlySet<string> | 'all' | 
   const request = property(event, 'request');
   const target = property(request, 'api_target');
   if (typeof target !== 'string' || target.toLowerCase() !== 'graphql') return undefined;
-  const variables = property(property(request, 'data'), 'variables');
+  const data = property(request, 'data');
+  const variables = property(typeof data === 'string' ? parseDocument(data) : data, 'variables');
   if (typeof variables !== 'object' || variables === null) return 'all';
   const names = new Set<string>();
   collect(variables, names, 0);
   return names;
+}
+
+/** The event with its body as an object, where the body is JSON in a text; the event itself where it is not. */
+export function withParsedBody(event: unknown): unknown {
+  const request = property(event, 'request');
+  const data = property(request, 'data');
+  const parsed = typeof data === 'string' ? parseDocument(data) : undefined;
+  return typeof parsed === 'object'
+    ? { ...(event as object), request: { ...(request as object), data: parsed } }
+    : event;
+}
+
+/** The body back as the text that it was. */
+export function withTextBody(event: unknown): unknown {
+  const request = property(event, 'request');
+  return { ...(event as object), request: { ...(request as object), data: toJson(property(request, 'data')) } };
 }
 
 function property(value: unknown, key: string): unknown {

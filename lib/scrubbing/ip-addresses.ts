@@ -1,4 +1,5 @@
-import { isIPv6 } from 'node:net';
+import { isIP, isIPv6 } from 'node:net';
+import { isMarker, marker } from './marker.js';
 
 const OCTET = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
 /** Four octets that are no part of a longer number, of a version (`Chrome/120.0.0.0`, `v1.2.3.4`) or of a name. */
@@ -15,6 +16,13 @@ export function scrubAddresses(text: string, replace: (address: string) => strin
     );
   }
   return out.includes('.') ? out.replace(IPV4, (found) => (found.endsWith('.0.0.0') ? found : replace(found))) : out;
+}
+
+/** A field that holds an address: what is none, and no sign for the server to put in its own, goes. */
+export function wholeAddress(text: string): string {
+  if (text === '' || text === '{{auto}}' || isMarker(text)) return text;
+  const bare = text.length > 60 ? '' : text.trim().replace(/^\[([^\]]*)\](?::\d{1,5})?$/, '$1');
+  return isIP(bare) || isIP(bare.replace(/:\d{1,5}$/, '')) ? text : marker('ip');
 }
 
 function isAddress(found: string): boolean {

@@ -1,5 +1,5 @@
 import { DATA, FIXED, listOf, place, type Place } from './place.js';
-import { ADDRESSES, MESSAGE, NUMBERS, OPEN, SOURCE } from './text-kinds.js';
+import { ADDRESSES, COOKIES, MESSAGE, NUMBERS, OPEN, SOURCE, WHOLE_ADDRESS } from './text-kinds.js';
 
 /** Where user data may stand in Sentry's items: the fields that Relay marks as such, and those it does not look at. */
 
@@ -8,8 +8,13 @@ const text = place({ keys: false });
 const source = place({ kinds: SOURCE, keys: false });
 const identity = place({ kinds: OPEN & ~NUMBERS, keys: false });
 const tags = place({ keys: false });
-const cookies = place({ reading: 'cookies' });
-const attributes = place({ reading: 'attributes', unbounded: true });
+const cookies = place({ kinds: OPEN | COOKIES, reading: 'cookies', rest: place({ reading: 'cookies' }) });
+const address = place({ kinds: OPEN | WHOLE_ADDRESS, keys: false, children: { type: FIXED, unit: FIXED } });
+const attributes = place({
+  reading: 'attributes',
+  unbounded: true,
+  children: { 'client.address': address, 'user.ip_address': address },
+});
 const fixedList = place({ kinds: FIXED.kinds, keys: false, unbounded: true });
 
 /** The protocol's own fields of an object; every other field of it is data. */
@@ -59,6 +64,7 @@ const thread = place({
   },
 });
 const breadcrumb = place({
+  rest: DATA,
   children: {
     timestamp: FIXED,
     type: FIXED,
@@ -82,7 +88,7 @@ const span = place({
     data: attributes,
     attributes,
     tags,
-    sentry_tags: tags,
+    sentry_tags: place({ keys: false, children: { 'user.ip': address } }),
     links: listOf(place({ rest: DATA, children: { ...fixed('trace_id span_id sampled'), attributes } })),
   },
 });
@@ -101,10 +107,11 @@ function contexts(responseData: Place): Place {
     },
   });
   children.response = place({
+    rest: DATA,
     children: { status_code: FIXED, body_size: FIXED, type: FIXED, headers: DATA, cookies, data: responseData },
   });
   children.auth = DATA; // the domain of an error, not a credential
-  return place({ reading: 'contexts', children });
+  return place({ reading: 'contexts', rest: DATA, children });
 }
 
 const FIXED_FIELDS =
@@ -114,15 +121,17 @@ const FIXED_FIELDS =
 function event(body: Place, responseData: Place): Place {
   const children: Record<string, Place> = Object.fromEntries(FIXED_FIELDS.split(' ').map((name) => [name, fixedList]));
   return place({
+    rest: DATA,
     children: {
       ...children,
       _meta: fixedList,
       message,
-      logentry: place({ children: { message, formatted: message, params: DATA } }),
+      logentry: place({ rest: DATA, children: { message, formatted: message, params: DATA } }),
       exception: listOf(exception),
       threads: listOf(thread),
       stacktrace,
       request: place({
+        rest: DATA,
         children: {
           url: text,
           method: FIXED,
@@ -133,16 +142,19 @@ function event(body: Place, responseData: Place): Place {
           fragment: text,
           cookies,
           headers: DATA,
-          env: DATA,
+          env: place({ children: { REMOTE_ADDR: address }, rest: DATA }),
         },
       }),
-      user: place({ children: { id: identity, username: identity, email: identity, ip_address: text } }),
+      user: place({
+        rest: DATA,
+        children: { id: identity, username: identity, email: identity, ip_address: address },
+      }),
       contexts: contexts(responseData),
       tags,
       extra: DATA,
       breadcrumbs: listOf(breadcrumb),
       spans: listOf(span, true),
-      sdk: place({ kinds: FIXED.kinds, keys: false, rest: FIXED, children: { client_ip: text } }),
+      sdk: place({ kinds: FIXED.kinds, keys: false, rest: FIXED, children: { client_ip: address } }),
     },
   });
 }

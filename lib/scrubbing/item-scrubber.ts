@@ -1,7 +1,7 @@
 import { toJson } from './to-json.js';
 import { GRAPHQL_EVENT, placeOf, WITH_META, WITHOUT_LIMITS } from './item-places.js';
 import { buildMeta } from './event-meta.js';
-import { graphqlVariables } from './graphql-variables.js';
+import { graphqlVariables, withParsedBody, withTextBody } from './graphql-variables.js';
 import { scrubBytes } from './attachment-bytes.js';
 import { cutText, readable } from './limits.js';
 import { marker } from './marker.js';
@@ -9,6 +9,7 @@ import { fitBytes } from './fit-bytes.js';
 import { parseDocument } from './json-text.js';
 import { DATA } from './place.js';
 import type { Removal as Found } from './removals.js';
+import { kindOfItem } from './item-kind.js';
 import { HEADER } from './header-place.js';
 import type { CompiledRules } from './rules.js';
 import type { Explanation, Removal, Scrubber } from './scrubber.js';
@@ -61,8 +62,10 @@ export class ItemScrubber implements Scrubber {
   }
 
   inspect(value: unknown): { output: unknown; removed: Removal[] } {
-    const walk = new Walk(this.rules, { record: true, limits: this.rules.limits });
-    const output = walk.value(value, looksLikeEvent(value) ? placeOf('event') : DATA);
+    const kind = kindOfItem(value);
+    const variables = kind === 'event' ? graphqlVariables(value) : undefined;
+    const walk = new Walk(this.rules, { record: true, limits: this.rules.limits, variables });
+    const output = walk.value(value, variables ? GRAPHQL_EVENT : kind ? placeOf(kind) : DATA);
     const removed = walk.removals.flatMap(({ path, remarks }) =>
       remarks.map(([rule]) => ({ path: path.join('.'), rule })),
     );
@@ -79,7 +82,9 @@ export class ItemScrubber implements Scrubber {
     const place = variables ? GRAPHQL_EVENT : placeOf(type);
     const limits = WITHOUT_LIMITS.has(type) ? undefined : this.rules.limits;
     const walk = new Walk(this.rules, { record, limits, variables });
-    let output = walk.value(payload, place);
+    const parsed = variables ? withParsedBody(payload) : payload;
+    let output = walk.value(parsed, place);
+    if (parsed !== payload) output = withTextBody(output);
     let removals: readonly Found[] = walk.removals;
     if (limits && walk.size > limits.bytes) {
       const fitted = fitBytes(this.rules, output, place, limits, removals);
@@ -96,17 +101,5 @@ export class ItemScrubber implements Scrubber {
     if (parsed === undefined || typeof parsed === 'string') return this.rules.texts.scrub(text, OPEN);
     const clean = this.objectItem(type, parsed);
     return clean === parsed ? text : (toJson(clean) ?? marker('fault'));
-  }
-}
-
-function looksLikeEvent(value: unknown): boolean {
-  try {
-    return (
-      typeof value === 'object' &&
-      value !== null &&
-      ['event_id', 'exception', 'breadcrumbs'].some((key) => key in value)
-    );
-  } catch {
-    return false; // a proxy that throws: the walk over it says so
   }
 }

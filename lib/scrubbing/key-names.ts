@@ -10,7 +10,7 @@ export const SECRET_WORDS: ReadonlySet<string> = new Set(
     'secret secrets token tokens auth oauth authn authz authorization authorisation credential credentials creds ' +
     'apikey apikeys jwt jwts bearer csrf xsrf privatekey secretkey accesskey authkey sessionkey signingkey ' +
     'encryptionkey masterkey licensekey sshkey cvv cvc cvv2 cvc2 ssn htpasswd pgpass kennwort passwort contraseña ' +
-    'senha motdepasse sessid phpsessid jsessionid aspsessionid sharedkey accountkey apisecret apitoken totp mnemonic'
+    'senha motdepasse sessid phpsessid jsessionid aspsessionid sharedkey accountkey apisecret apitoken totp mnemonic sharedaccesssignature sharedaccesskey'
   ).split(' '),
 );
 
@@ -22,10 +22,16 @@ export const SECRET_KEYS: ReadonlySet<string> = new Set(
     'x-amz-signature x-goog-signature saml-response samlresponse code-verifier session-cookie set-cookie2',
     'social-security social-security-number card-number cardnumber cc-number ccnumber credit-card-number pan-number',
     'seed-phrase security-answer secret-answer x-api-key x-functions-key ocp-apim-subscription-key subscription-key',
-    'xapikey authcode auth-code authorization-code client-assertion',
+    'xapikey authcode auth-code authorization-code client-assertion shared-access-signature mot-de-passe',
+    'card-pin user-pin pin-number atm-pin signature-key x-amz-credential',
   ]
     .join(' ')
     .split(' '),
+);
+
+/** The deny list of EventScrubber has these as whole names; in running text they are words like any other. */
+export const SESSION_KEYS: ReadonlySet<string> = new Set(
+  'session user-session aiohttp-session sessionid connect-sid symfony'.split(' '),
 );
 
 /** `key` after one of these words is a secret: `apiKey`, `encryption_key`. Any other key is a name (`primaryKey`). */
@@ -77,6 +83,7 @@ export const SECRET_COOKIES: ReadonlySet<string> = new Set(
   (
     'sentrysid sudo su session sessionid session-id usersession symfony phpsessid fasthttpsessionid mysession irclogsession ' +
     'csrf xsrf csrf-token csrftoken xsrf-token fastcsrf iap-uid connect-sid aiohttp-session sid jsessionid ' +
-    'laravel-session express-sid express-session user-session rack-session remember-me rememberme'
+    'laravel-session express-sid express-session user-session rack-session remember-me rememberme irissessionid rails-session gitlab-session ' +
+    'koa-sess koa-sid ci-session cakephp django-session asp-net-session-id asp-net-core-session sess sessid'
   ).split(' '),
 );

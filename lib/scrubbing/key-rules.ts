@@ -8,10 +8,13 @@ import {
   SECRET_COOKIES,
   SECRET_KEYS,
   SECRET_WORDS,
+  SESSION_KEYS,
   WEAK_OWNERS,
 } from './key-names.js';
 import { MARKERS } from './marker.js';
 import { wordsOf } from './key-words.js';
+import { describedForm } from './describing-names.js';
+import { vendorForm } from './vendor-values.js';
 
 /** What a key says about its value. Decided once for each key. */
 export interface KeyFacts {
@@ -31,10 +34,17 @@ export interface KeyFacts {
   readonly versions: boolean;
   /** The value is a list of header names and values in turn. */
   readonly headers: boolean;
+  /** The value is a list of the words of a command line. */
+  readonly words: boolean;
+  /** A value of this form is a key of the vendor whom the name names. */
+  readonly vendor: RegExp | undefined;
+  /** A value of this form only describes the secret that the name speaks of: it stays. */
+  readonly described: RegExp | undefined;
 }
 
 const COOKIE_ATTRIBUTE = /\.(?:set-)?cookie\.(.+)$/i;
 const VERSION_WORDS = new Set(['version', 'versions', 'release', 'agent', 'browser', 'semver', 'useragent', 'ua']);
+const COMMAND_LISTS = new Set(['argv', 'args', 'arguments', 'spawnargs', 'command', 'cmd']);
 const MAX_KEYS = 4096;
 /** A shorter key can hold no e-mail address, card or token. */
 const SHORTEST_SECRET = 6;
@@ -91,6 +101,9 @@ export class KeyRules {
       cookies: !cookie && !safe && (last === 'cookie' || last === 'cookies'),
       versions: words.some((word) => VERSION_WORDS.has(word)),
       headers: last === 'headers',
+      words: last !== undefined && COMMAND_LISTS.has(last),
+      described: own === '@password' ? describedForm(words) : undefined,
+      vendor: own || safe ? undefined : vendorForm(words),
     };
   }
 
@@ -107,6 +120,7 @@ export class KeyRules {
 function secretName(words: readonly string[]): string | undefined {
   const whole = words.join('-');
   if (SECRET_KEYS.has(whole)) return '@password';
+  if (SESSION_KEYS.has(whole)) return '@session';
   for (const [at, word] of words.entries()) {
     if (SECRET_WORDS.has(word)) return '@password';
     if ((word === 'key' || word === 'keys') && at > 0 && ownsKey(words, at)) return '@password';
@@ -118,7 +132,9 @@ function secretName(words: readonly string[]): string | undefined {
 }
 
 const PASS_OWNERS = new Set(
-  'user db smtp mail ftp redis mysql postgres pg admin root login proxy ldap http'.split(' '),
+  'user db smtp mail ftp redis mysql postgres pg mongo mongodb database rabbitmq amqp kafka ssh vpn wifi admin root login proxy ldap http'.split(
+    ' ',
+  ),
 );
 
 function ownsKey(words: readonly string[], at: number): boolean {
@@ -132,7 +148,9 @@ function isJoined(word: string): boolean {
   return JOINED_ENDS.some((end) => word.endsWith(end)) || JOINED_STARTS.some((start) => word.startsWith(start));
 }
 
-function cookieName(words: readonly string[]): string | undefined {
+/** `__Host-` and `__Secure-` say how a cookie is kept, not what it holds: RFC 6265bis. */
+function cookieName(given: readonly string[]): string | undefined {
+  const words = given.length > 1 && (given[0] === 'host' || given[0] === 'secure') ? given.slice(1) : given;
   return SECRET_COOKIES.has(words.join('-')) || SECRET_COOKIES.has(words.join('')) ? '@cookie' : undefined;
 }
 

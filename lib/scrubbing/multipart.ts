@@ -2,7 +2,8 @@ import { FILTERED } from './marker.js';
 import type { KeyRules } from './key-rules.js';
 
 /** The header of a part of a form; bounded, so that a hostile text cannot make it look far. */
-const PART = /content-disposition:\s{0,4}form-data;[^\r\n]{0,200}?name="([^"\r\n]{1,200})"[^\r\n]{0,400}\r?\n/gi;
+const PART =
+  /content-disposition:\s{0,4}form-data;[^\r\n]{0,200}?name=(?:"([^"\r\n]{1,200})"|([^\s;"]{1,200}))[^\r\n]{0,400}\r?\n/gi;
 
 /** Multipart bodies: the values of fields with sensitive names go, and every other value is scrubbed as a text. */
 export function scrubMultipart(text: string, keys: KeyRules, scrubValue: (text: string) => string): string {
@@ -12,7 +13,7 @@ export function scrubMultipart(text: string, keys: KeyRules, scrubValue: (text: 
   PART.lastIndex = 0;
   const parts: { name: string; from: number; at: number }[] = [];
   for (let part = PART.exec(text); part; part = PART.exec(text)) {
-    parts.push({ name: part[1] ?? '', at: part.index, from: PART.lastIndex });
+    parts.push({ name: part[1] ?? part[2] ?? '', at: part.index, from: PART.lastIndex });
   }
   for (const [index, { name, from }] of parts.entries()) {
     const limit = parts[index + 1]?.at ?? text.length;

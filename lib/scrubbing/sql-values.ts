@@ -11,6 +11,15 @@ const COMPARED =
   /(?<![\w.])([A-Za-z_][\w.]{0,80}["`\]]?)(\s{0,4}(?:<>|!=|<=|>=|<|>|\bnot\s{1,4}like\b|\bi?like\b)\s{0,4})('(?:[^']|'')*'?)/gi;
 /** `token IN ('a', 'b')`: the whole list. */
 const LISTED = /(?<![\w.])([A-Za-z_][\w.]{0,80}["`\]]?)(\s{1,4}(?:not\s{1,4})?in\s{0,4}\()([^()]{1,4000})/gi;
+/** `password = crypt('…', salt)`: the literals of the call. */
+const ASSIGNED_CALL =
+  /(?<![\w.])([A-Za-z_][\w.]{0,80}["`\]]?)(\s{0,4}=\s{0,4}[A-Za-z_][\w.]{0,40}\s{0,2}\()([^()]{1,1000})/gi;
+/** Functions whose arguments are keys and clear text. */
+const KEYED_CALL =
+  /\b((?:pgp_sym_(?:en|de)crypt|pgp_pub_decrypt|crypt|(?:aes|des)_(?:en|de)crypt|hmac|(?:en|de)cryptbypassphrase|(?:old_)?password)\s{0,2}\()([^()]{1,2000})/gi;
+/** A literal assigned to a column; doubled quotes do not end it, as they do everywhere else. */
+const ASSIGNED = /(?<![\w.])([A-Za-z_][\w.]{0,80}["`\]]?)(\s{0,4}=\s{0,4}[nN]?)('(?:[^'\\]|''|\\[^])*'?)/g;
+const LITERALS = /'(?:[^']|'')*'?/g;
 const INSERT =
   /\b(?:insert\s{1,8}(?:ignore\s{1,8})?into|replace\s{1,8}into)\s{1,8}([\w."`[\]]{1,120})\s{0,8}(\([^()]{0,4000}\))?\s{0,8}values\s{0,8}/gi;
 
@@ -22,9 +31,15 @@ export function scrubSqlValues(text: string, keys: KeyRules): string {
     .replace(COMPARED, (all: string, column: string, operator: string, literal: string) =>
       keys.of(column).rule ? column + operator + filtered(literal) : all,
     );
-  const listed = clean.replace(LISTED, (all: string, column: string, head: string, list: string) =>
-    keys.of(column).rule && list.includes("'") ? column + head + list.replace(/'(?:[^']|'')*'?/g, filtered) : all,
-  );
+  const named = (all: string, column: string, head: string, list: string): string =>
+    keys.of(column).rule && list.includes("'") ? column + head + list.replace(LITERALS, filtered) : all;
+  const listed = clean
+    .replace(ASSIGNED, (all: string, column: string, equals: string, literal: string) =>
+      keys.of(column).rule ? column + equals + filtered(literal) : all,
+    )
+    .replace(LISTED, named)
+    .replace(ASSIGNED_CALL, named)
+    .replace(KEYED_CALL, (_all, head: string, list: string) => head + list.replace(LITERALS, filtered));
   return scrubInserts(listed, keys);
 }
 

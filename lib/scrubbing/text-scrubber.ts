@@ -1,12 +1,13 @@
 import { toJson } from './to-json.js';
 import { scrubAssignments } from './assignments.js';
 import { scrubAuthSchemes } from './auth-schemes.js';
+import { scrubBase64Documents } from './base64-documents.js';
 import { scrubCards } from './card-numbers.js';
 import { scrubCommandOptions } from './command-options.js';
 import { scrubCookieText } from './cookie-text.js';
 import { scrubEmails } from './email-addresses.js';
 import { scrubEncoded } from './encoded-text.js';
-import { scrubAddresses } from './ip-addresses.js';
+import { scrubAddresses, wholeAddress } from './ip-addresses.js';
 import { parseDocument } from './json-text.js';
 import type { KeyRules } from './key-rules.js';
 import { marker } from './marker.js';
@@ -14,8 +15,10 @@ import { scrubMultipart } from './multipart.js';
 import { scrubPemBlocks } from './pem-blocks.js';
 import { scrubIbans, scrubSocialSecurity } from './personal-numbers.js';
 import { scrubProviderKeys } from './provider-keys.js';
+import { scrubKubernetesSecrets } from './kubernetes-secrets.js';
+import { scrubSpokenSecrets } from './spoken-secrets.js';
 import { scrubSqlValues } from './sql-values.js';
-import { ADDRESSES, ASSIGNMENTS, CODE, DOCUMENTS, EMAILS, NUMBERS, SECRETS } from './text-kinds.js';
+import { ADDRESSES, ASSIGNMENTS, CODE, DOCUMENTS, EMAILS, NUMBERS, SECRETS, WHOLE_ADDRESS } from './text-kinds.js';
 import {
   ADDRESS,
   ANGLE,
@@ -36,7 +39,8 @@ import {
   signsOf,
 } from './text-signs.js';
 import { scrubUrlCredentials } from './url-credentials.js';
-import { scrubXmlElements } from './xml-elements.js';
+import { scrubUrlParameters } from './url-parameters.js';
+import { scrubEscapedElements, scrubXmlElements } from './xml-elements.js';
 
 /** Texts inside texts are looked into this deep. */
 const NESTED = 4;
@@ -80,7 +84,7 @@ export class TextScrubber {
   signsFor(text: string, kinds: number): number {
     const signs = signsOf(text);
     this.wide = (signs & WIDE) !== 0;
-    if (this.rules.patterns.length > 0) return signs | AT;
+    if (this.rules.patterns.length > 0 || kinds & WHOLE_ADDRESS) return signs | AT;
     return (kinds & ~(SECRETS | CODE)) === 0 && !((signs & LONG_TOKEN) !== 0 && (signs & SLASH) !== 0)
       ? signs & SECRET_SIGNS
       : signs & ~HARMLESS_SIGNS;
@@ -116,21 +120,28 @@ export class TextScrubber {
   private run(text: string, kinds: number, signs: number): string {
     const { keys, email, ip, patterns } = this.rules;
     let out = text;
-    if (kinds & DOCUMENTS && signs & (BRACE | QUOTE) && this.level < NESTED) out = this.scrubDocument(out);
+    if (kinds & DOCUMENTS && signs & (BRACE | QUOTE) && this.level < NESTED) {
+      const document = this.scrubDocument(out);
+      if (document !== undefined) return document; // read as what it is: no rule for running text is needed
+    }
+    if (kinds & DOCUMENTS && signs & KEY_PREFIX && this.level < NESTED) out = scrubBase64Documents(out, this.nested);
     if (kinds & SECRETS) {
-      if (signs & DASH) out = scrubPemBlocks(out);
+      if (signs & (DASH | KEY_PREFIX)) out = scrubPemBlocks(out);
       if (signs & AT && signs & SLASH) out = scrubUrlCredentials(out);
     }
     if (kinds & ASSIGNMENTS) {
       if (signs & PERCENT && this.level < NESTED) out = scrubEncoded(out, this.nested);
-      if (signs & ASSIGN && signs & QUOTE) out = scrubMultipart(out, keys, this.nested);
+      if (signs & ASSIGN) out = scrubMultipart(out, keys, this.nested);
       if (signs & QUOTE && signs & SPACE && !(kinds & CODE)) out = scrubSqlValues(out, keys);
+      if (signs & ASSIGN && !(kinds & CODE)) out = scrubKubernetesSecrets(scrubUrlParameters(out));
+      if (signs & SCHEME && signs & SPACE && !(kinds & CODE)) out = scrubSpokenSecrets(out);
       if (signs & (ASSIGN | QUOTE)) {
         this.reading.code = (kinds & CODE) !== 0;
         out = scrubAssignments(out, keys, this.reading);
       }
       if (signs & DASH && signs & SPACE) out = scrubCommandOptions(out, keys);
       if (signs & ANGLE) out = scrubXmlElements(out, keys);
+      if (out.includes('&lt;')) out = scrubEscapedElements(out, keys);
     }
     if (kinds & SECRETS) {
       if (signs & SCHEME) out = scrubAuthSchemes(out);
@@ -145,12 +156,13 @@ export class TextScrubber {
     }
     if (email && kinds & EMAILS && signs & AT) out = scrubEmails(out, email);
     if (ip && kinds & ADDRESSES && signs & ADDRESS) out = scrubAddresses(out, ip);
-    return out;
+    return ip && kinds & WHOLE_ADDRESS ? wholeAddress(out) : out;
   }
 
-  private scrubDocument(text: string): string {
+  /** The text scrubbed as the document it is; undefined where it is none. */
+  private scrubDocument(text: string): string | undefined {
     const parsed = parseDocument(text);
-    if (parsed === undefined) return text;
+    if (parsed === undefined) return undefined;
     if (typeof parsed === 'string') {
       const inner = this.nested(parsed);
       return inner === parsed ? text : JSON.stringify(inner);

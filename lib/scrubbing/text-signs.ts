@@ -1,4 +1,5 @@
 import { PREFIXES } from './provider-keys.js';
+import { SPOKEN_NAMES } from './spoken-secrets.js';
 
 /** One cheap look at a text: which signs are in it, so that a rule runs only where it can match. */
 
@@ -20,7 +21,7 @@ export const KEY_PREFIX = 1024;
 export const DIGITS = 2048;
 /** Three dots and four digits, or two colons. */
 export const ADDRESS = 4096;
-/** The name of an HTTP authentication scheme. */
+/** The name of an HTTP authentication scheme, or the word before a spoken secret: `the password is …`. */
 export const SCHEME = 8192;
 /** Characters that take more than one byte as JSON. */
 export const WIDE = 16384;
@@ -33,6 +34,8 @@ const COLON = 131072;
 const ALPHA = 1 << 20;
 const DIGIT = 1 << 21;
 const JOINT = 1 << 22;
+/** Inside some keys, between their words. */
+const LINK = 1 << 23;
 
 const SHORTEST_TOKEN = 13;
 const LONGEST_SCHEME = 16;
@@ -49,8 +52,9 @@ sign('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz', ALPHA);
 sign('0123456789', DIGIT);
 sign('-', JOINT);
 sign('_', JOINT);
-sign('.', DOT);
-sign('/', SLASH);
+sign('.', DOT | LINK);
+sign('/', SLASH | LINK);
+sign('+$', LINK);
 sign('@', AT);
 sign('=', ASSIGN);
 sign(':', ASSIGN | COLON);
@@ -83,6 +87,10 @@ for (const name of [
 }
 
 SCHEMES[(7 << 10) | (1 << 5) | (49 & 31)] = 2; // `atlasv1`, HashiCorp's
+for (const name of SPOKEN_NAMES) {
+  const place = (name.length << 10) | ((name.charCodeAt(0) & 31) << 5) | (name.charCodeAt(name.length - 1) & 31);
+  SCHEMES[place] ||= 1;
+}
 
 /** Whether these two characters begin a key. */
 const STARTS = new Uint8Array(128 * 128);
@@ -96,6 +104,7 @@ for (const prefix of PREFIXES) {
 export function signsOf(text: string): number {
   let bits = 0;
   let start = 0;
+  let chain = 0; // where the words began that only dots, slashes and the like join: `SG.…`, `glc_a/b+c`
   let digits = 0;
   let dots = 0;
   let colons = 0;
@@ -110,12 +119,13 @@ export function signsOf(text: string): number {
     }
     bits |= own;
     if (own & JOINT) continue;
-    if (at - start > 1) bits |= wordSigns(text, start, at);
+    if (at - start > 1) bits |= wordSigns(text, start, at, chain);
     start = at + 1;
+    if (!(own & LINK)) chain = start;
     if (own & DOT) dots++;
     else if (own & COLON) colons++;
   }
-  if (length - start > 1) bits |= wordSigns(text, start, length);
+  if (length - start > 1) bits |= wordSigns(text, start, length, chain);
   bits &= 0xffff;
   if (digits >= FEWEST_DIGITS) bits |= DIGITS;
   if (colons > 0 && digits >= FEWEST_DIGITS && bits & LONG_TOKEN) bits |= LOOSE; // Telegram: digits, a colon, a token
@@ -123,7 +133,7 @@ export function signsOf(text: string): number {
   return bits;
 }
 
-function wordSigns(text: string, start: number, end: number): number {
+function wordSigns(text: string, start: number, end: number, chain: number): number {
   const length = end - start;
   const dash = text.charCodeAt(start) === 45 ? DASH : 0;
   if (length < SHORTEST_TOKEN) {
@@ -131,6 +141,7 @@ function wordSigns(text: string, start: number, end: number): number {
     return kind === 0 ? dash : kind === 1 ? dash | SCHEME : dash | LOOSE;
   }
   let bits = dash | (length === LONGEST_SCHEME ? LONG_TOKEN | SCHEME : LONG_TOKEN);
+  if (chain < start && STARTS[text.charCodeAt(chain) * 128 + text.charCodeAt(chain + 1)]) bits |= KEY_PREFIX;
   let fresh = true;
   for (let at = start; at < end - 2; at++) {
     const code = text.charCodeAt(at);

@@ -2,6 +2,8 @@ import { FILTERED, isMarker, marker } from './marker.js';
 
 const AFTER_USER = /[\s"'<>`]/;
 const LONGEST = 1024;
+/** Oracle's drivers: `jdbc:oracle:thin:name/password@host`. */
+const ORACLE = /(oracle:(?:thin|oci):[^\s/@"']{1,100}\/)([^\s@"'[]{1,200})(?=@)/g;
 
 /**
  * Replaces the password of `scheme://user:password@host`, and a user name that stands alone and is long enough to be a
@@ -24,7 +26,8 @@ export function scrubUrlCredentials(text: string): string {
     out += text.slice(copied, from) + (hasPassword ? FILTERED : marker('url'));
     copied = at;
   }
-  return copied === 0 ? text : out + text.slice(copied);
+  const clean = copied === 0 ? text : out + text.slice(copied);
+  return clean.includes('oracle:') ? clean.replace(ORACLE, `$1${FILTERED}`) : clean;
 }
 
 /** The `@` that ends the user info; -1 where the host begins at once. */

@@ -1,5 +1,7 @@
 /** Where a value in running text ends. Every function looks at each character once. */
 
+import { entityAt } from './quote-entities.js';
+
 const BACKSLASH = 92;
 
 /** Length of an opening quote at this place, escapes and the prefix of a Python bytes text included; 0 for none. */
@@ -7,12 +9,19 @@ export function quoteAt(text: string, at: number): number {
   let next = at;
   const first = text.charCodeAt(next);
   if ((first === 98 || first === 117) && isQuote(text.charCodeAt(next + 1))) return 2;
+  const entity = entityAt(text, at);
+  if (entity) return entity.length;
   while (next < at + 8 && text.charCodeAt(next) === BACKSLASH) next++;
   return isQuote(text.charCodeAt(next)) ? next + 1 - at : 0;
 }
 
 /** Where the quoted text ends whose opening quote stands from `open` to `start`; the end of the text where it is cut. */
 export function endOfQuoted(text: string, open: number, start: number): number {
+  const entity = entityAt(text, open);
+  if (entity) {
+    const end = text.indexOf(entity, start);
+    return end === -1 ? text.length : end;
+  }
   const quote = text.charCodeAt(start - 1);
   const escapes = text.charCodeAt(open) === BACKSLASH ? start - 1 - open : 0;
   let backslashes = 0;
@@ -65,6 +74,7 @@ export function endOfBare(text: string, start: number, afterEquals: boolean): nu
   for (; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (code <= 32 || code === 38 || code === 59 || isQuote(code) || code === 60 || code === 62) break;
+    if (code === BACKSLASH && escapesEnd(text, at)) break;
     if (afterEquals) {
       if (code === 44 && endsList(text, at + 1)) break;
     } else if (code === 44 || code === 41 || code === 93 || code === 125 || code === 124) break;
@@ -72,6 +82,13 @@ export function endOfBare(text: string, start: number, afterEquals: boolean): nu
   if (!afterEquals) return at;
   while (at > start && isCloser(text.charCodeAt(at - 1)) && hasOpenerBefore(text, start)) at--;
   return at;
+}
+
+/** The backslashes here escape a quote: the text was quoted in another. */
+function escapesEnd(text: string, from: number): boolean {
+  let at = from;
+  while (at < from + 8 && text.charCodeAt(at) === BACKSLASH) at++;
+  return isQuote(text.charCodeAt(at));
 }
 
 /** After a comma: a space, the end, or the next `name=`. */

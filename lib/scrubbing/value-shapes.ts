@@ -27,6 +27,12 @@ export function isEmpty(value: unknown): boolean {
   return value === undefined || value === null || (typeof value === 'string' && isMarker(value));
 }
 
+/** An attribute `{ value, type }` whose value only describes a secret. */
+export function isDescribed(attribute: object, facts: { described: RegExp | undefined }): boolean {
+  const { value } = attribute as { value?: unknown };
+  return typeof value === 'string' && facts.described?.test(value) === true;
+}
+
 /** Every element is `[name, value]`, as entries of a Map, headers and query parameters travel. */
 export function isPairList(list: readonly unknown[], count: number): boolean {
   if (count === 0) return false;
@@ -35,6 +41,17 @@ export function isPairList(list: readonly unknown[], count: number): boolean {
     if (!Array.isArray(element) || element.length !== 2 || typeof element[0] !== 'string') return false;
   }
   return true;
+}
+
+const PRIVATE_JWK = new Set(['d', 'p', 'q', 'dp', 'dq', 'qi', 'k']);
+
+/** The private members of a JSON Web Key (RFC 7518), and the code of an OAuth authorization. */
+export function isSecretMember(key: string, object: Record<string, unknown>): boolean {
+  if (key.length < 3) return PRIVATE_JWK.has(key) && typeof object.kty === 'string';
+  if (key !== 'code' || typeof object.code !== 'string' || object.code.length < 8) return false;
+  return (
+    'grant_type' in object || 'grantType' in object || 'code_verifier' in object || typeof object.state === 'string'
+  );
 }
 
 /** A span of a Redis client: its description is a command with its arguments. */

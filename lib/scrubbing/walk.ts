@@ -8,9 +8,10 @@ import { plainForm } from './plain-form.js';
 import { type Removal, remarksOf } from './removals.js';
 import { scrubCookieText } from './cookie-text.js';
 import { scrubRedisCommand } from './redis-command.js';
-import { isEmpty, isNeverRemoved, isPairList, isRedis } from './value-shapes.js';
+import { scrubOptionValue } from './command-options.js';
+import { isDescribed, isEmpty, isNeverRemoved, isPairList, isSecretMember, isRedis } from './value-shapes.js';
 import type { CompiledRules } from './rules.js';
-import { ADDRESSES, NUMBERS } from './text-kinds.js';
+import { ADDRESSES, COOKIES, NUMBERS, WHOLE_ADDRESS } from './text-kinds.js';
 
 /** Bytes that one character of a text can take as JSON: a control character is written as six. */
 const WORST_EXPANSION = 6;
@@ -78,7 +79,7 @@ export class Walk {
     const limit = this.limits?.text ?? Infinity;
     let kinds = place.kinds;
     if (facts?.versions) kinds &= ~ADDRESSES;
-    if (text.length <= limit && !this.redis && !facts?.cookies) {
+    if (text.length <= limit && !this.redis && !facts?.cookies && !(kinds & (COOKIES | WHOLE_ADDRESS))) {
       if (text.length < 3) return text;
       const signs = kinds === 0 ? 0 : rules.texts.signsFor(text, kinds);
       if (signs === 0) {
@@ -95,7 +96,7 @@ export class Walk {
     let clean: string;
     try {
       clean = rules.texts.scrub(read, kinds, this.options.textLevel);
-      if (facts?.cookies && place.keys) {
+      if ((facts?.cookies && place.keys) || (kinds & COOKIES && read.includes('='))) {
         clean = scrubCookieText(read, rules.keys, (part) => rules.texts.scrub(part, kinds, 1));
       }
       if (this.redis) clean = scrubRedisCommand(clean);
@@ -201,6 +202,12 @@ export class Walk {
     let rule = reading === 'cookies' ? facts.cookieRule : facts.rule;
     if (reading === 'graphql-response' && this.isVariable(key)) rule = '@graphql';
     if (key === 'value' && rule === undefined) rule = this.ruleOfNamed(object, reading);
+    if (typeof value === 'string') {
+      const { vendor } = key === 'value' && outer ? outer : facts;
+      if (vendor?.test(value)) rule = '@vendor-key';
+      else if (facts.described?.test(value)) rule = undefined;
+    }
+    if (rule === undefined && key.length < 5 && isSecretMember(key, object)) rule = '@password';
     if (rule === undefined || isNeverRemoved(value, facts)) {
       return this.value(value, place.rest, key === 'value' && outer ? outer : facts);
     }
@@ -209,13 +216,14 @@ export class Walk {
       value !== null &&
       (reading === 'attributes' || reading === 'contexts' || reading === 'graphql-variables')
     ) {
-      return this.removeInside(value as Record<string, unknown>, rule, reading);
+      if (reading === 'attributes' && isDescribed(value, facts)) return this.value(value, place.rest, facts);
+      return this.removeInside(value as Record<string, unknown>, rule, reading, facts);
     }
     return this.remove(FILTERED, rule, value);
   }
 
   /** An attribute keeps its form `{ value, type }`; contexts and variables stay objects with their keys. */
-  private removeInside(value: Record<string, unknown>, rule: string, reading: string): unknown {
+  private removeInside(value: Record<string, unknown>, rule: string, reading: string, facts: KeyFacts): unknown {
     if (Array.isArray(value)) return this.remove(FILTERED, rule, undefined);
     const copy: Record<string, unknown> = {};
     for (const [key, entry] of Object.entries(value)) {
@@ -228,7 +236,9 @@ export class Walk {
       define(
         copy,
         this.rules.keys.nameOf(key),
-        stays || isNeverRemoved(entry, NOTHING) ? entry : this.remove(FILTERED, rule, entry),
+        stays || isNeverRemoved(entry, reading === 'attributes' ? facts : NOTHING)
+          ? entry
+          : this.remove(FILTERED, rule, entry),
       );
       this.depth--;
     }
@@ -242,6 +252,7 @@ export class Walk {
     this.size += count * 8;
     const pairs = place.keys && isPairList(list, count);
     const headers = !pairs && place.keys && facts?.headers === true && list.length % 2 === 0;
+    const words = !pairs && place.keys && facts?.words === true;
     let copy: unknown[] | undefined = list === given ? undefined : [];
     for (let at = 0; at < count; at++) {
       const element = list[at];
@@ -250,7 +261,9 @@ export class Walk {
         ? this.pairAt(element as [string, unknown], place)
         : headers && at % 2 === 1 && typeof list[at - 1] === 'string'
           ? this.named(list[at - 1] as string, element, place)
-          : this.elementAt(element, place, facts);
+          : words && at > 0 && typeof element === 'string'
+            ? this.wordAt(element, list[at - 1], place, facts)
+            : this.elementAt(element, place, facts);
       this.depth--;
       if (clean !== element) copy ??= list.slice(0, at);
       copy?.push(clean);
@@ -260,6 +273,12 @@ export class Walk {
       copy.push(this.cut(String(count), `${list.length - count} more`));
     }
     return copy ?? list;
+  }
+
+  /** A word of a command line: `['--password', 'x']`. */
+  private wordAt(word: string, before: unknown, place: Place, facts: KeyFacts): unknown {
+    const clean = typeof before === 'string' ? scrubOptionValue(before, word, this.rules.keys) : word;
+    return clean === word ? this.elementAt(word, place, facts) : this.remove(clean, '@password', word);
   }
 
   /** How many entries of a container are sent: within its breadth, and within what is left for the item. */
@@ -350,4 +369,7 @@ const EVERYTHING: KeyFacts = {
   cookies: false,
   versions: false,
   headers: false,
+  words: false,
+  vendor: undefined,
+  described: undefined,
 };

@@ -66,3 +66,19 @@ it('reads a file, and ends with 1 where there is none', async () => {
   expect(await runCommandLine(['scrub', file], terminal)).toBe(1);
   expect(terminal.stderr).toContain(file);
 });
+
+describe('SENTRY_SEND_DEFAULT_PII, as in the application', () => {
+  afterEach(() => {
+    delete process.env.SENTRY_SEND_DEFAULT_PII;
+  });
+
+  it('true keeps addresses, secrets go all the same', async () => {
+    process.env.SENTRY_SEND_DEFAULT_PII = 'true';
+    expect((await scrub('jo@shop.example password=x1')).stdout).toBe('jo@shop.example password=[Filtered]');
+  });
+
+  it('--pii is stronger', async () => {
+    process.env.SENTRY_SEND_DEFAULT_PII = 'true';
+    expect((await scrub('jo@shop.example', '--pii', 'redact')).stdout).toBe('[Filtered:email]');
+  });
+});

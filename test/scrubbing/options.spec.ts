@@ -229,3 +229,26 @@ describe('headers and attachments', () => {
     expect(scrubber.item('event', '{"extra":{"password":"x"}}')).toContain('"password":"[Filtered]"');
   });
 });
+
+describe('inspect knows an item by its fields', () => {
+  it.each([
+    [
+      'a log',
+      { body: 'x', level: 'info', trace_id: 'token=1', attributes: { tokenCount: { value: 3, type: 'integer' } } },
+    ],
+    ['logs', { items: [{ body: 'x', level: 'info', attributes: { max_tokens: { value: 3, type: 'integer' } } }] }],
+    ['a transaction', { type: 'transaction', transaction: 'GET /token=1', release: 'api@1.2.3.4' }],
+    ['a span', { span_id: 'a', start_timestamp: 1, op: 'token=1', attributes: {} }],
+    ['a metric', { type: 'counter', name: 'token=1', value: 1, attributes: {} }],
+    ['a check-in', { check_in_id: 'a', monitor_slug: 'token=1', status: 'ok' }],
+  ])('%s: names of the protocol stay', (_name, item) => {
+    expect(compileScrubber().inspect(item)).toEqual({ output: item, removed: [] });
+  });
+
+  it('a log with a secret attribute keeps the form of the attribute', () => {
+    const item = { body: 'x', level: 'info', attributes: { api_key: { value: 'abc', type: 'string' } } };
+    expect(compileScrubber().inspect(item).output).toMatchObject({
+      attributes: { api_key: { value: '[Filtered]', type: 'string' } },
+    });
+  });
+});
