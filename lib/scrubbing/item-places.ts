@@ -7,7 +7,7 @@ const message = place({ kinds: MESSAGE, keys: false });
 const text = place({ keys: false });
 const source = place({ kinds: SOURCE, keys: false });
 const identity = place({ kinds: OPEN & ~NUMBERS, keys: false });
-const tags = place({ keys: false });
+const tags = place({ reading: 'tags', rest: text });
 const cookies = place({ reading: 'cookies' });
 const attributes = place({ reading: 'attributes', unbounded: true });
 const fixedList = place({ kinds: FIXED.kinds, keys: false, unbounded: true });
@@ -108,8 +108,8 @@ function contexts(responseData: Place): Place {
 }
 
 const FIXED_FIELDS =
-  'event_id timestamp start_timestamp received platform level logger transaction release dist environment modules ' +
-  'fingerprint server_name debug_meta type version transaction_info measurements culprit errors _metrics_summary';
+  'event_id timestamp start_timestamp received platform level logger release dist environment modules ' +
+  'server_name debug_meta type version transaction_info measurements errors _metrics_summary';
 
 function event(body: Place, responseData: Place): Place {
   const children: Record<string, Place> = Object.fromEntries(FIXED_FIELDS.split(' ').map((name) => [name, fixedList]));
@@ -118,6 +118,10 @@ function event(body: Place, responseData: Place): Place {
       ...children,
       _meta: fixedList,
       message,
+      // Names that applications make of what they are given: a path without a route, the text of an error.
+      transaction: message,
+      culprit: message,
+      fingerprint: place({ kinds: MESSAGE, keys: false, unbounded: true }),
       logentry: place({ children: { message, formatted: message, params: DATA } }),
       exception: listOf(exception),
       threads: listOf(thread),
@@ -136,7 +140,7 @@ function event(body: Place, responseData: Place): Place {
           env: DATA,
         },
       }),
-      user: place({ children: { id: identity, username: identity, email: identity, ip_address: text } }),
+      user: place({ children: { id: identity, username: text, email: text, ip_address: text } }),
       contexts: contexts(responseData),
       tags,
       extra: DATA,
@@ -167,7 +171,12 @@ const named = place({
   rest: DATA,
   children: fixed('timestamp trace_id span_id level severity_number name type unit value version client_sample_rate'),
 });
-const profile = place({ kinds: FIXED.kinds, keys: false, unbounded: true });
+const report = place({ kinds: FIXED.kinds, keys: false, unbounded: true });
+const profile = place({
+  ...report,
+  rest: report,
+  children: { transaction: place({ rest: FIXED, children: { name: message } }) },
+});
 
 const PLACES: ReadonlyMap<string, Place> = new Map(
   Object.entries({
@@ -195,7 +204,7 @@ const PLACES: ReadonlyMap<string, Place> = new Map(
       },
     }),
     sessions: place({ keys: false, unbounded: true, kinds: FIXED.kinds, children: { attrs: place({ keys: false }) } }),
-    client_report: profile,
+    client_report: report,
     user_report: place({ keys: false, children: { event_id: FIXED } }),
     profile,
     profile_chunk: profile,

@@ -198,7 +198,7 @@ export class Walk {
     if (!place.keys || !own) return this.value(value, place.rest, outer);
     const { reading } = place;
     const facts = reading === 'graphql-variables' ? EVERYTHING : own;
-    let rule = reading === 'cookies' ? facts.cookieRule : facts.rule;
+    let rule = ruleFor(facts, reading);
     if (reading === 'graphql-response' && this.isVariable(key)) rule = '@graphql';
     if (key === 'value' && rule === undefined) rule = this.ruleOfNamed(object, reading);
     if (rule === undefined || isNeverRemoved(value, facts)) {
@@ -333,9 +333,13 @@ export class Walk {
   private ruleOfNamed(object: Record<string, unknown>, reading: string | undefined): string | undefined {
     const name = object.name ?? object.key ?? object.field ?? object.header;
     if (typeof name !== 'string' || name.length > 100) return undefined;
-    const facts = this.rules.keys.of(name);
-    return reading === 'cookies' ? facts.cookieRule : facts.rule;
+    return ruleFor(this.rules.keys.of(name), reading);
   }
+}
+
+function ruleFor(facts: KeyFacts, reading: string | undefined): string | undefined {
+  if (reading === 'cookies') return facts.cookieRule;
+  return reading === 'tags' ? facts.tagRule : facts.rule;
 }
 
 const NOBODY: Record<string, unknown> = {};
@@ -346,6 +350,7 @@ const EVERYTHING: KeyFacts = {
   bytes: 0,
   rule: '@graphql',
   cookieRule: '@graphql',
+  tagRule: '@graphql',
   counts: false,
   cookies: false,
   versions: false,

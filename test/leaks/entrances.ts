@@ -175,5 +175,8 @@ export const entrances: Entrance[] = [
   named('check-in', inItems('check_in')),
   spoken('feedback', inItems('feedback')),
   named('session', inItems('session')),
-  named('client report', inItems('client_report')),
+  // The SDK counts by `reason:category`: a colon of a reason would end it.
+  entrance('client report', inItems('client_report'), {
+    forms: FORMS.byForm.filter((form) => !form('').text.includes(':')),
+  }),
 ];

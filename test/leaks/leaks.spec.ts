@@ -84,15 +84,15 @@ class Field {
 }
 
 describe.each(combinations)('lane %s on %s', (lane, platform) => {
-  let scrubbed: Field;
-  let open: Field;
+  let scrubbed: Field | undefined;
+  let open: Field | undefined;
 
   beforeAll(async () => {
     [scrubbed, open] = await Promise.all([Field.open(lane, platform, 'on'), Field.open(lane, platform, 'off')]);
     await Promise.all([scrubbed.sow(), open.sow()]);
   }, 120_000);
   afterAll(async () => {
-    await Promise.all([scrubbed.close(), open.close()]);
+    await Promise.all([scrubbed?.close(), open?.close()]);
   });
 
   describe.each(entrances.map((entrance) => [entrance.name, entrance] as const))('%s', (name, entrance) => {
@@ -101,22 +101,22 @@ describe.each(combinations)('lane %s on %s', (lane, platform) => {
     const marks = seeds.map(({ plant }) => plant.mark);
 
     test('leads to the wire: what is harmless arrives', () => {
-      const parts = scrubbed.partsOf(entrance);
+      const parts = scrubbed!.partsOf(entrance);
       expect(marks.filter((mark) => !parts.includes(mark))).toEqual([]);
     });
 
     test('is real: without scrubbing, the canaries arrive through it', () => {
-      const parts = open.partsOf(entrance);
+      const parts = open!.partsOf(entrance);
       expect(canaries.filter((canary) => !parts.includes(canary))).toEqual([]);
     });
 
     test('lets no canary out', () => {
-      expect(canaries.filter((canary) => scrubbed.receiver.bytes.includes(canary))).toEqual([]);
+      expect(canaries.filter((canary) => scrubbed!.receiver.bytes.includes(canary))).toEqual([]);
     });
   });
 
   test('nothing was left out because it could not be scrubbed', async () => {
-    const { faults, delivery } = await scrubbed.app.status();
+    const { faults, delivery } = await scrubbed!.app.status();
     expect(faults).toEqual({});
     expect(delivery.dropped).toEqual({});
   });

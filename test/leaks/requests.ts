@@ -37,7 +37,7 @@ export const requests: Partial<Record<string, Send>> = {
   'urlencoded body': post('/leaks/body', 'application/x-www-form-urlencoded', form),
   'multipart body': post('/leaks/multipart', `multipart/form-data; boundary=${BOUNDARY}`, multipart),
   query: get((plant) => `/leaks/query?${form(plant)}`, none),
-  path: get((plant) => `/leaks/${encoded(plant)}`, none),
+  path: get((plant) => `/leaks/path/${encoded(plant)}`, none),
   'path without a route': get(
     (plant) => `/nowhere/${encoded(plant)}`,
     () => ({ 'x-fail': 'yes' }),

@@ -41,7 +41,11 @@ async function create() {
     app.useBodyParser('text');
     return app;
   }
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule, new FastifyAdapter(), { logger: false });
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule,
+    new FastifyAdapter({ maxParamLength: 1000 }),
+    { logger: false },
+  );
   const forms = app.getHttpAdapter().getInstance();
   forms.addContentTypeParser(/^multipart/, { parseAs: 'string' }, (_request: unknown, body: unknown, done: any) => {
     done(null, body);

@@ -12,7 +12,7 @@ export class WebController {
     throw new Error('a request with a form failed');
   }
 
-  @All(':path')
+  @All([':entrance', ':entrance/:rest'])
   fail(): never {
     throw new Error('a request failed');
   }
