@@ -10,6 +10,8 @@ import { scrubCookieText } from './cookie-text.js';
 import { scrubRedisCommand } from './redis-command.js';
 import { isEmpty, isNeverRemoved, isPairList, isRedis } from './value-shapes.js';
 import type { CompiledRules } from './rules.js';
+import { parseDocument } from './json-text.js';
+import { toJson } from './to-json.js';
 import { ADDRESSES, NUMBERS } from './text-kinds.js';
 
 /** Bytes that one character of a text can take as JSON: a control character is written as six. */
@@ -32,6 +34,7 @@ export class Walk {
   private redis = false;
   private readonly mostValues: number;
   private hasSpecial: boolean;
+  private record: boolean;
   private readonly limits: Limits | undefined;
 
   constructor(
@@ -48,6 +51,7 @@ export class Walk {
     },
   ) {
     this.limits = options.limits;
+    this.record = options.record;
     this.mostValues = this.limits ? this.limits.bytes / BYTES_OF_A_VALUE : Infinity;
     this.hasSpecial = rules.paths !== undefined || rules.custom !== undefined;
   }
@@ -69,13 +73,17 @@ export class Walk {
 
   private note(sent: string, rule: string | undefined, length: number | undefined): void {
     this.rules.removed++;
-    if (!this.options.record || this.removals.length >= MOST_REMOVALS) return;
+    if (!this.record || this.removals.length >= MOST_REMOVALS) return;
     this.removals.push({ path: this.path.slice(0, this.depth), remarks: remarksOf(sent, rule), length });
   }
 
   private textAt(text: string, place: Place, facts: KeyFacts | undefined): string {
     const { rules } = this;
     const limit = this.limits?.text ?? Infinity;
+    if (this.hasSpecial && place.keys && text.length <= limit) {
+      const clean = this.documentAt(text, place, facts);
+      if (clean !== undefined) return clean;
+    }
     let kinds = place.kinds;
     if (facts?.versions) kinds &= ~ADDRESSES;
     if (text.length <= limit && !this.redis && !facts?.cookies) {
@@ -87,6 +95,20 @@ export class Walk {
       }
     }
     return this.dirtyText(text, limit, kinds, place, facts);
+  }
+
+  /** A body travels as the text that it was: rules for `request.data.note` hold inside it, too. */
+  private documentAt(text: string, place: Place, facts: KeyFacts | undefined): string | undefined {
+    const parsed = parseDocument(text);
+    if (typeof parsed !== 'object') return undefined;
+    const { record } = this;
+    this.record = false; // what goes is noted at the text: nothing below it has a path in the event
+    const clean = this.value(parsed, place, facts);
+    this.record = record;
+    if (clean === parsed) return text;
+    const sent = toJson(clean) ?? marker('fault');
+    this.note(sent, undefined, text.length);
+    return sent;
   }
 
   private dirtyText(text: string, limit: number, kinds: number, place: Place, facts: KeyFacts | undefined): string {

@@ -229,3 +229,24 @@ describe('headers and attachments', () => {
     expect(scrubber.item('event', '{"extra":{"password":"x"}}')).toContain('"password":"[Filtered]"');
   });
 });
+
+describe('rules for single places inside a body, which travels as the text that it was', () => {
+  const body = (data: object) => ({ request: { data: JSON.stringify(data) } });
+
+  test('a path is removed or kept, and the built-in rules hold beside it', () => {
+    const scrubber = compileScrubber({ paths: { 'request.data.note': 'remove', 'request.data.build.*': 'keep' } });
+    const given = { note: 'hello', build: { token: 'abc' }, password: 'hunter2', lines: ['ok'] };
+    const { request } = scrubber.item('event', body(given)) as ReturnType<typeof body>;
+    expect(JSON.parse(request.data)).toEqual({ ...given, note: '[Filtered:path]', password: '[Filtered]' });
+    const kept = body({ build: { token: 'abc' } });
+    expect(scrubber.item('event', kept)).toBe(kept);
+  });
+
+  test('a function sees the values with their paths', () => {
+    const scrubber = compileScrubber({
+      custom: (value, path) => (path === 'request.data.lines.0.note' ? undefined : value),
+    });
+    const { request } = scrubber.item('event', body({ lines: [{ note: 'hello' }] })) as ReturnType<typeof body>;
+    expect(JSON.parse(request.data)).toEqual({ lines: [{ note: '[Filtered:custom]' }] });
+  });
+});
