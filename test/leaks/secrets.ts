@@ -51,11 +51,11 @@ export const FORMS = { byForm, every: [...byForm, ...byMeaning] };
 
 /** Luhn. */
 function withCheckDigit(payload: string): string {
-  const sum = [...payload].reverse().reduce((total, digit, at) => {
+  const sum = Array.from(payload).reverse().reduce((total, digit, at) => {
     const value = at % 2 === 0 ? Number(digit) * 2 : Number(digit);
     return total + (value > 9 ? value - 9 : value);
   }, 0);
-  return payload + ((10 - (sum % 10)) % 10);
+  return `${payload}${(10 - (sum % 10)) % 10}`;
 }
 
 /** ISO 7064, MOD 97-10; DE is 1314 in its alphabet. */
