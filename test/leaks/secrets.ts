@@ -51,10 +51,12 @@ export const FORMS = { byForm, every: [...byForm, ...byMeaning] };
 
 /** Luhn. */
 function withCheckDigit(payload: string): string {
-  const sum = Array.from(payload).reverse().reduce((total, digit, at) => {
-    const value = at % 2 === 0 ? Number(digit) * 2 : Number(digit);
-    return total + (value > 9 ? value - 9 : value);
-  }, 0);
+  const sum = Array.from(payload)
+    .reverse()
+    .reduce((total, digit, at) => {
+      const value = at % 2 === 0 ? Number(digit) * 2 : Number(digit);
+      return total + (value > 9 ? value - 9 : value);
+    }, 0);
   return `${payload}${(10 - (sum % 10)) % 10}`;
 }
 
