@@ -1,5 +1,6 @@
 import type { NodeOptions } from '@sentry/nestjs';
 import type { Scrubber } from '../scrubbing/index.js';
+import { countFault } from '../ledger/ledger.js';
 import { countDropped, delivery, noteFailure, noteSuccess } from './counts.js';
 
 export type TransportFactory = NonNullable<NodeOptions['transport']>;
@@ -54,6 +55,7 @@ function scrubEnvelope(
   recordDropped: (reason: 'internal_sdk_error', category: 'error') => void,
 ): Envelope | undefined {
   const kept: Item[] = [];
+  const faults = scrubber.faults;
   for (const [itemHeader, payload] of items as unknown as [Record<string, unknown>, unknown][]) {
     const safe = scrubber.item(String(itemHeader.type), payload);
     if (safe === undefined) {
@@ -61,9 +63,17 @@ function scrubEnvelope(
       recordDropped('internal_sdk_error', 'error');
       continue;
     }
-    kept.push([scrubber.header(itemHeader), safe] as unknown as Item);
+    kept.push([scrubber.header(measured(itemHeader, payload, safe)), safe] as unknown as Item);
   }
-  return kept.length === 0 ? undefined : ([scrubber.header(header), kept] as unknown as Envelope);
+  const clean = kept.length === 0 ? undefined : [scrubber.header(header), kept];
+  for (let seen = faults; seen < scrubber.faults; seen++) countFault('scrubbing');
+  return clean as unknown as Envelope | undefined;
+}
+
+/** Attachments say how long they are, and are read by that: what was scrubbed has another length. */
+function measured(header: Record<string, unknown>, payload: unknown, safe: unknown): Record<string, unknown> {
+  if (safe === payload || typeof header.length !== 'number') return header;
+  return { ...header, length: Buffer.byteLength(typeof safe === 'string' ? safe : (safe as Uint8Array)) };
 }
 
 function counted(envelope: Envelope): number {

@@ -1,8 +1,8 @@
 import { marker } from './marker.js';
 import { isPlaceholder } from './placeholders.js';
 
-/** `Bearer` and anything after it, as Relay has it; the marker of an earlier pass stays. */
-const BEARER = /\b(bearer[ \t]{1,16}|bearer%20)(?!\[Filtered)([^\s"'<>,;)\]}\\]+)/gi;
+/** `Bearer` and anything after it, as Relay has it, in a form and a query too; the marker of an earlier pass stays. */
+const BEARER = /\b(bearer[ \t]{1,16}|bearer%20|bearer\+)(?!\[Filtered)([^\s"'<>,;)\]}\\]+)/gi;
 /** `Basic` and base64 with a colon in it, so that "basic authentication" stays. */
 const BASIC = /\b(basic[ \t]{1,16})([A-Za-z0-9+/_-]{4,}={0,2})/gi;
 /** `Digest` and its list of parameters, to the end of the line. */

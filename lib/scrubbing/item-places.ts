@@ -7,7 +7,7 @@ const message = place({ kinds: MESSAGE, keys: false });
 const text = place({ keys: false });
 const source = place({ kinds: SOURCE, keys: false });
 const identity = place({ kinds: OPEN & ~NUMBERS, keys: false });
-const tags = place({ keys: false });
+const tags = place({ reading: 'tags', rest: text });
 const cookies = place({ kinds: OPEN | COOKIES, reading: 'cookies', rest: place({ reading: 'cookies' }) });
 const address = place({ kinds: OPEN | WHOLE_ADDRESS, keys: false, children: { type: FIXED, unit: FIXED } });
 const attributes = place({
@@ -115,8 +115,8 @@ function contexts(responseData: Place): Place {
 }
 
 const FIXED_FIELDS =
-  'event_id timestamp start_timestamp received platform level logger transaction release dist environment modules ' +
-  'fingerprint server_name debug_meta type version transaction_info measurements culprit errors _metrics_summary';
+  'event_id timestamp start_timestamp received platform level logger release dist environment modules ' +
+  'server_name debug_meta type version transaction_info measurements errors _metrics_summary';
 
 function event(body: Place, responseData: Place): Place {
   const children: Record<string, Place> = Object.fromEntries(FIXED_FIELDS.split(' ').map((name) => [name, fixedList]));
@@ -126,6 +126,10 @@ function event(body: Place, responseData: Place): Place {
       ...children,
       _meta: fixedList,
       message,
+      // Names that applications make of what they are given: a path without a route, the text of an error.
+      transaction: message,
+      culprit: message,
+      fingerprint: place({ kinds: MESSAGE, keys: false, unbounded: true }),
       logentry: place({ rest: DATA, children: { message, formatted: message, params: DATA } }),
       exception: listOf(exception),
       threads: listOf(thread),
@@ -147,7 +151,7 @@ function event(body: Place, responseData: Place): Place {
       }),
       user: place({
         rest: DATA,
-        children: { id: identity, username: identity, email: identity, ip_address: address },
+        children: { id: identity, username: text, email: text, ip_address: address },
       }),
       contexts: contexts(responseData),
       tags,
@@ -179,7 +183,12 @@ const named = place({
   rest: DATA,
   children: fixed('timestamp trace_id span_id level severity_number name type unit value version client_sample_rate'),
 });
-const profile = place({ kinds: FIXED.kinds, keys: false, unbounded: true });
+const report = place({ kinds: FIXED.kinds, keys: false, unbounded: true });
+const profile = place({
+  ...report,
+  rest: report,
+  children: { transaction: place({ rest: FIXED, children: { name: message } }) },
+});
 
 const PLACES: ReadonlyMap<string, Place> = new Map(
   Object.entries({
@@ -207,7 +216,7 @@ const PLACES: ReadonlyMap<string, Place> = new Map(
       },
     }),
     sessions: place({ keys: false, unbounded: true, kinds: FIXED.kinds, children: { attrs: place({ keys: false }) } }),
-    client_report: profile,
+    client_report: report,
     user_report: place({ keys: false, children: { event_id: FIXED } }),
     profile,
     profile_chunk: profile,

@@ -56,7 +56,7 @@ export const WEAK_OWNERS: ReadonlySet<string> = new Set(
 
 /** Ends of words written together: `dbpassword`, `stripetoken`, `clientsecret`, `basicauth`. */
 export const JOINED_ENDS: readonly string[] = (
-  'password passwords passwd pwd passphrase secret secrets token tokens apikey apikeys privatekey accesskey secretkey ' +
+  'password passwords passwd pwd passphrase passcode secret secrets token tokens apikey apikeys privatekey accesskey secretkey ' +
   'credential credentials auth authorization'
 ).split(' ');
 

@@ -26,6 +26,8 @@ export interface KeyFacts {
   readonly rule: string | undefined;
   /** The same for the name of a cookie. */
   readonly cookieRule: string | undefined;
+  /** The same for the name of a tag. */
+  readonly tagRule: string | undefined;
   /** A number under this key counts or measures something: it stays. */
   readonly counts: boolean;
   /** The value holds cookies: a `Cookie` or `Set-Cookie` header. */
@@ -43,6 +45,7 @@ export interface KeyFacts {
 }
 
 const COOKIE_ATTRIBUTE = /\.(?:set-)?cookie\.(.+)$/i;
+const HEADER_ATTRIBUTE = /\.header\.(.+)$/i;
 const VERSION_WORDS = new Set(['version', 'versions', 'release', 'agent', 'browser', 'semver', 'useragent', 'ua']);
 const COMMAND_LISTS = new Set(['argv', 'args', 'arguments', 'spawnargs', 'command', 'cmd']);
 const MAX_KEYS = 4096;
@@ -90,13 +93,16 @@ export class KeyRules {
     const phrase = words.join(' ');
     const safe = this.safe.has(phrase);
     const cookie = COOKIE_ATTRIBUTE.exec(key)?.[1];
-    const own = safe ? undefined : (this.extraRule(phrase) ?? secretName(words));
+    const extra = safe ? undefined : this.extraRule(phrase);
+    const header = HEADER_ATTRIBUTE.exec(key)?.[1];
+    const own = safe ? undefined : (extra ?? secretName(words) ?? (header && this.of(header).rule));
     const last = words[words.length - 1];
     return {
       name,
       bytes: Buffer.byteLength(JSON.stringify(name)),
       rule: cookie && !safe ? this.of(cookie).cookieRule : own,
       cookieRule: safe ? undefined : (own ?? cookieName(words)),
+      tagRule: extra ?? (own && namesSecret(words) ? own : undefined),
       counts: isCount(words),
       cookies: !cookie && !safe && (last === 'cookie' || last === 'cookies'),
       versions: words.some((word) => VERSION_WORDS.has(word)),
@@ -118,7 +124,7 @@ export class KeyRules {
 }
 
 function secretName(words: readonly string[]): string | undefined {
-  const whole = words.join('-');
+  const whole = wholeKey(words);
   if (SECRET_KEYS.has(whole)) return '@password';
   if (SESSION_KEYS.has(whole)) return '@session';
   for (const [at, word] of words.entries()) {
@@ -130,6 +136,26 @@ function secretName(words: readonly string[]): string | undefined {
   }
   return undefined;
 }
+
+/** The name that stands behind the prefix of a header or of an entry of Sentry's baggage: `x-pin`, `sentry-otp`. */
+function wholeKey(words: readonly string[]): string {
+  const prefixed = words.length > 1 && (words[0] === 'x' || words[0] === 'sentry');
+  const whole = words.join('-');
+  return prefixed && !SECRET_KEYS.has(whole) ? words.slice(1).join('-') : whole;
+}
+
+/**
+ * Tags are chosen by the application, and mostly say of what kind something is (`auth_method`, `token_type`); Relay does
+ * not look at their names. A tag goes where its name is that of the secret itself.
+ */
+function namesSecret(words: readonly string[]): boolean {
+  const last = words[words.length - 1] ?? '';
+  if (AUTH_WORDS.has(last)) return false;
+  if (SECRET_KEYS.has(wholeKey(words)) || SECRET_WORDS.has(last) || isJoined(last)) return true;
+  return last === 'key' || last === 'keys' || last === 'pass';
+}
+
+const AUTH_WORDS = new Set('auth oauth authn authz authorization authorisation'.split(' '));
 
 const PASS_OWNERS = new Set(
   'user db smtp mail ftp redis mysql postgres pg mongo mongodb database rabbitmq amqp kafka ssh vpn wifi admin root login proxy ldap http'.split(

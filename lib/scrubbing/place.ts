@@ -1,7 +1,8 @@
 import { NAME, OPEN } from './text-kinds.js';
 
 /** How the entries of a container are read. */
-export type Reading = 'cookies' | 'attributes' | 'contexts' | 'span' | 'graphql-variables' | 'graphql-response';
+export type Reading =
+  'cookies' | 'tags' | 'attributes' | 'contexts' | 'span' | 'graphql-variables' | 'graphql-response';
 
 /** A kind of place in an item: which rules hold there, and what the places below it are. */
 export interface Place {

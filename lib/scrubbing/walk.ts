@@ -12,6 +12,8 @@ import { scrubOptionValue } from './command-options.js';
 import { isDescribed, isEmpty, isNeverRemoved, isPairList, isSecretMember, isRedis } from './value-shapes.js';
 import type { CompiledRules } from './rules.js';
 import { ADDRESSES, COOKIES, NUMBERS, WHOLE_ADDRESS } from './text-kinds.js';
+import { parseDocument } from './json-text.js';
+import { toJson } from './to-json.js';
 
 /** Bytes that one character of a text can take as JSON: a control character is written as six. */
 const WORST_EXPANSION = 6;
@@ -33,6 +35,7 @@ export class Walk {
   private redis = false;
   private readonly mostValues: number;
   private hasSpecial: boolean;
+  private record: boolean;
   private readonly limits: Limits | undefined;
 
   constructor(
@@ -49,6 +52,7 @@ export class Walk {
     },
   ) {
     this.limits = options.limits;
+    this.record = options.record;
     this.mostValues = this.limits ? this.limits.bytes / BYTES_OF_A_VALUE : Infinity;
     this.hasSpecial = rules.paths !== undefined || rules.custom !== undefined;
   }
@@ -70,13 +74,17 @@ export class Walk {
 
   private note(sent: string, rule: string | undefined, length: number | undefined): void {
     this.rules.removed++;
-    if (!this.options.record || this.removals.length >= MOST_REMOVALS) return;
+    if (!this.record || this.removals.length >= MOST_REMOVALS) return;
     this.removals.push({ path: this.path.slice(0, this.depth), remarks: remarksOf(sent, rule), length });
   }
 
   private textAt(text: string, place: Place, facts: KeyFacts | undefined): string {
     const { rules } = this;
     const limit = this.limits?.text ?? Infinity;
+    if (this.hasSpecial && place.keys && text.length <= limit) {
+      const clean = this.documentAt(text, place, facts);
+      if (clean !== undefined) return clean;
+    }
     let kinds = place.kinds;
     if (facts?.versions) kinds &= ~ADDRESSES;
     if (text.length <= limit && !this.redis && !facts?.cookies && !(kinds & (COOKIES | WHOLE_ADDRESS))) {
@@ -88,6 +96,20 @@ export class Walk {
       }
     }
     return this.dirtyText(text, limit, kinds, place, facts);
+  }
+
+  /** A body travels as the text that it was: rules for `request.data.note` hold inside it, too. */
+  private documentAt(text: string, place: Place, facts: KeyFacts | undefined): string | undefined {
+    const parsed = parseDocument(text);
+    if (typeof parsed !== 'object') return undefined;
+    const { record } = this;
+    this.record = false; // what goes is noted at the text: nothing below it has a path in the event
+    const clean = this.value(parsed, place, facts);
+    this.record = record;
+    if (clean === parsed) return text;
+    const sent = toJson(clean) ?? marker('fault');
+    this.note(sent, undefined, text.length);
+    return sent;
   }
 
   private dirtyText(text: string, limit: number, kinds: number, place: Place, facts: KeyFacts | undefined): string {
@@ -199,7 +221,7 @@ export class Walk {
     if (!place.keys || !own) return this.value(value, place.rest, outer);
     const { reading } = place;
     const facts = reading === 'graphql-variables' ? EVERYTHING : own;
-    let rule = reading === 'cookies' ? facts.cookieRule : facts.rule;
+    let rule = ruleFor(facts, reading);
     if (reading === 'graphql-response' && this.isVariable(key)) rule = '@graphql';
     if (key === 'value' && rule === undefined) rule = this.ruleOfNamed(object, reading);
     if (typeof value === 'string') {
@@ -352,9 +374,13 @@ export class Walk {
   private ruleOfNamed(object: Record<string, unknown>, reading: string | undefined): string | undefined {
     const name = object.name ?? object.key ?? object.field ?? object.header;
     if (typeof name !== 'string' || name.length > 100) return undefined;
-    const facts = this.rules.keys.of(name);
-    return reading === 'cookies' ? facts.cookieRule : facts.rule;
+    return ruleFor(this.rules.keys.of(name), reading);
   }
+}
+
+function ruleFor(facts: KeyFacts, reading: string | undefined): string | undefined {
+  if (reading === 'cookies') return facts.cookieRule;
+  return reading === 'tags' ? facts.tagRule : facts.rule;
 }
 
 const NOBODY: Record<string, unknown> = {};
@@ -365,6 +391,7 @@ const EVERYTHING: KeyFacts = {
   bytes: 0,
   rule: '@graphql',
   cookieRule: '@graphql',
+  tagRule: '@graphql',
   counts: false,
   cookies: false,
   versions: false,

@@ -1,4 +1,6 @@
 import { initSentry } from 'nestjs-error-tracker/init';
 
-// Everything comes from the SENTRY_* variables. Without a DSN, development reports to the inbox on this machine.
-initSentry();
+// The rest comes from the SENTRY_* variables. Without a DSN, development reports to the inbox on this machine.
+initSentry({
+  scrubbing: { keys: ['street'] }, // where a customer lives is nobody's business; the city helps to understand a failure
+});

@@ -7,17 +7,22 @@ export interface ReceivedItem {
   type: string;
   // The tests read what they expect; a field that is not there fails them.
   payload: any;
+  /** The item's own header, and that of the envelope it came in. */
+  header: any;
+  envelope: any;
 }
 
 /** A receiver of Sentry envelopes that keeps what it gets, parsed and as bytes. */
 export class Receiver {
   readonly items: ReceivedItem[] = [];
+  /** Every body, decompressed, after the line and the headers of its request. */
   bytes = '';
   private constructor(private readonly server: Server) {}
 
   static async start(): Promise<Receiver> {
     const server = createServer((request, response) => {
       void readBody(request).then((body) => {
+        receiver.bytes += [request.method, request.url, ...request.rawHeaders, ''].join('\n');
         receiver.accept(body);
         response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
       });
@@ -88,6 +93,7 @@ export class Receiver {
   private accept(body: Buffer): void {
     this.bytes += body.toString('utf8');
     let at = body.indexOf(10) + 1;
+    const envelope: unknown = JSON.parse(body.toString('utf8', 0, at > 0 ? at : body.length));
     while (at > 0 && at < body.length) {
       const end = body.indexOf(10, at);
       const header = JSON.parse(body.toString('utf8', at, end)) as { type: string; length?: number };
@@ -95,7 +101,8 @@ export class Receiver {
       const next = body.indexOf(10, start);
       const stop = header.length === undefined ? (next < 0 ? body.length : next) : start + header.length;
       const text = body.toString('utf8', start, stop);
-      this.items.push({ type: header.type, payload: header.type === 'attachment' ? text : JSON.parse(text) });
+      const payload: unknown = header.type === 'attachment' ? text : JSON.parse(text);
+      this.items.push({ type: header.type, payload, header, envelope });
       at = stop + 1;
     }
   }

@@ -237,7 +237,7 @@ describe('inspect knows an item by its fields', () => {
       { body: 'x', level: 'info', trace_id: 'token=1', attributes: { tokenCount: { value: 3, type: 'integer' } } },
     ],
     ['logs', { items: [{ body: 'x', level: 'info', attributes: { max_tokens: { value: 3, type: 'integer' } } }] }],
-    ['a transaction', { type: 'transaction', transaction: 'GET /token=1', release: 'api@1.2.3.4' }],
+    ['a transaction', { type: 'transaction', transaction: 'GET /users/:id', release: 'api@1.2.3.4' }],
     ['a span', { span_id: 'a', start_timestamp: 1, op: 'token=1', attributes: {} }],
     ['a metric', { type: 'counter', name: 'token=1', value: 1, attributes: {} }],
     ['a check-in', { check_in_id: 'a', monitor_slug: 'token=1', status: 'ok' }],
@@ -250,5 +250,26 @@ describe('inspect knows an item by its fields', () => {
     expect(compileScrubber().inspect(item).output).toMatchObject({
       attributes: { api_key: { value: '[Filtered]', type: 'string' } },
     });
+  });
+});
+
+describe('rules for single places inside a body, which travels as the text that it was', () => {
+  const body = (data: object) => ({ request: { data: JSON.stringify(data) } });
+
+  test('a path is removed or kept, and the built-in rules hold beside it', () => {
+    const scrubber = compileScrubber({ paths: { 'request.data.note': 'remove', 'request.data.build.*': 'keep' } });
+    const given = { note: 'hello', build: { token: 'abc' }, password: 'hunter2', lines: ['ok'] };
+    const { request } = scrubber.item('event', body(given)) as ReturnType<typeof body>;
+    expect(JSON.parse(request.data)).toEqual({ ...given, note: '[Filtered:path]', password: '[Filtered]' });
+    const kept = body({ build: { token: 'abc' } });
+    expect(scrubber.item('event', kept)).toBe(kept);
+  });
+
+  test('a function sees the values with their paths', () => {
+    const scrubber = compileScrubber({
+      custom: (value, path) => (path === 'request.data.lines.0.note' ? undefined : value),
+    });
+    const { request } = scrubber.item('event', body({ lines: [{ note: 'hello' }] })) as ReturnType<typeof body>;
+    expect(JSON.parse(request.data)).toEqual({ lines: [{ note: '[Filtered:custom]' }] });
   });
 });
