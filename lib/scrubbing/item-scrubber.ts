@@ -63,7 +63,7 @@ export class ItemScrubber implements Scrubber {
   inspect(value: unknown): { output: unknown; removed: Removal[] } {
     const walk = new Walk(this.rules, { record: true, limits: this.rules.limits });
     const output = walk.value(value, looksLikeEvent(value) ? placeOf('event') : DATA);
-    const removed = walk.removals.flatMap(({ path, remarks }) =>
+    const removed = walk.trail.removals.flatMap(({ path, remarks }) =>
       remarks.map(([rule]) => ({ path: path.join('.'), rule })),
     );
     return { output, removed };
@@ -80,7 +80,7 @@ export class ItemScrubber implements Scrubber {
     const limits = WITHOUT_LIMITS.has(type) ? undefined : this.rules.limits;
     const walk = new Walk(this.rules, { record, limits, variables });
     let output = walk.value(payload, place);
-    let removals: readonly Found[] = walk.removals;
+    let removals: readonly Found[] = walk.trail.removals;
     if (limits && walk.size > limits.bytes) {
       const fitted = fitBytes(this.rules, output, place, limits, removals);
       output = fitted.output;
