@@ -7,9 +7,14 @@ interface MetaNode {
 /** Relay's annotation tree: `{ request: { data: { password: { '': { rem: [['@password', 's', 0, 10]], len: 12 } } } } }`. */
 export function buildMeta(removals: readonly Removal[], given: unknown): object {
   const root = cloneOf(given, 0);
+  const nodes = [root]; // down to the last removal: the next one is often near it
+  let last: readonly string[] = [];
   for (const { path, remarks, length } of removals) {
-    let node = root;
-    for (const key of path) node = childOf(node, key);
+    let same = 0;
+    while (same < path.length && same < last.length && path[same] === last[same]) same++;
+    let node = nodes[same] as MetaNode;
+    for (let at = same; at < path.length; at++) nodes[at + 1] = node = childOf(node, path[at] as string);
+    last = path;
     const earlier = (Object.hasOwn(node, '') ? node[''] : undefined) as { len?: number } | undefined;
     const len = earlier?.len ?? length;
     node[''] = len === undefined ? { rem: remarks } : { rem: remarks, len };

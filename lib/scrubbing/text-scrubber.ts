@@ -111,8 +111,11 @@ export class TextScrubber {
       let after = this.run(text, kinds, signs);
       // what one rule leaves may be a match for another: a second pass over what is sent must find nothing
       for (let pass = 1; pass < MOST_PASSES && after !== before; pass++) {
+        if (this.known(after, kinds, level) !== UNKNOWN) return after;
         before = after;
-        after = this.run(before, kinds, signsOf(before));
+        const left = signsOf(before);
+        after = this.run(before, kinds, left);
+        if (after === before) this.remember(after, kinds, level, left);
       }
       return after;
     } finally {
