@@ -1,6 +1,8 @@
 /** A power of two; the text of one mark may stand in either of two neighbours. */
 const SLOTS = 8192;
 const LONGEST = 256;
+/** Up to this length a scan costs less than a look here. */
+const SHORTEST = 8;
 
 /** Answers of {@link CleanTexts.find}. */
 export const UNKNOWN = 0;
@@ -18,8 +20,7 @@ export const CLEAN_WIDE = 2;
 export class CleanTexts {
   private readonly texts: string[] = new Array<string>(SLOTS).fill('');
   private readonly marks = new Int32Array(SLOTS);
-  /** The kinds of rules that the text in the slot is clean for. */
-  private readonly kinds = new Uint8Array(SLOTS);
+  /** The kinds of rules that the text in the slot is clean for, twice, and 1 where it is wide. */
   private readonly answers = new Uint8Array(SLOTS);
   /** The text in the slot was asked for since another one wanted its place. */
   private readonly used = new Uint8Array(SLOTS);
@@ -27,20 +28,22 @@ export class CleanTexts {
   private readonly seen = new Int32Array(SLOTS);
 
   find(text: string, kinds: number): number {
-    if (text.length > LONGEST) return UNKNOWN;
+    if (text.length <= SHORTEST || text.length > LONGEST) return UNKNOWN;
     const mark = markOf(text, kinds);
     let slot = mark & (SLOTS - 1);
-    if (this.marks[slot] !== mark || this.texts[slot] !== text || this.kinds[slot] !== kinds) {
+    if (this.marks[slot] !== mark || this.texts[slot] !== text) {
       slot ^= 1;
-      if (this.marks[slot] !== mark || this.texts[slot] !== text || this.kinds[slot] !== kinds) return UNKNOWN;
+      if (this.marks[slot] !== mark || this.texts[slot] !== text) return UNKNOWN;
     }
+    const answer = this.answers[slot] as number;
+    if (answer >> 1 !== kinds) return UNKNOWN;
     this.used[slot] = 1;
-    return this.answers[slot] as number;
+    return CLEAN + (answer & 1);
   }
 
   /** Keeps a clean text when it comes for the second time, in the place of one that is not asked for any more. */
   add(text: string, kinds: number, wide: boolean): void {
-    if (text.length > LONGEST) return;
+    if (text.length <= SHORTEST || text.length > LONGEST) return;
     const mark = markOf(text, kinds);
     const first = mark & (SLOTS - 1);
     if (this.seen[first] !== mark) {
@@ -54,8 +57,7 @@ export class CleanTexts {
     if (own !== text) return;
     this.texts[slot] = own;
     this.marks[slot] = mark;
-    this.kinds[slot] = kinds;
-    this.answers[slot] = wide ? CLEAN_WIDE : CLEAN;
+    this.answers[slot] = (kinds << 1) | Number(wide);
   }
 
   private freeOf(first: number): number {
@@ -67,17 +69,16 @@ export class CleanTexts {
   }
 }
 
-/** A few characters of the text, mixed. */
+/** Length, kinds and a few characters of the text, mixed. */
 function markOf(text: string, kinds: number): number {
   const { length } = text;
-  const quarter = length >> 2;
-  let mark = Math.imul(length ^ (kinds << 10), 0x9e3779b1);
-  mark = Math.imul(mark ^ text.charCodeAt(length - 1), 0x85ebca6b);
-  mark = Math.imul(mark ^ text.charCodeAt(length - 2), 0xc2b2ae35);
-  mark = Math.imul(mark ^ text.charCodeAt(length - 3), 0x27d4eb2f);
-  mark = Math.imul(mark ^ text.charCodeAt(0), 0x85ebca6b);
-  mark = Math.imul(mark ^ text.charCodeAt(quarter), 0x165667b1);
-  mark = Math.imul(mark ^ text.charCodeAt(quarter + quarter), 0xc2b2ae35);
-  mark = Math.imul(mark ^ text.charCodeAt(length - quarter - 1), 0x9e3779b1);
+  const middle = length >> 1;
+  const ends =
+    text.charCodeAt(length - 1) ^
+    (text.charCodeAt(length - 2) << 8) ^
+    (text.charCodeAt(length - 3) << 16) ^
+    (text.charCodeAt(0) << 24);
+  const inner = text.charCodeAt(middle) ^ (text.charCodeAt(middle >> 1) << 8) ^ (length << 16) ^ (kinds << 24);
+  const mark = Math.imul(ends, 0x9e3779b1) ^ Math.imul(inner, 0x85ebca6b);
   return mark ^ (mark >>> 15);
 }

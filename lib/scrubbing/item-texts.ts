@@ -1,4 +1,4 @@
-import { CLEAN_WIDE, UNKNOWN } from './clean-texts.js';
+import { CLEAN_WIDE, type CleanTexts, UNKNOWN } from './clean-texts.js';
 import { scrubCookieText } from './cookie-text.js';
 import type { KeyFacts } from './key-rules.js';
 import { CUT, cutText, readable } from './limits.js';
@@ -21,13 +21,16 @@ export class ItemTexts {
   bytes = 0;
   /** The walk is in a span of a Redis client, whose texts are commands. */
   redis = false;
+  private readonly clean: CleanTexts;
 
   constructor(
     private readonly rules: CompiledRules,
     private readonly trail: Trail,
     private readonly limit: number,
     private readonly level: number,
-  ) {}
+  ) {
+    this.clean = rules.texts.clean;
+  }
 
   at(text: string, place: Place, facts: KeyFacts | undefined): string {
     const kinds = facts?.versions ? place.kinds & ~ADDRESSES : place.kinds;
@@ -39,13 +42,13 @@ export class ItemTexts {
     const { length } = text;
     if (length < SHORTEST) return text;
     if (length > this.limit || this.redis) return this.changed(text, this.scrubbed(text, kinds));
-    const { texts } = this.rules;
-    const known = texts.known(text, kinds, this.level);
+    const known = this.level === 0 ? this.clean.find(text, kinds) : UNKNOWN;
     if (known !== UNKNOWN) {
       this.bytes += known === CLEAN_WIDE ? length * WORST_EXPANSION : length + 3;
       return text;
     }
     const signs = signsOf(text);
+    const { texts } = this.rules;
     if (texts.isHarmless(signs, kinds)) {
       this.bytes += isWide(signs) ? length * WORST_EXPANSION : length + 3;
       texts.remember(text, kinds, this.level, signs);

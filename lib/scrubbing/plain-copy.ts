@@ -1,3 +1,4 @@
+import type { PlacePlans } from './entry-plans.js';
 import { marker } from './marker.js';
 
 type Entries = Record<string, unknown>;
@@ -15,9 +16,9 @@ export function copyOf(object: Entries, until: string): Entries {
 }
 
 /** The first entries under the names that they are sent with, in the same order. */
-export function renamedCopy(object: Entries, count: number, nameOf: (key: string) => string): Entries {
+export function renamedCopy(object: Entries, count: number, plans: PlacePlans): Entries {
   const copy: Entries = {};
-  for (const key of Object.keys(object).slice(0, count)) define(copy, nameOf(key), object[key]);
+  for (const key of Object.keys(object).slice(0, count)) define(copy, plans.of(key).name, object[key]);
   return copy;
 }
 

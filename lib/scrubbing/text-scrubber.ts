@@ -66,7 +66,8 @@ export interface TextRules {
 /** Scrubs texts: one look for signs, then the rules that can match, each in linear time. */
 export class TextScrubber {
   private readonly nested = (text: string): string => this.scrub(text, this.nestedKinds, this.level + 1);
-  private readonly clean = new CleanTexts();
+  /** Texts that the rules have found nothing in. */
+  readonly clean = new CleanTexts();
   private nestedKinds = 0;
   private level = 0;
   private readonly cookieValue = (text: string): string => this.nested(text);
@@ -76,11 +77,6 @@ export class TextScrubber {
   };
 
   constructor(private readonly rules: TextRules) {}
-
-  /** What is remembered of a text: see {@link CleanTexts}. */
-  known(text: string, kinds: number, level: number): number {
-    return level === 0 ? this.clean.find(text, kinds) : UNKNOWN;
-  }
 
   /** No rule found anything in this text. */
   remember(text: string, kinds: number, level: number, signs: number): void {
@@ -111,7 +107,7 @@ export class TextScrubber {
       let after = this.run(text, kinds, signs);
       // what one rule leaves may be a match for another: a second pass over what is sent must find nothing
       for (let pass = 1; pass < MOST_PASSES && after !== before; pass++) {
-        if (this.known(after, kinds, level) !== UNKNOWN) return after;
+        if (level === 0 && this.clean.find(after, kinds) !== UNKNOWN) return after;
         before = after;
         const left = signsOf(before);
         after = this.run(before, kinds, left);

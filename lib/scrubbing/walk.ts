@@ -170,7 +170,7 @@ export class Walk {
     }
     this.values += count;
     this.bytes += bytes;
-    if (renamed || rest > 0) copy = renamedCopy(copy ?? copyOf(object, ''), count, (key) => plans.of(key).name);
+    if (renamed || rest > 0) copy = renamedCopy(copy ?? copyOf(object, ''), count, plans);
     if (rest > 0) {
       path[depth] = '…';
       define(copy as Record<string, unknown>, '…', trail.remove(cutMarker(`${rest} keys`), '!limit', undefined));
