@@ -19,7 +19,7 @@ const PROSE =
 /** `TokenExpiredError: jwt expired`: the name of a class, not of a value. */
 const CLASS_NAME =
   /(?:Error|Exception|Guard|Strategy|Service|Module|Controller|Middleware|Interceptor|Handler|Provider|Resolver|Gateway|Manager|Warning)$/;
-const SCHEME = /^(?:bearer|basic|digest|token|negotiate|apikey|ntlm|hawk|aws4-hmac-sha256|signature|mutual|oauth)\s/i;
+const SCHEME = /(?:bearer|basic|digest|token|negotiate|apikey|ntlm|hawk|aws4-hmac-sha256|signature|mutual|oauth)\s/iy;
 const RANDOM = /^(?=[^\s]{8,}$)(?=.*\d)(?=.*[A-Za-z])/;
 
 /** How texts with assignments are read. */
@@ -225,7 +225,8 @@ function endOfValue(
     const marked = text.startsWith(FILTERED.slice(0, 9), start) ? text.indexOf(']', start) : -1;
     return marked === -1 ? endOfContainer(text, start) : marked + 1;
   }
-  const scheme = SCHEME.exec(text.slice(start, start + 24));
+  SCHEME.lastIndex = start;
+  const scheme = SCHEME.exec(text);
   if (scheme) {
     if (/^(?:digest|aws4|hawk|signature|oauth)/i.test(scheme[0]))
       return endOfLine(text, start, separator - name.length - 1);

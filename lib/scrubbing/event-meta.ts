@@ -8,12 +8,12 @@ interface MetaNode {
 export function buildMeta(removals: readonly Removal[], given: unknown): object {
   const root = cloneOf(given, 0);
   const nodes = [root]; // down to the last removal: the next one is often near it
-  let last: readonly string[] = [];
+  let last: readonly (string | number)[] = [];
   for (const { path, remarks, length } of removals) {
     let same = 0;
     while (same < path.length && same < last.length && path[same] === last[same]) same++;
     let node = nodes[same] as MetaNode;
-    for (let at = same; at < path.length; at++) nodes[at + 1] = node = childOf(node, path[at] as string);
+    for (let at = same; at < path.length; at++) nodes[at + 1] = node = childOf(node, path[at] as string | number);
     last = path;
     const earlier = (Object.hasOwn(node, '') ? node[''] : undefined) as { len?: number } | undefined;
     const len = earlier?.len ?? length;
@@ -22,7 +22,7 @@ export function buildMeta(removals: readonly Removal[], given: unknown): object 
   return root;
 }
 
-function childOf(node: MetaNode, key: string): MetaNode {
+function childOf(node: MetaNode, key: string | number): MetaNode {
   if (Object.hasOwn(node, key)) return node[key] as MetaNode;
   const child: MetaNode = {};
   define(node, key, child);
@@ -39,7 +39,7 @@ function cloneOf(value: unknown, depth: number): MetaNode {
 }
 
 /** Also where the key is `__proto__`. */
-function define(target: MetaNode, key: string, value: MetaNode): void {
+function define(target: MetaNode, key: string | number, value: MetaNode): void {
   if (key === '__proto__')
     Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
   else target[key] = value;

@@ -8,7 +8,7 @@ export type Remark = [rule: string, kind: RemarkKind, start?: number, end?: numb
 
 /** What happened to the value at one path. */
 export interface Removal {
-  path: string[];
+  path: (string | number)[];
   remarks: Remark[];
   /** Length of the text as it was. */
   length: number | undefined;

@@ -24,12 +24,10 @@ export class Trail {
   note(sent: string, rule: string | undefined, length: number | undefined): void {
     this.rules.removed++;
     if (!this.record || this.removals.length >= MOST_REMOVALS) return;
-    this.removals.push({ path: this.names(), remarks: remarksOf(sent, rule), length });
+    this.removals.push({ path: this.path.slice(0, this.depth), remarks: remarksOf(sent, rule), length });
   }
 
   names(): string[] {
-    const names: string[] = [];
-    for (let at = 0; at < this.depth; at++) names.push(String(this.path[at]));
-    return names;
+    return this.path.slice(0, this.depth).map(String);
   }
 }

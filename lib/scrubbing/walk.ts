@@ -217,15 +217,17 @@ export class Walk {
     this.bytes += count * BYTES_OF_A_VALUE;
     trail.depth = depth + 1;
     for (let at = 0; at < count; at++) {
-      const element = list[at];
+      const element = (copy ?? list)[at];
       path[depth] = at;
       const clean = special
-        ? this.elementAt(list, at, pairs, place, facts)
+        ? this.elementAt(element, list, at, pairs, place, facts)
         : typeof element === 'string'
           ? texts.of(element, rest.kinds)
           : this.value(element, rest);
-      if (clean !== element) copy ??= list.slice(0, at);
-      copy?.push(clean);
+      if (clean !== element) {
+        copy ??= list.slice(0, count);
+        copy[at] = clean;
+      }
     }
     if (count < list.length) {
       copy ??= list.slice(0, count);
@@ -238,13 +240,13 @@ export class Walk {
 
   /** An element that is a pair of name and value, or one of headers in turn, or that rules of the application look at. */
   private elementAt(
+    element: unknown,
     list: readonly unknown[],
     at: number,
     pairs: boolean,
     place: Place,
     facts: KeyFacts | undefined,
   ): unknown {
-    const element = list[at];
     if (pairs) return this.pairAt(element as [string, unknown], place);
     const name = at % 2 === 1 && list.length % 2 === 0 && place.keys && facts?.headers ? list[at - 1] : undefined;
     if (typeof name === 'string') return this.named(name, element, place);
