@@ -19,6 +19,10 @@ export interface EntryPlan {
   readonly kinds: number;
   /** The name decides nothing: only what the value holds is looked at. */
   readonly plain: boolean;
+  /** The name is sent as another one. */
+  readonly renames: boolean;
+  /** A short text that stood here last and is clean: many values are one of a few words. */
+  last: string | undefined;
   /** The entry that came after this one last time: objects of one kind have their keys in one order. */
   next: EntryPlan;
 }
@@ -71,6 +75,8 @@ export class PlacePlans {
       facts,
       kinds: facts?.versions ? to.kinds & ~ADDRESSES : to.kinds,
       plain: child !== undefined || !place.keys || isHarmless(key, own, place),
+      renames: own !== undefined && own.name !== key,
+      last: undefined,
       next: undefined,
     };
     plan.next = plan as EntryPlan;

@@ -1,5 +1,6 @@
 import { CLEAN_WIDE, type CleanTexts, UNKNOWN } from './clean-texts.js';
 import { scrubCookieText } from './cookie-text.js';
+import type { EntryPlan } from './entry-plans.js';
 import type { KeyFacts } from './key-rules.js';
 import { CUT, cutText, readable } from './limits.js';
 import { marker } from './marker.js';
@@ -12,6 +13,8 @@ import type { Trail } from './trail.js';
 
 /** Bytes that one character of a text can take as JSON: a control character is written as six. */
 const WORST_EXPANSION = 6;
+/** V8 copies the characters of texts up to this length: they keep no longer text alive. */
+const LONGEST_LAST = 12;
 /** Shorter texts hold nothing that a rule could find. */
 const SHORTEST = 3;
 
@@ -37,8 +40,15 @@ export class ItemTexts {
     return facts?.cookies && place.keys ? this.changed(text, this.cookies(text, kinds)) : this.of(text, kinds);
   }
 
+  /** The text of an entry whose name decides nothing. */
+  ofEntry(text: string, plan: EntryPlan): string {
+    if (text !== plan.last || this.redis) return this.of(text, plan.kinds, plan);
+    this.bytes += text.length + 3;
+    return text;
+  }
+
   /** A text for which rules of these kinds hold. */
-  of(text: string, kinds: number): string {
+  of(text: string, kinds: number, plan?: EntryPlan): string {
     const { length } = text;
     if (length < SHORTEST) return text;
     if (length > this.limit || this.redis) return this.changed(text, this.scrubbed(text, kinds));
@@ -50,6 +60,7 @@ export class ItemTexts {
     const signs = signsOf(text);
     const { texts } = this.rules;
     if (texts.isHarmless(signs, kinds)) {
+      if (plan && length <= LONGEST_LAST && !isWide(signs)) plan.last = text;
       this.bytes += isWide(signs) ? length * WORST_EXPANSION : length + 3;
       texts.remember(text, kinds, this.level, signs);
       return text;

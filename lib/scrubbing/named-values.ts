@@ -27,7 +27,11 @@ export function ruleOfEntry(
 }
 
 /** `{ name: 'Authorization', value: '…' }`, as HAR files and cookie jars write it. */
-function ruleOfNamed(object: Record<string, unknown>, reading: Reading | undefined, keys: KeyRules): string | undefined {
+function ruleOfNamed(
+  object: Record<string, unknown>,
+  reading: Reading | undefined,
+  keys: KeyRules,
+): string | undefined {
   const name = object.name ?? object.key ?? object.field ?? object.header;
   if (typeof name !== 'string' || name.length > 100) return undefined;
   const facts = keys.of(name);
@@ -61,10 +65,7 @@ function removeInside(
   const copy: Record<string, unknown> = {};
   for (const [key, entry] of Object.entries(value)) {
     const stays =
-      reading === 'attributes' &&
-      (key === 'type' || key === 'unit') &&
-      typeof entry === 'string' &&
-      entry.length < 24;
+      reading === 'attributes' && (key === 'type' || key === 'unit') && typeof entry === 'string' && entry.length < 24;
     const name = keys.nameOf(key);
     trail.path[trail.depth++] = name;
     define(copy, name, stays || isNeverRemoved(entry, NOTHING) ? entry : trail.remove(FILTERED, rule, entry));

@@ -25,7 +25,7 @@ const PSEUDONYMS =
 export function remarksOf(text: string, wholeRule: string | undefined): Remark[] {
   if (wholeRule !== undefined) return [[wholeRule, 's', 0, text.length]];
   const remarks: Remark[] = [];
-  for (let open = text.indexOf('[Filtered'); open !== -1 && remarks.length < MOST_REMARKS; ) {
+  for (let open = text.indexOf('[Filtered'); open !== -1 && remarks.length < MOST_REMARKS;) {
     MARKER_HERE.lastIndex = open;
     const found = MARKER_HERE.exec(text);
     const end = open + (found ? found[0].length : 1);

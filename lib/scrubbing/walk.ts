@@ -133,7 +133,7 @@ export class Walk {
   }
 
   private entriesAt(object: Record<string, unknown>, place: Place, outer: KeyFacts | undefined): unknown {
-    const { trail, texts } = this;
+    const { trail, texts, hasSpecial } = this;
     const { path, depth } = trail;
     const { redis } = texts;
     const plans = this.rules.plans.at(place);
@@ -156,11 +156,11 @@ export class Walk {
       plan = plan.next.key === key ? plan.next : plans.after(plan, key);
       bytes += plan.bytes;
       path[depth] = plan.name;
-      if (plan.name !== key) renamed = true;
+      if (plan.renames) renamed = true;
       const value = copy === undefined ? object[key] : copy[key];
       let clean: unknown;
-      if (!plan.plain || this.hasSpecial) clean = this.judged(plan, value, copy ?? object, place, outer);
-      else if (typeof value === 'string') clean = texts.of(value, plan.kinds);
+      if (!plan.plain || hasSpecial) clean = this.judged(plan, value, copy ?? object, place, outer);
+      else if (typeof value === 'string') clean = texts.ofEntry(value, plan);
       else if (typeof value === 'number' && value < SMALLEST_CARD) continue;
       else clean = this.value(value, plan.place, plan.facts);
       if (clean !== value) {
