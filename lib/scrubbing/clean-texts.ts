@@ -2,7 +2,7 @@
 const SLOTS = 8192;
 const LONGEST = 256;
 /** Up to this length a scan costs less than a look here. */
-const SHORTEST = 8;
+const SHORTEST = 12;
 
 /** Answers of {@link CleanTexts.find}. */
 export const UNKNOWN = 0;
