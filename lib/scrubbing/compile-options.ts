@@ -1,5 +1,6 @@
 import type { PiiMode, ScrubbingOptions } from '../options/scrubbing-options.js';
 import { checkOptions } from './check-options.js';
+import { EntryPlans } from './entry-plans.js';
 import { KeyRules } from './key-rules.js';
 import { marker } from './marker.js';
 import { PathRules } from './path-rules.js';
@@ -23,12 +24,14 @@ export function compileOptions(options: ScrubbingOptions, release: string): Comp
     email: replacing(pii.email, 'email', (address) => pseudonyms.email(address)),
     ip: replacing(pii.ip, 'ip', (address) => pseudonyms.ip(address)),
     patterns: (options.patterns ?? []).map(({ name, pattern }) => ({ name, pattern: everywhere(pattern) })),
+    pure: options.custom === undefined && options.paths === undefined,
     document: (value, level) =>
       new Walk(rules, { record: false, limits: rules.limits, textLevel: level }).value(value, DATA),
   });
   keys.scrubName = (key) => texts.scrub(key, NAME | NUMBERS | EMAILS | ADDRESSES);
   const rules: CompiledRules = {
     keys,
+    plans: new EntryPlans(keys),
     texts,
     limits: {
       depth: options.maxDepth ?? DEFAULTS.depth,

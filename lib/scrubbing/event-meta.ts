@@ -7,9 +7,14 @@ interface MetaNode {
 /** Relay's annotation tree: `{ request: { data: { password: { '': { rem: [['@password', 's', 0, 10]], len: 12 } } } } }`. */
 export function buildMeta(removals: readonly Removal[], given: unknown): object {
   const root = cloneOf(given, 0);
+  const nodes = [root]; // down to the last removal: the next one is often near it
+  let last: readonly (string | number)[] = [];
   for (const { path, remarks, length } of removals) {
-    let node = root;
-    for (const key of path) node = childOf(node, key);
+    let same = 0;
+    while (same < path.length && same < last.length && path[same] === last[same]) same++;
+    let node = nodes[same] as MetaNode;
+    for (let at = same; at < path.length; at++) nodes[at + 1] = node = childOf(node, path[at] as string | number);
+    last = path;
     const earlier = (Object.hasOwn(node, '') ? node[''] : undefined) as { len?: number } | undefined;
     const len = earlier?.len ?? length;
     node[''] = len === undefined ? { rem: remarks } : { rem: remarks, len };
@@ -17,7 +22,7 @@ export function buildMeta(removals: readonly Removal[], given: unknown): object 
   return root;
 }
 
-function childOf(node: MetaNode, key: string): MetaNode {
+function childOf(node: MetaNode, key: string | number): MetaNode {
   if (Object.hasOwn(node, key)) return node[key] as MetaNode;
   const child: MetaNode = {};
   define(node, key, child);
@@ -34,7 +39,7 @@ function cloneOf(value: unknown, depth: number): MetaNode {
 }
 
 /** Also where the key is `__proto__`. */
-function define(target: MetaNode, key: string, value: MetaNode): void {
+function define(target: MetaNode, key: string | number, value: MetaNode): void {
   if (key === '__proto__')
     Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
   else target[key] = value;

@@ -37,7 +37,7 @@ export function fitBytes(
       strict: round >= GENTLE_ROUNDS,
     });
     output = walk.value(output, place);
-    all = [...all, ...walk.removals].slice(0, 500);
+    all = [...all, ...walk.trail.removals].slice(0, 500);
   }
   return { output, removals: all };
 }

@@ -66,7 +66,7 @@ export class ItemScrubber implements Scrubber {
     const variables = kind === 'event' ? graphqlVariables(value) : undefined;
     const walk = new Walk(this.rules, { record: true, limits: this.rules.limits, variables });
     const output = walk.value(value, variables ? GRAPHQL_EVENT : kind ? placeOf(kind) : DATA);
-    const removed = walk.removals.flatMap(({ path, remarks }) =>
+    const removed = walk.trail.removals.flatMap(({ path, remarks }) =>
       remarks.map(([rule]) => ({ path: path.join('.'), rule })),
     );
     return { output, removed };
@@ -85,7 +85,7 @@ export class ItemScrubber implements Scrubber {
     const parsed = variables ? withParsedBody(payload) : payload;
     let output = walk.value(parsed, place);
     if (parsed !== payload) output = withTextBody(output);
-    let removals: readonly Found[] = walk.removals;
+    let removals: readonly Found[] = walk.trail.removals;
     if (limits && walk.size > limits.bytes) {
       const fitted = fitBytes(this.rules, output, place, limits, removals);
       output = fitted.output;

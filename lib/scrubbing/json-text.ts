@@ -1,7 +1,6 @@
 /** The parsed value where the text is a JSON object, list or text with escapes; undefined for anything else. */
 export function parseDocument(text: string): object | string | undefined {
-  const first = firstSign(text);
-  if (first !== 123 && first !== 91 && !(first === 34 && text.includes('\\'))) return undefined;
+  if (!looksLikeDocument(text)) return undefined;
   try {
     const parsed: unknown = JSON.parse(text);
     return (typeof parsed === 'object' && parsed !== null) || typeof parsed === 'string' ? parsed : undefined;
@@ -10,8 +9,24 @@ export function parseDocument(text: string): object | string | undefined {
   }
 }
 
-function firstSign(text: string): number {
-  let at = 0;
-  while (at < text.length && text.charCodeAt(at) <= 32) at++;
-  return text.charCodeAt(at);
+/** Signs that may follow the one that opens a list: of a value, white space, or the end of the list. */
+const IN_LIST = /[\s[{"\-\dtfn\]]/;
+
+/** By its first and last signs: a text that does not parse costs much more than one that does. */
+function looksLikeDocument(text: string): boolean {
+  let from = 0;
+  let end = text.length - 1;
+  while (from < end && text.charCodeAt(from) <= 32) from++;
+  while (end > from && text.charCodeAt(end) <= 32) end--;
+  const last = text.charCodeAt(end);
+  switch (text.charCodeAt(from)) {
+    case 123:
+      return last === 125;
+    case 91:
+      return last === 93 && IN_LIST.test(text.charAt(from + 1));
+    case 34:
+      return last === 34 && text.includes('\\');
+    default:
+      return false;
+  }
 }

@@ -12,6 +12,7 @@ import {
   WEAK_OWNERS,
 } from './key-names.js';
 import { MARKERS } from './marker.js';
+import type { Reading } from './place.js';
 import { wordsOf } from './key-words.js';
 import { describedForm } from './describing-names.js';
 import { vendorForm } from './vendor-values.js';
@@ -55,6 +56,12 @@ const LONGEST_JUDGED = 256;
 const LONGEST_NAME = 512;
 /** What is read of a longer key; the rest is not sent. */
 const LONGEST_READ = 4096;
+
+/** The rule by which the value of an entry of this kind of container goes. */
+export function ruleOfName(facts: KeyFacts, reading: Reading | undefined): string | undefined {
+  if (reading === 'cookies') return facts.cookieRule;
+  return reading === 'tags' ? facts.tagRule : facts.rule;
+}
 
 /** Judges keys by their words; answers for known keys come from a bounded memory. */
 export class KeyRules {

@@ -6,6 +6,8 @@ export type Reading =
 
 /** A kind of place in an item: which rules hold there, and what the places below it are. */
 export interface Place {
+  /** Counts the places. */
+  readonly id: number;
   /** Kinds of text rules, see text-kinds. */
   readonly kinds: number;
   /** Names of entries are judged. */
@@ -29,8 +31,11 @@ interface PlaceParts {
   rest?: Place;
 }
 
+let places = 0;
+
 export function place(parts: PlaceParts): Place {
   const made: { -readonly [Key in keyof Place]: Place[Key] } = {
+    id: places++,
     kinds: parts.kinds ?? OPEN,
     keys: parts.keys ?? true,
     reading: parts.reading,

@@ -3,17 +3,20 @@ import { marker } from './marker.js';
 
 const MOST_ELEMENTS = 10_000;
 
+/** A list, or an object without a class and without `toJSON`: it is serialised as it stands. */
+export function isPlain(value: object): boolean {
+  if (types.isProxy(value)) return false; // may answer differently when it is serialised
+  if (Array.isArray(value)) return true;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return (prototype === Object.prototype || prototype === null) && (value as { toJSON?: unknown }).toJSON === undefined;
+}
+
 /**
  * What JSON.stringify would make of an object that is no plain object or list, as a plain value that can be scrubbed:
- * the answer of its `toJSON`, the entries of a Map, the elements of a Set. Bytes are not sent. The object itself where
- * it is plain.
+ * the answer of its `toJSON`, the entries of a Map, the elements of a Set, else its own entries. Bytes are not sent.
  */
 export function plainForm(value: object, key: string): unknown {
-  if (types.isProxy(value)) return snapshot(value); // may answer differently when it is serialised
-  if (Array.isArray(value)) return value;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  if ((prototype === Object.prototype || prototype === null) && (value as { toJSON?: unknown }).toJSON === undefined)
-    return value;
+  if (types.isProxy(value)) return snapshot(value);
   if (ArrayBuffer.isView(value) || types.isAnyArrayBuffer(value)) return marker('bytes');
   if (types.isMap(value)) return [...value.entries()].map(([name, entry]) => [keyText(name), entry]);
   if (types.isSet(value)) return [...value.values()];

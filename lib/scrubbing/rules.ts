@@ -1,3 +1,4 @@
+import type { EntryPlans } from './entry-plans.js';
 import type { KeyRules } from './key-rules.js';
 import type { Limits } from './limits.js';
 import type { PathRules } from './path-rules.js';
@@ -6,6 +7,7 @@ import type { TextScrubber } from './text-scrubber.js';
 /** Everything that was compiled from the options, and the counters. */
 export interface CompiledRules {
   readonly keys: KeyRules;
+  readonly plans: EntryPlans;
   readonly texts: TextScrubber;
   readonly limits: Limits;
   readonly paths: PathRules | undefined;

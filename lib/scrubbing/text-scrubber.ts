@@ -1,5 +1,6 @@
 import { toJson } from './to-json.js';
 import { scrubAssignments } from './assignments.js';
+import { CleanTexts, UNKNOWN } from './clean-texts.js';
 import { scrubAuthSchemes } from './auth-schemes.js';
 import { scrubBase64Documents } from './base64-documents.js';
 import { scrubCards } from './card-numbers.js';
@@ -18,7 +19,7 @@ import { scrubProviderKeys } from './provider-keys.js';
 import { scrubKubernetesSecrets } from './kubernetes-secrets.js';
 import { scrubSpokenSecrets } from './spoken-secrets.js';
 import { scrubSqlValues } from './sql-values.js';
-import { ADDRESSES, ASSIGNMENTS, CODE, DOCUMENTS, EMAILS, NUMBERS, SECRETS, WHOLE_ADDRESS } from './text-kinds.js';
+import { ADDRESSES, ASSIGNMENTS, CODE, COOKIES, DOCUMENTS, EMAILS, NUMBERS, SECRETS, WHOLE_ADDRESS } from './text-kinds.js';
 import {
   ADDRESS,
   ANGLE,
@@ -36,6 +37,7 @@ import {
   SLASH,
   SPACE,
   WIDE,
+  isWide,
   signsOf,
 } from './text-signs.js';
 import { scrubUrlCredentials } from './url-credentials.js';
@@ -61,13 +63,15 @@ export interface TextRules {
   patterns: readonly { name: string; pattern: RegExp }[];
   /** Scrubs a parsed document; the same reference where nothing had to go. */
   document: (value: object, level: number) => unknown;
+  /** The same text always has the same answer. */
+  pure: boolean;
 }
 
 /** Scrubs texts: one look for signs, then the rules that can match, each in linear time. */
 export class TextScrubber {
   private readonly nested = (text: string): string => this.scrub(text, this.nestedKinds, this.level + 1);
-  /** The last text had characters that take more than one byte as JSON. */
-  wide = false;
+  /** Texts that the rules have found nothing in. */
+  readonly clean = new CleanTexts();
   private nestedKinds = 0;
   private level = 0;
   private readonly cookieValue = (text: string): string => this.nested(text);
@@ -78,37 +82,40 @@ export class TextScrubber {
 
   constructor(private readonly rules: TextRules) {}
 
-  /**
-   * The signs for which a rule of these kinds has to look at the text; 0 where it can stay as it is.
-   */
-  signsFor(text: string, kinds: number): number {
-    const signs = signsOf(text);
-    this.wide = (signs & WIDE) !== 0;
-    if (this.rules.patterns.length > 0 || kinds & WHOLE_ADDRESS) return signs | AT;
+  /** No rule found anything in this text. */
+  remember(text: string, kinds: number, level: number, signs: number): void {
+    if (level === 0 && this.rules.pure) this.clean.add(text, kinds, isWide(signs));
+  }
+
+  /** Whether no rule of these kinds can match a text with these signs. */
+  isHarmless(signs: number, kinds: number): boolean {
+    if (kinds === 0) return true;
+    if (this.rules.patterns.length > 0 || kinds & (COOKIES | WHOLE_ADDRESS)) return false;
     return (kinds & ~(SECRETS | CODE)) === 0 && !((signs & LONG_TOKEN) !== 0 && (signs & SLASH) !== 0)
-      ? signs & SECRET_SIGNS
-      : signs & ~HARMLESS_SIGNS;
+      ? (signs & SECRET_SIGNS) === 0
+      : (signs & ~HARMLESS_SIGNS) === 0;
   }
 
-  /** @param level - how many texts this one stands in */
-  scrub(text: string, kinds: number, level = 0): string {
-    if (text.length < 3) return text;
-    return this.signsFor(text, kinds) === 0 ? text : this.scrubSigned(text, kinds, level);
-  }
-
-  /** Scrubs a text that has signs. */
-  scrubSigned(text: string, kinds: number, level = 0): string {
+  /**
+   * @param level - how many texts this one stands in
+   * @param signs - where they are known
+   */
+  scrub(text: string, kinds: number, level = 0, signs = signsOf(text)): string {
+    if (text.length < 3 || this.isHarmless(signs, kinds)) return text;
     const outerKinds = this.nestedKinds;
     const outerLevel = this.level;
     this.nestedKinds = kinds;
     this.level = level;
     try {
       let before = text;
-      let after = this.run(text, kinds, signsOf(text));
+      let after = this.run(text, kinds, signs);
       // what one rule leaves may be a match for another: a second pass over what is sent must find nothing
       for (let pass = 1; pass < MOST_PASSES && after !== before; pass++) {
+        if (level === 0 && this.clean.find(after, kinds) !== UNKNOWN) return after;
         before = after;
-        after = this.run(before, kinds, signsOf(before));
+        const left = signsOf(before);
+        after = this.run(before, kinds, left);
+        if (after === before) this.remember(after, kinds, level, left);
       }
       return after;
     } finally {

@@ -100,6 +100,10 @@ for (const prefix of PREFIXES) {
   else STARTS.fill(1, first * 128, first * 128 + 128);
 }
 
+export function isWide(signs: number): boolean {
+  return (signs & WIDE) !== 0;
+}
+
 /** The signs in the text, as bits. */
 export function signsOf(text: string): number {
   let bits = 0;

@@ -45,6 +45,11 @@ export function isPairList(list: readonly unknown[], count: number): boolean {
 
 const PRIVATE_JWK = new Set(['d', 'p', 'q', 'dp', 'dq', 'qi', 'k']);
 
+/** Whether {@link isSecretMember} can say yes to the name. */
+export function mayBeSecretMember(key: string): boolean {
+  return PRIVATE_JWK.has(key) || key === 'code';
+}
+
 /** The private members of a JSON Web Key (RFC 7518), and the code of an OAuth authorization. */
 export function isSecretMember(key: string, object: Record<string, unknown>): boolean {
   if (key.length < 3) return PRIVATE_JWK.has(key) && typeof object.kty === 'string';

@@ -1,402 +1,320 @@
-import type { KeyFacts } from './key-rules.js';
-import { CUT, cutMarker, cutText, readable, type Limits } from './limits.js';
-import { FILTERED, marker } from './marker.js';
 import { isCard } from './card-numbers.js';
-import { place, type Place } from './place.js';
-import { copyOf, define } from './plain-copy.js';
-import { plainForm } from './plain-form.js';
-import { type Removal, remarksOf } from './removals.js';
-import { scrubCookieText } from './cookie-text.js';
-import { scrubRedisCommand } from './redis-command.js';
 import { scrubOptionValue } from './command-options.js';
-import { isDescribed, isEmpty, isNeverRemoved, isPairList, isSecretMember, isRedis } from './value-shapes.js';
-import type { CompiledRules } from './rules.js';
-import { ADDRESSES, COOKIES, NUMBERS, WHOLE_ADDRESS } from './text-kinds.js';
+import type { EntryPlan } from './entry-plans.js';
+import { ItemTexts } from './item-texts.js';
+import type { KeyFacts } from './key-rules.js';
 import { parseDocument } from './json-text.js';
+import { cutMarker, type Limits } from './limits.js';
+import { marker } from './marker.js';
+import { removeNamed, ruleOfEntry, type Variables } from './named-values.js';
+import { place, type Place } from './place.js';
+import { copyOf, define, isPolluted, ownEntries, renamedCopy } from './plain-copy.js';
+import { isPlain, plainForm } from './plain-form.js';
+import type { CompiledRules } from './rules.js';
+import { applySpecial } from './special-rules.js';
+import { NUMBERS } from './text-kinds.js';
 import { toJson } from './to-json.js';
+import { Trail } from './trail.js';
+import { isPairList, isRedis } from './value-shapes.js';
 
-/** Bytes that one character of a text can take as JSON: a control character is written as six. */
-const WORST_EXPANSION = 6;
-const MOST_REMOVALS = 2000;
 /** Without limits the walk still ends before the stack does. */
 const MOST_LEVELS = 200;
 /** A value takes at least this many bytes; what has more values than fit is cut. */
 const BYTES_OF_A_VALUE = 8;
+/** No card number is smaller. */
+const SMALLEST_CARD = 1e13;
 
-/** One pass over one value. Copies on write: what nothing was removed from is returned as it is. */
+export interface WalkOptions {
+  record: boolean;
+  /** Undefined: nothing is cut. */
+  limits: Limits | undefined;
+  /** Also cuts the lists of the protocol. */
+  strict?: boolean;
+  variables?: Variables;
+  /** How many texts the value stands in. */
+  textLevel?: number;
+}
+
+/**
+ * One pass over one value. Copies on write: what nothing was removed from is returned as it is. Nearly every value is
+ * clean, so that is what the loops are made for: no list of keys, no closure and no copy is made on that way.
+ */
 export class Walk {
-  readonly removals: Removal[] = [];
-  /** Characters of the texts that are sent, for the limit on bytes. */
-  size = 0;
-  private readonly path: string[] = [];
-  private depth = 0;
+  readonly trail: Trail;
+  private readonly texts: ItemTexts;
+  private bytes = 0;
   private values = 0;
-  private readonly ancestors: object[] = [];
-  private redis = false;
   private readonly mostValues: number;
+  private readonly mostLevels: number;
+  private readonly ancestors: object[] = [];
+  private level = 0;
   private hasSpecial: boolean;
-  private record: boolean;
-  private readonly limits: Limits | undefined;
+  private readonly polluted = isPolluted();
 
   constructor(
     private readonly rules: CompiledRules,
-    private readonly options: {
-      record: boolean;
-      /** Undefined: nothing is cut. */
-      limits: Limits | undefined;
-      /** Also cuts the lists of the protocol. */
-      strict?: boolean;
-      /** Names of the variables of a GraphQL request; `'all'`: it has none, the response data goes. */
-      variables?: ReadonlySet<string> | 'all' | undefined;
-      textLevel?: number;
-    },
+    private readonly options: WalkOptions,
   ) {
-    this.limits = options.limits;
-    this.record = options.record;
-    this.mostValues = this.limits ? this.limits.bytes / BYTES_OF_A_VALUE : Infinity;
+    const { limits } = options;
+    this.trail = new Trail(rules, options.record);
+    this.texts = new ItemTexts(rules, this.trail, limits?.text ?? Infinity, options.textLevel ?? 0);
+    this.mostValues = limits ? limits.bytes / BYTES_OF_A_VALUE : Infinity;
+    this.mostLevels = limits?.depth ?? MOST_LEVELS;
     this.hasSpecial = rules.paths !== undefined || rules.custom !== undefined;
   }
 
+  /** Bytes that the value takes at most as JSON. */
+  get size(): number {
+    return this.bytes + this.texts.bytes;
+  }
+
   value(value: unknown, place: Place, facts?: KeyFacts): unknown {
-    if (typeof value === 'string') return this.textAt(value, place, facts);
-    if (typeof value === 'number') return this.numberAt(value, place);
-    if (typeof value === 'object') return value === null ? null : this.objectAt(value, place, facts);
-    if (typeof value === 'bigint') return this.textAt(String(value), place, facts);
-    if (typeof value === 'function') return 'toJSON' in value ? undefined : value;
-    return value;
-  }
-
-  /** Whole value removed by a rule. */
-  private remove(replacement: string, rule: string, value: unknown): string {
-    this.note(replacement, rule, typeof value === 'string' ? value.length : undefined);
-    return replacement;
-  }
-
-  private note(sent: string, rule: string | undefined, length: number | undefined): void {
-    this.rules.removed++;
-    if (!this.record || this.removals.length >= MOST_REMOVALS) return;
-    this.removals.push({ path: this.path.slice(0, this.depth), remarks: remarksOf(sent, rule), length });
+    switch (typeof value) {
+      case 'string':
+        return this.textAt(value, place, facts);
+      case 'object':
+        return value === null ? null : this.objectAt(value, place, facts);
+      case 'number':
+        return value < SMALLEST_CARD ? value : this.numberAt(value, place);
+      case 'bigint':
+        return this.texts.at(String(value), place, facts);
+      case 'function':
+        return 'toJSON' in value ? undefined : value;
+      default:
+        return value;
+    }
   }
 
   private textAt(text: string, place: Place, facts: KeyFacts | undefined): string {
-    const { rules } = this;
-    const limit = this.limits?.text ?? Infinity;
-    if (this.hasSpecial && place.keys && text.length <= limit) {
-      const clean = this.documentAt(text, place, facts);
-      if (clean !== undefined) return clean;
-    }
-    let kinds = place.kinds;
-    if (facts?.versions) kinds &= ~ADDRESSES;
-    if (text.length <= limit && !this.redis && !facts?.cookies && !(kinds & (COOKIES | WHOLE_ADDRESS))) {
-      if (text.length < 3) return text;
-      const signs = kinds === 0 ? 0 : rules.texts.signsFor(text, kinds);
-      if (signs === 0) {
-        this.size += rules.texts.wide ? text.length * WORST_EXPANSION : text.length + 3;
-        return text;
-      }
-    }
-    return this.dirtyText(text, limit, kinds, place, facts);
+    const document = this.hasSpecial && place.keys ? this.documentAt(text, place, facts) : undefined;
+    return document ?? this.texts.at(text, place, facts);
   }
 
   /** A body travels as the text that it was: rules for `request.data.note` hold inside it, too. */
   private documentAt(text: string, place: Place, facts: KeyFacts | undefined): string | undefined {
-    const parsed = parseDocument(text);
+    const parsed = text.length <= (this.options.limits?.text ?? Infinity) ? parseDocument(text) : undefined;
     if (typeof parsed !== 'object') return undefined;
-    const { record } = this;
-    this.record = false; // what goes is noted at the text: nothing below it has a path in the event
-    const clean = this.value(parsed, place, facts);
-    this.record = record;
+    const clean = this.trail.withoutNotes(() => this.value(parsed, place, facts));
     if (clean === parsed) return text;
     const sent = toJson(clean) ?? marker('fault');
-    this.note(sent, undefined, text.length);
+    this.trail.note(sent, undefined, text.length);
     return sent;
   }
 
-  private dirtyText(text: string, limit: number, kinds: number, place: Place, facts: KeyFacts | undefined): string {
-    const { rules } = this;
-    const read = readable(text, limit);
-    let clean: string;
-    try {
-      clean = rules.texts.scrub(read, kinds, this.options.textLevel);
-      if ((facts?.cookies && place.keys) || (kinds & COOKIES && read.includes('='))) {
-        clean = scrubCookieText(read, rules.keys, (part) => rules.texts.scrub(part, kinds, 1));
-      }
-      if (this.redis) clean = scrubRedisCommand(clean);
-    } catch {
-      rules.faults++; // a rule failed: the text is not sent
-      clean = marker('fault');
-    }
-    if (clean.length > limit || read.length < text.length) {
-      clean = clean.length > limit ? cutText(clean, limit) : clean + CUT;
-    }
-    this.size += rules.texts.wide ? clean.length * WORST_EXPANSION : clean.length + 3;
-    if (clean === text) return text;
-    this.note(clean, undefined, text.length);
-    return clean;
-  }
-
   private numberAt(value: number, place: Place): unknown {
-    if (value >= 1e13 && place.kinds & NUMBERS && Number.isSafeInteger(value) && isCard(String(value))) {
-      return this.remove(marker('card'), '@creditcard', String(value));
-    }
-    return value;
+    return place.kinds & NUMBERS && Number.isSafeInteger(value) && isCard(String(value))
+      ? this.trail.remove(marker('card'), '@creditcard', String(value))
+      : value;
   }
 
   private objectAt(object: object, place: Place, facts: KeyFacts | undefined): unknown {
-    if (this.ancestors.includes(object)) return this.remove('[Circular]', '!cycle', undefined);
-    if (this.depth >= (this.limits?.depth ?? MOST_LEVELS)) return this.remove(cutMarker('depth'), '!limit', undefined);
-    if (this.values >= this.mostValues) return this.remove(cutMarker('size'), '!limit', undefined);
-    this.ancestors.push(object);
+    const { ancestors, level, trail } = this;
+    const { depth } = trail;
+    for (let at = 0; at < level; at++) {
+      if (ancestors[at] === object) return trail.remove('[Circular]', '!cycle', undefined);
+    }
+    if (depth >= this.mostLevels) return trail.remove(cutMarker('depth'), '!limit', undefined);
+    if (this.values >= this.mostValues) return trail.remove(cutMarker('size'), '!limit', undefined);
+    ancestors[level] = object;
+    this.level = level + 1;
+    const { redis } = this.texts;
+    let clean: unknown;
     try {
-      const plain = plainForm(object, this.path[this.depth - 1] ?? '');
-      if (Array.isArray(plain)) return this.listAt(plain, object, place, facts);
-      if (typeof plain !== 'object' || plain === null) {
-        const clean = this.value(plain, place, facts);
-        return clean;
-      }
-      return this.entriesAt(plain as Record<string, unknown>, object, place, facts);
+      clean = !isPlain(object)
+        ? this.formAt(object, place, facts)
+        : Array.isArray(object)
+          ? this.listAt(object as unknown[], place, facts)
+          : this.polluted
+            ? this.ownAt(object, object, place, facts)
+            : this.entriesAt(object as Record<string, unknown>, place, facts);
     } catch {
       this.rules.faults++; // a getter, a proxy or a toJSON that throws: the value is not sent
-      return this.remove(marker('unreadable'), '!unreadable', undefined);
-    } finally {
-      this.ancestors.pop();
+      trail.depth = depth;
+      this.texts.redis = redis;
+      clean = trail.remove(marker('unreadable'), '!unreadable', undefined);
     }
+    this.level = level;
+    return clean;
   }
 
-  private entriesAt(
-    object: Record<string, unknown>,
-    given: object,
-    place: Place,
-    facts: KeyFacts | undefined,
-  ): unknown {
-    const keys = Object.keys(object);
+  /** What JSON.stringify would make of the object. */
+  private formAt(object: object, place: Place, facts: KeyFacts | undefined): unknown {
+    const { path, depth } = this.trail;
+    const form = plainForm(object, depth === 0 ? '' : String(path[depth - 1]));
+    if (typeof form !== 'object' || form === null) return this.value(form, place, facts);
+    return Array.isArray(form) ? this.listAt(form.slice(), place, facts) : this.ownAt(form, object, place, facts);
+  }
+
+  private ownAt(form: object, given: object, place: Place, facts: KeyFacts | undefined): unknown {
+    const own = ownEntries(form, this.polluted);
+    const clean = this.entriesAt(own, place, facts);
+    return clean === own && form === given ? given : clean;
+  }
+
+  private entriesAt(object: Record<string, unknown>, place: Place, outer: KeyFacts | undefined): unknown {
+    const { trail, texts, hasSpecial } = this;
+    const { path, depth } = trail;
+    const { redis } = texts;
+    const plans = this.rules.plans.at(place);
     const most = this.mostOf(place);
-    const count = keys.length > most ? most - 1 : keys.length;
-    this.values += count;
-    let copy: Record<string, unknown> | undefined = object === given ? undefined : {};
-    const redis = this.redis;
-    if (place.reading === 'span') this.redis = isRedis(object);
-    const { children } = place;
-    for (let at = 0; at < count; at++) {
-      const key = keys[at] as string;
-      const value = object[key];
-      const child = children?.get(key);
-      const own = child ? undefined : this.rules.keys.of(key);
-      const name = own ? own.name : key;
-      this.path[this.depth++] = name;
-      const clean = this.entry(key, value, object, place, child, own, facts);
-      this.depth--;
-      this.size += own ? own.bytes + 8 : key.length + 8;
-      if (clean === value && name === key) {
-        if (copy) define(copy, key, clean);
-      } else {
-        copy ??= copyOf(object, keys, at);
-        define(copy, name, clean);
+    let plan = plans.start;
+    let copy: Record<string, unknown> | undefined;
+    let renamed = false;
+    let count = 0;
+    let bytes = 0;
+    let rest = 0;
+    if (place.reading === 'span') texts.redis = isRedis(object);
+    trail.depth = depth + 1;
+    for (const key in object) {
+      if (count === most - 1) {
+        rest = Object.keys(object).length - count;
+        if (rest > 1) break;
+        rest = 0;
+      }
+      count++;
+      plan = plan.next.key === key ? plan.next : plans.after(plan, key);
+      bytes += plan.bytes;
+      path[depth] = plan.name;
+      if (plan.renames) renamed = true;
+      const value = copy === undefined ? object[key] : copy[key];
+      let clean: unknown;
+      if (!plan.plain || hasSpecial) clean = this.judged(plan, value, copy ?? object, place, outer);
+      else if (typeof value === 'string') clean = texts.ofEntry(value, plan);
+      else if (typeof value === 'number' && value < SMALLEST_CARD) continue;
+      else clean = this.value(value, plan.place, plan.facts);
+      if (clean !== value) {
+        copy ??= copyOf(object, key);
+        define(copy, key, clean);
       }
     }
-    this.redis = redis;
-    if (count < keys.length) {
-      copy ??= copyOf(object, keys, count);
-      define(copy, '…', this.cut('…', `${keys.length - count} keys`));
+    this.values += count;
+    this.bytes += bytes;
+    if (renamed || rest > 0) copy = renamedCopy(copy ?? copyOf(object, ''), count, plans);
+    if (rest > 0) {
+      path[depth] = '…';
+      define(copy as Record<string, unknown>, '…', trail.remove(cutMarker(`${rest} keys`), '!limit', undefined));
     }
+    trail.depth = depth;
+    texts.redis = redis;
     return copy ?? object;
   }
 
-  private entry(
-    key: string,
+  /** An entry whose name decides, or that rules of the application look at. */
+  private judged(
+    plan: EntryPlan,
     given: unknown,
     object: Record<string, unknown>,
     place: Place,
-    child: Place | undefined,
-    own: KeyFacts | undefined,
     outer: KeyFacts | undefined,
   ): unknown {
     let value = given;
     if (this.hasSpecial) {
-      const verdict = this.special(value);
-      if (verdict.done) return verdict.value;
+      const verdict = applySpecial(this.rules, this.trail, value);
+      if (verdict.done === 'removed') return verdict.value;
+      if (verdict.done === 'keep') return this.kept(value);
       value = verdict.value;
     }
-    if (child) return this.value(value, child);
-    if (!place.keys || !own) return this.value(value, place.rest, outer);
+    if (plan.plain) return this.value(value, plan.place, plan.facts);
+    const { keys } = this.rules;
     const { reading } = place;
-    const facts = reading === 'graphql-variables' ? EVERYTHING : own;
-    let rule = ruleFor(facts, reading);
-    if (reading === 'graphql-response' && this.isVariable(key)) rule = '@graphql';
-    if (key === 'value' && rule === undefined) rule = this.ruleOfNamed(object, reading);
-    if (typeof value === 'string') {
-      const { vendor } = key === 'value' && outer ? outer : facts;
-      if (vendor?.test(value)) rule = '@vendor-key';
-      else if (facts.described?.test(value)) rule = undefined;
-    }
-    if (rule === undefined && key.length < 5 && isSecretMember(key, object)) rule = '@password';
-    if (rule === undefined || isNeverRemoved(value, facts)) {
-      return this.value(value, place.rest, key === 'value' && outer ? outer : facts);
-    }
-    if (
-      typeof value === 'object' &&
-      value !== null &&
-      (reading === 'attributes' || reading === 'contexts' || reading === 'graphql-variables')
-    ) {
-      if (reading === 'attributes' && isDescribed(value, facts)) return this.value(value, place.rest, facts);
-      return this.removeInside(value as Record<string, unknown>, rule, reading, facts);
-    }
-    return this.remove(FILTERED, rule, value);
+    const rule = ruleOfEntry(plan, value, object, reading, keys, this.options.variables, outer);
+    return rule === undefined
+      ? this.value(value, plan.place, plan.key === 'value' && outer ? outer : plan.facts)
+      : removeNamed(value, rule, plan.own, reading, keys, this.trail);
   }
 
-  /** An attribute keeps its form `{ value, type }`; contexts and variables stay objects with their keys. */
-  private removeInside(value: Record<string, unknown>, rule: string, reading: string, facts: KeyFacts): unknown {
-    if (Array.isArray(value)) return this.remove(FILTERED, rule, undefined);
-    const copy: Record<string, unknown> = {};
-    for (const [key, entry] of Object.entries(value)) {
-      const stays =
-        reading === 'attributes' &&
-        (key === 'type' || key === 'unit') &&
-        typeof entry === 'string' &&
-        entry.length < 24;
-      this.path[this.depth++] = this.rules.keys.nameOf(key);
-      define(
-        copy,
-        this.rules.keys.nameOf(key),
-        stays || isNeverRemoved(entry, reading === 'attributes' ? facts : NOTHING)
-          ? entry
-          : this.remove(FILTERED, rule, entry),
-      );
-      this.depth--;
-    }
-    return copy;
-  }
-
-  private listAt(list: readonly unknown[], given: object, place: Place, facts: KeyFacts | undefined): unknown {
+  private listAt(list: readonly unknown[], place: Place, facts: KeyFacts | undefined): unknown {
+    const { trail, texts } = this;
+    const { path, depth } = trail;
     const most = this.mostOf(place);
     const count = list.length > most ? most - 1 : list.length;
-    this.values += count;
-    this.size += count * 8;
+    const { rest } = place;
     const pairs = place.keys && isPairList(list, count);
-    const headers = !pairs && place.keys && facts?.headers === true && list.length % 2 === 0;
-    const words = !pairs && place.keys && facts?.words === true;
-    let copy: unknown[] | undefined = list === given ? undefined : [];
+    const special = pairs || this.hasSpecial || facts !== undefined;
+    let copy: unknown[] | undefined;
+    this.values += count;
+    this.bytes += count * BYTES_OF_A_VALUE;
+    trail.depth = depth + 1;
     for (let at = 0; at < count; at++) {
-      const element = list[at];
-      this.path[this.depth++] = String(at);
-      const clean = pairs
-        ? this.pairAt(element as [string, unknown], place)
-        : headers && at % 2 === 1 && typeof list[at - 1] === 'string'
-          ? this.named(list[at - 1] as string, element, place)
-          : words && at > 0 && typeof element === 'string'
-            ? this.wordAt(element, list[at - 1], place, facts)
-            : this.elementAt(element, place, facts);
-      this.depth--;
-      if (clean !== element) copy ??= list.slice(0, at);
-      copy?.push(clean);
+      const element = (copy ?? list)[at];
+      path[depth] = at;
+      const clean = special
+        ? this.elementAt(element, list, at, pairs, place, facts)
+        : typeof element === 'string'
+          ? texts.of(element, rest.kinds)
+          : this.value(element, rest);
+      if (clean !== element) {
+        copy ??= list.slice(0, count);
+        copy[at] = clean;
+      }
     }
     if (count < list.length) {
       copy ??= list.slice(0, count);
-      copy.push(this.cut(String(count), `${list.length - count} more`));
+      path[depth] = count;
+      copy.push(trail.remove(cutMarker(`${list.length - count} more`), '!limit', undefined));
     }
+    trail.depth = depth;
     return copy ?? list;
   }
 
-  /** A word of a command line: `['--password', 'x']`. */
-  private wordAt(word: string, before: unknown, place: Place, facts: KeyFacts): unknown {
-    const clean = typeof before === 'string' ? scrubOptionValue(before, word, this.rules.keys) : word;
-    return clean === word ? this.elementAt(word, place, facts) : this.remove(clean, '@password', word);
-  }
-
-  /** How many entries of a container are sent: within its breadth, and within what is left for the item. */
-  private mostOf(place: Place): number {
-    if (!this.limits) return Infinity;
-    const left = Math.max(1, this.mostValues - this.values);
-    return place.unbounded && !this.options.strict ? left : Math.min(left, this.limits.breadth);
-  }
-
-  private elementAt(element: unknown, place: Place, facts: KeyFacts | undefined): unknown {
+  /** An element that is a pair of name and value, or one of headers in turn, or that rules of the application look at. */
+  private elementAt(
+    element: unknown,
+    list: readonly unknown[],
+    at: number,
+    pairs: boolean,
+    place: Place,
+    facts: KeyFacts | undefined,
+  ): unknown {
+    if (pairs) return this.pairAt(element as [string, unknown], place);
+    const name = at % 2 === 1 && list.length % 2 === 0 && place.keys && facts?.headers ? list[at - 1] : undefined;
+    if (typeof name === 'string') return this.named(name, element, place);
+    if (at > 0 && place.keys && facts?.words && typeof element === 'string') {
+      const clean = this.wordAt(element, list[at - 1]);
+      if (clean !== element) return clean;
+    }
     if (!this.hasSpecial) return this.value(element, place.rest, facts);
-    const verdict = this.special(element);
-    return verdict.done ? verdict.value : this.value(verdict.value, place.rest, facts);
+    const { done, value } = applySpecial(this.rules, this.trail, element);
+    return done === 'removed' ? value : done === 'keep' ? this.kept(value) : this.value(value, place.rest, facts);
+  }
+
+  /** A word of a command line: `['--password', 'x']`. */
+  private wordAt(word: string, before: unknown): string {
+    const clean = typeof before === 'string' ? scrubOptionValue(before, word, this.rules.keys) : word;
+    return clean === word ? word : this.trail.remove(clean, '@password', word);
   }
 
   private pairAt(pair: readonly [string, unknown], place: Place): unknown {
     const [key, value] = pair;
-    this.path[this.depth++] = '1';
+    const { trail } = this;
+    trail.path[trail.depth++] = 1;
     const clean = this.named(key, value, place);
-    this.depth--;
+    trail.depth--;
     const name = this.rules.keys.nameOf(key);
     return clean === value && name === key ? pair : [name, clean];
   }
 
   private named(key: string, value: unknown, place: Place): unknown {
-    return this.entry(key, value, NOBODY, place, place.children?.get(key), this.rules.keys.of(key), undefined);
+    return this.judged(this.rules.plans.at(place).of(key), value, NOBODY, place, undefined);
   }
 
-  private cut(key: string, what: string): string {
-    this.path[this.depth++] = key;
-    const mark = this.remove(cutMarker(what), '!limit', undefined);
-    this.depth--;
-    return mark;
-  }
-
-  /** Per-path and custom rules; what is not done goes on to the built-in ones. */
-  private special(value: unknown): { done: boolean; value: unknown } {
-    const { paths, custom } = this.rules;
-    const action = paths?.actionAt(this.path, this.depth);
-    if (action === 'keep') return { done: true, value: this.kept(value) };
-    if (action === 'remove')
-      return { done: true, value: isEmpty(value) ? value : this.remove(marker('path'), '@path', value) };
-    if (!custom || isEmpty(value)) return { done: false, value };
-    try {
-      const answer = custom(value, this.path.slice(0, this.depth).join('.'));
-      if (answer === undefined) return { done: true, value: this.remove(marker('custom'), '@custom', value) };
-      if (answer !== value) this.note('', '@custom', typeof value === 'string' ? value.length : undefined);
-      return { done: false, value: answer };
-    } catch {
-      this.rules.faults++; // the application's rule failed: the value is not sent
-      return { done: true, value: this.remove(marker('custom'), '@custom', value) };
-    }
+  /** How many entries of a container are sent: within its breadth, and within what is left for the item. */
+  private mostOf(place: Place): number {
+    const { limits, strict } = this.options;
+    if (!limits) return Infinity;
+    const left = Math.max(1, this.mostValues - this.values);
+    return place.unbounded && !strict ? Math.floor(left) : Math.min(Math.floor(left), limits.breadth);
   }
 
   /** Kept by a path rule: no rule on names or texts holds, the limits and the guarantees do. */
   private kept(value: unknown): unknown {
-    if (typeof value !== 'object' || value === null) return this.value(value, KEPT);
     const special = this.hasSpecial;
     this.hasSpecial = false;
     const clean = this.value(value, KEPT);
     this.hasSpecial = special;
     return clean;
   }
-
-  private isVariable(key: string): boolean {
-    const { variables } = this.options;
-    return variables === 'all' ? key === 'data' : (variables?.has(key) ?? false);
-  }
-
-  /** `{ name: 'Authorization', value: '…' }`, as HAR files and cookie jars write it. */
-  private ruleOfNamed(object: Record<string, unknown>, reading: string | undefined): string | undefined {
-    const name = object.name ?? object.key ?? object.field ?? object.header;
-    if (typeof name !== 'string' || name.length > 100) return undefined;
-    return ruleFor(this.rules.keys.of(name), reading);
-  }
-}
-
-function ruleFor(facts: KeyFacts, reading: string | undefined): string | undefined {
-  if (reading === 'cookies') return facts.cookieRule;
-  return reading === 'tags' ? facts.tagRule : facts.rule;
 }
 
 const NOBODY: Record<string, unknown> = {};
-const NOTHING = { counts: false };
 const KEPT = place({ kinds: 0, keys: false });
-const EVERYTHING: KeyFacts = {
-  name: '',
-  bytes: 0,
-  rule: '@graphql',
-  cookieRule: '@graphql',
-  tagRule: '@graphql',
-  counts: false,
-  cookies: false,
-  versions: false,
-  headers: false,
-  words: false,
-  vendor: undefined,
-  described: undefined,
-};

@@ -66,6 +66,36 @@ describe('hostile values', () => {
         return self;
       },
     ],
+    [
+      'a toJSON that returns itself, and a password',
+      () => {
+        const self: { toJSON?: unknown; password: string } = { password: 'hunter2' };
+        self.toJSON = () => self;
+        return self;
+      },
+    ],
+    [
+      'an accessor beside a removed value that answers differently every time',
+      () => {
+        let asked = 0;
+        return {
+          get note(): string {
+            return asked++ === 0 ? 'fine' : 'password=hunter2';
+          },
+          token: 'hunter2',
+        };
+      },
+    ],
+    [
+      'a class with inherited accessors',
+      () =>
+        new (class {
+          token = 'hunter2';
+          get password(): string {
+            return 'hunter2';
+          }
+        })(),
+    ],
     ['a function with toJSON', () => Object.assign(() => 1, { toJSON: () => 'hunter2' })],
     [
       'a Map',
@@ -111,6 +141,33 @@ describe('hostile values', () => {
     };
     expect(JSON.stringify(sent.extra)).toBe('{"__proto__":{"password":"[Filtered]","ok":1}}');
     expect(({} as { ok?: number }).ok).toBeUndefined();
+  });
+
+  it('sends the same object twice, and a cycle once', () => {
+    const shared = { a: 'b' };
+    const loop: { shared: object; again: object; self?: unknown } = { shared, again: shared };
+    loop.self = { list: [loop] };
+    expect(compileScrubber().item('event', { extra: { loop } })).toMatchObject({
+      extra: { loop: { shared: { a: 'b' }, again: { a: 'b' }, self: { list: ['[Circular]'] } } },
+    });
+  });
+
+  it('sends nothing that is inherited from a polluted prototype', () => {
+    const polluted = Object.prototype as unknown as Record<string, unknown>;
+    try {
+      polluted.injected = 'value';
+      const sent = compileScrubber().item('event', { extra: { password: 'x1', ok: 1 } }) as object;
+      expect(JSON.stringify((sent as { extra: object }).extra)).toBe('{"password":"[Filtered]","ok":1}');
+    } finally {
+      delete polluted.injected;
+    }
+  });
+
+  it('goes on with the right paths behind a value that cannot be read', () => {
+    const sent = compileScrubber().item('event', { extra: { a: { throwing }, password: 'x1' } }) as { _meta: object };
+    expect(sent._meta).toMatchObject({
+      extra: { a: { throwing: {} }, password: { '': { rem: [['@password', 's', 0, 10]] } } },
+    });
   });
 
   it('returns the same reference where nothing had to go', () => {

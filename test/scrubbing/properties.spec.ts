@@ -143,6 +143,50 @@ describe('properties', () => {
     );
   });
 
+  it('what came before changes nothing: known keys, known texts and their order', () => {
+    const used = compileScrubber({ pseudonymKey: 'test' });
+    fc.assert(
+      fc.property(fc.array(tree, { minLength: 1, maxLength: 3 }), texts, (values, text) => {
+        const items = values.map((value) => ({
+          message: text,
+          tags: { text },
+          extra: { value, text, password: text },
+          exception: { values: [{ value: text, stacktrace: { frames: [{ function: text, vars: { text } }] } }] },
+          breadcrumbs: [{ message: text, category: text, data: value }],
+        }));
+        for (const item of [...items, ...items, ...items.reverse()]) {
+          const fresh = compileScrubber({ pseudonymKey: 'test' });
+          expect(JSON.stringify(used.item('event', item))).toBe(JSON.stringify(fresh.item('event', item)));
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('a text that is fine in one place still goes in another', () => {
+    const item = {
+      message: 'could not reach 10.20.30.40',
+      extra: { note: 'could not reach 10.20.30.40', password: 'could not reach 10.20.30.40' },
+    };
+    for (let time = 0; time < 4; time++) {
+      const sent = scrubber.item('event', item) as typeof item;
+      expect(sent.message).toBe(item.message);
+      expect(sent.extra.note).toMatch(/^could not reach 2[45]\d\./);
+      expect(sent.extra.password).toBe('[Filtered]');
+    }
+  });
+
+  it('judges names after thousands of others', () => {
+    const own = compileScrubber();
+    for (let round = 0; round < 3; round++) {
+      const names = Array.from({ length: 900 }, (_, at) => [`name${round}x${at}`, { [`inner${round}x${at}`]: 1 }]);
+      own.item('event', { extra: Object.fromEntries(names) });
+      expect(own.item('event', { extra: { userPassword: 'x1', author: 'kim' } })).toMatchObject({
+        extra: { userPassword: '[Filtered]', author: 'kim' },
+      });
+    }
+  });
+
   const secret = 'Zanzibar-quartz7731';
   const encodings: ((value: string) => unknown)[] = [
     (value) => ({ password: value }),

@@ -1,0 +1,84 @@
+/** A power of two; the text of one mark may stand in either of two neighbours. */
+const SLOTS = 8192;
+const LONGEST = 256;
+/** Up to this length a scan costs less than a look here. */
+const SHORTEST = 12;
+
+/** Answers of {@link CleanTexts.find}. */
+export const UNKNOWN = 0;
+export const CLEAN = 1;
+/** Clean, and with characters that take more than one byte as JSON. */
+export const CLEAN_WIDE = 2;
+
+/**
+ * Remembers texts in which no rule found anything: file names, functions, source lines and categories come again with
+ * every event. Holds no text that anything was removed from, none that came only once, and at most 2 MB.
+ *
+ * A slot is found from a few characters and holds one text: looking costs less than a hash of the whole text, and a
+ * collision costs only a scan.
+ */
+export class CleanTexts {
+  private readonly texts: string[] = new Array<string>(SLOTS).fill('');
+  private readonly marks = new Int32Array(SLOTS);
+  /** The kinds of rules that the text in the slot is clean for, twice, and 1 where it is wide. */
+  private readonly answers = new Uint16Array(SLOTS);
+  /** The text in the slot was asked for since another one wanted its place. */
+  private readonly used = new Uint8Array(SLOTS);
+  /** What was seen once: a number, not the text. */
+  private readonly seen = new Int32Array(SLOTS);
+
+  find(text: string, kinds: number): number {
+    if (text.length <= SHORTEST || text.length > LONGEST) return UNKNOWN;
+    const mark = markOf(text, kinds);
+    let slot = mark & (SLOTS - 1);
+    if (this.marks[slot] !== mark || this.texts[slot] !== text) {
+      slot ^= 1;
+      if (this.marks[slot] !== mark || this.texts[slot] !== text) return UNKNOWN;
+    }
+    const answer = this.answers[slot] as number;
+    if (answer >> 1 !== kinds) return UNKNOWN;
+    this.used[slot] = 1;
+    return CLEAN + (answer & 1);
+  }
+
+  /** Keeps a clean text when it comes for the second time, in the place of one that is not asked for any more. */
+  add(text: string, kinds: number, wide: boolean): void {
+    if (text.length <= SHORTEST || text.length > LONGEST) return;
+    const mark = markOf(text, kinds);
+    const first = mark & (SLOTS - 1);
+    if (this.seen[first] !== mark) {
+      this.seen[first] = mark;
+      return;
+    }
+    this.seen[first] = 0;
+    const slot = this.freeOf(first);
+    if (slot === -1) return;
+    const own = Buffer.from(text, 'latin1').toString('latin1'); // a part of a long text would keep all of it alive
+    if (own !== text) return;
+    this.texts[slot] = own;
+    this.marks[slot] = mark;
+    this.answers[slot] = (kinds << 1) | Number(wide);
+  }
+
+  private freeOf(first: number): number {
+    for (const slot of [first, first ^ 1]) {
+      if (this.used[slot] === 0) return slot;
+      this.used[slot] = 0;
+    }
+    return -1;
+  }
+}
+
+/** Length, kinds and a few characters of the text, mixed. */
+function markOf(text: string, kinds: number): number {
+  const { length } = text;
+  const middle = length >> 1;
+  const ends =
+    text.charCodeAt(length - 1) ^
+    (text.charCodeAt(length - 2) << 8) ^
+    (text.charCodeAt(length - 3) << 16) ^
+    (text.charCodeAt(0) << 24);
+  const inner = text.charCodeAt(middle) ^ (text.charCodeAt(middle >> 1) << 8) ^ (length << 16) ^ (kinds << 24);
+  const mark = Math.imul(ends, 0x9e3779b1) ^ Math.imul(inner, 0x85ebca6b);
+  return mark ^ (mark >>> 15);
+}

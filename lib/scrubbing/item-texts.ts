@@ -1,0 +1,108 @@
+import { CLEAN_WIDE, type CleanTexts, UNKNOWN } from './clean-texts.js';
+import { scrubCookieText } from './cookie-text.js';
+import type { EntryPlan } from './entry-plans.js';
+import type { KeyFacts } from './key-rules.js';
+import { CUT, cutText, readable } from './limits.js';
+import { marker } from './marker.js';
+import type { Place } from './place.js';
+import { scrubRedisCommand } from './redis-command.js';
+import type { CompiledRules } from './rules.js';
+import { ADDRESSES, COOKIES } from './text-kinds.js';
+import { isWide, signsOf } from './text-signs.js';
+import type { Trail } from './trail.js';
+
+/** Bytes that one character of a text can take as JSON: a control character is written as six. */
+const WORST_EXPANSION = 6;
+/** V8 copies the characters of texts up to this length: they keep no longer text alive. */
+const LONGEST_LAST = 12;
+/** Shorter texts hold nothing that a rule could find. */
+const SHORTEST = 3;
+
+/** The texts of one item: scrubbed, cut, and counted for the limit on bytes. */
+export class ItemTexts {
+  /** Bytes that the texts take at most. */
+  bytes = 0;
+  /** The walk is in a span of a Redis client, whose texts are commands. */
+  redis = false;
+  private readonly clean: CleanTexts;
+
+  constructor(
+    private readonly rules: CompiledRules,
+    private readonly trail: Trail,
+    private readonly limit: number,
+    private readonly level: number,
+  ) {
+    this.clean = rules.texts.clean;
+  }
+
+  at(text: string, place: Place, facts: KeyFacts | undefined): string {
+    const kinds = facts?.versions ? place.kinds & ~ADDRESSES : place.kinds;
+    return facts?.cookies && place.keys ? this.changed(text, this.cookies(text, kinds)) : this.of(text, kinds);
+  }
+
+  /** The text of an entry whose name decides nothing. */
+  ofEntry(text: string, plan: EntryPlan): string {
+    if (text !== plan.last || this.redis) return this.of(text, plan.kinds, plan);
+    this.bytes += text.length + 3;
+    return text;
+  }
+
+  /** A text for which rules of these kinds hold. */
+  of(text: string, kinds: number, plan?: EntryPlan): string {
+    const { length } = text;
+    if (length < SHORTEST) return text;
+    if (length > this.limit || this.redis) return this.changed(text, this.scrubbed(text, kinds));
+    const known = this.level === 0 ? this.clean.find(text, kinds) : UNKNOWN;
+    if (known !== UNKNOWN) {
+      this.bytes += known === CLEAN_WIDE ? length * WORST_EXPANSION : length + 3;
+      return text;
+    }
+    const signs = signsOf(text);
+    const { texts } = this.rules;
+    if (texts.isHarmless(signs, kinds)) {
+      if (plan && length <= LONGEST_LAST && !isWide(signs)) plan.last = text;
+      this.bytes += isWide(signs) ? length * WORST_EXPANSION : length + 3;
+      texts.remember(text, kinds, this.level, signs);
+      return text;
+    }
+    const clean = this.changed(text, this.scrubbed(text, kinds, signs), isWide(signs));
+    if (clean === text) texts.remember(text, kinds, this.level, signs);
+    return clean;
+  }
+
+  private changed(text: string, clean: string, wide = true): string {
+    this.bytes += wide ? clean.length * WORST_EXPANSION : clean.length + 3;
+    if (clean !== text) this.trail.note(clean, undefined, text.length);
+    return clean;
+  }
+
+  private scrubbed(text: string, kinds: number, signs?: number): string {
+    if (kinds & COOKIES && text.includes('=')) return this.cookies(text, kinds);
+    return this.guarded(text, (read) => {
+      const clean = this.rules.texts.scrub(read, kinds, this.level, read === text ? signs : undefined);
+      return this.redis ? scrubRedisCommand(clean) : clean;
+    });
+  }
+
+  private cookies(text: string, kinds: number): string {
+    const { texts, keys } = this.rules;
+    return this.guarded(text, (read) => {
+      const clean = scrubCookieText(read, keys, (part) => texts.scrub(part, kinds, 1));
+      return this.redis ? scrubRedisCommand(clean) : clean;
+    });
+  }
+
+  private guarded(text: string, scrub: (read: string) => string): string {
+    const { limit } = this;
+    const read = readable(text, limit);
+    let clean: string;
+    try {
+      clean = scrub(read);
+    } catch {
+      this.rules.faults++; // a rule failed: the text is not sent
+      clean = marker('fault');
+    }
+    if (clean.length > limit) return cutText(clean, limit);
+    return read.length < text.length ? clean + CUT : clean;
+  }
+}
