@@ -19,7 +19,17 @@ import { scrubProviderKeys } from './provider-keys.js';
 import { scrubKubernetesSecrets } from './kubernetes-secrets.js';
 import { scrubSpokenSecrets } from './spoken-secrets.js';
 import { scrubSqlValues } from './sql-values.js';
-import { ADDRESSES, ASSIGNMENTS, CODE, COOKIES, DOCUMENTS, EMAILS, NUMBERS, SECRETS, WHOLE_ADDRESS } from './text-kinds.js';
+import {
+  ADDRESSES,
+  ASSIGNMENTS,
+  CODE,
+  COOKIES,
+  DOCUMENTS,
+  EMAILS,
+  NUMBERS,
+  SECRETS,
+  WHOLE_ADDRESS,
+} from './text-kinds.js';
 import {
   ADDRESS,
   ANGLE,
