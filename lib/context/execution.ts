@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { processWide } from '../ledger/process-wide.js';
 import type { ApplicationContext } from './application.js';
 import type { Operation } from './operation.js';
+import type { TimedStep } from './slowest-spans.js';
 
 /** The code of the application that handles an execution. */
 export interface Handler {
@@ -40,6 +41,10 @@ export interface Execution {
   failed?: boolean;
   /** The span of the whole execution. */
   span?: Span;
+  /** When it began, on the clock of `performance`. */
+  readonly startedAt: number;
+  /** The slowest of its operations, where it has budgets and is not traced. */
+  steps?: TimedStep[];
   /** Whether the application has said who the user is. */
   userWasSet: boolean;
   /** Failures that were reported, with the id of their event. Objects by identity, everything else by value. */
@@ -72,6 +77,7 @@ export function insideExecution(): boolean {
 function newExecution(): Execution {
   return {
     kind: 'process',
+    startedAt: performance.now(),
     userWasSet: false,
     reported: { objects: new WeakMap(), values: new Map() },
     chains: { objects: new WeakMap(), values: new Map() },
