@@ -19,7 +19,7 @@ export function budgetWatch(budgets: Readonly<Record<string, Duration>>): (execu
     for (const route of namesOf(execution)) {
       const budget = budgetOf(route);
       if (!budget) continue;
-      if (duration <= budget.limit || isEventStream(execution)) return;
+      if (duration <= budget.limit || execution.isEventStream) return;
       const { pattern, limit: threshold } = budget;
       const factor = factorOf(duration, threshold);
       const report = () =>
@@ -42,10 +42,4 @@ export function budgetWatch(budgets: Readonly<Record<string, Duration>>): (execu
 function namesOf(execution: Execution): string[] {
   const route = execution.incoming && transactionName(execution);
   return [execution.name, route].filter((name) => name !== undefined);
-}
-
-/** A stream of events lasts as long as its reader likes. */
-function isEventStream({ incoming, outgoing }: Execution): boolean {
-  const types = [incoming?.headers.accept, outgoing?.getHeader('content-type')];
-  return types.some((type) => String(type).includes('text/event-stream'));
 }

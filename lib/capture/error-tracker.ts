@@ -80,9 +80,11 @@ export class ErrorTracker {
    * @param domain - a built-in one, or what `defineDomain()` has returned
    * @param data - what is known; wins over what is read off the error. Card data is left out
    */
-  captureDomainError<D extends DomainName>(domain: D, error: unknown, data?: DomainData<D>): string | undefined;
-  captureDomainError<Data extends object>(domain: Domain<Data>, error: unknown, data?: Data): string | undefined;
-  captureDomainError(domain: string | Domain, error: unknown, data?: object): string | undefined {
+  captureDomainError<D extends DomainName | Domain>(
+    domain: D,
+    error: unknown,
+    data?: DomainData<D>,
+  ): string | undefined {
     if (!isActive()) return undefined;
     const name = typeof domain === 'string' ? domain : domain.name;
     return this.captureException(

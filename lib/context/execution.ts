@@ -37,6 +37,8 @@ export interface Execution {
   handler?: Handler;
   /** Where the transport keeps its user, when that is not `request.user`. */
   userOf?: () => unknown;
+  /** Whether it lasts as long as the reader of its events likes. */
+  isEventStream?: boolean;
   /** Whether it has failed, though its transport was answered: the span says so. */
   failed?: boolean;
   /** The span of the whole execution. */

@@ -47,7 +47,7 @@ function noteSpan(span: Span): void {
   const root = getRootSpan(span);
   if (root === span) return;
   const json = spanToJSON(span) as unknown as SpanFacts;
-  const { start_timestamp: start, timestamp: end } = json;
+  const { start_timestamp: start, timestamp, end_timestamp: end = timestamp } = json;
   if (end === undefined) return;
   let steps = state.ofRoot.get(root);
   if (!steps) state.ofRoot.set(root, (steps = []));
@@ -55,21 +55,33 @@ function noteSpan(span: Span): void {
   if (isAmongSlowest(steps, duration)) keep(steps, { ...described(json), duration });
 }
 
+/** A span as JSON: Sentry 11 has other names for most of it than Sentry 10. */
 interface SpanFacts {
   op?: string;
   description?: string;
   name?: string;
   start_timestamp: number;
   timestamp?: number;
+  end_timestamp?: number;
   data?: Record<string, unknown>;
+  attributes?: Record<string, unknown>;
 }
 
 /** Instrumentations of OpenTelemetry leave the operation to be told from the attributes. */
-function described({ op, description, name, data = {} }: SpanFacts): Omit<TimedStep, 'duration'> {
+function described({
+  op,
+  description,
+  name,
+  attributes,
+  data = attributes ?? {},
+}: SpanFacts): Omit<TimedStep, 'duration'> {
   const statement = textOf(data['db.statement'] ?? data['db.query.text']);
   const url = textOf(data['url.full'] ?? data['http.url']);
   const method = textOf(data['http.request.method'] ?? data['http.method']);
-  const told = op ?? (statement || data['db.system'] ? 'db' : url && method ? 'http.client' : undefined);
+  const told =
+    op ??
+    textOf(data['sentry.op']) ??
+    (statement || data['db.system'] ? 'db' : url && method ? 'http.client' : undefined);
   const text = statement ?? description ?? name ?? '';
   const shown = text === method && url ? `${method} ${url}` : text;
   return { ...(told && { op: told }), description: shown.slice(0, LONGEST_DESCRIPTION) };

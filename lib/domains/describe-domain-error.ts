@@ -22,7 +22,7 @@ export function describeDomainError(domain: string, error: unknown, data?: objec
   return {
     level: rule.level,
     tags: tagsOf(domain, rule, known),
-    contexts: { [domain]: known },
+    contexts: Object.keys(known).length > 0 ? { [domain]: known } : {},
     fingerprint: fingerprintOf(domain, rule, error, known),
   };
 }

@@ -101,7 +101,12 @@ export interface Domains {
 }
 
 export type DomainName = Extract<keyof Domains, string>;
-export type DomainData<D extends DomainName> = Domains[D];
+/** The data of a domain, by its name or by what `defineDomain` has returned. */
+export type DomainData<D extends DomainName | Domain> = D extends DomainName
+  ? Domains[D]
+  : D extends Domain<infer Data>
+    ? Data
+    : never;
 
 declare const data: unique symbol;
 
@@ -119,9 +124,9 @@ export interface DomainOptions<Data extends object> {
    * domain gets as they are. Default `['code']`. The tag `domain` is always there.
    */
   tags?: readonly Extract<keyof Data, string>[] | Readonly<Record<string, string | number | boolean>>;
-  /** Default `error`; `fatal` where the domain is critical. */
+  /** Default `error`; of a critical domain `fatal`. */
   level?: SeverityLevel;
-  /** The tag `critical: true`; and neither `sampleRate` nor `sampling.errors` leaves an error out. Default false. */
+  /** The tag `critical: true`, the level `fatal`, and `sampling.errors` leaves none of its errors out. Default false. */
   critical?: boolean;
   /**
    * Which errors of the domain form one issue. The domain itself always comes first. May throw: the default holds then,

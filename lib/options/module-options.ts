@@ -23,7 +23,7 @@ export interface SentryModuleOptions {
    * of one that is not traced, with its slowest tracked operations.
    *
    * The names are patterns as in `sampling.traces`, without regular expressions; a parameter stands for a
-   * parameter of the route. A pattern without `*` wins over one with it, of those the first that matches. Requests that
+   * parameter of the route. A pattern without `*` wins over one with it, a longer over a shorter one. Requests that
    * come to no route have no budget, nor have streams of events. Default: none.
    */
   budgets?: Record<string, Duration>;

@@ -16,8 +16,8 @@ const PARAMETER = /\/:\w+(?:\([^)]*\))?\??/g;
 
 /**
  * Compiles budgets by name patterns. A parameter of a pattern stands for a parameter of the route, not for a segment
- * of any name: the budget of `/orders/:id` is not that of `/orders/export`. Patterns without `*` come first, the others
- * in the order in which they were written.
+ * of any name: the budget of `/orders/:id` is not that of `/orders/export`. Patterns without `*` come first, then
+ * those that say more.
  *
  * @throws ConfigurationError for a wrong pattern
  */
@@ -29,7 +29,7 @@ export function compileBudgets(
     budget: { pattern, limit: parseDuration(given) ?? 0 },
     matches: compilePatterns(template(pattern), `${at}['${pattern}']`),
   }));
-  compiled.sort((a, b) => Number(a.budget.pattern.includes('*')) - Number(b.budget.pattern.includes('*')));
+  compiled.sort((a, b) => exactness(b.budget.pattern) - exactness(a.budget.pattern));
   const remembered = new Map<string, NameBudget | undefined>();
   return (name) => {
     if (remembered.has(name)) return remembered.get(name);
@@ -38,6 +38,10 @@ export function compileBudgets(
     if (remembered.size < MOST_REMEMBERED) remembered.set(name, budget);
     return budget;
   };
+}
+
+function exactness(pattern: string): number {
+  return pattern.includes('*') ? pattern.replaceAll('*', '').length : Number.MAX_SAFE_INTEGER;
 }
 
 function template(name: string): string {
