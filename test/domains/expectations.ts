@@ -131,7 +131,10 @@ export const reported: [path: string, event: object][] = [
   ],
   ['/operation/marked', { level: 'warning', fingerprint: ['my own'], tags: { domain: 'payment' } }],
   ['/operation/outer', { level: 'fatal', fingerprint: ['shipping', 'label', 'acme'], tags: { domain: 'shipping' } }],
-  ['/operation/captured', { level: 'info', fingerprint: ['by hand'], tags: { domain: 'stock', team: 'warehouse' } }],
+  [
+    '/operation/captured',
+    { level: 'info', fingerprint: ['stock', 'all'], tags: { domain: 'stock', team: 'warehouse' } },
+  ],
 ];
 
 /** What a filter does with a failure of a payment: the way, and whether the failure or what wraps it is seen. */

@@ -16,7 +16,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { interval, map, take } from 'rxjs';
 import { libraryErrors } from './library-errors.js';
 import { providerErrors } from './provider-errors.js';
-import { LabelError, shipping, ShopService, stock } from './shop.service.js';
+import { LabelError, shipping, ShopService, stock, unimportant } from './shop.service.js';
 
 class PaymentError extends Error {
   override readonly name = 'PaymentError';
@@ -79,6 +79,7 @@ export class ShopController {
     if (how === 'name')
       this.tracker.captureDomainError('shipping' as 'payment', new LabelError('none'), { carrier: 'other' });
     if (how === 'stock') this.tracker.captureDomainError(stock, new Error('empty'), { shelf: 7 });
+    if (how === 'unimportant') this.tracker.captureDomainError(unimportant, new Error('never mind'));
     return { how };
   }
 

@@ -16,6 +16,8 @@ export const stock = defineDomain('stock', {
   fingerprint: ['stock', 'all'],
 });
 
+export const unimportant = defineDomain('unimportant', { level: 'debug' });
+
 export class LabelError extends Error {
   override readonly name = 'LabelError';
   readonly code = 'no_printer';
