@@ -39,8 +39,9 @@ function cleanObject(object: object, inCard: boolean, depth: number, outer: Set<
     const name = plainName(key);
     if (ALWAYS.test(name) || (isCard && !HARMLESS.has(name))) continue;
     const value = readSafely(object, key);
-    if (CARD.test(name) && typeof value !== 'object' && DIGITS.test(String(value))) continue;
-    const cleaned = clean(value, CARD.test(name), depth + 1, outer);
+    const isCardKey = CARD.test(name);
+    if (isCardKey && (typeof value === 'string' || typeof value === 'number') && DIGITS.test(`${value}`)) continue;
+    const cleaned = clean(value, isCardKey, depth + 1, outer);
     if (cleaned !== undefined) found[key] = cleaned;
   }
   outer.delete(object);

@@ -85,7 +85,7 @@ function compile({ tags, level, critical = false, fingerprint }: DomainOptions<R
     fixedTags: Object.fromEntries(Object.entries(fixed).map(([key, value]) => [key, String(value)])),
     level: level ?? (critical ? 'fatal' : 'error'),
     critical,
-    fingerprint: fingerprint as DomainRule['fingerprint'],
+    fingerprint: fingerprint,
   };
 }
 

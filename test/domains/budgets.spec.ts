@@ -31,13 +31,17 @@ describe.each(combinations)('budgets, lane %s on %s, traced: %s', (lane, PLATFOR
   const arrived = (count: number) =>
     poll(async () => {
       await app.status();
-      expect(receiver.events).toHaveLength(count);
+      expect(receiver.events.map(({ message }) => message)).toEqual(Array(count).fill('Performance budget exceeded'));
     });
 
   test('over its budget a route leaves a warning of its own group, with the slowest spans', async () => {
     await call('/many/7');
     await arrived(1);
-    if (traced) await poll(() => expect(receiver.transactions).toContain('GET /many/:id'));
+    if (traced) {
+      await poll(() => {
+        expect(receiver.transactions).toContain('GET /many/:id');
+      });
+    }
     const [event] = receiver.events;
     expect(event).toMatchObject({
       message: 'Performance budget exceeded',
@@ -64,7 +68,7 @@ describe.each(combinations)('budgets, lane %s on %s, traced: %s', (lane, PLATFOR
   });
 
   test('a parameter stands for a parameter; a failure of the client can be slow, too', async () => {
-    await call('/orders/1?ms=80&fail=1');
+    await call('/orders/1?ms=250&fail=1');
     await arrived(1);
     expect(receiver.events[0]).toMatchObject({
       fingerprint: ['performance-budget', 'GET /orders/:id'],
@@ -74,14 +78,14 @@ describe.each(combinations)('budgets, lane %s on %s, traced: %s', (lane, PLATFOR
   });
 
   test.each([
-    ['within its budget', '/business-free'],
+    ['within its budget', '/own/nothing'],
     ['another route of the same form', '/orders/export'],
     ['a path without a route', '/nowhere'],
     ['a stream of events', '/stream'],
   ])('%s: no warning', async (_what, path) => {
     await call(path);
     // What comes of a request before this one has left by the time that this one has.
-    await (await fetch(`${app.url}/orders/1?ms=80`)).text();
+    await (await fetch(`${app.url}/orders/1?ms=250`)).text();
     await arrived(1);
     expect(receiver.events[0].tags.route).toBe('GET /orders/:id');
   });

@@ -11,7 +11,7 @@ const options: SentryModuleOptions = {
   operations: { slowerThan: '5s' },
   budgets: {
     '*': '1h',
-    'GET /orders/:orderId': '50ms',
+    'GET /orders/:orderId': '200ms',
     'GET /many/*': '40ms',
     'GET /stream': '20ms',
     'GET /nowhere': 1,

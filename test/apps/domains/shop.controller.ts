@@ -101,7 +101,7 @@ export class ShopController {
 
   @Get('orders/export')
   async export() {
-    await sleep(60);
+    await sleep(250);
     return { exported: true };
   }
 
@@ -116,7 +116,7 @@ export class ShopController {
   @Get('many/:id')
   async many() {
     for (let n = 1; n <= 8; n++) await this.shop.wait(n * 6);
-    await (await fetch(`http://127.0.0.1:${process.env.OWN_PORT}/orders/1?ms=0&secret=x`)).text();
+    await (await fetch(`http://127.0.0.1:${process.env.OWN_PORT}/own/nothing?secret=x`)).text();
     return {};
   }
 
