@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { AppProcess, type Lane, type Platform } from '../harness/app-process';
 import { poll } from '../harness/poll';
 import { Receiver } from '../harness/receiver';
@@ -16,7 +18,14 @@ describe.each(combinations)('budgets, lane %s on %s, traced: %s', (lane, PLATFOR
   beforeAll(async () => {
     receiver = await Receiver.start();
     const SENTRY_TRACES_SAMPLE_RATE = traced ? '1' : '0';
-    const env = { PLATFORM, SENTRY_DSN: receiver.dsn, SENTRY_TRACES_SAMPLE_RATE, SENTRY_ENVIRONMENT: 'test' };
+    const TCP_PORT = String(await freePort());
+    const env = {
+      TCP_PORT,
+      PLATFORM,
+      SENTRY_DSN: receiver.dsn,
+      SENTRY_TRACES_SAMPLE_RATE,
+      SENTRY_ENVIRONMENT: 'test',
+    };
     app = await AppProcess.start({ lane, app: 'domains', env });
     await fetch(`${app.url}/warm-up`);
   });
@@ -67,6 +76,18 @@ describe.each(combinations)('budgets, lane %s on %s, traced: %s', (lane, PLATFOR
     expect(receiver.bytes).not.toContain('secret=x');
   });
 
+  test('a message has the budget of its pattern', async () => {
+    await call('/ask');
+    await arrived(1);
+    const [event] = receiver.events;
+    expect(event).toMatchObject({
+      transaction: 'rpc orders.count',
+      fingerprint: ['performance-budget', 'rpc orders.count'],
+      tags: { budget: 'rpc orders.*', kind: 'rpc' },
+    });
+    expect(event.contexts.budget.slowest).toContainEqual(expect.objectContaining({ description: 'shop.wait' }));
+  });
+
   test('a parameter stands for a parameter; a failure of the client can be slow, too', async () => {
     await call('/orders/1?ms=250&fail=1');
     await arrived(1);
@@ -90,3 +111,11 @@ describe.each(combinations)('budgets, lane %s on %s, traced: %s', (lane, PLATFOR
     expect(receiver.events[0].tags.route).toBe('GET /orders/:id');
   });
 });
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
+}

@@ -2,6 +2,7 @@ import './instrument.js';
 import 'reflect-metadata';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { Transport } from '@nestjs/microservices';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { ErrorTracker, SentryModule, type SentryModuleOptions } from 'nestjs-error-tracker';
 import { ShopController } from './shop.controller.js';
@@ -15,6 +16,7 @@ const options: SentryModuleOptions = {
     'GET /many/*': '40ms',
     'GET /stream': '20ms',
     'GET /nowhere': 1,
+    'rpc orders.*': '30ms',
   },
 };
 
@@ -35,6 +37,11 @@ async function main() {
   await app.listen(0, '127.0.0.1');
   const { port } = app.getHttpServer().address();
   process.env.OWN_PORT = String(port);
+  if (process.env.TCP_PORT) {
+    const options = { host: '127.0.0.1', port: Number(process.env.TCP_PORT) };
+    app.connectMicroservice({ transport: Transport.TCP, options }, { inheritAppConfig: true });
+    await app.startAllMicroservices();
+  }
   process.on('message', () => {
     const tracker = app.get(ErrorTracker);
     void tracker.flush('5s').then((flushed) => process.send!({ ...tracker.status(), flushed }));

@@ -11,9 +11,10 @@ import {
   type ExceptionFilter,
 } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
+import { ClientProxyFactory, MessagePattern, Transport } from '@nestjs/microservices';
 import { ErrorTracker } from 'nestjs-error-tracker';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { interval, map, take } from 'rxjs';
+import { interval, lastValueFrom, map, take } from 'rxjs';
 import { libraryErrors } from './library-errors.js';
 import { providerErrors } from './provider-errors.js';
 import { LabelError, shipping, ShopService, stock, unimportant } from './shop.service.js';
@@ -118,6 +119,21 @@ export class ShopController {
     for (let n = 1; n <= 8; n++) await this.shop.wait(n * 6);
     await (await fetch(`http://127.0.0.1:${process.env.OWN_PORT}/own/nothing?secret=x`)).text();
     return {};
+  }
+
+  @MessagePattern('orders.count')
+  async count() {
+    await this.shop.wait(60);
+    return 3;
+  }
+
+  @Get('ask')
+  async ask() {
+    const options = { host: '127.0.0.1', port: Number(process.env.TCP_PORT) };
+    const client = ClientProxyFactory.create({ transport: Transport.TCP, options });
+    const count = await lastValueFrom(client.send<number>('orders.count', {}));
+    client.close();
+    return { count };
   }
 
   @Sse('stream')
