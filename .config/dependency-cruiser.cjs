@@ -6,7 +6,7 @@ const FLOORS = [
   ['ledger', 'partners'],
   ['options'],
   ['scrubbing', 'sampling', 'grouping'],
-  ['delivery'],
+  ['delivery', 'domains'],
   ['client'],
   ['context'],
   ['breadcrumbs', 'operations', 'tracing', 'capture', 'alerts'],
@@ -59,6 +59,7 @@ module.exports = {
           'partners',
           'options',
           'delivery',
+          'domains',
           'client',
           'context',
           ...APART,
@@ -68,9 +69,9 @@ module.exports = {
     },
     {
       name: 'pure-rooms',
-      comment: 'scrubbing, sampling, grouping and options know neither Nest nor Sentry at run time',
+      comment: 'scrubbing, sampling, grouping, domains and options know neither Nest nor Sentry at run time',
       severity: 'error',
-      from: { path: pattern(['options', 'ledger', ...APART]) },
+      from: { path: pattern(['options', 'ledger', 'domains', ...APART]) },
       to: { path: 'node_modules/(@nestjs|@sentry)/', dependencyTypesNot: ['type-only'] },
     },
     {

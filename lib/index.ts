@@ -3,22 +3,26 @@ export { ErrorTracker } from './capture/error-tracker.js';
 export { Report } from './capture/report.decorator.js';
 export { SentryExceptionFilter } from './capture/sentry-exception.filter.js';
 export { SkipTracking, TrackOperation } from './operations/track-operation.js';
+export { defineDomain } from './domains/index.js';
 export { initSentry } from './init.js';
 export { ConfigurationError } from './options/configuration-error.js';
 
+export type { SlowReport } from './capture/error-tracker.js';
 export type { CaptureContext } from './capture/report.js';
 export type {
   AuthData,
   BookingData,
   DatabaseData,
+  Domain,
   DomainData,
   DomainName,
+  DomainOptions,
   Domains,
   ExternalApiData,
   IntegrationData,
   PaymentData,
   SubscriptionData,
-} from './capture/domains.js';
+} from './options/domain-options.js';
 export type { MetricOptions, TrackerMetrics } from './capture/metrics.js';
 export type { TrackerStatus } from './capture/tracker-status.js';
 export type { SentryModuleAsyncOptions, SentryOptionsFactory } from './module/async-options.js';

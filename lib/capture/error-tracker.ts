@@ -1,18 +1,22 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
-import { addBreadcrumb, captureMessage, getIsolationScope, type SeverityLevel, type User } from '@sentry/nestjs';
+import { addBreadcrumb, getIsolationScope, type SeverityLevel, type User } from '@sentry/nestjs';
 import { isActive } from '../client/state.js';
+import { applicationOf, type ApplicationContext } from '../context/application.js';
 import { currentExecution } from '../context/execution.js';
 import { runIsolated } from '../context/scopes.js';
 import { guarded, ledger } from '../ledger/ledger.js';
+import { describeDomainError } from '../domains/index.js';
+import type { Domain, DomainData, DomainName } from '../options/domain-options.js';
 import { parseDuration, type Duration } from '../options/duration.js';
 import type { OperationOptions } from '../options/operation-options.js';
 import { runOperation } from '../operations/run-operation.js';
 import { specify } from '../operations/specification.js';
-import { domainContext, type DomainData, type DomainName } from './domains.js';
 import { flushCaptured } from './flush.js';
 import { trackerMetrics, type TrackerMetrics } from './metrics.js';
 import type { CapturePolicy } from './policy.js';
 import { report, type CaptureContext } from './report.js';
+import { reportMessage } from './report-message.js';
+import { reportSlow } from './report-slow.js';
 import { trackerStatus, type TrackerStatus } from './tracker-status.js';
 
 type Scope = ReturnType<typeof getIsolationScope>;
@@ -23,6 +27,18 @@ export const APPLICATION_POLICY = Symbol.for('nestjs-error-tracker.application-p
 /** @internal What the `capture` options of the application say of errors of no particular handler. */
 export interface ApplicationPolicy {
   readonly general: CapturePolicy;
+  readonly context: ApplicationContext;
+}
+
+/** What {@link ErrorTracker.reportSlow} is told. */
+export interface SlowReport {
+  /** How long it took. */
+  duration: Duration;
+  /** How long it may take. Default: the module's `operations.slowerThan`; without that everything is too slow. */
+  threshold?: Duration;
+  /** What else is known, for the context `operation`. */
+  data?: object;
+  tags?: CaptureContext['tags'];
 }
 
 /**
@@ -54,20 +70,26 @@ export class ErrorTracker {
 
   /** Sends a message, of level `info` where nothing else is said. */
   captureMessage(message: string, context?: CaptureContext | SeverityLevel): string | undefined {
-    if (!isActive()) return undefined;
-    const id = guarded('capture', () => captureMessage(message, context as Parameters<typeof captureMessage>[1]));
-    if (id !== undefined) ledger.capture.reported++;
-    return id;
+    return reportMessage(message, context);
   }
 
   /**
    * Reports an error of a domain: tagged with it, grouped by domain, type and code, its data in the context of the
-   * domain's name.
+   * domain's name. In a filter it says what the failure is that the filter answers; that is still one event.
+   *
+   * @param domain - a built-in one, or what `defineDomain()` has returned
+   * @param data - what is known; wins over what is read off the error. Card data is left out
    */
-  captureDomainError<D extends DomainName>(domain: D, error: unknown, data?: DomainData<D>): string | undefined {
+  captureDomainError<D extends DomainName | Domain>(
+    domain: D,
+    error: unknown,
+    data?: DomainData<D>,
+  ): string | undefined {
+    if (!isActive()) return undefined;
+    const name = typeof domain === 'string' ? domain : domain.name;
     return this.captureException(
       error,
-      guarded('domain-error', () => domainContext(domain, error, { ...data })),
+      guarded('domain-error', () => describeDomainError(name, error, data)),
     );
   }
 
@@ -113,6 +135,20 @@ export class ErrorTracker {
     this.metrics.count(`business.${name}`);
   }
 
+  /**
+   * Warns of something slow that the application has measured itself, as tracked operations do: `Slow operation`,
+   * grouped by `name`. Nothing where it was not slower than it may be.
+   *
+   * @returns the id of its event; undefined where none was sent
+   */
+  reportSlow(name: string, { duration, threshold, data, tags }: SlowReport): string | undefined {
+    const took = parseDuration(duration);
+    const limit =
+      parseDuration(threshold) ?? (this.policy?.context ?? applicationOf(currentExecution())).slowerThan ?? 0;
+    if (took === undefined || took <= limit) return undefined;
+    return guarded('slow-operation', () => reportSlow({ name, duration: took, threshold: limit, data, tags }));
+  }
+
   /** Says who the user of this execution is; wins over the resolver. `null`: nobody is. */
   setUser(user: User | null): void {
     this.onScope('set-user', (scope) => {
@@ -142,7 +178,8 @@ export class ErrorTracker {
    */
   track<T>(operation: string | OperationOptions, run: () => T): T {
     const options = typeof operation === 'string' ? { name: operation } : operation;
-    return runOperation(specify(options, 'tracker.track'), [], run);
+    const slowerThan = options.slowerThan ?? this.policy?.context.slowerThan;
+    return runOperation(specify({ ...options, slowerThan }, 'tracker.track'), [], run);
   }
 
   /** Runs work with a scope of its own: nothing of the surrounding execution in, nothing out. */

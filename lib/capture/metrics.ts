@@ -1,4 +1,4 @@
-import { metrics as sdkMetrics } from '@sentry/nestjs';
+import * as sdk from '@sentry/nestjs';
 import { createHash } from 'node:crypto';
 import { isActive } from '../client/state.js';
 import { guarded } from '../ledger/ledger.js';
@@ -25,29 +25,43 @@ export interface TrackerMetrics {
   unique(name: string, value: string | number, options?: MetricOptions): void;
 }
 
-type Kind = 'count' | 'gauge' | 'distribution';
+type Send = (name: string, value: number, options: { attributes?: object; tags?: object; unit?: string }) => void;
 
-function send(kind: Kind, name: string, value: number, options: MetricOptions = {}): void {
+/** What releases of the SDK have had: all of it, counters by another name, or nothing. */
+interface SdkMetrics {
+  count?: Send;
+  increment?: Send;
+  gauge?: Send;
+  distribution?: Send;
+}
+
+/** Asked for at each use, and not imported by name: an ES module that lacks the name could not be linked. */
+function sdkMetrics(): SdkMetrics {
+  return (sdk as { metrics?: SdkMetrics }).metrics ?? {};
+}
+
+function send(choose: (metrics: SdkMetrics) => Send | undefined, name: string, value: number, options?: MetricOptions) {
   if (!isActive()) return;
   guarded('metrics', () => {
-    // Older releases of the SDK have no metrics.
-    const metrics = sdkMetrics as Partial<typeof sdkMetrics> | undefined;
-    metrics?.[kind]?.(name, value, { attributes: options.tags, unit: options.unit });
+    const { tags, unit } = options ?? {};
+    choose(sdkMetrics())?.(name, value, { attributes: tags, tags, unit });
   });
 }
 
+const count: TrackerMetrics['count'] = (name, value = 1, options) => {
+  send((metrics) => metrics.count ?? metrics.increment, name, value, options);
+};
+
 export const trackerMetrics: TrackerMetrics = {
-  count: (name, value = 1, options) => {
-    send('count', name, value, options);
-  },
+  count,
   gauge: (name, value, options) => {
-    send('gauge', name, value, options);
+    send((metrics) => metrics.gauge, name, value, options);
   },
   distribution: (name, value, options) => {
-    send('distribution', name, value, options);
+    send((metrics) => metrics.distribution, name, value, options);
   },
   unique: (name, value, options) => {
     const unique = createHash('sha256').update(String(value)).digest('hex').slice(0, 16);
-    send('count', name, 1, { ...options, tags: { ...options?.tags, unique } });
+    count(name, 1, { ...options, tags: { ...options?.tags, unique } });
   },
 };

@@ -2,6 +2,7 @@ import type { ArgumentsHost } from '@nestjs/common';
 import { AsyncResource } from 'node:async_hooks';
 import type { Readable } from 'node:stream';
 import { isObservable, Observable } from 'rxjs';
+import { currentExecution } from '../context/execution.js';
 import { guarded } from '../ledger/ledger.js';
 import { processWide } from '../ledger/process-wide.js';
 import { loadPartner } from '../partners/load-partner.js';
@@ -76,6 +77,7 @@ export function hookEventStreams(policyOf: (adapter: object) => PolicyOf | undef
     const failed = AsyncResource.bind((error: unknown) => {
       observeFailure(error, request, response, policy);
     });
+    currentExecution().isEventStream = true;
     return sse.call(this, followed(result, failed), response, request, ...rest);
   };
 }

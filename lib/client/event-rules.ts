@@ -19,7 +19,8 @@ export function compileEventRules({ grouping, sampling }: ResolvedInit): EventRu
     if (event.type !== undefined) return event;
     const thrown = event.exception?.values?.at(-1);
     const unhandled = thrown?.mechanism?.handled === false;
-    if (!share(rateOf({ error, level: event.level, unhandled }), Math.random)) {
+    const critical = event.tags?.critical === 'true';
+    if (!critical && !share(rateOf({ error, level: event.level, unhandled }), Math.random)) {
       ledger.capture.sampledOut++;
       return null;
     }

@@ -1,8 +1,9 @@
-import type { User } from '@sentry/nestjs';
+import type { Scope, User } from '@sentry/nestjs';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Execution } from './execution.js';
 import { countFault, guarded } from '../ledger/ledger.js';
 import { processWide } from '../ledger/process-wide.js';
+import { parseDuration } from '../options/duration.js';
 import type { SentryModuleOptions, UserOptions } from '../options/module-options.js';
 
 type RequestHook<T> = (request: unknown) => T;
@@ -12,16 +13,23 @@ export interface ApplicationContext {
   readonly requestIdHeader: string;
   user(execution: Execution): User | undefined;
   tags(execution: Execution): Record<string, string>;
+  /** Milliseconds that a tracked operation may take. */
+  readonly slowerThan?: number;
+  /** Told of each execution that ends, where the application has budgets. */
+  ended?: (execution: Execution, scope: Scope) => void;
   /** The pattern of the route that a request would have come to, where its platform can tell. */
   route?: (method: string, path: string) => string | undefined;
 }
 
 const DEFAULT_USER_FIELDS = ['id', 'username', 'email'];
 
-export function applicationContext(options: Pick<SentryModuleOptions, 'user' | 'context'>): ApplicationContext {
+export function applicationContext(
+  options: Pick<SentryModuleOptions, 'user' | 'context' | 'operations'>,
+): ApplicationContext {
   const { resolve, fields } = userOptions(options.user);
   const tags = options.context?.tags as RequestHook<object | null | undefined> | undefined;
   return {
+    slowerThan: parseDuration(options.operations?.slowerThan),
     requestIdHeader: options.context?.requestIdHeader?.toLowerCase() ?? 'x-request-id',
     user: ({ request, incoming, userOf }) => resolveUser(request ?? incoming, resolve, fields, userOf),
     tags: ({ request, incoming }) => {

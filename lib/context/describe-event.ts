@@ -1,10 +1,10 @@
 import type { Event, EventHint } from '@sentry/nestjs';
 import { applicationOf } from './application.js';
 import type { Execution } from './execution.js';
+import { describeOperations } from './describe-operations.js';
 import { platformRequest, transactionName } from './http-execution.js';
 import { routeOf } from './route.js';
 import { momentOf } from './moment.js';
-import type { Operation } from './operation.js';
 import type { Place } from './place.js';
 
 /** Adds to an error or a message what is known of its execution: where, who, and the operations that led to it. */
@@ -14,7 +14,7 @@ export function describeEvent(event: Event, hint: EventHint): Event {
   if (place) describePlace(event, place);
   if (execution.kind !== 'process') describeRequest(event, execution, place);
   describeHandler(event, execution);
-  describeOperations(event, chain);
+  describeOperations(event, hint, chain);
   return event;
 }
 
@@ -56,28 +56,4 @@ function namesUser({ user }: Event): boolean {
 
 function describeHandler(event: Event, { handler }: Execution): void {
   if (handler) event.tags = { handler: `${handler.controller}.${handler.method}`, ...event.tags };
-}
-
-function describeOperations(event: Event, chain: Operation[]): void {
-  const innermost = chain.at(-1);
-  if (!innermost) return;
-  event.contexts = {
-    ...event.contexts,
-    operation: {
-      name: innermost.name,
-      chain: chain.map(({ name, data }) => (data ? { name, data } : { name })),
-      ...event.contexts?.operation,
-    },
-  };
-  for (const { marks } of chain) if (marks) event.tags = { ...event.tags, ...marks.tags };
-  const marked = chain.findLast(({ marks }) => marks?.domain ?? marks?.fingerprint ?? marks?.level)?.marks;
-  if (!marked) return;
-  if (marked.domain) event.tags = { ...event.tags, domain: marked.domain };
-  if (marked.level && isException(event)) event.level = marked.level;
-  const type = event.exception?.values?.at(-1)?.type;
-  event.fingerprint ??= marked.fingerprint ?? (marked.domain ? [marked.domain, type ?? '{{ default }}'] : undefined);
-}
-
-function isException(event: Event): boolean {
-  return event.exception?.values?.some(({ type }) => type !== undefined) ?? false;
 }

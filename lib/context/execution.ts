@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { processWide } from '../ledger/process-wide.js';
 import type { ApplicationContext } from './application.js';
 import type { Operation } from './operation.js';
+import type { TimedStep } from './slowest-spans.js';
 
 /** The code of the application that handles an execution. */
 export interface Handler {
@@ -36,10 +37,16 @@ export interface Execution {
   handler?: Handler;
   /** Where the transport keeps its user, when that is not `request.user`. */
   userOf?: () => unknown;
+  /** Whether it lasts as long as the reader of its events likes. */
+  isEventStream?: boolean;
   /** Whether it has failed, though its transport was answered: the span says so. */
   failed?: boolean;
   /** The span of the whole execution. */
   span?: Span;
+  /** When it began, on the clock of `performance`. */
+  readonly startedAt: number;
+  /** The slowest of its operations, where it has budgets and is not traced. */
+  steps?: TimedStep[];
   /** Whether the application has said who the user is. */
   userWasSet: boolean;
   /** Failures that were reported, with the id of their event. Objects by identity, everything else by value. */
@@ -72,6 +79,7 @@ export function insideExecution(): boolean {
 function newExecution(): Execution {
   return {
     kind: 'process',
+    startedAt: performance.now(),
     userWasSet: false,
     reported: { objects: new WeakMap(), values: new Map() },
     chains: { objects: new WeakMap(), values: new Map() },

@@ -31,6 +31,9 @@ export function beginHttpExecution(incoming: IncomingMessage, outgoing: ServerRe
     guarded('http-execution', () => {
       endHttpExecution(execution, scope);
     });
+    guarded('budgets', () => {
+      applicationOf(execution).ended?.(execution, scope);
+    });
   });
 }
 

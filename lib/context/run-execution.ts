@@ -13,7 +13,7 @@ import {
 import { AsyncResource } from 'node:async_hooks';
 import { isObservable, Observable } from 'rxjs';
 import { guarded } from '../ledger/ledger.js';
-import type { ApplicationContext } from './application.js';
+import { applicationOf, type ApplicationContext } from './application.js';
 import { executionOf, type Execution, type Handler } from './execution.js';
 import { withinOperation } from './operation.js';
 import { getDefaultIsolationScope } from './scopes.js';
@@ -101,14 +101,15 @@ async function traced<T>(
   );
   execution.span = span;
   if (!span) return work(insideHere());
+  const end = ending(span, execution);
   return withActiveSpan(span, async () => {
     try {
       const result = await work(insideHere());
-      if (isObservable(result)) return endWith(span, execution, result) as T;
-      endSpan(span, codeOf(execution));
+      if (isObservable(result)) return endWith(end, execution, result) as T;
+      end(codeOf(execution));
       return result;
     } catch (error) {
-      endSpan(span, SPAN_ERROR);
+      end(SPAN_ERROR);
       throw error;
     }
   });
@@ -119,7 +120,7 @@ function insideHere(): RunInside {
 }
 
 /** The transport subscribes outside of the execution; its work belongs inside. */
-function endWith(span: Span, execution: Execution, source: Observable<unknown>): Observable<unknown> {
+function endWith(end: End, execution: Execution, source: Observable<unknown>): Observable<unknown> {
   const inside = insideHere();
   return new Observable((subscriber) => {
     const subscription = inside(() =>
@@ -128,17 +129,17 @@ function endWith(span: Span, execution: Execution, source: Observable<unknown>):
           subscriber.next(value);
         },
         error: (error: unknown) => {
-          endSpan(span, SPAN_ERROR);
+          end(SPAN_ERROR);
           subscriber.error(error);
         },
         complete: () => {
-          endSpan(span, codeOf(execution));
+          end(codeOf(execution));
           subscriber.complete();
         },
       }),
     );
     return () => {
-      endSpan(span, codeOf(execution));
+      end(codeOf(execution));
       subscription.unsubscribe();
     };
   });
@@ -149,10 +150,21 @@ function codeOf({ failed }: Execution): typeof SPAN_OK | typeof SPAN_ERROR {
   return failed ? SPAN_ERROR : SPAN_OK;
 }
 
-function endSpan(span: Span, code: typeof SPAN_OK | typeof SPAN_ERROR): void {
-  guarded('execution-span', () => {
-    if (!span.isRecording()) return;
-    span.setStatus({ code, message: code === SPAN_ERROR ? 'internal_error' : undefined });
-    span.end();
-  });
+type End = (code: typeof SPAN_OK | typeof SPAN_ERROR) => void;
+
+/** Ends the span and tells the application of it; what comes after the first end is none. */
+function ending(span: Span, execution: Execution): End {
+  const { ended } = applicationOf(execution);
+  const scope = getIsolationScope();
+  let hasEnded = false;
+  return (code) => {
+    if (hasEnded) return;
+    hasEnded = true;
+    guarded('budgets', () => ended?.(execution, scope));
+    guarded('execution-span', () => {
+      if (!span.isRecording()) return;
+      span.setStatus({ code, message: code === SPAN_ERROR ? 'internal_error' : undefined });
+      span.end();
+    });
+  };
 }

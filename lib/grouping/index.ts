@@ -1,9 +1,12 @@
 export { databaseFacts, type DatabaseFacts } from './database/database-facts.js';
+export { messageOf, nameOf, read, readCode, readNumber, readText } from './error-shape.js';
 export { compileGrouping, type Grouping } from './grouping.js';
 export { type GroupingEvent, type GroupingFacts } from './grouping-event.js';
 export { groupKey } from './group-key.js';
 export { normalizeMessage } from './message-pattern.js';
+export { outboundFacts, type OutboundFacts } from './outbound-facts.js';
 export { pathPattern, transactionPattern } from './path-pattern.js';
+export { authErrorKind } from './presets/auth.js';
 export { normalizeStatement } from './sql-statement.js';
 export { type SqlDialect } from './sql-tokens.js';
 export { statementFacts, type StatementFacts } from './statement-facts.js';

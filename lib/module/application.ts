@@ -1,6 +1,7 @@
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost, ModulesContainer } from '@nestjs/core';
 import type { IncomingMessage } from 'node:http';
+import { budgetWatch } from '../capture/budgets.js';
 import { ErrorTracker, type ApplicationPolicy } from '../capture/error-tracker.js';
 import { watchAdapter, type PolicyOf } from '../capture/nest-hooks.js';
 import { watchOwner } from '../capture/owners.js';
@@ -17,9 +18,7 @@ import { linkPlatformRequest } from '../context/http-execution.js';
 import { RouteTable } from '../context/route-table.js';
 import { hookGraphql } from '../integrations/graphql/hook-graphql.js';
 import { guarded } from '../ledger/ledger.js';
-import { parseDuration } from '../options/duration.js';
 import type { SentryModuleOptions } from '../options/module-options.js';
-import { operationDefaults } from '../operations/specification.js';
 
 export const MODULE_OPTIONS = Symbol.for('nestjs-error-tracker.module-options');
 
@@ -49,8 +48,7 @@ class Application implements ApplicationPolicy {
     this.policyOf = policyResolver(options.capture ?? {});
     this.context = applicationContext(options);
     registerApplication(this.context);
-    const slowerThan = parseDuration(options.operations?.slowerThan);
-    if (slowerThan !== undefined) operationDefaults.slowerThan = slowerThan;
+    if (options.budgets) this.context.ended = budgetWatch(options.budgets);
   }
 
   /** Handlers are told by their adapter, by Nest's host of it, or by the modules of their application. */

@@ -1,16 +1,12 @@
-import {
-  addBreadcrumb,
-  captureMessage,
-  getActiveSpan,
-  startInactiveSpan,
-  withActiveSpan,
-  type Span,
-} from '@sentry/nestjs';
+import { addBreadcrumb, getActiveSpan, startInactiveSpan, withActiveSpan, type Span } from '@sentry/nestjs';
+import { reportSlow, rounded } from '../capture/report-slow.js';
+import { applicationOf } from '../context/application.js';
 import { rememberChain } from '../context/chain.js';
 import { currentExecution, type Execution } from '../context/execution.js';
-import { currentOperation, unfinishedAround, withinOperation, type Operation } from '../context/operation.js';
+import { currentOperation, withinOperation, type Operation } from '../context/operation.js';
+import { noteStep } from '../context/slowest-spans.js';
 import { guarded } from '../ledger/ledger.js';
-import { operationDefaults, type Specification } from './specification.js';
+import type { Specification } from './specification.js';
 
 const SPAN_ERROR = 2;
 const SPAN_OK = 1;
@@ -77,7 +73,18 @@ export class RunningOperation {
 
   private finish(): number {
     this.operation.finished = true;
-    return Math.round((performance.now() - this.start) * 100) / 100;
+    const duration = rounded(performance.now() - this.start);
+    if (!this.span?.isRecording())
+      guarded('slowest-spans', () => {
+        this.noteStep(duration);
+      });
+    return duration;
+  }
+
+  private noteStep(duration: number): void {
+    if (!applicationOf(this.execution).ended) return;
+    const { name, op } = this.specification;
+    noteStep(this.execution, { op, description: name, duration });
   }
 
   private breadcrumb(event: string, level: 'info' | 'error', data: object | undefined): void {
@@ -102,22 +109,11 @@ export class RunningOperation {
   }
 
   private warnIfSlow(duration: number): void {
-    const threshold = this.specification.slowerThan ?? operationDefaults.slowerThan;
+    const threshold = this.specification.slowerThan ?? applicationOf(this.execution).slowerThan;
     if (threshold === undefined || duration <= threshold) return;
     guarded('slow-operation', () => {
-      const { name } = this.specification;
-      const factor = threshold > 0 ? Math.round((duration / threshold) * 100) / 100 : duration;
-      const { data, parent } = this.operation;
-      const outer = unfinishedAround(parent).map((around) => ({ name: around.name, data: around.data }));
-      const operation = { name, operation: name, duration, threshold, factor, chain: [...outer, { name, data }] };
-      withinOperation(this.operation, () => {
-        captureMessage('Slow operation', {
-          level: 'warning',
-          fingerprint: ['slow-operation', name],
-          tags: { operation: name },
-          contexts: { operation },
-        });
-      });
+      const { name, data, parent } = this.operation;
+      withinOperation(this.operation, () => reportSlow({ name, duration, threshold, data }, parent));
     });
   }
 }

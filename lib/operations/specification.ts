@@ -1,5 +1,5 @@
 import type { OperationMarks } from '../context/operation.js';
-import { processWide } from '../ledger/process-wide.js';
+import { withoutCardData } from '../domains/index.js';
 import { ConfigurationError } from '../options/configuration-error.js';
 import { parseDuration } from '../options/duration.js';
 import type { OperationOptions } from '../options/operation-options.js';
@@ -25,7 +25,12 @@ const shape = schema.shape({
   data: schema.callable,
   result: schema.callable,
   slowerThan: schema.duration,
-  domain: schema.text,
+  domain: schema.either(
+    'the name of a domain, or what defineDomain() has returned',
+    "write for example 'payment'",
+    schema.text,
+    schema.check('', '', (value) => typeof (value as { name?: unknown } | null)?.name === 'string'),
+  ),
   tags: schema.object,
   fingerprint: schema.arrayOf(schema.text, 'texts'),
   level: schema.oneOf('fatal', 'error', 'warning', 'log', 'info', 'debug'),
@@ -50,19 +55,30 @@ export function specify(options: OperationOptions, path: string): Specification 
   return {
     name,
     op,
-    data: data as Hook | undefined,
-    result: result as Hook | undefined,
+    data: hookOf(data, options),
+    result: hookOf(result, options),
     slowerThan: slowerThan === undefined ? undefined : parseDuration(slowerThan),
     marks: marksOf(options),
     root,
   };
 }
 
-function marksOf({ domain, tags, fingerprint, level }: OperationOptions): OperationMarks | undefined {
-  if (!domain && !tags && !fingerprint && !level) return undefined;
+/** What an operation of a domain notes is data of that domain. */
+function hookOf(
+  hook: OperationOptions['data'] | OperationOptions['result'],
+  { domain }: OperationOptions,
+): Hook | undefined {
+  const note = hook as Hook | undefined;
+  if (!note || domain === undefined) return note;
+  return (...args) => {
+    const noted = note(...args);
+    return noted && withoutCardData(noted);
+  };
+}
+
+function marksOf({ domain: given, tags, fingerprint, level }: OperationOptions): OperationMarks | undefined {
+  if (!given && !tags && !fingerprint && !level) return undefined;
+  const domain = typeof given === 'object' ? given.name : given;
   const strings = tags && Object.fromEntries(Object.entries(tags).map(([key, value]) => [key, String(value)]));
   return { domain, tags: strings, fingerprint, level };
 }
-
-/** Defaults of the module, in milliseconds; shared by all operations of the process. */
-export const operationDefaults = processWide<{ slowerThan?: number }>('operation-defaults', () => ({}));

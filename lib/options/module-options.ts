@@ -17,6 +17,16 @@ export interface SentryModuleOptions {
   /** What else an event says about its request. */
   context?: ContextOptions;
   operations?: OperationDefaults;
+  /**
+   * How long requests, messages and events may take, by name: `{ 'GET /orders/:id': '300ms', 'rpc orders.*': '1s' }`.
+   * Over it, a warning `Performance budget exceeded` is sent, grouped by route, with the slowest spans of that request;
+   * of one that is not traced, with its slowest tracked operations.
+   *
+   * The names are patterns as in `sampling.traces`, without regular expressions; a parameter stands for a
+   * parameter of the route. A pattern without `*` wins over one with it, a longer over a shorter one. Requests that
+   * come to no route have no budget, nor have streams of events. Default: none.
+   */
+  budgets?: Record<string, Duration>;
   /** Whether `ErrorTracker` can be injected everywhere without importing the module again. Default true. */
   isGlobal?: boolean;
 }

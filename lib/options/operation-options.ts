@@ -1,3 +1,4 @@
+import type { Domain, DomainName } from './domain-options.js';
 import type { Duration } from './duration.js';
 
 /** How a tracked operation is seen. */
@@ -12,13 +13,16 @@ export interface OperationOptions {
   result?: (value: never) => object | undefined;
   /** Over it, a `Slow operation` warning is sent. Default: the module's `operations.slowerThan`. */
   slowerThan?: Duration;
-  /** Domain of the errors that leave this operation. */
-  domain?: string;
+  /**
+   * Domain of the errors that leave this operation: they get its tags, context, level and group, with `data` as the
+   * data of the domain. Of nested operations the innermost that says something holds.
+   */
+  domain?: DomainName | Domain;
   /** Tags of the errors that leave this operation. */
   tags?: Record<string, string | number | boolean>;
-  /** Fingerprint of the errors that leave this operation. */
+  /** Fingerprint of the errors that leave this operation; default that of the domain. */
   fingerprint?: string[];
-  /** Level of the errors that leave this operation. */
+  /** Level of the errors that leave this operation; default that of the domain. */
   level?: 'fatal' | 'error' | 'warning' | 'log' | 'info' | 'debug';
   /** A transaction of its own, even inside another one. */
   root?: boolean;

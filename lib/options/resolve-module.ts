@@ -31,6 +31,14 @@ export const captureShape = schema.shape({
   graphqlCodes: schema.arrayOf(schema.text, 'codes such as BAD_USER_INPUT'),
 });
 
+const budgets: schema.Check = (value, path) => {
+  schema.object(value, path);
+  for (const [pattern, limit] of Object.entries(value as object)) {
+    schema.text(pattern, `${path}['${pattern}']`);
+    schema.duration(limit, `${path}['${pattern}']`);
+  }
+};
+
 const moduleShape = schema.shape({
   init: initShape,
   capture: captureShape,
@@ -42,6 +50,7 @@ const moduleShape = schema.shape({
   ),
   context: schema.shape({ tags: schema.callable, requestIdHeader: schema.text }),
   operations: schema.shape({ slowerThan: schema.duration }),
+  budgets,
   isGlobal: schema.boolean,
 });
 

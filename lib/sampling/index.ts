@@ -1,5 +1,6 @@
 export { type NamedExecution } from './execution-name.js';
 export { compileErrorSampler, type ErrorFacts, type ErrorSampler } from './error-sampler.js';
+export { compileBudgets } from './name-budgets.js';
 export { compileNameMatcher } from './name-pattern.js';
 export { share } from './share.js';
 export { compileThrottle, type Throttle, type ThrottleFacts, type ThrottleSummary } from './throttle.js';

@@ -14,6 +14,7 @@ import { PaymentsModule } from './payments/payments.module.js';
       user: ({ user }: ShopRequest) => user && { id: String(user.id), email: user.email },
       context: { tags: ({ headers }: ShopRequest) => ({ channel: String(headers['x-channel'] ?? 'web') }) },
       operations: { slowerThan: '2s' },
+      budgets: { 'GET /orders/:id': '1s', 'POST /payments': '5s' },
     }),
     DatabaseModule,
     AuthModule,

@@ -1,4 +1,5 @@
 import { ending, spawnApp, type Lane, type Platform } from '../harness/app-process';
+import { poll } from '../harness/poll';
 import { Receiver } from '../harness/receiver';
 
 const combinations: [Lane, Platform][] = [
@@ -71,6 +72,23 @@ describe.each(combinations)('two applications in one process, lane %s on %s', (l
       if (!valueOf(event).startsWith('a failure')) expect(valueOf(event)).toMatch(new RegExp(`^${app} `));
       else expect(app).toBe('second');
     }
+  });
+
+  test('each has its own limit of operations, and its own budgets', async () => {
+    await call(1, '/waits');
+    await call(0, '/waits');
+    await poll(async () => {
+      await ask('status');
+      expect(receiver.events.map(({ message }) => message).sort()).toEqual([
+        'Performance budget exceeded',
+        'Slow operation',
+        'Slow operation',
+      ]);
+    });
+    expect(receiver.events.map(({ tags }) => tags.app)).toEqual(['first', 'first', 'first']);
+    expect(receiver.events.map(({ tags }) => tags.operation)).toEqual(
+      expect.arrayContaining(['waits', 'waits inside', undefined]),
+    );
   });
 
   test('captured by hand, each by its own rules', async () => {

@@ -14,12 +14,13 @@ const JWT_CODES = new Set([
 
 /** `['auth', kind, handler]`: jsonwebtoken, jose, express-jwt, passport, and 401 or 403 as an exception of Nest. */
 export const authPreset: Preset = (error, event: GroupingEvent) => {
-  const kind = kindOf(error);
+  const kind = authErrorKind(error);
   const handler = kind === undefined ? undefined : handlerOf(event);
   return kind === undefined || handler === undefined ? undefined : ['auth', kind, handler];
 };
 
-function kindOf(error: unknown): string | undefined {
+/** What kind of authentication error this is, by its shape; undefined for any other error. */
+export function authErrorKind(error: unknown): string | undefined {
   const name = nameOf(error);
   const code = readText(error, 'code');
   if (name !== undefined && TOKEN_ERRORS.has(name)) return name;

@@ -3,7 +3,7 @@ import 'reflect-metadata';
 import { Controller, Get, HttpException, Module, type INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import { ErrorTracker, SentryModule, type SentryModuleOptions } from 'nestjs-error-tracker';
+import { ErrorTracker, SentryModule, TrackOperation, type SentryModuleOptions } from 'nestjs-error-tracker';
 
 const warnings: string[] = [];
 process.on('warning', ({ name, message }) => warnings.push(`${name}: ${message}`));
@@ -23,6 +23,12 @@ async function application(name: string, options: SentryModuleOptions): Promise<
     @Get('gone')
     gone(): never {
       throw new HttpException(`${name} gone`, 410);
+    }
+    @Get('waits')
+    @TrackOperation('waits')
+    async waits() {
+      await new Promise((resolve) => setTimeout(resolve, 40));
+      return this.tracker.track('waits inside', () => new Promise((resolve) => setTimeout(() => resolve({}), 40)));
     }
     @Get('captured')
     captured() {
@@ -51,11 +57,14 @@ async function main() {
     user: (request: any) => ({ id: `first ${request.headers['x-user']}` }),
     context: { tags: () => ({ app: 'first' }) },
     capture: { ignore: ['of both'] },
+    operations: { slowerThan: '10ms' },
+    budgets: { 'GET /waits': '10ms' },
   });
   const second = await application('second', {
     user: (request: any) => ({ id: `second ${request.headers['x-user']}` }),
     context: { tags: () => ({ app: 'second' }) },
     capture: { status: { 410: 1 } },
+    operations: { slowerThan: '1h' },
   });
   const commands: Record<string, () => Promise<unknown>> = {
     status: async () => {

@@ -1,0 +1,16 @@
+import { read, readText } from '../grouping/index.js';
+
+/** A header of an answer, whether its headers are an object, a `Headers` or axios' own. */
+export function headerOf(response: unknown, name: string): string | undefined {
+  const headers = read(response, 'headers');
+  const plain = readText(headers, name);
+  if (plain !== undefined) return plain;
+  const get = read(headers, 'get');
+  if (typeof get !== 'function') return undefined;
+  try {
+    const value: unknown = Reflect.apply(get, headers, [name]);
+    return typeof value === 'string' && value !== '' ? value : undefined;
+  } catch {
+    return undefined; // not the `get` of headers
+  }
+}

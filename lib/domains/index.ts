@@ -1,0 +1,3 @@
+export { withoutCardData } from './card-data.js';
+export { defineDomain } from './define-domain.js';
+export { describeDomainError, type DomainDescription } from './describe-domain-error.js';

@@ -1,0 +1,9 @@
+import type { FactReader } from '../domain-rule.js';
+import { firstInCauses } from '../error-links.js';
+import { adyenFacts } from './adyen.js';
+import { paypalFacts } from './paypal.js';
+import { stripeFacts } from './stripe.js';
+
+/** What the errors of payment providers say, recognised by their shape: no package of theirs is imported. */
+export const paymentFacts: FactReader = (error) =>
+  firstInCauses(error, (link) => stripeFacts(link) ?? paypalFacts(link) ?? adyenFacts(link));
