@@ -12,6 +12,8 @@ import { domainContext, type DomainData, type DomainName } from './domains.js';
 import { flushCaptured } from './flush.js';
 import { trackerMetrics, type TrackerMetrics } from './metrics.js';
 import type { CapturePolicy } from './policy.js';
+import { judged } from './quota/occurrence.js';
+import { admits } from './quota/quota.js';
 import { report, type CaptureContext } from './report.js';
 import { trackerStatus, type TrackerStatus } from './tracker-status.js';
 
@@ -52,10 +54,16 @@ export class ErrorTracker {
     return report(error, { type: 'generic', handled: true }, context);
   }
 
-  /** Sends a message, of level `info` where nothing else is said. */
+  /**
+   * Sends a message, of level `info` where nothing else is said.
+   *
+   * @returns the id of its event; undefined where it was not sent
+   */
   captureMessage(message: string, context?: CaptureContext | SeverityLevel): string | undefined {
     if (!isActive()) return undefined;
-    const id = guarded('capture', () => captureMessage(message, context as Parameters<typeof captureMessage>[1]));
+    const given = typeof context === 'string' ? { level: context } : context;
+    if (!admits({ error: message, isMessage: true, context: given, handled: true })) return undefined;
+    const id = guarded('capture', () => captureMessage(message, judged(given) as never));
     if (id !== undefined) ledger.capture.reported++;
     return id;
   }

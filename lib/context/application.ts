@@ -14,6 +14,8 @@ export interface ApplicationContext {
   tags(execution: Execution): Record<string, string>;
   /** The pattern of the route that a request would have come to, where its platform can tell. */
   route?: (method: string, path: string) => string | undefined;
+  /** Whether a request would come to a handler that is marked as critical; undefined where there is none. */
+  critical?: (method: string, path: string) => boolean;
 }
 
 const DEFAULT_USER_FIELDS = ['id', 'username', 'email'];

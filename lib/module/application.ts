@@ -1,4 +1,4 @@
-import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost, ModulesContainer } from '@nestjs/core';
 import type { IncomingMessage } from 'node:http';
 import { ErrorTracker, type ApplicationPolicy } from '../capture/error-tracker.js';
@@ -12,6 +12,7 @@ import {
   unregisterApplication,
   type ApplicationContext,
 } from '../context/application.js';
+import { CriticalRoutes } from '../context/critical-routes.js';
 import { expressRouteOf } from '../context/express-routes.js';
 import { linkPlatformRequest } from '../context/http-execution.js';
 import { RouteTable } from '../context/route-table.js';
@@ -26,7 +27,7 @@ export const MODULE_OPTIONS = Symbol.for('nestjs-error-tracker.module-options');
 /** The parts of a Fastify instance that are used here. */
 interface FastifyLike {
   addHook(name: 'onRequest', hook: (request: { raw: IncomingMessage }, reply: unknown, done: () => void) => void): void;
-  addHook(name: 'onRoute', hook: (route: { method: string | string[]; url: string }) => void): void;
+  addHook(name: 'onRoute', hook: (route: { method: string | string[]; url: string; handler?: unknown }) => void): void;
 }
 
 /** What one Nest application has configured. However often the module is imported, an application has one. */
@@ -36,6 +37,7 @@ class Application implements ApplicationPolicy {
   private configured = false;
   private routes: ApplicationContext['route'];
   private linked = false;
+  private readonly critical = new CriticalRoutes();
 
   get general(): CapturePolicy {
     return this.policyOf(undefined);
@@ -72,6 +74,15 @@ class Application implements ApplicationPolicy {
     this.context.route = this.routes;
   }
 
+  /** Once its routes are registered. */
+  readRoutes(adapter: HttpAdapterHost['httpAdapter']): void {
+    if (adapter.getType() === 'express') this.critical.readExpress(adapter.getInstance());
+    const { routes, critical } = this;
+    if (routes && !critical.isEmpty) {
+      this.context.critical = (method, path) => critical.has(method, routes(method, path));
+    }
+  }
+
   /** Before there are routes: a failure on the way to one is named after it, too. */
   private link(adapter: HttpAdapterHost['httpAdapter']): void {
     if (this.linked) return;
@@ -86,9 +97,10 @@ class Application implements ApplicationPolicy {
   private linkFastify(fastify: FastifyLike): void {
     const table = new RouteTable();
     this.routes = (method, path) => table.find(method, path);
-    fastify.addHook('onRoute', ({ method, url }) => {
+    fastify.addHook('onRoute', ({ method, url, handler }) => {
       guarded('fastify-route', () => {
         table.add(method, url);
+        this.critical.add(method, url, handler);
       });
     });
     fastify.addHook('onRequest', (request, _reply, done) => {
@@ -115,7 +127,7 @@ export function applicationOf(host: HttpAdapterHost): Application {
 
 /** Ties the module's options to the running application, and lets everything leave before it stops. */
 @Injectable()
-export class ApplicationWiring implements OnModuleInit, OnApplicationShutdown {
+export class ApplicationWiring implements OnModuleInit, OnApplicationBootstrap, OnApplicationShutdown {
   private readonly application: Application;
 
   constructor(
@@ -137,6 +149,15 @@ export class ApplicationWiring implements OnModuleInit, OnApplicationShutdown {
     if (adapter) {
       guarded('wiring', () => {
         this.application.attach(adapter);
+      });
+    }
+  }
+
+  onApplicationBootstrap(): void {
+    const { adapter } = this;
+    if (adapter) {
+      guarded('wiring', () => {
+        this.application.readRoutes(adapter);
       });
     }
   }

@@ -6,6 +6,7 @@ import {
   withActiveSpan,
   type Span,
 } from '@sentry/nestjs';
+import { CRITICAL_SPAN } from '../client/critical-span.js';
 import { rememberChain } from '../context/chain.js';
 import { currentExecution, type Execution } from '../context/execution.js';
 import { currentOperation, unfinishedAround, withinOperation, type Operation } from '../context/operation.js';
@@ -127,7 +128,7 @@ export class RunningOperation {
  * to, or where there is no request.
  */
 function openSpan(
-  { name, op, root }: Specification,
+  { name, op, root, critical }: Specification,
   execution: Execution,
   noted: object | undefined,
 ): Span | undefined {
@@ -137,7 +138,11 @@ function openSpan(
     name,
     op,
     forceTransaction: root,
-    attributes: { 'sentry.origin': 'auto.function.nestjs_error_tracker', ...(noted && attributesOf(noted)) },
+    attributes: {
+      'sentry.origin': 'auto.function.nestjs_error_tracker',
+      ...(critical && CRITICAL_SPAN),
+      ...(noted && attributesOf(noted)),
+    },
   });
   return span;
 }

@@ -1,0 +1,45 @@
+import './instrument.js';
+import 'reflect-metadata';
+import * as Sentry from '@sentry/nestjs';
+import { Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { ErrorTracker, SentryModule } from 'nestjs-error-tracker';
+import { FreightController, OrdersController } from './orders.controller.js';
+import { storms } from './storms.js';
+
+@Module({
+  imports: [SentryModule.forRoot({ user: (request: any) => ({ id: request.headers['x-user'] }) })],
+  controllers: [OrdersController, FreightController],
+})
+class AppModule {}
+
+async function main() {
+  const logger = false as const;
+  const app =
+    process.env.PLATFORM === 'fastify'
+      ? await NestFactory.create(AppModule, new FastifyAdapter(), { logger })
+      : await NestFactory.create(AppModule, { logger });
+  app.setGlobalPrefix('shop');
+  app.enableShutdownHooks();
+  await app.listen(0, '127.0.0.1');
+  const tracker = app.get(ErrorTracker);
+  process.on('message', (message: any) => {
+    if (message === 'status') {
+      void tracker.flush('20s').then((flushed) => process.send!({ ...tracker.status(), flushed }));
+      return;
+    }
+    if (message === 'counts') {
+      process.send!(tracker.status().capture);
+      return;
+    }
+    const { storm, count } = message as { storm: keyof typeof storms; count: number };
+    const before = process.cpuUsage();
+    void Promise.resolve(storms[storm](tracker, Sentry, count)).then((answer) => {
+      const { user, system } = process.cpuUsage(before);
+      process.send!({ cpu: (user + system) / 1_000, answer });
+    });
+  });
+  process.send!({ port: app.getHttpServer().address().port });
+}
+void main();
