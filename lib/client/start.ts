@@ -1,10 +1,10 @@
 import { init, makeNodeTransport, type NodeClient, type NodeOptions } from '@sentry/nestjs';
 import { door } from '../delivery/door.js';
 import type { ResolvedInit } from '../options/resolve-init.js';
-import { compileTraceSampler } from '../sampling/index.js';
+import { compileNameMatcher, compileTraceSampler } from '../sampling/index.js';
 import { compileScrubber } from '../scrubbing/index.js';
 import { prepareForLocalVariables } from './local-variables.js';
-import { isCriticalSpan } from './critical-span.js';
+import { cameToNothing, isCriticalSpan, markCriticalSpan } from './critical-span.js';
 import { chooseIntegrations, type IntegrationChoice } from './lean-integrations.js';
 import { profilingIntegration } from './profiling.js';
 import { detectRelease } from './release.js';
@@ -31,6 +31,7 @@ export interface ClientHooks extends Pick<IntegrationChoice, 'onRequestSpan'> {
  */
 export function startClient(options: ResolvedInit, hooks: ClientHooks, path: string): NodeClient | undefined {
   const sample = compileTraceSampler(options.sampling, options.tracesSampleRate, `${path}sampling`);
+  const isCritical = compileNameMatcher(options.sampling?.critical ?? [], `${path}sampling.critical`);
   const release = options.release ?? detectRelease();
   clientState.options = { ...options, release };
   const { enabled, dsn, environment, serverName, debug, maxBreadcrumbs, attachStacktrace } = options;
@@ -45,13 +46,18 @@ export function startClient(options: ResolvedInit, hooks: ClientHooks, path: str
       tracesSampleRate: options.tracesSampleRate,
       components: options.components,
       console: options.console,
-      onRequestSpan: hooks.onRequestSpan,
+      onRequestSpan: (span, request) => {
+        const name = `${request.method ?? 'GET'} ${request.url ?? '/'}`;
+        if (isCritical({ name }) || hooks.isCriticalRequest()) markCriticalSpan(span);
+        hooks.onRequestSpan(span, request);
+      },
     }),
     tracesSampler: ({ name, attributes, parentSampled, inheritOrSampleWith }) => {
       const critical = parentSampled === undefined && (isCriticalSpan(attributes) || hooks.isCriticalRequest());
-      return inheritOrSampleWith(
-        sample({ name, method: text(attributes?.['http.method']), parentSampled, critical }),
-      );
+      // Sentry 11 names a request by its method alone until its route is known.
+      const path = text(attributes?.['url.path']);
+      const method = text(attributes?.['http.request.method'] ?? attributes?.['http.method']);
+      return inheritOrSampleWith(sample({ name, path, method, parentSampled, critical }));
     },
     ...sdk,
     beforeBreadcrumb: hooks.beforeBreadcrumb,
@@ -82,6 +88,7 @@ export function startClient(options: ResolvedInit, hooks: ClientHooks, path: str
   };
   if (options.includeLocalVariables) prepareForLocalVariables();
   clientState.client = init(sdkOptions);
+  clientState.client?.addEventProcessor((event) => (cameToNothing(event) ? null : event));
   // Tracked operations and the SDK's context handling take frames of their own from a stack.
   Error.stackTraceLimit = Math.max(Error.stackTraceLimit, STACK_FRAMES);
   return clientState.client;

@@ -1,5 +1,10 @@
+import { guarded } from '../ledger/ledger.js';
 import { isMarkedCritical } from './critical.js';
-import { expressRoutes } from './express-routes.js';
+
+/** The methods of Nest's HTTP adapters that register a route. */
+const VERBS = ['all', 'get', 'head', 'post', 'put', 'patch', 'delete', 'options', 'search', 'propfind', 'proppatch'];
+
+type Register = (...args: unknown[]) => unknown;
 
 /** The routes of one application whose handlers are marked as critical, by method and pattern. */
 export class CriticalRoutes {
@@ -9,23 +14,31 @@ export class CriticalRoutes {
     return this.routes.size === 0;
   }
 
-  /** @param handler - the function that the platform calls for this route; Nest gives it the metadata of the handler */
-  add(methods: string | readonly string[], pattern: string, handler: unknown): void {
-    if (!isMarkedCritical(handler)) return;
-    for (const method of [methods].flat()) this.routes.add(`${method.toUpperCase()} ${pattern}`);
-  }
-
-  /** @param instance - the Express application, with its routes */
-  readExpress(instance: unknown): void {
-    for (const { methods, pattern, handlers } of expressRoutes(instance)) {
-      for (const handler of handlers) this.add(methods, pattern, handler);
+  /**
+   * Sees every route that Nest registers with its platform, under the pattern that the platform matches: with the
+   * global prefix, the version and the path of its module.
+   */
+  watch(adapter: object): void {
+    const target = adapter as Record<string, Register | undefined>;
+    for (const verb of VERBS) {
+      const register = target[verb];
+      if (typeof register !== 'function') continue;
+      target[verb] = (...args) => {
+        guarded('wiring', () => {
+          if (typeof args[0] === 'string' && isMarkedCritical(args.at(-1))) {
+            this.routes.add(`${verb.toUpperCase()} ${args[0]}`);
+          }
+        });
+        return register.apply(adapter, args);
+      };
     }
   }
 
+  /** @param pattern - of the route that the request comes to */
   has(method: string, pattern: string | undefined): boolean {
     if (pattern === undefined) return false;
     const verb = method.toUpperCase();
     const holds = (name: string) => this.routes.has(`${name} ${pattern}`);
-    return holds(verb) || holds('_ALL') || (verb === 'HEAD' && holds('GET'));
+    return holds(verb) || holds('ALL') || (verb === 'HEAD' && holds('GET'));
   }
 }

@@ -1,24 +1,7 @@
 /** The parts of Express's router that are used here; those of Express 5. */
 interface Layer {
-  route?: { path?: unknown; methods?: Record<string, boolean | undefined>; stack?: { handle?: unknown }[] };
+  route?: { path?: unknown; methods?: Record<string, boolean | undefined> };
   matchers?: unknown;
-}
-
-interface ExpressRoute {
-  methods: string[];
-  pattern: string;
-  handlers: unknown[];
-}
-
-/** The routes that are registered directly with an Express application, in their order. */
-export function expressRoutes(instance: unknown): ExpressRoute[] {
-  const { router } = instance as { router?: { stack?: unknown } };
-  if (!Array.isArray(router?.stack)) return [];
-  return (router.stack as Layer[]).flatMap(({ route }) => {
-    if (!route || typeof route.path !== 'string') return [];
-    const handlers = (route.stack ?? []).map(({ handle }) => handle);
-    return [{ methods: Object.keys(route.methods ?? {}), pattern: route.path, handlers }];
-  });
 }
 
 /**

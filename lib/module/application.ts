@@ -27,7 +27,7 @@ export const MODULE_OPTIONS = Symbol.for('nestjs-error-tracker.module-options');
 /** The parts of a Fastify instance that are used here. */
 interface FastifyLike {
   addHook(name: 'onRequest', hook: (request: { raw: IncomingMessage }, reply: unknown, done: () => void) => void): void;
-  addHook(name: 'onRoute', hook: (route: { method: string | string[]; url: string; handler?: unknown }) => void): void;
+  addHook(name: 'onRoute', hook: (route: { method: string | string[]; url: string }) => void): void;
 }
 
 /** What one Nest application has configured. However often the module is imported, an application has one. */
@@ -75,8 +75,7 @@ class Application implements ApplicationPolicy {
   }
 
   /** Once its routes are registered. */
-  readRoutes(adapter: HttpAdapterHost['httpAdapter']): void {
-    if (adapter.getType() === 'express') this.critical.readExpress(adapter.getInstance());
+  readRoutes(): void {
     const { routes, critical } = this;
     if (routes && !critical.isEmpty) {
       this.context.critical = (method, path) => critical.has(method, routes(method, path));
@@ -87,6 +86,7 @@ class Application implements ApplicationPolicy {
   private link(adapter: HttpAdapterHost['httpAdapter']): void {
     if (this.linked) return;
     this.linked = true;
+    this.critical.watch(adapter);
     if (adapter.getType() === 'express') {
       const instance: unknown = adapter.getInstance();
       this.routes = (method, path) => expressRouteOf(instance, method, path);
@@ -97,10 +97,9 @@ class Application implements ApplicationPolicy {
   private linkFastify(fastify: FastifyLike): void {
     const table = new RouteTable();
     this.routes = (method, path) => table.find(method, path);
-    fastify.addHook('onRoute', ({ method, url, handler }) => {
+    fastify.addHook('onRoute', ({ method, url }) => {
       guarded('fastify-route', () => {
         table.add(method, url);
-        this.critical.add(method, url, handler);
       });
     });
     fastify.addHook('onRequest', (request, _reply, done) => {
@@ -154,12 +153,7 @@ export class ApplicationWiring implements OnModuleInit, OnApplicationBootstrap, 
   }
 
   onApplicationBootstrap(): void {
-    const { adapter } = this;
-    if (adapter) {
-      guarded('wiring', () => {
-        this.application.readRoutes(adapter);
-      });
-    }
+    this.application.readRoutes();
   }
 
   async onApplicationShutdown(): Promise<void> {

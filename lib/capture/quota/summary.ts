@@ -30,7 +30,7 @@ export function sendSummary(summary: ThrottleSummary): void {
         if (!example) {
           capture(`Events of ${summary.groups} groups were left out`, context);
         } else if (example.event) {
-          captureEvent({ ...builtOf(example.event), ...(context as Event) }, { captureContext: context as never });
+          captureEvent({ ...builtOf(example.event), ...(context as Event) }, { captureContext: judged() as never });
         } else if (example.isMessage) {
           capture(String(example.error), context, example.stackHolder);
         } else {

@@ -51,10 +51,11 @@ export function surroundingsOf({ error, isMessage, event, context }: Occurrence)
       ...context?.tags,
     },
     fingerprint:
-      given(context?.fingerprint) ??
-      given([...outer.fingerprint, ...inner.fingerprint]) ??
-      given(event?.fingerprint) ??
-      markedGroup(marks, error),
+      given([
+        ...(event?.fingerprint ?? []),
+        ...outer.fingerprint,
+        ...(given(context?.fingerprint) ?? inner.fingerprint),
+      ]) ?? markedGroup(marks, error),
     user: () => {
       const named = context?.user ?? event?.user ?? { ...outer.user, ...inner.user };
       const resolved = execution.kind === 'process' || execution.userWasSet ? undefined : applicationOf(execution).user(execution);

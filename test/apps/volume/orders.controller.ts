@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Post, VERSION_NEUTRAL } from '@nestjs/common';
+import { Controller, Get, Param, Post, UnauthorizedException, VERSION_NEUTRAL } from '@nestjs/common';
 import { ErrorTracker, TrackOperation } from 'nestjs-error-tracker';
 import { get } from 'node:http';
 
@@ -32,6 +32,17 @@ export class OrdersController {
     throw new Error('failed on an untraced path');
   }
 
+  @Get(':id/locked')
+  @TrackOperation({ critical: true })
+  locked(): never {
+    throw new UnauthorizedException();
+  }
+
+  @Get(':id/closed')
+  closed(): never {
+    throw new UnauthorizedException();
+  }
+
   @Post(':id/pay')
   @TrackOperation('orders.pay', { critical: true })
   pay() {
@@ -52,7 +63,7 @@ export class OrdersController {
 @TrackOperation({ critical: true })
 @Controller({ path: 'freight', version: VERSION_NEUTRAL })
 export class FreightController {
-  @Get('*path')
+  @Get(':id/where')
   anything() {
     return 'freight';
   }

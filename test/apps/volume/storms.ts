@@ -51,6 +51,12 @@ export const storms = {
       throw last;
     });
   },
+  operations: async (tracker) => {
+    for (const name of ['job mail welcome', 'job report daily', 'import prices', 'export prices']) {
+      tracker.track({ name, root: true }, () => undefined);
+    }
+    tracker.track({ name: 'marked', root: true, critical: true }, () => undefined);
+  },
   breadcrumbs: async (tracker, sentry) => {
     for (let n = 0; n < 3; n++) tracker.addBreadcrumb('queue', 'polled', { jobs: 0 });
     tracker.addBreadcrumb('queue', 'polled', { jobs: 1 });
