@@ -50,7 +50,8 @@ function saysTheSame(one: Breadcrumb, other: Breadcrumb): boolean {
 
 function isEqual(one: unknown, other: unknown, depth: number): boolean {
   if (Object.is(one, other)) return true;
-  if (depth === 0 || typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
+  if (depth === 0 || typeof one !== 'object' || typeof other !== 'object' || one === null || other === null)
+    return false;
   if (Object.getPrototypeOf(one) !== Object.getPrototypeOf(other)) return false;
   const keys = Object.keys(one);
   if (keys.length > MOST_ENTRIES || keys.length !== Object.keys(other).length) return false;

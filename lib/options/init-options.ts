@@ -47,7 +47,7 @@ export interface InitOptions {
   sampling?: SamplingOptions;
   /**
    * How many events of one problem, and of the whole process, are sent; what is over it is counted, and a summary says
-   * so. Crashes of the process always go. Default: 10 at once, then 10 a minute, and 1000 a minute of the process.
+   * so. Crashes of the process always go. `SENTRY_THROTTLE=false` switches it off. Default: 10 at once, then 10 a minute, and 1000 a minute of the process.
    * `false` sends every event.
    */
   throttle?: ThrottleOptions | false;

@@ -28,7 +28,7 @@ const groupingShape = schema.shape({
   rules: schema.list,
   presets: schema.either(
     'true, false, or { <preset>: false } for all but some',
-    "write for example { validation: false }",
+    'write for example { validation: false }',
     schema.boolean,
     schema.object,
   ),

@@ -27,7 +27,8 @@ export function readThrottleOptions(options: ThrottleOptions, at: string): Throt
   const limits = { ...DEFAULTS };
   for (const name of Object.keys(DEFAULTS) as Array<keyof ThrottleLimits>) {
     const given = options[name];
-    if (given !== undefined) limits[name] = typeof given === 'number' ? given : (parseDuration(given) ?? DEFAULTS[name]);
+    if (given !== undefined)
+      limits[name] = typeof given === 'number' ? given : (parseDuration(given) ?? DEFAULTS[name]);
   }
   return limits;
 }

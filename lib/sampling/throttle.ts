@@ -90,10 +90,7 @@ export function compileThrottle(options: ThrottleOptions | false | undefined, at
   };
 }
 
-function ask(
-  facts: (first: boolean) => ThrottleFacts | undefined,
-  first: boolean,
-): ThrottleFacts | undefined {
+function ask(facts: (first: boolean) => ThrottleFacts | undefined, first: boolean): ThrottleFacts | undefined {
   try {
     return facts(first);
   } catch {

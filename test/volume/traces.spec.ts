@@ -1,5 +1,8 @@
+import { connect, createServer, type AddressInfo } from 'node:net';
+import { SocketClient as GraphqlClient } from '../graphql/socket-client';
 import { AppProcess, type Lane, type Platform } from '../harness/app-process';
 import { Receiver } from '../harness/receiver';
+import { SocketClient } from '../websockets/socket-client';
 
 const combinations: [Lane, Platform][] = [
   ['11', 'express'],
@@ -74,7 +77,9 @@ describe.each(combinations)('lane %s, %s', (lane, PLATFORM) => {
     ];
     await start({ tracesSampleRate: 1, sampling: { traces } });
     const requests = ['search', '7/fail', '7/closed'].map((path) => `GET /shop/orders/${path}`);
-    const machines = ['/health', '/healthz', '/favicon.ico', '/static/app.js', '/robots.txt'].map((path) => `GET ${path}`);
+    const machines = ['/health', '/healthz', '/favicon.ico', '/static/app.js', '/robots.txt'].map(
+      (path) => `GET ${path}`,
+    );
     expect(await traced(...requests, ...machines, 'GET /shop/freight/1/where')).toEqual([
       ...(lane === '11' ? [] : ['GET /shop/orders/:id/closed']), // Sentry 10 leaves out what answers 401
       'GET /shop/freight/:id/where',
@@ -100,7 +105,12 @@ describe.each(['11', '12'] as Lane[])('lane %s', (lane) => {
     const receiver = await Receiver.start();
     const init = {
       tracesSampleRate: 0,
-      sampling: { traces: [{ match: 'job mail *', rate: 1 }, { match: ['import *'], rate: 1 }] },
+      sampling: {
+        traces: [
+          { match: 'job mail *', rate: 1 },
+          { match: ['import *'], rate: 1 },
+        ],
+      },
     };
     const env = { INIT: JSON.stringify(init), SENTRY_DSN: receiver.dsn, SENTRY_ENVIRONMENT: 'test' };
     const app = await AppProcess.start({ lane, app: 'volume', env });
@@ -112,4 +122,58 @@ describe.each(['11', '12'] as Lane[])('lane %s', (lane) => {
     await app.stop('SIGKILL');
     await receiver.close();
   });
+
+  test('messages and socket events: by their names, and where their handlers are marked', async () => {
+    const receiver = await Receiver.start();
+    const traces = [{ match: ['RPC orders.c*', 'ws watch'], rate: 1 }];
+    const RPC_PORT = String(await freePort());
+    const init = { tracesSampleRate: 0, sampling: { traces } };
+    const env = { INIT: JSON.stringify(init), RPC_PORT, SENTRY_DSN: receiver.dsn, SENTRY_ENVIRONMENT: 'test' };
+    const app = await AppProcess.start({ lane, app: 'volume', env });
+    for (const pattern of ['orders.list', 'orders.count', 'orders.pay']) await send(Number(RPC_PORT), pattern);
+    const client = await SocketClient.open('ws', app.url);
+    for (const event of ['poll', 'watch', 'bid']) await client.ask(event);
+    client.close();
+    await app.status();
+    expect(receiver.transactions.sort()).toEqual(['rpc orders.count', 'rpc orders.pay', 'ws bid', 'ws watch']);
+    await app.stop('SIGKILL');
+    await receiver.close();
+  });
+
+  test('GraphQL operations of a web socket: by their names', async () => {
+    const receiver = await Receiver.start();
+    const init = { tracesSampleRate: 0, sampling: { traces: [{ match: 'query cat', rate: 1 }] } };
+    const env = { INIT: JSON.stringify(init), START: 'init', WS: 'true', ENHANCERS: '' };
+    const sentry = { SENTRY_DSN: receiver.dsn, SENTRY_ENVIRONMENT: 'test' };
+    const app = await AppProcess.start({ lane, app: 'graphql', env: { ...env, ...sentry } });
+    const client = new GraphqlClient(app.url, {});
+    await client.collect('{ cats { id } }');
+    await client.collect('{ cat(id: 1) { id } }');
+    await client.close();
+    await app.status();
+    expect(receiver.transactions).toEqual(['query cat']);
+    await app.stop('SIGKILL');
+    await receiver.close();
+  });
 });
+
+/** One message over Nest's TCP transport, from somebody who sends no trace with it; waits for the answer. */
+async function send(port: number, pattern: string): Promise<void> {
+  const message = JSON.stringify({ pattern, data: {}, id: pattern });
+  await new Promise<void>((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1', () => socket.write(`${message.length}#${message}`));
+    socket.once('data', () => {
+      socket.destroy();
+      resolve();
+    });
+    socket.once('error', reject);
+  });
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}

@@ -76,7 +76,12 @@ function contextOf(summary: ThrottleSummary, example: Example | undefined): Capt
 
 /** Counts of users, routes and groups are exact up to 64, and about 3 percent off above. */
 function textOf({ count, since, until, users, routes, groups }: ThrottleSummary): string {
-  const events = groups === 1 ? (count === 1 ? 'event of this group was' : 'events of this group were') : `events of ${groups} groups were`;
+  const events =
+    groups === 1
+      ? count === 1
+        ? 'event of this group was'
+        : 'events of this group were'
+      : `events of ${groups} groups were`;
   const concerned = [users && plural(users, 'user'), routes && plural(routes, 'route')].filter(Boolean).join(', ');
   const between = `between ${new Date(since).toISOString()} and ${new Date(until).toISOString()}`;
   return `${count} more ${events} left out ${between}${concerned && ` (${concerned})`}`;

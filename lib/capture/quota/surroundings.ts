@@ -33,7 +33,9 @@ export function surroundingsOf({ error, isMessage, event, context }: Occurrence)
   const outer = getIsolationScope().getScopeData();
   return {
     transaction:
-      execution.kind === 'process' ? inner.transactionName : (place?.name ?? execution.name ?? transactionName(execution)),
+      execution.kind === 'process'
+        ? inner.transactionName
+        : (place?.name ?? execution.name ?? transactionName(execution)),
     handler: handler && `${handler.controller}.${handler.method}`,
     operation: chain.at(-1)?.name,
     level:
@@ -58,7 +60,8 @@ export function surroundingsOf({ error, isMessage, event, context }: Occurrence)
       ]) ?? markedGroup(marks, error),
     user: () => {
       const named = context?.user ?? event?.user ?? { ...outer.user, ...inner.user };
-      const resolved = execution.kind === 'process' || execution.userWasSet ? undefined : applicationOf(execution).user(execution);
+      const resolved =
+        execution.kind === 'process' || execution.userWasSet ? undefined : applicationOf(execution).user(execution);
       return userKey(named) ?? userKey(resolved ?? {});
     },
   };

@@ -42,7 +42,9 @@ export function compileQuota({ sampleRate, sampling, grouping, throttle }: Resol
  * application's own captures and those of the SDK ask here.
  */
 export function watchQuota(client: NodeClient, rules: QuotaRules): void {
+  /* eslint-disable @typescript-eslint/unbound-method -- each called with the client as its `this` */
   const { captureException, captureMessage, captureEvent } = client;
+  /* eslint-enable @typescript-eslint/unbound-method */
   client.captureException = (exception, hint, scope) => {
     if (leavesOutException(exception, hint)) return hint?.event_id ?? '';
     return captureException.call(client, exception, hint, scope);
@@ -66,7 +68,7 @@ export function watchQuota(client: NodeClient, rules: QuotaRules): void {
   const inProcess = AsyncResource.bind((run: () => void) => {
     run();
   });
-  setQuota(rules, { now: Date.now, inProcess: inProcess as (run: () => void) => void });
+  setQuota(rules, { now: Date.now, inProcess });
   client.on('flush', sendSummaries);
   if (watching.exit) return;
   watching.exit = true;
@@ -104,5 +106,5 @@ function leavesOut(occurrence: Occurrence, hint: Hint): boolean {
 function contextOf(hint: Hint): CaptureContext | undefined {
   const context: unknown = hint?.captureContext;
   if (typeof context !== 'object' || context === null) return undefined;
-  return Object.getPrototypeOf(context) === Object.prototype ? (context as CaptureContext) : undefined;
+  return Object.getPrototypeOf(context) === Object.prototype ? context : undefined;
 }

@@ -3,14 +3,18 @@ import 'reflect-metadata';
 import * as Sentry from '@sentry/nestjs';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { Transport } from '@nestjs/microservices';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { WsAdapter } from '@nestjs/platform-ws';
 import { ErrorTracker, SentryModule } from 'nestjs-error-tracker';
 import { FreightController, OrdersController } from './orders.controller.js';
+import { OrderMessages, OrdersGateway } from './messages.js';
 import { storms } from './storms.js';
 
 @Module({
   imports: [SentryModule.forRoot({ user: (request: any) => ({ id: request.headers['x-user'] }) })],
-  controllers: [OrdersController, FreightController],
+  controllers: [OrdersController, FreightController, ...(process.env.RPC_PORT ? [OrderMessages] : [])],
+  providers: process.env.RPC_PORT ? [OrdersGateway] : [],
 })
 class AppModule {}
 
@@ -22,6 +26,12 @@ async function main() {
       : await NestFactory.create(AppModule, { logger });
   app.setGlobalPrefix('shop');
   app.enableShutdownHooks();
+  if (process.env.RPC_PORT) {
+    app.useWebSocketAdapter(new WsAdapter(app));
+    const options = { host: '127.0.0.1', port: Number(process.env.RPC_PORT) };
+    app.connectMicroservice({ transport: Transport.TCP, options });
+    await app.startAllMicroservices();
+  }
   await app.listen(0, '127.0.0.1');
   const tracker = app.get(ErrorTracker);
   process.on('message', (message: any) => {

@@ -53,7 +53,9 @@ export class OrdersController {
   async calls() {
     const port = Number(process.env.OTHER);
     for (const path of ['health', 'metrics', 'favicon.ico', 'prices', 'heartbeat']) {
-      await new Promise((resolve) => get({ host: '127.0.0.1', port, path: `/${path}` }, (answer) => answer.resume().on('end', resolve)));
+      await new Promise((resolve) =>
+        get({ host: '127.0.0.1', port, path: `/${path}` }, (answer) => answer.resume().on('end', resolve)),
+      );
       await fetch(`http://127.0.0.1:${port}/${path}?by=fetch`).then((answer) => answer.text());
     }
     throw new Error('after calls');

@@ -24,13 +24,17 @@ export const storms = {
       error.name = `${letters(n)}Error`;
       return tracker.captureException(error);
     }),
-  sdk: (_tracker, sentry, count) => repeated(count, (n) => sentry.captureException(new Error(`order ${n} was refused`))),
-  'sdk-message': (_tracker, sentry, count) => repeated(count, (n) => sentry.captureMessage(`order ${n} is late`, 'warning')),
+  sdk: (_tracker, sentry, count) =>
+    repeated(count, (n) => sentry.captureException(new Error(`order ${n} was refused`))),
+  'sdk-message': (_tracker, sentry, count) =>
+    repeated(count, (n) => sentry.captureMessage(`order ${n} is late`, 'warning')),
   'sdk-event': (_tracker, sentry, count) =>
     repeated(count, (n) => sentry.captureEvent({ message: `order ${n} was built by hand` })),
   message: (tracker, _sentry, count) => repeated(count, () => tracker.captureMessage('the cellar is damp')),
   domain: (tracker, _sentry, count) =>
-    repeated(count, () => tracker.capturePaymentError(new Error('declined'), { provider: 'acme', code: 'card_declined' })),
+    repeated(count, () =>
+      tracker.capturePaymentError(new Error('declined'), { provider: 'acme', code: 'card_declined' }),
+    ),
   slow: (tracker, _sentry, count) =>
     repeated(count, () =>
       tracker.track({ name: 'orders.count', slowerThan: 0.001 }, () => {
