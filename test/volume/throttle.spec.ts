@@ -27,6 +27,7 @@ describe.each(lanes)('lane %s', (lane) => {
       PLATFORM: platform,
       SENTRY_DSN: receiver.dsn,
       SENTRY_ENVIRONMENT: 'test',
+      SENTRY_THROTTLE: '',
     };
     app = await AppProcess.start({ lane, app: 'volume', env: { SENTRY_TRACES_SAMPLE_RATE: '0', ...env } });
   };
@@ -55,9 +56,9 @@ describe.each(lanes)('lane %s', (lane) => {
     await app.stop('SIGKILL');
 
     await start({ throttle: false });
-    const without = await storm('same', 2_000);
+    const without = await storm('same', 1_000);
     await app.status();
-    const ratio = (without.cpu * 5) / cpu;
+    const ratio = (without.cpu * 10) / cpu;
     process.stdout.write(`lane ${lane}: a storm costs 1/${ratio.toFixed(1)} of what it costs without the throttle\n`);
   });
 
@@ -112,9 +113,9 @@ describe.each(lanes)('lane %s', (lane) => {
     expect(summariesOf(receiver)[0].contexts.throttle.left_out).toBe(96);
     const [event] = plainOf(receiver);
     const [summary] = summariesOf(receiver);
-    expect(textOf(event)).toBe(text);
+    expect(plainOf(receiver).map(textOf)).toContain(text);
     expect(summary.fingerprint).toEqual(event.fingerprint);
-    expect(summary.level).toBe(event.level);
+    expect(summary.level).toBe(event.level ?? 'error'); // an event that was built by hand has none
     expect(inAppFrames(summary)).toEqual(inAppFrames(event));
     if (name === 'domain') expect(summary.tags).toMatchObject({ domain: 'payment', throttle: 'summary' });
   });
