@@ -27,6 +27,7 @@ export type { MetricOptions, TrackerMetrics } from './capture/metrics.js';
 export type { TrackerStatus } from './capture/tracker-status.js';
 export type { SentryModuleAsyncOptions, SentryOptionsFactory } from './module/async-options.js';
 export type { Duration } from './options/duration.js';
+export type { GroupingOptions, GroupingPart, GroupingPreset, GroupingRule } from './options/grouping-options.js';
 export type { BreadcrumbOptions, InitOptions, TracingOptions } from './options/init-options.js';
 export type {
   CaptureOptions,
@@ -39,3 +40,10 @@ export type {
   UserResolver,
 } from './options/module-options.js';
 export type { OperationOptions } from './options/operation-options.js';
+export type {
+  ErrorRule,
+  NamePattern,
+  SamplingOptions,
+  ThrottleOptions,
+  TraceRule,
+} from './options/sampling-options.js';

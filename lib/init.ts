@@ -1,8 +1,11 @@
 import { getClient, type NodeClient } from '@sentry/nestjs';
+import { compileQuota, watchQuota } from './capture/quota/watch-client.js';
 import { joinSdkCapture } from './capture/sdk-capture.js';
+import { compileBreadcrumbFilter } from './breadcrumbs/breadcrumb-filter.js';
 import { compileEventRules } from './client/event-rules.js';
-import { startClient } from './client/start.js';
+import { startClient, type ClientHooks } from './client/start.js';
 import { clientState } from './client/state.js';
+import { isCriticalRequest } from './context/critical.js';
 import { describeEvent } from './context/describe-event.js';
 import { adoptRequestSpan, beginHttpExecution } from './context/http-execution.js';
 import { noteMoment } from './context/moment.js';
@@ -39,13 +42,20 @@ export function initSentry(options?: InitOptions): NodeClient | undefined {
 export function startSentry(options: InitOptions | undefined, path: string): NodeClient | undefined {
   if (clientState.client && getClient() === clientState.client) return clientState.client;
   const resolved = resolveInit(options, process.env, path);
-  const rules = compileEventRules(resolved);
+  const at = path && `${path}.`;
+  const rules = compileEventRules(resolved, at);
+  const quota = compileQuota(resolved, at);
   rememberDefaultIsolationScope();
-  const client = startClient(resolved, (span, request) => {
-    guarded('request-span', () => {
-      adoptRequestSpan(span, request);
-    });
-  });
+  const hooks: ClientHooks = {
+    onRequestSpan: (span, request) => {
+      guarded('request-span', () => {
+        adoptRequestSpan(span, request);
+      });
+    },
+    isCriticalRequest: () => guarded('sampling', isCriticalRequest) ?? false,
+    beforeBreadcrumb: compileBreadcrumbFilter(resolved, at),
+  };
+  const client = startClient(resolved, hooks, at);
   if (!client) return undefined;
   client.on('preprocessEvent', (event, hint) => {
     if (event.type === undefined && hint) guarded('event-context', () => noteMoment(hint));
@@ -55,10 +65,8 @@ export function startSentry(options: InitOptions | undefined, path: string): Nod
     return joined === undefined ? event : joined;
   });
   client.addEventProcessor((event, hint) => guarded('event-context', () => describeEvent(event, hint)) ?? event);
-  client.addEventProcessor((event, hint) => {
-    const judged = guarded('event-rules', () => rules(event, hint));
-    return judged === undefined ? event : judged;
-  });
+  client.addEventProcessor((event, hint) => guarded('event-rules', () => rules(event, hint)) ?? event);
+  watchQuota(client, quota);
   client.on('httpServerRequest', (request, response) => {
     guarded('http-execution', () => {
       beginHttpExecution(request as Parameters<typeof beginHttpExecution>[0], response as never);

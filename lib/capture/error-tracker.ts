@@ -68,7 +68,11 @@ export class ErrorTracker {
     return report(error, { type: 'generic', handled: true }, context);
   }
 
-  /** Sends a message, of level `info` where nothing else is said. */
+  /**
+   * Sends a message, of level `info` where nothing else is said.
+   *
+   * @returns the id of its event; undefined where it was not sent
+   */
   captureMessage(message: string, context?: CaptureContext | SeverityLevel): string | undefined {
     return reportMessage(message, context);
   }

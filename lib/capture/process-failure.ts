@@ -41,7 +41,8 @@ export function reportProcessFailure({ error, name, handler, level, policy }: Pr
     }
     withScope((scope) => {
       scope.setTransactionName(name);
-      report(error, { type: 'auto.lifecycle.nestjs', handled: false }, { level, tags: handler ? { handler } : {} });
+      const mechanism = { type: 'auto.lifecycle.nestjs', handled: false, fatal: true };
+      report(error, mechanism, { level, tags: handler ? { handler } : {} });
     });
   });
 }

@@ -1,16 +1,20 @@
 import { captureMessage, type SeverityLevel } from '@sentry/nestjs';
 import { isActive } from '../client/state.js';
 import { guarded, ledger } from '../ledger/ledger.js';
+import { judged } from './quota/occurrence.js';
+import { admits } from './quota/quota.js';
 import type { CaptureContext } from './report.js';
 
 /**
  * Sends a message: every one of this library, warnings of slow work and of budgets among them, leaves through here.
  *
- * @returns the id of its event; undefined where nothing could be captured
+ * @returns the id of its event; undefined where none was sent
  */
 export function reportMessage(message: string, context?: CaptureContext | SeverityLevel): string | undefined {
   if (!isActive()) return undefined;
-  const id = guarded('capture', () => captureMessage(message, context as Parameters<typeof captureMessage>[1]));
+  const given = typeof context === 'string' ? { level: context } : context;
+  if (!admits({ error: message, isMessage: true, context: given, handled: true })) return undefined;
+  const id = guarded('capture', () => captureMessage(message, judged(given) as never));
   if (id !== undefined) ledger.capture.reported++;
   return id;
 }

@@ -17,7 +17,7 @@ export function joinSdkCapture(event: Event, hint: EventHint): Event | null {
   if (event.type !== undefined || !OF_THE_PROCESS.test(mechanism)) return event;
   const { originalException: error } = hint;
   const { execution } = momentOf(hint);
-  if (isFailedStart(error) || reportedAs(execution, error) !== undefined) return null;
+  if (isFailedStart(error) || reportedAs(execution, error)) return null;
   const superseded = pendingFailure(execution)?.supersede();
   if (superseded) event.contexts = { ...event.contexts, ...superseded };
   if (event.event_id) markReported(execution, error, event.event_id);

@@ -6,9 +6,14 @@ const MOST_LINKS = 50;
 
 /** Every error object that any execution has reported. */
 const everReported = processWide('ever-reported', () => new WeakSet<object>());
+/** Those that were counted instead. */
+const everLeftOut = processWide('ever-left-out', () => new WeakSet<object>());
+
+/** Stands for the id of an event that was not built: its failure has been counted. */
+export const LEFT_OUT = '';
 
 /**
- * The id of the event that has reported this failure in this execution already. A failure is more than an error
+ * The id of the event that has reported this failure in this execution already, or {@link LEFT_OUT}. A failure is more than an error
  * object: what wraps a reported error, or was wrapped by one, is the same failure.
  */
 export function reportedAs(execution: Execution, error: unknown): string | undefined {
@@ -33,17 +38,28 @@ export function markReported(execution: Execution, error: unknown, id: string): 
   }
 }
 
+/** The failure was counted instead of reported: whoever sees it next has nothing more to do with it. */
+export function markLeftOut(execution: Execution, error: unknown): void {
+  markReported(execution, error, LEFT_OUT);
+  setSdkMark(error);
+  if (isReference(error)) everLeftOut.add(error);
+}
+
+export function wasLeftOut(error: unknown): boolean {
+  return isReference(error) && everLeftOut.has(error);
+}
+
 /**
  * Whether the SDK itself was handed this error, past this library: it carries the SDK's mark, and no execution has
  * reported it through here.
  */
 export function wasCapturedBySdk(error: unknown): boolean {
-  return isReference(error) && hasMark(error) && !everReported.has(error);
+  return isReference(error) && hasSdkMark(error) && !everReported.has(error);
 }
 
 /** The SDK drops an error object that it has seen; a second request that fails with the same one is a second failure. */
 export function clearSdkMark(error: unknown): void {
-  if (isReference(error) && hasMark(error)) Reflect.deleteProperty(error, '__sentry_captured__');
+  if (isReference(error) && hasSdkMark(error)) Reflect.deleteProperty(error, '__sentry_captured__');
 }
 
 /** Keeps the SDK's handlers of uncaught errors from reporting an error that the application has said to ignore. */
@@ -53,7 +69,9 @@ export function setSdkMark(error: unknown): void {
   }
 }
 
-function hasMark(error: object): boolean {
+/** Whether the SDK takes this error for one that it has seen. */
+export function hasSdkMark(error: unknown): boolean {
+  if (!isReference(error)) return false;
   try {
     return (error as { __sentry_captured__?: unknown }).__sentry_captured__ === true;
   } catch {

@@ -1,29 +1,23 @@
 import type { Event, EventHint } from '@sentry/nestjs';
 import { compileGrouping } from '../grouping/index.js';
-import { countFault, ledger } from '../ledger/ledger.js';
+import { countFault } from '../ledger/ledger.js';
 import type { ResolvedInit } from '../options/resolve-init.js';
-import { compileErrorSampler, share } from '../sampling/index.js';
 
-/** Decides what becomes of an error or a message that has been described: its group, and whether it is sent. */
-export type EventRules = (event: Event, hint: EventHint) => Event | null;
+/** Puts an error or a message that has been described into its group. */
+export type EventRules = (event: Event, hint: EventHint) => Event;
 
-/** @throws ConfigurationError - where a rule of `grouping` or of `sampling.errors` cannot be used */
-export function compileEventRules({ grouping, sampling }: ResolvedInit): EventRules {
-  const group = compileGrouping(grouping, () => {
-    countFault('grouping');
-  });
-  const rateOf = compileErrorSampler(sampling?.errors, () => {
-    countFault('sampling');
-  });
+/** @throws ConfigurationError - where a rule of `grouping` cannot be used */
+export function compileEventRules({ grouping }: ResolvedInit, path: string): EventRules {
+  const group = compileGrouping(
+    grouping,
+    () => {
+      countFault('grouping');
+    },
+    `${path}grouping`,
+  );
   return (event, { originalException: error }) => {
     if (event.type !== undefined) return event;
     const thrown = event.exception?.values?.at(-1);
-    const unhandled = thrown?.mechanism?.handled === false;
-    const critical = event.tags?.critical === 'true';
-    if (!critical && !share(rateOf({ error, level: event.level, unhandled }), Math.random)) {
-      ledger.capture.sampledOut++;
-      return null;
-    }
     event.fingerprint = group({
       error,
       event: {
@@ -32,6 +26,7 @@ export function compileEventRules({ grouping, sampling }: ResolvedInit): EventRu
         exceptionValue: thrown?.value,
         transaction: event.transaction,
         handler: textOf(event.tags?.handler),
+        operation: textOf(event.contexts?.operation?.name),
         status: event.contexts?.response?.status_code,
         existing: event.fingerprint,
       },

@@ -28,8 +28,17 @@ export function chooseIntegrations(choice: IntegrationChoice): Integration[] {
     .map((integration) => (integration.name === 'Http' ? requests(choice.onRequestSpan) : integration));
 }
 
-/** The hook on the request's span has another name in each major version of the SDK. */
+/**
+ * Which requests are traced is for `sampling` and `critical-span.ts` to say, critical ones among them. Options have
+ * other names in each major version of the SDK.
+ */
 function requests(onRequestSpan: IntegrationChoice['onRequestSpan']): Integration {
-  const options = { incomingRequestSpanHook: onRequestSpan, onSpanCreated: onRequestSpan };
+  const options = {
+    incomingRequestSpanHook: onRequestSpan,
+    onSpanCreated: onRequestSpan,
+    ignoreStaticAssets: false,
+    dropSpansForIncomingRequestStatusCodes: [],
+    ignoreStatusCodes: [],
+  };
   return httpIntegration(options as unknown as Parameters<typeof httpIntegration>[0]);
 }

@@ -1,9 +1,10 @@
 import { init, makeNodeTransport, type NodeClient, type NodeOptions } from '@sentry/nestjs';
 import { door } from '../delivery/door.js';
 import type { ResolvedInit } from '../options/resolve-init.js';
-import { compileTraceSampler } from '../sampling/index.js';
+import { compileNameMatcher, compileTraceSampler } from '../sampling/index.js';
 import { compileScrubber } from '../scrubbing/index.js';
 import { prepareForLocalVariables } from './local-variables.js';
+import { cameToNothing, isCriticalSpan, markCriticalSpan } from './critical-span.js';
 import { chooseIntegrations, type IntegrationChoice } from './lean-integrations.js';
 import { profilingIntegration } from './profiling.js';
 import { detectRelease } from './release.js';
@@ -16,19 +17,28 @@ const STACK_FRAMES = 30;
 /** Deep enough for the operation chain and its data; the scrubber bounds what leaves. */
 const NORMALIZE_DEPTH = 8;
 
-/** Starts the SDK with these options and keeps the client. */
-export function startClient(
-  options: ResolvedInit,
-  onRequestSpan: IntegrationChoice['onRequestSpan'],
-): NodeClient | undefined {
+/** What rooms above this one do in the SDK's own hooks. */
+export interface ClientHooks extends Pick<IntegrationChoice, 'onRequestSpan'> {
+  /** Whether the request whose span is about to start is always traced. */
+  isCriticalRequest: () => boolean;
+  beforeBreadcrumb: NodeOptions['beforeBreadcrumb'];
+}
+
+/**
+ * Starts the SDK with these options and keeps the client.
+ *
+ * @param path - what the paths of a ConfigurationError begin with
+ */
+export function startClient(options: ResolvedInit, hooks: ClientHooks, path: string): NodeClient | undefined {
+  const sample = compileTraceSampler(options.sampling, options.tracesSampleRate, `${path}sampling`);
+  const isCritical = compileNameMatcher(options.sampling?.critical ?? [], `${path}sampling.critical`);
   const release = options.release ?? detectRelease();
   clientState.options = { ...options, release };
-  const { enabled, dsn, environment, serverName, debug, sampleRate, maxBreadcrumbs, attachStacktrace } = options;
+  const { enabled, dsn, environment, serverName, debug, maxBreadcrumbs, attachStacktrace } = options;
   const sdk = options.sdk ?? {};
   const scrubber =
     options.scrubbing === false ? undefined : compileScrubber(options.scrubbing ?? {}, { release: release ?? '' });
   if (!enabled) return undefined;
-  const sample = compileTraceSampler(options.sampling, options.tracesSampleRate);
   const profiling = profilingIntegration();
   const sdkOptions: NodeOptions = {
     normalizeDepth: NORMALIZE_DEPTH,
@@ -36,11 +46,21 @@ export function startClient(
       tracesSampleRate: options.tracesSampleRate,
       components: options.components,
       console: options.console,
-      onRequestSpan,
+      onRequestSpan: (span, request) => {
+        const name = `${request.method ?? 'GET'} ${request.url ?? '/'}`;
+        if (isCritical({ name }) || hooks.isCriticalRequest()) markCriticalSpan(span);
+        hooks.onRequestSpan(span, request);
+      },
     }),
-    tracesSampler: ({ name, attributes, parentSampled, inheritOrSampleWith }) =>
-      inheritOrSampleWith(sample({ name, method: text(attributes?.['http.method']), parentSampled })),
+    tracesSampler: ({ name, attributes, parentSampled, inheritOrSampleWith }) => {
+      const critical = parentSampled === undefined && (isCriticalSpan(attributes) || hooks.isCriticalRequest());
+      // Sentry 11 names a request by its method alone until its route is known.
+      const path = text(attributes?.['url.path']);
+      const method = text(attributes?.['http.request.method'] ?? attributes?.['http.method']);
+      return inheritOrSampleWith(sample({ name, path, method, parentSampled, critical }));
+    },
     ...sdk,
+    beforeBreadcrumb: hooks.beforeBreadcrumb,
     ...(profiling && {
       integrations: withProfiling(sdk.integrations, profiling),
       // Sentry 10 knows the first of these, Sentry 11 only the second.
@@ -54,7 +74,7 @@ export function startClient(
     release,
     serverName,
     debug,
-    sampleRate,
+    sampleRate: 1, // drawn before an event is built: see capture/quota
     tracesSampleRate: options.tracesSampleRate,
     maxBreadcrumbs,
     attachStacktrace,
@@ -68,6 +88,7 @@ export function startClient(
   };
   if (options.includeLocalVariables) prepareForLocalVariables();
   clientState.client = init(sdkOptions);
+  clientState.client?.addEventProcessor((event) => (cameToNothing(event) ? null : event));
   // Tracked operations and the SDK's context handling take frames of their own from a stack.
   Error.stackTraceLimit = Math.max(Error.stackTraceLimit, STACK_FRAMES);
   return clientState.client;

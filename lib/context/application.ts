@@ -19,6 +19,8 @@ export interface ApplicationContext {
   ended?: (execution: Execution, scope: Scope) => void;
   /** The pattern of the route that a request would have come to, where its platform can tell. */
   route?: (method: string, path: string) => string | undefined;
+  /** Whether a request would come to a handler that is marked as critical; undefined where there is none. */
+  critical?: (method: string, path: string) => boolean;
 }
 
 const DEFAULT_USER_FIELDS = ['id', 'username', 'email'];

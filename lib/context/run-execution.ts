@@ -13,7 +13,9 @@ import {
 import { AsyncResource } from 'node:async_hooks';
 import { isObservable, Observable } from 'rxjs';
 import { guarded } from '../ledger/ledger.js';
+import { CRITICAL_SPAN } from '../client/critical-span.js';
 import { applicationOf, type ApplicationContext } from './application.js';
+import { isCriticalHandler } from './critical.js';
 import { executionOf, type Execution, type Handler } from './execution.js';
 import { withinOperation } from './operation.js';
 import { getDefaultIsolationScope } from './scopes.js';
@@ -95,6 +97,7 @@ async function traced<T>(
       attributes: {
         'sentry.source': 'custom',
         'sentry.origin': `auto.${facts.kind}.nestjs_error_tracker`,
+        ...(isCriticalHandler(facts.handler) && CRITICAL_SPAN),
         ...facts.tags,
       },
     }),

@@ -27,6 +27,17 @@ export function runIsolated<T>(run: () => T): T {
   );
 }
 
+/** Runs with what the process itself has set on its scope, less breadcrumbs and user: for what belongs to no execution. */
+export function runBeside<T>(run: () => T): T {
+  const client = getClient();
+  if (!client) return run();
+  const isolation = (getDefaultIsolationScope() ?? getIsolationScope()).clone();
+  isolation.setClient(client);
+  isolation.clearBreadcrumbs();
+  isolation.setUser(null);
+  return withIsolationScope(isolation, () => withScope(emptyScope(client), () => startNewTrace(run)));
+}
+
 function emptyScope(client: Client): Scope {
   const scope = new Scope();
   scope.setClient(client);

@@ -1,4 +1,10 @@
-import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import {
+  Inject,
+  Injectable,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+  type OnModuleInit,
+} from '@nestjs/common';
 import { HttpAdapterHost, ModulesContainer } from '@nestjs/core';
 import type { IncomingMessage } from 'node:http';
 import { budgetWatch } from '../capture/budgets.js';
@@ -13,6 +19,7 @@ import {
   unregisterApplication,
   type ApplicationContext,
 } from '../context/application.js';
+import { CriticalRoutes } from '../context/critical-routes.js';
 import { expressRouteOf } from '../context/express-routes.js';
 import { linkPlatformRequest } from '../context/http-execution.js';
 import { RouteTable } from '../context/route-table.js';
@@ -35,6 +42,7 @@ class Application implements ApplicationPolicy {
   private configured = false;
   private routes: ApplicationContext['route'];
   private linked = false;
+  private readonly critical = new CriticalRoutes();
 
   get general(): CapturePolicy {
     return this.policyOf(undefined);
@@ -70,10 +78,19 @@ class Application implements ApplicationPolicy {
     this.context.route = this.routes;
   }
 
+  /** Once its routes are registered. */
+  readRoutes(): void {
+    const { routes, critical } = this;
+    if (routes && !critical.isEmpty) {
+      this.context.critical = (method, path) => critical.has(method, routes(method, path));
+    }
+  }
+
   /** Before there are routes: a failure on the way to one is named after it, too. */
   private link(adapter: HttpAdapterHost['httpAdapter']): void {
     if (this.linked) return;
     this.linked = true;
+    this.critical.watch(adapter);
     if (adapter.getType() === 'express') {
       const instance: unknown = adapter.getInstance();
       this.routes = (method, path) => expressRouteOf(instance, method, path);
@@ -113,7 +130,7 @@ export function applicationOf(host: HttpAdapterHost): Application {
 
 /** Ties the module's options to the running application, and lets everything leave before it stops. */
 @Injectable()
-export class ApplicationWiring implements OnModuleInit, OnApplicationShutdown {
+export class ApplicationWiring implements OnModuleInit, OnApplicationBootstrap, OnApplicationShutdown {
   private readonly application: Application;
 
   constructor(
@@ -137,6 +154,10 @@ export class ApplicationWiring implements OnModuleInit, OnApplicationShutdown {
         this.application.attach(adapter);
       });
     }
+  }
+
+  onApplicationBootstrap(): void {
+    this.application.readRoutes();
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -1,6 +1,7 @@
 import { addBreadcrumb, getActiveSpan, startInactiveSpan, withActiveSpan, type Span } from '@sentry/nestjs';
 import { reportSlow, rounded } from '../capture/report-slow.js';
 import { applicationOf } from '../context/application.js';
+import { CRITICAL_SPAN } from '../client/critical-span.js';
 import { rememberChain } from '../context/chain.js';
 import { currentExecution, type Execution } from '../context/execution.js';
 import { currentOperation, withinOperation, type Operation } from '../context/operation.js';
@@ -123,7 +124,7 @@ export class RunningOperation {
  * to, or where there is no request.
  */
 function openSpan(
-  { name, op, root }: Specification,
+  { name, op, root, critical }: Specification,
   execution: Execution,
   noted: object | undefined,
 ): Span | undefined {
@@ -133,7 +134,11 @@ function openSpan(
     name,
     op,
     forceTransaction: root,
-    attributes: { 'sentry.origin': 'auto.function.nestjs_error_tracker', ...(noted && attributesOf(noted)) },
+    attributes: {
+      'sentry.origin': 'auto.function.nestjs_error_tracker',
+      ...(critical && CRITICAL_SPAN),
+      ...(noted && attributesOf(noted)),
+    },
   });
   return span;
 }

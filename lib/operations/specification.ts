@@ -17,6 +17,7 @@ export interface Specification {
   readonly slowerThan?: number;
   readonly marks?: OperationMarks;
   readonly root: boolean;
+  readonly critical: boolean;
 }
 
 const shape = schema.shape({
@@ -35,6 +36,7 @@ const shape = schema.shape({
   fingerprint: schema.arrayOf(schema.text, 'texts'),
   level: schema.oneOf('fatal', 'error', 'warning', 'log', 'info', 'debug'),
   root: schema.boolean,
+  critical: schema.boolean,
 });
 
 /**
@@ -51,7 +53,7 @@ export function specify(options: OperationOptions, path: string): Specification 
       mend: "name it, for example tracker.track('orders.import', run)",
     });
   }
-  const { name, op = 'function', data, result, slowerThan, root = false } = options;
+  const { name, op = 'function', data, result, slowerThan, root = false, critical = false } = options;
   return {
     name,
     op,
@@ -60,6 +62,7 @@ export function specify(options: OperationOptions, path: string): Specification 
     slowerThan: slowerThan === undefined ? undefined : parseDuration(slowerThan),
     marks: marksOf(options),
     root,
+    critical,
   };
 }
 

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { ConfigurationError } from '../options/configuration-error.js';
+import { markCritical } from '../context/critical.js';
 import type { OperationOptions } from '../options/operation-options.js';
 import { likeOriginal, type Method } from './like-original.js';
 import { runOperation } from './run-operation.js';
@@ -78,9 +79,11 @@ function trackClass(type: Method, options: OperationOptions): void {
 /** @param model - the function whose name, length, properties and metadata the result takes over */
 function wrap(original: Method, options: OperationOptions, path: string, model = original): Method {
   const specification = specify(options, path);
-  return likeOriginal(model, function (this: unknown, ...args: unknown[]) {
+  const wrapper = likeOriginal(model, function (this: unknown, ...args: unknown[]) {
     return runOperation(specification, args, () => Reflect.apply(original, this, args));
   });
+  if (specification.critical) markCritical(wrapper);
+  return wrapper;
 }
 
 function ownerOf(target: object): { name: string } {

@@ -43,6 +43,7 @@ export function optionsFromEnvironment(variables: Variables): InitOptions {
     attachStacktrace: flag('SENTRY_ATTACH_STACKTRACE'),
     includeLocalVariables: flag('SENTRY_INCLUDE_LOCAL_VARIABLES'),
     shutdownTimeout: milliseconds(read('SENTRY_SHUTDOWN_TIMEOUT')),
+    throttle: flag('SENTRY_THROTTLE') === false ? false : undefined,
     scrubbing: sendPii === undefined ? undefined : { pii: sendPii ? 'keep' : 'pseudonym' },
   };
 }

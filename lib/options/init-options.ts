@@ -1,7 +1,7 @@
 import type { NodeOptions } from '@sentry/nestjs';
 import type { Duration } from './duration.js';
-import type { GroupingRule } from './grouping-options.js';
-import type { SamplingOptions } from './sampling-options.js';
+import type { GroupingOptions, GroupingRule } from './grouping-options.js';
+import type { NamePattern, SamplingOptions, ThrottleOptions } from './sampling-options.js';
 import type { ScrubbingOptions } from './scrubbing-options.js';
 
 /** What starts the SDK. Every option can also come from the `SENTRY_*` variable named beside it; the option wins. */
@@ -45,12 +45,19 @@ export interface InitOptions {
   scrubbing?: ScrubbingOptions | false;
   /** Trace rates by endpoint and error rates by kind. Default: health, metrics and static paths are not traced. */
   sampling?: SamplingOptions;
-  /** `false`, which is the default: every event of a problem is sent. Budgets will come. */
-  throttle?: false;
+  /**
+   * How many events of one problem, and of the whole process, are sent; what is over it is counted, and a summary says
+   * so. Crashes of the process always go. `SENTRY_THROTTLE=false` switches it off. Default: 10 at once, then 10 a minute, and 1000 a minute of the process.
+   * `false` sends every event.
+   */
+  throttle?: ThrottleOptions | false;
   /** `false`, which is the default: what cannot be delivered is dropped and counted. A spool on disk will come. */
   spool?: false;
-  /** Which failures form one issue; the first rule that matches wins, then the presets. Default: the presets. */
-  grouping?: GroupingRule[];
+  /**
+   * Which failures form one issue; the first rule that matches wins, then the presets. A list stands for `{ rules }`.
+   * Default: the presets.
+   */
+  grouping?: GroupingRule[] | GroupingOptions;
   breadcrumbs?: BreadcrumbOptions;
   tracing?: TracingOptions;
   /** Raw options of the Sentry SDK; those of this interface win. Its hooks run before the scrubber. */
@@ -60,6 +67,18 @@ export interface InitOptions {
 export interface BreadcrumbOptions {
   /** Whether what is written to the console becomes a breadcrumb. Default true. */
   console?: boolean;
+  /**
+   * Leaves out calls of health, readiness and metrics endpoints, static files and favicons: what `sampling.presets` does
+   * not trace. Default true.
+   */
+  presets?: boolean;
+  /** Further calls that leave no breadcrumb, by method and path: `['POST /heartbeat']`. Default none. */
+  ignore?: NamePattern[];
+  /**
+   * Whether a breadcrumb that says the same as the one before it raises the `count` in the data of that one, which keeps
+   * the time of the last. Default true.
+   */
+  fold?: boolean;
 }
 
 export interface TracingOptions {

@@ -24,6 +24,11 @@ export interface OperationOptions {
   fingerprint?: string[];
   /** Level of the errors that leave this operation; default that of the domain. */
   level?: 'fatal' | 'error' | 'warning' | 'log' | 'info' | 'debug';
+  /**
+   * On a handler: its requests, messages or events are always traced, whatever `sampling` says, unless the trace that
+   * they belong to is not. With `root`, the same for its own transaction. Default false.
+   */
+  critical?: boolean;
   /** A transaction of its own, even inside another one. */
   root?: boolean;
 }

@@ -4,6 +4,7 @@ import { optionsFromEnvironment } from './environment.js';
 import type { InitOptions } from './init-options.js';
 import { presetDefaults, presetOf, type Preset } from './presets.js';
 import * as schema from './schema.js';
+import { throttleShape } from './throttle-shape.js';
 
 /** The options as the SDK is started with them: precedence applied, defaults filled in, durations in milliseconds. */
 export interface ResolvedInit extends Omit<InitOptions, 'shutdownTimeout'> {
@@ -23,6 +24,16 @@ export interface ResolvedInit extends Omit<InitOptions, 'shutdownTimeout'> {
   components: boolean;
 }
 
+const groupingShape = schema.shape({
+  rules: schema.list,
+  presets: schema.either(
+    'true, false, or { <preset>: false } for all but some',
+    'write for example { validation: false }',
+    schema.boolean,
+    schema.object,
+  ),
+});
+
 export const initShape = schema.shape({
   enabled: schema.boolean,
   dsn,
@@ -39,10 +50,15 @@ export const initShape = schema.shape({
   shutdownTimeout: schema.duration,
   scrubbing: schema.falseOrObject,
   sampling: schema.shape({ traces: schema.list, critical: schema.list, presets: schema.boolean, errors: schema.list }),
-  throttle: schema.oneOf(false),
+  throttle: schema.falseOr(throttleShape),
   spool: schema.oneOf(false),
-  grouping: schema.list,
-  breadcrumbs: schema.shape({ console: schema.boolean }),
+  grouping: schema.listOr(groupingShape),
+  breadcrumbs: schema.shape({
+    console: schema.boolean,
+    presets: schema.boolean,
+    ignore: schema.list,
+    fold: schema.boolean,
+  }),
   tracing: schema.shape({ components: schema.boolean }),
   sdk: schema.object,
 });

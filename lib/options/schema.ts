@@ -44,6 +44,21 @@ export const falseOrObject = check(
   (v) => v === false || isObject(v),
 );
 
+/** `false`, or what the check asks for. */
+export function falseOr(options: Check): Check {
+  return (value, path) => {
+    falseOrObject(value, path);
+    if (value !== false) options(value, path);
+  };
+}
+
+/** An array, or what the check asks for. */
+export function listOr(options: Check): Check {
+  return (value, path) => {
+    if (!Array.isArray(value)) options(value, path);
+  };
+}
+
 export function oneOf(...allowed: readonly unknown[]): Check {
   const list = allowed.map((value) => JSON.stringify(value)).join(', ');
   return check(`one of ${list}`, `use one of ${list}`, (v) => allowed.includes(v));

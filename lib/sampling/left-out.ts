@@ -6,12 +6,16 @@ export interface ThrottleFacts {
   user?: string;
   /** Route, job name or the like. */
   route?: string;
+  /** Anything that tells what the group is; the first one of a group is given back in its summary. */
+  example?: unknown;
 }
 
 /** What was left out of one group in one window. */
 export interface ThrottleSummary {
   /** The group; undefined for the one summary that the groups without room of their own share. */
   key: string | undefined;
+  /** That of the first one left out; undefined in a shared summary. */
+  example?: unknown;
   /** How many events were left out: exact. */
   count: number;
   /** How many of these had room in their group, but not below the ceiling of the process. */
@@ -29,6 +33,7 @@ export interface ThrottleSummary {
 /** Counts what is left out of one group, or of several. */
 export class LeftOut {
   private count = 0;
+  private example: unknown;
   private overCeiling = 0;
   private since = Infinity;
   private until = -Infinity;
@@ -41,6 +46,7 @@ export class LeftOut {
   }
 
   add(now: number, overCeiling: boolean, facts: ThrottleFacts | undefined): void {
+    if (this.count === 0) this.example = facts?.example;
     this.count++;
     if (overCeiling) this.overCeiling++;
     this.since = Math.min(this.since, now);
@@ -63,6 +69,7 @@ export class LeftOut {
   summary(key: string | undefined): ThrottleSummary {
     return {
       key,
+      ...(key !== undefined && { example: this.example }),
       count: this.count,
       overCeiling: this.overCeiling,
       since: this.since,

@@ -18,9 +18,9 @@ export interface Throttle {
    * Whether the event of this group is sent. If not, it is counted.
    *
    * @param facts given as a function where they cost something: it is called only for an event that is left out, and
-   * where it throws the event is counted without them.
+   * where it throws the event is counted without them. `first`: nothing else was left out of the group in this window.
    */
-  take(key: string, now: number, facts?: ThrottleFacts | (() => ThrottleFacts | undefined)): boolean;
+  take(key: string, now: number, facts?: ThrottleFacts | ((first: boolean) => ThrottleFacts | undefined)): boolean;
   /** What was left out in the window that has closed by `now`, each count once; empty while it is open. */
   summaries(now: number): ThrottleSummary[];
   /** What was left out so far, without waiting for the window: for the end of the process. */
@@ -54,7 +54,8 @@ export function compileThrottle(options: ThrottleOptions | false | undefined, at
 
   const leave = (bucket: Bucket, now: number, overCeiling: boolean, given: Parameters<Throttle['take']>[2]): false => {
     closesAt ??= now + limits.window;
-    (bucket.leftOut ??= new LeftOut()).add(now, overCeiling, typeof given === 'function' ? ask(given) : given);
+    const leftOut = (bucket.leftOut ??= new LeftOut());
+    leftOut.add(now, overCeiling, typeof given === 'function' ? ask(given, leftOut.size === 0) : given);
     return false;
   };
 
@@ -89,9 +90,9 @@ export function compileThrottle(options: ThrottleOptions | false | undefined, at
   };
 }
 
-function ask(facts: () => ThrottleFacts | undefined): ThrottleFacts | undefined {
+function ask(facts: (first: boolean) => ThrottleFacts | undefined, first: boolean): ThrottleFacts | undefined {
   try {
-    return facts();
+    return facts(first);
   } catch {
     return undefined; // the count must be right even where nobody can say whom it concerned
   }

@@ -53,6 +53,8 @@ test.each([
     { SENTRY_SEND_DEFAULT_PII: 'true' },
     { scrubbing: { pii: 'keep', keys: ['x'] } },
   ],
+  ['no throttle by variable', {}, { SENTRY_THROTTLE: 'off' }, { throttle: false }],
+  ['budgets by option', { throttle: { burst: 1 } }, { SENTRY_THROTTLE: 'off' }, { throttle: { burst: 1 } }],
 ])('%s', (_what, options, variables, expected) => {
   expect(resolveInit(options, variables)).toMatchObject(expected);
 });
@@ -75,6 +77,14 @@ test.each([
   ['a duration that cannot be read', { shutdownTimeout: '2 weeks' }, {}, 'shutdownTimeout', /units ms, s, m, h, d/],
   ['a flag that cannot be read', {}, { SENTRY_DEBUG: 'maybe' }, 'SENTRY_DEBUG', /set SENTRY_DEBUG=true/],
   ['a nested unknown option', { tracing: { component: true } }, {}, 'tracing.component', /did you mean 'components'/],
+  ['a throttle switched on', { throttle: true }, {}, 'throttle', /expected false or an options object/],
+  ['an unknown limit', { throttle: { brust: 3 } }, {}, 'throttle.brust', /did you mean 'burst'/],
+  ['a burst of none', { throttle: { burst: 0 } }, {}, 'throttle.burst', /expected a whole number, 1 or more/],
+  ['a window of no length', { throttle: { window: '0s' } }, {}, 'throttle.window', /expected a duration above 0/],
+  ['a throttle that cannot be read', {}, { SENTRY_THROTTLE: 'some' }, 'SENTRY_THROTTLE', /set SENTRY_THROTTLE=true/],
+  ['grouping that is neither', { grouping: 'all' }, {}, 'grouping', /expected an object with any of rules, presets/],
+  ['an unknown part of grouping', { grouping: { rule: [] } }, {}, 'grouping.rule', /did you mean 'rules'/],
+  ['a fold that is no flag', { breadcrumbs: { fold: 1 } }, {}, 'breadcrumbs.fold', /expected true or false/],
   ['options that are no object', 'yes', {}, '', /expected an object/],
 ])('%s is refused', (_what, options, variables, path, message) => {
   const act = () => resolveInit(options as never, variables);

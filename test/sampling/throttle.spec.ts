@@ -178,4 +178,19 @@ describe('whatever comes, the throttle', () => {
       { numRuns: 300 },
     );
   });
+
+  test('the first one left out of a group stands for it; a shared summary has none', () => {
+    const throttle = compileThrottle({ burst: 1, maxSummaries: 1 });
+    const leave = (key: string, example: string) =>
+      throttle.take(key, 0, (first) => ({ example: first ? example : 'another' }));
+    for (const key of ['a', 'b']) throttle.take(key, 0);
+    leave('a', 'first of a');
+    leave('a', 'second of a');
+    leave('b', 'first of b');
+    const [own, shared] = throttle.drain();
+    expect(own).toMatchObject({ key: 'a', count: 2, example: 'first of a' });
+    expect(shared).toEqual(expect.not.objectContaining({ example: expect.anything() }));
+    leave('a', 'first of the next window');
+    expect(throttle.drain()[0]).toMatchObject({ example: 'first of the next window' });
+  });
 });

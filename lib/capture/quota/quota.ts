@@ -1,0 +1,130 @@
+import { getIsolationScope } from '@sentry/nestjs';
+import { groupKey, type Grouping, type GroupingEvent } from '../../grouping/index.js';
+import { guarded, ledger } from '../../ledger/ledger.js';
+import { processWide } from '../../ledger/process-wide.js';
+import { share, type ErrorSampler, type Throttle, type ThrottleSummary } from '../../sampling/index.js';
+import type { Occurrence } from './occurrence.js';
+import { sendSummary, type Example } from './summary.js';
+import { surroundingsOf } from './surroundings.js';
+
+export interface QuotaRules {
+  /** Share of all errors and messages. */
+  sampleRate: number;
+  rateOf: ErrorSampler;
+  group: Grouping;
+  throttle: Throttle;
+}
+
+const state = processWide<{ quota?: Quota }>('quota', () => ({}));
+
+/** Whether an event is built of this. If not, that is counted, and nothing else is done. */
+export function admits(occurrence: Occurrence): boolean {
+  return guarded('quota', () => state.quota?.admits(occurrence)) ?? true;
+}
+
+/** Sends the summaries of what was left out so far, without waiting for the window to close. */
+export function sendSummaries(): void {
+  guarded('quota', () => state.quota?.drain());
+}
+
+/** Where the quota gets the time from, and a place outside of every request to act in. */
+export interface QuotaHost {
+  /** Milliseconds. */
+  now(): number;
+  inProcess(run: () => void): void;
+}
+
+export function setQuota(rules: QuotaRules, host: QuotaHost): void {
+  state.quota = new Quota(rules, host);
+}
+
+/** Decides before an event is built: sampling first, so that the budget is spent on what is really sent. */
+class Quota {
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly rules: QuotaRules,
+    private readonly host: QuotaHost,
+  ) {}
+
+  admits(occurrence: Occurrence): boolean {
+    const { sampleRate, rateOf, group, throttle } = this.rules;
+    const { error, handled, event } = occurrence;
+    const around = surroundingsOf(occurrence);
+    const facts = { error, level: around.level, unhandled: !handled };
+    const critical = around.tags.critical === 'true'; // an error of a critical domain
+    if (!critical && (!share(sampleRate) || !share(rateOf(facts)))) {
+      ledger.capture.sampledOut++;
+      noteFailedSession(handled);
+      return false;
+    }
+    if (occurrence.fatal) return true;
+    const thrown = event?.exception?.values?.at(-1);
+    const { transaction, handler, operation } = around;
+    const grouped: GroupingEvent = {
+      message: occurrence.isMessage ? String(error) : event?.message,
+      exceptionType: thrown?.type,
+      exceptionValue: thrown?.value,
+      transaction,
+      handler,
+      operation,
+      existing: around.fingerprint,
+    };
+    const fingerprint = group({ error, event: grouped });
+    const taken = throttle.take(groupKey(fingerprint, error, grouped), this.host.now(), (first) => ({
+      user: around.user(),
+      route: transaction ?? handler,
+      example: first ? exampleOf(occurrence, around, fingerprint) : undefined,
+    }));
+    if (taken) return true;
+    ledger.capture.throttled++;
+    noteFailedSession(handled);
+    this.waitForWindow();
+    return false;
+  }
+
+  drain(): void {
+    this.send(this.rules.throttle.drain());
+  }
+
+  private send(summaries: ThrottleSummary[]): void {
+    if (summaries.length === 0) return;
+    this.host.inProcess(() => {
+      summaries.forEach(sendSummary);
+    });
+  }
+
+  private waitForWindow(): void {
+    if (this.timer) return;
+    const { host, rules } = this;
+    const now = host.now();
+    const deadline = rules.throttle.nextDeadline(now);
+    if (deadline === undefined) return;
+    host.inProcess(() => {
+      this.timer = setTimeout(() => {
+        this.timer = undefined;
+        guarded('quota', () => {
+          this.send(rules.throttle.summaries(host.now()));
+          this.waitForWindow();
+        });
+      }, deadline - now).unref();
+    });
+  }
+}
+
+function exampleOf(
+  { error, isMessage, event, stackHolder }: Occurrence,
+  { transaction, tags, level }: ReturnType<typeof surroundingsOf>,
+  fingerprint: string[] | undefined,
+): Example {
+  const stack = isMessage ? (stackHolder ?? new Error(String(error))) : undefined;
+  return { error, isMessage, event, transaction, tags, level, fingerprint, stackHolder: stack };
+}
+
+/** Release health counts sessions that saw an error, sent or not. */
+function noteFailedSession(handled: boolean): void {
+  const { requestSession } = getIsolationScope().getScopeData().sdkProcessingMetadata as {
+    requestSession?: { status: string };
+  };
+  if (requestSession && requestSession.status !== 'crashed') requestSession.status = handled ? 'errored' : 'crashed';
+}

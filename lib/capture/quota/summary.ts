@@ -1,0 +1,92 @@
+import { captureEvent, captureException, getCurrentScope, withScope, type Event } from '@sentry/nestjs';
+import { runBeside } from '../../context/scopes.js';
+import { guarded } from '../../ledger/ledger.js';
+import type { ThrottleSummary } from '../../sampling/index.js';
+import { presentable } from '../presentable.js';
+import type { CaptureContext } from '../report.js';
+import { clearSdkMark } from '../seen.js';
+import { judged } from './occurrence.js';
+
+/** The first of a group that was left out: its summary is made of it, so that it falls into the same group. */
+export interface Example {
+  error: unknown;
+  isMessage?: boolean;
+  event?: Event;
+  transaction?: string;
+  tags: Record<string, unknown>;
+  level: string;
+  fingerprint?: string[];
+  stackHolder?: Error;
+}
+
+/** Tells Sentry how many events of a group were left out. */
+export function sendSummary(summary: ThrottleSummary): void {
+  guarded('quota', () => {
+    runBeside(() => {
+      withScope((scope) => {
+        const example = summary.example as Example | undefined;
+        if (example?.transaction) scope.setTransactionName(example.transaction);
+        const context = contextOf(summary, example);
+        if (!example) {
+          capture(`Events of ${summary.groups} groups were left out`, context);
+        } else if (example.event) {
+          captureEvent({ ...builtOf(example.event), ...(context as Event) }, { captureContext: judged() as never });
+        } else if (example.isMessage) {
+          capture(String(example.error), context, example.stackHolder);
+        } else {
+          const { error } = example;
+          const shown = presentable(error);
+          clearSdkMark(shown);
+          scope.addEventProcessor((event) => ({ ...event, message: textOf(summary) }));
+          captureException(shown, { mechanism: { type: 'throttle', handled: true }, captureContext: context as never });
+        }
+      });
+    });
+  });
+}
+
+function capture(message: string, context: CaptureContext, syntheticException?: Error): void {
+  getCurrentScope().captureMessage(message, context.level, { captureContext: context as never, syntheticException });
+}
+
+function builtOf({ message, exception, logger, platform }: Event): Event {
+  return { message, exception, logger, platform };
+}
+
+function contextOf(summary: ThrottleSummary, example: Example | undefined): CaptureContext {
+  const { count, overCeiling, since, until, users, routes, groups } = summary;
+  return judged({
+    level: (example?.level as CaptureContext['level']) ?? 'warning',
+    tags: { ...(example?.tags as CaptureContext['tags']), throttle: 'summary' },
+    fingerprint: example ? example.fingerprint : ['throttle', 'summary'],
+    contexts: {
+      throttle: {
+        summary: textOf(summary),
+        left_out: count,
+        over_ceiling: overCeiling,
+        since: new Date(since).toISOString(),
+        until: new Date(until).toISOString(),
+        users,
+        routes,
+        groups,
+      },
+    },
+  });
+}
+
+/** Counts of users, routes and groups are exact up to 64, and about 3 percent off above. */
+function textOf({ count, since, until, users, routes, groups }: ThrottleSummary): string {
+  const events =
+    groups === 1
+      ? count === 1
+        ? 'event of this group was'
+        : 'events of this group were'
+      : `events of ${groups} groups were`;
+  const concerned = [users && plural(users, 'user'), routes && plural(routes, 'route')].filter(Boolean).join(', ');
+  const between = `between ${new Date(since).toISOString()} and ${new Date(until).toISOString()}`;
+  return `${count} more ${events} left out ${between}${concerned && ` (${concerned})`}`;
+}
+
+function plural(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,44 @@
+import { guarded } from '../ledger/ledger.js';
+import { isMarkedCritical } from './critical.js';
+
+/** The methods of Nest's HTTP adapters that register a route. */
+const VERBS = ['all', 'get', 'head', 'post', 'put', 'patch', 'delete', 'options', 'search', 'propfind', 'proppatch'];
+
+type Register = (...args: unknown[]) => unknown;
+
+/** The routes of one application whose handlers are marked as critical, by method and pattern. */
+export class CriticalRoutes {
+  private readonly routes = new Set<string>();
+
+  get isEmpty(): boolean {
+    return this.routes.size === 0;
+  }
+
+  /**
+   * Sees every route that Nest registers with its platform, under the pattern that the platform matches: with the
+   * global prefix, the version and the path of its module.
+   */
+  watch(adapter: object): void {
+    const target = adapter as Record<string, Register | undefined>;
+    for (const verb of VERBS) {
+      const register = target[verb];
+      if (typeof register !== 'function') continue;
+      target[verb] = (...args) => {
+        guarded('wiring', () => {
+          if (typeof args[0] === 'string' && isMarkedCritical(args.at(-1))) {
+            this.routes.add(`${verb.toUpperCase()} ${args[0]}`);
+          }
+        });
+        return register.apply(adapter, args);
+      };
+    }
+  }
+
+  /** @param pattern - of the route that the request comes to */
+  has(method: string, pattern: string | undefined): boolean {
+    if (pattern === undefined) return false;
+    const verb = method.toUpperCase();
+    const holds = (name: string) => this.routes.has(`${name} ${pattern}`);
+    return holds(verb) || holds('ALL') || (verb === 'HEAD' && holds('GET'));
+  }
+}

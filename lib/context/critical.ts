@@ -1,0 +1,33 @@
+import { applicationOf } from './application.js';
+import { currentExecution, type Handler } from './execution.js';
+
+const KEY = 'nestjs-error-tracker:critical';
+
+/** `reflect-metadata` comes with Nest, which need not be loaded when this file is. */
+interface Metadata {
+  defineMetadata?(key: string, value: unknown, target: object): void;
+  hasMetadata?(key: string, target: object): boolean;
+}
+
+/** Metadata, since Nest copies it from a handler to the function that it gives the platform as its route. */
+export function markCritical(method: object): void {
+  (Reflect as Metadata).defineMetadata?.(KEY, true, method);
+}
+
+export function isMarkedCritical(method: unknown): boolean {
+  return typeof method === 'function' && ((Reflect as Metadata).hasMetadata?.(KEY, method) ?? false);
+}
+
+export function isCriticalHandler(handler: Handler | undefined): boolean {
+  return isMarkedCritical(handler?.callback);
+}
+
+/** Whether the request that is just starting will come to a handler that is marked as critical. */
+export function isCriticalRequest(): boolean {
+  const execution = currentExecution();
+  const { incoming } = execution;
+  const { critical } = applicationOf(execution);
+  if (!critical || !incoming) return false;
+  const [path = '/'] = (incoming.url ?? '/').split('?', 1);
+  return critical(incoming.method ?? 'GET', path);
+}

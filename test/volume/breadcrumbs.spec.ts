@@ -1,0 +1,77 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { AppProcess, type Lane } from '../harness/app-process';
+import { Receiver } from '../harness/receiver';
+
+describe.each(['11', '12'] as Lane[])('lane %s', (lane) => {
+  let receiver: Receiver;
+  let other: Server;
+  let app: AppProcess;
+
+  beforeEach(async () => {
+    receiver = await Receiver.start();
+    other = createServer((_request, response) => response.end('ok'));
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+  });
+  afterEach(async () => {
+    await app.stop('SIGKILL');
+    other.closeAllConnections();
+    other.close();
+    await receiver.close();
+  });
+
+  const start = async (breadcrumbs: object | undefined) => {
+    const OTHER = String((other.address() as AddressInfo).port);
+    const env = { INIT: JSON.stringify({ breadcrumbs }), OTHER, SENTRY_DSN: receiver.dsn, SENTRY_ENVIRONMENT: 'test' };
+    app = await AppProcess.start({ lane, app: 'volume', env });
+  };
+  const crumbs = async () => {
+    await app.status();
+    return receiver.events[0].breadcrumbs;
+  };
+  const calls = async () => {
+    await fetch(`${app.url}/shop/orders/7/calls`);
+    const paths = (await crumbs()).map(({ data }: any) => data?.url && new URL(data.url).pathname);
+    return paths.filter(Boolean);
+  };
+  const noted = async () => {
+    const answer = new Promise((resolve) => app.child.once('message', resolve));
+    app.child.send({ storm: 'breadcrumbs', count: 1 });
+    await answer;
+    return (await crumbs()).map(({ message, data }: any) => [message, data?.count]);
+  };
+
+  test('calls of health checks, metrics and icons leave none, by http and by fetch', async () => {
+    await start(undefined);
+    expect(await calls()).toEqual(['/prices', '/prices', '/heartbeat', '/heartbeat']);
+  });
+
+  test('the application says which others leave none', async () => {
+    await start({ ignore: ['GET /heart*'] });
+    expect(await calls()).toEqual(['/prices', '/prices']);
+  });
+
+  test('the presets can be switched off', async () => {
+    await start({ presets: false });
+    expect(await calls()).toHaveLength(10);
+  });
+
+  test('the same one in a row is counted, within one execution', async () => {
+    await start(undefined);
+    expect(await noted()).toEqual([
+      ['polled', 3],
+      ['polled', undefined],
+      ['still here', 2],
+      ['own count', 5],
+      ['own count', 5],
+      ['shared', undefined],
+    ]);
+    const [polled] = await crumbs();
+    expect(polled.data).toEqual({ jobs: 0, count: 3 });
+  });
+
+  test('folding can be switched off', async () => {
+    await start({ fold: false });
+    expect(await noted()).toHaveLength(9);
+  });
+});

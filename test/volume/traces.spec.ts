@@ -1,0 +1,179 @@
+import { connect, createServer, type AddressInfo } from 'node:net';
+import { SocketClient as GraphqlClient } from '../graphql/socket-client';
+import { AppProcess, type Lane, type Platform } from '../harness/app-process';
+import { Receiver } from '../harness/receiver';
+import { SocketClient } from '../websockets/socket-client';
+
+const combinations: [Lane, Platform][] = [
+  ['11', 'express'],
+  ['11', 'fastify'],
+  ['12', 'express'],
+  ['12', 'fastify'],
+];
+const TRACE = '12345678901234567890123456789012-1234567890123456';
+
+describe.each(combinations)('lane %s, %s', (lane, PLATFORM) => {
+  let receiver: Receiver;
+  let app: AppProcess;
+
+  beforeEach(async () => {
+    receiver = await Receiver.start();
+  });
+  afterEach(async () => {
+    await app.stop('SIGKILL');
+    await receiver.close();
+  });
+
+  const start = async (init: object) => {
+    const env = { INIT: JSON.stringify(init), PLATFORM, SENTRY_DSN: receiver.dsn, SENTRY_ENVIRONMENT: 'test' };
+    app = await AppProcess.start({ lane, app: 'volume', env });
+  };
+  /** Requests, one after the other, as `METHOD path` or with what came with them; then the names of what was traced. */
+  const traced = async (...requests: (string | [string, Record<string, string>])[]) => {
+    receiver.clear();
+    for (const request of requests) {
+      const [line, headers] = typeof request === 'string' ? [request, {}] : request;
+      const [method, path] = line.split(' ');
+      await fetch(`${app.url}${path}`, { method, headers });
+    }
+    await app.status();
+    return receiver.transactions;
+  };
+
+  test('handlers that are marked as critical are traced, whatever the rate and the status', async () => {
+    await start({ tracesSampleRate: 0, sampling: { traces: [{ match: '/shop/orders/*', rate: 0 }] } });
+    expect(
+      await traced(
+        'GET /shop/orders/7?by=me',
+        'GET /shop/orders/search',
+        'GET /shop/orders/7/fail',
+        'POST /shop/orders/7/pay',
+        'GET /shop/orders/7/pay',
+        'GET /shop/orders/7/locked',
+        'GET /shop/orders/7/closed',
+        'GET /shop/freight/7/where',
+        'GET /shop/nowhere',
+      ),
+    ).toEqual([
+      'GET /shop/orders/:id',
+      'POST /shop/orders/:id/pay',
+      'GET /shop/orders/:id/locked',
+      'GET /shop/freight/:id/where',
+    ]);
+  });
+
+  test('patterns mark endpoints as critical, those that answer 401 among them', async () => {
+    await start({ tracesSampleRate: 0, sampling: { critical: ['GET */closed', '/shop/orders/search'] } });
+    expect(await traced('GET /shop/orders/7/closed', 'GET /shop/orders/search', 'GET /shop/orders/7/fail')).toEqual([
+      'GET /shop/orders/:id/closed',
+      'GET /shop/orders/search',
+    ]);
+  });
+
+  test('the first rule that matches decides, by the raw path; health and metrics are left out by themselves', async () => {
+    const traces = [
+      { match: ['GET /shop/orders/:id/closed', '/metrics'], rate: 1 },
+      { match: '/shop/orders/*', rate: 0 },
+    ];
+    await start({ tracesSampleRate: 1, sampling: { traces } });
+    const requests = ['search', '7/fail', '7/closed'].map((path) => `GET /shop/orders/${path}`);
+    const machines = ['/health', '/healthz', '/favicon.ico', '/static/app.js', '/robots.txt'].map(
+      (path) => `GET ${path}`,
+    );
+    expect(await traced(...requests, ...machines, 'GET /shop/freight/1/where')).toEqual([
+      ...(lane === '11' ? [] : ['GET /shop/orders/:id/closed']), // Sentry 10 leaves out what answers 401
+      'GET /shop/freight/:id/where',
+    ]);
+    expect(await traced('GET /shop/orders/7/fail')).toEqual([]);
+    expect(receiver.events).toHaveLength(1); // an error on an untraced path
+  });
+
+  test('what the caller has decided holds', async () => {
+    await start({ tracesSampleRate: 1, sampling: { traces: [{ match: '*/search', rate: 0 }] } });
+    expect(
+      await traced(
+        ['GET /shop/orders/7', { 'sentry-trace': `${TRACE}-0` }],
+        ['GET /shop/orders/search', { 'sentry-trace': `${TRACE}-1` }],
+        ['GET /shop/orders/search', { 'sentry-trace': TRACE }],
+      ),
+    ).toEqual(['GET /shop/orders/search']);
+  });
+});
+
+describe.each(['11', '12'] as Lane[])('lane %s', (lane) => {
+  test('operations with a transaction of their own are matched by their names', async () => {
+    const receiver = await Receiver.start();
+    const init = {
+      tracesSampleRate: 0,
+      sampling: {
+        traces: [
+          { match: 'job mail *', rate: 1 },
+          { match: ['import *'], rate: 1 },
+        ],
+      },
+    };
+    const env = { INIT: JSON.stringify(init), SENTRY_DSN: receiver.dsn, SENTRY_ENVIRONMENT: 'test' };
+    const app = await AppProcess.start({ lane, app: 'volume', env });
+    const answer = new Promise((resolve) => app.child.once('message', resolve));
+    app.child.send({ storm: 'operations', count: 1 });
+    await answer;
+    await app.status();
+    expect(receiver.transactions.sort()).toEqual(['import prices', 'job mail welcome', 'marked']);
+    await app.stop('SIGKILL');
+    await receiver.close();
+  });
+
+  test('messages and socket events: by their names, and where their handlers are marked', async () => {
+    const receiver = await Receiver.start();
+    const traces = [{ match: ['RPC orders.c*', 'ws watch'], rate: 1 }];
+    const RPC_PORT = String(await freePort());
+    const init = { tracesSampleRate: 0, sampling: { traces } };
+    const env = { INIT: JSON.stringify(init), RPC_PORT, SENTRY_DSN: receiver.dsn, SENTRY_ENVIRONMENT: 'test' };
+    const app = await AppProcess.start({ lane, app: 'volume', env });
+    for (const pattern of ['orders.list', 'orders.count', 'orders.pay']) await send(Number(RPC_PORT), pattern);
+    const client = await SocketClient.open('ws', app.url);
+    for (const event of ['poll', 'watch', 'bid']) await client.ask(event);
+    client.close();
+    await app.status();
+    expect(receiver.transactions.sort()).toEqual(['rpc orders.count', 'rpc orders.pay', 'ws bid', 'ws watch']);
+    await app.stop('SIGKILL');
+    await receiver.close();
+  });
+
+  test('GraphQL operations of a web socket: by their names', async () => {
+    const receiver = await Receiver.start();
+    const init = { tracesSampleRate: 0, sampling: { traces: [{ match: 'query cats', rate: 1 }] } };
+    const env = { INIT: JSON.stringify(init), START: 'init', WS: 'true', ENHANCERS: '' };
+    const sentry = { SENTRY_DSN: receiver.dsn, SENTRY_ENVIRONMENT: 'test' };
+    const app = await AppProcess.start({ lane, app: 'graphql', env: { ...env, ...sentry } });
+    const client = new GraphqlClient(app.url, {});
+    await client.collect('{ cats { id } }');
+    await client.collect('{ members { id } }');
+    await client.close();
+    await app.status();
+    expect(receiver.transactions).toEqual(['query cats']);
+    await app.stop('SIGKILL');
+    await receiver.close();
+  });
+});
+
+/** One message over Nest's TCP transport, from somebody who sends no trace with it; waits for the answer. */
+async function send(port: number, pattern: string): Promise<void> {
+  const message = JSON.stringify({ pattern, data: {}, id: pattern });
+  await new Promise<void>((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1', () => socket.write(`${message.length}#${message}`));
+    socket.once('data', () => {
+      socket.destroy();
+      resolve();
+    });
+    socket.once('error', reject);
+  });
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
