@@ -1,4 +1,4 @@
-import { init, makeNodeTransport, type NodeClient, type NodeOptions } from '@sentry/nestjs';
+import { init, type NodeClient, type NodeOptions } from '@sentry/nestjs';
 import { door } from '../delivery/door.js';
 import type { ResolvedInit } from '../options/resolve-init.js';
 import { compileTraceSampler } from '../sampling/index.js';
@@ -9,7 +9,7 @@ import { profilingIntegration } from './profiling.js';
 import { detectRelease } from './release.js';
 import { clientState } from './state.js';
 
-/** Events that may be under way at once; the SDK's own 64 lose some of a burst. */
+/** Events that the SDK prepares at once; its own 64 lose some of a burst. */
 const BUFFER_SIZE = 1_024;
 /** Frames of a stack; Node's own 10 end before the caller of a tracked operation. */
 const STACK_FRAMES = 30;
@@ -59,12 +59,10 @@ export function startClient(
     maxBreadcrumbs,
     attachStacktrace,
     includeLocalVariables: options.includeLocalVariables,
-    transport: door(sdk.transport ?? makeNodeTransport, scrubber),
-    transportOptions: {
-      bufferSize: BUFFER_SIZE,
-      keepAlive: true,
-      ...sdk.transportOptions,
-    },
+    // What the SDK gives the flush of a process that ends by an uncaught exception.
+    shutdownTimeout: options.shutdownTimeout,
+    transport: door({ scrubber, spool: options.spool || undefined, transport: sdk.transport }),
+    transportOptions: { bufferSize: BUFFER_SIZE, ...sdk.transportOptions },
   };
   if (options.includeLocalVariables) prepareForLocalVariables();
   clientState.client = init(sdkOptions);

@@ -1,12 +1,15 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseDuration, type Duration } from './duration.js';
 import { dsn, INBOX_DSN } from './dsn.js';
 import { optionsFromEnvironment } from './environment.js';
 import type { InitOptions } from './init-options.js';
 import { presetDefaults, presetOf, type Preset } from './presets.js';
 import * as schema from './schema.js';
+import type { SpoolOptions } from './spool-options.js';
 
 /** The options as the SDK is started with them: precedence applied, defaults filled in, durations in milliseconds. */
-export interface ResolvedInit extends Omit<InitOptions, 'shutdownTimeout'> {
+export interface ResolvedInit extends Omit<InitOptions, 'shutdownTimeout' | 'spool'> {
   enabled: boolean;
   environment: string;
   preset: Preset;
@@ -19,9 +22,22 @@ export interface ResolvedInit extends Omit<InitOptions, 'shutdownTimeout'> {
   includeLocalVariables: boolean;
   /** Milliseconds. */
   shutdownTimeout: number;
+  spool: ResolvedSpool | false;
   console: boolean;
   components: boolean;
 }
+
+export interface ResolvedSpool extends Required<SpoolOptions> {
+  /** Milliseconds. */
+  maxAge: number;
+}
+
+const spoolShape = schema.shape({
+  directory: schema.text,
+  maxBytes: schema.atLeast(65_536),
+  maxAge: schema.duration,
+  maxEvents: schema.atLeast(1),
+});
 
 export const initShape = schema.shape({
   enabled: schema.boolean,
@@ -40,7 +56,10 @@ export const initShape = schema.shape({
   scrubbing: schema.falseOrObject,
   sampling: schema.shape({ traces: schema.list, critical: schema.list, presets: schema.boolean, errors: schema.list }),
   throttle: schema.oneOf(false),
-  spool: schema.oneOf(false),
+  spool: (value, path) => {
+    schema.falseOrObject(value, path);
+    if (value !== false) spoolShape(value, path);
+  },
   grouping: schema.list,
   breadcrumbs: schema.shape({ console: schema.boolean }),
   tracing: schema.shape({ components: schema.boolean }),
@@ -79,6 +98,7 @@ export function resolveInit(
     attachStacktrace: given.attachStacktrace ?? true,
     includeLocalVariables: given.includeLocalVariables ?? defaults.includeLocalVariables,
     shutdownTimeout: milliseconds(given.shutdownTimeout, 2_000),
+    spool: given.spool === false ? false : resolveSpool(given.spool),
     console: given.breadcrumbs?.console ?? true,
     components: given.tracing?.components ?? false,
   };
@@ -92,11 +112,23 @@ function merge(fromEnvironment: InitOptions, explicit: InitOptions | undefined):
   if (fromEnvironment.scrubbing && explicit?.scrubbing) {
     merged.scrubbing = { ...fromEnvironment.scrubbing, ...withoutUndefined(explicit.scrubbing) };
   }
+  if (fromEnvironment.spool && explicit?.spool) {
+    merged.spool = { ...fromEnvironment.spool, ...withoutUndefined(explicit.spool) };
+  }
   return merged;
 }
 
 function withoutUndefined<T extends object>(value: T): Partial<T> {
   return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined)) as Partial<T>;
+}
+
+function resolveSpool({ directory, maxBytes, maxAge, maxEvents }: SpoolOptions = {}): ResolvedSpool {
+  return {
+    directory: directory ?? join(tmpdir(), 'nestjs-error-tracker'),
+    maxBytes: maxBytes ?? 50 * 1_048_576,
+    maxAge: milliseconds(maxAge, 3 * 86_400_000),
+    maxEvents: maxEvents ?? 10_000,
+  };
 }
 
 function milliseconds(value: Duration | undefined, fallback: number): number {

@@ -1,4 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 export type Lane = '11' | '12';
@@ -65,7 +67,8 @@ export function spawnApp({ lane, app, env, nodeOptions = [] }: AppOptions): Chil
   );
   return fork(join(folder, 'apps', app, 'main.js'), [], {
     cwd: folder,
-    env: { ...inherited, ...env },
+    // Of its own, so that no test gets what another one left.
+    env: { ...inherited, SENTRY_SPOOL_DIR: mkdtempSync(join(tmpdir(), 'spool-')), ...env },
     execArgv: nodeOptions,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
