@@ -50,7 +50,7 @@ export class RateLimits {
   private noteLimits(header: string, now: number): void {
     for (const limit of header.split(',')) {
       const [seconds = '', categories = '', , , namespaces = ''] = limit.trim().split(':');
-      const until = now + waitOf(seconds, now);
+      const until = now + bounded(Number(seconds) * 1_000);
       if (categories === '') {
         this.all = Math.max(this.all, until);
         continue;
@@ -64,10 +64,12 @@ export class RateLimits {
   }
 }
 
-/** Seconds, or an HTTP date; anything else means a minute. */
+/** Seconds or an HTTP date; anything else means a minute. */
 function waitOf(text: string, now: number): number {
-  const trimmed = text.trim();
-  const wait = /^\d+(\.\d+)?$/.test(trimmed) ? Number(trimmed) * 1_000 : Date.parse(trimmed) - now;
-  if (Number.isNaN(wait)) return DEFAULT_WAIT;
-  return Math.min(Math.max(wait, 0), LONGEST_WAIT);
+  const seconds = Number(text);
+  return bounded(Number.isNaN(seconds) ? Math.max(Date.parse(text) - now, 0) : seconds * 1_000);
+}
+
+function bounded(wait: number): number {
+  return wait >= 0 ? Math.min(wait, LONGEST_WAIT) : DEFAULT_WAIT;
 }
