@@ -1,4 +1,5 @@
 import { init, type NodeClient, type NodeOptions } from '@sentry/nestjs';
+import { countOverflow } from '../delivery/overflow.js';
 import { door } from '../delivery/door.js';
 import type { ResolvedInit } from '../options/resolve-init.js';
 import { compileTraceSampler } from '../sampling/index.js';
@@ -9,8 +10,8 @@ import { profilingIntegration } from './profiling.js';
 import { detectRelease } from './release.js';
 import { clientState } from './state.js';
 
-/** Events that the SDK prepares at once; its own 64 lose some of a burst. */
-const BUFFER_SIZE = 1_024;
+/** Events that the SDK prepares at once; its own 64 lose some of a burst, before they come to the door. */
+const BUFFER_SIZE = 10_000;
 /** Frames of a stack; Node's own 10 end before the caller of a tracked operation. */
 const STACK_FRAMES = 30;
 /** Deep enough for the operation chain and its data; the scrubber bounds what leaves. */
@@ -66,6 +67,7 @@ export function startClient(
   };
   if (options.includeLocalVariables) prepareForLocalVariables();
   clientState.client = init(sdkOptions);
+  if (clientState.client) countOverflow(clientState.client);
   // Tracked operations and the SDK's context handling take frames of their own from a stack.
   Error.stackTraceLimit = Math.max(Error.stackTraceLimit, STACK_FRAMES);
   return clientState.client;

@@ -64,6 +64,21 @@ export function mainCategory(items: EnvelopeParts[1]): Category {
 }
 
 /**
+ * The same envelope without the items that are limited, beside their categories; as it is where there are none.
+ * Attachments and profiles have limits of their own.
+ */
+export function withoutLimited(
+  bytes: Buffer,
+  isLimited: (category: Category) => boolean,
+): { bytes: Buffer; left: Category[] } {
+  const [header, items] = fromBytes(bytes);
+  const kept = items.filter(([{ type }]) => !isLimited(categoryOf(type)));
+  if (kept.length === items.length) return { bytes, left: [] };
+  const left = items.filter((item) => !kept.includes(item)).map(([{ type }]) => categoryOf(type));
+  return { bytes: toBytes([header, kept]), left };
+}
+
+/**
  * The same envelope with the present time as `sent_at`: Sentry takes the difference between that and its own clock for
  * an error of ours, and would move the times of an event that had to wait.
  */

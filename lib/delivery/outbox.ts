@@ -3,7 +3,7 @@ import type { Category } from './categories.js';
 import { Circuit, pauseAfter, type CircuitState } from './circuit.js';
 import { delivery, noteFailure, noteSuccess } from './counts.js';
 import type { SdkDropReason } from './drop-reason.js';
-import { mainCategory, sentNow, toBytes, type EnvelopeParts } from './envelope-bytes.js';
+import { mainCategory, sentNow, toBytes, withoutLimited, type EnvelopeParts } from './envelope-bytes.js';
 import { Flushes } from './flushes.js';
 import { RateLimits } from './rate-limits.js';
 import type { Orphan } from './spool/adopt.js';
@@ -158,8 +158,13 @@ export class Outbox {
     const startedAt = this.parts.now();
     try {
       if (parcel.attempts++ > 0) delivery.retried += parcel.items;
+      const isLimited = (category: Category) => this.limits.isLimited(category, startedAt);
+      const { bytes: allowed, left } = this.limits.isAnyLimited(startedAt)
+        ? withoutLimited(bytes, isLimited)
+        : { bytes, left: [] };
       const isLate = startedAt - parcel.since > SENT_AT_HOLDS;
-      this.judge(parcel, await this.parts.send(isLate ? sentNow(bytes, startedAt) : bytes), startedAt);
+      const answer = await this.parts.send(isLate ? sentNow(allowed, startedAt) : allowed);
+      this.judge(parcel, answer, startedAt, left);
     } catch (error) {
       this.failed(parcel, codeOf(error), startedAt);
     } finally {
@@ -168,7 +173,8 @@ export class Outbox {
     }
   }
 
-  private judge(parcel: Parcel, { status, headers }: Answer, startedAt: number): void {
+  /** @param left - categories of the items that were not sent */
+  private judge(parcel: Parcel, { status, headers }: Answer, startedAt: number, left: readonly Category[]): void {
     const now = this.parts.now();
     this.limits.note(status, headers, now);
     const verdict = verdictOn(status);
@@ -179,7 +185,8 @@ export class Outbox {
     if (this.circuit.state(now) !== 'closed') this.restNoLonger();
     this.circuit.succeeded();
     if (verdict === 'taken') {
-      noteSuccess(parcel.items);
+      noteSuccess(parcel.items - left.length);
+      for (const category of left) this.stock.countDropped('ratelimit_backoff', category, 1);
       tellSdk(parcel, status);
       this.stock.taken(parcel);
       return;

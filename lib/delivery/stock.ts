@@ -56,14 +56,16 @@ export class Stock {
   }
 
   drop(parcel: Parcel, reason: DropReason): void {
-    if (parcel.items > 0) {
-      countDropped(reason, parcel.items);
-      guarded('delivery', () => {
-        const count = SINGLE.has(parcel.category) ? 1 : parcel.items; // the rest are attachments
-        this.parts.recordDropped(sdkReason(reason), parcel.category, count);
-      });
-    }
+    if (parcel.items > 0) this.countDropped(reason, parcel.category, parcel.items);
     this.settle(parcel, false);
+  }
+
+  countDropped(reason: DropReason, category: Category, items: number): void {
+    countDropped(reason, items);
+    guarded('delivery', () => {
+      const count = SINGLE.has(category) ? 1 : items; // the rest are attachments
+      this.parts.recordDropped(sdkReason(reason), category, count);
+    });
   }
 
   /** Leaves out what is another's to send. */

@@ -62,6 +62,11 @@ export class DeliveryApp {
     return this.ask('status');
   }
 
+  /** How many items Sentry has not taken. */
+  async waiting(): Promise<number> {
+    return (await this.status()).delivery.waiting;
+  }
+
   /** Flushes, and tells what that returned beside the status after it. */
   async flush(timeout: number): Promise<any> {
     return this.ask({ flush: timeout });
