@@ -1,4 +1,4 @@
-import { init, type NodeClient, type NodeOptions } from '@sentry/nestjs';
+import { init, suppressTracing, type NodeClient, type NodeOptions } from '@sentry/nestjs';
 import { countOverflow } from '../delivery/overflow.js';
 import { door } from '../delivery/door.js';
 import type { ResolvedInit } from '../options/resolve-init.js';
@@ -62,7 +62,12 @@ export function startClient(
     includeLocalVariables: options.includeLocalVariables,
     // What the SDK gives the flush of a process that ends by an uncaught exception.
     shutdownTimeout: options.shutdownTimeout,
-    transport: door({ scrubber, spool: options.spool || undefined, transport: sdk.transport }),
+    transport: door({
+      scrubber,
+      spool: options.spool || undefined,
+      transport: sdk.transport,
+      quietly: suppressTracing,
+    }),
     transportOptions: { bufferSize: BUFFER_SIZE, ...sdk.transportOptions },
   };
   if (options.includeLocalVariables) prepareForLocalVariables();

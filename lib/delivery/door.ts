@@ -2,7 +2,7 @@ import type { Scrubber } from '../scrubbing/index.js';
 import { takeCare } from './caretaker.js';
 import { countDropped } from './counts.js';
 import type { EnvelopeParts } from './envelope-bytes.js';
-import { httpSender, type HttpOptions } from './http-sender.js';
+import { httpSender, type HttpOptions, type Quietly } from './http-sender.js';
 import { Outbox, type OutboxParts } from './outbox.js';
 import { sdkSender, type Transport, type TransportFactory, type TransportOptions } from './sdk-sender.js';
 import { openSpool } from './spool/open-spool.js';
@@ -18,6 +18,7 @@ export interface DoorOptions {
   spool?: SpoolLimits;
   /** A transport of the application's own. */
   transport?: TransportFactory;
+  quietly: Quietly;
 }
 
 type Envelope = Parameters<Transport['send']>[0];
@@ -35,12 +36,12 @@ const DEFAULT_AGE = 3 * 86_400_000;
  * A transport is the one place that both major versions of the SDK send everything through: events, transactions,
  * streamed spans, logs, metrics, sessions and client reports.
  */
-export function door({ scrubber, spool: limits, transport }: DoorOptions): TransportFactory {
+export function door({ scrubber, spool: limits, transport, quietly }: DoorOptions): TransportFactory {
   return (options) => {
     const { recordDroppedEvent } = options;
     const spool = limits && openSpool(limits, options.url);
     const outbox = new Outbox({
-      send: transport ? sdkSender(transport, options) : httpSender(options as TransportOptions & HttpOptions),
+      send: transport ? sdkSender(transport, options) : httpSender(options as TransportOptions & HttpOptions, quietly),
       spool,
       maxAge: limits?.maxAge ?? DEFAULT_AGE,
       now: Date.now,

@@ -3,6 +3,7 @@ import type { Parcel } from './waiting-line.js';
 interface Flush {
   readonly left: Set<Parcel>;
   readonly deadline: number;
+  isDelivered: boolean;
   readonly end: (isDelivered: boolean) => void;
 }
 
@@ -20,8 +21,8 @@ export class Flushes {
     if (!this.open.delete(parcel)) return;
     for (const flush of this.flushes) {
       if (!flush.left.delete(parcel)) continue;
-      if (!isTaken) this.end(flush, false);
-      else if (flush.left.size === 0) this.end(flush, true);
+      flush.isDelivered &&= isTaken;
+      if (flush.left.size === 0) this.end(flush, flush.isDelivered);
     }
   }
 
@@ -31,6 +32,7 @@ export class Flushes {
       const flush: Flush = {
         left: new Set(this.open),
         deadline,
+        isDelivered: true,
         end: (isDelivered) => {
           clearTimeout(timer);
           resolve(isDelivered);

@@ -1,4 +1,3 @@
-import { suppressTracing } from '@sentry/nestjs';
 import * as http from 'node:http';
 import * as https from 'node:https';
 import { promisify } from 'node:util';
@@ -28,8 +27,11 @@ const IDLE_TIMEOUT = 4_000;
 
 const compress = promisify(gzip);
 
+/** Runs something so that the SDK makes neither spans nor breadcrumbs of it. */
+export type Quietly = <T>(run: () => T) => T;
+
 /** Sends envelopes by POST over one pool of kept connections. Redirects are not followed. */
-export function httpSender(options: HttpOptions, environment = process.env): Sender {
+export function httpSender(options: HttpOptions, quietly: Quietly, environment = process.env): Sender {
   const url = new URL(options.url);
   const isSecure = url.protocol === 'https:';
   const module = options.httpModule ?? (isSecure ? https : http);
@@ -46,7 +48,7 @@ export function httpSender(options: HttpOptions, environment = process.env): Sen
     ca: options.caCerts,
   };
   const post = (body: Buffer, headers: http.OutgoingHttpHeaders) =>
-    suppressTracing(
+    quietly(
       () =>
         new Promise<Answer>((resolve, reject) => {
           const request = module.request({ ...target, headers }, (response) => {

@@ -75,14 +75,14 @@ export class Outbox {
       };
       if (items > 0) this.flushes.handed(parcel);
       this.stock.add(parcel);
-      this.scope.runInAsyncScope(this.pump, this);
+      this.pumpInScope();
     });
   }
 
   /** Takes over what another process has left. */
   adopt(orphans: readonly Orphan[]): void {
     for (const orphan of orphans) this.stock.add({ ...orphan, attempts: 0 });
-    this.scope.runInAsyncScope(this.pump, this);
+    this.pumpInScope();
   }
 
   /**
@@ -96,7 +96,7 @@ export class Outbox {
     this.circuit.hasten(now);
     this.restNoLonger();
     const done = this.flushes.begin(now + timeout, now);
-    this.scope.runInAsyncScope(this.pump, this);
+    this.pumpInScope();
     return done;
   }
 
@@ -219,6 +219,12 @@ export class Outbox {
   private returnToLine(parcel: Parcel): void {
     this.resting.delete(parcel);
     this.stock.line.add(parcel);
+  }
+
+  private pumpInScope(): void {
+    this.scope.runInAsyncScope(() => {
+      this.pump();
+    });
   }
 
   /** Until there is something to do; those who flush are let go where that will be too late for them. */

@@ -1,6 +1,5 @@
 import type { NodeOptions } from '@sentry/nestjs';
 import { fromBytes } from './envelope-bytes.js';
-import type { LimitHeaders } from './rate-limits.js';
 import type { Sender } from './verdict.js';
 
 export type TransportFactory = NonNullable<NodeOptions['transport']>;
@@ -28,6 +27,6 @@ export function sdkSender(factory: TransportFactory, options: TransportOptions):
     const sent = transport.send(fromBytes(bytes) as unknown as Parameters<Transport['send']>[0]);
     const atOnce = AS_STATUS[(dropped as string | undefined) ?? ''];
     const { statusCode, headers } = await sent;
-    return { status: atOnce ?? statusCode ?? 200, headers: (headers ?? {}) as LimitHeaders };
+    return { status: atOnce ?? statusCode ?? 200, headers: headers ?? {} };
   };
 }

@@ -73,7 +73,7 @@ test.each(['11', '12'] as Lane[])(
     }
     stormy.fault = 'works';
     await Promise.all(loads);
-    await Promise.all(instances.map(({ app }) => app?.flush(5_000)));
+    for (const { app } of instances) await app?.flush(5_000);
     const statuses = () => Promise.all(instances.map(async ({ app }) => (await app?.status())?.delivery));
     await poll(() => {
       const arrived = new Set(stormy.values);

@@ -15,9 +15,9 @@ test(`a receiver that takes a second for each event, and ${ERRORS} errors: memor
   const memory = async () => (await (await fetch(`${app.url}/memory`)).json()) as { peak: number; now: number };
   const before = (await memory()).now;
   const samples: number[] = [];
-  let isRaised = false;
-  const raised = app.burst(ERRORS, 'raised').then(() => (isRaised = true));
-  while (!isRaised) {
+  const state = { isRaised: false };
+  const raised = app.burst(ERRORS, 'raised').then(() => (state.isRaised = true));
+  while (!state.isRaised) {
     samples.push((await memory()).now - before);
     await pause(500);
   }
@@ -34,7 +34,7 @@ test(`a receiver that takes a second for each event, and ${ERRORS} errors: memor
   say(`\n${ERRORS} errors, a second each: resident memory over ${Math.round(before / 1_048_576)} MB at the start`);
   say(`  ${bars.join('')}  at most +${Math.round((peak - before) / 1_048_576)} MB`);
   say(`  ${delivery.delivered} delivered, ${delivery.waiting} waiting, dropped ${JSON.stringify(delivery.dropped)}`);
-  const { delivered, waiting, dropped } = delivery;
+  const { delivered, waiting, dropped } = delivery as Record<'delivered' | 'waiting', number> & { dropped: object };
   const lost = Object.values(dropped as Record<string, number>).reduce((sum, count) => sum + count, 0);
   expect(delivered + waiting + lost).toBeGreaterThanOrEqual(ERRORS);
   expect(peak - before).toBeLessThan(BUDGET);

@@ -162,16 +162,49 @@ test('a pid that went to another process does not keep a folder', async () => {
 });
 
 test.each<[string, string[], (file: string) => void]>([
-  ['its end is missing', ['one', 'two'], (file) => truncateSync(file, fs.statSync(file).size - 10)],
-  ['it is empty but for a beginning', [], (file) => truncateSync(file, 11)],
-  ['something stands in its midst', ['one', 'three'], (file) => overwrite(file, 4_000, 'something else')],
+  [
+    'its end is missing',
+    ['one', 'two'],
+    (file) => {
+      truncateSync(file, fs.statSync(file).size - 10);
+    },
+  ],
+  [
+    'it is empty but for a beginning',
+    [],
+    (file) => {
+      truncateSync(file, 11);
+    },
+  ],
+  [
+    'something stands in its midst',
+    ['one', 'three'],
+    (file) => {
+      overwrite(file, 4_000, 'something else');
+    },
+  ],
   [
     'it is of another version',
     [],
-    (file) => writeFileSync(file, readFileSync(file, 'latin1').replaceAll('NET1', 'NET0'), 'latin1'),
+    (file) => {
+      writeFileSync(file, readFileSync(file, 'latin1').replaceAll('NET1', 'NET0'), 'latin1');
+    },
   ],
-  ['it is anything', [], (file) => writeFileSync(file, 'anything')],
-  ['it is a link', [], (file) => (fs.renameSync(file, `${file}.moved`), symlinkSync('/etc/passwd', file))],
+  [
+    'it is anything',
+    [],
+    (file) => {
+      writeFileSync(file, 'anything');
+    },
+  ],
+  [
+    'it is a link',
+    [],
+    (file) => {
+      fs.renameSync(file, `${file}.moved`);
+      symlinkSync('/etc/passwd', file);
+    },
+  ],
 ])('a damaged file, where %s: the rest is sent, the file set aside, one line says so', async (_title, rest, damage) => {
   const { directory, file } = abandoned();
   damage(file);

@@ -102,7 +102,9 @@ export class FaultyReceiver {
       request.on('error', () => undefined);
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
-        setTimeout(() => this.answer(request, response, Buffer.concat(chunks)), this.delay);
+        setTimeout(() => {
+          this.answer(request, response, Buffer.concat(chunks));
+        }, this.delay);
       });
     });
   }
@@ -122,7 +124,7 @@ function parse(request: IncomingMessage, body: Buffer): Envelope {
   const items: Envelope['items'] = [];
   while (at > 0 && at < bytes.length) {
     const end = bytes.indexOf(10, at);
-    const { type, length } = JSON.parse(bytes.toString('utf8', at, end));
+    const { type, length } = JSON.parse(bytes.toString('utf8', at, end)) as { type: string; length?: number };
     const next = bytes.indexOf(10, end + 1);
     const stop = length === undefined ? (next < 0 ? bytes.length : next) : end + 1 + length;
     const text = bytes.toString('utf8', end + 1, stop);
