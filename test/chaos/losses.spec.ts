@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { DeliveryApp, startApp, temporaryFolder } from '../delivery/delivery-app';
 import { AppProcess } from '../harness/app-process';
 import { FaultyReceiver, type Fault } from '../harness/faulty-receiver';
-import { say } from './scale';
+import { isLong, say } from './scale';
 
 const ERRORS = 100;
 interface Setting {
@@ -13,7 +13,7 @@ interface Setting {
   then?: (app: DeliveryApp, receiver: FaultyReceiver) => Promise<unknown>;
 }
 
-const settings: Setting[] = [
+const allSettings: Setting[] = [
   { title: 'Sentry is well', fault: 'works' },
   { title: 'connection refused' },
   { title: 'connection reset', fault: 'resets' },
@@ -30,6 +30,10 @@ const settings: Setting[] = [
   },
 ];
 
+const settings = isLong ? allSettings : allSettings.filter(({ title }) => /refused$|kill -9/.test(title));
+/** For what comes late, after Sentry is well again. */
+const PATIENCE = isLong ? 20_000 : 8_000;
+
 /** How many of the errors never arrive, even after the next start of the application. */
 async function lost({ fault, then }: Setting, isPlain: boolean): Promise<number> {
   const receiver = await FaultyReceiver.start();
@@ -44,7 +48,7 @@ async function lost({ fault, then }: Setting, isPlain: boolean): Promise<number>
   if (!fault) await receiver.up();
   receiver.fault = 'works';
   apps.push(await start());
-  for (let waited = 0; waited < 20_000 && receiver.values.filter(isFailure).length < ERRORS; waited += 250)
+  for (let waited = 0; waited < PATIENCE && receiver.values.filter(isFailure).length < ERRORS; waited += 250)
     await pause(250);
   const arrived = receiver.values.filter(isFailure).length;
   for (const app of apps) await app.process.stop('SIGKILL');
