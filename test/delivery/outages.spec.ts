@@ -146,6 +146,24 @@ describe.each(lanes)('lane %s', (lane) => {
     });
   });
 
+  test('serverless: what an invocation raised has left when its flush is done, and nothing is needed between two', async () => {
+    const app = await start();
+    for (const text of ['first', 'second']) {
+      await app.fail(text);
+      expect((await app.flush(5_000)).flushed).toBe(true);
+      expect(receiver.values).toContain(text);
+      app.process.child.kill('SIGSTOP');
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      app.process.child.kill('SIGCONT');
+    }
+    receiver.fault = 'answers 503';
+    await app.fail('third');
+    expect((await app.flush(300)).flushed).toBe(false);
+    receiver.fault = 'works';
+    expect((await app.flush(5_000)).flushed).toBe(true);
+    expect(receiver.values).toEqual(['first', 'second', 'third']);
+  });
+
   test('Sentry is told what was dropped', async () => {
     receiver.decide = ({ items }) =>
       items[0]?.type === 'event' ? (response) => response.writeHead(413).end() : undefined;
