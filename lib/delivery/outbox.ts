@@ -76,6 +76,8 @@ export class Outbox {
       if (items > 0) this.flushes.handed(parcel);
       this.stock.add(parcel);
       this.pumpInScope();
+      // The event of what waits is not kept for its sake.
+      if (!this.underWay.has(parcel)) tellSdk(parcel, undefined);
     });
   }
 
