@@ -126,7 +126,7 @@ test('TLS: a certificate that nobody vouches for is a failure, one of caCerts is
   execFileSync('openssl', [...request, ...subject], { stdio: 'ignore' });
   const caCerts = readFileSync(cert);
   const server = createSecureServer({ key: readFileSync(key), cert: caCerts }, respond);
-  const url = `https://127.0.0.1:${await listen(server as unknown as Server)}/`;
+  const url = `https://127.0.0.1:${await listen(server)}/`;
   await expect(send({ url })(Buffer.from('one'))).rejects.toMatchObject({ code: 'DEPTH_ZERO_SELF_SIGNED_CERT' });
   expect((await send({ url, caCerts })(Buffer.from('two'))).status).toBe(200);
   const address = `http://127.0.0.1:${await proxy([])}`;

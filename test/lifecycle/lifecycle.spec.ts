@@ -55,7 +55,9 @@ describe.each(lanes)('lane %s', (lane) => {
     expect((await fetch(`${running.url}/cats/throw/http503/1`)).status).toBe(503);
     const status = await running.status();
     expect(status.state).toBe('degraded');
-    expect(status.delivery).toMatchObject({ delivered: 0, waiting: 1, spooled: 1, dropped: {} });
+    const { delivered, waiting, spooled, dropped } = status.delivery;
+    expect({ delivered, spooled, dropped }).toEqual({ delivered: 0, spooled: waiting, dropped: {} });
+    expect(waiting).toBeGreaterThanOrEqual(1);
     expect(status.flushed).toBe(false);
     expect(status.delivery.lastFailure.reason).toBe('ECONNREFUSED');
   });
