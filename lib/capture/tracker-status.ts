@@ -1,5 +1,6 @@
 import { clientState, isActive } from '../client/state.js';
-import { delivery, isFailing, type DeliveryCounts } from '../delivery/counts.js';
+import { isFailing } from '../delivery/counts.js';
+import { deliveryStatus, type DeliveryStatus } from '../delivery/status.js';
 import { ledger, type CaptureCounts } from '../ledger/ledger.js';
 
 /** What the tracker does and has done in this process. */
@@ -13,7 +14,7 @@ export interface TrackerStatus {
   sampleRate: number;
   tracesSampleRate: number;
   capture: CaptureCounts;
-  delivery: DeliveryCounts & { circuit: 'closed' | 'half-open' | 'open' };
+  delivery: DeliveryStatus;
   /** Failures in hooks of the application and in this library, by place: `user-resolver`, `operation-data`, … */
   faults: Record<string, number>;
 }
@@ -30,8 +31,7 @@ export function trackerStatus(): TrackerStatus {
     sampleRate: options?.sampleRate ?? 0,
     tracesSampleRate: options?.tracesSampleRate ?? 0,
     capture: { ...ledger.capture },
-    // Each delivery is tried on its own: nothing opens a circuit.
-    delivery: { ...delivery, dropped: { ...delivery.dropped }, circuit: 'closed' },
+    delivery: deliveryStatus(),
     faults: { ...ledger.faults },
   };
 }

@@ -1,4 +1,5 @@
-import { init, makeNodeTransport, type NodeClient, type NodeOptions } from '@sentry/nestjs';
+import { init, suppressTracing, type NodeClient, type NodeOptions } from '@sentry/nestjs';
+import { countOverflow } from '../delivery/overflow.js';
 import { door } from '../delivery/door.js';
 import type { ResolvedInit } from '../options/resolve-init.js';
 import { compileNameMatcher, compileTraceSampler } from '../sampling/index.js';
@@ -10,8 +11,8 @@ import { profilingIntegration } from './profiling.js';
 import { detectRelease } from './release.js';
 import { clientState } from './state.js';
 
-/** Events that may be under way at once; the SDK's own 64 lose some of a burst. */
-const BUFFER_SIZE = 1_024;
+/** Events that the SDK prepares at once; its own 64 lose some of a burst, before they come to the door. */
+const BUFFER_SIZE = 10_000;
 /** Frames of a stack; Node's own 10 end before the caller of a tracked operation. */
 const STACK_FRAMES = 30;
 /** Deep enough for the operation chain and its data; the scrubber bounds what leaves. */
@@ -79,16 +80,20 @@ export function startClient(options: ResolvedInit, hooks: ClientHooks, path: str
     maxBreadcrumbs,
     attachStacktrace,
     includeLocalVariables: options.includeLocalVariables,
-    transport: door(sdk.transport ?? makeNodeTransport, scrubber),
-    transportOptions: {
-      bufferSize: BUFFER_SIZE,
-      keepAlive: true,
-      ...sdk.transportOptions,
-    },
+    // What the SDK gives the flush of a process that ends by an uncaught exception.
+    shutdownTimeout: options.shutdownTimeout,
+    transport: door({
+      scrubber,
+      spool: options.spool || undefined,
+      transport: sdk.transport,
+      quietly: suppressTracing,
+    }),
+    transportOptions: { bufferSize: BUFFER_SIZE, ...sdk.transportOptions },
   };
   if (options.includeLocalVariables) prepareForLocalVariables();
   clientState.client = init(sdkOptions);
   clientState.client?.addEventProcessor((event) => (cameToNothing(event) ? null : event));
+  if (clientState.client) countOverflow(clientState.client);
   // Tracked operations and the SDK's context handling take frames of their own from a stack.
   Error.stackTraceLimit = Math.max(Error.stackTraceLimit, STACK_FRAMES);
   return clientState.client;

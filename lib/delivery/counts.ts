@@ -4,20 +4,27 @@ import { processWide } from '../ledger/process-wide.js';
 export interface DeliveryCounts {
   /** Items that Sentry took. */
   delivered: number;
-  /** Items on their way. */
+  /** Items that Sentry has not taken yet, on disk and in memory. */
   waiting: number;
+  /** Those of `waiting` that are on disk: they outlive the process. */
+  spooled: number;
   /** Items that were sent again. */
   retried: number;
-  /** Items that were not delivered, by reason (`network_error`, `ratelimit_backoff`, `queue_overflow`, `scrubbing_failed`, `http_500`). */
+  /**
+   * Items that were not delivered and never will be, by reason: `http_400` and other refusals, `spool_full`,
+   * `spool_expired`, `spool_damaged`, `queue_overflow`, `scrubbing_failed`.
+   */
   dropped: Record<string, number>;
   /** When Sentry last took something, ISO 8601. */
   lastSuccess?: string;
+  /** `ECONNREFUSED`, `ETIMEDOUT`, `http_503`, … */
   lastFailure?: { at: string; reason: string };
 }
 
 export const delivery: DeliveryCounts = processWide('delivery', () => ({
   delivered: 0,
   waiting: 0,
+  spooled: 0,
   retried: 0,
   dropped: {},
 }));

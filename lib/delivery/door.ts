@@ -1,73 +1,89 @@
-import type { NodeOptions } from '@sentry/nestjs';
 import type { Scrubber } from '../scrubbing/index.js';
 import { countFault } from '../ledger/ledger.js';
-import { countDropped, delivery, noteFailure, noteSuccess } from './counts.js';
+import { takeCare } from './caretaker.js';
+import { countDropped } from './counts.js';
+import type { EnvelopeParts } from './envelope-bytes.js';
+import { httpSender, type HttpOptions, type Quietly } from './http-sender.js';
+import { Outbox, type OutboxParts } from './outbox.js';
+import { sdkSender, type Transport, type TransportFactory, type TransportOptions } from './sdk-sender.js';
+import { openSpool } from './spool/open-spool.js';
+import type { SpoolLimits } from './spool/spool.js';
+import { openDoor } from './status.js';
 
-export type TransportFactory = NonNullable<NodeOptions['transport']>;
-type Transport = ReturnType<TransportFactory>;
+export type { TransportFactory } from './sdk-sender.js';
+
+export interface DoorOptions {
+  /** Undefined where everything is sent as it is. */
+  scrubber?: Scrubber;
+  /** Undefined where nothing is written to disk. */
+  spool?: SpoolLimits;
+  /** A transport of the application's own. */
+  transport?: TransportFactory;
+  quietly: Quietly;
+}
+
 type Envelope = Parameters<Transport['send']>[0];
-type Item = Envelope[1][number];
-type Answer = Awaited<ReturnType<Transport['send']>>;
 
 /** Reports of the SDK about itself: not counted as deliveries. */
 const UNCOUNTED = new Set(['client_report']);
+/** For a flush without a time of its own. */
+const DEFAULT_FLUSH = 15_000;
+const DEFAULT_AGE = 3 * 86_400_000;
 
 /**
- * The one way out of the process: wraps a transport so that everything it sends is scrubbed first, and counted.
- * What cannot be scrubbed is not sent.
+ * The one way out of the process: scrubs everything and keeps it until Sentry has taken it. What cannot be scrubbed is
+ * not sent.
  *
  * A transport is the one place that both major versions of the SDK send everything through: events, transactions,
  * streamed spans, logs, metrics, sessions and client reports.
  */
-export function door(inner: TransportFactory, scrubber: Scrubber | undefined): TransportFactory {
+export function door({ scrubber, spool: limits, transport, quietly }: DoorOptions): TransportFactory {
   return (options) => {
-    const transport = inner({
-      ...options,
-      recordDroppedEvent: (reason, category, count) => {
-        countDropped(reason, count ?? 1);
-        if (reason === 'network_error') noteFailure(reason);
-        options.recordDroppedEvent(reason, category, count);
-      },
+    const { recordDroppedEvent } = options;
+    const spool = limits && openSpool(limits, options.url);
+    const outbox = new Outbox({
+      send: transport ? sdkSender(transport, options) : httpSender(options as TransportOptions & HttpOptions, quietly),
+      spool,
+      maxAge: limits?.maxAge ?? DEFAULT_AGE,
+      now: Date.now,
+      random: Math.random,
+      // Sentry knows more reasons than the SDK gives itself.
+      recordDropped: recordDroppedEvent as OutboxParts['recordDropped'],
     });
-    const send = async (envelope: Envelope): Promise<Answer> => {
-      const clean = scrubber ? scrubEnvelope(envelope, scrubber, options.recordDroppedEvent) : envelope;
-      if (!clean) return {};
-      const items = counted(clean);
-      delivery.waiting += items;
-      try {
-        const answer = await transport.send(clean);
-        settle(answer, items);
-        return answer;
-      } catch (error) {
-        noteFailure(reasonOf(error));
-        throw error;
-      } finally {
-        delivery.waiting -= items;
-      }
+    takeCare(outbox, spool);
+    openDoor.outbox = outbox;
+    return {
+      send: async (envelope) => {
+        const clean = scrubber
+          ? scrubbed(envelope, scrubber, recordDroppedEvent)
+          : (envelope as unknown as EnvelopeParts);
+        return clean ? { statusCode: await outbox.hand(clean, counted(clean)) } : {};
+      },
+      flush: (timeout) => outbox.flush(timeout ?? DEFAULT_FLUSH),
     };
-    return { ...transport, send, flush: (timeout) => transport.flush(timeout) };
   };
 }
 
-function scrubEnvelope(
-  [header, items]: Envelope,
+function scrubbed(
+  envelope: Envelope,
   scrubber: Scrubber,
-  recordDropped: (reason: 'internal_sdk_error', category: 'error') => void,
-): Envelope | undefined {
-  const kept: Item[] = [];
-  const faults = scrubber.faults;
-  for (const [itemHeader, payload] of items as unknown as [Record<string, unknown>, unknown][]) {
+  recordDropped: TransportOptions['recordDroppedEvent'],
+): EnvelopeParts | undefined {
+  const [header, items] = envelope as unknown as EnvelopeParts;
+  const kept: EnvelopeParts[1] = [];
+  const { faults } = scrubber;
+  for (const [itemHeader, payload] of items) {
     const safe = scrubber.item(String(itemHeader.type), payload);
     if (safe === undefined) {
       countDropped('scrubbing_failed');
       recordDropped('internal_sdk_error', 'error');
       continue;
     }
-    kept.push([scrubber.header(measured(itemHeader, payload, safe)), safe] as unknown as Item);
+    kept.push([scrubber.header(measured(itemHeader, payload, safe)) as Record<string, unknown>, safe]);
   }
-  const clean = kept.length === 0 ? undefined : [scrubber.header(header), kept];
+  const clean: EnvelopeParts = [scrubber.header(header) as Record<string, unknown>, kept];
   for (let seen = faults; seen < scrubber.faults; seen++) countFault('scrubbing');
-  return clean as unknown as Envelope | undefined;
+  return kept.length === 0 ? undefined : clean;
 }
 
 /** Attachments say how long they are, and are read by that: what was scrubbed has another length. */
@@ -76,23 +92,6 @@ function measured(header: Record<string, unknown>, payload: unknown, safe: unkno
   return { ...header, length: Buffer.byteLength(typeof safe === 'string' ? safe : (safe as Uint8Array)) };
 }
 
-function counted(envelope: Envelope): number {
-  const items = envelope[1] as unknown as [{ type?: unknown }, unknown][];
+function counted([, items]: EnvelopeParts): number {
   return items.filter(([{ type }]) => !UNCOUNTED.has(String(type))).length;
-}
-
-/** The SDK's transport answers `{}` where it sent nothing, and has then said why through `recordDroppedEvent`. */
-function settle({ statusCode }: Answer, items: number): void {
-  if (statusCode === undefined) return;
-  if (statusCode >= 200 && statusCode < 300) {
-    noteSuccess(items);
-    return;
-  }
-  noteFailure(`http_${statusCode}`);
-  if (statusCode !== 413) countDropped(`http_${statusCode}`, items); // the SDK has counted 413 itself, as send_error
-}
-
-function reasonOf(error: unknown): string {
-  const code = (error as { code?: unknown } | null | undefined)?.code;
-  return typeof code === 'string' ? code : 'network_error';
 }

@@ -29,6 +29,8 @@ export function optionsFromEnvironment(variables: Variables): InitOptions {
   if (givenDsn) dsnCheck(givenDsn.value, givenDsn.name);
   const sendPii = flag('SENTRY_SEND_DEFAULT_PII');
 
+  const directory = text('SENTRY_SPOOL_DIR');
+
   return {
     enabled: flag('SENTRY_ENABLED'),
     dsn: givenDsn?.value,
@@ -44,6 +46,7 @@ export function optionsFromEnvironment(variables: Variables): InitOptions {
     includeLocalVariables: flag('SENTRY_INCLUDE_LOCAL_VARIABLES'),
     shutdownTimeout: milliseconds(read('SENTRY_SHUTDOWN_TIMEOUT')),
     throttle: flag('SENTRY_THROTTLE') === false ? false : undefined,
+    spool: directory === undefined ? undefined : { directory },
     scrubbing: sendPii === undefined ? undefined : { pii: sendPii ? 'keep' : 'pseudonym' },
   };
 }

@@ -3,6 +3,7 @@ import type { Duration } from './duration.js';
 import type { GroupingOptions, GroupingRule } from './grouping-options.js';
 import type { NamePattern, SamplingOptions, ThrottleOptions } from './sampling-options.js';
 import type { ScrubbingOptions } from './scrubbing-options.js';
+import type { SpoolOptions } from './spool-options.js';
 
 /** What starts the SDK. Every option can also come from the `SENTRY_*` variable named beside it; the option wins. */
 export interface InitOptions {
@@ -51,8 +52,11 @@ export interface InitOptions {
    * `false` sends every event.
    */
   throttle?: ThrottleOptions | false;
-  /** `false`, which is the default: what cannot be delivered is dropped and counted. A spool on disk will come. */
-  spool?: false;
+  /**
+   * What is written to disk until Sentry has taken it; `false` keeps it in memory only. Default: at most 50 MB, three
+   * days, in the folder of `SENTRY_SPOOL_DIR`.
+   */
+  spool?: SpoolOptions | false;
   /**
    * Which failures form one issue; the first rule that matches wins, then the presets. A list stands for `{ rules }`.
    * Default: the presets.

@@ -1,13 +1,16 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseDuration, type Duration } from './duration.js';
 import { dsn, INBOX_DSN } from './dsn.js';
 import { optionsFromEnvironment } from './environment.js';
 import type { InitOptions } from './init-options.js';
 import { presetDefaults, presetOf, type Preset } from './presets.js';
 import * as schema from './schema.js';
+import type { SpoolOptions } from './spool-options.js';
 import { throttleShape } from './throttle-shape.js';
 
 /** The options as the SDK is started with them: precedence applied, defaults filled in, durations in milliseconds. */
-export interface ResolvedInit extends Omit<InitOptions, 'shutdownTimeout'> {
+export interface ResolvedInit extends Omit<InitOptions, 'shutdownTimeout' | 'spool'> {
   enabled: boolean;
   environment: string;
   preset: Preset;
@@ -20,8 +23,14 @@ export interface ResolvedInit extends Omit<InitOptions, 'shutdownTimeout'> {
   includeLocalVariables: boolean;
   /** Milliseconds. */
   shutdownTimeout: number;
+  spool: ResolvedSpool | false;
   console: boolean;
   components: boolean;
+}
+
+export interface ResolvedSpool extends Required<SpoolOptions> {
+  /** Milliseconds. */
+  maxAge: number;
 }
 
 const groupingShape = schema.shape({
@@ -32,6 +41,13 @@ const groupingShape = schema.shape({
     schema.boolean,
     schema.object,
   ),
+});
+
+const spoolShape = schema.shape({
+  directory: schema.text,
+  maxBytes: schema.atLeast(65_536),
+  maxAge: schema.duration,
+  maxEvents: schema.atLeast(1),
 });
 
 export const initShape = schema.shape({
@@ -51,7 +67,7 @@ export const initShape = schema.shape({
   scrubbing: schema.falseOrObject,
   sampling: schema.shape({ traces: schema.list, critical: schema.list, presets: schema.boolean, errors: schema.list }),
   throttle: schema.falseOr(throttleShape),
-  spool: schema.oneOf(false),
+  spool: schema.falseOr(spoolShape),
   grouping: schema.listOr(groupingShape),
   breadcrumbs: schema.shape({
     console: schema.boolean,
@@ -95,6 +111,7 @@ export function resolveInit(
     attachStacktrace: given.attachStacktrace ?? true,
     includeLocalVariables: given.includeLocalVariables ?? defaults.includeLocalVariables,
     shutdownTimeout: milliseconds(given.shutdownTimeout, 2_000),
+    spool: given.spool === false ? false : resolveSpool(given.spool),
     console: given.breadcrumbs?.console ?? true,
     components: given.tracing?.components ?? false,
   };
@@ -108,11 +125,23 @@ function merge(fromEnvironment: InitOptions, explicit: InitOptions | undefined):
   if (fromEnvironment.scrubbing && explicit?.scrubbing) {
     merged.scrubbing = { ...fromEnvironment.scrubbing, ...withoutUndefined(explicit.scrubbing) };
   }
+  if (fromEnvironment.spool && explicit?.spool) {
+    merged.spool = { ...fromEnvironment.spool, ...withoutUndefined(explicit.spool) };
+  }
   return merged;
 }
 
 function withoutUndefined<T extends object>(value: T): Partial<T> {
   return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined)) as Partial<T>;
+}
+
+function resolveSpool({ directory, maxBytes, maxAge, maxEvents }: SpoolOptions = {}): ResolvedSpool {
+  return {
+    directory: directory ?? join(tmpdir(), 'nestjs-error-tracker'),
+    maxBytes: maxBytes ?? 50 * 1_048_576,
+    maxAge: milliseconds(maxAge, 3 * 86_400_000),
+    maxEvents: maxEvents ?? 10_000,
+  };
 }
 
 function milliseconds(value: Duration | undefined, fallback: number): number {

@@ -30,6 +30,13 @@ export const count = check(
   'write a whole number',
   (v) => Number.isInteger(v) && (v as number) >= 0,
 );
+export function atLeast(least: number): Check {
+  return check(
+    `a whole number, ${least} or more`,
+    `write ${least} or more`,
+    (v) => Number.isSafeInteger(v) && (v as number) >= least,
+  );
+}
 export const duration = check(
   "milliseconds as a number, or a text such as '250ms', '2s', '5m', '1h', '7d'",
   'write a number of milliseconds or a number with one of the units ms, s, m, h, d',

@@ -1,4 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 export type Lane = '11' | '12';
@@ -65,8 +67,12 @@ export function spawnApp({ lane, app, env, nodeOptions = [] }: AppOptions): Chil
   );
   return fork(join(folder, 'apps', app, 'main.js'), [], {
     cwd: folder,
-    // Most tests look at each event; the budget has tests of its own.
-    env: { ...inherited, SENTRY_THROTTLE: 'false', ...env },
+    env: {
+      ...inherited,
+      SENTRY_THROTTLE: 'false', // most tests look at each event; the budget has tests of its own
+      SENTRY_SPOOL_DIR: mkdtempSync(join(tmpdir(), 'spool-')), // of its own, so that no test gets what another one left
+      ...env,
+    },
     execArgv: nodeOptions,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });

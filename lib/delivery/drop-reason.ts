@@ -1,0 +1,21 @@
+/**
+ * Why something is given up, as `status().delivery.dropped` counts it, beside the names of Sentry's client reports.
+ *
+ * @see https://develop.sentry.dev/sdk/telemetry/client-reports/#envelope-item-payload
+ */
+const SDK_REASONS = {
+  spool_full: 'cache_overflow',
+  spool_expired: 'cache_overflow',
+  spool_damaged: 'internal_sdk_error',
+  scrubbing_failed: 'internal_sdk_error',
+  queue_overflow: 'queue_overflow',
+  ratelimit_backoff: 'ratelimit_backoff',
+} as const;
+
+export type DropReason = keyof typeof SDK_REASONS | `http_${number}`;
+export type SdkDropReason = (typeof SDK_REASONS)[keyof typeof SDK_REASONS] | 'send_error';
+
+/** The same in the words of Sentry's client reports. */
+export function sdkReason(reason: DropReason): SdkDropReason {
+  return reason in SDK_REASONS ? SDK_REASONS[reason as keyof typeof SDK_REASONS] : 'send_error';
+}

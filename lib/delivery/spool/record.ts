@@ -1,0 +1,94 @@
+import { crc32 } from 'node:zlib';
+
+/**
+ * One envelope in a segment file:
+ *
+ * | bytes | what                                                              |
+ * | ----- | ----------------------------------------------------------------- |
+ * | 4     | `NET1`; the digit is the version of this format                   |
+ * | 1     | `P`: to be sent; anything else: done. Written over in place       |
+ * | 1     | not used, 0                                                       |
+ * | 2     | items that count                                                  |
+ * | 8     | when it was handed over, milliseconds since 1970, as a double     |
+ * | 4     | length of the envelope                                            |
+ * | 4     | CRC-32 of bytes 6 to 19 and of the envelope                       |
+ * | …     | the envelope                                                      |
+ *
+ * All numbers are little-endian. A record that was not written to its end does not fit its checksum.
+ */
+export const HEADER_BYTES = 24;
+/** Where in a record its state stands. */
+export const STATE_OFFSET = 4;
+export const DONE = Buffer.from('D');
+
+const MAGIC = Buffer.from('NET1');
+const PENDING = 'P'.charCodeAt(0);
+const MOST_ITEMS = 0xffff;
+
+/** A whole record that was found in a segment. */
+export interface FoundRecord {
+  /** Where in the segment it begins. */
+  offset: number;
+  /** Length of its envelope. */
+  length: number;
+  items: number;
+  since: number;
+  isPending: boolean;
+}
+
+export function encodeRecord(envelope: Buffer, items: number, since: number): Buffer {
+  const record = Buffer.allocUnsafe(HEADER_BYTES + envelope.length);
+  MAGIC.copy(record, 0);
+  record[STATE_OFFSET] = PENDING;
+  record[5] = 0;
+  record.writeUInt16LE(Math.min(items, MOST_ITEMS), 6);
+  record.writeDoubleLE(since, 8);
+  record.writeUInt32LE(envelope.length, 16);
+  envelope.copy(record, HEADER_BYTES);
+  record.writeUInt32LE(checksum(record), 20);
+  return record;
+}
+
+/** The envelope of a record that was read back, or undefined where it is not what was written. */
+export function envelopeOf(record: Buffer): Buffer | undefined {
+  return readRecord(record, 0) ? record.subarray(HEADER_BYTES) : undefined;
+}
+
+/** All whole records of a segment, whatever stands between them, and whether there is anything else in it. */
+export function scanRecords(segment: Buffer): { records: FoundRecord[]; isDamaged: boolean } {
+  const records: FoundRecord[] = [];
+  let isDamaged = false;
+  let at = 0;
+  while (at < segment.length) {
+    const record = readRecord(segment, at);
+    if (record) {
+      records.push(record);
+      at += HEADER_BYTES + record.length;
+    } else {
+      isDamaged = true;
+      const next = segment.indexOf(MAGIC, at + 1);
+      at = next < 0 ? segment.length : next;
+    }
+  }
+  return { records, isDamaged };
+}
+
+function readRecord(bytes: Buffer, offset: number): FoundRecord | undefined {
+  if (bytes.length - offset < HEADER_BYTES || MAGIC.compare(bytes, offset, offset + MAGIC.length) !== 0)
+    return undefined;
+  const length = bytes.readUInt32LE(offset + 16);
+  const end = offset + HEADER_BYTES + length;
+  if (end > bytes.length) return undefined;
+  if (bytes.readUInt32LE(offset + 20) !== checksum(bytes.subarray(offset, end))) return undefined;
+  return {
+    offset,
+    length,
+    items: bytes.readUInt16LE(offset + 6),
+    since: bytes.readDoubleLE(offset + 8),
+    isPending: bytes[offset + STATE_OFFSET] === PENDING,
+  };
+}
+
+function checksum(record: Buffer): number {
+  return crc32(record.subarray(HEADER_BYTES), crc32(record.subarray(6, 20)));
+}

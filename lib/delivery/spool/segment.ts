@@ -1,0 +1,105 @@
+import { closeSync, constants, fstatSync, ftruncateSync, openSync, readSync, unlinkSync, writeSync } from 'node:fs';
+import type { Category } from '../categories.js';
+import { DONE, encodeRecord, envelopeOf, HEADER_BYTES, STATE_OFFSET } from './record.js';
+
+/** Where an envelope stands on disk. */
+export interface Place {
+  readonly segment: Segment;
+  readonly offset: number;
+  /** Of the whole record. */
+  readonly length: number;
+}
+
+const { O_CREAT, O_EXCL, O_RDWR } = constants;
+/** Not there on Windows. */
+const O_NOFOLLOW = (constants.O_NOFOLLOW as number | undefined) ?? 0;
+
+/** A file of records of one category. Records are appended, and marked in place when they are done. */
+export class Segment {
+  /** Records that are still to be sent. */
+  live = 0;
+  private fd: number | undefined;
+
+  private constructor(
+    readonly path: string,
+    readonly category: Category,
+    public size: number,
+  ) {}
+
+  /** @throws where the file is there already, or cannot be made */
+  static create(path: string, category: Category): Segment {
+    const segment = new Segment(path, category, 0);
+    segment.fd = openSync(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, 0o600);
+    return segment;
+  }
+
+  /** A segment that another process has written; it is opened only while it is used. */
+  static adopt(path: string, category: Category, size: number): Segment {
+    return new Segment(path, category, size);
+  }
+
+  /** @throws where the disk takes less than the whole record; nothing of it is left then */
+  append(envelope: Buffer, items: number, since: number): Place {
+    const record = encodeRecord(envelope, items, since);
+    const offset = this.size;
+    this.withFile((fd) => {
+      let written = 0;
+      try {
+        while (written < record.length) {
+          const count = writeSync(fd, record, written, record.length - written, offset + written);
+          if (count === 0) throw Object.assign(new Error('nothing was written'), { code: 'ENOSPC' });
+          written += count;
+        }
+      } catch (error) {
+        if (written > 0) ftruncateSync(fd, offset);
+        throw error;
+      }
+    });
+    this.size += record.length;
+    this.live++;
+    return { segment: this, offset, length: record.length };
+  }
+
+  /** The envelope at this place, or undefined where it cannot be read as it was written. */
+  read({ offset, length }: Place): Buffer | undefined {
+    const record = Buffer.allocUnsafe(length);
+    const count = this.withFile((fd) => readSync(fd, record, 0, length, offset));
+    return count === length && length >= HEADER_BYTES ? envelopeOf(record) : undefined;
+  }
+
+  markDone({ offset }: Place): void {
+    this.withFile((fd) => writeSync(fd, DONE, 0, DONE.length, offset + STATE_OFFSET));
+  }
+
+  empty(): void {
+    this.withFile((fd) => {
+      ftruncateSync(fd, 0);
+    });
+    this.size = 0;
+  }
+
+  remove(): void {
+    this.close();
+    unlinkSync(this.path);
+  }
+
+  close(): void {
+    if (this.fd !== undefined) closeSync(this.fd);
+    this.fd = undefined;
+  }
+
+  /** Whether the file is still in some folder, under whatever name. */
+  isLinked(): boolean {
+    return this.fd !== undefined && fstatSync(this.fd).nlink > 0;
+  }
+
+  private withFile<T>(use: (fd: number) => T): T {
+    if (this.fd !== undefined) return use(this.fd);
+    const fd = openSync(this.path, O_RDWR | O_NOFOLLOW);
+    try {
+      return use(fd);
+    } finally {
+      closeSync(fd);
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { startApp, temporaryFolder, type DeliveryApp } from '../delivery/delivery-app';
+import type { Lane } from '../harness/app-process';
+import { FaultyReceiver, faults, type Fault } from '../harness/faulty-receiver';
+import { poll } from '../harness/poll';
+import { line, load, nothingSeen } from './requests';
+import { isLong, say } from './scale';
+
+const SECONDS = isLong ? 90 : 12;
+const INSTANCES = 2;
+/** Connections that a killed process may have had an answer on that it could not note. */
+const UNDER_WAY = 30;
+
+/** Every error is told by the application when it has been handed over. */
+class Instance {
+  app: DeliveryApp | undefined;
+  constructor(
+    private readonly start: () => Promise<DeliveryApp>,
+    readonly handed: Set<string>,
+  ) {}
+
+  async begin(): Promise<void> {
+    const app = await this.start();
+    app.process.child.on('message', (message: any) => {
+      for (const value of message.handed ?? []) this.handed.add(value);
+    });
+    this.app = app;
+  }
+
+  async kill(): Promise<void> {
+    const { app } = this;
+    this.app = undefined;
+    await app?.process.stop('SIGKILL');
+  }
+}
+
+const random = <T>(list: readonly T[]): T => list[Math.floor(Math.random() * list.length)] as T;
+
+test.each(['11', '12'] as Lane[])(
+  'lane %s: whatever the receiver does, while processes are killed: every error arrives, no request suffers',
+  async (lane) => {
+    const [stormy, calm] = [await FaultyReceiver.start(), await FaultyReceiver.start()];
+    const handed = new Set<string>();
+    const directories = [temporaryFolder(), temporaryFolder()];
+    const start = (receiver: FaultyReceiver, directory: string) => () =>
+      startApp(lane, receiver, directory, {}, { TELL_HANDED: '1' });
+    const instances = Array.from({ length: INSTANCES }, () => new Instance(start(stormy, directories[0]!), handed));
+    const control = new Instance(start(calm, directories[1]!), new Set());
+    await Promise.all([...instances, control].map((instance) => instance.begin()));
+
+    const seen = { chaos: nothingSeen(), calm: nothingSeen() };
+    const endsAt = Date.now() + SECONDS * 1_000;
+    const goesOn = () => Date.now() < endsAt;
+    const loads = [
+      ...instances.map((instance, at) => load(() => instance.app?.url, seen.chaos, goesOn, `error of ${at}`)),
+      load(() => control.app?.url, seen.calm, goesOn, 'error of the control'),
+    ];
+    let kills = 0;
+    const changes = new Map<string, number>();
+    while (goesOn()) {
+      const next = random([...(Object.keys(faults) as Fault[]), 'is down'] as const);
+      changes.set(next, (changes.get(next) ?? 0) + 1);
+      if (next === 'is down') await stormy.down();
+      else stormy.fault = next;
+      await pause(300 + Math.random() * 700);
+      if (Math.random() < 0.25) {
+        const victim = random(instances);
+        await victim.kill();
+        kills++;
+        await victim.begin();
+      }
+      if (next === 'is down') await stormy.up();
+    }
+    stormy.fault = 'works';
+    await Promise.all(loads);
+    for (const { app } of instances) await app?.flush(5_000);
+    const statuses = () => Promise.all(instances.map(async ({ app }) => (await app?.status())?.delivery));
+    await poll(() => {
+      const arrived = new Set(stormy.values);
+      expect([...handed].filter((value) => !arrived.has(value))).toEqual([]);
+    }, 60_000);
+    const dropped = (await statuses()).map((delivery) => delivery.dropped);
+    const repeats = stormy.eventIds.length - new Set(stormy.eventIds).size;
+    await Promise.all([...instances, control].map((instance) => instance.kill()));
+    await Promise.all([stormy.close(), calm.close()]);
+
+    say(`\nlane ${lane}: ${SECONDS} s of chaos, ${INSTANCES} processes, ${kills} kills`);
+    say(`  the receiver ${[...changes].map(([fault, times]) => `${fault} ${times}x`).join(', ')}`);
+    say(`  errors handed over ${handed.size}, arrived ${stormy.values.length}, repeats ${repeats}`);
+    say(line('with chaos', seen.chaos));
+    say(line('without', seen.calm));
+    expect(handed.size).toBeGreaterThan(SECONDS);
+    expect(dropped).toEqual(dropped.map(() => ({})));
+    expect(repeats).toBeLessThanOrEqual(kills * UNDER_WAY);
+    expect({ chaos: seen.chaos.wrong, calm: seen.calm.wrong }).toEqual({ chaos: 0, calm: 0 });
+    expect(new Set(stormy.eventIds).size).toBe(stormy.values.length);
+  },
+  (SECONDS + 180) * 1_000,
+);

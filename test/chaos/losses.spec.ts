@@ -1,0 +1,78 @@
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { DeliveryApp, startApp, temporaryFolder } from '../delivery/delivery-app';
+import { AppProcess } from '../harness/app-process';
+import { FaultyReceiver, type Fault } from '../harness/faulty-receiver';
+import { isLong, say } from './scale';
+
+const ERRORS = 100;
+interface Setting {
+  title: string;
+  fault?: Fault;
+  /** What happens between the errors and the time that Sentry is well again. */
+  then?: (app: DeliveryApp, receiver: FaultyReceiver) => Promise<unknown>;
+}
+
+const allSettings: Setting[] = [
+  { title: 'Sentry is well', fault: 'works' },
+  { title: 'connection refused' },
+  { title: 'connection reset', fault: 'resets' },
+  { title: 'no answer', fault: 'hangs' },
+  { title: '500', fault: 'answers 500' },
+  { title: '429 with `Retry-After`', fault: 'answers 429' },
+  { title: 'redirect', fault: 'redirects' },
+  { title: 'an answer that is no HTTP', fault: 'answers garbage' },
+  { title: 'no answer, then `SIGTERM`', fault: 'hangs', then: (app) => app.process.stop('SIGTERM') },
+  { title: 'no answer, then `kill -9`', fault: 'hangs', then: (app) => app.process.stop('SIGKILL') },
+  {
+    title: 'refused, then an uncaught exception',
+    then: (app) => fetch(`${app.url}/crash/crashed`).then(() => pause(4_000)),
+  },
+];
+
+const settings = isLong ? allSettings : allSettings.filter(({ title }) => /refused$|kill -9/.test(title));
+/** For what comes late, after Sentry is well again. */
+const PATIENCE = isLong ? 20_000 : 8_000;
+
+/** How many of the errors never arrive, even after the next start of the application. */
+async function lost({ fault, then }: Setting, isPlain: boolean): Promise<number> {
+  const receiver = await FaultyReceiver.start();
+  const directory = temporaryFolder();
+  const start = () => (isPlain ? startPlain(receiver) : startApp('11', receiver, directory, { tracesSampleRate: 0 }));
+  const apps = [await start()];
+  if (fault) receiver.fault = fault;
+  else await receiver.down();
+  for (let at = 0; at < ERRORS; at++) await apps[0]!.fail(`failure ${at}`);
+  await pause(1_500);
+  await then?.(apps[0]!, receiver);
+  if (!fault) await receiver.up();
+  receiver.fault = 'works';
+  apps.push(await start());
+  for (let waited = 0; waited < PATIENCE && receiver.values.filter(isFailure).length < ERRORS; waited += 250)
+    await pause(250);
+  const arrived = receiver.values.filter(isFailure).length;
+  for (const app of apps) await app.process.stop('SIGKILL');
+  await receiver.close();
+  return ERRORS - arrived;
+}
+
+const isFailure = (value: string) => value.startsWith('failure');
+
+async function startPlain(receiver: FaultyReceiver): Promise<DeliveryApp> {
+  const instrument = join(__dirname, '..', 'compare', 'plain-instrument.cjs');
+  const env = { PLAIN: '1', SENTRY_DSN: receiver.dsn };
+  return new DeliveryApp(
+    await AppProcess.start({ lane: '11', app: 'delivery', env, nodeOptions: ['--require', instrument] }),
+  );
+}
+
+test('of a hundred errors, how many never arrive', async () => {
+  say(`\n| fault | plain \`@sentry/nestjs\` loses | this loses |\n| --- | --- | --- |`);
+  const losses: number[] = [];
+  for (const setting of settings) {
+    const [plain, ours] = await Promise.all([lost(setting, true), lost(setting, false)]);
+    say(`| ${setting.title} | ${plain} of ${ERRORS} | ${ours} of ${ERRORS} |`);
+    losses.push(ours);
+  }
+  expect(losses).toEqual(settings.map(() => 0));
+}, 900_000);

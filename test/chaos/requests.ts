@@ -1,0 +1,50 @@
+/** What a client of the application saw. */
+export interface Seen {
+  latencies: number[];
+  /** Answered as the application answers: 200 where it works, 500 where it fails. */
+  right: number;
+  wrong: number;
+  /** Cut off by the end of the process that served them. */
+  cutOff: number;
+}
+
+export const nothingSeen = (): Seen => ({ latencies: [], right: 0, wrong: 0, cutOff: 0 });
+
+/** Asks an application for one thing that works and one that fails, one after the other, until told to stop. */
+export async function load(
+  url: () => string | undefined,
+  seen: Seen,
+  goesOn: () => boolean,
+  name: string,
+): Promise<void> {
+  for (let at = 0; goesOn(); at++) {
+    const base = url();
+    if (base === undefined) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      continue;
+    }
+    const [path, status] = at % 2 === 0 ? ['fine', 200] : [`fail/${name} ${at}`, 500];
+    const startedAt = performance.now();
+    try {
+      const response = await fetch(`${base}/${path}`);
+      await response.text();
+      seen.latencies.push(performance.now() - startedAt);
+      if (response.status === status) seen.right++;
+      else seen.wrong++;
+    } catch {
+      seen.cutOff++;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
+}
+
+export function line(title: string, { latencies, right, wrong, cutOff }: Seen): string {
+  const share = ((100 * right) / Math.max(right + wrong, 1)).toFixed(2);
+  const [median, high] = [percentile(latencies, 0.5), percentile(latencies, 0.99)].map((value) => value.toFixed(1));
+  return `  ${title.padEnd(14)} ${right + wrong} requests, ${share} % as expected, median ${median} ms, p99 ${high} ms, ${cutOff} cut off by a kill`;
+}

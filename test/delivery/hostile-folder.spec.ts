@@ -1,0 +1,262 @@
+import * as fs from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { adoptOrphans, type Orphan } from '../../lib/delivery/spool/adopt';
+import { ownerName } from '../../lib/delivery/spool/owner';
+import { Spool } from '../../lib/delivery/spool/spool';
+import { temporaryFolder } from './delivery-app';
+
+let warnings: string[];
+const envelope = (name: string) => Buffer.from(JSON.stringify({ name, filler: 'x'.repeat(3_000) }));
+const open = (directory: string, now: () => number = Date.now) =>
+  new Spool({ directory, maxBytes: 1_000_000, maxAge: 60_000, maxEvents: 1_000 }, 'v1-test', now);
+
+beforeEach(() => {
+  warnings = [];
+  (globalThis as any)[Symbol.for('nestjs-error-tracker.spool-warnings')].clear();
+  jest.spyOn(process, 'emitWarning').mockImplementation((warning) => void warnings.push(String(warning)));
+});
+afterEach(() => jest.restoreAllMocks());
+
+/** A folder in which a process has left three errors; the processes of these tests count as gone. */
+function abandoned(): { directory: string; folder: string; file: string } {
+  const directory = temporaryFolder();
+  const spool = open(directory);
+  for (const name of ['one', 'two', 'three']) spool.append(envelope(name), 'error', 1, 5);
+  spool.release(false);
+  const folder = join(directory, 'v1-test', readdirSync(join(directory, 'v1-test'))[0]!);
+  return {
+    directory,
+    folder,
+    file: join(
+      folder,
+      readdirSync(folder).find((name) => name.endsWith('.seg'))!,
+    ),
+  };
+}
+
+async function adopt(
+  directory: string,
+): Promise<{ spool: Spool; names: string[]; orphans: Orphan[]; damaged: number }> {
+  const spool = open(directory);
+  const orphans: Orphan[] = [];
+  let damaged = 0;
+  await adoptOrphans(spool, { found: (found) => orphans.push(...found), damaged: () => damaged++ });
+  const names = orphans.map(({ bytes, place }) => JSON.parse((bytes ?? spool.read(place!))!.toString()).name);
+  return { spool, names, orphans, damaged };
+}
+const setAside = (directory: string) => {
+  const folder = join(directory, 'v1-test', 'set-aside');
+  return fs.existsSync(folder) ? readdirSync(folder) : [];
+};
+
+test.each<[string, (directory: string) => string]>([
+  [
+    'a file stands in its place',
+    (directory) => (writeFileSync(join(directory, 'spool'), ''), join(directory, 'spool')),
+  ],
+  [
+    'it is a symbolic link',
+    (directory) => {
+      mkdirSync(join(directory, 'elsewhere'));
+      symlinkSync(join(directory, 'elsewhere'), join(directory, 'spool'));
+      return join(directory, 'spool');
+    },
+  ],
+  [
+    'what is in it is a symbolic link',
+    (directory) => {
+      mkdirSync(join(directory, 'elsewhere'));
+      symlinkSync(join(directory, 'elsewhere'), join(directory, 'v1-test'));
+      return directory;
+    },
+  ],
+  [
+    'it belongs to another user',
+    (directory) => {
+      const user = process.getuid!();
+      jest.spyOn(process, 'getuid').mockReturnValue(user + 1);
+      return user === 0 ? (mkdirSync(join(directory, 'v1-test')), directory) : directory;
+    },
+  ],
+])('a folder is not used where %s, and one line says so', (_title, prepare) => {
+  const directory = prepare(temporaryFolder());
+  const spool = open(directory);
+  expect(spool.append(envelope('one'), 'error', 1, 0)).toBeUndefined();
+  expect(spool.append(envelope('two'), 'error', 1, 0)).toBeUndefined();
+  expect(spool.ownFolder).toBeUndefined();
+  expect(warnings).toHaveLength(1);
+  expect(warnings[0]).toMatch(/SENTRY_SPOOL_DIR/);
+});
+
+test('a folder that others can read is made private', () => {
+  const directory = temporaryFolder();
+  mkdirSync(join(directory, 'v1-test'));
+  chmodSync(join(directory, 'v1-test'), 0o777);
+  open(directory);
+  expect(fs.statSync(join(directory, 'v1-test')).mode & 0o777).toBe(0o700);
+});
+
+test('a full disk: what was half written is taken back, later the disk is tried again', () => {
+  let now = 0;
+  const spool = open(temporaryFolder(), () => now);
+  const first = spool.append(envelope('one'), 'error', 1, 0)!;
+  const write = fs.writeSync;
+  let calls = 0;
+  jest.spyOn(jest.requireActual<typeof fs>('node:fs'), 'writeSync').mockImplementation(((
+    fd: number,
+    bytes: Buffer,
+    offset: number,
+    _length: number,
+    at: number,
+  ) => {
+    if (calls++ === 0) return write(fd, bytes, offset, 100, at);
+    throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+  }) as never);
+  expect(spool.append(envelope('two'), 'error', 1, 0)).toBeUndefined();
+  expect(spool.append(envelope('three'), 'error', 1, 0)).toBeUndefined();
+  expect(calls).toBe(2);
+  expect(warnings).toEqual([expect.stringContaining('ENOSPC')]);
+  expect(fs.statSync(first.segment.path).size).toBe(first.length);
+  jest.restoreAllMocks();
+  now += 11_000;
+  const fourth = spool.append(envelope('four'), 'error', 1, 0)!;
+  expect(JSON.parse(spool.read(fourth)!.toString()).name).toBe('four');
+  expect(JSON.parse(spool.read(first)!.toString()).name).toBe('one');
+});
+
+test('a process that is gone leaves everything to the next', async () => {
+  const { directory } = abandoned();
+  const { names, damaged } = await adopt(directory);
+  expect({ names, damaged }).toEqual({ names: ['one', 'two', 'three'], damaged: 0 });
+  expect(warnings).toEqual([]);
+});
+
+test('of several that come for it, one gets it', async () => {
+  const { directory } = abandoned();
+  const all = await Promise.all([adopt(directory), adopt(directory), adopt(directory)]);
+  expect(all.flatMap(({ names }) => names).sort()).toEqual(['one', 'three', 'two']);
+});
+
+test('a process that lives keeps what is its own', async () => {
+  const directory = temporaryFolder();
+  open(directory).append(envelope('mine'), 'error', 1, 0);
+  expect((await adopt(directory)).names).toEqual([]);
+});
+
+test('a process elsewhere is gone when its heartbeat has stopped', async () => {
+  const { directory, folder } = abandoned();
+  const elsewhere = join(directory, 'v1-test', ownerName().replace(/^\w+/, 'ffffffff'));
+  fs.renameSync(folder, elsewhere);
+  expect((await adopt(directory)).names).toEqual([]);
+  const old = new Date(Date.now() - 40_000);
+  fs.utimesSync(join(elsewhere, 'alive'), old, old);
+  expect((await adopt(directory)).names).toEqual(['one', 'two', 'three']);
+});
+
+test('a pid that went to another process does not keep a folder', async () => {
+  const { directory, folder } = abandoned();
+  const [place, pid, start] = ownerName().split('-');
+  fs.renameSync(folder, join(directory, 'v1-test', `${place}-${pid}-${Number(start) - 1}-00000000`));
+  expect((await adopt(directory)).names).toHaveLength(3);
+});
+
+test.each<[string, string[], (file: string) => void]>([
+  [
+    'its end is missing',
+    ['one', 'two'],
+    (file) => {
+      truncateSync(file, fs.statSync(file).size - 10);
+    },
+  ],
+  [
+    'it is empty but for a beginning',
+    [],
+    (file) => {
+      truncateSync(file, 11);
+    },
+  ],
+  [
+    'something stands in its midst',
+    ['one', 'three'],
+    (file) => {
+      overwrite(file, 4_000, 'something else');
+    },
+  ],
+  [
+    'it is of another version',
+    [],
+    (file) => {
+      writeFileSync(file, readFileSync(file, 'latin1').replaceAll('NET1', 'NET0'), 'latin1');
+    },
+  ],
+  [
+    'it is anything',
+    [],
+    (file) => {
+      writeFileSync(file, 'anything');
+    },
+  ],
+  [
+    'it is a link',
+    [],
+    (file) => {
+      fs.renameSync(file, `${file}.moved`);
+      symlinkSync('/etc/passwd', file);
+    },
+  ],
+])('a damaged file, where %s: the rest is sent, the file set aside, one line says so', async (_title, rest, damage) => {
+  const { directory, file } = abandoned();
+  damage(file);
+  const { names, damaged, spool } = await adopt(directory);
+  expect({ names, damaged }).toEqual({ names: rest, damaged: 1 });
+  expect(setAside(directory)).toEqual([expect.stringMatching(/^\d+-error\.000001\.seg\.corrupt$/)]);
+  expect(warnings).toEqual([expect.stringContaining('set-aside')]);
+  spool.release(true);
+  expect((await adopt(directory)).names).toEqual([]);
+});
+
+test('an empty file is no damage', async () => {
+  const { directory, file } = abandoned();
+  truncateSync(file, 0);
+  expect(await adopt(directory)).toMatchObject({ names: [], damaged: 0 });
+});
+
+test('no more than five damaged files are kept', async () => {
+  const { directory, folder } = abandoned();
+  for (let at = 0; at < 9; at++) writeFileSync(join(folder, `error.10000${at}.seg`), 'damaged');
+  await adopt(directory);
+  expect(setAside(directory)).toHaveLength(5);
+  expect(warnings).toHaveLength(1);
+});
+
+test('what was taken over and left again is taken over again, however often', async () => {
+  const { directory } = abandoned();
+  for (let at = 0; at < 5; at++) {
+    const { spool, names } = await adopt(directory);
+    expect(names).toHaveLength(3);
+    spool.release(false);
+  }
+  expect((readdirSync(directory, { recursive: true }) as string[]).every((name) => name.split('/').length <= 3)).toBe(
+    true,
+  );
+});
+
+test('who stood still so long that another took the folder gives up what was in it', async () => {
+  const directory = temporaryFolder();
+  const spool = open(directory);
+  spool.append(envelope('one'), 'error', 1, 0);
+  fs.renameSync(spool.ownFolder!, join(directory, 'taken'));
+  expect(spool.beat()).toBe(false);
+  const again = open(directory);
+  again.append(envelope('two'), 'error', 1, 0);
+  fs.rmSync(again.ownFolder!, { recursive: true });
+  expect(again.beat()).toBe(true);
+  expect(again.append(envelope('three'), 'error', 1, 0)).toBeDefined();
+});
+
+function overwrite(file: string, at: number, text: string): void {
+  const content = readFileSync(file);
+  content.write(text, at);
+  writeFileSync(file, content);
+}

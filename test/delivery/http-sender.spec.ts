@@ -1,0 +1,138 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
+import { connect, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { httpSender, type HttpOptions } from '../../lib/delivery/http-sender';
+import { temporaryFolder } from './delivery-app';
+
+interface Request {
+  url: string;
+  headers: Record<string, string>;
+  body: Buffer;
+}
+const servers: Server[] = [];
+let requests: Request[];
+let connections: number;
+
+beforeEach(() => {
+  requests = [];
+  connections = 0;
+});
+afterEach(() => {
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+const listen = async (server: Server) => {
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return (server.address() as AddressInfo).port;
+};
+const respond: Parameters<typeof createServer>[1] = (request, response) => {
+  const chunks: Buffer[] = [];
+  request.on('data', (chunk: Buffer) => chunks.push(chunk));
+  request.on('end', () => {
+    requests.push({ url: request.url!, headers: request.headers as never, body: Buffer.concat(chunks) });
+    if (request.url === '/redirect') response.writeHead(307, { location: '/' });
+    response.end('{}');
+  });
+};
+const receiver = () => {
+  const server = createServer(respond);
+  server.on('connection', () => connections++);
+  return listen(server);
+};
+const proxy = (authorizations: unknown[], status = 200) => {
+  const server = createServer();
+  server.on('connect', (request, socket) => {
+    authorizations.push(request.headers['proxy-authorization']);
+    if (status !== 200) {
+      socket.end(`HTTP/1.1 ${status} No\r\n\r\n`);
+      return;
+    }
+    const [host, port] = request.url!.split(':');
+    const target = connect(Number(port), host, () => {
+      socket.write('HTTP/1.1 200 OK\r\n\r\n');
+      target.pipe(socket).pipe(target);
+    });
+    target.on('error', () => socket.destroy());
+    socket.on('error', () => target.destroy());
+  });
+  return listen(server);
+};
+const send = (options: HttpOptions, variables: Record<string, string> = {}) =>
+  httpSender(options, (run) => run(), variables);
+
+test('one connection serves all requests that follow each other; headers of the options are sent', async () => {
+  const sender = send({ url: `http://127.0.0.1:${await receiver()}/api/?key=1`, headers: { 'x-own': 'yes' } });
+  for (let at = 0; at < 5; at++) expect((await sender(Buffer.from(`body ${at}`))).status).toBe(200);
+  expect(connections).toBe(1);
+  expect(requests.map(({ body }) => body.toString())).toEqual(['body 0', 'body 1', 'body 2', 'body 3', 'body 4']);
+  expect(requests[0]).toMatchObject({ url: '/api/?key=1', headers: { 'x-own': 'yes', 'content-length': '6' } });
+});
+
+test('a large body is compressed', async () => {
+  const body = Buffer.from('compress me '.repeat(10_000));
+  await send({ url: `http://127.0.0.1:${await receiver()}/` })(body);
+  expect(requests[0]!.headers['content-encoding']).toBe('gzip');
+  expect(requests[0]!.body.length).toBeLessThan(body.length / 10);
+  expect(gunzipSync(requests[0]!.body).equals(body)).toBe(true);
+});
+
+test('a redirect is told, not followed', async () => {
+  const sender = send({ url: `http://127.0.0.1:${await receiver()}/redirect` });
+  expect((await sender(Buffer.from('body'))).status).toBe(307);
+  expect(requests).toHaveLength(1);
+});
+
+test('a kept connection that the other side has closed is no failure', async () => {
+  const port = await receiver();
+  const sender = send({ url: `http://127.0.0.1:${port}/` });
+  await sender(Buffer.from('one'));
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  const sent = sender(Buffer.from('two'));
+  servers[0]!.closeIdleConnections();
+  expect((await sent).status).toBe(200);
+});
+
+test('the proxy of the options or of the variables is used, unless no_proxy names the host', async () => {
+  const url = `http://127.0.0.1:${await receiver()}/`;
+  const asked: unknown[] = [];
+  const address = `http://ann:secret@127.0.0.1:${await proxy(asked)}`;
+  await send({ url, proxy: address })(Buffer.from('one'));
+  await send({ url }, { http_proxy: address })(Buffer.from('two'));
+  await send({ url }, { HTTP_PROXY: address })(Buffer.from('three'));
+  await send({ url }, { http_proxy: address, no_proxy: 'example.com, 127.0.0.1' })(Buffer.from('four'));
+  expect(asked).toEqual(Array(3).fill(`Basic ${Buffer.from('ann:secret').toString('base64')}`));
+  expect(requests).toHaveLength(4);
+});
+
+test('a proxy that refuses is a failure to be tried again', async () => {
+  const address = `http://127.0.0.1:${await proxy([], 403)}`;
+  const sender = send({ url: 'http://127.0.0.1:1/', proxy: address });
+  await expect(sender(Buffer.from('one'))).rejects.toMatchObject({ code: 'PROXY_REFUSED' });
+});
+
+test('TLS: a certificate that nobody vouches for is a failure, one of caCerts is none, through a proxy too', async () => {
+  const folder = temporaryFolder();
+  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
+  const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1'];
+  const request = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '1', '-keyout', key, '-out', cert];
+  execFileSync('openssl', [...request, ...subject], { stdio: 'ignore' });
+  const caCerts = readFileSync(cert);
+  const server = createSecureServer({ key: readFileSync(key), cert: caCerts }, respond);
+  const url = `https://127.0.0.1:${await listen(server)}/`;
+  await expect(send({ url })(Buffer.from('one'))).rejects.toMatchObject({ code: 'DEPTH_ZERO_SELF_SIGNED_CERT' });
+  expect((await send({ url, caCerts })(Buffer.from('two'))).status).toBe(200);
+  const address = `http://127.0.0.1:${await proxy([])}`;
+  expect((await send({ url, caCerts, proxy: address })(Buffer.from('three'))).status).toBe(200);
+  await expect(send({ url, proxy: address })(Buffer.from('four'))).rejects.toMatchObject({
+    code: 'DEPTH_ZERO_SELF_SIGNED_CERT',
+  });
+  expect(requests.map(({ body }) => body.toString())).toEqual(['two', 'three']);
+});
