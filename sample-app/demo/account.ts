@@ -26,7 +26,11 @@ export function accountOf(judgement: Judgement, inboxUrl: string, paint: Paint):
   if (leaks.length === 0)
     lines.push(`  no password, token, card number or e-mail address in any of the ${items} items`);
 
-  lines.push('', heading(`Traces: ${traces} requests`), '  not those answered 401 to 404, and not the health checks');
+  lines.push(
+    '',
+    heading(`Traces: ${traces} requests`),
+    '  not those answered 401 to 404 and not the health checks, but all of /auth and /payments, which are critical',
+  );
   if (counted.size > 0) lines.push('', heading('Counted'));
   for (const [name, times] of counted) lines.push(`  ${name} ${times}`);
 

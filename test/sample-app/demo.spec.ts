@@ -81,7 +81,7 @@ describe.each(['express', 'fastify'])('npm run demo -- --once, on %s', (platform
   });
 
   it('counts traces and business events', () => {
-    expect(part(outcome.account, 'Traces')).toContain('Traces: 9 requests');
+    expect(part(outcome.account, 'Traces')).toContain('Traces: 11 requests');
     expect(part(outcome.account, 'Counted')).toContain('business.payment.declined 1');
   });
 
