@@ -1,13 +1,18 @@
-// One application of the benchmark: `bare`, `sentry` (plain @sentry/nestjs) or `tracker` (this library), in lane 11.
+// One application of the benchmark, in lane 11: `bare`, `sentry` (plain @sentry/nestjs), `tracker` (this library), or
+// `unthrottled` (this library without budgets, so that every failing request is an event, as with the plain SDK).
 import { createRequire } from 'node:module';
 
 const [lane, kind] = process.argv.slice(2);
+const isTracker = kind === 'tracker' || kind === 'unthrottled';
 const require = createRequire(`${lane}/package.json`);
 process.chdir(lane);
 
 const sdkOptions = { dsn: process.env.SENTRY_DSN, environment: 'production', tracesSampleRate: 0.1 };
 if (kind === 'sentry') require('@sentry/nestjs').init(sdkOptions);
-if (kind === 'tracker') require('nestjs-error-tracker/init').initSentry(sdkOptions);
+if (isTracker) {
+  const throttle = kind === 'unthrottled' ? false : undefined;
+  require('nestjs-error-tracker/init').initSentry({ ...sdkOptions, throttle });
+}
 
 require('reflect-metadata');
 const { Controller, Get, Module, Param, UseGuards } = require('@nestjs/common');
@@ -42,7 +47,7 @@ if (kind === 'sentry') {
   imports.push(SentryModule.forRoot());
   providers.push({ provide: APP_FILTER, useClass: SentryGlobalFilter });
 }
-if (kind === 'tracker') imports.push(require('nestjs-error-tracker').SentryModule.forRoot());
+if (isTracker) imports.push(require('nestjs-error-tracker').SentryModule.forRoot());
 class AppModule {}
 Module({ imports, providers, controllers: [CatsController] })(AppModule);
 

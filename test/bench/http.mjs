@@ -11,7 +11,7 @@ const lane = join(here, '..', '..', '.lanes', '11');
 const ROUNDS = Number(process.env.ROUNDS ?? 9);
 const REQUESTS = Number(process.env.REQUESTS ?? 3_000);
 const CONCURRENCY = 16;
-const kinds = ['bare', 'sentry', 'tracker'];
+const kinds = ['bare', 'sentry', 'tracker', 'unthrottled'];
 
 const sink = createServer((incoming, response) => {
   incoming.resume().on('end', () => response.end('{}'));
@@ -67,7 +67,7 @@ for (const [title, path, count] of [
   console.log(`\n${title}: CPU a request, median of ${ROUNDS} rounds of ${count}`);
   for (const kind of kinds) {
     const value = median(samples[kind]);
-    console.log(`  ${kind.padEnd(8)} ${value.toFixed(0).padStart(6)} µs   ${(value / bare).toFixed(2)} x bare`);
+    console.log(`  ${kind.padEnd(11)} ${value.toFixed(0).padStart(6)} µs   ${(value / bare).toFixed(2)} x bare`);
   }
 }
 for (const { child, agent } of apps) {
