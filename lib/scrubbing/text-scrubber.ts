@@ -41,6 +41,7 @@ import {
   KEY_PREFIX,
   LONG_TOKEN,
   LOOSE,
+  PAIR,
   PERCENT,
   QUOTE,
   SCHEME,
@@ -152,7 +153,7 @@ export class TextScrubber {
       if (signs & QUOTE && signs & SPACE && !(kinds & CODE)) out = scrubSqlValues(out, keys);
       if (signs & ASSIGN && !(kinds & CODE)) out = scrubKubernetesSecrets(scrubUrlParameters(out));
       if (signs & SCHEME && signs & SPACE && !(kinds & CODE)) out = scrubSpokenSecrets(out);
-      if (signs & (ASSIGN | QUOTE)) {
+      if (signs & (ASSIGN | PAIR)) {
         this.reading.code = (kinds & CODE) !== 0;
         out = scrubAssignments(out, keys, this.reading);
       }
