@@ -2,12 +2,13 @@ import { CLEAN_WIDE, type CleanTexts, UNKNOWN } from './clean-texts.js';
 import { scrubCookieText } from './cookie-text.js';
 import type { EntryPlan } from './entry-plans.js';
 import type { KeyFacts } from './key-rules.js';
+import { looksLikeDocument } from './json-text.js';
 import { CUT, cutText, readable } from './limits.js';
 import { marker } from './marker.js';
 import type { Place } from './place.js';
 import { scrubRedisCommand } from './redis-command.js';
 import type { CompiledRules } from './rules.js';
-import { ADDRESSES, COOKIES } from './text-kinds.js';
+import { ADDRESSES, COOKIES, DOCUMENTS } from './text-kinds.js';
 import { isWide, signsOf } from './text-signs.js';
 import type { Trail } from './trail.js';
 
@@ -57,6 +58,7 @@ export class ItemTexts {
       this.bytes += known === CLEAN_WIDE ? length * WORST_EXPANSION : length + 3;
       return text;
     }
+    if (kinds & DOCUMENTS && looksLikeDocument(text)) return this.changed(text, this.scrubbed(text, kinds));
     const signs = signsOf(text);
     const { texts } = this.rules;
     if (texts.isHarmless(signs, kinds)) {

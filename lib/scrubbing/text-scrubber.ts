@@ -9,7 +9,7 @@ import { scrubCookieText } from './cookie-text.js';
 import { scrubEmails } from './email-addresses.js';
 import { scrubEncoded } from './encoded-text.js';
 import { scrubAddresses, wholeAddress } from './ip-addresses.js';
-import { parseDocument } from './json-text.js';
+import { looksLikeDocument, parseDocument } from './json-text.js';
 import type { KeyRules } from './key-rules.js';
 import { marker } from './marker.js';
 import { scrubMultipart } from './multipart.js';
@@ -35,7 +35,6 @@ import {
   ANGLE,
   ASSIGN,
   AT,
-  BRACE,
   DASH,
   DIGITS,
   KEY_PREFIX,
@@ -109,39 +108,52 @@ export class TextScrubber {
 
   /**
    * @param level - how many texts this one stands in
-   * @param signs - where they are known
+   * @param known - its signs, where they are known
    */
-  scrub(text: string, kinds: number, level = 0, signs = signsOf(text)): string {
-    if (text.length < 3 || this.isHarmless(signs, kinds)) return text;
+  scrub(text: string, kinds: number, level = 0, known?: number): string {
+    if (text.length < 3) return text;
+    let signs = known;
+    if (!mayBeDocument(text, kinds, level)) {
+      signs ??= signsOf(text);
+      if (this.isHarmless(signs, kinds)) return text;
+    }
     const outerKinds = this.nestedKinds;
     const outerLevel = this.level;
     this.nestedKinds = kinds;
     this.level = level;
     try {
-      let before = text;
-      let after = this.run(text, kinds, signs);
-      // what one rule leaves may be a match for another: a second pass over what is sent must find nothing
-      for (let pass = 1; pass < MOST_PASSES && after !== before; pass++) {
-        if (level === 0 && this.clean.find(after, kinds) !== UNKNOWN) return after;
-        before = after;
-        const left = signsOf(before);
-        after = this.run(before, kinds, left);
-        if (after === before) this.remember(after, kinds, level, left);
-      }
-      return after;
+      return this.passes(text, kinds, level, signs);
     } finally {
       this.nestedKinds = outerKinds;
       this.level = outerLevel;
     }
   }
 
+  /** What one rule leaves may be a match for another: a second pass over what is sent must find nothing. */
+  private passes(text: string, kinds: number, level: number, known: number | undefined): string {
+    let before = text;
+    let left = known;
+    for (let pass = 0; pass < MOST_PASSES; pass++) {
+      if (mayBeDocument(before, kinds, level)) {
+        const document = this.scrubDocument(before);
+        if (document !== undefined) return document; // read as what it is: no rule for running text is needed
+      }
+      const signs = left ?? signsOf(before);
+      const after = this.run(before, kinds, signs);
+      if (after === before) {
+        if (pass > 0) this.remember(after, kinds, level, signs);
+        return after;
+      }
+      if (level === 0 && this.clean.find(after, kinds) !== UNKNOWN) return after;
+      before = after;
+      left = undefined;
+    }
+    return before;
+  }
+
   private run(text: string, kinds: number, signs: number): string {
     const { keys, email, ip, patterns } = this.rules;
     let out = text;
-    if (kinds & DOCUMENTS && signs & (BRACE | QUOTE) && this.level < NESTED) {
-      const document = this.scrubDocument(out);
-      if (document !== undefined) return document; // read as what it is: no rule for running text is needed
-    }
     if (kinds & DOCUMENTS && signs & KEY_PREFIX && this.level < NESTED) out = scrubBase64Documents(out, this.nested);
     if (kinds & SECRETS) {
       if (signs & (DASH | KEY_PREFIX)) out = scrubPemBlocks(out);
@@ -188,4 +200,8 @@ export class TextScrubber {
     const clean = this.rules.document(parsed, this.level + 1);
     return clean === parsed ? text : (toJson(clean) ?? marker('fault'));
   }
+}
+
+function mayBeDocument(text: string, kinds: number, level: number): boolean {
+  return (kinds & DOCUMENTS) !== 0 && level < NESTED && looksLikeDocument(text);
 }
