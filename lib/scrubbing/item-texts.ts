@@ -18,6 +18,9 @@ const WORST_EXPANSION = 6;
 const LONGEST_LAST = 12;
 /** Shorter texts hold nothing that a rule could find. */
 const SHORTEST = 3;
+/** Where so many texts in turn were not known, one of a few is still looked up: a place may change its ways. */
+const MOST_FRESH = 32;
+const LOOK_AGAIN = 8;
 
 /** The texts of one item: scrubbed, cut, and counted for the limit on bytes. */
 export class ItemTexts {
@@ -53,22 +56,25 @@ export class ItemTexts {
     const { length } = text;
     if (length < SHORTEST) return text;
     if (length > this.limit || this.redis) return this.changed(text, this.scrubbed(text, kinds));
-    const known = this.level === 0 ? this.clean.find(text, kinds) : UNKNOWN;
+    const looks = this.level === 0 && (plan === undefined || plan.fresh < MOST_FRESH || plan.fresh++ % LOOK_AGAIN === 0);
+    const known = looks ? this.clean.find(text, kinds) : UNKNOWN;
     if (known !== UNKNOWN) {
+      if (plan) plan.fresh = 0;
       this.bytes += known === CLEAN_WIDE ? length * WORST_EXPANSION : length + 3;
       return text;
     }
+    if (plan && plan.fresh < MOST_FRESH) plan.fresh++;
     if (kinds & DOCUMENTS && looksLikeDocument(text)) return this.changed(text, this.scrubbed(text, kinds));
     const signs = signsOf(text);
     const { texts } = this.rules;
     if (texts.isHarmless(signs, kinds)) {
       if (plan && length <= LONGEST_LAST && !isWide(signs)) plan.last = text;
       this.bytes += isWide(signs) ? length * WORST_EXPANSION : length + 3;
-      texts.remember(text, kinds, this.level, signs);
+      if (looks) texts.remember(text, kinds, signs);
       return text;
     }
     const clean = this.changed(text, this.scrubbed(text, kinds, signs), isWide(signs));
-    if (clean === text) texts.remember(text, kinds, this.level, signs);
+    if (looks && clean === text) texts.remember(text, kinds, signs);
     return clean;
   }
 

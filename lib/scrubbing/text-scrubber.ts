@@ -93,8 +93,8 @@ export class TextScrubber {
   constructor(private readonly rules: TextRules) {}
 
   /** No rule found anything in this text. */
-  remember(text: string, kinds: number, level: number, signs: number): void {
-    if (level === 0 && this.rules.pure) this.clean.add(text, kinds, isWide(signs));
+  remember(text: string, kinds: number, signs: number): void {
+    if (this.rules.pure) this.clean.add(text, kinds, isWide(signs));
   }
 
   /** Whether no rule of these kinds can match a text with these signs. */
@@ -141,7 +141,7 @@ export class TextScrubber {
       const signs = left ?? signsOf(before);
       const after = this.run(before, kinds, signs);
       if (after === before) {
-        if (pass > 0) this.remember(after, kinds, level, signs);
+        if (pass > 0 && level === 0) this.remember(after, kinds, signs);
         return after;
       }
       if (level === 0 && this.clean.find(after, kinds) !== UNKNOWN) return after;

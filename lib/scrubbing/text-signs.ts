@@ -35,9 +35,12 @@ const ALL = 131071;
 const COMMA = 1 << 17;
 const DOT = 1 << 18;
 const COLON = 1 << 19;
+const RARE = COMMA | DOT | COLON;
 
 const ALPHA = 1 << 20;
-const DIGIT = 1 << 21;
+const DIGIT_PLACE = 21;
+const DIGIT = 1 << DIGIT_PLACE;
+const WORD = ALPHA | DIGIT;
 /** Joins the parts of one word. */
 const JOINT = 1 << 22;
 /** Inside some keys, between their words. */
@@ -46,6 +49,8 @@ const LINK = 1 << 23;
 const SHORTEST_TOKEN = 13;
 const LONGEST_SCHEME = 16;
 const FEWEST_DIGITS = 9;
+/** A power of two: lengths of runs are put together with OR. */
+const DIGITS_IN_A_RUN = 8;
 const DASH_CODE = 45;
 
 const SIGNS = new Int32Array(128);
@@ -75,8 +80,8 @@ sign('~|', LOOSE);
 sign('|', PAIR);
 for (let code = 0; code < 32; code++) add(code, WIDE);
 
-/** Whether a word of this length with these first and last letters may be the name of a scheme. */
-const SCHEMES = new Uint8Array(32 << 10);
+/** The sign of the words of this length with these first and last letters, some of them the names of schemes. */
+const SCHEMES = new Uint16Array(32 << 10);
 for (const name of [
   'bearer',
   'basic',
@@ -90,27 +95,29 @@ for (const name of [
   'hawk',
   'aws4-hmac-sha256',
 ]) {
-  SCHEMES[(name.length << 10) | ((name.charCodeAt(0) & 31) << 5) | (name.charCodeAt(name.length - 1) & 31)] = 1;
+  SCHEMES[(name.length << 10) | ((name.charCodeAt(0) & 31) << 5) | (name.charCodeAt(name.length - 1) & 31)] = SCHEME;
 }
 
-SCHEMES[(7 << 10) | (1 << 5) | (49 & 31)] = 2; // `atlasv1`, HashiCorp's
+SCHEMES[(7 << 10) | (1 << 5) | (49 & 31)] = LOOSE; // `atlasv1`, HashiCorp's
 for (const name of SPOKEN_NAMES) {
   const place = (name.length << 10) | ((name.charCodeAt(0) & 31) << 5) | (name.charCodeAt(name.length - 1) & 31);
-  SCHEMES[place] ||= 1;
+  SCHEMES[place] ||= SCHEME;
 }
 
-/** The same of its length and last letter alone. */
-const ENDS = new Uint8Array(32 << 5);
-for (let at = 0; at < SCHEMES.length; at++) {
-  if (SCHEMES[at]) ENDS[((at >> 10) << 5) | (at & 31)] = 1;
-}
+const KEY_START = 1;
+const LOOSE_START = 2;
+const IBAN_START = 4;
 
-/** Whether these two characters begin a key. */
+/** What these two characters may begin. */
 const STARTS = new Uint8Array(128 * 128);
+for (const start of ['mm', 'us']) STARTS[start.charCodeAt(0) * 128 + start.charCodeAt(1)] = LOOSE_START; // MaxMind, Mailchimp
 for (const prefix of PREFIXES) {
   const first = prefix.charCodeAt(0);
-  if (prefix.length > 1) STARTS[first * 128 + prefix.charCodeAt(1)] = 1;
-  else STARTS.fill(1, first * 128, first * 128 + 128);
+  if (prefix.length > 1) STARTS[first * 128 + prefix.charCodeAt(1)] = KEY_START;
+  else STARTS.fill(KEY_START, first * 128, first * 128 + 128);
+}
+for (let first = 65; first <= 90; first++) {
+  for (let second = 65; second <= 90; second++) (STARTS[first * 128 + second] as number) |= IBAN_START;
 }
 
 export function isWide(signs: number): boolean {
@@ -125,9 +132,10 @@ export function signsOf(text: string): number {
   let inner = 0; // signs of the parts of a word; they count where it is long enough
   let previous = 0;
   let digits = 0;
-  let digit = -3; // where the last one stands
   let run = 0; // of digits, with at most one sign between two of them
-  let country = false;
+  let numbered = 0; // the place behind the last word with digits
+  let runs = 0;
+  let country = 0;
   let dots = 0;
   let colons = 0;
   const { length } = text;
@@ -139,11 +147,22 @@ export function signsOf(text: string): number {
       continue;
     }
     if (own & DIGIT) {
-      digits++;
-      run = digit === at - 1 || (digit === at - 2 && mayStandBetween(previous)) ? run + 1 : 1;
-      if (run >= FEWEST_DIGITS) bits |= DIGITS;
-      digit = at;
-      previous = code;
+      const gap = at - numbered;
+      if (gap > 1 || (gap === 1 && !mayStandBetween(previous))) run = 0;
+      // to the end of the word without a branch: letters and digits take turns in ids as they like
+      for (let sign = own; ;) {
+        const digit = (sign & DIGIT) >> DIGIT_PLACE;
+        digits += digit;
+        run = (run + digit) & -digit;
+        runs |= run;
+        if (at + 1 === length) break;
+        const next = text.charCodeAt(at + 1);
+        sign = next < 128 ? (SIGNS[next] as number) : WIDE;
+        if (!(sign & WORD)) break;
+        at++;
+      }
+      previous = text.charCodeAt(at);
+      numbered = at + 1;
       continue;
     }
     bits |= own;
@@ -151,55 +170,68 @@ export function signsOf(text: string): number {
       if (at === start && code === DASH_CODE && isInWord(text.charCodeAt(at + 1))) bits |= DASH;
       inner |= startSigns(text, at + 1);
     } else {
-      if (at - start > 1) bits |= wordSigns(text, start, at, chain, inner, previous);
-      if (own & DOT) dots++;
-      else if (own & COLON) {
-        colons++;
-        if (digit === at - 1 && text.charCodeAt(at + 1) === 65 && text.charCodeAt(at + 2) === 65) bits |= LOOSE; // Telegram
-      } else if (own & COMMA) {
-        if (previous < 128 && (SIGNS[previous] as number) & QUOTE) bits |= PAIR;
-      } else if (run === 2 && digit === at - 1 && isUpper(text.charCodeAt(at - 3)) && isUpper(text.charCodeAt(at - 4))) {
-        country = true; // of an IBAN in groups: `DE89 3704 …`
-      }
+      const size = at - start;
+      if (size >= SHORTEST_TOKEN) bits |= tokenSigns(text, start, at, chain, inner);
+      else bits |= SCHEMES[(size << 10) | ((text.charCodeAt(start) & 31) << 5) | (previous & 31)] as number;
+      if (own & RARE) {
+        if (own & DOT) dots++;
+        else if (own & COLON) {
+          colons++;
+          if (isTelegram(text, at)) bits |= LOOSE;
+        } else if (previous < 128 && (SIGNS[previous] as number) & QUOTE) bits |= PAIR;
+      } else if (code === 32 && isDigit(previous)) country |= countrySign(text, at);
       start = at + 1;
       inner = 0;
       if (!(own & LINK)) chain = start;
     }
     previous = code;
   }
-  if (length - start > 1) bits |= wordSigns(text, start, length, chain, inner, previous);
+  if (length - start >= SHORTEST_TOKEN) bits |= tokenSigns(text, start, length, chain, inner);
+  else if (length > start) bits |= SCHEMES[((length - start) << 10) | ((text.charCodeAt(start) & 31) << 5) | (previous & 31)] as number;
   bits &= ALL;
-  if (country && digits >= FEWEST_DIGITS) bits |= DIGITS;
+  if (runs >= DIGITS_IN_A_RUN || (country > 0 && digits >= FEWEST_DIGITS)) bits |= DIGITS;
   if ((dots >= 3 && digits >= 4) || colons >= 2) bits |= ADDRESS;
   return bits;
 }
 
-/** What the last and the first character say of a short word, the beginnings of its parts of a long one. */
-function wordSigns(text: string, start: number, end: number, chain: number, inner: number, last: number): number {
-  const length = end - start;
-  if (length < SHORTEST_TOKEN) {
-    if (!(ENDS[(length << 5) | (last & 31)] as number)) return 0;
-    const kind = SCHEMES[(length << 10) | ((text.charCodeAt(start) & 31) << 5) | (last & 31)];
-    return kind === 0 ? 0 : kind === 1 ? SCHEME : LOOSE;
-  }
-  const bits = inner | startSigns(text, start) | (length === LONGEST_SCHEME ? LONG_TOKEN | SCHEME : LONG_TOKEN);
+/** Digits, a colon, and the two letters that every token of a bot begins with. */
+function isTelegram(text: string, colon: number): boolean {
+  return (
+    text.charCodeAt(colon + 1) === 65 && text.charCodeAt(colon + 2) === 65 && isDigit(text.charCodeAt(colon - 1))
+  );
+}
+
+/** Before the space stands the first group of an IBAN in its printed form: `DE89 3704 …`. */
+function countrySign(text: string, space: number): number {
+  return isDigit(text.charCodeAt(space - 2)) &&
+    isUpper(text.charCodeAt(space - 3)) &&
+    isUpper(text.charCodeAt(space - 4))
+    ? 1
+    : 0;
+}
+
+/** What the beginnings of a long word and of its parts say. */
+function tokenSigns(text: string, start: number, end: number, chain: number, inner: number): number {
+  const bits = inner | startSigns(text, start) | (end - start === LONGEST_SCHEME ? LONG_TOKEN | SCHEME : LONG_TOKEN);
   return chain < start ? bits | startSigns(text, chain) : bits;
 }
 
-/** What the characters say that a key may begin with. */
+/** What the characters say that a key or an IBAN may begin with. */
 function startSigns(text: string, at: number): number {
   const first = text.charCodeAt(at);
   const second = text.charCodeAt(at + 1);
-  if (!(first < 128 && second < 128)) return 0;
-  if (STARTS[first * 128 + second]) return KEY_PREFIX | ibanSign(text, at, first, second);
-  if ((first === 109 && second === 109) || (first === 117 && second === 115)) return LOOSE; // MaxMind, Mailchimp
-  return ibanSign(text, at, first, second);
+  return first < 128 && second < 128 ? startSign(STARTS[(first << 7) | second] as number, text, at) : 0;
 }
 
-function ibanSign(text: string, at: number, first: number, second: number): number {
-  return isUpper(first) && isUpper(second) && isDigit(text.charCodeAt(at + 2)) && isDigit(text.charCodeAt(at + 3))
-    ? DIGITS
-    : 0;
+function startSign(kind: number, text: string, at: number): number {
+  if (kind < IBAN_START) return kind === 0 ? 0 : kind === KEY_START ? KEY_PREFIX : LOOSE;
+  const numbers = isDigit(text.charCodeAt(at + 2)) && isDigit(text.charCodeAt(at + 3)) ? DIGITS : 0;
+  return kind === IBAN_START ? numbers : numbers | KEY_PREFIX;
+}
+
+/** Between two digits of one number. */
+function mayStandBetween(code: number): boolean {
+  return code === 32 || code === DASH_CODE || code === 46 || code > 127;
 }
 
 function isUpper(code: number): boolean {
@@ -212,9 +244,4 @@ function isDigit(code: number): boolean {
 
 function isInWord(code: number): boolean {
   return code < 128 && ((SIGNS[code] as number) & (ALPHA | DIGIT | JOINT)) !== 0;
-}
-
-/** Between two digits of one card. */
-function mayStandBetween(code: number): boolean {
-  return code === 32 || code === DASH_CODE || code === 46 || code > 127;
 }
