@@ -18,7 +18,6 @@ const WORST_EXPANSION = 6;
 const LONGEST_LAST = 12;
 /** Shorter texts hold nothing that a rule could find. */
 const SHORTEST = 3;
-/** Where so many texts in turn were not known, one of a few is still looked up: a place may change its ways. */
 const MOST_FRESH = 32;
 const LOOK_AGAIN = 8;
 
@@ -56,14 +55,13 @@ export class ItemTexts {
     const { length } = text;
     if (length < SHORTEST) return text;
     if (length > this.limit || this.redis) return this.changed(text, this.scrubbed(text, kinds));
-    const looks = this.level === 0 && (plan === undefined || plan.fresh < MOST_FRESH || plan.fresh++ % LOOK_AGAIN === 0);
+    const looks = this.level === 0 && (plan === undefined || isWorthALook(plan));
     const known = looks ? this.clean.find(text, kinds) : UNKNOWN;
     if (known !== UNKNOWN) {
       if (plan) plan.fresh = 0;
       this.bytes += known === CLEAN_WIDE ? length * WORST_EXPANSION : length + 3;
       return text;
     }
-    if (plan && plan.fresh < MOST_FRESH) plan.fresh++;
     if (kinds & DOCUMENTS && looksLikeDocument(text)) return this.changed(text, this.scrubbed(text, kinds));
     const signs = signsOf(text);
     const { texts } = this.rules;
@@ -113,4 +111,10 @@ export class ItemTexts {
     if (clean.length > limit) return cutText(clean, limit);
     return read.length < text.length ? clean + CUT : clean;
   }
+}
+
+/** Whether texts that came before come here again; where many in turn were new, one of a few is asked for. */
+function isWorthALook(plan: EntryPlan): boolean {
+  if (plan.fresh === MOST_FRESH + LOOK_AGAIN) plan.fresh = MOST_FRESH;
+  return plan.fresh++ <= MOST_FRESH;
 }

@@ -37,6 +37,7 @@ import {
   AT,
   DASH,
   DIGITS,
+  ENTITY,
   KEY_PREFIX,
   LONG_TOKEN,
   LOOSE,
@@ -59,7 +60,9 @@ const NESTED = 4;
 const MOST_PASSES = 4;
 
 /** Signs that no rule begins with. */
-const HARMLESS_SIGNS = SPACE | SLASH | WIDE;
+const HARMLESS_SIGNS = SPACE | SLASH | WIDE | LONG_TOKEN;
+/** A long word in a path: the secret of a webhook may be one. */
+const WEBHOOK_SIGNS = LONG_TOKEN | SLASH;
 /** Signs that a rule for secret forms begins with. */
 const SECRET_SIGNS = AT | DASH | SCHEME | KEY_PREFIX | LOOSE;
 
@@ -101,9 +104,8 @@ export class TextScrubber {
   isHarmless(signs: number, kinds: number): boolean {
     if (kinds === 0) return true;
     if (this.rules.patterns.length > 0 || kinds & (COOKIES | WHOLE_ADDRESS)) return false;
-    return (kinds & ~(SECRETS | CODE)) === 0 && !((signs & LONG_TOKEN) !== 0 && (signs & SLASH) !== 0)
-      ? (signs & SECRET_SIGNS) === 0
-      : (signs & ~HARMLESS_SIGNS) === 0;
+    if ((signs & WEBHOOK_SIGNS) === WEBHOOK_SIGNS) return false;
+    return (signs & ((kinds & ~(SECRETS | CODE)) === 0 ? SECRET_SIGNS : ~HARMLESS_SIGNS)) === 0;
   }
 
   /**
@@ -171,11 +173,11 @@ export class TextScrubber {
       }
       if (signs & DASH && signs & SPACE) out = scrubCommandOptions(out, keys);
       if (signs & ANGLE) out = scrubXmlElements(out, keys);
-      if (out.includes('&lt;')) out = scrubEscapedElements(out, keys);
+      if (signs & ENTITY && out.includes('&lt;')) out = scrubEscapedElements(out, keys);
     }
     if (kinds & SECRETS) {
       if (signs & SCHEME) out = scrubAuthSchemes(out);
-      if (signs & (KEY_PREFIX | LOOSE) || (signs & LONG_TOKEN && signs & SLASH)) {
+      if (signs & (KEY_PREFIX | LOOSE) || (signs & WEBHOOK_SIGNS) === WEBHOOK_SIGNS) {
         out = scrubProviderKeys(out, (signs & KEY_PREFIX) !== 0, (signs & LOOSE) !== 0);
       }
       for (const { name, pattern } of patterns) out = out.replace(pattern, marker(name));

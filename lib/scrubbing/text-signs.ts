@@ -7,6 +7,7 @@ export const AT = 1;
 export const ASSIGN = 2;
 export const ANGLE = 4;
 export const PERCENT = 8;
+export const ENTITY = 16;
 export const SPACE = 32;
 /** A word begins with a dash: an option, or the line of a PEM block. */
 export const DASH = 64;
@@ -73,6 +74,7 @@ sign(':', ASSIGN | COLON);
 sign(',', COMMA);
 sign('<', ANGLE);
 sign('%', PERCENT);
+sign('&', ENTITY);
 sign(' \t\n', SPACE);
 sign('"\'`', QUOTE);
 sign('"\\', WIDE);
