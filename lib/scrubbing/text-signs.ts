@@ -189,7 +189,8 @@ export function signsOf(text: string): number {
     previous = code;
   }
   if (length - start >= SHORTEST_TOKEN) bits |= tokenSigns(text, start, length, chain, inner);
-  else if (length > start) bits |= SCHEMES[((length - start) << 10) | ((text.charCodeAt(start) & 31) << 5) | (previous & 31)] as number;
+  else if (length > start)
+    bits |= SCHEMES[((length - start) << 10) | ((text.charCodeAt(start) & 31) << 5) | (previous & 31)] as number;
   bits &= ALL;
   if (runs >= DIGITS_IN_A_RUN || (country > 0 && digits >= FEWEST_DIGITS)) bits |= DIGITS;
   if ((dots >= 3 && digits >= 4) || colons >= 2) bits |= ADDRESS;
@@ -198,9 +199,7 @@ export function signsOf(text: string): number {
 
 /** Digits, a colon, and the two letters that every token of a bot begins with. */
 function isTelegram(text: string, colon: number): boolean {
-  return (
-    text.charCodeAt(colon + 1) === 65 && text.charCodeAt(colon + 2) === 65 && isDigit(text.charCodeAt(colon - 1))
-  );
+  return text.charCodeAt(colon + 1) === 65 && text.charCodeAt(colon + 2) === 65 && isDigit(text.charCodeAt(colon - 1));
 }
 
 /** Before the space stands the first group of an IBAN in its printed form: `DE89 3704 …`. */
