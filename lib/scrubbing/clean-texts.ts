@@ -30,11 +30,9 @@ export class CleanTexts {
   find(text: string, kinds: number): number {
     if (text.length <= SHORTEST || text.length > LONGEST) return UNKNOWN;
     const mark = markOf(text, kinds);
-    let slot = mark & (SLOTS - 1);
-    if (this.marks[slot] !== mark || this.texts[slot] !== text) {
-      slot ^= 1;
-      if (this.marks[slot] !== mark || this.texts[slot] !== text) return UNKNOWN;
-    }
+    let slot = this.slotOf(mark, text);
+    if (slot === -1 && this.isTaken(mark)) slot = this.slotOf(fullMarkOf(text, mark), text);
+    if (slot === -1) return UNKNOWN;
     const answer = this.answers[slot] as number;
     if (answer >> 1 !== kinds) return UNKNOWN;
     this.used[slot] = 1;
@@ -44,7 +42,8 @@ export class CleanTexts {
   /** Keeps a clean text when it comes for the second time, in the place of one that is not asked for any more. */
   add(text: string, kinds: number, wide: boolean): void {
     if (text.length <= SHORTEST || text.length > LONGEST) return;
-    const mark = markOf(text, kinds);
+    let mark = markOf(text, kinds);
+    if (this.isTaken(mark)) mark = fullMarkOf(text, mark);
     const first = mark & (SLOTS - 1);
     if (this.seen[first] !== mark) {
       this.seen[first] = mark;
@@ -58,6 +57,19 @@ export class CleanTexts {
     this.texts[slot] = own;
     this.marks[slot] = mark;
     this.answers[slot] = (kinds << 1) | Number(wide);
+  }
+
+  private slotOf(mark: number, text: string): number {
+    const slot = mark & (SLOTS - 1);
+    if (this.marks[slot] === mark && this.texts[slot] === text) return slot;
+    const other = slot ^ 1;
+    return this.marks[other] === mark && this.texts[other] === text ? other : -1;
+  }
+
+  /** A text with this mark is kept: lines of source differ in one character that {@link markOf} may not look at. */
+  private isTaken(mark: number): boolean {
+    const slot = mark & (SLOTS - 1);
+    return this.marks[slot] === mark || this.marks[slot ^ 1] === mark;
   }
 
   private freeOf(first: number): number {
@@ -81,4 +93,11 @@ function markOf(text: string, kinds: number): number {
   const inner = text.charCodeAt(middle) ^ (text.charCodeAt(middle >> 1) << 8) ^ (length << 16) ^ (kinds << 24);
   const mark = Math.imul(ends, 0x9e3779b1) ^ Math.imul(inner, 0x85ebca6b);
   return mark ^ (mark >>> 15);
+}
+
+/** Every character mixed in, for the texts that {@link markOf} does not tell apart. */
+function fullMarkOf(text: string, mark: number): number {
+  let full = mark ^ 0x5bd1e995;
+  for (let at = 0; at < text.length; at++) full = Math.imul(full ^ text.charCodeAt(at), 0x01000193);
+  return full ^ (full >>> 15);
 }

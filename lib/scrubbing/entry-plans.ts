@@ -24,6 +24,8 @@ export interface EntryPlan {
   readonly renames: boolean;
   /** A short text that stood here last and is clean: many values are one of a few words. */
   last: string | undefined;
+  /** How many texts here in turn were not known: ids and messages hardly come again, and are not looked up then. */
+  fresh: number;
   /** The entry that came after this one last time: objects of one kind have their keys in one order. */
   next: EntryPlan;
 }
@@ -78,6 +80,7 @@ export class PlacePlans {
       plain: child !== undefined || !place.keys || isHarmless(key, own, place),
       renames: own !== undefined && own.name !== key,
       last: undefined,
+      fresh: 0,
       next: undefined,
     };
     plan.next = plan as EntryPlan;

@@ -2,12 +2,13 @@ import { CLEAN_WIDE, type CleanTexts, UNKNOWN } from './clean-texts.js';
 import { scrubCookieText } from './cookie-text.js';
 import type { EntryPlan } from './entry-plans.js';
 import type { KeyFacts } from './key-rules.js';
+import { looksLikeDocument } from './json-text.js';
 import { CUT, cutText, readable } from './limits.js';
 import { marker } from './marker.js';
 import type { Place } from './place.js';
 import { scrubRedisCommand } from './redis-command.js';
 import type { CompiledRules } from './rules.js';
-import { ADDRESSES, COOKIES } from './text-kinds.js';
+import { ADDRESSES, COOKIES, DOCUMENTS } from './text-kinds.js';
 import { isWide, signsOf } from './text-signs.js';
 import type { Trail } from './trail.js';
 
@@ -17,6 +18,8 @@ const WORST_EXPANSION = 6;
 const LONGEST_LAST = 12;
 /** Shorter texts hold nothing that a rule could find. */
 const SHORTEST = 3;
+const MOST_FRESH = 32;
+const LOOK_AGAIN = 8;
 
 /** The texts of one item: scrubbed, cut, and counted for the limit on bytes. */
 export class ItemTexts {
@@ -52,21 +55,24 @@ export class ItemTexts {
     const { length } = text;
     if (length < SHORTEST) return text;
     if (length > this.limit || this.redis) return this.changed(text, this.scrubbed(text, kinds));
-    const known = this.level === 0 ? this.clean.find(text, kinds) : UNKNOWN;
+    const looks = this.level === 0 && (plan === undefined || isWorthALook(plan));
+    const known = looks ? this.clean.find(text, kinds) : UNKNOWN;
     if (known !== UNKNOWN) {
+      if (plan) plan.fresh = 0;
       this.bytes += known === CLEAN_WIDE ? length * WORST_EXPANSION : length + 3;
       return text;
     }
+    if (kinds & DOCUMENTS && looksLikeDocument(text)) return this.changed(text, this.scrubbed(text, kinds));
     const signs = signsOf(text);
     const { texts } = this.rules;
     if (texts.isHarmless(signs, kinds)) {
       if (plan && length <= LONGEST_LAST && !isWide(signs)) plan.last = text;
       this.bytes += isWide(signs) ? length * WORST_EXPANSION : length + 3;
-      texts.remember(text, kinds, this.level, signs);
+      if (looks) texts.remember(text, kinds, signs);
       return text;
     }
     const clean = this.changed(text, this.scrubbed(text, kinds, signs), isWide(signs));
-    if (clean === text) texts.remember(text, kinds, this.level, signs);
+    if (looks && clean === text) texts.remember(text, kinds, signs);
     return clean;
   }
 
@@ -105,4 +111,10 @@ export class ItemTexts {
     if (clean.length > limit) return cutText(clean, limit);
     return read.length < text.length ? clean + CUT : clean;
   }
+}
+
+/** Whether texts that came before come here again; where many in turn were new, one of a few is asked for. */
+function isWorthALook(plan: EntryPlan): boolean {
+  if (plan.fresh === MOST_FRESH + LOOK_AGAIN) plan.fresh = MOST_FRESH;
+  return plan.fresh++ <= MOST_FRESH;
 }

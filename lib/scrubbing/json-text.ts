@@ -13,7 +13,7 @@ export function parseDocument(text: string): object | string | undefined {
 const IN_LIST = /[\s[{"\-\dtfn\]]/;
 
 /** By its first and last signs: a text that does not parse costs much more than one that does. */
-function looksLikeDocument(text: string): boolean {
+export function looksLikeDocument(text: string): boolean {
   let from = 0;
   let end = text.length - 1;
   while (from < end && text.charCodeAt(from) <= 32) from++;

@@ -9,7 +9,7 @@ import { scrubCookieText } from './cookie-text.js';
 import { scrubEmails } from './email-addresses.js';
 import { scrubEncoded } from './encoded-text.js';
 import { scrubAddresses, wholeAddress } from './ip-addresses.js';
-import { parseDocument } from './json-text.js';
+import { looksLikeDocument, parseDocument } from './json-text.js';
 import type { KeyRules } from './key-rules.js';
 import { marker } from './marker.js';
 import { scrubMultipart } from './multipart.js';
@@ -35,12 +35,13 @@ import {
   ANGLE,
   ASSIGN,
   AT,
-  BRACE,
   DASH,
   DIGITS,
+  ENTITY,
   KEY_PREFIX,
   LONG_TOKEN,
   LOOSE,
+  PAIR,
   PERCENT,
   QUOTE,
   SCHEME,
@@ -59,7 +60,9 @@ const NESTED = 4;
 const MOST_PASSES = 4;
 
 /** Signs that no rule begins with. */
-const HARMLESS_SIGNS = SPACE | SLASH | WIDE;
+const HARMLESS_SIGNS = SPACE | SLASH | WIDE | LONG_TOKEN;
+/** A long word in a path: the secret of a webhook may be one. */
+const WEBHOOK_SIGNS = LONG_TOKEN | SLASH;
 /** Signs that a rule for secret forms begins with. */
 const SECRET_SIGNS = AT | DASH | SCHEME | KEY_PREFIX | LOOSE;
 
@@ -93,54 +96,66 @@ export class TextScrubber {
   constructor(private readonly rules: TextRules) {}
 
   /** No rule found anything in this text. */
-  remember(text: string, kinds: number, level: number, signs: number): void {
-    if (level === 0 && this.rules.pure) this.clean.add(text, kinds, isWide(signs));
+  remember(text: string, kinds: number, signs: number): void {
+    if (this.rules.pure) this.clean.add(text, kinds, isWide(signs));
   }
 
   /** Whether no rule of these kinds can match a text with these signs. */
   isHarmless(signs: number, kinds: number): boolean {
     if (kinds === 0) return true;
     if (this.rules.patterns.length > 0 || kinds & (COOKIES | WHOLE_ADDRESS)) return false;
-    return (kinds & ~(SECRETS | CODE)) === 0 && !((signs & LONG_TOKEN) !== 0 && (signs & SLASH) !== 0)
-      ? (signs & SECRET_SIGNS) === 0
-      : (signs & ~HARMLESS_SIGNS) === 0;
+    if ((signs & WEBHOOK_SIGNS) === WEBHOOK_SIGNS) return false;
+    return (signs & ((kinds & ~(SECRETS | CODE)) === 0 ? SECRET_SIGNS : ~HARMLESS_SIGNS)) === 0;
   }
 
   /**
    * @param level - how many texts this one stands in
-   * @param signs - where they are known
+   * @param known - its signs, where they are known
    */
-  scrub(text: string, kinds: number, level = 0, signs = signsOf(text)): string {
-    if (text.length < 3 || this.isHarmless(signs, kinds)) return text;
+  scrub(text: string, kinds: number, level = 0, known?: number): string {
+    if (text.length < 3) return text;
+    let signs = known;
+    if (!mayBeDocument(text, kinds, level)) {
+      signs ??= signsOf(text);
+      if (this.isHarmless(signs, kinds)) return text;
+    }
     const outerKinds = this.nestedKinds;
     const outerLevel = this.level;
     this.nestedKinds = kinds;
     this.level = level;
     try {
-      let before = text;
-      let after = this.run(text, kinds, signs);
-      // what one rule leaves may be a match for another: a second pass over what is sent must find nothing
-      for (let pass = 1; pass < MOST_PASSES && after !== before; pass++) {
-        if (level === 0 && this.clean.find(after, kinds) !== UNKNOWN) return after;
-        before = after;
-        const left = signsOf(before);
-        after = this.run(before, kinds, left);
-        if (after === before) this.remember(after, kinds, level, left);
-      }
-      return after;
+      return this.passes(text, kinds, level, signs);
     } finally {
       this.nestedKinds = outerKinds;
       this.level = outerLevel;
     }
   }
 
+  /** What one rule leaves may be a match for another: a second pass over what is sent must find nothing. */
+  private passes(text: string, kinds: number, level: number, known: number | undefined): string {
+    let before = text;
+    let left = known;
+    for (let pass = 0; pass < MOST_PASSES; pass++) {
+      if (mayBeDocument(before, kinds, level)) {
+        const document = this.scrubDocument(before);
+        if (document !== undefined) return document; // read as what it is: no rule for running text is needed
+      }
+      const signs = left ?? signsOf(before);
+      const after = this.run(before, kinds, signs);
+      if (after === before) {
+        if (pass > 0 && level === 0) this.remember(after, kinds, signs);
+        return after;
+      }
+      if (level === 0 && this.clean.find(after, kinds) !== UNKNOWN) return after;
+      before = after;
+      left = undefined;
+    }
+    return before;
+  }
+
   private run(text: string, kinds: number, signs: number): string {
     const { keys, email, ip, patterns } = this.rules;
     let out = text;
-    if (kinds & DOCUMENTS && signs & (BRACE | QUOTE) && this.level < NESTED) {
-      const document = this.scrubDocument(out);
-      if (document !== undefined) return document; // read as what it is: no rule for running text is needed
-    }
     if (kinds & DOCUMENTS && signs & KEY_PREFIX && this.level < NESTED) out = scrubBase64Documents(out, this.nested);
     if (kinds & SECRETS) {
       if (signs & (DASH | KEY_PREFIX)) out = scrubPemBlocks(out);
@@ -152,17 +167,17 @@ export class TextScrubber {
       if (signs & QUOTE && signs & SPACE && !(kinds & CODE)) out = scrubSqlValues(out, keys);
       if (signs & ASSIGN && !(kinds & CODE)) out = scrubKubernetesSecrets(scrubUrlParameters(out));
       if (signs & SCHEME && signs & SPACE && !(kinds & CODE)) out = scrubSpokenSecrets(out);
-      if (signs & (ASSIGN | QUOTE)) {
+      if (signs & (ASSIGN | PAIR)) {
         this.reading.code = (kinds & CODE) !== 0;
         out = scrubAssignments(out, keys, this.reading);
       }
       if (signs & DASH && signs & SPACE) out = scrubCommandOptions(out, keys);
       if (signs & ANGLE) out = scrubXmlElements(out, keys);
-      if (out.includes('&lt;')) out = scrubEscapedElements(out, keys);
+      if (signs & ENTITY && out.includes('&lt;')) out = scrubEscapedElements(out, keys);
     }
     if (kinds & SECRETS) {
       if (signs & SCHEME) out = scrubAuthSchemes(out);
-      if (signs & (KEY_PREFIX | LOOSE) || (signs & LONG_TOKEN && signs & SLASH)) {
+      if (signs & (KEY_PREFIX | LOOSE) || (signs & WEBHOOK_SIGNS) === WEBHOOK_SIGNS) {
         out = scrubProviderKeys(out, (signs & KEY_PREFIX) !== 0, (signs & LOOSE) !== 0);
       }
       for (const { name, pattern } of patterns) out = out.replace(pattern, marker(name));
@@ -187,4 +202,8 @@ export class TextScrubber {
     const clean = this.rules.document(parsed, this.level + 1);
     return clean === parsed ? text : (toJson(clean) ?? marker('fault'));
   }
+}
+
+function mayBeDocument(text: string, kinds: number, level: number): boolean {
+  return (kinds & DOCUMENTS) !== 0 && level < NESTED && looksLikeDocument(text);
 }
