@@ -13,7 +13,7 @@ const hasRedis = canRunOver('redis');
 const entrances = all.filter(({ name }) => hasRedis || name !== 'job');
 
 /** Secret names that the SDK does not know by itself: those it filters would prove nothing about the scrubber. */
-const KEYS = ['passphrase', 'userPasscode', 'CARD_CVC', 'smtp-pass', 'creds', 'pin', 'otp', 'ssn', 'db.passphrase'];
+const KEYS = ['passphrase', 'userPasscode', 'LDAP_PASS', 'smtp-pass', 'creds', 'pin', 'otp', 'ssn', 'db.passphrase'];
 
 interface Sown {
   plant: Plant;
