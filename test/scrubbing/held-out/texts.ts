@@ -364,6 +364,7 @@ const marked: Text[] = [
   ['XML key and value', `<add key="ClearTextPassword" value="${word}" /><a>stays</a>`, [word], ['stays']],
   ['XML value before name', `<property value="${word}" name="db.password"/><a>stays</a>`, [word], ['stays']],
   ['XML entities', `&lt;password&gt;${word}&lt;/password&gt; stays`, [word], ['stays']],
+  ['XML entities alone', '&lt;pin&gt;Zephyrquartz&lt;/pin&gt;', ['Zephyrquartz'], ['pin']],
   ['HTML form', `<input type="password" name="password" value="${word}"><p>stays</p>`, [word], ['stays']],
   ['plist', `<key>password</key><string>${word}</string><a>stays</a>`, [word], ['stays']],
 ];

@@ -134,6 +134,7 @@ export const FORMS: readonly (readonly [rule: string, form: string])[] = [
   ['supabase-secret', 'sb_secret_{w31}'],
   ['tailscale', 'tskey-auth-{x16}-{x32}'],
   ['telegram-bot-api-token', '{d10}:AA{w33}'],
+  ['telegram-bot-api-token', '{d8}:AA{w33}'],
   ['twilio-api-key', 'SK{h32}'],
   ['typeform-api-token', 'tfp_{w59}'],
   ['vault-batch-token', 'hvb.{w140}'],
