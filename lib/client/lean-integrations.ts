@@ -1,7 +1,8 @@
 import { getDefaultIntegrations, httpIntegration, type Span } from '@sentry/nestjs';
 import type { IncomingMessage } from 'node:http';
+import { rememberingSourceLines } from './source-lines.js';
 
-type Integration = NonNullable<ReturnType<typeof getDefaultIntegrations>>[number];
+export type Integration = NonNullable<ReturnType<typeof getDefaultIntegrations>>[number];
 
 /**
  * Framework integrations of the SDK. That of GraphQL renames requests, and makes transactions of the parsing and the
@@ -25,7 +26,12 @@ export function chooseIntegrations(choice: IntegrationChoice): Integration[] {
   const defaults = getDefaultIntegrations({ tracesSampleRate: choice.tracesSampleRate }) ?? [];
   return defaults
     .filter(({ name }) => !left.has(name) && (choice.console || name !== 'Console'))
-    .map((integration) => (integration.name === 'Http' ? requests(choice.onRequestSpan) : integration));
+    .map((integration) => better(integration, choice));
+}
+
+function better(integration: Integration, { onRequestSpan }: IntegrationChoice): Integration {
+  if (integration.name === 'Http') return requests(onRequestSpan);
+  return integration.name === 'ContextLines' ? rememberingSourceLines(integration) : integration;
 }
 
 /**

@@ -34,6 +34,23 @@ describe.each(lanes)('lane %s', (lane) => {
     expect(receiver.transactions).toHaveLength(100);
   });
 
+  test('every event has the source lines of all its frames, the first and those after it', async () => {
+    const running = await start({ SENTRY_DSN: receiver.dsn });
+    for (let at = 0; at < 3; at++) await fetch(`${running.url}/cats/throw/error/1`);
+    await poll(() => {
+      expect(receiver.events).toHaveLength(3);
+    });
+    const stacks = receiver.events.map((event) =>
+      event.exception.values[0].stacktrace.frames.filter(({ filename }: any) => !filename.startsWith('node:')),
+    );
+    for (const frames of stacks) {
+      expect(frames.length).toBeGreaterThan(2);
+      for (const frame of frames) expect(frame).toHaveProperty('context_line');
+    }
+    expect(stacks[1]).toEqual(stacks[0]);
+    expect(stacks[2]).toEqual(stacks[0]);
+  });
+
   test('a receiver that never answers holds a shutdown up for no longer than shutdownTimeout', async () => {
     const silent = await listen();
     const { port } = silent.address() as AddressInfo;
