@@ -1,3 +1,6 @@
 import { initSentry } from 'nestjs-error-tracker/init';
 
-if (process.env.START === 'init') initSentry(JSON.parse(process.env.INIT ?? '{}'));
+/** JSON has no regular expressions. */
+const revive = (_key: string, value: any) => (value?.regExp ? new RegExp(value.regExp) : value);
+
+if (process.env.START === 'init') initSentry(JSON.parse(process.env.INIT ?? '{}', revive));
