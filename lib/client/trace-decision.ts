@@ -35,7 +35,8 @@ export function compileTraceDecision(options: ResolvedInit, hooks: RequestHooks,
     return request !== undefined && (tellsOperations || request.hasCritical);
   };
   const drawLater = (request: NamedExecution): Draw => ({
-    rateOf: ({ names, critical } = { names: [], critical: false }) => sample({ ...request, operations: names, critical }),
+    rateOf: ({ names, critical } = { names: [], critical: false }) =>
+      sample({ ...request, operations: names, critical }),
     onKept: (span, { names, critical }) => {
       if (critical || isCritical({ ...request, operations: names })) markCriticalSpan(span);
     },

@@ -62,10 +62,20 @@ export function executionName(execution: NamedExecution): ExecutionName {
     if (path !== name) texts.push(path);
     if (method !== undefined) texts.push(`${method} ${path}`);
     addForms(paths, path.toLowerCase());
+    if (path.includes('%')) addForms(paths, decoded(path).toLowerCase());
   };
   add(execution.path);
   add(isRequest ? split[2] : name.startsWith('/') ? name : undefined);
   return { names: [name, ...operations].map((text) => text.toLowerCase()), method, paths, texts };
+}
+
+/** As people write it; an encoded slash does not divide a path. */
+function decoded(path: string): string {
+  try {
+    return decodeURI(path);
+  } catch {
+    return path;
+  }
 }
 
 function addForms(paths: string[], path: string): void {

@@ -1,6 +1,4 @@
 import { initSentry } from 'nestjs-error-tracker/init';
+import { initOptions } from '../init-options.js';
 
-/** JSON has no regular expressions. */
-const revive = (_key: string, value: any) => (value?.regExp ? new RegExp(value.regExp) : value);
-
-if (process.env.START === 'init') initSentry(JSON.parse(process.env.INIT ?? '{}', revive));
+if (process.env.START === 'init') initSentry(initOptions(process.env.INIT));
