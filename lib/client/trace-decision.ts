@@ -50,8 +50,9 @@ export function compileTraceDecision(options: ResolvedInit, hooks: RequestHooks,
       const begins = parentSampled === undefined;
       const critical = begins && (isCriticalSpan(attributes) || hooks.isCriticalRequest());
       // Sentry 11 names a request by its method alone until its route is known.
-      const request = {
+      const request: NamedExecution = {
         name,
+        operations: operationIn(attributes),
         path: text(attributes?.['url.path']),
         method: text(attributes?.['http.request.method'] ?? attributes?.['http.method']),
       };
@@ -69,6 +70,13 @@ export function compileTraceDecision(options: ResolvedInit, hooks: RequestHooks,
     },
   };
   return decision;
+}
+
+/** An operation of a web socket is called after its field; it may have a name of its own. */
+function operationIn(attributes: Readonly<Record<string, unknown>> | undefined): string[] | undefined {
+  const type = text(attributes?.['graphql.type']);
+  const own = text(attributes?.['graphql.operation']);
+  return type && own ? [`${type} ${own}`] : undefined;
 }
 
 function text(value: unknown): string | undefined {

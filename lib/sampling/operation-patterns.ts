@@ -15,7 +15,7 @@ export function canTellOperations(options: SamplingOptions | undefined): boolean
 function mayNameOperation(pattern: NamePattern): boolean {
   if (typeof pattern !== 'string') return true;
   const text = pattern.trim().toLowerCase();
-  if (text === '*') return false; // every request as well
+  if (text === '*' || /^\*?\s*\//.test(text)) return false; // every request as well; a path
   const [start = ''] = text.split('*', 1);
   return OPERATIONS.some((kind) => start.startsWith(kind) || (start !== text && kind.startsWith(start)));
 }

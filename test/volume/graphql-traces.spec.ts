@@ -80,7 +80,8 @@ describe.each(combinations)('GraphQL over HTTP, lane %s, %s', (lane, PLATFORM) =
     await ask('{ price }');
     await ask('{ dogs }');
     await ask('{ cats');
-    expect(await traced()).toEqual(['query price', 'POST /graphql', 'POST /graphql']);
+    const others = expect.stringMatching(/^POST/); // Express and Sentry 11 know no route of it
+    expect(await traced()).toEqual(['query price', others, others]);
     // Nothing of a withdrawn trace has left, and every span that has left belongs to a trace that has.
     expect(receiver.spans.map(({ name }) => name)).not.toContain('CatsResolver.cats');
     expect(receiver.spans.filter(({ name }) => name === 'context of an operation')).toHaveLength(3);
@@ -148,7 +149,7 @@ describe.each(combinations)('GraphQL over HTTP, lane %s, %s', (lane, PLATFORM) =
   test('whoever is asked for something is told the decision, and the rate stands in the trace', async () => {
     const told: (string | undefined)[] = [];
     const server = createServer((request, response) => {
-      told.push(request.headers['sentry-trace']?.toString().split('-')[2], request.headers.baggage);
+      told.push(request.headers['sentry-trace']?.toString().split('-')[2], request.headers.baggage?.toString());
       response.end('1.08');
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -186,7 +187,7 @@ describe.each(combinations)('GraphQL over HTTP, lane %s, %s', (lane, PLATFORM) =
       expect(envelope.trace).toMatchObject({ sample_rate: '0.5', sampled: 'true' });
     }
     await app.stop();
-    const lost = receiver.items
+    const lost: { reason: string; category: string; quantity: number }[] = receiver.items
       .filter(({ type }) => type === 'client_report')
       .flatMap(({ payload }) => payload.discarded_events);
     expect(new Set(lost.map(({ reason }) => reason))).toEqual(new Set(['sample_rate']));

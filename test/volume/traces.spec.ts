@@ -178,18 +178,21 @@ describe.each(['11', '12'] as Lane[])('lane %s', (lane) => {
     await receiver.close();
   });
 
-  test('GraphQL operations of a web socket: by their names', async () => {
+  test('GraphQL operations of a web socket: by their names, and where their resolvers are marked', async () => {
     const receiver = await Receiver.start();
-    const init = { tracesSampleRate: 0, sampling: { traces: [{ match: 'query cats', rate: 1 }] } };
+    const init = { tracesSampleRate: 0, sampling: { traces: [{ match: ['query cats', 'query Named'], rate: 1 }] } };
     const env = { INIT: JSON.stringify(init), START: 'init', WS: 'true', ENHANCERS: '' };
     const sentry = { SENTRY_DSN: receiver.dsn, SENTRY_ENVIRONMENT: 'test' };
     const app = await AppProcess.start({ lane, app: 'graphql', env: { ...env, ...sentry } });
     const client = new GraphqlClient(app.url, {});
     await client.collect('{ cats { id } }');
     await client.collect('{ members { id } }');
+    await client.collect('query Named { price }');
+    await client.collect('{ price balance }'); // the second is marked as critical
+    await client.collect('mutation { pay }');
     await client.close();
     await app.status();
-    expect(receiver.transactions).toEqual(['query cats']);
+    expect(receiver.transactions).toEqual(['query cats', 'query price', 'query price']);
     await app.stop('SIGKILL');
     await receiver.close();
   });

@@ -1,5 +1,5 @@
 import type { Owner } from '../../capture/owners.js';
-import { decideTrace } from '../../client/provisional-trace.js';
+import { decideTrace, type KnownOperation } from '../../client/provisional-trace.js';
 import { isCriticalHandler } from '../../context/critical.js';
 import { currentExecution, type Handler } from '../../context/execution.js';
 import { GraphqlOperations } from '../../context/graphql-operations.js';
@@ -19,19 +19,27 @@ export function noteCritical(handler: Handler, resolver: { type?: unknown; name?
   if (ROOT_TYPES.has(type.toLowerCase())) operationsOf(owner).markCritical(`${type.toLowerCase()} ${name}`);
 }
 
+/** An operation goes by the name of each field at its root, as a transaction does by the first, and by its own. */
+export function samplingOf(
+  operation: Operation,
+  fragments: Fragments,
+  owner: Owner,
+): Pick<KnownOperation, 'names' | 'critical'> {
+  const called = (name: string) => operationName(operation, name);
+  const fields = [...rootFields(operation, fragments)].flatMap(({ name }) => name?.value ?? []).map(called);
+  const own = operation.name?.value;
+  const operations = operationsOf(owner);
+  return {
+    names: [...new Set(own === undefined ? fields : [...fields, called(own)])],
+    critical: fields.some((name) => operations.isCritical(name)),
+  };
+}
+
 /**
- * Lets the sampling of traces see an operation, where the trace of its request has waited for that. It goes by the name
- * of each field at its root, as a transaction does by the first, and by its own.
+ * Lets the sampling of traces see an operation, where the trace of its request has waited for that.
  *
  * @param isOnly - whether no other operation can come with the same request
  */
 export function decideByOperation(operation: Operation, fragments: Fragments, owner: Owner, isOnly: boolean): void {
-  decideTrace(currentExecution().span, () => {
-    const fields = [...rootFields(operation, fragments)].map(({ name }) => name?.value);
-    const names = [...new Set([...fields, operation.name?.value])]
-      .filter((name) => name !== undefined)
-      .map((name) => operationName(operation, name));
-    const operations = operationsOf(owner);
-    return { names, critical: fields.some((field) => operations.isCritical(operationName(operation, field))), isOnly };
-  });
+  decideTrace(currentExecution().span, () => ({ ...samplingOf(operation, fragments, owner), isOnly }));
 }
