@@ -91,7 +91,8 @@ describe.each(combinations)('lane %s, %s', (lane, PLATFORM) => {
 
   test('methods, parameters, expressions and encoded paths, whatever query comes with them', async () => {
     const match = [
-      'POST|DELETE /shop/orders/:id/pay/',
+      'POST|OPTIONS /shop/orders/:id/pay/',
+      'HEAD /shop/orders/search',
       { regExp: '^GET /shop/orders/(search|late/\\d+)$' },
       '/shop/orders/são paulo/fail',
     ];
@@ -112,11 +113,12 @@ describe.each(combinations)('lane %s, %s', (lane, PLATFORM) => {
       'GET /shop/orders/search',
       'GET /shop/orders/late/:id',
     ]);
+    // The SDK never asks about these.
     expect(await traced('HEAD /shop/orders/search', 'OPTIONS /shop/orders/7/pay')).toEqual([]);
   });
 
-  test('a version and `api` may be left out of patterns, another prefix may not', async () => {
-    const traces = [{ match: ['/orders/search', 'GET /v2/orders/:id/closed'], rate: 1 }];
+  test('a version and `api` may be left out of patterns', async () => {
+    const traces = [{ match: ['/orders/search'], rate: 1 }];
     await start(
       { tracesSampleRate: 0, sampling: { traces, critical: ['/orders/late/*'] } },
       { PREFIX: 'api', VERSION: '2' },
