@@ -41,7 +41,7 @@ const graphql = GraphQLModule.forRoot({
   context: (given: any) => {
     const request = given.req ?? given;
     if (request.headers?.['x-context'] === 'fail' || request.connectionParams?.context === 'fail') noContext();
-    return startSpan({ name: 'context of an operation' }, () => ({}));
+    return startSpan({ name: 'context of an operation', onlyIfParent: true }, () => ({}));
   },
 });
 
