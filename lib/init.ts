@@ -7,6 +7,7 @@ import { startClient, type ClientHooks } from './client/start.js';
 import { clientState } from './client/state.js';
 import { isCriticalRequest } from './context/critical.js';
 import { describeEvent } from './context/describe-event.js';
+import { operationsRequest } from './context/graphql-operations.js';
 import { adoptRequestSpan, beginHttpExecution } from './context/http-execution.js';
 import { noteMoment } from './context/moment.js';
 import { rememberDefaultIsolationScope } from './context/scopes.js';
@@ -53,6 +54,7 @@ export function startSentry(options: InitOptions | undefined, path: string): Nod
       });
     },
     isCriticalRequest: () => guarded('sampling', isCriticalRequest) ?? false,
+    operationsRequest: () => guarded('sampling', operationsRequest),
     beforeBreadcrumb: compileBreadcrumbFilter(resolved, at),
   };
   const client = startClient(resolved, hooks, at);

@@ -2,14 +2,15 @@ import { init, suppressTracing, type NodeClient, type NodeOptions } from '@sentr
 import { countOverflow } from '../delivery/overflow.js';
 import { door } from '../delivery/door.js';
 import type { ResolvedInit } from '../options/resolve-init.js';
-import { compileNameMatcher, compileTraceSampler } from '../sampling/index.js';
 import { compileScrubber } from '../scrubbing/index.js';
 import { prepareForLocalVariables } from './local-variables.js';
-import { cameToNothing, isCriticalSpan, markCriticalSpan } from './critical-span.js';
+import { cameToNothing } from './critical-span.js';
 import { chooseIntegrations, type IntegrationChoice } from './lean-integrations.js';
 import { profilingIntegration } from './profiling.js';
+import { isWithdrawn } from './provisional-trace.js';
 import { detectRelease } from './release.js';
 import { clientState } from './state.js';
+import { compileTraceDecision, type RequestHooks } from './trace-decision.js';
 
 /** Events that the SDK prepares at once; its own 64 lose some of a burst, before they come to the door. */
 const BUFFER_SIZE = 10_000;
@@ -19,9 +20,7 @@ const STACK_FRAMES = 30;
 const NORMALIZE_DEPTH = 8;
 
 /** What rooms above this one do in the SDK's own hooks. */
-export interface ClientHooks extends Pick<IntegrationChoice, 'onRequestSpan'> {
-  /** Whether the request whose span is about to start is always traced. */
-  isCriticalRequest: () => boolean;
+export interface ClientHooks extends Pick<IntegrationChoice, 'onRequestSpan'>, RequestHooks {
   beforeBreadcrumb: NodeOptions['beforeBreadcrumb'];
 }
 
@@ -31,8 +30,7 @@ export interface ClientHooks extends Pick<IntegrationChoice, 'onRequestSpan'> {
  * @param path - what the paths of a ConfigurationError begin with
  */
 export function startClient(options: ResolvedInit, hooks: ClientHooks, path: string): NodeClient | undefined {
-  const sample = compileTraceSampler(options.sampling, options.tracesSampleRate, `${path}sampling`);
-  const isCritical = compileNameMatcher(options.sampling?.critical ?? [], `${path}sampling.critical`);
+  const decision = compileTraceDecision(options, hooks, path);
   const release = options.release ?? detectRelease();
   clientState.options = { ...options, release };
   const { enabled, dsn, environment, serverName, debug, maxBreadcrumbs, attachStacktrace } = options;
@@ -48,18 +46,11 @@ export function startClient(options: ResolvedInit, hooks: ClientHooks, path: str
       components: options.components,
       console: options.console,
       onRequestSpan: (span, request) => {
-        const name = `${request.method ?? 'GET'} ${request.url ?? '/'}`;
-        if (isCritical({ name }) || hooks.isCriticalRequest()) markCriticalSpan(span);
+        decision.onRequestSpan(span, request);
         hooks.onRequestSpan(span, request);
       },
     }),
-    tracesSampler: ({ name, attributes, parentSampled, inheritOrSampleWith }) => {
-      const critical = parentSampled === undefined && (isCriticalSpan(attributes) || hooks.isCriticalRequest());
-      // Sentry 11 names a request by its method alone until its route is known.
-      const path = text(attributes?.['url.path']);
-      const method = text(attributes?.['http.request.method'] ?? attributes?.['http.method']);
-      return inheritOrSampleWith(sample({ name, path, method, parentSampled, critical }));
-    },
+    tracesSampler: decision.tracesSampler,
     ...sdk,
     beforeBreadcrumb: hooks.beforeBreadcrumb,
     ...(profiling && {
@@ -92,7 +83,8 @@ export function startClient(options: ResolvedInit, hooks: ClientHooks, path: str
   };
   if (options.includeLocalVariables) prepareForLocalVariables();
   clientState.client = init(sdkOptions);
-  clientState.client?.addEventProcessor((event) => (cameToNothing(event) ? null : event));
+  decision.client = clientState.client;
+  clientState.client?.addEventProcessor((event) => (cameToNothing(event) || isWithdrawn(event) ? null : event));
   if (clientState.client) countOverflow(clientState.client);
   // Tracked operations and the SDK's context handling take frames of their own from a stack.
   Error.stackTraceLimit = Math.max(Error.stackTraceLimit, STACK_FRAMES);
@@ -105,8 +97,4 @@ function withProfiling(
 ): NodeOptions['integrations'] {
   if (typeof given === 'function') return (defaults) => [...given(defaults), profiling];
   return [...(given ?? []), profiling];
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
 }

@@ -1,6 +1,7 @@
 import type { Scope, User } from '@sentry/nestjs';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Execution } from './execution.js';
+import type { GraphqlOperations } from './graphql-operations.js';
 import { countFault, guarded } from '../ledger/ledger.js';
 import { processWide } from '../ledger/process-wide.js';
 import { parseDuration } from '../options/duration.js';
@@ -21,6 +22,8 @@ export interface ApplicationContext {
   route?: (method: string, path: string) => string | undefined;
   /** Whether a request would come to a handler that is marked as critical; undefined where there is none. */
   critical?: (method: string, path: string) => boolean;
+  /** Where it has any. */
+  graphql?: GraphqlOperations;
 }
 
 const DEFAULT_USER_FIELDS = ['id', 'username', 'email'];

@@ -32,6 +32,8 @@ export interface ExecutionFacts {
   /** Operation of the transaction's span, in Sentry's terms: `rpc.server`, `websocket.server`. */
   op: string;
   handler?: Handler;
+  /** Whether it is always traced; default: whether its handler is marked so. */
+  critical?: boolean;
   /** The application whose options hold; default: the only one there is. */
   application?: ApplicationContext;
   /** What a user resolver and `context.tags` get. */
@@ -97,7 +99,7 @@ async function traced<T>(
       attributes: {
         'sentry.source': 'custom',
         'sentry.origin': `auto.${facts.kind}.nestjs_error_tracker`,
-        ...(isCriticalHandler(facts.handler) && CRITICAL_SPAN),
+        ...((facts.critical ?? isCriticalHandler(facts.handler)) && CRITICAL_SPAN),
         ...facts.tags,
       },
     }),

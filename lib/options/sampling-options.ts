@@ -5,11 +5,12 @@ import { type Duration } from './duration.js';
  *
  * - `'POST /payments/*'`: an HTTP method and a path; `'/health*'`: a path, any method;
  *   `'GET|HEAD /feed'`: several methods.
- * - `'job mail *'`, `'rpc orders.*'`, `'query cats'`: anything else is compared with the name of the transaction.
+ * - `'job mail *'`, `'rpc orders.*'`: anything else is compared with the name of the transaction; `'query cats'`,
+ *   `'mutation Checkout'` with each field at the root of a GraphQL operation, and with the operation's own name.
  * - `*` stands for any run of characters, slashes included, also for none. A trailing `/*` matches the bare path too:
  *   `'/payments/*'` is `/payments`, `/payments/1` and `/payments/1/refunds`, not `/paymentsx`.
  * - `:name` stands for one whole path segment, and so does a parameter of a route template.
- * - A trailing slash, query string and host are ignored. A path also matches without its leading `api` and version
+ * - A trailing slash, query string and host are ignored; what comes percent-encoded also matches as plain text. A path also matches without its leading `api` and version
  *   segments: `'/health*'` is `/api/v1/health` as well. Any other global prefix has to be written.
  * - A regular expression is tested as written against `GET /path`, the path alone and the name.
  */

@@ -6,17 +6,19 @@ export interface NamedExecution {
   path?: string;
   /** HTTP method, in any case. */
   method?: string;
+  /** What a GraphQL request asks for, once that is known: `query cats`, `mutation Checkout`. */
+  operations?: readonly string[];
 }
 
 /** The forms of an execution's name that patterns are compared with; built once for all patterns. */
 export interface ExecutionName {
-  /** The name in lower case. */
-  readonly name: string;
+  /** The name, and those of what it asks for, in lower case. */
+  readonly names: readonly string[];
   /** HTTP method in upper case. */
   readonly method: string | undefined;
   /** Path and route template in lower case, as they are and without leading `api` and version segments. */
   readonly paths: readonly string[];
-  /** Texts for regular expressions, in their own case: name, path, method and path. */
+  /** Texts for regular expressions, in their own case: names, path, method and path. */
   readonly texts: readonly string[];
 }
 
@@ -51,7 +53,8 @@ export function executionName(execution: NamedExecution): ExecutionName {
   const isRequest = split !== null && isHttpMethod(split[1] ?? '');
   const method = (execution.method ?? (isRequest ? split[1] : undefined))?.toUpperCase();
   const paths: string[] = [];
-  const texts = [name];
+  const operations = (execution.operations ?? []).map((operation) => operation.slice(0, LONGEST));
+  const texts = [name, ...operations];
   const add = (given: string | undefined): void => {
     if (given === undefined) return;
     const path = barePath(given);
@@ -59,10 +62,20 @@ export function executionName(execution: NamedExecution): ExecutionName {
     if (path !== name) texts.push(path);
     if (method !== undefined) texts.push(`${method} ${path}`);
     addForms(paths, path.toLowerCase());
+    if (path.includes('%')) addForms(paths, decoded(path).toLowerCase());
   };
   add(execution.path);
   add(isRequest ? split[2] : name.startsWith('/') ? name : undefined);
-  return { name: name.toLowerCase(), method, paths, texts };
+  return { names: [name, ...operations].map((text) => text.toLowerCase()), method, paths, texts };
+}
+
+/** As people write it; an encoded slash does not divide a path. */
+function decoded(path: string): string {
+  try {
+    return decodeURI(path);
+  } catch {
+    return path;
+  }
 }
 
 function addForms(paths: string[], path: string): void {

@@ -57,7 +57,7 @@ function compilePattern(pattern: NamePattern, at: string): NameMatcher {
   }
   if (text.startsWith('/') || text.startsWith('*/')) return compilePathPattern(text, undefined);
   const matchesName = compileGlob(text.toLowerCase(), 'name');
-  return ({ name }) => matchesName(name);
+  return ({ names }) => names.some(matchesName);
 }
 
 /** Where the method of an execution is not known, a pattern with a method is compared by its path. */

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { ConfigurationError } from '../../lib/options/configuration-error.js';
 import { compileGlob } from '../../lib/sampling/glob.js';
-import { compileNameMatcher, compileTraceSampler, TRACE_PRESETS } from '../../lib/sampling/index.js';
+import { canTellOperations, compileNameMatcher, compileTraceSampler, TRACE_PRESETS } from '../../lib/sampling/index.js';
 
 const matches = (pattern: string | RegExp | Array<string | RegExp>, name: string, path?: string, method?: string) =>
   compileNameMatcher(pattern, 'test')({ name, path, method });
@@ -207,5 +207,48 @@ describe('the trace sampler', () => {
   ])('refuses %j', (options, path) => {
     expect(() => compileTraceSampler(options, 1)).toThrow(ConfigurationError);
     expect(() => compileTraceSampler(options, 1)).toThrow(path);
+  });
+});
+
+describe('the operations of a request', () => {
+  const sampler = compileTraceSampler(
+    {
+      traces: [
+        { match: 'query cats', rate: 0.2 },
+        { match: 'POST /graphql', rate: 0.3 },
+        { match: /^mutation P/, rate: 0.4 },
+      ],
+      critical: ['mutation refund'],
+    },
+    0.1,
+  );
+
+  test.each([
+    ['POST /graphql', ['query Dogs', 'query Cats'], 0.2],
+    ['POST /graphql', ['mutation Pay'], 0.3],
+    ['POST /ask', ['mutation Pay'], 0.4],
+    ['POST /ask', ['mutation pay'], 0.1],
+    ['POST /graphql', ['query cats', 'mutation refund'], 1],
+    ['POST /ask', [], 0.1],
+  ])('%s with %j: %d', (name, operations, rate) => {
+    expect(sampler({ name, operations })).toBe(rate);
+  });
+
+  test.each([
+    ['query cats', true],
+    ['Mutation *', true],
+    ['q*', true],
+    ['*cats', true],
+    [/cats/, true],
+    ['*', false],
+    ['POST *', false],
+    ['*/cats', false],
+    ['* /cats', false],
+    ['/graphql', false],
+    ['job mail *', false],
+    ['queryless', false],
+  ])('may be told by %p: %p', (pattern, expected) => {
+    expect(canTellOperations({ critical: [pattern] })).toBe(expected);
+    expect(canTellOperations({ traces: [{ match: ['/x', pattern], rate: 1 }] })).toBe(expected);
   });
 });

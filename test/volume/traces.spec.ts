@@ -24,8 +24,9 @@ describe.each(combinations)('lane %s, %s', (lane, PLATFORM) => {
     await receiver.close();
   });
 
-  const start = async (init: object) => {
-    const env = { INIT: JSON.stringify(init), PLATFORM, SENTRY_DSN: receiver.dsn, SENTRY_ENVIRONMENT: 'test' };
+  const start = async (init: object, more: Record<string, string> = {}) => {
+    const sentry = { SENTRY_DSN: receiver.dsn, SENTRY_ENVIRONMENT: 'test' };
+    const env = { INIT: JSON.stringify(init), PLATFORM, ...sentry, ...more };
     app = await AppProcess.start({ lane, app: 'volume', env });
   };
   /** Requests, one after the other, as `METHOD path` or with what came with them; then the names of what was traced. */
@@ -88,11 +89,49 @@ describe.each(combinations)('lane %s, %s', (lane, PLATFORM) => {
     expect(receiver.events).toHaveLength(1); // an error on an untraced path
   });
 
+  test('methods, parameters, expressions and encoded paths, whatever query comes with them', async () => {
+    const match = [
+      'POST|OPTIONS /shop/orders/:id/pay/',
+      'HEAD /shop/orders/search',
+      { regExp: '^GET /shop/orders/(search|late/\\d+)$' },
+      '/shop/orders/são paulo/fail',
+    ];
+    await start({ tracesSampleRate: 0, sampling: { traces: [{ match, rate: 1 }] } });
+    expect(
+      await traced(
+        'POST /shop/orders/7/pay?by=/card',
+        'GET /shop/orders/7/fail',
+        'GET /shop/orders/s%C3%A3o%20paulo/fail',
+        'GET /shop/orders/search?q=1#top',
+        'GET /shop/orders/late/12',
+        'GET /shop/orders/late/x',
+        'GET /shop/orders/7%2F8/fail',
+      ),
+    ).toEqual([
+      'POST /shop/orders/:id/pay',
+      'GET /shop/orders/:id/fail',
+      'GET /shop/orders/search',
+      'GET /shop/orders/late/:id',
+    ]);
+    // The SDK never asks about these.
+    expect(await traced('HEAD /shop/orders/search', 'OPTIONS /shop/orders/7/pay')).toEqual([]);
+  });
+
+  test('a version and `api` may be left out of patterns', async () => {
+    const traces = [{ match: ['/orders/search'], rate: 1 }];
+    await start(
+      { tracesSampleRate: 0, sampling: { traces, critical: ['/orders/late/*'] } },
+      { PREFIX: 'api', VERSION: '2' },
+    );
+    const requests = ['search', 'late/1', '7/fail'].map((path) => `GET /api/v2/orders/${path}`);
+    expect(await traced(...requests)).toEqual(['GET /api/v2/orders/search', 'GET /api/v2/orders/late/:id']);
+  });
+
   test('what the caller has decided holds', async () => {
     await start({ tracesSampleRate: 1, sampling: { traces: [{ match: '*/search', rate: 0 }] } });
     expect(
       await traced(
-        ['GET /shop/orders/7', { 'sentry-trace': `${TRACE}-0` }],
+        ['GET /shop/orders/7', { 'sentry-trace': `${TRACE}-0` }], // critical
         ['GET /shop/orders/search', { 'sentry-trace': `${TRACE}-1` }],
         ['GET /shop/orders/search', { 'sentry-trace': TRACE }],
       ),
@@ -109,6 +148,7 @@ describe.each(['11', '12'] as Lane[])('lane %s', (lane) => {
         traces: [
           { match: 'job mail *', rate: 1 },
           { match: ['import *'], rate: 1 },
+          { match: { regExp: '^cron (?!hourly)' }, rate: 1 },
         ],
       },
     };
@@ -118,7 +158,7 @@ describe.each(['11', '12'] as Lane[])('lane %s', (lane) => {
     app.child.send({ storm: 'operations', count: 1 });
     await answer;
     await app.status();
-    expect(receiver.transactions.sort()).toEqual(['import prices', 'job mail welcome', 'marked']);
+    expect(receiver.transactions.sort()).toEqual(['cron nightly', 'import prices', 'job mail welcome', 'marked']);
     await app.stop('SIGKILL');
     await receiver.close();
   });
@@ -140,18 +180,21 @@ describe.each(['11', '12'] as Lane[])('lane %s', (lane) => {
     await receiver.close();
   });
 
-  test('GraphQL operations of a web socket: by their names', async () => {
+  test('GraphQL operations of a web socket: by their names, and where their resolvers are marked', async () => {
     const receiver = await Receiver.start();
-    const init = { tracesSampleRate: 0, sampling: { traces: [{ match: 'query cats', rate: 1 }] } };
+    const init = { tracesSampleRate: 0, sampling: { traces: [{ match: ['query cats', 'query Named'], rate: 1 }] } };
     const env = { INIT: JSON.stringify(init), START: 'init', WS: 'true', ENHANCERS: '' };
     const sentry = { SENTRY_DSN: receiver.dsn, SENTRY_ENVIRONMENT: 'test' };
     const app = await AppProcess.start({ lane, app: 'graphql', env: { ...env, ...sentry } });
     const client = new GraphqlClient(app.url, {});
     await client.collect('{ cats { id } }');
     await client.collect('{ members { id } }');
+    await client.collect('query Named { price }');
+    await client.collect('{ price balance }'); // the second is marked as critical
+    await client.collect('mutation { pay }');
     await client.close();
     await app.status();
-    expect(receiver.transactions).toEqual(['query cats']);
+    expect(receiver.transactions).toEqual(['query cats', 'query price', 'query price']);
     await app.stop('SIGKILL');
     await receiver.close();
   });

@@ -3,6 +3,7 @@ import { isActive } from '../../client/state.js';
 import { currentExecution, type Handler } from '../../context/execution.js';
 import { withinPlace } from '../../context/place.js';
 import { guarded } from '../../ledger/ledger.js';
+import { decideByOperation, noteCritical } from './decide-trace.js';
 import { FieldPlace } from './field-place.js';
 import { hostOf, judgeField } from './judge-field.js';
 import { isResolveInfo, type ResolveInfo } from './operation.js';
@@ -18,7 +19,7 @@ export interface ResolversExplorer {
     prototype: Record<string, unknown>,
     wrapper: unknown,
     module: unknown,
-    resolver: { methodName: string },
+    resolver: { methodName: string; name?: unknown; type?: unknown },
     ...rest: unknown[]
   ): unknown;
 }
@@ -36,6 +37,10 @@ export function followResolvers(prototype: ResolversExplorer): void {
     const type = instance.constructor;
     const callback = methods[resolver.methodName] as object | undefined;
     const handler = { controller: type.name, method: resolver.methodName, type, callback };
+    guarded('graphql-hooks', () => {
+      const owner = ownerOf(this.modulesContainer);
+      if (owner) noteCritical(handler, resolver, owner);
+    });
     return followed(made as Resolver, handler, this.modulesContainer);
   };
 }
@@ -69,7 +74,7 @@ function followed(resolve: Resolver, handler: Handler, modules: object | undefin
   };
 }
 
-/** The first field at the root gives a request its name. */
+/** The first field at the root gives a request its name, and tells of its operation where no server has. */
 function enter(place: FieldPlace, info: ResolveInfo, context: unknown, owner: Owner): void {
   if (info.path.prev) return;
   const execution = currentExecution();
@@ -79,4 +84,5 @@ function enter(place: FieldPlace, info: ResolveInfo, context: unknown, owner: Ow
   execution.handler ??= place.handler;
   const { req } = (context ?? {}) as { req?: unknown };
   if (typeof req === 'object' && req !== null) execution.request = req;
+  decideByOperation(info.operation, info.fragments, owner, false);
 }

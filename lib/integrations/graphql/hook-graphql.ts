@@ -2,6 +2,7 @@ import { ownerOf } from '../../capture/owners.js';
 import { guarded } from '../../ledger/ledger.js';
 import { processWide } from '../../ledger/process-wide.js';
 import { loadPartner } from '../../partners/load-partner.js';
+import { operationsOf } from './decide-trace.js';
 import { followResolvers, type ResolversExplorer } from './follow-resolvers.js';
 import { isolatedExecute, isolatedSubscribe, watchedContext, type Graphql } from './isolate-operations.js';
 import type { OwnerOf } from './judge-field.js';
@@ -19,11 +20,16 @@ interface Driver {
 
 type Subscriptions = Record<string, unknown> & { 'graphql-ws'?: unknown };
 interface DriverOptions {
+  /** With the global prefix, where that holds for it. */
+  path?: string;
   schema?: object;
   context?: unknown;
   plugins?: unknown[];
   subscriptions?: Subscriptions;
 }
+
+/** That of Nest's own drivers. */
+const DEFAULT_PATH = '/graphql';
 
 type Engine = Partial<Graphql> & { context?: unknown };
 
@@ -45,9 +51,9 @@ export function hookGraphql(modules: ReadonlyMap<string, unknown>): void {
       if (name === 'ResolversExplorerService' && 'createContextCallback' in prototype) {
         hooked.add(prototype);
         followResolvers(prototype as ResolversExplorer);
-      } else if (name === 'AbstractGraphQLDriver' && isApollo(prototype)) {
+      } else if (name === 'AbstractGraphQLDriver' && 'start' in prototype) {
         hooked.add(prototype);
-        hookStart(prototype as Driver);
+        hookStart(prototype as Driver, isApollo(prototype));
       }
     }
   }
@@ -60,11 +66,16 @@ function isApollo(prototype: object): boolean {
   return false;
 }
 
-function hookStart(prototype: Driver): void {
+function hookStart(prototype: Driver, isApollo: boolean): void {
   // eslint-disable-next-line @typescript-eslint/unbound-method -- called below with the `this` that the hook was called with
   const { start } = prototype;
   prototype.start = function (options) {
     const owner: OwnerOf = () => ownerOf(this.httpAdapterHost?.httpAdapter);
+    guarded('graphql-hooks', () => {
+      const known = owner();
+      if (known) operationsOf(known).serveAt(options.path ?? DEFAULT_PATH);
+    });
+    if (!isApollo) return start.call(this, options);
     return start.call(this, guarded('graphql-hooks', () => watched(options, owner)) ?? options);
   };
 }

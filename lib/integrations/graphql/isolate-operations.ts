@@ -5,6 +5,7 @@ import { runExecution, type ExecutionFacts } from '../../context/run-execution.j
 import { runIsolated } from '../../context/scopes.js';
 import { guarded } from '../../ledger/ledger.js';
 import type { Owner } from '../../capture/owners.js';
+import { samplingOf } from './decide-trace.js';
 import { answerEvents, type Inside } from './events.js';
 import { operationName, operationTags, payloadOf, placeOfPath } from './field-place.js';
 import { judgeField, type OwnerOf } from './judge-field.js';
@@ -127,6 +128,7 @@ function planOf(args: ExecutionArguments, owner: Owner | undefined): Plan | unde
         kind: 'graphql',
         name: operationName(operation, field),
         op: `graphql.${operation.operation}`,
+        critical: samplingOf(operation, fragments, owner).critical,
         request: req,
         tags: operationTags(operation, field),
         payload: payloadOf(undefined, variables),

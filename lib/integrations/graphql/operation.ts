@@ -69,28 +69,33 @@ export function fragmentsOf({ document }: Pick<ExecutionArguments, 'document'>):
  * Name of the field at the root of the operation that has this key in the answer; without a key, of the first one.
  */
 export function rootField(operation: Operation, fragments: Fragments, key?: string | number): string | undefined {
-  return fieldAmong(operation.selectionSet.selections, fragments, key, new Set());
+  for (const { name, alias } of rootFields(operation, fragments)) {
+    if (key === undefined || (alias ?? name)?.value === key) return name?.value;
+  }
+  return undefined;
 }
 
-function fieldAmong(
+/** The fields at the root of the operation, those of its fragments among them. */
+export function rootFields({ selectionSet }: Operation, fragments: Fragments): Generator<Selection> {
+  return fieldsAmong(selectionSet.selections, fragments, new Set());
+}
+
+function* fieldsAmong(
   selections: readonly Selection[],
   fragments: Fragments,
-  key: string | number | undefined,
   spread: Set<string>,
-): string | undefined {
+): Generator<Selection> {
   for (const selection of selections) {
-    const name = selection.name?.value;
     if (selection.kind === 'Field') {
-      if (key === undefined || (selection.alias?.value ?? name) === key) return name;
+      yield selection;
       continue;
     }
     let inner = selection.selectionSet;
+    const name = selection.name?.value;
     if (selection.kind === 'FragmentSpread' && name !== undefined && !spread.has(name)) {
       spread.add(name);
       inner = fragments[name]?.selectionSet;
     }
-    const found = inner && fieldAmong(inner.selections, fragments, key, spread);
-    if (found !== undefined) return found;
+    if (inner) yield* fieldsAmong(inner.selections, fragments, spread);
   }
-  return undefined;
 }

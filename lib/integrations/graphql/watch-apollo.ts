@@ -1,4 +1,5 @@
 import { guarded } from '../../ledger/ledger.js';
+import { decideByOperation } from './decide-trace.js';
 import { judgeField, type OwnerOf } from './judge-field.js';
 import { fragmentsOf, type ExecutionArguments, type Operation, type ResultError } from './operation.js';
 import { judgeResult } from './result-errors.js';
@@ -7,10 +8,15 @@ interface RequestContext {
   errors?: readonly ResultError[];
   operation?: Operation;
   document?: ExecutionArguments['document'];
+  /** Whether other operations have come with the same request. */
+  requestIsBatched?: boolean;
   request: { variables?: unknown };
 }
 
-/** Tells of what fails outside of resolvers while Apollo Server processes a request. It answers nothing. */
+/**
+ * Tells which operation Apollo Server is about to run, and what fails outside of resolvers while it processes a
+ * request. It answers nothing.
+ */
 export function apolloPlugin(ownerOf: OwnerOf) {
   const judge = ({ error }: { error: unknown }) => {
     const owner = ownerOf();
@@ -18,6 +24,15 @@ export function apolloPlugin(ownerOf: OwnerOf) {
     return Promise.resolve();
   };
   const listener = {
+    didResolveOperation({ operation, document, requestIsBatched }: RequestContext): Promise<void> {
+      const owner = ownerOf();
+      if (owner && operation && document) {
+        guarded('graphql-hooks', () => {
+          decideByOperation(operation, fragmentsOf({ document }), owner, requestIsBatched === false);
+        });
+      }
+      return Promise.resolve();
+    },
     didEncounterErrors({ errors, operation, document, request }: RequestContext): Promise<void> {
       const owner = ownerOf();
       if (owner) {

@@ -1,3 +1,4 @@
 import { initSentry } from 'nestjs-error-tracker/init';
+import { initOptions } from '../init-options.js';
 
-if (process.env.START === 'init') initSentry(JSON.parse(process.env.INIT ?? '{}'));
+if (process.env.START === 'init') initSentry(initOptions(process.env.INIT));

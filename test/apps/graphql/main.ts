@@ -1,6 +1,7 @@
 import './instrument.js';
 import 'reflect-metadata';
 import { plain } from '../plain-sentry.js';
+import { startSpan } from '@sentry/nestjs';
 import { ApolloDriver } from '@nestjs/apollo';
 import { Global, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -10,6 +11,7 @@ import { ErrorTracker, SentryModule } from 'nestjs-error-tracker';
 import { CatsResolver } from './cats.resolver.js';
 import { Events } from './events.js';
 import { IgnoredError } from './failures.js';
+import { PaymentsResolver } from './payments.resolver.js';
 import { Pigeons, PigeonsController, PigeonTransport } from './pigeons.js';
 
 @Global()
@@ -31,19 +33,22 @@ const graphql = GraphQLModule.forRoot({
   driver: ApolloDriver,
   autoSchemaFile: true,
   playground: false,
+  ...(process.env.GRAPHQL_PATH && { path: process.env.GRAPHQL_PATH }),
+  useGlobalPrefix: true,
+  allowBatchedHttpRequests: true,
   fieldResolverEnhancers: (process.env.ENHANCERS ?? '').split(',').filter(Boolean),
   subscriptions: { 'graphql-ws': process.env.WS === 'object' ? { path: '/graphql' } : true },
   context: (given: any) => {
     const request = given.req ?? given;
     if (request.headers?.['x-context'] === 'fail' || request.connectionParams?.context === 'fail') noContext();
-    return {};
+    return startSpan({ name: 'context of an operation', onlyIfParent: true }, () => ({}));
   },
 });
 
 @Module({
   imports: [process.env.BARE === '1' ? WithoutSentry : SentryModule.forRoot(options), graphql],
   controllers: [PigeonsController],
-  providers: [CatsResolver, Events, Pigeons, PigeonTransport],
+  providers: [CatsResolver, PaymentsResolver, Events, Pigeons, PigeonTransport],
 })
 class AppModule {}
 
@@ -54,6 +59,7 @@ async function main() {
       ? await NestFactory.create(AppModule, new FastifyAdapter(), { logger })
       : await NestFactory.create(AppModule, { logger });
   app.enableShutdownHooks();
+  if (process.env.PREFIX) app.setGlobalPrefix(process.env.PREFIX);
   await app.listen(0, '127.0.0.1');
   process.on('message', (message: any) => {
     if (message.pigeon)

@@ -1,3 +1,4 @@
 import { initSentry } from 'nestjs-error-tracker/init';
+import { initOptions } from '../init-options.js';
 
-initSentry(JSON.parse(process.env.INIT ?? '{}'));
+initSentry(initOptions(process.env.INIT));

@@ -1,7 +1,7 @@
 import './instrument.js';
 import 'reflect-metadata';
 import * as Sentry from '@sentry/nestjs';
-import { Module } from '@nestjs/common';
+import { Module, VersioningType } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Transport } from '@nestjs/microservices';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
@@ -24,7 +24,8 @@ async function main() {
     process.env.PLATFORM === 'fastify'
       ? await NestFactory.create(AppModule, new FastifyAdapter(), { logger })
       : await NestFactory.create(AppModule, { logger });
-  app.setGlobalPrefix('shop');
+  app.setGlobalPrefix(process.env.PREFIX ?? 'shop');
+  if (process.env.VERSION) app.enableVersioning({ type: VersioningType.URI, defaultVersion: process.env.VERSION });
   app.enableShutdownHooks();
   if (process.env.RPC_PORT) {
     app.useWebSocketAdapter(new WsAdapter(app));

@@ -56,7 +56,14 @@ export const storms = {
     });
   },
   operations: async (tracker) => {
-    for (const name of ['job mail welcome', 'job report daily', 'import prices', 'export prices']) {
+    for (const name of [
+      'job mail welcome',
+      'job report daily',
+      'import prices',
+      'export prices',
+      'cron nightly',
+      'cron hourly',
+    ]) {
       tracker.track({ name, root: true }, () => undefined);
     }
     tracker.track({ name: 'marked', root: true, critical: true }, () => undefined);

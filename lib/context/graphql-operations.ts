@@ -1,0 +1,48 @@
+import { applicationOf } from './application.js';
+import { currentExecution } from './execution.js';
+
+/** What an application has told of its GraphQL operations before any of them runs. */
+export class GraphqlOperations {
+  private readonly paths: string[] = [];
+  private readonly critical = new Set<string>();
+
+  /** @param path - where requests with operations come to, those below it among them */
+  serveAt(path: string): void {
+    const clean = trimmed(path);
+    if (!this.paths.includes(clean)) this.paths.push(clean);
+  }
+
+  isServedAt(path: string): boolean {
+    const asked = trimmed(path);
+    return this.paths.some((served) => asked === served || asked.startsWith(`${served}/`));
+  }
+
+  /** @param name - of an operation whose resolver is marked: `query cats` */
+  markCritical(name: string): void {
+    this.critical.add(name);
+  }
+
+  get hasCritical(): boolean {
+    return this.critical.size > 0;
+  }
+
+  isCritical(name: string): boolean {
+    return this.critical.has(name);
+  }
+}
+
+/** The request that is just starting, where it may bring GraphQL operations. */
+export function operationsRequest(): GraphqlOperations | undefined {
+  const execution = currentExecution();
+  const { incoming, span } = execution;
+  if (!incoming || span) return undefined;
+  const { graphql } = applicationOf(execution);
+  const [path = '/'] = (incoming.url ?? '/').split('?', 1);
+  return graphql?.isServedAt(path) ? graphql : undefined;
+}
+
+/** Express asks for a path in any case. */
+function trimmed(path: string): string {
+  const lower = path.toLowerCase().replace(/\/+$/, '');
+  return lower.startsWith('/') || lower === '' ? lower : `/${lower}`;
+}

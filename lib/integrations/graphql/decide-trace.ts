@@ -1,0 +1,45 @@
+import type { Owner } from '../../capture/owners.js';
+import { decideTrace, type KnownOperation } from '../../client/provisional-trace.js';
+import { isCriticalHandler } from '../../context/critical.js';
+import { currentExecution, type Handler } from '../../context/execution.js';
+import { GraphqlOperations } from '../../context/graphql-operations.js';
+import { operationName } from './field-place.js';
+import { rootFields, type Fragments, type Operation } from './operation.js';
+
+const ROOT_TYPES = new Set(['query', 'mutation', 'subscription']);
+
+export function operationsOf({ context }: Owner): GraphqlOperations {
+  return (context.graphql ??= new GraphqlOperations());
+}
+
+/** @param resolver - as Nest has read it off its decorator */
+export function noteCritical(handler: Handler, resolver: { type?: unknown; name?: unknown }, owner: Owner): void {
+  const { type, name } = resolver;
+  if (typeof type !== 'string' || typeof name !== 'string' || !isCriticalHandler(handler)) return;
+  if (ROOT_TYPES.has(type.toLowerCase())) operationsOf(owner).markCritical(`${type.toLowerCase()} ${name}`);
+}
+
+/** An operation goes by the name of each field at its root, as a transaction does by the first, and by its own. */
+export function samplingOf(
+  operation: Operation,
+  fragments: Fragments,
+  owner: Owner,
+): Pick<KnownOperation, 'names' | 'critical'> {
+  const called = (name: string) => operationName(operation, name);
+  const fields = [...rootFields(operation, fragments)].flatMap(({ name }) => name?.value ?? []).map(called);
+  const own = operation.name?.value;
+  const operations = operationsOf(owner);
+  return {
+    names: [...new Set(own === undefined ? fields : [...fields, called(own)])],
+    critical: fields.some((name) => operations.isCritical(name)),
+  };
+}
+
+/**
+ * Lets the sampling of traces see an operation, where the trace of its request has waited for that.
+ *
+ * @param isOnly - whether no other operation can come with the same request
+ */
+export function decideByOperation(operation: Operation, fragments: Fragments, owner: Owner, isOnly: boolean): void {
+  decideTrace(currentExecution().span, () => ({ ...samplingOf(operation, fragments, owner), isOnly }));
+}
