@@ -1,4 +1,14 @@
-import { closeSync, existsSync, openSync, readdirSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { guarded } from '../../ledger/ledger.js';
 import type { Category } from '../categories.js';
@@ -114,8 +124,9 @@ export class Spool {
       writeSync(fd, '.', 0);
       closeSync(fd);
       return true;
-    } catch {
-      return this.folderIsGone();
+    } catch (error) {
+      // A full disk takes no heartbeat either: that takes nothing from us.
+      return (error as NodeJS.ErrnoException).code !== 'ENOENT' || this.folderIsGone();
     }
   }
 
@@ -169,16 +180,28 @@ export class Spool {
 
   private openFolder(): string | undefined {
     if (this.folder !== undefined || this.now() < this.pausedUntil) return this.folder;
+    let folder: string | undefined;
     try {
-      const folder = join(sharedFolder(this.limits.directory, this.name), ownerName());
+      folder = join(sharedFolder(this.limits.directory, this.name), ownerName());
       makeFolder(folder);
-      closeSync(openSync(join(folder, HEARTBEAT), 'wx', 0o600));
+      // With something in it, so that a full disk has room for the next beat.
+      writeFileSync(join(folder, HEARTBEAT), '.', { flag: 'wx', mode: 0o600 });
       this.folder = folder;
       this.lastBeat = this.now();
     } catch (error) {
+      if (folder !== undefined) this.removeUnused(folder);
       this.gaveWay(error);
     }
     return this.folder;
+  }
+
+  /** Each try makes another one. */
+  private removeUnused(folder: string): void {
+    try {
+      rmSync(folder, { recursive: true, force: true });
+    } catch {
+      // the disk does not even take that
+    }
   }
 
   private gaveWay(error: unknown): void {
