@@ -269,7 +269,9 @@ test('a disk that keeps the application waiting is left alone for a while, one l
   let now = 0;
   const spool = open(temporaryFolder(), () => now);
   const write = fs.writeSync;
-  jest.spyOn(jest.requireActual<typeof fs>('node:fs'), 'writeSync').mockImplementation(((...given: [never]) => {
+  jest.spyOn(jest.requireActual<typeof fs>('node:fs'), 'writeSync').mockImplementation(((
+    ...given: Parameters<typeof write>
+  ) => {
     now += 300;
     return write(...given);
   }) as never);

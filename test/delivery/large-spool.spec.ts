@@ -32,6 +32,7 @@ test('ten thousand old traces at the start: the start is as quick, memory is bou
   };
   const peakOf = async ({ url }: DeliveryApp) =>
     ((await (await fetch(`${url}/memory`)).json()) as { peak: number }).peak;
+  await start(temporaryFolder()); // brings the files of the application into the page cache
   const empty = await start(temporaryFolder());
   const { app, took } = await start(leftBehind(receiver));
   await poll(() => {

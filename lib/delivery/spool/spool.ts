@@ -184,9 +184,11 @@ export class Spool {
     try {
       folder = join(sharedFolder(this.limits.directory, this.name), ownerName());
       makeFolder(folder);
-      // With something in it, so that a full disk has room for the next beat.
-      writeFileSync(join(folder, HEARTBEAT), '.', { flag: 'wx', mode: 0o600 });
+      closeSync(openSync(join(folder, HEARTBEAT), 'wx', 0o600));
       this.folder = folder;
+      // Now, so that a disk which fills up later has room for the next beat. Where it is full already, sending what
+      // others have left on it is what makes room.
+      this.beat();
       this.lastBeat = this.now();
     } catch (error) {
       if (folder !== undefined) this.removeUnused(folder);
