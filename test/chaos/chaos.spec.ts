@@ -64,7 +64,8 @@ test.each(['11', '12'] as Lane[])(
     ];
     let kills = 0;
     const killing = (async () => {
-      for (await pause(1_000); goesOn(); await pause(1_000 + Math.random() * 2_000)) {
+      while (goesOn()) {
+        await pause(1_000 + Math.random() * 2_000);
         const victim = random(instances);
         await victim.kill();
         kills++;

@@ -36,7 +36,7 @@ function spoolProcess(directory: string, script: string, ...before: string[]) {
     const spool = new Spool(${JSON.stringify(limits(directory))}, 'v1-test', Date.now);
     ${script}`;
   const [program, ...args] = [...before, process.execPath, '-e', code];
-  return spawn(program!, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  return spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'] });
 }
 
 test.each(lanes)(

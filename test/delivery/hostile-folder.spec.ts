@@ -269,12 +269,12 @@ test('a disk that keeps the application waiting is left alone for a while, one l
   let now = 0;
   const spool = open(temporaryFolder(), () => now);
   const write = fs.writeSync;
-  jest.spyOn(jest.requireActual<typeof fs>('node:fs'), 'writeSync').mockImplementation(((
-    ...given: Parameters<typeof write>
-  ) => {
-    now += 300;
-    return write(...given);
-  }) as never);
+  jest
+    .spyOn(jest.requireActual<typeof fs>('node:fs'), 'writeSync')
+    .mockImplementation((...given: Parameters<typeof write>) => {
+      now += 300;
+      return write(...given);
+    });
   expect(spool.append(envelope('one'), 'error', 1, 0)).toBeDefined();
   expect(spool.append(envelope('two'), 'error', 1, 0)).toBeUndefined();
   expect(warnings).toEqual([expect.stringContaining('more than 250 ms')]);

@@ -23,7 +23,7 @@ test.each((Object.keys(faults) as Fault[]).map((fault, at) => [lanes[at % 2]!, f
     for (let at = 0; at < 3; at++) await round(`round ${at}`);
     expect((await memory()) - before).toBeLessThan(48 * MEGABYTE);
     const { delivery, faults: counted } = await app.status();
-    const { delivered, waiting, dropped } = delivery;
+    const { delivered, waiting, dropped } = delivery as Record<'delivered' | 'waiting', number> & { dropped: object };
     expect(delivered + waiting).toBeGreaterThanOrEqual(5 * (ROUND + 2));
     expect({ dropped, counted }).toEqual({ dropped: {}, counted: {} });
     expect(app.process.output).toBe('');

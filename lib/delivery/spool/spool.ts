@@ -1,14 +1,4 @@
-import {
-  closeSync,
-  existsSync,
-  openSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { guarded } from '../../ledger/ledger.js';
 import type { Category } from '../categories.js';
@@ -189,7 +179,6 @@ export class Spool {
       // Now, so that a disk which fills up later has room for the next beat. Where it is full already, sending what
       // others have left on it is what makes room.
       this.beat();
-      this.lastBeat = this.now();
     } catch (error) {
       if (folder !== undefined) this.removeUnused(folder);
       this.gaveWay(error);
