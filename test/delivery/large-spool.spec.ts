@@ -44,7 +44,8 @@ test('ten thousand old traces at the start: the start is as quick, memory is bou
   });
   expect(receiver.taken.length).toBeLessThan(EVENTS / 2);
   receiver.delay = 0;
-  const old = () => receiver.taken.flatMap(({ items }) => items.map(({ payload }) => payload.transaction as string | undefined));
+  const old = () =>
+    receiver.taken.flatMap(({ items }) => items.map(({ payload }) => payload.transaction as string | undefined));
   await poll(() => {
     expect(old().filter((name) => name?.startsWith('old'))).toHaveLength(EVENTS);
   }, 50_000);
