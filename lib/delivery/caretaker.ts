@@ -33,7 +33,7 @@ export function takeCare(outbox: Outbox, spool: Spool | undefined): void {
   setImmediate(() => void adopt()).unref();
   setInterval(() => {
     guarded('delivery', () => {
-      if (spool && !spool.beat()) outbox.disown();
+      outbox.beat();
       outbox.dropExpired();
       if (++beats % ADOPT_EVERY === 0) void adopt();
     });

@@ -2,6 +2,7 @@ import * as http from 'node:http';
 import * as https from 'node:https';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
+import { ANSWER_TIMEOUT, tooLate } from './answer-timeout.js';
 import { proxyFor, TunnelAgent } from './tunnel-agent.js';
 import type { Answer, Sender } from './verdict.js';
 
@@ -16,8 +17,6 @@ export interface HttpOptions {
 
 /** From this size on a request is compressed, as by the SDK. */
 const COMPRESS_FROM = 32_768;
-/** For an answer to begin, from the moment the request is made: connecting and sending included. */
-const ANSWER_TIMEOUT = 15_000;
 /** Of an answer nothing is read but its headers; this much is let through so that the connection can be used again. */
 const MOST_OF_BODY = 65_536;
 const BODY_TIMEOUT = 2_000;
@@ -30,14 +29,23 @@ const compress = promisify(gzip);
 /** Runs something so that the SDK makes neither spans nor breadcrumbs of it. */
 export type Quietly = <T>(run: () => T) => T;
 
-/** Sends envelopes by POST over one pool of kept connections. Redirects are not followed. */
-export function httpSender(options: HttpOptions, quietly: Quietly, environment = process.env): Sender {
+/**
+ * Sends envelopes by POST over one pool of kept connections. Redirects are not followed.
+ *
+ * @param timeout - for an answer to begin, in milliseconds
+ */
+export function httpSender(
+  options: HttpOptions,
+  quietly: Quietly,
+  environment = process.env,
+  timeout = ANSWER_TIMEOUT,
+): Sender {
   const url = new URL(options.url);
   const isSecure = url.protocol === 'https:';
   const module = options.httpModule ?? (isSecure ? https : http);
   const pool = { keepAlive: true, maxSockets: CONNECTIONS, scheduling: 'lifo' as const, timeout: IDLE_TIMEOUT };
   const proxy = proxyFor(url, options.proxy, environment);
-  const agent = proxy ? new TunnelAgent(proxy, isSecure, pool) : new (isSecure ? https : http).Agent(pool);
+  const agent = proxy ? new TunnelAgent(proxy, isSecure, timeout, pool) : new (isSecure ? https : http).Agent(pool);
   const target = {
     method: 'POST',
     agent,
@@ -57,8 +65,8 @@ export function httpSender(options: HttpOptions, quietly: Quietly, environment =
             discard(response);
           });
           const timer = setTimeout(() => {
-            request.destroy(Object.assign(new Error('Sentry did not answer in time'), { code: 'ETIMEDOUT' }));
-          }, ANSWER_TIMEOUT).unref();
+            request.destroy(tooLate());
+          }, timeout).unref();
           request.on('error', (error: NodeJS.ErrnoException) => {
             clearTimeout(timer);
             // The other side closed a kept connection just then; that says nothing about whether it can be reached.

@@ -1,11 +1,13 @@
 import { AsyncResource } from 'node:async_hooks';
+import { Alarm } from './alarm.js';
 import type { Category } from './categories.js';
-import { Circuit, pauseAfter, type CircuitState } from './circuit.js';
+import { Circuit, type CircuitState } from './circuit.js';
 import { delivery, noteFailure, noteSuccess } from './counts.js';
 import type { SdkDropReason } from './drop-reason.js';
 import { mainCategory, sentNow, toBytes, withoutLimited, type EnvelopeParts } from './envelope-bytes.js';
 import { Flushes } from './flushes.js';
 import { RateLimits } from './rate-limits.js';
+import { Resting } from './resting.js';
 import type { Orphan } from './spool/adopt.js';
 import type { Spool } from './spool/spool.js';
 import { Stock, tellSdk } from './stock.js';
@@ -14,8 +16,6 @@ import type { Parcel } from './waiting-line.js';
 
 /** As many as the SDK has connections. */
 const MOST_UNDER_WAY = 30;
-/** The longest pause of an envelope that fails again and again: longer than that of the circuit, so that others go first. */
-const LONGEST_REST = 60_000;
 /** For so long what an envelope says of the time it was sent is true. */
 const SENT_AT_HOLDS = 10_000;
 
@@ -38,14 +38,16 @@ export class Outbox {
   private readonly circuit: Circuit;
   private readonly flushes = new Flushes();
   private readonly underWay = new Set<Parcel>();
-  /** What failed, and when it is tried again. */
-  private readonly resting = new Map<Parcel, number>();
+  private readonly resting: Resting;
   /** Requests of ours belong to no request of the application, and keep nothing of one. */
   private readonly scope = new AsyncResource('nestjs-error-tracker.outbox');
-  private wake: { at: number; timer: NodeJS.Timeout } | undefined;
+  private readonly alarm = new Alarm(() => {
+    this.pump();
+  });
 
   constructor(private readonly parts: OutboxParts) {
     this.circuit = new Circuit(parts.random);
+    this.resting = new Resting(parts.random);
     this.stock = new Stock({
       ...parts,
       settled: (parcel, isTaken) => {
@@ -102,6 +104,10 @@ export class Outbox {
     return done;
   }
 
+  private get isEmpty(): boolean {
+    return this.stock.line.size + this.underWay.size + this.resting.size === 0;
+  }
+
   get circuitState(): CircuitState {
     return this.circuit.state(this.parts.now());
   }
@@ -109,7 +115,7 @@ export class Outbox {
   /** When the oldest of what waits was handed over. */
   oldest(): number | undefined {
     let oldest = this.stock.line.oldest() ?? Infinity;
-    for (const { since } of [...this.underWay, ...this.resting.keys()]) oldest = Math.min(oldest, since);
+    for (const { since } of [...this.underWay, ...this.resting.parcels]) oldest = Math.min(oldest, since);
     return oldest === Infinity ? undefined : oldest;
   }
 
@@ -118,8 +124,9 @@ export class Outbox {
     for (const parcel of this.stock.line.takeOlderThan(oldest)) this.stock.drop(parcel, 'spool_expired');
   }
 
-  /** Gives up, without a word, what stands on disk and is another's to send by now. */
-  disown(): void {
+  /** Shows others that this process is alive; gives up, without a word, what one of them has taken for its own to send. */
+  beat(): void {
+    if (!this.parts.spool || this.parts.spool.beat()) return;
     const isOurs = ({ place }: Parcel) => place === undefined;
     this.restNoLonger();
     for (const parcel of this.stock.line) if (!isOurs(parcel)) this.stock.disown(parcel);
@@ -129,14 +136,21 @@ export class Outbox {
   /** At the end of the process: writes what could not be written before. */
   leave(): void {
     this.restNoLonger();
+    this.parts.spool?.pauseNoLonger();
     for (const parcel of [...this.stock.line, ...this.underWay]) this.stock.keepOnDisk(parcel);
-    this.parts.spool?.release(this.stock.line.size + this.underWay.size === 0);
+    this.parts.spool?.release(this.isEmpty);
+  }
+
+  /** Leaves no folder behind where nothing waits; what still comes has a new one. */
+  foldUp(): void {
+    if (this.isEmpty) this.parts.spool?.release(true);
   }
 
   /** Sends what may be sent now. */
   pump(): void {
     const now = this.parts.now();
-    for (const [parcel, due] of this.resting) if (due <= now) this.returnToLine(parcel);
+    if (this.parts.spool?.isOverdue) this.beat(); // stood still: perhaps another has taken us for gone
+    for (const parcel of this.resting.takeDue(now)) this.returnToLine(parcel);
     while (this.underWay.size < this.circuit.room(now, MOST_UNDER_WAY)) {
       const parcel = this.stock.line.take((category) => !this.limits.isLimited(category, now));
       if (!parcel) break;
@@ -210,16 +224,15 @@ export class Outbox {
     const now = this.parts.now();
     // What Sentry limits waits in line for the limit to end.
     if (this.limits.isLimited(parcel.category, now)) this.stock.line.putBack(parcel);
-    else this.resting.set(parcel, now + pauseAfter(parcel.attempts, this.parts.random, LONGEST_REST));
+    else this.resting.add(parcel, now);
   }
 
   private restNoLonger(): void {
-    for (const parcel of this.resting.keys()) this.returnToLine(parcel);
+    for (const parcel of this.resting.takeDue(Infinity)) this.returnToLine(parcel);
   }
 
   /** To its end: what fails by its own fault must not stand before everything else. */
   private returnToLine(parcel: Parcel): void {
-    this.resting.delete(parcel);
     this.stock.line.add(parcel);
   }
 
@@ -233,25 +246,14 @@ export class Outbox {
   private sleep(now: number): void {
     const next = this.nextTime(now);
     if (this.underWay.size === 0) this.flushes.nothingBefore(next);
-    if (this.wake?.at === next) return;
-    clearTimeout(this.wake?.timer);
-    this.wake = undefined;
-    if (next === Infinity) return;
-    const timer = setTimeout(
-      () => {
-        this.wake = undefined;
-        this.pump();
-      },
-      Math.max(next - now, 1),
-    );
-    this.wake = { at: next, timer: timer.unref() };
+    this.alarm.setFor(next, now);
   }
 
   private nextTime(now: number): number {
     const room = this.circuit.room(now, MOST_UNDER_WAY);
     if (room > 0 && this.underWay.size >= room) return Infinity; // the next answer goes on
     const ends = this.stock.line.categories().map((category) => Math.max(this.limits.until(category), now));
-    const next = Math.min(...ends, ...this.resting.values());
+    const next = Math.min(...ends, this.resting.earliest);
     return room === 0 ? Math.max(next, this.circuit.retryAt) : next;
   }
 }

@@ -10,11 +10,14 @@ export interface DeliveryStatus extends DeliveryCounts {
   circuit: CircuitState;
 }
 
+interface OpenOutbox {
+  readonly circuitState: CircuitState;
+  oldest(): number | undefined;
+  foldUp(): void;
+}
+
 /** The door that is open in this process. */
-export const openDoor = processWide<{ outbox?: { readonly circuitState: CircuitState; oldest(): number | undefined } }>(
-  'door',
-  () => ({}),
-);
+export const openDoor = processWide<{ outbox?: OpenOutbox }>('door', () => ({}));
 
 export function deliveryStatus(): DeliveryStatus {
   const { outbox } = openDoor;

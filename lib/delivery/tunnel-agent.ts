@@ -2,6 +2,7 @@ import * as http from 'node:http';
 import * as https from 'node:https';
 import { isIP, type Socket } from 'node:net';
 import * as tls from 'node:tls';
+import { tooLate } from './answer-timeout.js';
 
 type Connected = (error: Error | null, socket?: Socket) => void;
 type Target = http.ClientRequestArgs & { host: string; port: number | string };
@@ -22,6 +23,7 @@ export class TunnelAgent extends http.Agent {
   constructor(
     proxy: string,
     private readonly isSecure: boolean,
+    private readonly timeToConnect: number,
     options: http.AgentOptions,
   ) {
     super(options);
@@ -32,7 +34,13 @@ export class TunnelAgent extends http.Agent {
 
   override createConnection(options: http.ClientRequestArgs, callback?: unknown): undefined {
     const { host, port } = options as Target;
-    const connected = callback as Connected;
+    let connecting: { destroy(error: Error): unknown } | undefined;
+    // The request that waits for this connection gives up by itself, but could not take the connection along.
+    const timer = setTimeout(() => connecting?.destroy(tooLate()), this.timeToConnect).unref();
+    const connected: Connected = (error, socket) => {
+      clearTimeout(timer);
+      (callback as Connected)(error, socket);
+    };
     const { hostname, username, password, protocol } = this.proxy;
     const authority = `${isIP(host) === 6 ? `[${host}]` : host}:${port}`;
     const login = Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString('base64');
@@ -44,6 +52,7 @@ export class TunnelAgent extends http.Agent {
       agent: false,
       headers: { host: authority, ...(username !== '' && { 'proxy-authorization': `Basic ${login}` }) },
     });
+    connecting = request;
     request.on('connect', (response, socket) => {
       if (response.statusCode !== 200) {
         socket.destroy();
@@ -56,6 +65,7 @@ export class TunnelAgent extends http.Agent {
       }
       const servername = isIP(host) === 0 ? host : undefined;
       const secure = tls.connect({ ...(options as tls.ConnectionOptions), path: undefined, socket, servername });
+      connecting = secure;
       secure.once('secureConnect', () => {
         secure.off('error', connected);
         connected(null, secure);

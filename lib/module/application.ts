@@ -23,6 +23,7 @@ import { CriticalRoutes } from '../context/critical-routes.js';
 import { expressRouteOf } from '../context/express-routes.js';
 import { linkPlatformRequest } from '../context/http-execution.js';
 import { RouteTable } from '../context/route-table.js';
+import { openDoor } from '../delivery/status.js';
 import { hookGraphql } from '../integrations/graphql/hook-graphql.js';
 import { guarded } from '../ledger/ledger.js';
 import type { SentryModuleOptions } from '../options/module-options.js';
@@ -163,6 +164,8 @@ export class ApplicationWiring implements OnModuleInit, OnApplicationBootstrap, 
   async onApplicationShutdown(): Promise<void> {
     await this.tracker.flush();
     this.application.detach();
+    // Nest ends the process by the signal, which no exit handler hears of.
+    guarded('delivery', () => openDoor.outbox?.foldUp());
   }
 
   /** None in an application context without a server. */

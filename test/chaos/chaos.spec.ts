@@ -6,9 +6,11 @@ import { poll } from '../harness/poll';
 import { line, load, nothingSeen } from './requests';
 import { isLong, say } from './scale';
 
-const SECONDS = isLong ? 90 : 12;
+const SECONDS = isLong ? 90 : 14;
+/** Faults of this length open the circuit: three failures in a row, and the pause after them. */
+const LONG_FAULT = isLong ? 8_000 : 3_000;
 const INSTANCES = 2;
-/** Connections that a killed process may have had an answer on that it could not note. */
+/** Requests under way at most: of these a killed process may have had an answer that it could not note any more. */
 const UNDER_WAY = 30;
 
 /** Every error is told by the application when it has been handed over. */
@@ -17,12 +19,14 @@ class Instance {
   constructor(
     private readonly start: () => Promise<DeliveryApp>,
     readonly handed: Set<string>,
+    readonly circuits: Set<string>,
   ) {}
 
   async begin(): Promise<void> {
     const app = await this.start();
     app.process.child.on('message', (message: any) => {
       for (const value of message.handed ?? []) this.handed.add(value);
+      if (message.circuit) this.circuits.add(message.circuit);
     });
     this.app = app;
   }
@@ -40,12 +44,15 @@ test.each(['11', '12'] as Lane[])(
   'lane %s: whatever the receiver does, while processes are killed: every error arrives, no request suffers',
   async (lane) => {
     const [stormy, calm] = [await FaultyReceiver.start(), await FaultyReceiver.start()];
-    const handed = new Set<string>();
+    const [handed, circuits] = [new Set<string>(), new Set<string>()];
     const directories = [temporaryFolder(), temporaryFolder()];
     const start = (receiver: FaultyReceiver, directory: string) => () =>
       startApp(lane, receiver, directory, {}, { TELL_HANDED: '1' });
-    const instances = Array.from({ length: INSTANCES }, () => new Instance(start(stormy, directories[0]!), handed));
-    const control = new Instance(start(calm, directories[1]!), new Set());
+    const instances = Array.from(
+      { length: INSTANCES },
+      () => new Instance(start(stormy, directories[0]!), handed, circuits),
+    );
+    const control = new Instance(start(calm, directories[1]!), new Set(), new Set());
     await Promise.all([...instances, control].map((instance) => instance.begin()));
 
     const seen = { chaos: nothingSeen(), calm: nothingSeen() };
@@ -56,23 +63,30 @@ test.each(['11', '12'] as Lane[])(
       load(() => control.app?.url, seen.calm, goesOn, 'error of the control'),
     ];
     let kills = 0;
-    const changes = new Map<string, number>();
-    while (goesOn()) {
-      const next = random([...(Object.keys(faults) as Fault[]), 'is down'] as const);
-      changes.set(next, (changes.get(next) ?? 0) + 1);
-      if (next === 'is down') await stormy.down();
-      else stormy.fault = next;
-      await pause(300 + Math.random() * 700);
-      if (Math.random() < 0.25) {
+    const killing = (async () => {
+      while (goesOn()) {
+        await pause(1_000 + Math.random() * 2_000);
         const victim = random(instances);
         await victim.kill();
         kills++;
         await victim.begin();
       }
+    })();
+    let faultsSeen = 0;
+    const changes = new Map<string, number>();
+    while (goesOn()) {
+      // Begins with those that last: a receiver that is down, and one that hangs.
+      const isLasting = faultsSeen < 2 || Math.random() < 0.1;
+      const next =
+        (['is down', 'hangs'] as const)[faultsSeen++] ?? random([...(Object.keys(faults) as Fault[]), 'is down']);
+      changes.set(next, (changes.get(next) ?? 0) + 1);
+      if (next === 'is down') await stormy.down();
+      else stormy.fault = next;
+      await pause(isLasting ? LONG_FAULT : 300 + Math.random() * 700);
       if (next === 'is down') await stormy.up();
     }
     stormy.fault = 'works';
-    await Promise.all(loads);
+    await Promise.all([...loads, killing]);
     for (const { app } of instances) await app?.flush(5_000);
     const statuses = () => Promise.all(instances.map(async ({ app }) => (await app?.status())?.delivery));
     await poll(() => {
@@ -87,9 +101,12 @@ test.each(['11', '12'] as Lane[])(
     say(`\nlane ${lane}: ${SECONDS} s of chaos, ${INSTANCES} processes, ${kills} kills`);
     say(`  the receiver ${[...changes].map(([fault, times]) => `${fault} ${times}x`).join(', ')}`);
     say(`  errors handed over ${handed.size}, arrived ${stormy.values.length}, repeats ${repeats}`);
+    say(`  circuits seen ${[...circuits].sort().join(', ')}`);
     say(line('with chaos', seen.chaos));
     say(line('without', seen.calm));
     expect(handed.size).toBeGreaterThan(SECONDS);
+    expect(kills).toBeGreaterThan(1);
+    expect([...circuits].sort()).toEqual(['closed', 'half-open', 'open']);
     expect(dropped).toEqual(dropped.map(() => ({})));
     expect(repeats).toBeLessThanOrEqual(kills * UNDER_WAY);
     expect({ chaos: seen.chaos.wrong, calm: seen.calm.wrong }).toEqual({ chaos: 0, calm: 0 });

@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AppProcess, type Lane } from '../harness/app-process';
+import { AppProcess, type AppOptions, type Lane } from '../harness/app-process';
 import type { FaultyReceiver } from '../harness/faulty-receiver';
 
 export const lanes: Lane[] = ['11', '12'];
@@ -17,8 +17,10 @@ export async function startApp(
   directory: string,
   init: object = {},
   env: Record<string, string> = {},
+  how: Pick<AppOptions, 'uid' | 'main'> = {},
 ): Promise<DeliveryApp> {
   const app = await AppProcess.start({
+    ...how,
     lane,
     app: 'delivery',
     env: {
@@ -73,8 +75,16 @@ export class DeliveryApp {
   }
 
   private async ask(question: 'status' | object): Promise<any> {
-    const answer = new Promise((resolve) => this.process.child.once('message', resolve));
-    this.process.child.send(question);
+    const { child } = this.process;
+    const answer = new Promise((resolve) => {
+      const hear = (message: any) => {
+        if (!message.state) return; // said unasked
+        child.off('message', hear);
+        resolve(message);
+      };
+      child.on('message', hear);
+    });
+    child.send(question);
     return answer;
   }
 }

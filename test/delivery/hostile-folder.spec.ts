@@ -255,6 +255,37 @@ test('who stood still so long that another took the folder gives up what was in 
   expect(again.append(envelope('three'), 'error', 1, 0)).toBeDefined();
 });
 
+test('a full disk that takes no heartbeat either takes nothing from us', () => {
+  const spool = open(temporaryFolder());
+  const place = spool.append(envelope('one'), 'error', 1, 0)!;
+  jest.spyOn(jest.requireActual<typeof fs>('node:fs'), 'writeSync').mockImplementation(() => {
+    throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+  });
+  expect(spool.beat()).toBe(true);
+  expect(JSON.parse(spool.read(place)!.toString()).name).toBe('one');
+});
+
+test('a disk that keeps the application waiting is left alone for a while, one line says so; not at the end', () => {
+  let now = 0;
+  const spool = open(temporaryFolder(), () => now);
+  const write = fs.writeSync;
+  jest
+    .spyOn(jest.requireActual<typeof fs>('node:fs'), 'writeSync')
+    .mockImplementation((...given: Parameters<typeof write>) => {
+      now += 300;
+      return write(...given);
+    });
+  expect(spool.append(envelope('one'), 'error', 1, 0)).toBeDefined();
+  expect(spool.append(envelope('two'), 'error', 1, 0)).toBeUndefined();
+  expect(warnings).toEqual([expect.stringContaining('more than 250 ms')]);
+  now += 11_000;
+  expect(spool.append(envelope('three'), 'error', 1, 0)).toBeDefined();
+  expect(spool.append(envelope('four'), 'error', 1, 0)).toBeUndefined();
+  spool.pauseNoLonger();
+  expect(spool.append(envelope('five'), 'error', 1, 0)).toBeDefined();
+  expect(warnings).toHaveLength(1);
+});
+
 function overwrite(file: string, at: number, text: string): void {
   const content = readFileSync(file);
   content.write(text, at);

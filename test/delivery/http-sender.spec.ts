@@ -1,11 +1,19 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
-import { connect, type AddressInfo } from 'node:net';
+import {
+  connect,
+  createServer as createRawServer,
+  type AddressInfo,
+  type Server as RawServer,
+  type Socket,
+} from 'node:net';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { httpSender, type HttpOptions } from '../../lib/delivery/http-sender';
+import { poll } from '../harness/poll';
 import { temporaryFolder } from './delivery-app';
 
 interface Request {
@@ -14,6 +22,19 @@ interface Request {
   body: Buffer;
 }
 const servers: Server[] = [];
+const rawServers: RawServer[] = [];
+/** Listens, lets others connect until no more fit, then stands still. */
+const FULL_BACKLOG = `
+  const net = require('net');
+  const server = net.createServer().listen({ port: 0, host: '127.0.0.1', backlog: 1 }, () => {
+    const { port } = server.address();
+    const connect = "for (let at = 0; at < 8; at++) require('net').connect(" + port + ", '127.0.0.1').on('error', () => {}); setTimeout(() => {}, 5000)";
+    require('child_process').spawn(process.execPath, ['-e', connect], { stdio: 'ignore' });
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500);
+    require('fs').writeSync(1, String(port));
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20000);
+  });
+`;
 let requests: Request[];
 let connections: number;
 
@@ -22,6 +43,7 @@ beforeEach(() => {
   connections = 0;
 });
 afterEach(() => {
+  for (const server of rawServers.splice(0)) server.close();
   for (const server of servers.splice(0)) {
     server.closeAllConnections();
     server.close();
@@ -65,8 +87,8 @@ const proxy = (authorizations: unknown[], status = 200) => {
   });
   return listen(server);
 };
-const send = (options: HttpOptions, variables: Record<string, string> = {}) =>
-  httpSender(options, (run) => run(), variables);
+const send = (options: HttpOptions, variables: Record<string, string> = {}, timeout?: number) =>
+  httpSender(options, (run) => run(), variables, timeout);
 
 test('one connection serves all requests that follow each other; headers of the options are sent', async () => {
   const sender = send({ url: `http://127.0.0.1:${await receiver()}/api/?key=1`, headers: { 'x-own': 'yes' } });
@@ -82,6 +104,57 @@ test('a large body is compressed', async () => {
   expect(requests[0]!.headers['content-encoding']).toBe('gzip');
   expect(requests[0]!.body.length).toBeLessThan(body.length / 10);
   expect(gunzipSync(requests[0]!.body).equals(body)).toBe(true);
+});
+
+/** A server below HTTP, and what it has open. */
+async function silent(accept: (socket: Socket) => void = () => undefined) {
+  const open = new Set<Socket>();
+  const server = createRawServer((socket) => {
+    open.add(socket);
+    socket.on('close', () => open.delete(socket)).on('error', () => undefined);
+    socket.resume();
+    accept(socket);
+  });
+  rawServers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { port: (server.address() as AddressInfo).port, open };
+}
+
+test.each<[string, (port: number) => HttpOptions]>([
+  ['a receiver that takes the request and never answers', (port) => ({ url: `http://127.0.0.1:${port}/` })],
+  ['a receiver that never shakes hands over TLS', (port) => ({ url: `https://127.0.0.1:${port}/` })],
+  ['a proxy that never answers', (port) => ({ url: 'http://127.0.0.1:1/', proxy: `http://127.0.0.1:${port}` })],
+  ['a proxy of TLS that never answers', (port) => ({ url: 'https://127.0.0.1:1/', proxy: `http://127.0.0.1:${port}` })],
+])('%s: given up in time, no connection stays open', async (_title, options) => {
+  const { port, open } = await silent();
+  const sender = send(options(port), {}, 100);
+  await expect(sender(Buffer.from('one'))).rejects.toMatchObject({ code: 'ETIMEDOUT' });
+  await poll(() => {
+    expect(open.size).toBe(0);
+  });
+});
+
+test('a tunnel in which nobody shakes hands is given up in time, with its connections', async () => {
+  const { port, open } = await silent((socket) => {
+    socket.once('data', () => socket.write('HTTP/1.1 200 OK\r\n\r\n'));
+  });
+  const sender = send({ url: 'https://127.0.0.1:1/', proxy: `http://127.0.0.1:${port}` }, {}, 100);
+  await expect(sender(Buffer.from('one'))).rejects.toMatchObject({ code: 'ETIMEDOUT' });
+  await poll(() => {
+    expect(open.size).toBe(0);
+  });
+});
+
+test('a connection that is never made is given up in time', async () => {
+  // The queue of those that wait to be accepted is full: the system answers no more handshakes.
+  const full = spawn(process.execPath, ['-e', FULL_BACKLOG], { stdio: ['ignore', 'pipe', 'inherit'] });
+  try {
+    const [port] = (await once(full.stdout, 'data')) as [Buffer];
+    const sender = send({ url: `http://127.0.0.1:${port.toString().trim()}/` }, {}, 300);
+    await expect(sender(Buffer.from('one'))).rejects.toMatchObject({ code: 'ETIMEDOUT' });
+  } finally {
+    full.kill('SIGKILL');
+  }
 });
 
 test('a redirect is told, not followed', async () => {
@@ -123,7 +196,13 @@ test('TLS: a certificate that nobody vouches for is a failure, one of caCerts is
   const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
   const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1'];
   const request = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '1', '-keyout', key, '-out', cert];
-  execFileSync('openssl', [...request, ...subject], { stdio: 'ignore' });
+  try {
+    execFileSync('openssl', [...request, ...subject], { stdio: 'ignore' });
+  } catch (error) {
+    throw new Error('This test makes a certificate with the program openssl, which is missing or failed', {
+      cause: error,
+    });
+  }
   const caCerts = readFileSync(cert);
   const server = createSecureServer({ key: readFileSync(key), cert: caCerts }, respond);
   const url = `https://127.0.0.1:${await listen(server)}/`;

@@ -12,6 +12,10 @@ export interface AppOptions {
   app: string;
   env?: Record<string, string | undefined>;
   nodeOptions?: string[];
+  /** Another user than that of the tests. */
+  uid?: number;
+  /** The file that is run; default main. */
+  main?: string;
 }
 
 /** One of the test applications, in a process of its own, from the packed tarball. */
@@ -60,12 +64,14 @@ export class AppProcess {
   }
 }
 
-export function spawnApp({ lane, app, env, nodeOptions = [] }: AppOptions): ChildProcess {
+export function spawnApp({ lane, app, env, nodeOptions = [], uid, main = 'main' }: AppOptions): ChildProcess {
   const folder = join(__dirname, '..', '..', '.lanes', lane);
   const inherited = Object.fromEntries(
     Object.entries(process.env).filter(([key]) => !/^(SENTRY_|NODE_ENV|JEST)/.test(key)),
   );
-  return fork(join(folder, 'apps', app, 'main.js'), [], {
+  return fork(join(folder, 'apps', app, `${main}.js`), [], {
+    uid,
+    gid: uid,
     cwd: folder,
     env: {
       ...inherited,

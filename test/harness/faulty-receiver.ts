@@ -1,5 +1,6 @@
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { gunzipSync } from 'node:zlib';
 
 type Handler = (response: ServerResponse, socket: Socket, attempt: number) => void;
@@ -32,6 +33,14 @@ export interface Envelope {
   at: number;
 }
 
+/** Below those that systems give to whoever asks for any port: so nobody takes it while the receiver is down. */
+const [firstPort, ports] = [12_000, 20_000];
+
+async function listen(server: Server, port: number): Promise<void> {
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening'); // rejects where the port is taken
+}
+
 /** A receiver of envelopes that behaves as it is told, from one request to the next. */
 export class FaultyReceiver {
   /** What it has taken: answered with 2xx. */
@@ -50,12 +59,19 @@ export class FaultyReceiver {
     readonly port: number,
   ) {}
 
-  static async start(port = 0): Promise<FaultyReceiver> {
-    const server = createServer();
-    await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-    const receiver = new FaultyReceiver(server, (server.address() as AddressInfo).port);
-    receiver.listenTo(server);
-    return receiver;
+  static async start(): Promise<FaultyReceiver> {
+    for (;;) {
+      const server = createServer();
+      const port = firstPort + Math.floor(Math.random() * ports);
+      try {
+        await listen(server, port);
+      } catch {
+        continue; // another one's
+      }
+      const receiver = new FaultyReceiver(server, port);
+      receiver.listenTo(server);
+      return receiver;
+    }
   }
 
   get dsn(): string {
@@ -87,7 +103,7 @@ export class FaultyReceiver {
   async up(): Promise<void> {
     this.server = createServer();
     this.listenTo(this.server);
-    await new Promise<void>((resolve) => this.server.listen(this.port, '127.0.0.1', resolve));
+    await listen(this.server, this.port);
   }
 
   close(): Promise<void> {

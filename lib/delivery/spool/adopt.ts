@@ -39,13 +39,13 @@ export async function adoptOrphans(spool: Spool, adopter: Adopter): Promise<void
   if (own === undefined) return;
   const root = dirname(own);
   const now = spool.fileTime();
-  for (const entry of await readdir(root, { withFileTypes: true })) {
-    if (!entry.isDirectory() || entry.name === basename(own)) continue;
-    const folder = join(root, entry.name);
-    if (!isAbandoned(folder, entry.name, now)) continue;
-    const taken = join(own, entry.name);
+  // What could not be read the last time, for want of file descriptors or room.
+  for (const folder of await foldersIn(own)) await adoptFolder(spool, join(own, folder), adopter);
+  for (const name of await foldersIn(root)) {
+    if (name === basename(own) || !isAbandoned(join(root, name), name, now)) continue;
+    const taken = join(own, name);
     try {
-      await rename(folder, taken);
+      await rename(join(root, name), taken);
     } catch {
       continue; // another process was quicker
     }
@@ -53,37 +53,57 @@ export async function adoptOrphans(spool: Spool, adopter: Adopter): Promise<void
   }
 }
 
-/** A process that was killed while it took another's folder over has that one within its own. */
-async function adoptFolder(spool: Spool, folder: string, adopter: Adopter): Promise<void> {
-  for (const entry of await readdir(folder, { withFileTypes: true })) {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) await adoptFolder(spool, path, adopter);
-    else if (entry.name.endsWith('.seg') && (entry.isFile() || entry.isSymbolicLink()))
-      await adoptFile(spool, path, adopter);
-  }
-  await rm(folder, { recursive: true, force: true });
+async function foldersIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
 }
 
-async function adoptFile(spool: Spool, path: string, adopter: Adopter): Promise<void> {
-  const [category = ''] = basename(path).split('.');
-  const content = await readOwnFile(path);
-  const { records, isDamaged } =
-    content && isCategory(category) ? scanRecords(content) : { records: [], isDamaged: true };
-  const pending = records.filter((record) => record.isPending);
-  if (!isDamaged && content && isCategory(category)) {
-    if (pending.length === 0) return; // goes with its folder
-    const segment = guarded('spool', () => spool.adopt(path, category, content.length));
-    if (!segment) return;
-    segment.live = pending.length;
-    const place = ({ offset, length }: FoundRecord) => ({ segment, offset, length: HEADER_BYTES + length });
-    adopter.found(pending.map((record) => orphanOf(record, category, { place: place(record) })));
-    return;
+/**
+ * A process that was killed while it took another's folder over has that one within its own.
+ *
+ * @returns whether nothing is left in it that could still be sent: then it is gone
+ */
+async function adoptFolder(spool: Spool, folder: string, adopter: Adopter): Promise<boolean> {
+  let isDone = true;
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) isDone = (await adoptFolder(spool, path, adopter)) && isDone;
+    else if (entry.name.endsWith('.seg') && (entry.isFile() || entry.isSymbolicLink()))
+      isDone = (await adoptFile(spool, path, adopter)) && isDone;
   }
-  if (content && isCategory(category)) {
+  if (isDone) await rm(folder, { recursive: true, force: true });
+  return isDone;
+}
+
+/** @returns whether nothing is left in it that could still be sent */
+async function adoptFile(spool: Spool, path: string, adopter: Adopter): Promise<boolean> {
+  const [category = ''] = basename(path).split('.');
+  const file = await readOwnFile(path);
+  if (file === 'later') return false;
+  const { content } = file;
+  if (!content || !isCategory(category)) {
+    putAside(spool, path, adopter);
+    return true;
+  }
+  const { records, isDamaged } = scanRecords(content);
+  const pending = records.filter((record) => record.isPending);
+  if (isDamaged) {
     const bytesOf = ({ offset, length }: FoundRecord) =>
       Buffer.from(content.subarray(offset + HEADER_BYTES, offset + HEADER_BYTES + length));
     adopter.found(pending.map((record) => orphanOf(record, category, { bytes: bytesOf(record) })));
+    putAside(spool, path, adopter);
+    return true;
   }
+  if (pending.length === 0) return true; // goes with its folder
+  const segment = guarded('spool', () => spool.adopt(path, category, content.length));
+  if (!segment) return false;
+  segment.live = pending.length;
+  const place = ({ offset, length }: FoundRecord) => ({ segment, offset, length: HEADER_BYTES + length });
+  adopter.found(pending.map((record) => orphanOf(record, category, { place: place(record) })));
+  return true;
+}
+
+function putAside(spool: Spool, path: string, adopter: Adopter): void {
   adopter.damaged();
   const root = dirname(spool.ownFolder ?? '');
   guarded('spool', () => {
@@ -103,19 +123,24 @@ function orphanOf(
   return { category, items, since, size: length, ...where };
 }
 
+/** The file cannot be read now, but perhaps later: too many are open, the disk does not answer, or it has moved along with our folder. */
+const PASSING = new Set(['ENOENT', 'EMFILE', 'ENFILE', 'ENOMEM', 'EAGAIN', 'EIO', 'EBUSY']);
+
 /** The content of a regular file of this user; undefined for anything else. */
-async function readOwnFile(path: string): Promise<Buffer | undefined> {
+async function readOwnFile(path: string): Promise<{ content: Buffer | undefined } | 'later'> {
   try {
     const file = await open(path, constants.O_RDONLY | ((constants.O_NOFOLLOW as number | undefined) ?? 0));
     try {
       const stat = await file.stat();
       const user = process.getuid?.();
-      if (!stat.isFile() || stat.size > LARGEST_FILE || (user !== undefined && stat.uid !== user)) return undefined;
-      return await file.readFile();
+      if (!stat.isFile() || stat.size > LARGEST_FILE || (user !== undefined && stat.uid !== user))
+        return { content: undefined };
+      return { content: await file.readFile() };
     } finally {
       await file.close();
     }
-  } catch {
-    return undefined;
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    return PASSING.has(code) ? 'later' : { content: undefined };
   }
 }

@@ -1,8 +1,8 @@
-import { closeSync, existsSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { guarded } from '../../ledger/ledger.js';
 import type { Category } from '../categories.js';
-import { makeFolder, sharedFolder } from './folders.js';
+import { makeFolder, sharedFolder, UnusableFolder } from './folders.js';
 import { FREE, HEARTBEAT, ownerName, STALE_AFTER } from './owner.js';
 import { Segment, type Place } from './segment.js';
 import { warnOnce } from './warn.js';
@@ -22,8 +22,10 @@ const SEGMENTS = 64;
 const LARGEST_SEGMENT = 1_048_576;
 /** An emptied segment that is larger than this is cut back: what was written and done need not reach the disk. */
 const CUT_BACK_FROM = 262_144;
-/** After the disk has refused, it is left alone for this long. */
+/** After the disk has refused, or has kept the application waiting, it is left alone for this long. */
 const DISK_PAUSE = 10_000;
+/** Longer than any write to the page cache takes: the disk below is stalled. */
+const SLOW = 250;
 
 /** What this process has written to disk and not yet sent, and what it has taken over from others. */
 export class Spool {
@@ -58,10 +60,12 @@ export class Spool {
 
   /** Writes an envelope; undefined where the disk does not take it. */
   append(envelope: Buffer, category: Category, items: number, since: number): Place | undefined {
-    if (this.now() < this.pausedUntil || !this.openFolder()) return undefined;
+    const startedAt = this.now();
+    if (startedAt < this.pausedUntil || !this.openFolder()) return undefined;
     try {
       const place = this.segmentFor(category).append(envelope, items, since);
       this.fileBytes += place.length;
+      if (this.now() - startedAt > SLOW) this.stalled();
       return place;
     } catch (error) {
       this.gaveWay(error);
@@ -110,8 +114,9 @@ export class Spool {
       writeSync(fd, '.', 0);
       closeSync(fd);
       return true;
-    } catch {
-      return this.folderIsGone();
+    } catch (error) {
+      // A full disk takes no heartbeat either: that takes nothing from us.
+      return (error as NodeJS.ErrnoException).code !== 'ENOENT' || this.folderIsGone();
     }
   }
 
@@ -125,13 +130,27 @@ export class Spool {
     return this.folder === undefined ? this.now() : statSync(join(this.folder, HEARTBEAT)).mtimeMs;
   }
 
-  /** At the end of the process: leaves what is not sent to anyone who comes, or nothing at all. */
+  /** Writes again, whatever the disk did before: at the end of the process there is no later. */
+  pauseNoLonger(): void {
+    this.pausedUntil = 0;
+  }
+
+  /**
+   * Leaves what is not sent to anyone who comes, or nothing at all. What is written after that goes to a new folder.
+   *
+   * @param isEmpty - whether all that this process knows of is sent: the folder of another may still lie in ours
+   */
   release(isEmpty: boolean): void {
     const { folder } = this;
     if (folder === undefined) return;
     this.folder = undefined;
+    const segments = [...this.current.values()];
+    this.current.clear();
+    this.fileBytes = 0;
     guarded('spool', () => {
-      if (isEmpty) rmSync(folder, { recursive: true, force: true });
+      for (const segment of segments) segment.close();
+      if (isEmpty && !readdirSync(folder, { withFileTypes: true }).some((entry) => entry.isDirectory()))
+        rmSync(folder, { recursive: true, force: true });
       else renameSync(folder, join(dirname(folder), `${FREE}${basename(folder)}`));
     });
   }
@@ -145,21 +164,35 @@ export class Spool {
   }
 
   private nextPath(category: Category): string {
-    return join(this.folder ?? '', `${category}.${String(++this.sequence).padStart(6, '0')}.seg`);
+    if (this.folder === undefined) throw new UnusableFolder('there is no folder');
+    return join(this.folder, `${category}.${String(++this.sequence).padStart(6, '0')}.seg`);
   }
 
   private openFolder(): string | undefined {
     if (this.folder !== undefined || this.now() < this.pausedUntil) return this.folder;
+    let folder: string | undefined;
     try {
-      const folder = join(sharedFolder(this.limits.directory, this.name), ownerName());
+      folder = join(sharedFolder(this.limits.directory, this.name), ownerName());
       makeFolder(folder);
       closeSync(openSync(join(folder, HEARTBEAT), 'wx', 0o600));
       this.folder = folder;
-      this.lastBeat = this.now();
+      // Now, so that a disk which fills up later has room for the next beat. Where it is full already, sending what
+      // others have left on it is what makes room.
+      this.beat();
     } catch (error) {
+      if (folder !== undefined) this.removeUnused(folder);
       this.gaveWay(error);
     }
     return this.folder;
+  }
+
+  /** Each try makes another one. */
+  private removeUnused(folder: string): void {
+    try {
+      rmSync(folder, { recursive: true, force: true });
+    } catch {
+      // the disk does not even take that
+    }
   }
 
   private gaveWay(error: unknown): void {
@@ -170,6 +203,15 @@ export class Spool {
       `The spool in ${this.limits.directory} cannot be written (${error instanceof Error ? error.message : String(error)}): ` +
         'what Sentry does not take at once waits in memory only. ' +
         'Give a folder of this user as SENTRY_SPOOL_DIR, or say spool: false.',
+    );
+  }
+
+  private stalled(): void {
+    this.pausedUntil = this.now() + DISK_PAUSE;
+    warnOnce(
+      'SPOOL_SLOW',
+      `The disk of the spool in ${this.limits.directory} took more than ${SLOW} ms to write: what Sentry does not take ` +
+        'at once waits in memory for a while. Give a local folder as SENTRY_SPOOL_DIR, or say spool: false.',
     );
   }
 

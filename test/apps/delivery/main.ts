@@ -3,6 +3,7 @@ import 'reflect-metadata';
 import { plain } from '../plain-sentry.js';
 import { Controller, Get, Module, Param } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { captureException } from '@sentry/nestjs';
 import { ErrorTracker, SentryModule } from 'nestjs-error-tracker';
 
@@ -54,7 +55,10 @@ class FailingController {
 class AppModule {}
 
 async function main() {
-  const app = await NestFactory.create(AppModule, { logger: false });
+  const app =
+    process.env.PLATFORM === 'fastify'
+      ? await NestFactory.create(AppModule, new FastifyAdapter(), { logger: false })
+      : await NestFactory.create(AppModule, { logger: false });
   if (process.env.SHUTDOWN_HOOKS !== '0') app.enableShutdownHooks();
   await app.listen(0, '127.0.0.1');
   process.on('message', (message: any) => {
@@ -66,6 +70,13 @@ async function main() {
       process.send!({ flushed, took: Date.now() - startedAt, ...tracker.status() });
     });
   });
+  if (process.env.TELL_HANDED) {
+    let circuit = '';
+    setInterval(() => {
+      const state = app.get(ErrorTracker).status().delivery.circuit;
+      if (state !== circuit) process.send!({ circuit: (circuit = state) });
+    }, 20).unref();
+  }
   process.send!({ port: app.getHttpServer().address().port });
 }
 void main();
