@@ -1,6 +1,5 @@
-import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { AppProcess, type Lane, type Platform } from '../harness/app-process';
+import { freePort } from '../harness/free-port';
 import { poll } from '../harness/poll';
 import { Receiver } from '../harness/receiver';
 
@@ -111,11 +110,3 @@ describe.each(combinations)('budgets, lane %s on %s, traced: %s', (lane, PLATFOR
     expect(receiver.events[0].tags.route).toBe('GET /orders/:id');
   });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
-}

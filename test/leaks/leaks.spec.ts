@@ -1,6 +1,6 @@
-import { createServer, type AddressInfo } from 'node:net';
 import type { Plant } from '../apps/leaks/plant';
 import { AppProcess, type Lane, type Platform } from '../harness/app-process';
+import { freePort } from '../harness/free-port';
 import { canRunOver } from '../harness/brokers';
 import { poll } from '../harness/poll';
 import { Receiver } from '../harness/receiver';
@@ -121,11 +121,3 @@ describe.each(combinations)('lane %s on %s', (lane, platform) => {
     expect(delivery.dropped).toEqual({});
   });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}

@@ -1,5 +1,5 @@
-import { createServer, type AddressInfo } from 'node:net';
 import { AppProcess, type Lane } from '../harness/app-process';
+import { freePort } from '../harness/free-port';
 import { canRunOver } from '../harness/brokers';
 import { poll } from '../harness/poll';
 import { Receiver } from '../harness/receiver';
@@ -136,11 +136,3 @@ describe.each(possible!)('lane %s over %s, inheritAppConfig=%s', (lane, TRANSPOR
     }
   });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}

@@ -1,6 +1,7 @@
-import { connect, createServer, type AddressInfo } from 'node:net';
+import { connect } from 'node:net';
 import { SocketClient as GraphqlClient } from '../graphql/socket-client';
 import { AppProcess, type Lane, type Platform } from '../harness/app-process';
+import { freePort } from '../harness/free-port';
 import { Receiver } from '../harness/receiver';
 import { SocketClient } from '../websockets/socket-client';
 
@@ -211,12 +212,4 @@ async function send(port: number, pattern: string): Promise<void> {
     });
     socket.once('error', reject);
   });
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
