@@ -122,6 +122,9 @@ describe.each(lanes)('lane %s', (lane) => {
     receiver.fault = 'answers 500';
     const app = await start();
     await app.failAll(texts(3));
+    await poll(async () => {
+      expect(await app.waiting()).toBeGreaterThanOrEqual(3);
+    });
     const entries = (readdirSync(directory, { recursive: true }) as string[]).map((name) =>
       statSync(join(directory, name)),
     );

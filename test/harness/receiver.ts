@@ -36,18 +36,26 @@ export class Receiver {
     return `http://key@127.0.0.1:${(this.server.address() as AddressInfo).port}/1`;
   }
 
-  /** Errors and messages. */
+  /** Errors and messages, in the order in which they happened: several envelopes are under way at once. */
   get events(): any[] {
-    return this.items.filter(({ type }) => type === 'event').map(({ payload }) => payload);
+    return this.items
+      .filter(({ type }) => type === 'event')
+      .map(({ payload }) => payload)
+      .sort((one, other) => one.timestamp - other.timestamp);
   }
 
-  /** Transactions of Sentry 10 and streamed segment spans of Sentry 11, as names. */
+  /** Transactions of Sentry 10 and streamed segment spans of Sentry 11, as names, in the order in which they began. */
   get transactions(): string[] {
-    return this.items.flatMap(({ type, payload }) => {
-      if (type === 'transaction') return [payload.transaction];
-      if (type === 'span') return payload.items.filter((span: any) => span.is_segment).map((span: any) => span.name);
-      return [];
-    });
+    return this.items
+      .flatMap(({ type, payload }): any[] => {
+        if (type === 'transaction') return [{ name: payload.transaction, start: payload.start_timestamp }];
+        if (type !== 'span') return [];
+        return payload.items
+          .filter((span: any) => span.is_segment)
+          .map((span: any) => ({ name: span.name, start: span.start_timestamp }));
+      })
+      .sort((one, other) => one.start - other.start)
+      .map(({ name }) => name);
   }
 
   /** All spans, of either kind, as name, op and attributes. */
