@@ -1,5 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -69,19 +69,25 @@ export function spawnApp({ lane, app, env, nodeOptions = [], uid, main = 'main' 
   const inherited = Object.fromEntries(
     Object.entries(process.env).filter(([key]) => !/^(SENTRY_|NODE_ENV|JEST)/.test(key)),
   );
-  return fork(join(folder, 'apps', app, `${main}.js`), [], {
+  // Of its own, so that no test gets what another one left.
+  const spool = mkdtempSync(join(tmpdir(), 'spool-'));
+  const child = fork(join(folder, 'apps', app, `${main}.js`), [], {
     uid,
     gid: uid,
     cwd: folder,
     env: {
       ...inherited,
       SENTRY_THROTTLE: 'false', // most tests look at each event; the budget has tests of its own
-      SENTRY_SPOOL_DIR: mkdtempSync(join(tmpdir(), 'spool-')), // of its own, so that no test gets what another one left
+      SENTRY_SPOOL_DIR: spool,
       ...env,
     },
     execArgv: nodeOptions,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
+  child.once('exit', () => {
+    rmSync(spool, { recursive: true, force: true });
+  });
+  return child;
 }
 
 export function ending(child: ChildProcess): Promise<{ code: number | null; signal: string | null }> {
