@@ -19,8 +19,8 @@ try {
   }
   // An ES module has no `__filename`, a CommonJS module no `import.meta`: the one line that differs.
   writeFileSync(
-    `${target}/esm/partners/here.js`,
-    "import { fileURLToPath } from 'node:url';\nexport const here = fileURLToPath(import.meta.url);\n",
+    `${target}/esm/optional-dependencies/this-file.js`,
+    "import { fileURLToPath } from 'node:url';\nexport const thisFile = fileURLToPath(import.meta.url);\n",
   );
   chmodSync(`${target}/cjs/cli/main.js`, 0o755);
   chmodSync(target, 0o755);

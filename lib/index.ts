@@ -1,13 +1,13 @@
 export { SentryModule } from './sentry.module.js';
-export { ErrorTracker } from './capture/error-tracker.js';
+export { ErrorTracker } from './tracker/error-tracker.js';
 export { Report } from './capture/report.decorator.js';
-export { SentryExceptionFilter } from './capture/sentry-exception.filter.js';
+export { SentryExceptionFilter } from './hooks/sentry-exception.filter.js';
 export { SkipTracking, TrackOperation } from './operations/track-operation.js';
 export { defineDomain } from './domains/index.js';
 export { initSentry } from './init.js';
 export { ConfigurationError } from './options/configuration-error.js';
 
-export type { SlowReport } from './capture/error-tracker.js';
+export type { SlowReport } from './tracker/error-tracker.js';
 export type { CaptureContext } from './capture/report.js';
 export type {
   AuthData,
@@ -23,8 +23,8 @@ export type {
   PaymentData,
   SubscriptionData,
 } from './options/domain-options.js';
-export type { MetricOptions, TrackerMetrics } from './capture/metrics.js';
-export type { TrackerStatus } from './capture/tracker-status.js';
+export type { MetricOptions, TrackerMetrics } from './tracker/metrics.js';
+export type { TrackerStatus } from './tracker/status.js';
 export type { SentryModuleAsyncOptions, SentryOptionsFactory } from './module/async-options.js';
 export type { Duration } from './options/duration.js';
 export type { GroupingOptions, GroupingPart, GroupingPreset, GroupingRule } from './options/grouping-options.js';

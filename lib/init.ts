@@ -1,5 +1,5 @@
 import { getClient, type NodeClient } from '@sentry/nestjs';
-import { compileQuota, watchQuota } from './capture/quota/watch-client.js';
+import { compileQuota, enforceQuota } from './capture/quota/enforce-quota.js';
 import { joinSdkCapture } from './capture/sdk-capture.js';
 import { compileBreadcrumbFilter } from './breadcrumbs/breadcrumb-filter.js';
 import { compileEventRules } from './client/event-rules.js';
@@ -9,9 +9,9 @@ import { isCriticalRequest } from './context/critical.js';
 import { describeEvent } from './context/describe-event.js';
 import { operationsRequest } from './context/graphql-operations.js';
 import { adoptRequestSpan, beginHttpExecution } from './context/http-execution.js';
-import { noteMoment } from './context/moment.js';
+import { takeSnapshot } from './context/capture-snapshot.js';
 import { rememberDefaultIsolationScope } from './context/scopes.js';
-import { guarded } from './ledger/ledger.js';
+import { guarded } from './stats/stats.js';
 import type { InitOptions } from './options/init-options.js';
 import { resolveInit } from './options/resolve-init.js';
 
@@ -60,7 +60,7 @@ export function startSentry(options: InitOptions | undefined, path: string): Nod
   const client = startClient(resolved, hooks, at);
   if (!client) return undefined;
   client.on('preprocessEvent', (event, hint) => {
-    if (event.type === undefined && hint) guarded('event-context', () => noteMoment(hint));
+    if (event.type === undefined && hint) guarded('event-context', () => takeSnapshot(hint));
   });
   client.addEventProcessor((event, hint) => {
     const joined = guarded('sdk-capture', () => joinSdkCapture(event, hint));
@@ -68,7 +68,7 @@ export function startSentry(options: InitOptions | undefined, path: string): Nod
   });
   client.addEventProcessor((event, hint) => guarded('event-context', () => describeEvent(event, hint)) ?? event);
   client.addEventProcessor((event, hint) => guarded('event-rules', () => rules(event, hint)) ?? event);
-  watchQuota(client, quota);
+  enforceQuota(client, quota);
   client.on('httpServerRequest', (request, response) => {
     guarded('http-execution', () => {
       beginHttpExecution(request as Parameters<typeof beginHttpExecution>[0], response as never);

@@ -1,9 +1,9 @@
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR, HttpAdapterHost } from '@nestjs/core';
-import { APPLICATION_POLICY, ErrorTracker } from './capture/error-tracker.js';
-import { hookExternalContexts } from './capture/external-hooks.js';
-import { hookNestExceptions } from './capture/nest-hooks.js';
-import { SentryExceptionFilter } from './capture/sentry-exception.filter.js';
+import { APPLICATION_POLICY, ErrorTracker } from './tracker/error-tracker.js';
+import { patchExternalContexts } from './hooks/external-contexts.js';
+import { patchHttpExceptions } from './hooks/http-exceptions.js';
+import { SentryExceptionFilter } from './hooks/sentry-exception.filter.js';
 import { watchRpc } from './integrations/microservices/watch-rpc.js';
 import { hookGateways } from './integrations/websockets/index.js';
 import { applicationOf, ApplicationWiring, MODULE_OPTIONS } from './module/application.js';
@@ -58,8 +58,8 @@ function assemble(optionProviders: Provider[], isGlobal = true): DynamicModule {
     { provide: APP_INTERCEPTOR, useClass: TracingInterceptor },
   ];
   watchRpc();
-  hookExternalContexts();
-  if (!hookNestExceptions()) providers.push({ provide: APP_FILTER, useClass: SentryExceptionFilter });
+  patchExternalContexts();
+  if (!patchHttpExceptions()) providers.push({ provide: APP_FILTER, useClass: SentryExceptionFilter });
   hookGateways();
   return { module: SentryModule, global: isGlobal, providers, exports: [ErrorTracker] };
 }

@@ -1,5 +1,5 @@
 import type { NodeOptions } from '@sentry/nestjs';
-import { guarded } from '../ledger/ledger.js';
+import { guarded } from '../stats/stats.js';
 import type { ResolvedInit } from '../options/resolve-init.js';
 import { foldsIntoLast } from './fold.js';
 import { compileNoise } from './noise.js';

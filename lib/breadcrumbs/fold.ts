@@ -1,5 +1,5 @@
 import { getIsolationScope, type Breadcrumb } from '@sentry/nestjs';
-import { processWide } from '../ledger/process-wide.js';
+import { processWide } from '../process-state/process-wide.js';
 
 type Scope = ReturnType<typeof getIsolationScope>;
 

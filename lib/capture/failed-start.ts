@@ -1,5 +1,5 @@
 import { isReference } from '../context/chain.js';
-import { processWide } from '../ledger/process-wide.js';
+import { processWide } from '../process-state/process-wide.js';
 
 type Listener = (reason: unknown) => void;
 

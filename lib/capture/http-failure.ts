@@ -3,13 +3,13 @@ import { AsyncResource } from 'node:async_hooks';
 import type { ServerResponse } from 'node:http';
 import { currentExecution, type Execution, type Handler } from '../context/execution.js';
 import { platformRequest } from '../context/http-execution.js';
-import { guarded, ledger } from '../ledger/ledger.js';
-import { processWide } from '../ledger/process-wide.js';
+import { guarded, stats } from '../stats/stats.js';
+import { processWide } from '../process-state/process-wide.js';
 import { isClientAbort } from './client-abort.js';
 import type { CapturePolicy } from './policy.js';
 import { originalError } from './original-error.js';
 import { report } from './report.js';
-import { statusOf } from './status.js';
+import { statusOf } from './error-status.js';
 
 /** How long a filter may take to answer before the failure is judged without knowing its answer, in milliseconds. */
 const ANSWER_TIMEOUT = 5_000;
@@ -74,7 +74,7 @@ export class HttpFailure {
       const verdict = isClientAbort(error, execution)
         ? 'ignored'
         : this.policyOf(execution.handler).judge(error, this.status(), host, Math.random);
-      if (verdict !== 'report') ledger.capture[verdict]++;
+      if (verdict !== 'report') stats.capture[verdict]++;
       else report(error, { type: 'auto.http.nestjs', handled: false }, { contexts: this.contextOfFirst() });
     });
   }

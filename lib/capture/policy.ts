@@ -1,5 +1,5 @@
 import type { ArgumentsHost } from '@nestjs/common';
-import { guarded } from '../ledger/ledger.js';
+import { guarded } from '../stats/stats.js';
 import type { CaptureOptions, IgnoreRule } from '../options/module-options.js';
 import { CLIENT_CODES } from './graphql-codes.js';
 

@@ -1,8 +1,8 @@
 import { withScope, type SeverityLevel } from '@sentry/nestjs';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { isReference } from '../context/chain.js';
-import { guarded, ledger } from '../ledger/ledger.js';
-import { processWide } from '../ledger/process-wide.js';
+import { guarded, stats } from '../stats/stats.js';
+import { processWide } from '../process-state/process-wide.js';
 import type { CapturePolicy } from './policy.js';
 import { report } from './report.js';
 
@@ -31,7 +31,7 @@ export interface ProcessFailure {
 export function reportProcessFailure({ error, name, handler, level, policy }: ProcessFailure): void {
   guarded('process-failure', () => {
     if (policy?.ignores(error, undefined)) {
-      ledger.capture.ignored++;
+      stats.capture.ignored++;
       return;
     }
     const values = runs.getStore()?.values;

@@ -1,8 +1,8 @@
 import { captureMessage, type SeverityLevel } from '@sentry/nestjs';
 import { isActive } from '../client/state.js';
-import { guarded, ledger } from '../ledger/ledger.js';
-import { judged } from './quota/occurrence.js';
-import { admits } from './quota/quota.js';
+import { guarded, stats } from '../stats/stats.js';
+import { quotaChecked } from './quota/capture-candidate.js';
+import { shouldSend } from './quota/quota.js';
 import type { CaptureContext } from './report.js';
 
 /**
@@ -13,8 +13,8 @@ import type { CaptureContext } from './report.js';
 export function reportMessage(message: string, context?: CaptureContext | SeverityLevel): string | undefined {
   if (!isActive()) return undefined;
   const given = typeof context === 'string' ? { level: context } : context;
-  if (!admits({ error: message, isMessage: true, context: given, handled: true })) return undefined;
-  const id = guarded('capture', () => captureMessage(message, judged(given) as never));
-  if (id !== undefined) ledger.capture.reported++;
+  if (!shouldSend({ error: message, isMessage: true, context: given, handled: true })) return undefined;
+  const id = guarded('capture', () => captureMessage(message, quotaChecked(given) as never));
+  if (id !== undefined) stats.capture.reported++;
   return id;
 }

@@ -2,11 +2,11 @@ import { captureException, type SeverityLevel, type User } from '@sentry/nestjs'
 import { isActive } from '../client/state.js';
 import { chainOf, isReference } from '../context/chain.js';
 import { currentExecution } from '../context/execution.js';
-import { countFault, ledger } from '../ledger/ledger.js';
-import { presentable } from './presentable.js';
-import { judged } from './quota/occurrence.js';
-import { admits } from './quota/quota.js';
-import { clearSdkMark, markLeftOut, markReported, reportedAs, wasCapturedBySdk } from './seen.js';
+import { countFault, stats } from '../stats/stats.js';
+import { safeError } from './safe-error.js';
+import { quotaChecked } from './quota/capture-candidate.js';
+import { shouldSend } from './quota/quota.js';
+import { clearSdkMark, markSuppressed, markReported, reportedAs, wasCapturedBySdk } from './dedupe.js';
 
 /** What one event says besides what its scope says. */
 export interface CaptureContext {
@@ -38,17 +38,20 @@ export function report(error: unknown, mechanism: Mechanism, context?: CaptureCo
     const known = reportedAs(execution, error);
     if (known !== undefined || wasCapturedBySdk(error)) return known || undefined;
     const { type, handled, fatal } = mechanism;
-    if (!admits({ error, context, handled, fatal })) {
-      markLeftOut(execution, error);
+    if (!shouldSend({ error, context, handled, fatal })) {
+      markSuppressed(execution, error);
       return undefined;
     }
-    const shown = presentable(error);
+    const shown = safeError(error);
     if (shown !== error && isReference(shown)) execution.chains.objects.set(shown, chainOf(execution, error));
     clearSdkMark(shown);
-    const id = captureException(shown, { mechanism: { type, handled }, captureContext: judged(context) as never });
+    const id = captureException(shown, {
+      mechanism: { type, handled },
+      captureContext: quotaChecked(context) as never,
+    });
     markReported(execution, error, id);
     if (shown !== error) markReported(execution, shown, id);
-    ledger.capture.reported++;
+    stats.capture.reported++;
     return id;
   } catch {
     countFault('capture');

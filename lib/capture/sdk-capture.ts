@@ -1,9 +1,9 @@
 import type { Event, EventHint } from '@sentry/nestjs';
-import { momentOf } from '../context/moment.js';
-import { ledger } from '../ledger/ledger.js';
+import { snapshotOf } from '../context/capture-snapshot.js';
+import { stats } from '../stats/stats.js';
 import { isFailedStart } from './failed-start.js';
 import { pendingFailure } from './http-failure.js';
-import { markReported, reportedAs } from './seen.js';
+import { markReported, reportedAs } from './dedupe.js';
 
 const OF_THE_PROCESS = /^auto\.node\.onun/;
 
@@ -16,11 +16,11 @@ export function joinSdkCapture(event: Event, hint: EventHint): Event | null {
   const mechanism = event.exception?.values?.find(({ mechanism }) => mechanism?.type)?.mechanism?.type ?? '';
   if (event.type !== undefined || !OF_THE_PROCESS.test(mechanism)) return event;
   const { originalException: error } = hint;
-  const { execution } = momentOf(hint);
+  const { execution } = snapshotOf(hint);
   if (isFailedStart(error) || reportedAs(execution, error)) return null;
   const superseded = pendingFailure(execution)?.supersede();
   if (superseded) event.contexts = { ...event.contexts, ...superseded };
   if (event.event_id) markReported(execution, error, event.event_id);
-  ledger.capture.reported++;
+  stats.capture.reported++;
   return event;
 }

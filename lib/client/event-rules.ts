@@ -1,6 +1,6 @@
 import type { Event, EventHint } from '@sentry/nestjs';
 import { compileGrouping } from '../grouping/index.js';
-import { countFault } from '../ledger/ledger.js';
+import { countFault } from '../stats/stats.js';
 import type { ResolvedInit } from '../options/resolve-init.js';
 
 /** Puts an error or a message that has been described into its group. */

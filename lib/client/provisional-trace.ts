@@ -1,7 +1,7 @@
 import { getRootSpan, getSpanDescendants, type Event, type NodeClient, type Span } from '@sentry/nestjs';
-import { guarded } from '../ledger/ledger.js';
-import { processWide } from '../ledger/process-wide.js';
-import { withhold, yieldUp } from './span-sampling.js';
+import { guarded } from '../stats/stats.js';
+import { processWide } from '../process-state/process-wide.js';
+import { unsample, resample } from './span-sampling.js';
 
 const SAMPLE_RATE = 'sentry.sample_rate';
 
@@ -62,7 +62,7 @@ class ProvisionalTrace {
       if (this.drawFor(this.rate ?? this.draw.rateOf())) this.keep();
       else this.withdraw();
     } else if (!this.outcome) {
-      if (withhold(span)) this.waiting.push(span);
+      if (unsample(span)) this.waiting.push(span);
     } else if (this.outcome === 'withdrawn') this.leaveOut(span);
   }
 
@@ -77,7 +77,7 @@ class ProvisionalTrace {
   private keep(): void {
     if (this.outcome) return;
     this.outcome = 'kept';
-    this.waiting.forEach(yieldUp);
+    this.waiting.forEach(resample);
     for (const span of this.waiting.splice(0)) this.client.emit('afterSpanEnd', span);
   }
 
@@ -85,7 +85,7 @@ class ProvisionalTrace {
     if (this.outcome) return;
     this.outcome = 'withdrawn';
     // The SDK finds the spans below others only where those are sampled.
-    this.waiting.splice(0).forEach(yieldUp);
+    this.waiting.splice(0).forEach(resample);
     for (const span of getSpanDescendants(this.root)) this.leaveOut(span);
     if (!this.streams) this.client.recordDroppedEvent('sample_rate', 'transaction');
     withdrawn.set(this.draw.scope, this.root.spanContext().traceId);
@@ -93,7 +93,7 @@ class ProvisionalTrace {
 
   /** Counted as the SDK counts what it has not sampled. */
   private leaveOut(span: Span): void {
-    if (withhold(span) && this.streams) this.client.recordDroppedEvent('sample_rate', 'span');
+    if (unsample(span) && this.streams) this.client.recordDroppedEvent('sample_rate', 'span');
   }
 
   private get streams(): boolean {

@@ -13,7 +13,7 @@ interface OwnSpan {
  *
  * @returns whether it was sampled
  */
-export function withhold(span: Span): boolean {
+export function unsample(span: Span): boolean {
   const context = span.spanContext();
   if (context.traceFlags !== SAMPLED) return false;
   if ('_sampled' in span) (span as OwnSpan)._sampled = false;
@@ -21,8 +21,8 @@ export function withhold(span: Span): boolean {
   return true;
 }
 
-/** Undoes {@link withhold}. */
-export function yieldUp(span: Span): void {
+/** Undoes {@link unsample}. */
+export function resample(span: Span): void {
   if ('_sampled' in span) (span as OwnSpan)._sampled = true;
   else delete (span as Partial<Span>).spanContext;
 }

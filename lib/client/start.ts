@@ -1,6 +1,6 @@
 import { init, suppressTracing, type NodeClient, type NodeOptions } from '@sentry/nestjs';
 import { countOverflow } from '../delivery/overflow.js';
-import { door } from '../delivery/door.js';
+import { scrubbingTransport } from '../delivery/scrubbing-transport.js';
 import type { ResolvedInit } from '../options/resolve-init.js';
 import { compileScrubber } from '../scrubbing/index.js';
 import { prepareForLocalVariables } from './local-variables.js';
@@ -73,11 +73,11 @@ export function startClient(options: ResolvedInit, hooks: ClientHooks, path: str
     includeLocalVariables: options.includeLocalVariables,
     // What the SDK gives the flush of a process that ends by an uncaught exception.
     shutdownTimeout: options.shutdownTimeout,
-    transport: door({
+    transport: scrubbingTransport({
       scrubber,
       spool: options.spool || undefined,
       transport: sdk.transport,
-      quietly: suppressTracing,
+      withoutTracing: suppressTracing,
     }),
     transportOptions: { bufferSize: BUFFER_SIZE, ...sdk.transportOptions },
   };

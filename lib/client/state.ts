@@ -1,5 +1,5 @@
 import type { NodeClient } from '@sentry/nestjs';
-import { processWide } from '../ledger/process-wide.js';
+import { processWide } from '../process-state/process-wide.js';
 import type { ResolvedInit } from '../options/resolve-init.js';
 
 /** The one client of the process, and the options that it was started with. */

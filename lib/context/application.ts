@@ -2,8 +2,8 @@ import type { Scope, User } from '@sentry/nestjs';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Execution } from './execution.js';
 import type { GraphqlOperations } from './graphql-operations.js';
-import { countFault, guarded } from '../ledger/ledger.js';
-import { processWide } from '../ledger/process-wide.js';
+import { countFault, guarded } from '../stats/stats.js';
+import { processWide } from '../process-state/process-wide.js';
 import { parseDuration } from '../options/duration.js';
 import type { SentryModuleOptions, UserOptions } from '../options/module-options.js';
 

@@ -1,4 +1,4 @@
-import { guarded } from '../ledger/ledger.js';
+import { guarded } from '../stats/stats.js';
 import { isMarkedCritical } from './critical.js';
 
 /** The methods of Nest's HTTP adapters that register a route. */

@@ -4,13 +4,13 @@ import type { Execution } from './execution.js';
 import { describeOperations } from './describe-operations.js';
 import { platformRequest, transactionName } from './http-execution.js';
 import { routeOf } from './route.js';
-import { momentOf } from './moment.js';
-import type { Place } from './place.js';
+import { snapshotOf } from './capture-snapshot.js';
+import type { HandlerContext } from './handler-context.js';
 
 /** Adds to an error or a message what is known of its execution: where, who, and the operations that led to it. */
 export function describeEvent(event: Event, hint: EventHint): Event {
   if (event.type !== undefined) return event;
-  const { execution, chain, place } = momentOf(hint);
+  const { execution, chain, place } = snapshotOf(hint);
   if (place) describePlace(event, place);
   if (execution.kind !== 'process') describeRequest(event, execution, place);
   describeHandler(event, execution);
@@ -18,7 +18,7 @@ export function describeEvent(event: Event, hint: EventHint): Event {
   return event;
 }
 
-function describeRequest(event: Event, execution: Execution, place: Place | undefined): void {
+function describeRequest(event: Event, execution: Execution, place: HandlerContext | undefined): void {
   platformRequest(execution);
   event.transaction = place?.name ?? execution.name ?? transactionName(execution) ?? event.transaction;
   if (execution.payload !== undefined) event.contexts = { payload: { data: execution.payload }, ...event.contexts };
@@ -40,7 +40,7 @@ function routeTags(execution: Execution): Record<string, string> {
 }
 
 /** What a part of an execution says wins over what is said of the whole. */
-function describePlace(event: Event, { name, handler, tags, payload }: Place): void {
+function describePlace(event: Event, { name, handler, tags, payload }: HandlerContext): void {
   if (name) event.transaction = name;
   if (handler) event.tags = { handler: `${handler.controller}.${handler.method}`, ...event.tags };
   if (tags) event.tags = { ...tags, ...event.tags };

@@ -1,6 +1,6 @@
 import type { Event, EventHint } from '@sentry/nestjs';
 import type { Operation } from './operation.js';
-import { saidByOperations } from './said-by-operations.js';
+import { operationAttributes } from './operation-attributes.js';
 
 /** What the code that captured an event has said of it by itself. */
 type Given = Partial<Pick<Event, 'level' | 'tags'>>;
@@ -18,7 +18,7 @@ export function describeOperations(event: Event, hint: EventHint, chain: Operati
     },
   };
   const given = givenTo(hint);
-  const said = saidByOperations(chain, {
+  const said = operationAttributes(chain, {
     error: hint.originalException,
     isException: event.exception?.values?.some(({ type }) => type !== undefined) ?? false,
     hasDomain: given.tags?.domain !== undefined,

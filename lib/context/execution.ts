@@ -1,7 +1,7 @@
 import { getDefaultIsolationScope } from './scopes.js';
 import { getIsolationScope, type Scope, type Span } from '@sentry/nestjs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { processWide } from '../ledger/process-wide.js';
+import { processWide } from '../process-state/process-wide.js';
 import type { ApplicationContext } from './application.js';
 import type { Operation } from './operation.js';
 import type { TimedStep } from './slowest-spans.js';

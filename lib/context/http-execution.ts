@@ -1,7 +1,7 @@
 import { getCurrentScope, getIsolationScope, updateSpanName, type Scope, type Span } from '@sentry/nestjs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { processWide } from '../ledger/process-wide.js';
-import { guarded } from '../ledger/ledger.js';
+import { processWide } from '../process-state/process-wide.js';
+import { guarded } from '../stats/stats.js';
 import { applicationOf } from './application.js';
 import { executionOf, type Execution } from './execution.js';
 import { routeOf } from './route.js';

@@ -12,7 +12,7 @@ import {
 } from '@sentry/nestjs';
 import { AsyncResource } from 'node:async_hooks';
 import { isObservable, Observable } from 'rxjs';
-import { guarded } from '../ledger/ledger.js';
+import { guarded } from '../stats/stats.js';
 import { CRITICAL_SPAN } from '../client/critical-span.js';
 import { applicationOf, type ApplicationContext } from './application.js';
 import { isCriticalHandler } from './critical.js';
@@ -48,13 +48,13 @@ export interface ExecutionFacts {
 }
 
 /** Runs something inside an execution that was opened earlier, from wherever it is called. */
-export type RunInside = <R>(run: () => R) => R;
+export type BoundRunner = <R>(run: () => R) => R;
 
 /**
  * Runs one message, event or job as an execution of its own: its own scope, a transaction that lasts until the result
  * (a Promise, and an Observable that comes of it) has ended.
  */
-export function runExecution<T>(facts: ExecutionFacts, work: (inside: RunInside) => Promise<T>): Promise<T> {
+export function runExecution<T>(facts: ExecutionFacts, work: (inside: BoundRunner) => Promise<T>): Promise<T> {
   const client = getClient();
   if (!client) return work((run) => run());
   const isolation = (getDefaultIsolationScope() ?? getIsolationScope()).clone();
@@ -89,7 +89,7 @@ function onTrace<T>({ trace }: ExecutionFacts, run: () => T): T {
 async function traced<T>(
   facts: ExecutionFacts,
   execution: Execution,
-  work: (inside: RunInside) => Promise<T>,
+  work: (inside: BoundRunner) => Promise<T>,
 ): Promise<T> {
   const span = guarded('execution-span', () =>
     startInactiveSpan({
@@ -105,11 +105,11 @@ async function traced<T>(
     }),
   );
   execution.span = span;
-  if (!span) return work(insideHere());
+  if (!span) return work(boundRunner());
   const end = ending(span, execution);
   return withActiveSpan(span, async () => {
     try {
-      const result = await work(insideHere());
+      const result = await work(boundRunner());
       if (isObservable(result)) return endWith(end, execution, result) as T;
       end(codeOf(execution));
       return result;
@@ -120,13 +120,13 @@ async function traced<T>(
   });
 }
 
-function insideHere(): RunInside {
-  return AsyncResource.bind((run: () => unknown) => run()) as RunInside;
+function boundRunner(): BoundRunner {
+  return AsyncResource.bind((run: () => unknown) => run()) as BoundRunner;
 }
 
 /** The transport subscribes outside of the execution; its work belongs inside. */
 function endWith(end: End, execution: Execution, source: Observable<unknown>): Observable<unknown> {
-  const inside = insideHere();
+  const inside = boundRunner();
   return new Observable((subscriber) => {
     const subscription = inside(() =>
       source.subscribe({

@@ -1,5 +1,5 @@
 import { getClient, getIsolationScope, Scope, startNewTrace, withIsolationScope, withScope } from '@sentry/nestjs';
-import { processWide } from '../ledger/process-wide.js';
+import { processWide } from '../process-state/process-wide.js';
 import { withinOperation } from './operation.js';
 
 type Client = NonNullable<ReturnType<typeof getClient>>;
@@ -28,7 +28,7 @@ export function runIsolated<T>(run: () => T): T {
 }
 
 /** Runs with what the process itself has set on its scope, less breadcrumbs and user: for what belongs to no execution. */
-export function runBeside<T>(run: () => T): T {
+export function runInProcessScope<T>(run: () => T): T {
   const client = getClient();
   if (!client) return run();
   const isolation = (getDefaultIsolationScope() ?? getIsolationScope()).clone();

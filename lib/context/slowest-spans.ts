@@ -1,6 +1,6 @@
 import { getClient, getRootSpan, spanToJSON, type Span } from '@sentry/nestjs';
-import { guarded } from '../ledger/ledger.js';
-import { processWide } from '../ledger/process-wide.js';
+import { guarded } from '../stats/stats.js';
+import { processWide } from '../process-state/process-wide.js';
 import type { Execution } from './execution.js';
 
 /** One finished step of an execution. */

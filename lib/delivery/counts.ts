@@ -1,4 +1,4 @@
-import { processWide } from '../ledger/process-wide.js';
+import { processWide } from '../process-state/process-wide.js';
 
 /** What became of everything that was handed to the door, for `tracker.status().delivery`. */
 export interface DeliveryCounts {

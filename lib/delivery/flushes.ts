@@ -1,7 +1,7 @@
-import type { Parcel } from './waiting-line.js';
+import type { QueuedEnvelope } from './priority-queue.js';
 
 interface Flush {
-  readonly left: Set<Parcel>;
+  readonly left: Set<QueuedEnvelope>;
   readonly deadline: number;
   isDelivered: boolean;
   readonly end: (isDelivered: boolean) => void;
@@ -10,14 +10,14 @@ interface Flush {
 /** Those who wait until everything that was handed over before has been taken. */
 export class Flushes {
   /** What this process handed over and nothing has become of yet. */
-  private readonly open = new Set<Parcel>();
+  private readonly open = new Set<QueuedEnvelope>();
   private readonly flushes = new Set<Flush>();
 
-  handed(parcel: Parcel): void {
+  handed(parcel: QueuedEnvelope): void {
     this.open.add(parcel);
   }
 
-  settled(parcel: Parcel, isTaken: boolean): void {
+  settled(parcel: QueuedEnvelope, isTaken: boolean): void {
     if (!this.open.delete(parcel)) return;
     for (const flush of this.flushes) {
       if (!flush.left.delete(parcel)) continue;

@@ -2,9 +2,9 @@ import * as http from 'node:http';
 import * as https from 'node:https';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import { ANSWER_TIMEOUT, tooLate } from './answer-timeout.js';
-import { proxyFor, TunnelAgent } from './tunnel-agent.js';
-import type { Answer, Sender } from './verdict.js';
+import { RESPONSE_TIMEOUT, timeoutError } from './response-timeout.js';
+import { proxyFor, TunnelAgent } from './proxy-agent.js';
+import type { ReceiverResponse, Sender } from './response-outcome.js';
 
 /** The part of the SDK's transport options that concerns requests. */
 export interface HttpOptions {
@@ -27,7 +27,7 @@ const IDLE_TIMEOUT = 4_000;
 const compress = promisify(gzip);
 
 /** Runs something so that the SDK makes neither spans nor breadcrumbs of it. */
-export type Quietly = <T>(run: () => T) => T;
+export type WithoutTracing = <T>(run: () => T) => T;
 
 /**
  * Sends envelopes by POST over one pool of kept connections. Redirects are not followed.
@@ -36,9 +36,9 @@ export type Quietly = <T>(run: () => T) => T;
  */
 export function httpSender(
   options: HttpOptions,
-  quietly: Quietly,
+  quietly: WithoutTracing,
   environment = process.env,
-  timeout = ANSWER_TIMEOUT,
+  timeout = RESPONSE_TIMEOUT,
 ): Sender {
   const url = new URL(options.url);
   const isSecure = url.protocol === 'https:';
@@ -58,14 +58,14 @@ export function httpSender(
   const post = (body: Buffer, headers: http.OutgoingHttpHeaders) =>
     quietly(
       () =>
-        new Promise<Answer>((resolve, reject) => {
+        new Promise<ReceiverResponse>((resolve, reject) => {
           const request = module.request({ ...target, headers }, (response) => {
             clearTimeout(timer);
             resolve(answerOf(response));
             discard(response);
           });
           const timer = setTimeout(() => {
-            request.destroy(tooLate());
+            request.destroy(timeoutError());
           }, timeout).unref();
           request.on('error', (error: NodeJS.ErrnoException) => {
             clearTimeout(timer);
@@ -85,7 +85,7 @@ export function httpSender(
   };
 }
 
-function answerOf({ statusCode = 0, headers }: http.IncomingMessage): Answer {
+function answerOf({ statusCode = 0, headers }: http.IncomingMessage): ReceiverResponse {
   const limits = headers['x-sentry-rate-limits'];
   return {
     status: statusCode,

@@ -1,5 +1,5 @@
 import { AsyncResource } from 'node:async_hooks';
-import { Alarm } from './alarm.js';
+import { Timer } from './timer.js';
 import type { Category } from './categories.js';
 import { Circuit, type CircuitState } from './circuit.js';
 import { delivery, noteFailure, noteSuccess } from './counts.js';
@@ -7,12 +7,12 @@ import type { SdkDropReason } from './drop-reason.js';
 import { mainCategory, sentNow, toBytes, withoutLimited, type EnvelopeParts } from './envelope-bytes.js';
 import { Flushes } from './flushes.js';
 import { RateLimits } from './rate-limits.js';
-import { Resting } from './resting.js';
+import { RetryBackoff } from './retry-backoff.js';
 import type { Orphan } from './spool/adopt.js';
 import type { Spool } from './spool/spool.js';
-import { Stock, tellSdk } from './stock.js';
-import { codeOf, verdictOn, type Answer, type Sender } from './verdict.js';
-import type { Parcel } from './waiting-line.js';
+import { EnvelopeStore, tellSdk } from './envelope-store.js';
+import { codeOf, outcomeOf, type ReceiverResponse, type Sender } from './response-outcome.js';
+import type { QueuedEnvelope } from './priority-queue.js';
 
 /** As many as the SDK has connections. */
 const MOST_UNDER_WAY = 30;
@@ -33,22 +33,22 @@ export interface OutboxParts {
  * over waits for nothing.
  */
 export class Outbox {
-  private readonly stock: Stock;
+  private readonly stock: EnvelopeStore;
   private readonly limits = new RateLimits();
   private readonly circuit: Circuit;
   private readonly flushes = new Flushes();
-  private readonly underWay = new Set<Parcel>();
-  private readonly resting: Resting;
+  private readonly underWay = new Set<QueuedEnvelope>();
+  private readonly resting: RetryBackoff;
   /** Requests of ours belong to no request of the application, and keep nothing of one. */
   private readonly scope = new AsyncResource('nestjs-error-tracker.outbox');
-  private readonly alarm = new Alarm(() => {
+  private readonly alarm = new Timer(() => {
     this.pump();
   });
 
   constructor(private readonly parts: OutboxParts) {
     this.circuit = new Circuit(parts.random);
-    this.resting = new Resting(parts.random);
-    this.stock = new Stock({
+    this.resting = new RetryBackoff(parts.random);
+    this.stock = new EnvelopeStore({
       ...parts,
       settled: (parcel, isTaken) => {
         this.flushes.settled(parcel, isTaken);
@@ -66,7 +66,7 @@ export class Outbox {
     const bytes = toBytes(envelope);
     return new Promise((answer) => {
       const category = mainCategory(envelope[1]);
-      const parcel: Parcel = {
+      const parcel: QueuedEnvelope = {
         category,
         items,
         since: this.parts.now(),
@@ -127,7 +127,7 @@ export class Outbox {
   /** Shows others that this process is alive; gives up, without a word, what one of them has taken for its own to send. */
   beat(): void {
     if (!this.parts.spool || this.parts.spool.beat()) return;
-    const isOurs = ({ place }: Parcel) => place === undefined;
+    const isOurs = ({ place }: QueuedEnvelope) => place === undefined;
     this.restNoLonger();
     for (const parcel of this.stock.line) if (!isOurs(parcel)) this.stock.disown(parcel);
     this.stock.line.keep(isOurs);
@@ -170,7 +170,7 @@ export class Outbox {
     this.sleep(now);
   }
 
-  private async attempt(parcel: Parcel, bytes: Buffer): Promise<void> {
+  private async attempt(parcel: QueuedEnvelope, bytes: Buffer): Promise<void> {
     const startedAt = this.parts.now();
     try {
       if (parcel.attempts++ > 0) delivery.retried += parcel.items;
@@ -190,10 +190,15 @@ export class Outbox {
   }
 
   /** @param left - categories of the items that were not sent */
-  private judge(parcel: Parcel, { status, headers }: Answer, startedAt: number, left: readonly Category[]): void {
+  private judge(
+    parcel: QueuedEnvelope,
+    { status, headers }: ReceiverResponse,
+    startedAt: number,
+    left: readonly Category[],
+  ): void {
     const now = this.parts.now();
     this.limits.note(status, headers, now);
-    const verdict = verdictOn(status);
+    const verdict = outcomeOf(status);
     if (verdict === 'later' && status !== 429) {
       this.failed(parcel, `http_${status}`, startedAt);
       return;
@@ -213,13 +218,13 @@ export class Outbox {
     else this.rest(parcel);
   }
 
-  private failed(parcel: Parcel, reason: string, startedAt: number): void {
+  private failed(parcel: QueuedEnvelope, reason: string, startedAt: number): void {
     noteFailure(reason);
     this.circuit.failed(startedAt, this.parts.now());
     this.rest(parcel);
   }
 
-  private rest(parcel: Parcel): void {
+  private rest(parcel: QueuedEnvelope): void {
     this.stock.keepOnDisk(parcel);
     const now = this.parts.now();
     // What Sentry limits waits in line for the limit to end.
@@ -232,7 +237,7 @@ export class Outbox {
   }
 
   /** To its end: what fails by its own fault must not stand before everything else. */
-  private returnToLine(parcel: Parcel): void {
+  private returnToLine(parcel: QueuedEnvelope): void {
     this.stock.line.add(parcel);
   }
 

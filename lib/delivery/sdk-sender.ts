@@ -1,8 +1,8 @@
 import type { NodeOptions } from '@sentry/nestjs';
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { ANSWER_TIMEOUT, tooLate } from './answer-timeout.js';
+import { RESPONSE_TIMEOUT, timeoutError } from './response-timeout.js';
 import { fromBytes } from './envelope-bytes.js';
-import type { Sender } from './verdict.js';
+import type { Sender } from './response-outcome.js';
 
 export type TransportFactory = NonNullable<NodeOptions['transport']>;
 export type Transport = ReturnType<TransportFactory>;
@@ -18,7 +18,7 @@ const AS_STATUS: Readonly<Record<string, number | undefined>> = { ratelimit_back
  *
  * @param timeout - milliseconds
  */
-export function sdkSender(factory: TransportFactory, options: TransportOptions, timeout = ANSWER_TIMEOUT): Sender {
+export function sdkSender(factory: TransportFactory, options: TransportOptions, timeout = RESPONSE_TIMEOUT): Sender {
   // Several are under way at a time, and what is said of one is said when its turn is long over.
   const call = new AsyncLocalStorage<{ dropped?: string }>();
   const transport = factory({
@@ -40,7 +40,7 @@ export function sdkSender(factory: TransportFactory, options: TransportOptions, 
   return (bytes) =>
     new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
-        reject(tooLate());
+        reject(timeoutError());
       }, timeout).unref();
       void send(bytes)
         .then(resolve, reject)

@@ -1,4 +1,4 @@
-import { processWide } from '../ledger/process-wide.js';
+import { processWide } from '../process-state/process-wide.js';
 import type { CircuitState } from './circuit.js';
 import { delivery, type DeliveryCounts } from './counts.js';
 
@@ -17,10 +17,10 @@ interface OpenOutbox {
 }
 
 /** The door that is open in this process. */
-export const openDoor = processWide<{ outbox?: OpenOutbox }>('door', () => ({}));
+export const activeTransport = processWide<{ outbox?: OpenOutbox }>('door', () => ({}));
 
 export function deliveryStatus(): DeliveryStatus {
-  const { outbox } = openDoor;
+  const { outbox } = activeTransport;
   const oldest = outbox?.oldest();
   return {
     ...delivery,

@@ -58,9 +58,9 @@ export function defineDomain(name: string, options: DomainOptions<Record<string,
   if (known && spell(known) !== spell(rule)) {
     throw new ConfigurationError({
       path,
-      given: name,
+      received: name,
       expected: 'a name that is not defined in other words yet, and none of the built-in domains',
-      mend: 'choose another name, or define it in one place and import it from there',
+      fix: 'choose another name, or define it in one place and import it from there',
     });
   }
   if (!known) addRule(name, rule);
@@ -71,9 +71,9 @@ function checkName(name: unknown): asserts name is string {
   if (typeof name === 'string' && NAME.test(name) && !TAKEN.has(name)) return;
   throw new ConfigurationError({
     path: 'defineDomain',
-    given: name,
+    received: name,
     expected: 'a name of letters, digits, _ and -, 32 at most, that is no context of Sentry such as trace or device',
-    mend: "name the domain, for example defineDomain('shipping')",
+    fix: "name the domain, for example defineDomain('shipping')",
   });
 }
 

@@ -1,5 +1,5 @@
 import type { SeverityLevel } from '@sentry/nestjs';
-import { guarded } from '../ledger/ledger.js';
+import { guarded } from '../stats/stats.js';
 import { withoutCardData } from './card-data.js';
 import { ruleOf, type DomainRule } from './domain-rule.js';
 import { codeOf, typeOf } from './type-and-code.js';

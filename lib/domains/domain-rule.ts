@@ -1,5 +1,5 @@
 import type { SeverityLevel } from '@sentry/nestjs';
-import { processWide } from '../ledger/process-wide.js';
+import { processWide } from '../process-state/process-wide.js';
 import { BUILT_IN } from './built-in.js';
 
 /** What an error says of itself, by its shape; undefined where it is of no kind that is known. */

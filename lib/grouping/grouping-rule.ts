@@ -20,9 +20,9 @@ export function compileRule(rule: GroupingRule, at: string): CompiledRule {
   if (typeof given !== 'object' || given === null) {
     throw new ConfigurationError({
       path: at,
-      given,
+      received: given,
       expected: 'a rule { when, by }',
-      mend: "write for example { when: DatabaseError, by: ['database', (error) => error.code] }",
+      fix: "write for example { when: DatabaseError, by: ['database', (error) => error.code] }",
     });
   }
   return { at, matches: compileWhen(rule.when, `${at}.when`), fingerprint: compileBy(rule.by, `${at}.by`) };
@@ -43,9 +43,9 @@ function compileWhen(when: GroupingRule['when'], at: string): (error: unknown) =
   }
   throw new ConfigurationError({
     path: at,
-    given: when,
+    received: when,
     expected: 'a class, the name of an error, a regular expression for the message, or a function',
-    mend: "write for example DatabaseError, 'DatabaseError', /timed out/ or (error) => error instanceof DatabaseError",
+    fix: "write for example DatabaseError, 'DatabaseError', /timed out/ or (error) => error instanceof DatabaseError",
   });
 }
 
@@ -64,9 +64,9 @@ function compileBy(by: GroupingRule['by'], at: string): (error: unknown) => stri
   if (!Array.isArray(by) || by.length === 0 || !by.every(isPart)) {
     throw new ConfigurationError({
       path: at,
-      given: by,
+      received: by,
       expected: 'a list of texts and functions of the error',
-      mend: "write for example ['{{ default }}', (error) => error.code]",
+      fix: "write for example ['{{ default }}', (error) => error.code]",
     });
   }
   return (error) => by.map((part) => (typeof part === 'string' ? part : partText(part(error as Error))));

@@ -74,9 +74,9 @@ function chosenPresets(
     if ((names as string[]).includes(name) && (on === undefined || typeof on === 'boolean')) continue;
     throw new ConfigurationError({
       path: `${at}.${name}`,
-      given: on,
+      received: on,
       expected: `true or false for one of ${names.join(', ')}`,
-      mend: 'correct the name, or write true or false',
+      fix: 'correct the name, or write true or false',
     });
   }
   return PRESETS.filter(([name]) => chosen[name] !== false);

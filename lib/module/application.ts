@@ -8,9 +8,9 @@ import {
 import { HttpAdapterHost, ModulesContainer } from '@nestjs/core';
 import type { IncomingMessage } from 'node:http';
 import { budgetWatch } from '../capture/budgets.js';
-import { ErrorTracker, type ApplicationPolicy } from '../capture/error-tracker.js';
-import { watchAdapter, type PolicyOf } from '../capture/nest-hooks.js';
-import { watchOwner } from '../capture/owners.js';
+import { ErrorTracker, type ApplicationPolicy } from '../tracker/error-tracker.js';
+import { trackAdapter, type PolicyOf } from '../hooks/http-exceptions.js';
+import { trackApplication } from '../capture/application-registry.js';
 import type { CapturePolicy } from '../capture/policy.js';
 import { policyResolver } from '../capture/report.decorator.js';
 import {
@@ -23,9 +23,9 @@ import { CriticalRoutes } from '../context/critical-routes.js';
 import { expressRouteOf } from '../context/express-routes.js';
 import { linkPlatformRequest } from '../context/http-execution.js';
 import { RouteTable } from '../context/route-table.js';
-import { openDoor } from '../delivery/status.js';
+import { activeTransport } from '../delivery/status.js';
 import { hookGraphql } from '../integrations/graphql/hook-graphql.js';
-import { guarded } from '../ledger/ledger.js';
+import { guarded } from '../stats/stats.js';
 import type { SentryModuleOptions } from '../options/module-options.js';
 
 export const MODULE_OPTIONS = Symbol.for('nestjs-error-tracker.module-options');
@@ -62,12 +62,12 @@ class Application implements ApplicationPolicy {
 
   /** Handlers are told by their adapter, by Nest's host of it, or by the modules of their application. */
   watch(modules: ModulesContainer, host: HttpAdapterHost): void {
-    watchOwner(modules, this);
-    watchOwner(host, this);
+    trackApplication(modules, this);
+    trackApplication(host, this);
     const adapter = host.httpAdapter as HttpAdapterHost['httpAdapter'] | undefined;
     if (!adapter) return;
-    watchOwner(adapter, this);
-    watchAdapter(adapter, (handler) => this.policyOf(handler));
+    trackApplication(adapter, this);
+    trackAdapter(adapter, (handler) => this.policyOf(handler));
     guarded('wiring', () => {
       this.link(adapter);
     });
@@ -165,7 +165,7 @@ export class ApplicationWiring implements OnModuleInit, OnApplicationBootstrap, 
     await this.tracker.flush();
     this.application.detach();
     // Nest ends the process by the signal, which no exit handler hears of.
-    guarded('delivery', () => openDoor.outbox?.foldUp());
+    guarded('delivery', () => activeTransport.outbox?.foldUp());
   }
 
   /** None in an application context without a server. */

@@ -38,9 +38,9 @@ export function asyncOptionProviders(options: SentryModuleAsyncOptions, accept: 
   if (typeof factory !== 'function') {
     throw new ConfigurationError({
       path: 'forRootAsync',
-      given: Object.keys(options),
+      received: Object.keys(options),
       expected: 'one of useFactory, useClass and useExisting',
-      mend: 'give for example { inject: [ConfigService], useFactory: (config) => ({ … }) }, or call forRoot()',
+      fix: 'give for example { inject: [ConfigService], useFactory: (config) => ({ … }) }, or call forRoot()',
     });
   }
   const make: Provider = {

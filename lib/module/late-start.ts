@@ -2,8 +2,8 @@ import { Logger } from '@nestjs/common';
 import { getClient } from '@sentry/nestjs';
 import { clientState } from '../client/state.js';
 import { startSentry } from '../init.js';
-import { loadedFiles } from '../partners/load-partner.js';
-import { processWide } from '../ledger/process-wide.js';
+import { loadedFiles } from '../optional-dependencies/load-optional.js';
+import { processWide } from '../process-state/process-wide.js';
 import type { InitOptions } from '../options/init-options.js';
 
 const said = processWide('late-start', () => ({ note: false }));

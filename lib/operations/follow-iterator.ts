@@ -1,5 +1,5 @@
 import { types } from 'node:util';
-import { guarded } from '../ledger/ledger.js';
+import { guarded } from '../stats/stats.js';
 import type { RunningOperation } from './running-operation.js';
 
 type Step = IteratorResult<unknown>;

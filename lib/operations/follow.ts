@@ -1,6 +1,6 @@
 import { isObservable, Observable } from 'rxjs';
 import { types } from 'node:util';
-import { guarded } from '../ledger/ledger.js';
+import { guarded } from '../stats/stats.js';
 import { followIterator, isIterator, type AnyIterator } from './follow-iterator.js';
 import type { RunningOperation } from './running-operation.js';
 

@@ -1,5 +1,5 @@
 import { isActive } from '../client/state.js';
-import { guarded } from '../ledger/ledger.js';
+import { guarded } from '../stats/stats.js';
 import { follow } from './follow.js';
 import { RunningOperation } from './running-operation.js';
 import type { Specification } from './specification.js';

@@ -6,7 +6,7 @@ import { rememberChain } from '../context/chain.js';
 import { currentExecution, type Execution } from '../context/execution.js';
 import { currentOperation, withinOperation, type Operation } from '../context/operation.js';
 import { noteStep } from '../context/slowest-spans.js';
-import { guarded } from '../ledger/ledger.js';
+import { guarded } from '../stats/stats.js';
 import type { Specification } from './specification.js';
 
 const SPAN_ERROR = 2;

@@ -48,9 +48,9 @@ export function specify(options: OperationOptions, path: string): Specification 
   if (!options.name) {
     throw new ConfigurationError({
       path: `${path}.name`,
-      given: options.name,
+      received: options.name,
       expected: 'the name of the operation',
-      mend: "name it, for example tracker.track('orders.import', run)",
+      fix: "name it, for example tracker.track('orders.import', run)",
     });
   }
   const { name, op = 'function', data, result, slowerThan, root = false, critical = false } = options;

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { ConfigurationError } from '../options/configuration-error.js';
 import { markCritical } from '../context/critical.js';
 import type { OperationOptions } from '../options/operation-options.js';
-import { likeOriginal, type Method } from './like-original.js';
+import { copyFunctionMetadata, type Method } from './copy-function-metadata.js';
 import { runOperation } from './run-operation.js';
 import { specify } from './specification.js';
 
@@ -51,9 +51,9 @@ function trackMethod(
   if (typeof descriptor?.value !== 'function') {
     throw new ConfigurationError({
       path: `@TrackOperation on ${name}`,
-      given: descriptor?.get || descriptor?.set ? 'an accessor' : 'a property',
+      received: descriptor?.get || descriptor?.set ? 'an accessor' : 'a property',
       expected: 'a method',
-      mend: 'move the work into a method and decorate that one',
+      fix: 'move the work into a method and decorate that one',
     });
   }
   const original = descriptor.value as Method;
@@ -79,7 +79,7 @@ function trackClass(type: Method, options: OperationOptions): void {
 /** @param model - the function whose name, length, properties and metadata the result takes over */
 function wrap(original: Method, options: OperationOptions, path: string, model = original): Method {
   const specification = specify(options, path);
-  const wrapper = likeOriginal(model, function (this: unknown, ...args: unknown[]) {
+  const wrapper = copyFunctionMetadata(model, function (this: unknown, ...args: unknown[]) {
     return runOperation(specification, args, () => Reflect.apply(original, this, args));
   });
   if (specification.critical) markCritical(wrapper);

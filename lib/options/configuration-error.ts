@@ -1,13 +1,13 @@
 /** What a {@link ConfigurationError} is made of. */
 export interface ConfigurationProblem {
-  /** Where the wrong value stands, as a path (`init.tracesSampleRate`) or the name of an environment variable. */
+  /** Path of the wrong value (`init.tracesSampleRate`) or name of the environment variable. */
   path: string;
-  /** The value that was given; shown shortened, never in full. */
-  given: unknown;
-  /** What would have been right, in words: `a number from 0 to 1`. */
+  /** The value received; shown shortened, never in full. */
+  received: unknown;
+  /** What is expected, in words: `a number from 0 to 1`. */
   expected: string;
-  /** How to mend it, as an instruction: `use 0.1 for ten percent`. */
-  mend: string;
+  /** How to fix it, as an instruction: `use 0.1 for ten percent`. */
+  fix: string;
 }
 
 const SHOWN_CHARACTERS = 80;
@@ -15,23 +15,28 @@ const SHOWN_CHARACTERS = 80;
 /**
  * Thrown at start when an option or a `SENTRY_*` variable cannot be used. Nothing has been started by then.
  *
- * Its message says where, what was given, what is expected and how to mend it; the same facts are properties.
+ * The message names the path, the received value, what is expected and the fix; the same facts are properties.
  */
 export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
   readonly path: string;
-  /** The given value as it is shown in the message. */
-  readonly given: string;
+  /** The received value as the message shows it. */
+  readonly received: string;
   readonly expected: string;
-  readonly mend: string;
+  readonly fix: string;
 
   constructor(problem: ConfigurationProblem) {
-    const given = show(problem.given);
-    super(`${problem.path}: given ${given}, expected ${problem.expected}. Mend: ${problem.mend}.`);
+    const received = show(problem.received);
+    super(`${problem.path}: received ${received}; expected ${problem.expected}. Fix: ${problem.fix}.`);
     this.path = problem.path;
-    this.given = given;
+    this.received = received;
     this.expected = problem.expected;
-    this.mend = problem.mend;
+    this.fix = problem.fix;
+  }
+
+  /** @deprecated Use {@link ConfigurationError.received}. */
+  get given(): string {
+    return this.received;
   }
 }
 

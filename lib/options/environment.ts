@@ -57,9 +57,9 @@ function toBoolean(name: string, value: string): boolean {
   if (FALSE.has(lower)) return false;
   throw new ConfigurationError({
     path: name,
-    given: value,
+    received: value,
     expected: 'true or false (also 1/0, yes/no, on/off)',
-    mend: `set ${name}=true or ${name}=false`,
+    fix: `set ${name}=true or ${name}=false`,
   });
 }
 

@@ -10,9 +10,9 @@ const status: schema.Check = (value, path) => {
     if (!/^(4xx|5xx|[1-5]\d\d)$/.test(key)) {
       throw new ConfigurationError({
         path: at,
-        given: key,
+        received: key,
         expected: "a status code such as 403, or '4xx' or '5xx'",
-        mend: "name one status or one of the two classes, for example { '4xx': 0.1, 403: 1 }",
+        fix: "name one status or one of the two classes, for example { '4xx': 0.1, 403: 1 }",
       });
     }
     if (share !== undefined) schema.rate(share, at);

@@ -4,10 +4,10 @@ import { parseDuration } from './duration.js';
 /** Throws a {@link ConfigurationError} where the value at `path` is not what it should be. */
 export type Check = (value: unknown, path: string) => void;
 
-/** A check that says in words what it expects and how to mend a wrong value. */
-export function check(expected: string, mend: string, holds: (value: unknown) => boolean): Check {
+/** A check that says in words what it expects and how to fix a wrong value. */
+export function check(expected: string, fix: string, holds: (value: unknown) => boolean): Check {
   return (value, path) => {
-    if (!holds(value)) throw new ConfigurationError({ path, given: value, expected, mend });
+    if (!holds(value)) throw new ConfigurationError({ path, received: value, expected, fix });
   };
 }
 
@@ -72,7 +72,7 @@ export function oneOf(...allowed: readonly unknown[]): Check {
 }
 
 /** Holds where one of the checks holds; `expected` names them all. */
-export function either(expected: string, mend: string, ...checks: Check[]): Check {
+export function either(expected: string, fix: string, ...checks: Check[]): Check {
   return (value, path) => {
     const holds = checks.some((single) => {
       try {
@@ -82,7 +82,7 @@ export function either(expected: string, mend: string, ...checks: Check[]): Chec
         return false; // the message of a single alternative would hide the others
       }
     });
-    if (!holds) throw new ConfigurationError({ path, given: value, expected, mend });
+    if (!holds) throw new ConfigurationError({ path, received: value, expected, fix });
   };
 }
 
@@ -115,9 +115,9 @@ function unknownOption(path: string, key: string, given: unknown, known: string[
   const near = known.find((name) => isNear(name.toLowerCase(), key.toLowerCase()));
   return new ConfigurationError({
     path,
-    given,
+    received: given,
     expected: `no option of this name (known are ${known.join(', ')})`,
-    mend: near
+    fix: near
       ? `did you mean '${near}'? Rename it or leave it out`
       : 'leave it out, or see the options table in the README',
   });

@@ -1,11 +1,11 @@
-import { type LeftOut } from './left-out.js';
+import { type SuppressedEvents } from './suppressed-events.js';
 import { type ThrottleLimits } from './throttle-limits.js';
 
 /** The budget of one group, and what was left out of it since the last summary. */
 export interface Bucket {
   tokens: number;
   refilledAt: number;
-  leftOut: LeftOut | undefined;
+  leftOut: SuppressedEvents | undefined;
 }
 
 const MINUTE = 60_000;

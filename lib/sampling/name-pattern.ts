@@ -43,9 +43,9 @@ function compilePattern(pattern: NamePattern, at: string): NameMatcher {
   if (typeof pattern !== 'string' || pattern.trim() === '') {
     throw new ConfigurationError({
       path: at,
-      given: pattern,
+      received: pattern,
       expected: "a name, a pattern such as 'POST /payments/*', or a regular expression",
-      mend: "write a text that is not empty, for example '/health*'",
+      fix: "write a text that is not empty, for example '/health*'",
     });
   }
   const text = pattern.trim();

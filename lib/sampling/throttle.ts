@@ -1,10 +1,10 @@
 import { type ThrottleOptions } from '../options/sampling-options.js';
 import { type Bucket, GroupBudgets } from './group-budgets.js';
-import { LeftOut, type ThrottleFacts, type ThrottleSummary } from './left-out.js';
+import { SuppressedEvents, type ThrottleFacts, type ThrottleSummary } from './suppressed-events.js';
 import { createCeiling } from './minute-ceiling.js';
 import { readThrottleOptions } from './throttle-limits.js';
 
-export { type ThrottleFacts, type ThrottleSummary } from './left-out.js';
+export { type ThrottleFacts, type ThrottleSummary } from './suppressed-events.js';
 
 /**
  * Keeps each group, and the process as a whole, within a budget of events. What is over it is only counted.
@@ -45,7 +45,7 @@ export function compileThrottle(options: ThrottleOptions | false | undefined, at
   if (options === false) return OFF;
   const limits = readThrottleOptions(options ?? {}, at);
   const ceiling = createCeiling(limits.ceiling);
-  let shared = new LeftOut();
+  let shared = new SuppressedEvents();
   let closesAt: number | undefined;
 
   const budgets = new GroupBudgets(limits, (key, bucket) => {
@@ -54,14 +54,14 @@ export function compileThrottle(options: ThrottleOptions | false | undefined, at
 
   const leave = (bucket: Bucket, now: number, overCeiling: boolean, given: Parameters<Throttle['take']>[2]): false => {
     closesAt ??= now + limits.window;
-    const leftOut = (bucket.leftOut ??= new LeftOut());
+    const leftOut = (bucket.leftOut ??= new SuppressedEvents());
     leftOut.add(now, overCeiling, typeof given === 'function' ? ask(given, leftOut.size === 0) : given);
     return false;
   };
 
   const drain = (): ThrottleSummary[] => {
     closesAt = undefined;
-    const left: Array<[string, LeftOut]> = [];
+    const left: Array<[string, SuppressedEvents]> = [];
     for (const [key, bucket] of budgets.entries()) {
       if (bucket.leftOut) left.push([key, bucket.leftOut]);
       bucket.leftOut = undefined;
@@ -70,7 +70,7 @@ export function compileThrottle(options: ThrottleOptions | false | undefined, at
     for (const [key, leftOut] of left.splice(limits.maxSummaries)) shared.absorb(key, leftOut);
     const summaries = left.map(([key, leftOut]) => leftOut.summary(key));
     if (shared.size > 0) summaries.push(shared.summary(undefined));
-    shared = new LeftOut();
+    shared = new SuppressedEvents();
     return summaries;
   };
 

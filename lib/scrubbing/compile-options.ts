@@ -4,7 +4,7 @@ import { EntryPlans } from './entry-plans.js';
 import { KeyRules } from './key-rules.js';
 import { marker } from './marker.js';
 import { PathRules } from './path-rules.js';
-import { DATA } from './place.js';
+import { DATA } from './field-context.js';
 import { Pseudonyms } from './pseudonym.js';
 import type { CompiledRules } from './rules.js';
 import { NAME, NUMBERS, EMAILS, ADDRESSES } from './text-kinds.js';

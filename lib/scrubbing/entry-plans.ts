@@ -1,5 +1,5 @@
 import { type KeyFacts, type KeyRules, ruleOfName } from './key-rules.js';
-import type { Place } from './place.js';
+import type { FieldContext } from './field-context.js';
 import { ADDRESSES } from './text-kinds.js';
 import { mayBeSecretMember } from './value-shapes.js';
 
@@ -11,7 +11,7 @@ export interface EntryPlan {
   /** Bytes of the name and its signs as JSON. */
   readonly bytes: number;
   /** What the value is. */
-  readonly place: Place;
+  readonly place: FieldContext;
   /** What the name says; undefined for the names of the protocol. */
   readonly own: KeyFacts | undefined;
   /** What the name says to the values inside. */
@@ -41,7 +41,7 @@ export class PlacePlans {
 
   constructor(
     private readonly keys: KeyRules,
-    private readonly place: Place,
+    private readonly place: FieldContext,
   ) {
     this.start = this.make('');
   }
@@ -100,7 +100,7 @@ function tellsMore({ versions, cookies, headers, words, vendor }: KeyFacts): boo
   return versions || cookies || headers || words || vendor !== undefined;
 }
 
-function isHarmless(key: string, own: KeyFacts | undefined, { reading }: Place): boolean {
+function isHarmless(key: string, own: KeyFacts | undefined, { reading }: FieldContext): boolean {
   if (key === 'value' || mayBeSecretMember(key) || own === undefined || own.cookies || own.vendor) return false;
   if (reading === 'graphql-variables' || reading === 'graphql-response') return false;
   return ruleOfName(own, reading) === undefined;
@@ -112,7 +112,7 @@ export class EntryPlans {
 
   constructor(private readonly keys: KeyRules) {}
 
-  at(place: Place): PlacePlans {
+  at(place: FieldContext): PlacePlans {
     return this.places[place.id] ?? (this.places[place.id] = new PlacePlans(this.keys, place));
   }
 }

@@ -1,6 +1,6 @@
 import { toJson } from './to-json.js';
 import type { Limits } from './limits.js';
-import type { Place } from './place.js';
+import type { FieldContext } from './field-context.js';
 import type { Removal } from './removals.js';
 import type { CompiledRules } from './rules.js';
 import { Walk } from './walk.js';
@@ -19,7 +19,7 @@ const GENTLE_ROUNDS = 4;
 export function fitBytes(
   rules: CompiledRules,
   scrubbed: unknown,
-  place: Place,
+  place: FieldContext,
   limits: Limits,
   removals: readonly Removal[],
 ): { output: unknown; removals: readonly Removal[] } {

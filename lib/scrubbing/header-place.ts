@@ -1,7 +1,7 @@
-import { DATA, FIXED, place } from './place.js';
+import { DATA, FIXED, fieldContext } from './field-context.js';
 
 /** Headers of envelopes and items: ids, times and the DSN's public key stay, the rest is data. */
-export const HEADER = place({
+export const HEADER = fieldContext({
   children: {
     event_id: FIXED,
     sent_at: FIXED,
@@ -13,7 +13,7 @@ export const HEADER = place({
     content_type: FIXED,
     attachment_type: FIXED,
     platform: FIXED,
-    trace: place({
+    trace: fieldContext({
       children: {
         trace_id: FIXED,
         public_key: FIXED,

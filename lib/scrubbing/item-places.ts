@@ -1,28 +1,28 @@
-import { DATA, FIXED, listOf, place, type Place } from './place.js';
+import { DATA, FIXED, listOf, fieldContext, type FieldContext } from './field-context.js';
 import { ADDRESSES, COOKIES, MESSAGE, NUMBERS, OPEN, SOURCE, WHOLE_ADDRESS } from './text-kinds.js';
 
 /** Where user data may stand in Sentry's items: the fields that Relay marks as such, and those it does not look at. */
 
-const message = place({ kinds: MESSAGE, keys: false });
-const text = place({ keys: false });
-const source = place({ kinds: SOURCE, keys: false });
-const identity = place({ kinds: OPEN & ~NUMBERS, keys: false });
-const tags = place({ reading: 'tags', rest: text });
-const cookies = place({ kinds: OPEN | COOKIES, reading: 'cookies', rest: place({ reading: 'cookies' }) });
-const address = place({ kinds: OPEN | WHOLE_ADDRESS, keys: false, children: { type: FIXED, unit: FIXED } });
-const attributes = place({
+const message = fieldContext({ kinds: MESSAGE, keys: false });
+const text = fieldContext({ keys: false });
+const source = fieldContext({ kinds: SOURCE, keys: false });
+const identity = fieldContext({ kinds: OPEN & ~NUMBERS, keys: false });
+const tags = fieldContext({ reading: 'tags', rest: text });
+const cookies = fieldContext({ kinds: OPEN | COOKIES, reading: 'cookies', rest: fieldContext({ reading: 'cookies' }) });
+const address = fieldContext({ kinds: OPEN | WHOLE_ADDRESS, keys: false, children: { type: FIXED, unit: FIXED } });
+const attributes = fieldContext({
   reading: 'attributes',
   unbounded: true,
   children: { 'client.address': address, 'user.ip_address': address },
 });
-const fixedList = place({ kinds: FIXED.kinds, keys: false, unbounded: true });
+const fixedList = fieldContext({ kinds: FIXED.kinds, keys: false, unbounded: true });
 
 /** The protocol's own fields of an object; every other field of it is data. */
-function fixed(names: string): Record<string, Place> {
+function fixed(names: string): Record<string, FieldContext> {
   return Object.fromEntries(names.split(' ').map((name) => [name, fixedList]));
 }
 
-const frame = place({
+const frame = fieldContext({
   rest: DATA,
   children: {
     ...fixed(
@@ -34,27 +34,27 @@ const frame = place({
     post_context: source,
   },
 });
-const stacktrace = place({
+const stacktrace = fieldContext({
   rest: DATA,
   children: {
     ...fixed('frames_omitted registers lang snapshot instruction_addr_adjustment'),
     frames: listOf(frame, true),
   },
 });
-const exception = place({
+const exception = fieldContext({
   rest: DATA,
   children: {
     ...fixed('type module thread_id'),
     value: message,
     stacktrace,
     raw_stacktrace: stacktrace,
-    mechanism: place({
+    mechanism: fieldContext({
       rest: DATA,
       children: fixed('type handled synthetic source is_exception_group exception_id parent_id help_link meta'),
     }),
   },
 });
-const thread = place({
+const thread = fieldContext({
   rest: DATA,
   children: {
     ...fixed('id crashed current main state held_locks'),
@@ -63,7 +63,7 @@ const thread = place({
     raw_stacktrace: stacktrace,
   },
 });
-const breadcrumb = place({
+const breadcrumb = fieldContext({
   rest: DATA,
   children: {
     timestamp: FIXED,
@@ -75,7 +75,7 @@ const breadcrumb = place({
     data: DATA,
   },
 });
-const span = place({
+const span = fieldContext({
   reading: 'span',
   rest: DATA,
   children: {
@@ -88,17 +88,19 @@ const span = place({
     data: attributes,
     attributes,
     tags,
-    sentry_tags: place({ keys: false, children: { 'user.ip': address } }),
-    links: listOf(place({ rest: DATA, children: { ...fixed('trace_id span_id sampled'), attributes } })),
+    sentry_tags: fieldContext({ keys: false, children: { 'user.ip': address } }),
+    links: listOf(fieldContext({ rest: DATA, children: { ...fixed('trace_id span_id sampled'), attributes } })),
   },
 });
 
 const STANDARD_CONTEXTS =
   'runtime os browser app device culture cloud_resource gpu flags profile replay monitor memory_info threadpool_info unity';
 
-function contexts(responseData: Place): Place {
-  const children: Record<string, Place> = Object.fromEntries(STANDARD_CONTEXTS.split(' ').map((name) => [name, FIXED]));
-  children.trace = place({
+function contexts(responseData: FieldContext): FieldContext {
+  const children: Record<string, FieldContext> = Object.fromEntries(
+    STANDARD_CONTEXTS.split(' ').map((name) => [name, FIXED]),
+  );
+  children.trace = fieldContext({
     rest: DATA,
     children: {
       ...fixed('trace_id span_id parent_span_id op origin status exclusive_time client_sample_rate type links sampled'),
@@ -106,21 +108,23 @@ function contexts(responseData: Place): Place {
       tags,
     },
   });
-  children.response = place({
+  children.response = fieldContext({
     rest: DATA,
     children: { status_code: FIXED, body_size: FIXED, type: FIXED, headers: DATA, cookies, data: responseData },
   });
   children.auth = DATA; // the domain of an error, not a credential
-  return place({ reading: 'contexts', rest: DATA, children });
+  return fieldContext({ reading: 'contexts', rest: DATA, children });
 }
 
 const FIXED_FIELDS =
   'event_id timestamp start_timestamp received platform level logger release dist environment modules ' +
   'server_name debug_meta type version transaction_info measurements errors _metrics_summary';
 
-function event(body: Place, responseData: Place): Place {
-  const children: Record<string, Place> = Object.fromEntries(FIXED_FIELDS.split(' ').map((name) => [name, fixedList]));
-  return place({
+function event(body: FieldContext, responseData: FieldContext): FieldContext {
+  const children: Record<string, FieldContext> = Object.fromEntries(
+    FIXED_FIELDS.split(' ').map((name) => [name, fixedList]),
+  );
+  return fieldContext({
     rest: DATA,
     children: {
       ...children,
@@ -129,12 +133,12 @@ function event(body: Place, responseData: Place): Place {
       // Names that applications make of what they are given: a path without a route, the text of an error.
       transaction: message,
       culprit: message,
-      fingerprint: place({ kinds: MESSAGE, keys: false, unbounded: true }),
-      logentry: place({ rest: DATA, children: { message, formatted: message, params: DATA } }),
+      fingerprint: fieldContext({ kinds: MESSAGE, keys: false, unbounded: true }),
+      logentry: fieldContext({ rest: DATA, children: { message, formatted: message, params: DATA } }),
       exception: listOf(exception),
       threads: listOf(thread),
       stacktrace,
-      request: place({
+      request: fieldContext({
         rest: DATA,
         children: {
           url: text,
@@ -146,10 +150,10 @@ function event(body: Place, responseData: Place): Place {
           fragment: text,
           cookies,
           headers: DATA,
-          env: place({ children: { REMOTE_ADDR: address }, rest: DATA }),
+          env: fieldContext({ children: { REMOTE_ADDR: address }, rest: DATA }),
         },
       }),
-      user: place({
+      user: fieldContext({
         rest: DATA,
         children: { id: identity, username: text, email: text, ip_address: address },
       }),
@@ -158,7 +162,7 @@ function event(body: Place, responseData: Place): Place {
       extra: DATA,
       breadcrumbs: listOf(breadcrumb),
       spans: listOf(span, true),
-      sdk: place({ kinds: FIXED.kinds, keys: false, rest: FIXED, children: { client_ip: address } }),
+      sdk: fieldContext({ kinds: FIXED.kinds, keys: false, rest: FIXED, children: { client_ip: address } }),
     },
   });
 }
@@ -166,31 +170,31 @@ function event(body: Place, responseData: Place): Place {
 const EVENT = event(DATA, DATA);
 /** A request whose `api_target` is `graphql`: variables go, and the fields of the same names in the response. */
 export const GRAPHQL_EVENT = event(
-  place({ children: { variables: place({ reading: 'graphql-variables' }) } }),
-  place({ reading: 'graphql-response' }),
+  fieldContext({ children: { variables: fieldContext({ reading: 'graphql-variables' }) } }),
+  fieldContext({ reading: 'graphql-response' }),
 );
 
 /** One item or a container of several: `{ items: […] }`, as logs, metrics and streamed spans travel. */
-function itemOrContainer(children: Record<string, Place>, base: Place): Place {
-  const single = place({ ...base, children: { ...Object.fromEntries(base.children ?? []), ...children } });
-  return place({
+function itemOrContainer(children: Record<string, FieldContext>, base: FieldContext): FieldContext {
+  const single = fieldContext({ ...base, children: { ...Object.fromEntries(base.children ?? []), ...children } });
+  return fieldContext({
     ...single,
     children: { ...Object.fromEntries(single.children ?? []), items: listOf(single, true) },
   });
 }
 
-const named = place({
+const named = fieldContext({
   rest: DATA,
   children: fixed('timestamp trace_id span_id level severity_number name type unit value version client_sample_rate'),
 });
-const report = place({ kinds: FIXED.kinds, keys: false, unbounded: true });
-const profile = place({
+const report = fieldContext({ kinds: FIXED.kinds, keys: false, unbounded: true });
+const profile = fieldContext({
   ...report,
   rest: report,
-  children: { transaction: place({ rest: FIXED, children: { name: message } }) },
+  children: { transaction: fieldContext({ rest: FIXED, children: { name: message } }) },
 });
 
-const PLACES: ReadonlyMap<string, Place> = new Map(
+const PLACES: ReadonlyMap<string, FieldContext> = new Map(
   Object.entries({
     event: EVENT,
     transaction: EVENT,
@@ -200,31 +204,36 @@ const PLACES: ReadonlyMap<string, Place> = new Map(
     log: itemOrContainer({ body: message, attributes }, named),
     trace_metric: itemOrContainer({ attributes, tags }, named),
     metric: itemOrContainer({ attributes, tags }, named),
-    check_in: place({
+    check_in: fieldContext({
       rest: DATA,
       children: {
         ...fixed('check_in_id monitor_slug status duration environment release monitor_config'),
         contexts: contexts(DATA),
       },
     }),
-    session: place({
+    session: fieldContext({
       rest: DATA,
       children: {
         ...fixed('sid seq timestamp started init duration status errors release environment sample_rate'),
         did: identity,
-        attrs: place({ keys: false, children: { user_agent: place({ kinds: OPEN & ~ADDRESSES }) } }),
+        attrs: fieldContext({ keys: false, children: { user_agent: fieldContext({ kinds: OPEN & ~ADDRESSES }) } }),
       },
     }),
-    sessions: place({ keys: false, unbounded: true, kinds: FIXED.kinds, children: { attrs: place({ keys: false }) } }),
+    sessions: fieldContext({
+      keys: false,
+      unbounded: true,
+      kinds: FIXED.kinds,
+      children: { attrs: fieldContext({ keys: false }) },
+    }),
     client_report: report,
-    user_report: place({ keys: false, children: { event_id: FIXED } }),
+    user_report: fieldContext({ keys: false, children: { event_id: FIXED } }),
     profile,
     profile_chunk: profile,
   }),
 );
 
 /** The place that the payload of an item of this type is; unknown types hold data. */
-export function placeOf(type: string): Place {
+export function fieldContextOf(type: string): FieldContext {
   return PLACES.get(type) ?? DATA;
 }
 

@@ -1,5 +1,5 @@
 import { toJson } from './to-json.js';
-import { GRAPHQL_EVENT, placeOf, WITH_META, WITHOUT_LIMITS } from './item-places.js';
+import { GRAPHQL_EVENT, fieldContextOf, WITH_META, WITHOUT_LIMITS } from './item-places.js';
 import { buildMeta } from './event-meta.js';
 import { graphqlVariables, withParsedBody, withTextBody } from './graphql-variables.js';
 import { scrubBytes } from './attachment-bytes.js';
@@ -7,7 +7,7 @@ import { cutText, readable } from './limits.js';
 import { marker } from './marker.js';
 import { fitBytes } from './fit-bytes.js';
 import { parseDocument } from './json-text.js';
-import { DATA } from './place.js';
+import { DATA } from './field-context.js';
 import type { Removal as Found } from './removals.js';
 import { kindOfItem } from './item-kind.js';
 import { HEADER } from './header-place.js';
@@ -65,7 +65,7 @@ export class ItemScrubber implements Scrubber {
     const kind = kindOfItem(value);
     const variables = kind === 'event' ? graphqlVariables(value) : undefined;
     const walk = new Walk(this.rules, { record: true, limits: this.rules.limits, variables });
-    const output = walk.value(value, variables ? GRAPHQL_EVENT : kind ? placeOf(kind) : DATA);
+    const output = walk.value(value, variables ? GRAPHQL_EVENT : kind ? fieldContextOf(kind) : DATA);
     const removed = walk.trail.removals.flatMap(({ path, remarks }) =>
       remarks.map(([rule]) => ({ path: path.join('.'), rule })),
     );
@@ -79,7 +79,7 @@ export class ItemScrubber implements Scrubber {
   private objectItem(type: string, payload: unknown): unknown {
     const record = WITH_META.has(type);
     const variables = record ? graphqlVariables(payload) : undefined;
-    const place = variables ? GRAPHQL_EVENT : placeOf(type);
+    const place = variables ? GRAPHQL_EVENT : fieldContextOf(type);
     const limits = WITHOUT_LIMITS.has(type) ? undefined : this.rules.limits;
     const walk = new Walk(this.rules, { record, limits, variables });
     const parsed = variables ? withParsedBody(payload) : payload;

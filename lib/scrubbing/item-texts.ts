@@ -5,7 +5,7 @@ import type { KeyFacts } from './key-rules.js';
 import { looksLikeDocument } from './json-text.js';
 import { CUT, cutText, readable } from './limits.js';
 import { marker } from './marker.js';
-import type { Place } from './place.js';
+import type { FieldContext } from './field-context.js';
 import { scrubRedisCommand } from './redis-command.js';
 import type { CompiledRules } from './rules.js';
 import { ADDRESSES, COOKIES, DOCUMENTS } from './text-kinds.js';
@@ -38,7 +38,7 @@ export class ItemTexts {
     this.clean = rules.texts.clean;
   }
 
-  at(text: string, place: Place, facts: KeyFacts | undefined): string {
+  at(text: string, place: FieldContext, facts: KeyFacts | undefined): string {
     const kinds = facts?.versions ? place.kinds & ~ADDRESSES : place.kinds;
     return facts?.cookies && place.keys ? this.changed(text, this.cookies(text, kinds)) : this.of(text, kinds);
   }

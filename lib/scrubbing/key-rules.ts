@@ -12,7 +12,7 @@ import {
   WEAK_OWNERS,
 } from './key-names.js';
 import { MARKERS } from './marker.js';
-import type { Reading } from './place.js';
+import type { Reading } from './field-context.js';
 import { wordsOf } from './key-words.js';
 import { describedForm } from './describing-names.js';
 import { vendorForm } from './vendor-values.js';

@@ -2,7 +2,7 @@ import type { EntryPlan } from './entry-plans.js';
 import { type KeyFacts, type KeyRules, ruleOfName } from './key-rules.js';
 import { FILTERED } from './marker.js';
 import { define } from './plain-copy.js';
-import type { Reading } from './place.js';
+import type { Reading } from './field-context.js';
 import type { Trail } from './trail.js';
 import { isDescribed, isNeverRemoved, isSecretMember } from './value-shapes.js';
 

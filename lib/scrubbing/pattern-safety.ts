@@ -19,18 +19,18 @@ export function checkPattern(value: unknown, path: string): void {
   if (!(value instanceof RegExp)) {
     throw new ConfigurationError({
       path,
-      given: value,
+      received: value,
       expected: 'a regular expression',
-      mend: 'write it between slashes: /…/',
+      fix: 'write it between slashes: /…/',
     });
   }
   const problem = problemOf(value);
   if (!problem) return;
   throw new ConfigurationError({
     path,
-    given: value,
+    received: value,
     expected: 'a regular expression that takes linear time and matches no empty text',
-    mend: `${problem}; give repetitions an upper bound, such as {1,64}, and begin with fixed characters`,
+    fix: `${problem}; give repetitions an upper bound, such as {1,64}, and begin with fixed characters`,
   });
 }
 

@@ -7,7 +7,7 @@ import { parseDocument } from './json-text.js';
 import { cutMarker, type Limits } from './limits.js';
 import { marker } from './marker.js';
 import { removeNamed, ruleOfEntry, type Variables } from './named-values.js';
-import { place, type Place } from './place.js';
+import { fieldContext, type FieldContext } from './field-context.js';
 import { copyOf, define, isPolluted, ownEntries, renamedCopy } from './plain-copy.js';
 import { isPlain, plainForm } from './plain-form.js';
 import type { CompiledRules } from './rules.js';
@@ -68,7 +68,7 @@ export class Walk {
     return this.bytes + this.texts.bytes;
   }
 
-  value(value: unknown, place: Place, facts?: KeyFacts): unknown {
+  value(value: unknown, place: FieldContext, facts?: KeyFacts): unknown {
     switch (typeof value) {
       case 'string':
         return this.textAt(value, place, facts);
@@ -85,13 +85,13 @@ export class Walk {
     }
   }
 
-  private textAt(text: string, place: Place, facts: KeyFacts | undefined): string {
+  private textAt(text: string, place: FieldContext, facts: KeyFacts | undefined): string {
     const document = this.hasSpecial && place.keys ? this.documentAt(text, place, facts) : undefined;
     return document ?? this.texts.at(text, place, facts);
   }
 
   /** A body travels as the text that it was: rules for `request.data.note` hold inside it, too. */
-  private documentAt(text: string, place: Place, facts: KeyFacts | undefined): string | undefined {
+  private documentAt(text: string, place: FieldContext, facts: KeyFacts | undefined): string | undefined {
     const parsed = text.length <= (this.options.limits?.text ?? Infinity) ? parseDocument(text) : undefined;
     if (typeof parsed !== 'object') return undefined;
     const clean = this.trail.withoutNotes(() => this.value(parsed, place, facts));
@@ -101,13 +101,13 @@ export class Walk {
     return sent;
   }
 
-  private numberAt(value: number, place: Place): unknown {
+  private numberAt(value: number, place: FieldContext): unknown {
     return place.kinds & NUMBERS && Number.isSafeInteger(value) && isCard(String(value))
       ? this.trail.remove(marker('card'), '@creditcard', String(value))
       : value;
   }
 
-  private objectAt(object: object, place: Place, facts: KeyFacts | undefined): unknown {
+  private objectAt(object: object, place: FieldContext, facts: KeyFacts | undefined): unknown {
     const { ancestors, level, trail } = this;
     const { depth } = trail;
     for (let at = 0; at < level; at++) {
@@ -138,20 +138,20 @@ export class Walk {
   }
 
   /** What JSON.stringify would make of the object. */
-  private formAt(object: object, place: Place, facts: KeyFacts | undefined): unknown {
+  private formAt(object: object, place: FieldContext, facts: KeyFacts | undefined): unknown {
     const { path, depth } = this.trail;
     const form = plainForm(object, depth === 0 ? '' : String(path[depth - 1]));
     if (typeof form !== 'object' || form === null) return this.value(form, place, facts);
     return Array.isArray(form) ? this.listAt(form.slice(), place, facts) : this.ownAt(form, object, place, facts);
   }
 
-  private ownAt(form: object, given: object, place: Place, facts: KeyFacts | undefined): unknown {
+  private ownAt(form: object, given: object, place: FieldContext, facts: KeyFacts | undefined): unknown {
     const own = ownEntries(form, this.polluted);
     const clean = this.entriesAt(own, place, facts);
     return clean === own && form === given ? given : clean;
   }
 
-  private entriesAt(object: Record<string, unknown>, place: Place, outer: KeyFacts | undefined): unknown {
+  private entriesAt(object: Record<string, unknown>, place: FieldContext, outer: KeyFacts | undefined): unknown {
     const { trail, texts, hasSpecial } = this;
     const { path, depth } = trail;
     const { redis } = texts;
@@ -204,7 +204,7 @@ export class Walk {
     plan: EntryPlan,
     given: unknown,
     object: Record<string, unknown>,
-    place: Place,
+    place: FieldContext,
     outer: KeyFacts | undefined,
   ): unknown {
     let value = given;
@@ -223,7 +223,7 @@ export class Walk {
       : removeNamed(value, rule, plan.own, reading, keys, this.trail);
   }
 
-  private listAt(list: readonly unknown[], place: Place, facts: KeyFacts | undefined): unknown {
+  private listAt(list: readonly unknown[], place: FieldContext, facts: KeyFacts | undefined): unknown {
     const { trail, texts } = this;
     const { path, depth } = trail;
     const most = this.mostOf(place);
@@ -263,7 +263,7 @@ export class Walk {
     list: readonly unknown[],
     at: number,
     pairs: boolean,
-    place: Place,
+    place: FieldContext,
     facts: KeyFacts | undefined,
   ): unknown {
     if (pairs) return this.pairAt(element as [string, unknown], place);
@@ -284,7 +284,7 @@ export class Walk {
     return clean === word ? word : this.trail.remove(clean, '@password', word);
   }
 
-  private pairAt(pair: readonly [string, unknown], place: Place): unknown {
+  private pairAt(pair: readonly [string, unknown], place: FieldContext): unknown {
     const [key, value] = pair;
     const { trail } = this;
     trail.path[trail.depth++] = 1;
@@ -294,12 +294,12 @@ export class Walk {
     return clean === value && name === key ? pair : [name, clean];
   }
 
-  private named(key: string, value: unknown, place: Place): unknown {
+  private named(key: string, value: unknown, place: FieldContext): unknown {
     return this.judged(this.rules.plans.at(place).of(key), value, NOBODY, place, undefined);
   }
 
   /** How many entries of a container are sent: within its breadth, and within what is left for the item. */
-  private mostOf(place: Place): number {
+  private mostOf(place: FieldContext): number {
     const { limits, strict } = this.options;
     if (!limits) return Infinity;
     const left = Math.max(1, this.mostValues - this.values);
@@ -317,4 +317,4 @@ export class Walk {
 }
 
 const NOBODY: Record<string, unknown> = {};
-const KEPT = place({ kinds: 0, keys: false });
+const KEPT = fieldContext({ kinds: 0, keys: false });

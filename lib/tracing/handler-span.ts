@@ -1,6 +1,6 @@
 import { getActiveSpan, startInactiveSpan, withActiveSpan, type Span } from '@sentry/nestjs';
 import { isObservable, Observable } from 'rxjs';
-import { guarded } from '../ledger/ledger.js';
+import { guarded } from '../stats/stats.js';
 
 const SPAN_OK = 1;
 const SPAN_ERROR = 2;

@@ -3,8 +3,8 @@ import { withActiveSpan, type Span } from '@sentry/nestjs';
 import type { Observable } from 'rxjs';
 import { isActive } from '../client/state.js';
 import { currentExecution, type Execution } from '../context/execution.js';
-import { guarded } from '../ledger/ledger.js';
-import { processWide } from '../ledger/process-wide.js';
+import { guarded } from '../stats/stats.js';
+import { processWide } from '../process-state/process-wide.js';
 import { followHandler, startHandlerSpan } from './handler-span.js';
 
 /** A transport may not run the application's interceptors: the span of its handlers is opened where it is hooked. */

@@ -38,7 +38,7 @@ it('gives a wrong option of the configuration the exit code 2, any other failure
   const failing = (error: Error): AddCommand => {
     return (program) => void program.command('fail').action(() => Promise.reject(error));
   };
-  const wrong = new ConfigurationError({ path: 'dsn', given: 'x', expected: 'a DSN', mend: 'copy it' });
+  const wrong = new ConfigurationError({ path: 'dsn', received: 'x', expected: 'a DSN', fix: 'copy it' });
   for (const [error, exitCode] of [[wrong, 2], [new Error('disk full'), 1]] as const) {
     const terminal = testTerminal();
     expect(await runCommandLine(['fail'], terminal, [failing(error)])).toBe(exitCode);

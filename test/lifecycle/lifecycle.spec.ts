@@ -136,12 +136,12 @@ describe.each(lanes)('lane %s', (lane) => {
     expect(await running.stop()).toEqual({ code: null, signal: 'SIGTERM' });
   });
 
-  test('a variable that cannot be read stops the start, with the mend', async () => {
+  test('a variable that cannot be read stops the start, with the fix', async () => {
     const child = spawnApp({ lane, app: 'http', env: { START: 'init', SENTRY_SAMPLE_RATE: '7' } });
     let output = '';
     child.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()));
     expect((await ending(child)).code).toBe(1);
-    expect(output).toContain('SENTRY_SAMPLE_RATE: given 7, expected a number from 0 to 1. Mend:');
+    expect(output).toContain('SENTRY_SAMPLE_RATE: received 7; expected a number from 0 to 1. Fix:');
   });
 });
 

@@ -1,11 +1,11 @@
 import { getIsolationScope } from '@sentry/nestjs';
 import { groupKey, type Grouping, type GroupingEvent } from '../../grouping/index.js';
-import { guarded, ledger } from '../../ledger/ledger.js';
-import { processWide } from '../../ledger/process-wide.js';
+import { guarded, stats } from '../../stats/stats.js';
+import { processWide } from '../../process-state/process-wide.js';
 import { share, type ErrorSampler, type Throttle, type ThrottleSummary } from '../../sampling/index.js';
-import type { Occurrence } from './occurrence.js';
+import type { CaptureCandidate } from './capture-candidate.js';
 import { sendSummary, type Example } from './summary.js';
-import { surroundingsOf } from './surroundings.js';
+import { eventContextOf } from './event-context.js';
 
 export interface QuotaRules {
   /** Share of all errors and messages. */
@@ -18,7 +18,7 @@ export interface QuotaRules {
 const state = processWide<{ quota?: Quota }>('quota', () => ({}));
 
 /** Whether an event is built of this. If not, that is counted, and nothing else is done. */
-export function admits(occurrence: Occurrence): boolean {
+export function shouldSend(occurrence: CaptureCandidate): boolean {
   return guarded('quota', () => state.quota?.admits(occurrence)) ?? true;
 }
 
@@ -47,14 +47,14 @@ class Quota {
     private readonly host: QuotaHost,
   ) {}
 
-  admits(occurrence: Occurrence): boolean {
+  admits(occurrence: CaptureCandidate): boolean {
     const { sampleRate, rateOf, group, throttle } = this.rules;
     const { error, handled, event } = occurrence;
-    const around = surroundingsOf(occurrence);
+    const around = eventContextOf(occurrence);
     const facts = { error, level: around.level, unhandled: !handled };
     const critical = around.tags.critical === 'true'; // an error of a critical domain
     if (!critical && (!share(sampleRate) || !share(rateOf(facts)))) {
-      ledger.capture.sampledOut++;
+      stats.capture.sampledOut++;
       noteFailedSession(handled);
       return false;
     }
@@ -77,7 +77,7 @@ class Quota {
       example: first ? exampleOf(occurrence, around, fingerprint) : undefined,
     }));
     if (taken) return true;
-    ledger.capture.throttled++;
+    stats.capture.throttled++;
     noteFailedSession(handled);
     this.waitForWindow();
     return false;
@@ -113,8 +113,8 @@ class Quota {
 }
 
 function exampleOf(
-  { error, isMessage, event, stackHolder }: Occurrence,
-  { transaction, tags, level }: ReturnType<typeof surroundingsOf>,
+  { error, isMessage, event, stackHolder }: CaptureCandidate,
+  { transaction, tags, level }: ReturnType<typeof eventContextOf>,
   fingerprint: string[] | undefined,
 ): Example {
   const stack = isMessage ? (stackHolder ?? new Error(String(error))) : undefined;

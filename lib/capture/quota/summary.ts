@@ -1,11 +1,11 @@
 import { captureEvent, captureException, getCurrentScope, withScope, type Event } from '@sentry/nestjs';
-import { runBeside } from '../../context/scopes.js';
-import { guarded } from '../../ledger/ledger.js';
+import { runInProcessScope } from '../../context/scopes.js';
+import { guarded } from '../../stats/stats.js';
 import type { ThrottleSummary } from '../../sampling/index.js';
-import { presentable } from '../presentable.js';
+import { safeError } from '../safe-error.js';
 import type { CaptureContext } from '../report.js';
-import { clearSdkMark } from '../seen.js';
-import { judged } from './occurrence.js';
+import { clearSdkMark } from '../dedupe.js';
+import { quotaChecked } from './capture-candidate.js';
 
 /** The first of a group that was left out: its summary is made of it, so that it falls into the same group. */
 export interface Example {
@@ -22,7 +22,7 @@ export interface Example {
 /** Tells Sentry how many events of a group were left out. */
 export function sendSummary(summary: ThrottleSummary): void {
   guarded('quota', () => {
-    runBeside(() => {
+    runInProcessScope(() => {
       withScope((scope) => {
         const example = summary.example as Example | undefined;
         if (example?.transaction) scope.setTransactionName(example.transaction);
@@ -30,12 +30,15 @@ export function sendSummary(summary: ThrottleSummary): void {
         if (!example) {
           capture(`Events of ${summary.groups} groups were left out`, context);
         } else if (example.event) {
-          captureEvent({ ...builtOf(example.event), ...(context as Event) }, { captureContext: judged() as never });
+          captureEvent(
+            { ...builtOf(example.event), ...(context as Event) },
+            { captureContext: quotaChecked() as never },
+          );
         } else if (example.isMessage) {
           capture(String(example.error), context, example.stackHolder);
         } else {
           const { error } = example;
-          const shown = presentable(error);
+          const shown = safeError(error);
           clearSdkMark(shown);
           scope.addEventProcessor((event) => ({ ...event, message: textOf(summary) }));
           captureException(shown, { mechanism: { type: 'throttle', handled: true }, captureContext: context as never });
@@ -55,7 +58,7 @@ function builtOf({ message, exception, logger, platform }: Event): Event {
 
 function contextOf(summary: ThrottleSummary, example: Example | undefined): CaptureContext {
   const { count, overCeiling, since, until, users, routes, groups } = summary;
-  return judged({
+  return quotaChecked({
     level: (example?.level as CaptureContext['level']) ?? 'warning',
     tags: { ...(example?.tags as CaptureContext['tags']), throttle: 'summary' },
     fingerprint: example ? example.fingerprint : ['throttle', 'summary'],

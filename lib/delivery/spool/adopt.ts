@@ -1,11 +1,11 @@
 import { constants } from 'node:fs';
 import { open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { guarded } from '../../ledger/ledger.js';
+import { guarded } from '../../stats/stats.js';
 import { isCategory, type Category } from '../categories.js';
 import { isAbandoned } from './owner.js';
 import { HEADER_BYTES, scanRecords, type FoundRecord } from './record.js';
-import type { Place } from './segment.js';
+import type { RecordLocation } from './segment.js';
 import { setAside } from './set-aside.js';
 import type { Spool } from './spool.js';
 import { warnOnce } from './warn.js';
@@ -16,7 +16,7 @@ export interface Orphan {
   items: number;
   since: number;
   size: number;
-  place?: Place;
+  place?: RecordLocation;
   /** There where its file was damaged and could not be kept. */
   bytes?: Buffer;
 }
@@ -118,7 +118,7 @@ function putAside(spool: Spool, path: string, adopter: Adopter): void {
 function orphanOf(
   { items, since, length }: FoundRecord,
   category: Category,
-  where: { place: Place } | { bytes: Buffer },
+  where: { place: RecordLocation } | { bytes: Buffer },
 ): Orphan {
   return { category, items, since, size: length, ...where };
 }

@@ -3,7 +3,7 @@ import type { Category } from '../categories.js';
 import { DONE, encodeRecord, envelopeOf, HEADER_BYTES, STATE_OFFSET } from './record.js';
 
 /** Where an envelope stands on disk. */
-export interface Place {
+export interface RecordLocation {
   readonly segment: Segment;
   readonly offset: number;
   /** Of the whole record. */
@@ -39,7 +39,7 @@ export class Segment {
   }
 
   /** @throws where the disk takes less than the whole record; nothing of it is left then */
-  append(envelope: Buffer, items: number, since: number): Place {
+  append(envelope: Buffer, items: number, since: number): RecordLocation {
     const record = encodeRecord(envelope, items, since);
     const offset = this.size;
     this.withFile((fd) => {
@@ -61,13 +61,13 @@ export class Segment {
   }
 
   /** The envelope at this place, or undefined where it cannot be read as it was written. */
-  read({ offset, length }: Place): Buffer | undefined {
+  read({ offset, length }: RecordLocation): Buffer | undefined {
     const record = Buffer.allocUnsafe(length);
     const count = this.withFile((fd) => readSync(fd, record, 0, length, offset));
     return count === length && length >= HEADER_BYTES ? envelopeOf(record) : undefined;
   }
 
-  markDone({ offset }: Place): void {
+  markDone({ offset }: RecordLocation): void {
     this.withFile((fd) => writeSync(fd, DONE, 0, DONE.length, offset + STATE_OFFSET));
   }
 

@@ -1,10 +1,10 @@
 import { closeSync, existsSync, openSync, readdirSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { guarded } from '../../ledger/ledger.js';
+import { guarded } from '../../stats/stats.js';
 import type { Category } from '../categories.js';
 import { makeFolder, sharedFolder, UnusableFolder } from './folders.js';
 import { FREE, HEARTBEAT, ownerName, STALE_AFTER } from './owner.js';
-import { Segment, type Place } from './segment.js';
+import { Segment, type RecordLocation } from './segment.js';
 import { warnOnce } from './warn.js';
 
 /** Where the spool is and what it may hold, all by process. */
@@ -59,7 +59,7 @@ export class Spool {
   }
 
   /** Writes an envelope; undefined where the disk does not take it. */
-  append(envelope: Buffer, category: Category, items: number, since: number): Place | undefined {
+  append(envelope: Buffer, category: Category, items: number, since: number): RecordLocation | undefined {
     const startedAt = this.now();
     if (startedAt < this.pausedUntil || !this.openFolder()) return undefined;
     try {
@@ -73,12 +73,12 @@ export class Spool {
     }
   }
 
-  read(place: Place): Buffer | undefined {
+  read(place: RecordLocation): Buffer | undefined {
     return guarded('spool', () => place.segment.read(place));
   }
 
   /** The envelope was sent or given up: it is not sent again, and its file goes with the last one in it. */
-  done(place: Place): void {
+  done(place: RecordLocation): void {
     const { segment } = place;
     segment.live--;
     guarded('spool', () => {

@@ -1,4 +1,4 @@
-import { processWide } from '../../ledger/process-wide.js';
+import { processWide } from '../../process-state/process-wide.js';
 
 const said = processWide('spool-warnings', () => new Set<string>());
 

@@ -1,19 +1,23 @@
-import type { Owner } from '../../capture/owners.js';
+import type { TrackedApplication } from '../../capture/application-registry.js';
 import { decideTrace, type KnownOperation } from '../../client/provisional-trace.js';
 import { isCriticalHandler } from '../../context/critical.js';
 import { currentExecution, type Handler } from '../../context/execution.js';
 import { GraphqlOperations } from '../../context/graphql-operations.js';
-import { operationName } from './field-place.js';
+import { operationName } from './field-context.js';
 import { rootFields, type Fragments, type Operation } from './operation.js';
 
 const ROOT_TYPES = new Set(['query', 'mutation', 'subscription']);
 
-export function operationsOf({ context }: Owner): GraphqlOperations {
+export function operationsOf({ context }: TrackedApplication): GraphqlOperations {
   return (context.graphql ??= new GraphqlOperations());
 }
 
 /** @param resolver - as Nest has read it off its decorator */
-export function noteCritical(handler: Handler, resolver: { type?: unknown; name?: unknown }, owner: Owner): void {
+export function noteCritical(
+  handler: Handler,
+  resolver: { type?: unknown; name?: unknown },
+  owner: TrackedApplication,
+): void {
   const { type, name } = resolver;
   if (typeof type !== 'string' || typeof name !== 'string' || !isCriticalHandler(handler)) return;
   if (ROOT_TYPES.has(type.toLowerCase())) operationsOf(owner).markCritical(`${type.toLowerCase()} ${name}`);
@@ -23,7 +27,7 @@ export function noteCritical(handler: Handler, resolver: { type?: unknown; name?
 export function samplingOf(
   operation: Operation,
   fragments: Fragments,
-  owner: Owner,
+  owner: TrackedApplication,
 ): Pick<KnownOperation, 'names' | 'critical'> {
   const called = (name: string) => operationName(operation, name);
   const fields = [...rootFields(operation, fragments)].flatMap(({ name }) => name?.value ?? []).map(called);
@@ -40,6 +44,11 @@ export function samplingOf(
  *
  * @param isOnly - whether no other operation can come with the same request
  */
-export function decideByOperation(operation: Operation, fragments: Fragments, owner: Owner, isOnly: boolean): void {
+export function decideByOperation(
+  operation: Operation,
+  fragments: Fragments,
+  owner: TrackedApplication,
+  isOnly: boolean,
+): void {
   decideTrace(currentExecution().span, () => ({ ...samplingOf(operation, fragments, owner), isOnly }));
 }

@@ -1,5 +1,5 @@
 /** Runs work where a subscription was made: its scope, not that of the process. */
-export type Inside = <T>(run: () => T) => T;
+export type BoundRunner = <T>(run: () => T) => T;
 
 /**
  * The answers to the events of a source, one for each, as graphql's own `subscribe` makes them; but each is made by
@@ -9,7 +9,7 @@ export type Inside = <T>(run: () => T) => T;
  */
 export function answerEvents(
   source: AsyncIterable<unknown>,
-  inside: Inside,
+  inside: BoundRunner,
   answer: (event: unknown) => Promise<unknown>,
   failed: (error: unknown) => void,
 ): AsyncGenerator {

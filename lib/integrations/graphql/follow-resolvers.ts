@@ -1,10 +1,10 @@
-import { ownerOf, type Owner } from '../../capture/owners.js';
+import { trackedApplication, type TrackedApplication } from '../../capture/application-registry.js';
 import { isActive } from '../../client/state.js';
 import { currentExecution, type Handler } from '../../context/execution.js';
-import { withinPlace } from '../../context/place.js';
-import { guarded } from '../../ledger/ledger.js';
+import { withHandlerContext } from '../../context/handler-context.js';
+import { guarded } from '../../stats/stats.js';
 import { decideByOperation, noteCritical } from './decide-trace.js';
-import { FieldPlace } from './field-place.js';
+import { FieldContext } from './field-context.js';
 import { hostOf, judgeField } from './judge-field.js';
 import { isResolveInfo, type ResolveInfo } from './operation.js';
 
@@ -38,7 +38,7 @@ export function followResolvers(prototype: ResolversExplorer): void {
     const callback = methods[resolver.methodName] as object | undefined;
     const handler = { controller: type.name, method: resolver.methodName, type, callback };
     guarded('graphql-hooks', () => {
-      const owner = ownerOf(this.modulesContainer);
+      const owner = trackedApplication(this.modulesContainer);
       if (owner) noteCritical(handler, resolver, owner);
     });
     return followed(made as Resolver, handler, this.modulesContainer);
@@ -47,10 +47,10 @@ export function followResolvers(prototype: ResolversExplorer): void {
 
 function followed(resolve: Resolver, handler: Handler, modules: object | undefined): Callback {
   return (...args) => {
-    const owner = ownerOf(modules);
+    const owner = trackedApplication(modules);
     const info = owner && isActive() ? args.findLast(isResolveInfo) : undefined;
     if (!owner || !info) return resolve(...args);
-    const place = new FieldPlace(handler, info, info === args[3] ? args[1] : undefined);
+    const place = new FieldContext(handler, info, info === args[3] ? args[1] : undefined);
     guarded('graphql-hooks', () => {
       enter(place, info, info === args[3] ? args[2] : undefined, owner);
     });
@@ -62,7 +62,7 @@ function followed(resolve: Resolver, handler: Handler, modules: object | undefin
       if (value instanceof Error) leave(value);
     };
     try {
-      const result = withinPlace(place, () => resolve(...args));
+      const result = withHandlerContext(place, () => resolve(...args));
       // Other thenables may be lazy: following one would run it a second time.
       if (result instanceof Promise) result.then(check, leave);
       else check(result);
@@ -75,7 +75,7 @@ function followed(resolve: Resolver, handler: Handler, modules: object | undefin
 }
 
 /** The first field at the root gives a request its name, and tells of its operation where no server has. */
-function enter(place: FieldPlace, info: ResolveInfo, context: unknown, owner: Owner): void {
+function enter(place: FieldContext, info: ResolveInfo, context: unknown, owner: TrackedApplication): void {
   if (info.path.prev) return;
   const execution = currentExecution();
   if (execution.kind === 'process') return;

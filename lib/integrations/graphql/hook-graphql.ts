@@ -1,7 +1,7 @@
-import { ownerOf } from '../../capture/owners.js';
-import { guarded } from '../../ledger/ledger.js';
-import { processWide } from '../../ledger/process-wide.js';
-import { loadPartner } from '../../partners/load-partner.js';
+import { trackedApplication } from '../../capture/application-registry.js';
+import { guarded } from '../../stats/stats.js';
+import { processWide } from '../../process-state/process-wide.js';
+import { loadOptional } from '../../optional-dependencies/load-optional.js';
 import { operationsOf } from './decide-trace.js';
 import { followResolvers, type ResolversExplorer } from './follow-resolvers.js';
 import { isolatedExecute, isolatedSubscribe, watchedContext, type Graphql } from './isolate-operations.js';
@@ -70,7 +70,7 @@ function hookStart(prototype: Driver, isApollo: boolean): void {
   // eslint-disable-next-line @typescript-eslint/unbound-method -- called below with the `this` that the hook was called with
   const { start } = prototype;
   prototype.start = function (options) {
-    const owner: OwnerOf = () => ownerOf(this.httpAdapterHost?.httpAdapter);
+    const owner: OwnerOf = () => trackedApplication(this.httpAdapterHost?.httpAdapter);
     guarded('graphql-hooks', () => {
       const known = owner();
       if (known) operationsOf(known).serveAt(options.path ?? DEFAULT_PATH);
@@ -88,7 +88,7 @@ function watched(options: DriverOptions, owner: OwnerOf): DriverOptions {
 
 /** Only with the very `graphql` that made the schema: another copy of it would refuse the schema. */
 function isolated(subscriptions: Subscriptions, { schema, context }: DriverOptions, owner: OwnerOf): Subscriptions {
-  const graphql = loadPartner<Graphql>('graphql');
+  const graphql = loadOptional<Graphql>('graphql');
   const ws = subscriptions['graphql-ws'];
   if (!ws || !graphql || !(schema instanceof graphql.GraphQLSchema)) return subscriptions;
   const own = (typeof ws === 'object' ? ws : {}) as Engine;

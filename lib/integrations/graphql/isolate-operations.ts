@@ -3,11 +3,11 @@ import { isActive } from '../../client/state.js';
 import { currentExecution } from '../../context/execution.js';
 import { runExecution, type ExecutionFacts } from '../../context/run-execution.js';
 import { runIsolated } from '../../context/scopes.js';
-import { guarded } from '../../ledger/ledger.js';
-import type { Owner } from '../../capture/owners.js';
+import { guarded } from '../../stats/stats.js';
+import type { TrackedApplication } from '../../capture/application-registry.js';
 import { samplingOf } from './decide-trace.js';
-import { answerEvents, type Inside } from './events.js';
-import { operationName, operationTags, payloadOf, placeOfPath } from './field-place.js';
+import { answerEvents, type BoundRunner } from './events.js';
+import { operationName, operationTags, payloadOf, contextOfPath } from './field-context.js';
 import { judgeField, type OwnerOf } from './judge-field.js';
 import { fragmentsOf, operationOf, rootField, type ExecutionArguments, type ExecutionResult } from './operation.js';
 import { judgeResult, type ResultFacts } from './result-errors.js';
@@ -47,9 +47,9 @@ export function isolatedSubscribe(graphql: Graphql, given: Execute | undefined, 
   return async (args) => {
     const plan = planOf(args, ownerOf());
     if (!plan) return (given ?? graphql.subscribe)(args);
-    let inside: Inside = (run) => run();
+    let inside: BoundRunner = (run) => run();
     const source = await runExecution(plan.facts, () => {
-      inside = AsyncResource.bind((run: () => unknown) => run()) as Inside;
+      inside = AsyncResource.bind((run: () => unknown) => run()) as BoundRunner;
       return judged(open ?? given ?? graphql.subscribe, args, plan);
     });
     if (!isAsyncIterable(source)) return source;
@@ -61,7 +61,7 @@ export function isolatedSubscribe(graphql: Graphql, given: Execute | undefined, 
       (error) => {
         const { owner, operation, fragments, variables } = plan.result;
         inside(() => {
-          judgeField({ error, owner }, placeOfPath(undefined, operation, fragments, variables));
+          judgeField({ error, owner }, contextOfPath(undefined, operation, fragments, variables));
         });
       },
     );
@@ -89,7 +89,7 @@ export function watchedContext(context: unknown, ownerOf: OwnerOf): unknown {
 
 /** An engine of the application's own: it does not say when an event arrives, so its results have scopes but no spans. */
 function eachIsolated(source: AsyncIterable<unknown>, { facts }: Plan): AsyncGenerator {
-  const inside: Inside = (run) =>
+  const inside: BoundRunner = (run) =>
     runIsolated(() => {
       const { kind, name, request, payload, application } = facts;
       Object.assign(currentExecution(), { kind, name, request, payload, application });
@@ -114,7 +114,7 @@ async function judged(run: Execute, args: ExecutionArguments, { result }: Plan):
   return answer;
 }
 
-function planOf(args: ExecutionArguments, owner: Owner | undefined): Plan | undefined {
+function planOf(args: ExecutionArguments, owner: TrackedApplication | undefined): Plan | undefined {
   if (!owner || !isActive()) return undefined;
   return guarded('graphql-hooks', () => {
     const operation = operationOf(args);

@@ -1,13 +1,13 @@
-import type { Owner } from '../../capture/owners.js';
-import { markJudged } from '../../capture/failure-judge.js';
+import type { TrackedApplication } from '../../capture/application-registry.js';
+import { markJudged } from '../../capture/report-failure.js';
 import { graphqlCodeOf } from '../../capture/graphql-codes.js';
-import { ledger } from '../../ledger/ledger.js';
-import { placeOfPath } from './field-place.js';
+import { stats } from '../../stats/stats.js';
+import { contextOfPath } from './field-context.js';
 import { judgeField } from './judge-field.js';
 import type { Fragments, Operation, ResultError } from './operation.js';
 
 export interface ResultFacts {
-  owner: Owner;
+  owner: TrackedApplication;
   operation?: Operation;
   fragments: Fragments;
   variables?: unknown;
@@ -22,11 +22,11 @@ export interface ResultFacts {
 export function judgeResult(errors: readonly ResultError[] | undefined, facts: ResultFacts): void {
   for (const error of errors ?? []) {
     if (isRequestError(error, facts)) {
-      ledger.capture.ignored++;
+      stats.capture.ignored++;
       markJudged(error);
       continue;
     }
-    const place = placeOfPath(error.path, facts.operation, facts.fragments, facts.variables);
+    const place = contextOfPath(error.path, facts.operation, facts.fragments, facts.variables);
     judgeField({ error: thrownOf(error), answer: { error }, owner: facts.owner }, place);
   }
 }

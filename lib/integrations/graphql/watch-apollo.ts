@@ -1,4 +1,4 @@
-import { guarded } from '../../ledger/ledger.js';
+import { guarded } from '../../stats/stats.js';
 import { decideByOperation } from './decide-trace.js';
 import { judgeField, type OwnerOf } from './judge-field.js';
 import { fragmentsOf, type ExecutionArguments, type Operation, type ResultError } from './operation.js';

@@ -1,9 +1,9 @@
 import { getTraceData } from '@sentry/nestjs';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { isActive } from '../../client/state.js';
-import { guarded } from '../../ledger/ledger.js';
-import { processWide } from '../../ledger/process-wide.js';
-import { loadPartner } from '../../partners/load-partner.js';
+import { guarded } from '../../stats/stats.js';
+import { processWide } from '../../process-state/process-wide.js';
+import { loadOptional } from '../../optional-dependencies/load-optional.js';
 
 /** Where a trace travels: beside `pattern` and `data`, which are the application's. */
 const KEY = 'sentryTrace';
@@ -51,7 +51,7 @@ export function propagateTraces(): void {
 }
 
 function prototypeOf<T>(path: string, name: string): T | undefined {
-  return loadPartner<Record<string, { prototype: T } | undefined>>(`@nestjs/microservices/${path}`)?.[name]?.prototype;
+  return loadOptional<Record<string, { prototype: T } | undefined>>(`@nestjs/microservices/${path}`)?.[name]?.prototype;
 }
 
 function sendTraces(prototype: Client | undefined): void {

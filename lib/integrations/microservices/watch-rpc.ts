@@ -4,13 +4,13 @@ import type { Handler } from '../../context/execution.js';
 import { runExecution } from '../../context/run-execution.js';
 import { isMessageException } from '../../capture/message-exception.js';
 import { originalError } from '../../capture/original-error.js';
-import { ownerOf } from '../../capture/owners.js';
+import { trackedApplication } from '../../capture/application-registry.js';
 import type { Verdict } from '../../capture/policy.js';
 import { report } from '../../capture/report.js';
-import { statusOf } from '../../capture/status.js';
-import { guarded, ledger } from '../../ledger/ledger.js';
-import { processWide } from '../../ledger/process-wide.js';
-import { loadPartner } from '../../partners/load-partner.js';
+import { statusOf } from '../../capture/error-status.js';
+import { guarded, stats } from '../../stats/stats.js';
+import { processWide } from '../../process-state/process-wide.js';
+import { loadOptional } from '../../optional-dependencies/load-optional.js';
 import { withHandlerSpan } from '../../tracing/handler-span.js';
 import { describeMessage } from './message.js';
 import { propagateTraces, receivedTrace } from './trace-carrier.js';
@@ -66,7 +66,7 @@ export function watchRpc(): void {
 }
 
 function prototypeOf<T>(path: string, name: string): T | undefined {
-  return loadPartner<Record<string, { prototype: T } | undefined>>(path)?.[name]?.prototype;
+  return loadOptional<Record<string, { prototype: T } | undefined>>(path)?.[name]?.prototype;
 }
 
 function noteOrigins(prototype: FiltersContext): void {
@@ -93,10 +93,10 @@ function openExecutions(prototype: Proxy): void {
     if (!origin) return listener;
     return (...args) => {
       const trace = receivedTrace();
-      if (!isActive() || !ownerOf(origin.modules)) return listener(...args);
+      if (!isActive() || !trackedApplication(origin.modules)) return listener(...args);
       const facts = guarded('rpc-hooks', () => ({
         ...describeMessage(origin.handler, args, trace),
-        application: ownerOf(origin.modules)?.context,
+        application: trackedApplication(origin.modules)?.context,
       }));
       if (!facts) return listener(...args);
       return runExecution(facts, (inside) => {
@@ -131,7 +131,7 @@ function seeFailures(prototype: ExceptionsHandler): void {
 
 /** @param failures - the last one first: that of a filter tells more than what it was to answer */
 function judge(origin: Origin | undefined, failures: unknown[], host: ArgumentsHost): void {
-  const owner = origin && ownerOf(origin.modules);
+  const owner = origin && trackedApplication(origin.modules);
   if (!owner || !isActive()) return;
   const policy = owner.policyOf(origin.handler);
   // A stream may fail in a timer of somebody else's: the execution is found by the context of its message.
@@ -146,6 +146,6 @@ function judge(origin: Origin | undefined, failures: unknown[], host: ArgumentsH
       if (verdict === 'report') report(error, MECHANISM, error === first ? undefined : originalError(first));
       break;
     }
-    if (verdict !== 'report') ledger.capture[verdict]++;
+    if (verdict !== 'report') stats.capture[verdict]++;
   });
 }

@@ -1,5 +1,5 @@
-import { guarded } from '../../ledger/ledger.js';
-import { processWide } from '../../ledger/process-wide.js';
+import { guarded } from '../../stats/stats.js';
+import { processWide } from '../../process-state/process-wide.js';
 
 interface Handshake {
   headers?: Record<string, unknown>;

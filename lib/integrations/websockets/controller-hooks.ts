@@ -1,4 +1,4 @@
-import { guarded } from '../../ledger/ledger.js';
+import { guarded } from '../../stats/stats.js';
 import { rememberHandshake } from './client-facts.js';
 import { gatewayEvent, runGatewayEvent } from './gateway-execution.js';
 import { watchedTarget, type LifecycleMethod } from './lifecycle.js';

@@ -1,9 +1,9 @@
-import type { PolicyOf } from '../../capture/nest-hooks.js';
-import { ownerOf } from '../../capture/owners.js';
+import type { PolicyOf } from '../../hooks/http-exceptions.js';
+import { trackedApplication } from '../../capture/application-registry.js';
 import { currentExecution, type Execution, type Handler } from '../../context/execution.js';
 import { runExecution } from '../../context/run-execution.js';
-import { countFault } from '../../ledger/ledger.js';
-import { processWide } from '../../ledger/process-wide.js';
+import { countFault } from '../../stats/stats.js';
+import { processWide } from '../../process-state/process-wide.js';
 import { traceOf, userOf } from './client-facts.js';
 
 /** What a method of a gateway listens to; compiled when the gateway is tied to its server. */
@@ -41,7 +41,7 @@ export function runGatewayEvent<T>(
   payload: unknown,
   work: () => Promise<T>,
 ): Promise<T> {
-  const owner = ownerOf(event.host);
+  const owner = trackedApplication(event.host);
   if (!owner) return work();
   let begun = false as boolean;
   const { name, handler, tags } = event;

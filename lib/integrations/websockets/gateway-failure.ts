@@ -4,11 +4,11 @@ import type { Verdict } from '../../capture/policy.js';
 import { isMessageException } from '../../capture/message-exception.js';
 import { originalError } from '../../capture/original-error.js';
 import { report } from '../../capture/report.js';
-import { setSdkMark } from '../../capture/seen.js';
-import { statusOf } from '../../capture/status.js';
+import { setSdkMark } from '../../capture/dedupe.js';
+import { statusOf } from '../../capture/error-status.js';
 import { currentExecution } from '../../context/execution.js';
-import { guarded, ledger } from '../../ledger/ledger.js';
-import { processWide } from '../../ledger/process-wide.js';
+import { guarded, stats } from '../../stats/stats.js';
+import { processWide } from '../../process-state/process-wide.js';
 import { policyOfEvent } from './gateway-execution.js';
 import type { WsExceptionsHandler, WsProxy } from './nest-shapes.js';
 
@@ -87,7 +87,7 @@ function noteFailure(failures: unknown[], host: ArgumentsHost): void {
     if (verdict === 'report') report(error, MECHANISM, error === first ? undefined : originalError(first));
     break;
   }
-  if (verdict !== 'report') ledger.capture[verdict]++;
+  if (verdict !== 'report') stats.capture[verdict]++;
 }
 
 /**
@@ -100,7 +100,7 @@ export function noteUnanswered(error: unknown): void {
   if (!policyOf || typeof error !== 'object' || error === null) return;
   const execution = currentExecution();
   if (policyOf(execution.handler).ignores(error, undefined)) {
-    ledger.capture.ignored++;
+    stats.capture.ignored++;
     setSdkMark(error);
     return;
   }

@@ -1,4 +1,4 @@
-import { processWide } from '../../ledger/process-wide.js';
+import { processWide } from '../../process-state/process-wide.js';
 import { withHandlerSpan } from '../../tracing/handler-span.js';
 import { TracingInterceptor } from '../../tracing/tracing.interceptor.js';
 import { policyOfEvent } from './gateway-execution.js';

@@ -1,6 +1,6 @@
-import { loadPartner } from '../../partners/load-partner.js';
-import { guarded } from '../../ledger/ledger.js';
-import { processWide } from '../../ledger/process-wide.js';
+import { loadOptional } from '../../optional-dependencies/load-optional.js';
+import { guarded } from '../../stats/stats.js';
+import { processWide } from '../../process-state/process-wide.js';
 import { hookController } from './controller-hooks.js';
 import { hookExceptionsHandler, hookProxy } from './gateway-failure.js';
 import { hookHandlers } from './handler-span.js';
@@ -23,7 +23,7 @@ export function hookGateways(): void {
 }
 
 function prototypeOf<T>(file: string, name: string): T | undefined {
-  return loadPartner<Record<string, Prototype<T> | undefined>>(`@nestjs/websockets/${file}.js`)?.[name]?.prototype;
+  return loadOptional<Record<string, Prototype<T> | undefined>>(`@nestjs/websockets/${file}.js`)?.[name]?.prototype;
 }
 
 function once<T extends object>(prototype: T, hook: (prototype: T) => void): void {

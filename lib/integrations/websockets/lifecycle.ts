@@ -1,5 +1,5 @@
 import { isPromise } from 'node:util/types';
-import { guarded } from '../../ledger/ledger.js';
+import { guarded } from '../../stats/stats.js';
 import { gatewayEvent, runGatewayEvent, type GatewayEvent } from './gateway-execution.js';
 import { noteUnanswered } from './gateway-failure.js';
 import type { Callback } from './nest-shapes.js';

@@ -1,0 +1,75 @@
+import { getCurrentScope, getIsolationScope } from '@sentry/nestjs';
+import { applicationOf } from '../../context/application.js';
+import { chainOf } from '../../context/chain.js';
+import { currentExecution } from '../../context/execution.js';
+import { transactionName } from '../../context/http-execution.js';
+import { currentHandlerContext } from '../../context/handler-context.js';
+import { operationAttributes } from '../../context/operation-attributes.js';
+import type { CaptureCandidate } from './capture-candidate.js';
+
+/** What an event would say of where it happened, as far as its group and its level depend on it. */
+export interface EventContext {
+  transaction?: string;
+  handler?: string;
+  /** The innermost tracked operation that was unfinished. */
+  operation?: string;
+  level: string;
+  tags: Record<string, unknown>;
+  /** A fingerprint that the application gave. */
+  fingerprint?: string[];
+  /** Whom it concerned, where that is known; asked only for what is left out. */
+  user(): string | undefined;
+}
+
+/** Reads from the running execution what the event would be described with, and nothing beyond. */
+export function eventContextOf({ error, isMessage, event, context }: CaptureCandidate): EventContext {
+  const execution = currentExecution();
+  const place = currentHandlerContext();
+  const handler = place?.handler ?? execution.handler;
+  const chain = chainOf(execution, error);
+  const said = operationAttributes(chain, {
+    error,
+    isException: !isMessage,
+    hasDomain: (context?.tags ?? event?.tags)?.domain !== undefined,
+  });
+  const inner = getCurrentScope().getScopeData();
+  const outer = getIsolationScope().getScopeData();
+  return {
+    transaction:
+      execution.kind === 'process'
+        ? inner.transactionName
+        : (place?.name ?? execution.name ?? transactionName(execution)),
+    handler: handler && `${handler.controller}.${handler.method}`,
+    operation: chain.at(-1)?.name,
+    level: context?.level ?? said.level ?? event?.level ?? inner.level ?? outer.level ?? (isMessage ? 'info' : 'error'),
+    tags: {
+      ...(handler && { handler: `${handler.controller}.${handler.method}` }),
+      ...said.defaults,
+      ...event?.tags,
+      ...said.tags,
+      ...context?.tags,
+    },
+    fingerprint:
+      given([
+        ...(event?.fingerprint ?? []),
+        ...outer.fingerprint,
+        ...(given(context?.fingerprint) ?? inner.fingerprint),
+      ]) ?? said.fingerprint,
+    user: () => {
+      const named = context?.user ?? event?.user ?? { ...outer.user, ...inner.user };
+      const resolved =
+        execution.kind === 'process' || execution.userWasSet ? undefined : applicationOf(execution).user(execution);
+      return userKey(named) ?? userKey(resolved ?? {});
+    },
+  };
+}
+
+function given(fingerprint: string[] | undefined): string[] | undefined {
+  return fingerprint?.length ? fingerprint : undefined;
+}
+
+function userKey(user: object): string | undefined {
+  const { id, email, username, ip_address: address } = user as Record<string, unknown>;
+  const key = id ?? email ?? username ?? address;
+  return typeof key === 'string' || typeof key === 'number' ? String(key) : undefined;
+}

@@ -1,6 +1,0 @@
-/** For an answer to begin, from the moment the request is made: connecting and sending included. Milliseconds. */
-export const ANSWER_TIMEOUT = 15_000;
-
-export function tooLate(): Error {
-  return Object.assign(new Error('Sentry did not answer in time'), { code: 'ETIMEDOUT' });
-}

@@ -1,0 +1,78 @@
+import type { SeverityLevel } from '@sentry/nestjs';
+import { guarded } from '../stats/stats.js';
+import { flushCaptured } from '../tracker/flush.js';
+import type { PolicyOf } from './http-exceptions.js';
+import { reportProcessFailure, withinRun } from '../capture/process-failure.js';
+import { wrapInstanceHooks, type ModuleLike } from './instance-hook-wrappers.js';
+
+interface Application {
+  httpAdapter?: object;
+  container: { getModules(): Map<string, ModuleLike> };
+}
+type Phases = Record<string, ((...args: unknown[]) => unknown) | undefined>;
+
+/** Nest's method for each phase, the hook of the providers that it calls, and whether the application is starting. */
+const PHASES: readonly [phase: string, hook: string, starts: boolean][] = [
+  ['callInitHook', 'onModuleInit', true],
+  ['callBootstrapHook', 'onApplicationBootstrap', true],
+  ['callDestroyHook', 'onModuleDestroy', false],
+  ['callBeforeShutdownHook', 'beforeApplicationShutdown', false],
+  ['callShutdownHook', 'onApplicationShutdown', false],
+];
+
+/**
+ * Reports what fails in the lifecycle hooks of the providers. Nest 12 logs a failure at shutdown and goes on, Nest 11
+ * ends with the first of several: so each provider's own hook is watched, for the time that Nest calls it.
+ */
+export function patchLifecycle(prototype: Phases, policyOf: (adapter: object) => PolicyOf | undefined): void {
+  for (const [phase, hook, starts] of PHASES) {
+    const original = prototype[phase];
+    if (typeof original !== 'function') continue;
+    prototype[phase] = function (this: Application, ...args: unknown[]) {
+      const watch = new PhaseWatch(hook, starts ? 'fatal' : 'error', this, policyOf);
+      return withinRun(() => watch.follow(() => original.apply(this, args), starts));
+    };
+  }
+}
+
+class PhaseWatch {
+  private hasFailed = false;
+
+  constructor(
+    private readonly hook: string,
+    private readonly level: SeverityLevel,
+    private readonly application: Application,
+    private readonly policyOf: (adapter: object) => PolicyOf | undefined,
+  ) {}
+
+  async follow(run: () => unknown, starts: boolean): Promise<unknown> {
+    const restore = guarded('lifecycle-hooks', () =>
+      wrapInstanceHooks(this.application.container.getModules().values(), this.hook, (error, type) => {
+        this.failed(error, type);
+      }),
+    );
+    try {
+      return await run();
+    } catch (error) {
+      this.failed(error);
+      throw error;
+    } finally {
+      guarded('lifecycle-hooks', () => restore?.());
+      // What fails at the start is let out by whoever started it.
+      if (this.hasFailed && !starts) await flushCaptured();
+    }
+  }
+
+  private failed(error: unknown, type?: string): void {
+    this.hasFailed = true;
+    const { httpAdapter } = this.application;
+    const handler = type && `${type}.${this.hook}`;
+    reportProcessFailure({
+      error,
+      name: handler ?? this.hook,
+      handler,
+      level: this.level,
+      policy: httpAdapter && this.policyOf(httpAdapter)?.(undefined),
+    });
+  }
+}

@@ -1,0 +1,126 @@
+import type { ArgumentsHost } from '@nestjs/common';
+import { AsyncResource } from 'node:async_hooks';
+import type { Readable } from 'node:stream';
+import { isObservable, Observable } from 'rxjs';
+import { currentExecution } from '../context/execution.js';
+import { guarded } from '../stats/stats.js';
+import { processWide } from '../process-state/process-wide.js';
+import { loadOptional } from '../optional-dependencies/load-optional.js';
+import { HttpFailure } from '../capture/http-failure.js';
+import type { PolicyOf } from './http-exceptions.js';
+
+/** What `StreamableFile` answers a stream with that fails before the headers, in want of anything it could know. */
+const STREAM_FAILED = 400;
+
+interface Adapter {
+  reply(response: unknown, body: unknown, status?: number): unknown;
+}
+interface ResponseController {
+  applicationRef?: object;
+  sse(result: unknown, response: unknown, request: unknown, ...rest: unknown[]): Promise<void>;
+}
+type Host = new (parts: unknown[]) => ArgumentsHost;
+
+const hooked = processWide('stream-hooks', () => new WeakSet());
+
+/** Files that are streamed fail beside Nest's exceptions handlers: once headers are sent, no filter can answer. */
+export function trackStreamedResponses(adapter: object, policyOf: PolicyOf): void {
+  const target = adapter as Adapter;
+  if (hooked.has(adapter) || typeof target.reply !== 'function') return;
+  hooked.add(adapter);
+  const reply = target.reply.bind(target);
+  target.reply = (response, body, ...rest) => {
+    guarded('stream-hooks', () => {
+      const stream = streamOf(body);
+      if (stream) watchStream(stream, response, policyOf);
+    });
+    return reply(response, body, ...rest);
+  };
+}
+
+function streamOf(body: unknown): Readable | undefined {
+  if (typeof body !== 'object' || body === null) return undefined;
+  const { getStream, getHeaders } = body as { getStream?: unknown; getHeaders?: unknown };
+  if (typeof getStream !== 'function' || typeof getHeaders !== 'function') return undefined;
+  const stream = getStream.call(body) as Partial<Readable> | undefined;
+  return typeof stream?.once === 'function' ? (stream as Readable) : undefined;
+}
+
+function watchStream(stream: Readable, response: unknown, policyOf: PolicyOf): void {
+  const request = requestOf(response);
+  // The stream may belong to a connection that other requests share.
+  const failed = AsyncResource.bind((error: unknown) => {
+    observeFailure(error, request, response, policyOf, STREAM_FAILED);
+  });
+  if (stream.errored) failed(stream.errored);
+  else stream.once('error', failed);
+}
+
+function requestOf(response: unknown): unknown {
+  const { req, request } = response as { req?: unknown; request?: unknown };
+  return request ?? req;
+}
+
+/** Once its headers are sent, an event stream that fails is ended with an `error` event by Nest itself. */
+export function patchEventStreams(policyOf: (adapter: object) => PolicyOf | undefined): void {
+  const prototype = loadOptional<{ RouterResponseController?: { prototype: ResponseController } }>(
+    '@nestjs/core/router/router-response-controller.js',
+  )?.RouterResponseController?.prototype;
+  if (typeof prototype?.sse !== 'function' || hooked.has(prototype)) return;
+  hooked.add(prototype);
+  // Nest's own method, called with the `this` that the hook was called with.
+  // eslint-disable-next-line @typescript-eslint/unbound-method
+  const { sse } = prototype;
+  prototype.sse = function (result, response, request, ...rest) {
+    const policy = this.applicationRef && policyOf(this.applicationRef);
+    if (!policy) return sse.call(this, result, response, request, ...rest);
+    const failed = AsyncResource.bind((error: unknown) => {
+      observeFailure(error, request, response, policy);
+    });
+    currentExecution().isEventStream = true;
+    return sse.call(this, followed(result, failed), response, request, ...rest);
+  };
+}
+
+function followed(result: unknown, failed: (error: unknown) => void): unknown {
+  if (isObservable(result)) return follow(result, failed);
+  if (!(result instanceof Promise)) return result;
+  return result.then((value: unknown) => (isObservable(value) ? follow(value, failed) : value));
+}
+
+function follow(source: Observable<unknown>, failed: (error: unknown) => void): Observable<unknown> {
+  return new Observable((subscriber) =>
+    source.subscribe({
+      next: (value) => {
+        subscriber.next(value);
+      },
+      error: (error: unknown) => {
+        failed(error);
+        subscriber.error(error);
+      },
+      complete: () => {
+        subscriber.complete();
+      },
+    }),
+  );
+}
+
+function observeFailure(
+  error: unknown,
+  request: unknown,
+  response: unknown,
+  policyOf: PolicyOf,
+  meaningless?: number,
+): void {
+  guarded('stream-hooks', () => {
+    const host = hostOf(request, response);
+    if (host) new HttpFailure(error, host, policyOf, undefined, meaningless).answered();
+  });
+}
+
+function hostOf(request: unknown, response: unknown): ArgumentsHost | undefined {
+  const Host = loadOptional<{ ExecutionContextHost?: Host }>(
+    '@nestjs/core/helpers/execution-context-host.js',
+  )?.ExecutionContextHost;
+  return Host && new Host([request, response]);
+}

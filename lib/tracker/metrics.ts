@@ -1,0 +1,67 @@
+import * as sdk from '@sentry/nestjs';
+import { createHash } from 'node:crypto';
+import { isActive } from '../client/state.js';
+import { guarded } from '../stats/stats.js';
+
+export interface MetricOptions {
+  /** Attributes that the metric can be searched and grouped by. */
+  tags?: Record<string, string | number | boolean>;
+  /** Unit of the value, for example `millisecond` or `byte`. */
+  unit?: string;
+}
+
+/** Metrics through the SDK's own; nothing where it has none. */
+export interface TrackerMetrics {
+  /** Adds to a counter; `value` default 1. */
+  count(name: string, value?: number, options?: MetricOptions): void;
+  /** Sets the current value of something that goes up and down. */
+  gauge(name: string, value: number, options?: MetricOptions): void;
+  /** Adds a value to a distribution, for averages and percentiles. */
+  distribution(name: string, value: number, options?: MetricOptions): void;
+  /**
+   * Counts how many different values there are. Sentry has no sets: this counts up, with a hash of the value in the
+   * attribute `unique`, so that `count_unique(unique)` answers.
+   */
+  unique(name: string, value: string | number, options?: MetricOptions): void;
+}
+
+type Send = (name: string, value: number, options: { attributes?: object; tags?: object; unit?: string }) => void;
+
+/** What releases of the SDK have had: all of it, counters by another name, or nothing. */
+interface SdkMetrics {
+  count?: Send;
+  increment?: Send;
+  gauge?: Send;
+  distribution?: Send;
+}
+
+/** Asked for at each use, and not imported by name: an ES module that lacks the name could not be linked. */
+function sdkMetrics(): SdkMetrics {
+  return (sdk as { metrics?: SdkMetrics }).metrics ?? {};
+}
+
+function send(choose: (metrics: SdkMetrics) => Send | undefined, name: string, value: number, options?: MetricOptions) {
+  if (!isActive()) return;
+  guarded('metrics', () => {
+    const { tags, unit } = options ?? {};
+    choose(sdkMetrics())?.(name, value, { attributes: tags, tags, unit });
+  });
+}
+
+const count: TrackerMetrics['count'] = (name, value = 1, options) => {
+  send((metrics) => metrics.count ?? metrics.increment, name, value, options);
+};
+
+export const trackerMetrics: TrackerMetrics = {
+  count,
+  gauge: (name, value, options) => {
+    send((metrics) => metrics.gauge, name, value, options);
+  },
+  distribution: (name, value, options) => {
+    send((metrics) => metrics.distribution, name, value, options);
+  },
+  unique: (name, value, options) => {
+    const unique = createHash('sha256').update(String(value)).digest('hex').slice(0, 16);
+    count(name, 1, { ...options, tags: { ...options?.tags, unique } });
+  },
+};
