@@ -8,7 +8,7 @@ export { initSentry } from './init.js';
 export { ConfigurationError } from './options/configuration-error.js';
 
 export type { SlowReport } from './tracker/error-tracker.js';
-export type { CaptureContext } from './capture/report.js';
+export type { CaptureContext } from './capture/capture-context.js';
 export type {
   AuthData,
   BookingData,

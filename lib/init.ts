@@ -7,7 +7,7 @@ import { startClient, type ClientHooks } from './client/start.js';
 import { clientState } from './client/state.js';
 import { isCriticalRequest } from './context/critical.js';
 import { describeEvent } from './context/describe-event.js';
-import { operationsRequest } from './context/graphql-operations.js';
+import { operationsRequest } from './context/graphql-request.js';
 import { adoptRequestSpan, beginHttpExecution } from './context/http-execution.js';
 import { takeSnapshot } from './context/capture-snapshot.js';
 import { rememberDefaultIsolationScope } from './context/scopes.js';

@@ -1,6 +1,6 @@
-import type { ApplicationContext } from '../context/application.js';
+import type { ApplicationContext } from '../context/execution.js';
 import { processWide } from '../process-state/process-wide.js';
-import type { PolicyOf } from '../hooks/http-exceptions.js';
+import type { PolicyOf } from './policy.js';
 
 /** The application that a handler belongs to: what it has configured. */
 export interface TrackedApplication {

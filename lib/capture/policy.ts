@@ -1,4 +1,5 @@
 import type { ArgumentsHost } from '@nestjs/common';
+import type { Handler } from '../context/execution.js';
 import { guarded } from '../stats/stats.js';
 import type { CaptureOptions, IgnoreRule } from '../options/module-options.js';
 import { CLIENT_CODES } from './graphql-codes.js';
@@ -77,3 +78,5 @@ function messageOf(error: unknown): string {
   const message = (error as { message?: unknown } | null | undefined)?.message;
   return typeof message === 'string' ? message : '';
 }
+
+export type PolicyOf = (handler: Handler | undefined) => CapturePolicy;

@@ -3,7 +3,7 @@ import { isActive } from '../client/state.js';
 import { guarded, stats } from '../stats/stats.js';
 import { quotaChecked } from './quota/capture-candidate.js';
 import { shouldSend } from './quota/quota.js';
-import type { CaptureContext } from './report.js';
+import type { CaptureContext } from './capture-context.js';
 
 /**
  * Sends a message: every one of this library, warnings of slow work and of budgets among them, leaves through here.

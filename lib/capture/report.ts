@@ -1,4 +1,5 @@
-import { captureException, type SeverityLevel, type User } from '@sentry/nestjs';
+import type { CaptureContext } from './capture-context.js';
+import { captureException } from '@sentry/nestjs';
 import { isActive } from '../client/state.js';
 import { chainOf, isReference } from '../context/chain.js';
 import { currentExecution } from '../context/execution.js';
@@ -7,16 +8,6 @@ import { safeError } from './safe-error.js';
 import { quotaChecked } from './quota/capture-candidate.js';
 import { shouldSend } from './quota/quota.js';
 import { clearSdkMark, markSuppressed, markReported, reportedAs, wasCapturedBySdk } from './dedupe.js';
-
-/** What one event says besides what its scope says. */
-export interface CaptureContext {
-  level?: SeverityLevel;
-  tags?: Record<string, string | number | boolean | null | undefined>;
-  extra?: Record<string, unknown>;
-  contexts?: Record<string, Record<string, unknown> | undefined>;
-  user?: User;
-  fingerprint?: string[];
-}
 
 /** Where a failure was noticed, in Sentry's terms. */
 export interface Mechanism {

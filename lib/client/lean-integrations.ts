@@ -1,8 +1,7 @@
+import type { Integration } from './integration.js';
 import { getDefaultIntegrations, httpIntegration, type Span } from '@sentry/nestjs';
 import type { IncomingMessage } from 'node:http';
 import { rememberingSourceLines } from './source-lines.js';
-
-export type Integration = NonNullable<ReturnType<typeof getDefaultIntegrations>>[number];
 
 /**
  * Framework integrations of the SDK. That of GraphQL renames requests, and makes transactions of the parsing and the

@@ -1,5 +1,5 @@
 import type { Event, EventHint, StackFrame } from '@sentry/nestjs';
-import type { Integration } from './lean-integrations.js';
+import type { Integration } from './integration.js';
 
 type Lines = Pick<StackFrame, 'pre_context' | 'context_line' | 'post_context'>;
 type Client = Parameters<NonNullable<Integration['processEvent']>>[2];

@@ -1,30 +1,12 @@
-import type { Scope, User } from '@sentry/nestjs';
+import type { ApplicationContext, Execution } from './execution.js';
+import type { User } from '@sentry/nestjs';
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Execution } from './execution.js';
-import type { GraphqlOperations } from './graphql-operations.js';
 import { countFault, guarded } from '../stats/stats.js';
 import { processWide } from '../process-state/process-wide.js';
 import { parseDuration } from '../options/duration.js';
 import type { SentryModuleOptions, UserOptions } from '../options/module-options.js';
 
 type RequestHook<T> = (request: unknown) => T;
-
-/** What one application has told about its requests. There may be several applications in a process. */
-export interface ApplicationContext {
-  readonly requestIdHeader: string;
-  user(execution: Execution): User | undefined;
-  tags(execution: Execution): Record<string, string>;
-  /** Milliseconds that a tracked operation may take. */
-  readonly slowerThan?: number;
-  /** Told of each execution that ends, where the application has budgets. */
-  ended?: (execution: Execution, scope: Scope) => void;
-  /** The pattern of the route that a request would have come to, where its platform can tell. */
-  route?: (method: string, path: string) => string | undefined;
-  /** Whether a request would come to a handler that is marked as critical; undefined where there is none. */
-  critical?: (method: string, path: string) => boolean;
-  /** Where it has any. */
-  graphql?: GraphqlOperations;
-}
 
 const DEFAULT_USER_FIELDS = ['id', 'username', 'email'];
 

@@ -1,10 +1,9 @@
 import { getDefaultIsolationScope } from './scopes.js';
-import { getIsolationScope, type Scope, type Span } from '@sentry/nestjs';
+import { getIsolationScope, type Scope, type Span, type User } from '@sentry/nestjs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { processWide } from '../process-state/process-wide.js';
-import type { ApplicationContext } from './application.js';
+import type { GraphqlOperations } from './graphql-operations.js';
 import type { Operation } from './operation.js';
-import type { TimedStep } from './slowest-spans.js';
 
 /** The code of the application that handles an execution. */
 export interface Handler {
@@ -84,4 +83,29 @@ function newExecution(): Execution {
     reported: { objects: new WeakMap(), values: new Map() },
     chains: { objects: new WeakMap(), values: new Map() },
   };
+}
+
+/** One finished step of an execution. */
+export interface TimedStep {
+  op?: string;
+  description: string;
+  /** Milliseconds. */
+  duration: number;
+}
+
+/** What one application has told about its requests. There may be several applications in a process. */
+export interface ApplicationContext {
+  readonly requestIdHeader: string;
+  user(execution: Execution): User | undefined;
+  tags(execution: Execution): Record<string, string>;
+  /** Milliseconds that a tracked operation may take. */
+  readonly slowerThan?: number;
+  /** Told of each execution that ends, where the application has budgets. */
+  ended?: (execution: Execution, scope: Scope) => void;
+  /** The pattern of the route that a request would have come to, where its platform can tell. */
+  route?: (method: string, path: string) => string | undefined;
+  /** Whether a request would come to a handler that is marked as critical; undefined where there is none. */
+  critical?: (method: string, path: string) => boolean;
+  /** Where it has any. */
+  graphql?: GraphqlOperations;
 }

@@ -1,6 +1,3 @@
-import { applicationOf } from './application.js';
-import { currentExecution } from './execution.js';
-
 /** What an application has told of its GraphQL operations before any of them runs. */
 export class GraphqlOperations {
   private readonly paths: string[] = [];
@@ -29,16 +26,6 @@ export class GraphqlOperations {
   isCritical(name: string): boolean {
     return this.critical.has(name);
   }
-}
-
-/** The request that is just starting, where it may bring GraphQL operations. */
-export function operationsRequest(): GraphqlOperations | undefined {
-  const execution = currentExecution();
-  const { incoming, span } = execution;
-  if (!incoming || span) return undefined;
-  const { graphql } = applicationOf(execution);
-  const [path = '/'] = (incoming.url ?? '/').split('?', 1);
-  return graphql?.isServedAt(path) ? graphql : undefined;
 }
 
 /** Express asks for a path in any case. */

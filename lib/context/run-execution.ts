@@ -14,9 +14,9 @@ import { AsyncResource } from 'node:async_hooks';
 import { isObservable, Observable } from 'rxjs';
 import { guarded } from '../stats/stats.js';
 import { CRITICAL_SPAN } from '../client/critical-span.js';
-import { applicationOf, type ApplicationContext } from './application.js';
+import { applicationOf } from './application.js';
+import { type ApplicationContext, executionOf, type Execution, type Handler } from './execution.js';
 import { isCriticalHandler } from './critical.js';
-import { executionOf, type Execution, type Handler } from './execution.js';
 import { withinOperation } from './operation.js';
 import { getDefaultIsolationScope } from './scopes.js';
 

@@ -1,15 +1,7 @@
+import type { TimedStep, Execution } from './execution.js';
 import { getClient, getRootSpan, spanToJSON, type Span } from '@sentry/nestjs';
 import { guarded } from '../stats/stats.js';
 import { processWide } from '../process-state/process-wide.js';
-import type { Execution } from './execution.js';
-
-/** One finished step of an execution. */
-export interface TimedStep {
-  op?: string;
-  description: string;
-  /** Milliseconds. */
-  duration: number;
-}
 
 const MOST_STEPS = 5;
 const LONGEST_DESCRIPTION = 300;

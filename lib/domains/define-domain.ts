@@ -1,7 +1,8 @@
 import { ConfigurationError } from '../options/configuration-error.js';
 import type { Domain, DomainData, DomainName, DomainOptions } from '../options/domain-options.js';
 import * as schema from '../options/schema.js';
-import { addRule, definedRule, type DomainRule } from './domain-rule.js';
+import { type DomainRule } from './domain-rule.js';
+import { addRule, definedRule } from './domain-registry.js';
 
 /** Contexts that Sentry and this library fill: the data of a domain would take their place. */
 const TAKEN = new Set(

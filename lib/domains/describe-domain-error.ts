@@ -1,7 +1,8 @@
 import type { SeverityLevel } from '@sentry/nestjs';
 import { guarded } from '../stats/stats.js';
 import { withoutCardData } from './card-data.js';
-import { ruleOf, type DomainRule } from './domain-rule.js';
+import { type DomainRule } from './domain-rule.js';
+import { ruleOf } from './domain-registry.js';
 import { codeOf, typeOf } from './type-and-code.js';
 
 /** What an event says of an error's domain. */

@@ -1,4 +1,5 @@
-export { databaseFacts, type DatabaseFacts } from './database/database-facts.js';
+export { databaseFacts } from './database/database-facts.js';
+export type { DatabaseFacts } from './database/driver-facts.js';
 export { messageOf, nameOf, read, readCode, readNumber, readText } from './error-shape.js';
 export { compileGrouping, type Grouping } from './grouping.js';
 export { type GroupingEvent, type GroupingFacts } from './grouping-event.js';

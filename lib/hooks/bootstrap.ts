@@ -5,8 +5,7 @@ import { loadOptional } from '../optional-dependencies/load-optional.js';
 import { noteFailedStart } from '../capture/failed-start.js';
 import { flushCaptured } from '../tracker/flush.js';
 import { patchLifecycle } from './lifecycle.js';
-import type { PolicyOf } from './http-exceptions.js';
-import type { CapturePolicy } from '../capture/policy.js';
+import type { PolicyOf, CapturePolicy } from '../capture/policy.js';
 import { reportProcessFailure, withinRun } from '../capture/process-failure.js';
 
 /** Nest runs the making of all providers in it, and ends the process where that fails. */

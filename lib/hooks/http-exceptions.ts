@@ -1,14 +1,12 @@
+import type { PolicyOf } from '../capture/policy.js';
 import type { ArgumentsHost } from '@nestjs/common';
 import type { Handler } from '../context/execution.js';
 import { guarded } from '../stats/stats.js';
 import { processWide } from '../process-state/process-wide.js';
 import { loadOptional } from '../optional-dependencies/load-optional.js';
-import type { CapturePolicy } from '../capture/policy.js';
 import { patchBootstrap } from './bootstrap.js';
 import { HttpFailure } from '../capture/http-failure.js';
 import { patchEventStreams, trackStreamedResponses } from './streamed-responses.js';
-
-export type PolicyOf = (handler: Handler | undefined) => CapturePolicy;
 
 /** Nest's handler of what leaves a route, with or without a filter of the application; the same in Nest 11 and 12. */
 interface ExceptionsHandler {

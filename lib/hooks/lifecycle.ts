@@ -1,7 +1,7 @@
 import type { SeverityLevel } from '@sentry/nestjs';
 import { guarded } from '../stats/stats.js';
 import { flushCaptured } from '../tracker/flush.js';
-import type { PolicyOf } from './http-exceptions.js';
+import type { PolicyOf } from '../capture/policy.js';
 import { reportProcessFailure, withinRun } from '../capture/process-failure.js';
 import { wrapInstanceHooks, type ModuleLike } from './instance-hook-wrappers.js';
 

@@ -7,7 +7,7 @@ import { guarded } from '../stats/stats.js';
 import { processWide } from '../process-state/process-wide.js';
 import { loadOptional } from '../optional-dependencies/load-optional.js';
 import { HttpFailure } from '../capture/http-failure.js';
-import type { PolicyOf } from './http-exceptions.js';
+import type { PolicyOf } from '../capture/policy.js';
 
 /** What `StreamableFile` answers a stream with that fails before the headers, in want of anything it could know. */
 const STREAM_FAILED = 400;

@@ -9,16 +9,12 @@ import { HttpAdapterHost, ModulesContainer } from '@nestjs/core';
 import type { IncomingMessage } from 'node:http';
 import { budgetWatch } from '../capture/budgets.js';
 import { ErrorTracker, type ApplicationPolicy } from '../tracker/error-tracker.js';
-import { trackAdapter, type PolicyOf } from '../hooks/http-exceptions.js';
+import { trackAdapter } from '../hooks/http-exceptions.js';
+import type { PolicyOf, CapturePolicy } from '../capture/policy.js';
 import { trackApplication } from '../capture/application-registry.js';
-import type { CapturePolicy } from '../capture/policy.js';
 import { policyResolver } from '../capture/report.decorator.js';
-import {
-  applicationContext,
-  registerApplication,
-  unregisterApplication,
-  type ApplicationContext,
-} from '../context/application.js';
+import { applicationContext, registerApplication, unregisterApplication } from '../context/application.js';
+import type { ApplicationContext } from '../context/execution.js';
 import { CriticalRoutes } from '../context/critical-routes.js';
 import { expressRouteOf } from '../context/express-routes.js';
 import { linkPlatformRequest } from '../context/http-execution.js';

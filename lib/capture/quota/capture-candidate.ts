@@ -1,5 +1,5 @@
 import type { Event } from '@sentry/nestjs';
-import type { CaptureContext } from '../report.js';
+import type { CaptureContext } from '../capture-context.js';
 
 /** A failure or a message, before anything is built of it. */
 export interface CaptureCandidate {

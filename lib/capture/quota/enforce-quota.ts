@@ -7,7 +7,7 @@ import { processWide } from '../../process-state/process-wide.js';
 import type { ResolvedInit } from '../../options/resolve-init.js';
 import { compileErrorSampler, compileThrottle } from '../../sampling/index.js';
 import { isFailedStart } from '../failed-start.js';
-import type { CaptureContext } from '../report.js';
+import type { CaptureContext } from '../capture-context.js';
 import { clearSdkMark, hasSdkMark, SUPPRESSED, markSuppressed, reportedAs, wasSuppressed } from '../dedupe.js';
 import { wasQuotaChecked, type CaptureCandidate } from './capture-candidate.js';
 import { shouldSend, sendSummaries, setQuota, type QuotaRules } from './quota.js';

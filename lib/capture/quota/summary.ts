@@ -3,7 +3,7 @@ import { runInProcessScope } from '../../context/scopes.js';
 import { guarded } from '../../stats/stats.js';
 import type { ThrottleSummary } from '../../sampling/index.js';
 import { safeError } from '../safe-error.js';
-import type { CaptureContext } from '../report.js';
+import type { CaptureContext } from '../capture-context.js';
 import { clearSdkMark } from '../dedupe.js';
 import { quotaChecked } from './capture-candidate.js';
 

@@ -1,5 +1,5 @@
 import { read, readNumber, readText } from '../error-shape.js';
-import { type DatabaseFacts } from './database-facts.js';
+import type { DatabaseFacts } from './driver-facts.js';
 
 const SYSTEMS: Record<number, string> = { 5432: 'postgresql', 3306: 'mysql', 27017: 'mongodb', 6379: 'redis' };
 const CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'ENOTFOUND', 'EHOSTUNREACH', 'EPIPE']);

@@ -1,3 +1,4 @@
+import type { DatabaseFacts, DriverFacts } from './driver-facts.js';
 import { read, readText } from '../error-shape.js';
 import { type SqlDialect } from '../sql-tokens.js';
 import { normalizeStatement } from '../sql-statement.js';
@@ -10,26 +11,6 @@ import { prismaFacts } from './prisma.js';
 import { redisFacts } from './redis.js';
 import { sqliteFacts } from './sqlite.js';
 import { typeOrmFacts } from './typeorm.js';
-
-/** What a database error says: names only, no values. */
-export interface DatabaseFacts {
-  /** `postgresql`, `mysql`, `mariadb`, `sqlite`, `mongodb`, `redis`; `prisma` or `typeorm` where that is all one sees. */
-  system?: string;
-  /** `INSERT`, `SELECT`, `CONNECT`; for Prisma and TypeORM the method. */
-  operation?: string;
-  /** The driver's code: `23505`, `ER_DUP_ENTRY`, `SQLITE_CONSTRAINT_UNIQUE`, `P2002`, `11000`. */
-  code?: string;
-  /** Constraint or index; where the driver names none, the columns: `customer.email`. */
-  constraint?: string;
-  table?: string;
-  /** Normalised: literals are `?`. */
-  statement?: string;
-}
-
-/** What a driver's error says by itself; a column stands for the constraint where there is no other name. */
-export interface DriverFacts extends DatabaseFacts {
-  column?: string;
-}
 
 /** Reads what one driver puts on its errors; undefined for the errors of others. */
 type DriverReader = (error: unknown) => DriverFacts | undefined;

@@ -1,5 +1,5 @@
 import { messageOf, nameOf, read, readCode, readText } from '../error-shape.js';
-import { type DatabaseFacts } from './database-facts.js';
+import type { DatabaseFacts } from './driver-facts.js';
 
 const DUPLICATE = /collection: [^\s.]+\.(\S+) index: (\S+)/;
 const OPERATION = /^Operation `([\w.$-]+)\.(\w+)\(\)`/;

@@ -1,5 +1,5 @@
 import { messageOf, nameOf, readCode, readNumber, readText } from '../error-shape.js';
-import { type DriverFacts } from './database-facts.js';
+import type { DriverFacts } from './driver-facts.js';
 
 /** Behind the last `for key`: the duplicate value before it can hold anything. */
 const KEY = /for key '([^']+)'$/;

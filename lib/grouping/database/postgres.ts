@@ -1,5 +1,5 @@
 import { messageOf, nameOf, read, readText } from '../error-shape.js';
-import { type DriverFacts } from './database-facts.js';
+import type { DriverFacts } from './driver-facts.js';
 
 const SQLSTATE = /^[0-9A-Z]{5}$/;
 /** Connection, authorisation, catalogue name, too many connections. */

@@ -1,5 +1,5 @@
 import { messageOf, nameOf, read, readCode, readText } from '../error-shape.js';
-import { type DatabaseFacts } from './database-facts.js';
+import type { DatabaseFacts } from './driver-facts.js';
 
 /** ``Invalid `prisma.user.create()` invocation``; raw queries have no model. */
 const INVOCATION = /Invalid `(?:[\w$]+\.)*?(?:([A-Za-z_]\w*)\.)?(\$?\w+)\(\)` invocation/;

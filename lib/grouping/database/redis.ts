@@ -1,5 +1,5 @@
 import { messageOf, nameOf, read, readText, typeNames } from '../error-shape.js';
-import { type DatabaseFacts } from './database-facts.js';
+import type { DatabaseFacts } from './driver-facts.js';
 
 /** The word in capitals that begins an error reply. Source: Redis documentation, "RESP protocol: simple errors". */
 const REPLY = /^([A-Z][A-Z0-9]{2,})(?: |$)/;

@@ -1,6 +1,6 @@
 import { messageOf, nameOf, readCode, readNumber, readText } from '../error-shape.js';
 import { normalizeStatement } from '../sql-statement.js';
-import { type DriverFacts } from './database-facts.js';
+import type { DriverFacts } from './driver-facts.js';
 
 const CONSTRAINT = /(UNIQUE|NOT NULL|CHECK|FOREIGN KEY|PRIMARY KEY) constraint failed(?:: ([^\n]+))?/;
 const MISSING_TABLE = /no such table: (?:\w+\.)?([\w$]+)/;

@@ -1,5 +1,5 @@
 import { nameOf, read, readText } from '../error-shape.js';
-import { type DatabaseFacts } from './database-facts.js';
+import type { DatabaseFacts } from './driver-facts.js';
 
 const OPERATIONS: Record<string, string> = {
   EntityNotFoundError: 'FIND',

@@ -1,4 +1,4 @@
-import { type PageFacts } from './page.js';
+import type { PageFacts } from './page-facts.js';
 
 /** The page's markup: a frame that the script fills. The facts are the server's own, never a sender's. */
 export function pageDocument({ dsn, limit }: PageFacts): string {

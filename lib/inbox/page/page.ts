@@ -1,3 +1,4 @@
+import type { PageFacts } from './page-facts.js';
 import { pageDocument } from './document.js';
 import { PAGE_SCRIPT } from './script/script.js';
 import { BASE_STYLE } from './style-base.js';
@@ -7,13 +8,6 @@ import { DETAIL_STYLE } from './style-detail.js';
 export interface PageAsset {
   headers: Record<string, string>;
   body: string;
-}
-
-/** What the page is told by the server that serves it. */
-export interface PageFacts {
-  dsn: string;
-  /** Items that the inbox keeps; the page drops older ones as the inbox does. */
-  limit: number;
 }
 
 // Nothing but the page's own files, and nothing that turns text into markup: what it shows comes from anybody.

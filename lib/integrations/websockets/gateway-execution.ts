@@ -1,4 +1,4 @@
-import type { PolicyOf } from '../../hooks/http-exceptions.js';
+import type { PolicyOf } from '../../capture/policy.js';
 import { trackedApplication } from '../../capture/application-registry.js';
 import { currentExecution, type Execution, type Handler } from '../../context/execution.js';
 import { runExecution } from '../../context/run-execution.js';

@@ -1,0 +1,3 @@
+import type { getDefaultIntegrations } from '@sentry/nestjs';
+
+export type Integration = NonNullable<ReturnType<typeof getDefaultIntegrations>>[number];
