@@ -9,7 +9,7 @@ import { isCriticalRequest } from './context/critical.js';
 import { describeEvent } from './context/describe-event.js';
 import { operationsRequest } from './context/graphql-request.js';
 import { adoptRequestSpan, beginHttpExecution } from './context/http-execution.js';
-import { takeSnapshot } from './context/capture-snapshot.js';
+import { snapshotOf } from './context/capture-snapshot.js';
 import { rememberDefaultIsolationScope } from './context/scopes.js';
 import { guarded } from './stats/stats.js';
 import type { InitOptions } from './options/init-options.js';
@@ -60,7 +60,7 @@ export function startSentry(options: InitOptions | undefined, path: string): Nod
   const client = startClient(resolved, hooks, at);
   if (!client) return undefined;
   client.on('preprocessEvent', (event, hint) => {
-    if (event.type === undefined && hint) guarded('event-context', () => takeSnapshot(hint));
+    if (event.type === undefined && hint) guarded('event-context', () => snapshotOf(hint));
   });
   client.addEventProcessor((event, hint) => {
     const joined = guarded('sdk-capture', () => joinSdkCapture(event, hint));

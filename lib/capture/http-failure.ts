@@ -3,13 +3,12 @@ import { AsyncResource } from 'node:async_hooks';
 import type { ServerResponse } from 'node:http';
 import { currentExecution, type Execution, type Handler } from '../context/execution.js';
 import { platformRequest } from '../context/http-execution.js';
-import { guarded, stats } from '../stats/stats.js';
+import { guarded } from '../stats/stats.js';
 import { processWide } from '../process-state/process-wide.js';
 import { isClientAbort } from './client-abort.js';
-import type { CapturePolicy } from './policy.js';
+import type { PolicyOf } from './policy.js';
 import { originalError } from './original-error.js';
-import { report } from './report.js';
-import { statusOf } from './error-status.js';
+import { reportUnlessExpected } from './report-failure.js';
 
 /** How long a filter may take to answer before the failure is judged without knowing its answer, in milliseconds. */
 const ANSWER_TIMEOUT = 5_000;
@@ -30,9 +29,9 @@ export class HttpFailure {
   private settled = false;
 
   constructor(
-    private readonly error: unknown,
+    readonly error: unknown,
     private readonly host: ArgumentsHost,
-    private readonly policyOf: (handler: Handler | undefined) => CapturePolicy,
+    private readonly policyOf: PolicyOf,
     handler: Handler | undefined,
     /** A status that the platform answers this kind of failure with, whatever the failure. */
     private readonly meaningless?: number,
@@ -70,12 +69,10 @@ export class HttpFailure {
     if (this.settled) return;
     this.drop();
     guarded('http-failure', () => {
-      const { error, host, execution } = this;
-      const verdict = isClientAbort(error, execution)
-        ? 'ignored'
-        : this.policyOf(execution.handler).judge(error, this.status(), host, Math.random);
-      if (verdict !== 'report') stats.capture[verdict]++;
-      else report(error, { type: 'auto.http.nestjs', handled: false }, { contexts: this.contextOfFirst() });
+      const { error, host, execution, policyOf, before } = this;
+      const answer = { status: this.answeredStatus(), aborted: isClientAbort(error, execution) };
+      const { handler } = execution;
+      reportUnlessExpected({ error, answer, policyOf, handler, host, transport: 'http', before });
     });
   }
 
@@ -89,24 +86,17 @@ export class HttpFailure {
     response.off('close', this.settleInContext);
   }
 
-  /** The status that the failure counts with: a 4xx wins, whether the error asked for it or a filter made it one. */
-  private status(): number | undefined {
-    const own = statusOf(this.error);
-    const { response } = this;
-    if (this.wasAnswered || !response?.headersSent || response.statusCode < 400) return own;
-    if (response.statusCode === this.meaningless) return own;
-    return response.statusCode >= 500 && own !== undefined && own < 500 ? own : response.statusCode;
+  /** The status of the response, if it answers this failure. */
+  private answeredStatus(): number | undefined {
+    const { response, wasAnswered, meaningless } = this;
+    if (wasAnswered || !response?.headersSent || response.statusCode < 400) return undefined;
+    return response.statusCode === meaningless ? undefined : response.statusCode;
   }
 
   /** Hands the failure over to a later one of the same request, which then tells of this one. */
   supersede(): Facts {
     this.drop();
     return originalError(this.error).contexts;
-  }
-
-  private contextOfFirst(): Facts | undefined {
-    const { before } = this;
-    return before === undefined || before.error === this.error ? undefined : originalError(before.error).contexts;
   }
 }
 

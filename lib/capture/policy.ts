@@ -4,16 +4,16 @@ import { guarded } from '../stats/stats.js';
 import type { CaptureOptions, IgnoreRule } from '../options/module-options.js';
 import { CLIENT_CODES } from './graphql-codes.js';
 
-/** What becomes of a failure. */
-export type Verdict = 'report' | 'ignored' | 'sampledOut';
+/** What happens to a failure: `report` it, or count it under one of the other two. */
+export type Outcome = 'report' | 'ignored' | 'sampledOut';
 
 /** Which failures are reported; compiled once from the options. */
 export interface CapturePolicy {
   /**
-   * @param status - with which the failure is answered; undefined where it is no HTTP error
+   * @param status - that the failure counts with; undefined if it has none
    * @param random - a number from 0 to 1
    */
-  judge(error: unknown, status: number | undefined, host: ArgumentsHost | undefined, random: () => number): Verdict;
+  decide(error: unknown, status: number | undefined, host: ArgumentsHost | undefined, random: () => number): Outcome;
   /** Extension codes of GraphQL errors that are errors of the client. */
   readonly graphqlCodes: ReadonlySet<string>;
   ignores(error: unknown, host: ArgumentsHost | undefined): boolean;
@@ -30,7 +30,7 @@ export function compilePolicy(options: CaptureOptions): CapturePolicy {
   return {
     graphqlCodes: new Set(options.graphqlCodes ?? CLIENT_CODES),
     ignores,
-    judge: (error, status, host, random) => {
+    decide: (error, status, host, random) => {
       if (ignores(error, host)) return 'ignored';
       if (status === undefined) return 'report';
       const share = shareOf(status);

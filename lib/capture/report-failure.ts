@@ -1,71 +1,33 @@
 import type { ArgumentsHost } from '@nestjs/common';
-import { isReference } from '../context/chain.js';
-import { currentExecution, type Execution, type Handler } from '../context/execution.js';
+import { currentExecution, type Handler } from '../context/execution.js';
 import { stats } from '../stats/stats.js';
-import { processWide } from '../process-state/process-wide.js';
-import { graphqlCodeOf, graphqlStatusOf } from './graphql-codes.js';
-import type { TrackedApplication } from './application-registry.js';
+import { judge, type Answer } from './judge.js';
 import { originalError } from './original-error.js';
+import type { PolicyOf } from './policy.js';
 import { report } from './report.js';
-import { statusOf } from './error-status.js';
 
 /** A failure, and where it was seen. */
 export interface Failure {
   error: unknown;
-  /** What the application's filter threw or returned in its stead. */
-  answer?: { error: unknown };
-  owner: TrackedApplication;
+  answer?: Answer;
+  policyOf: PolicyOf;
   handler?: Handler;
   host?: ArgumentsHost;
-  kind: string;
+  transport: string;
+  /** An earlier failure of the same request, which this one came after. */
+  before?: { error: unknown };
 }
 
-/** Failures pass several places on their way out; each is judged at the first. */
-const judged = processWide(
-  'judged',
-  () => new WeakMap<Execution, { objects: WeakSet<object>; values: Set<unknown> }>(),
-);
-
-export function wasJudged(error: unknown, at?: string): boolean {
-  const known = judged.get(currentExecution());
-  return isReference(error) ? (known?.objects.has(error) ?? false) : (known?.values.has(valueKey(error, at)) ?? false);
-}
-
-/** @param at - tells apart where values that are no objects were thrown; equal ones need not be one failure */
-export function markJudged(error: unknown, at?: string): void {
-  const execution = currentExecution();
-  let known = judged.get(execution);
-  if (!known) judged.set(execution, (known = { objects: new WeakSet(), values: new Set() }));
-  if (isReference(error)) known.objects.add(error);
-  else if (execution.kind !== 'process') known.values.add(valueKey(error, at));
-}
-
-/** Reports a failure, unless it was expected: by its own status or code, or by those of the application's answer. */
-export function reportUnlessExpected({ error, answer, owner, handler, host, kind }: Failure): void {
-  const policy = owner.policyOf(handler);
-  const own = statusOf(error) ?? graphqlStatusOf(error);
-  const answered = answer && (statusOf(answer.error) ?? graphqlStatusOf(answer.error));
-  const isClientError = [error, answer?.error].some((each) => policy.graphqlCodes.has(graphqlCodeOf(each) ?? ''));
-  // A 4xx wins, whether the error asked for it or a filter made it one.
-  const status = own !== undefined && own < 500 ? own : (answered ?? own);
-  const crashed = answer !== undefined && answer.error !== error && !isAnswer(answer.error);
-  const shown = crashed ? answer.error : error;
-  const verdict = isClientError ? 'ignored' : policy.judge(shown, status, host, Math.random);
-  if (verdict !== 'report') stats.capture[verdict]++;
-  else report(shown, { type: `auto.${kind}.nestjs`, handled: false }, crashed ? originalError(error) : undefined);
-}
-
-/** Whether a filter made this to be sent, rather than failed with it. */
-function isAnswer(error: unknown): boolean {
-  if (!isReference(error)) return true;
-  try {
-    const { getStatus, getError, extensions } = error as Record<string, unknown>;
-    return typeof getStatus === 'function' || typeof getError === 'function' || typeof extensions === 'object';
-  } catch {
-    return false; // nobody sends what cannot be read
+/** Reports a failure of the running execution, unless it was expected. */
+export function reportUnlessExpected(failure: Failure): void {
+  const { error, answer = {}, policyOf, handler, host, transport, before } = failure;
+  const verdict = judge(error, answer, transport, policyOf(handler), host);
+  if (verdict.outcome !== 'ignored') currentExecution().failed = true;
+  if (verdict.outcome !== 'report') {
+    stats.capture[verdict.outcome]++;
+    return;
   }
-}
-
-function valueKey(value: unknown, at: string | undefined): unknown {
-  return at === undefined ? value : `${at} ${typeof value} ${String(value)}`;
+  const original = 'original' in verdict && verdict.original !== undefined ? { error: verdict.original } : before;
+  const context = original && original.error !== verdict.error ? originalError(original.error) : undefined;
+  report(verdict.error, { type: `auto.${transport}.nestjs`, handled: false }, context);
 }

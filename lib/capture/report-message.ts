@@ -1,20 +1,22 @@
-import { captureMessage, type SeverityLevel } from '@sentry/nestjs';
+import { getCurrentScope, type SeverityLevel } from '@sentry/nestjs';
 import { isActive } from '../client/state.js';
 import { guarded, stats } from '../stats/stats.js';
-import { quotaChecked } from './quota/capture-candidate.js';
-import { shouldSend } from './quota/quota.js';
+import { CaptureCandidate } from './capture-candidate.js';
 import type { CaptureContext } from './capture-context.js';
+import { shouldSend } from './quota/quota.js';
 
 /**
- * Sends a message: every one of this library, warnings of slow work and of budgets among them, leaves through here.
+ * Sends a message. Every message of this library is sent here, warnings of slow work and of budgets included.
  *
- * @returns the id of its event; undefined where none was sent
+ * @returns the id of its event; undefined if none was sent
  */
-export function reportMessage(message: string, context?: CaptureContext | SeverityLevel): string | undefined {
+export function reportMessage(message: string, given?: CaptureContext | SeverityLevel): string | undefined {
   if (!isActive()) return undefined;
-  const given = typeof context === 'string' ? { level: context } : context;
-  if (!shouldSend({ error: message, isMessage: true, context: given, handled: true })) return undefined;
-  const id = guarded('capture', () => captureMessage(message, quotaChecked(given) as never));
+  const context = typeof given === 'string' ? { level: given } : given;
+  const candidate = new CaptureCandidate({ error: message, isMessage: true, context, handled: true });
+  if (!shouldSend(candidate)) return undefined;
+  const hint = candidate.hint({ captureContext: context as never });
+  const id = guarded('capture', () => getCurrentScope().captureMessage(message, context?.level, hint));
   if (id !== undefined) stats.capture.reported++;
   return id;
 }

@@ -1,13 +1,12 @@
-import type { CaptureContext } from './capture-context.js';
 import { captureException } from '@sentry/nestjs';
 import { isActive } from '../client/state.js';
-import { chainOf, isReference } from '../context/chain.js';
-import { currentExecution } from '../context/execution.js';
 import { countFault, stats } from '../stats/stats.js';
-import { safeError } from './safe-error.js';
-import { quotaChecked } from './quota/capture-candidate.js';
+import { CaptureCandidate } from './capture-candidate.js';
+import type { CaptureContext } from './capture-context.js';
+import { markReported, markSuppressed, reportedAs, wasCapturedBySdk } from './dedupe.js';
 import { shouldSend } from './quota/quota.js';
-import { clearSdkMark, markSuppressed, markReported, reportedAs, wasCapturedBySdk } from './dedupe.js';
+import { safeError } from './safe-error.js';
+import { clearSdkMark } from './sdk-mark.js';
 
 /** Where a failure was noticed, in Sentry's terms. */
 export interface Mechanism {
@@ -20,28 +19,28 @@ export interface Mechanism {
 /**
  * Reports a failure of the running execution, once.
  *
- * @returns the id of its event, also where it was reported before; undefined where none was sent
+ * @returns the id of its event, also if it was reported before; undefined if none was sent
  */
 export function report(error: unknown, mechanism: Mechanism, context?: CaptureContext): string | undefined {
   if (!isActive()) return undefined;
   try {
-    const execution = currentExecution();
-    const known = reportedAs(execution, error);
-    if (known !== undefined || wasCapturedBySdk(error)) return known || undefined;
     const { type, handled, fatal } = mechanism;
-    if (!shouldSend({ error, context, handled, fatal })) {
-      markSuppressed(execution, error);
+    const candidate = new CaptureCandidate({ error, context, handled, fatal });
+    const { links, snapshot } = candidate;
+    const known = reportedAs(snapshot.execution, error, links);
+    if (known !== undefined || wasCapturedBySdk(error)) return known || undefined;
+    if (!shouldSend(candidate)) {
+      markSuppressed(candidate);
       return undefined;
     }
-    const shown = safeError(error);
-    if (shown !== error && isReference(shown)) execution.chains.objects.set(shown, chainOf(execution, error));
-    clearSdkMark(shown);
-    const id = captureException(shown, {
-      mechanism: { type, handled },
-      captureContext: quotaChecked(context) as never,
-    });
-    markReported(execution, error, id);
-    if (shown !== error) markReported(execution, shown, id);
+    const safe = safeError(error);
+    clearSdkMark(safe);
+    const id = captureException(
+      safe,
+      candidate.hint({ mechanism: { type, handled }, captureContext: context as never }),
+    );
+    markReported(snapshot.execution, error, id, links);
+    if (safe !== error) markReported(snapshot.execution, safe, id);
     stats.capture.reported++;
     return id;
   } catch {

@@ -1,28 +1,33 @@
 import type { EventHint } from '@sentry/nestjs';
 import { chainOf } from './chain.js';
 import { currentExecution, type Execution } from './execution.js';
-import type { Operation } from './operation.js';
 import { currentHandlerContext, type HandlerContext } from './handler-context.js';
+import type { Operation } from './operation.js';
 
 /** What surrounded the code that captured an event, at that moment. */
 export interface CaptureSnapshot {
   execution: Execution;
   /** The operations that were unfinished, outermost first. */
   chain: Operation[];
-  /** The part of the execution, where it has parts. */
-  place?: HandlerContext;
+  /** The part of the execution, if it has parts. */
+  handlerContext?: HandlerContext;
 }
 
-const moments = new WeakMap<EventHint, CaptureSnapshot>();
+const SNAPSHOT = Symbol.for('nestjs-error-tracker.capture-snapshot');
+type SnapshotHint = EventHint & { [SNAPSHOT]?: CaptureSnapshot };
 
-/** Called while the code that captures is still running; by the time an event is processed, its operation has ended. */
-export function takeSnapshot(hint: EventHint): CaptureSnapshot {
+/** To be called while the code that captures is still running: by the time an event is processed, its operation has ended. */
+export function takeSnapshot(error: unknown): CaptureSnapshot {
   const execution = currentExecution();
-  const moment = { execution, chain: chainOf(execution, hint.originalException), place: currentHandlerContext() };
-  moments.set(hint, moment);
-  return moment;
+  return { execution, chain: chainOf(execution, error), handlerContext: currentHandlerContext() };
 }
 
-export function snapshotOf(hint: EventHint): CaptureSnapshot {
-  return moments.get(hint) ?? takeSnapshot(hint);
+/** @returns a copy of the hint that carries the snapshot through the SDK to the event processors */
+export function attachSnapshot<H extends EventHint>(hint: H, snapshot: CaptureSnapshot): H {
+  return { ...hint, [SNAPSHOT]: snapshot };
+}
+
+/** The snapshot that came with the hint, or one taken now and kept there. */
+export function snapshotOf(hint: SnapshotHint): CaptureSnapshot {
+  return (hint[SNAPSHOT] ??= takeSnapshot(hint.originalException));
 }

@@ -10,7 +10,7 @@ import type { HandlerContext } from './handler-context.js';
 /** Adds to an error or a message what is known of its execution: where, who, and the operations that led to it. */
 export function describeEvent(event: Event, hint: EventHint): Event {
   if (event.type !== undefined) return event;
-  const { execution, chain, place } = snapshotOf(hint);
+  const { execution, chain, handlerContext: place } = snapshotOf(hint);
   if (place) describePlace(event, place);
   if (execution.kind !== 'process') describeRequest(event, execution, place);
   describeHandler(event, execution);

@@ -6,7 +6,8 @@ import { isActive } from '../client/state.js';
 import { guarded } from '../stats/stats.js';
 import { processWide } from '../process-state/process-wide.js';
 import { loadOptional } from '../optional-dependencies/load-optional.js';
-import { reportUnlessExpected, markJudged, type Failure } from '../capture/report-failure.js';
+import { markJudged } from '../capture/judged-failures.js';
+import { reportUnlessExpected, type Failure } from '../capture/report-failure.js';
 import { trackedApplication, type TrackedApplication } from '../capture/application-registry.js';
 
 type Prototype<T> = { prototype: T };
@@ -115,9 +116,9 @@ function judgement(self: object, exception: unknown, host: ArgumentsHost): Judge
   const place = currentHandlerContext() ?? { handler };
   return (answer, threw) => {
     guarded('external-hooks', () => {
-      const failure: Failure = { error: exception, owner, handler, host, kind };
+      const failure: Failure = { error: exception, policyOf: owner.policyOf, handler, host, transport: kind };
       // What a filter returns is the value of the handler; where it is an error, GraphQL throws it.
-      if (threw || answer instanceof Error) failure.answer = { error: answer };
+      if (threw || answer instanceof Error) failure.answer = { replacement: { error: answer } };
       withHandlerContext(place, () => {
         currentExecution().handler ??= handler;
         reportUnlessExpected(failure);

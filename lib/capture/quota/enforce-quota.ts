@@ -1,16 +1,16 @@
 import type { NodeClient } from '@sentry/nestjs';
 import { AsyncResource } from 'node:async_hooks';
 import { compileGrouping } from '../../grouping/index.js';
-import { currentExecution } from '../../context/execution.js';
 import { countFault, guarded } from '../../stats/stats.js';
 import { processWide } from '../../process-state/process-wide.js';
 import type { ResolvedInit } from '../../options/resolve-init.js';
 import { compileErrorSampler, compileThrottle } from '../../sampling/index.js';
 import { isFailedStart } from '../failed-start.js';
 import type { CaptureContext } from '../capture-context.js';
-import { clearSdkMark, hasSdkMark, SUPPRESSED, markSuppressed, reportedAs, wasSuppressed } from '../dedupe.js';
-import { wasQuotaChecked, type CaptureCandidate } from './capture-candidate.js';
-import { shouldSend, sendSummaries, setQuota, type QuotaRules } from './quota.js';
+import { CaptureCandidate, wasQuotaChecked, type CandidateFacts } from '../capture-candidate.js';
+import { markSuppressed, reportedAs, SUPPRESSED, wasSuppressed } from '../dedupe.js';
+import { clearSdkMark, hasSdkMark } from '../sdk-mark.js';
+import { sendSummaries, setQuota, shouldSend, type QuotaRules } from './quota.js';
 
 type Hint = Parameters<NodeClient['captureException']>[1];
 
@@ -46,23 +46,25 @@ export function enforceQuota(client: NodeClient, rules: QuotaRules): void {
   const { captureException, captureMessage, captureEvent } = client;
   /* eslint-enable @typescript-eslint/unbound-method */
   client.captureException = (exception, hint, scope) => {
-    if (leavesOutException(exception, hint)) return hint?.event_id ?? '';
-    return captureException.call(client, exception, hint, scope);
+    if (wasQuotaChecked(hint)) return captureException.call(client, exception, hint, scope);
+    const checked = guarded('quota', () => checkException(exception, hint));
+    if (checked === SUPPRESSED) return hint?.event_id ?? '';
+    return captureException.call(client, exception, checked ?? hint, scope);
   };
   client.captureMessage = (message, level, hint, scope) => {
+    if (wasQuotaChecked(hint)) return captureMessage.call(client, message, level, hint, scope);
+    const context = level ? { level, ...contextOf(hint) } : contextOf(hint);
     const stackHolder = hint?.syntheticException ?? undefined;
-    const occurrence = { error: String(message), isMessage: true, handled: true, stackHolder };
-    const context = contextOf(hint);
-    if (leavesOut({ ...occurrence, context: level ? { level, ...context } : context }, hint)) {
-      return hint?.event_id ?? '';
-    }
-    return captureMessage.call(client, message, level, hint, scope);
+    const checked = check({ error: String(message), isMessage: true, handled: true, stackHolder, context }, hint);
+    if (checked === SUPPRESSED) return hint?.event_id ?? '';
+    return captureMessage.call(client, message, level, checked ?? hint, scope);
   };
   client.captureEvent = (event, hint, scope) => {
+    if (event.type !== undefined || wasQuotaChecked(hint)) return captureEvent.call(client, event, hint, scope);
     const handled = event.exception?.values?.at(-1)?.mechanism?.handled !== false;
-    const occurrence = { error: hint?.originalException, event, handled, context: contextOf(hint) };
-    if (event.type === undefined && leavesOut(occurrence, hint)) return hint?.event_id ?? '';
-    return captureEvent.call(client, event, hint, scope);
+    const checked = check({ error: hint?.originalException, event, handled, context: contextOf(hint) }, hint);
+    if (checked === SUPPRESSED) return hint?.event_id ?? '';
+    return captureEvent.call(client, event, checked ?? hint, scope);
   };
   // Timers and summaries belong to the process, not to the request that happened to set them off.
   const inProcess = AsyncResource.bind((run: () => void) => {
@@ -75,31 +77,32 @@ export function enforceQuota(client: NodeClient, rules: QuotaRules): void {
   process.on('beforeExit', sendSummaries);
 }
 
-function leavesOutException(exception: unknown, hint: Hint): boolean {
-  if (wasQuotaChecked(hint?.captureContext)) return false;
-  return (
-    guarded('quota', () => {
-      const { mechanism } = hint ?? {};
-      const execution = currentExecution();
-      const known = reportedAs(execution, exception);
-      const context = contextOf(hint);
-      const ofProcess = OF_THE_PROCESS.test(mechanism?.type ?? '');
-      const fatal = ofProcess && context?.level === 'fatal';
-      if (fatal && wasSuppressed(exception)) clearSdkMark(exception);
-      if (hasSdkMark(exception)) return false; // the SDK drops it
-      if (ofProcess && known === SUPPRESSED && !fatal) return true;
-      // What was reported, or ended a start, is told apart once its event is there: see sdk-capture.ts.
-      if (ofProcess && (known || isFailedStart(exception))) return false;
-      const handled = mechanism?.handled !== false;
-      if (shouldSend({ error: exception, context, handled, fatal })) return false;
-      markSuppressed(execution, exception);
-      return true;
-    }) ?? false
-  );
+/** The hint to go on with, which carries the snapshot that the quota was asked with. */
+type Checked = NonNullable<Hint> | typeof SUPPRESSED;
+
+function checkException(exception: unknown, hint: Hint): Checked {
+  const { mechanism } = hint ?? {};
+  const context = contextOf(hint);
+  const ofProcess = OF_THE_PROCESS.test(mechanism?.type ?? '');
+  const fatal = ofProcess && context?.level === 'fatal';
+  const candidate = new CaptureCandidate({ error: exception, context, handled: mechanism?.handled !== false, fatal });
+  const known = reportedAs(candidate.snapshot.execution, exception, candidate.links);
+  if (fatal && wasSuppressed(exception)) clearSdkMark(exception);
+  const pass = candidate.hint(hint ?? {});
+  if (hasSdkMark(exception)) return pass; // the SDK drops it
+  if (ofProcess && known === SUPPRESSED && !fatal) return SUPPRESSED;
+  // An error that was reported, or ended a start, is recognised once its event is there: see sdk-capture.ts.
+  if (ofProcess && (known || isFailedStart(exception))) return pass;
+  if (shouldSend(candidate)) return pass;
+  markSuppressed(candidate);
+  return SUPPRESSED;
 }
 
-function leavesOut(occurrence: CaptureCandidate, hint: Hint): boolean {
-  return !wasQuotaChecked(hint?.captureContext) && !shouldSend(occurrence);
+function check(facts: CandidateFacts, hint: Hint): Checked | undefined {
+  return guarded('quota', () => {
+    const candidate = new CaptureCandidate(facts);
+    return shouldSend(candidate) ? candidate.hint(hint ?? {}) : SUPPRESSED;
+  });
 }
 
 /** Scopes and functions of the application are not asked: they may do anything. */

@@ -1,11 +1,8 @@
 import { getCurrentScope, getIsolationScope } from '@sentry/nestjs';
 import { applicationOf } from '../../context/application.js';
-import { chainOf } from '../../context/chain.js';
-import { currentExecution } from '../../context/execution.js';
 import { transactionName } from '../../context/http-execution.js';
-import { currentHandlerContext } from '../../context/handler-context.js';
 import { operationAttributes } from '../../context/operation-attributes.js';
-import type { CaptureCandidate } from './capture-candidate.js';
+import type { CaptureCandidate } from '../capture-candidate.js';
 
 /** What an event would say of where it happened, as far as its group and its level depend on it. */
 export interface EventContext {
@@ -22,12 +19,11 @@ export interface EventContext {
 }
 
 /** Reads from the running execution what the event would be described with, and nothing beyond. */
-export function eventContextOf({ error, isMessage, event, context }: CaptureCandidate): EventContext {
-  const execution = currentExecution();
-  const place = currentHandlerContext();
-  const handler = place?.handler ?? execution.handler;
-  const chain = chainOf(execution, error);
-  const said = operationAttributes(chain, {
+export function eventContextOf({ facts, snapshot }: CaptureCandidate): EventContext {
+  const { error, isMessage, event, context } = facts;
+  const { execution, chain, handlerContext } = snapshot;
+  const handler = handlerContext?.handler ?? execution.handler;
+  const attributes = operationAttributes(chain, {
     error,
     isException: !isMessage,
     hasDomain: (context?.tags ?? event?.tags)?.domain !== undefined,
@@ -38,15 +34,21 @@ export function eventContextOf({ error, isMessage, event, context }: CaptureCand
     transaction:
       execution.kind === 'process'
         ? inner.transactionName
-        : (place?.name ?? execution.name ?? transactionName(execution)),
+        : (handlerContext?.name ?? execution.name ?? transactionName(execution)),
     handler: handler && `${handler.controller}.${handler.method}`,
     operation: chain.at(-1)?.name,
-    level: context?.level ?? said.level ?? event?.level ?? inner.level ?? outer.level ?? (isMessage ? 'info' : 'error'),
+    level:
+      context?.level ??
+      attributes.level ??
+      event?.level ??
+      inner.level ??
+      outer.level ??
+      (isMessage ? 'info' : 'error'),
     tags: {
       ...(handler && { handler: `${handler.controller}.${handler.method}` }),
-      ...said.defaults,
+      ...attributes.defaults,
       ...event?.tags,
-      ...said.tags,
+      ...attributes.tags,
       ...context?.tags,
     },
     fingerprint:
@@ -54,7 +56,7 @@ export function eventContextOf({ error, isMessage, event, context }: CaptureCand
         ...(event?.fingerprint ?? []),
         ...outer.fingerprint,
         ...(given(context?.fingerprint) ?? inner.fingerprint),
-      ]) ?? said.fingerprint,
+      ]) ?? attributes.fingerprint,
     user: () => {
       const named = context?.user ?? event?.user ?? { ...outer.user, ...inner.user };
       const resolved =

@@ -3,7 +3,7 @@ import { groupKey, type Grouping, type GroupingEvent } from '../../grouping/inde
 import { guarded, stats } from '../../stats/stats.js';
 import { processWide } from '../../process-state/process-wide.js';
 import { share, type ErrorSampler, type Throttle, type ThrottleSummary } from '../../sampling/index.js';
-import type { CaptureCandidate } from './capture-candidate.js';
+import type { CaptureCandidate } from '../capture-candidate.js';
 import { sendSummary, type Example } from './summary.js';
 import { eventContextOf } from './event-context.js';
 
@@ -18,8 +18,8 @@ export interface QuotaRules {
 const state = processWide<{ quota?: Quota }>('quota', () => ({}));
 
 /** Whether an event is built of this. If not, that is counted, and nothing else is done. */
-export function shouldSend(occurrence: CaptureCandidate): boolean {
-  return guarded('quota', () => state.quota?.admits(occurrence)) ?? true;
+export function shouldSend(candidate: CaptureCandidate): boolean {
+  return guarded('quota', () => state.quota?.shouldSend(candidate)) ?? true;
 }
 
 /** Sends the summaries of what was left out so far, without waiting for the window to close. */
@@ -47,34 +47,34 @@ class Quota {
     private readonly host: QuotaHost,
   ) {}
 
-  admits(occurrence: CaptureCandidate): boolean {
+  shouldSend(candidate: CaptureCandidate): boolean {
     const { sampleRate, rateOf, group, throttle } = this.rules;
-    const { error, handled, event } = occurrence;
-    const around = eventContextOf(occurrence);
-    const facts = { error, level: around.level, unhandled: !handled };
-    const critical = around.tags.critical === 'true'; // an error of a critical domain
+    const { error, isMessage, handled, event, fatal } = candidate.facts;
+    const context = eventContextOf(candidate);
+    const facts = { error, level: context.level, unhandled: !handled };
+    const critical = context.tags.critical === 'true'; // an error of a critical domain
     if (!critical && (!share(sampleRate) || !share(rateOf(facts)))) {
       stats.capture.sampledOut++;
       noteFailedSession(handled);
       return false;
     }
-    if (occurrence.fatal) return true;
+    if (fatal) return true;
     const thrown = event?.exception?.values?.at(-1);
-    const { transaction, handler, operation } = around;
+    const { transaction, handler, operation } = context;
     const grouped: GroupingEvent = {
-      message: occurrence.isMessage ? String(error) : event?.message,
+      message: isMessage ? String(error) : event?.message,
       exceptionType: thrown?.type,
       exceptionValue: thrown?.value,
       transaction,
       handler,
       operation,
-      existing: around.fingerprint,
+      existing: context.fingerprint,
     };
     const fingerprint = group({ error, event: grouped });
     const taken = throttle.take(groupKey(fingerprint, error, grouped), this.host.now(), (first) => ({
-      user: around.user(),
+      user: context.user(),
       route: transaction ?? handler,
-      example: first ? exampleOf(occurrence, around, fingerprint) : undefined,
+      example: first ? exampleOf(candidate, context, fingerprint) : undefined,
     }));
     if (taken) return true;
     stats.capture.throttled++;
@@ -113,7 +113,7 @@ class Quota {
 }
 
 function exampleOf(
-  { error, isMessage, event, stackHolder }: CaptureCandidate,
+  { facts: { error, isMessage, event, stackHolder } }: CaptureCandidate,
   { transaction, tags, level }: ReturnType<typeof eventContextOf>,
   fingerprint: string[] | undefined,
 ): Example {

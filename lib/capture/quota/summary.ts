@@ -4,8 +4,8 @@ import { guarded } from '../../stats/stats.js';
 import type { ThrottleSummary } from '../../sampling/index.js';
 import { safeError } from '../safe-error.js';
 import type { CaptureContext } from '../capture-context.js';
-import { clearSdkMark } from '../dedupe.js';
-import { quotaChecked } from './capture-candidate.js';
+import { clearSdkMark } from '../sdk-mark.js';
+import { quotaChecked } from '../capture-candidate.js';
 
 /** The first of a group that was left out: its summary is made of it, so that it falls into the same group. */
 export interface Example {
@@ -30,18 +30,18 @@ export function sendSummary(summary: ThrottleSummary): void {
         if (!example) {
           capture(`Events of ${summary.groups} groups were left out`, context);
         } else if (example.event) {
-          captureEvent(
-            { ...builtOf(example.event), ...(context as Event) },
-            { captureContext: quotaChecked() as never },
-          );
+          captureEvent({ ...builtOf(example.event), ...(context as Event) }, quotaChecked({}));
         } else if (example.isMessage) {
           capture(String(example.error), context, example.stackHolder);
         } else {
           const { error } = example;
-          const shown = safeError(error);
-          clearSdkMark(shown);
+          const safe = safeError(error);
+          clearSdkMark(safe);
           scope.addEventProcessor((event) => ({ ...event, message: textOf(summary) }));
-          captureException(shown, { mechanism: { type: 'throttle', handled: true }, captureContext: context as never });
+          captureException(
+            safe,
+            quotaChecked({ mechanism: { type: 'throttle', handled: true }, captureContext: context as never }),
+          );
         }
       });
     });
@@ -49,7 +49,8 @@ export function sendSummary(summary: ThrottleSummary): void {
 }
 
 function capture(message: string, context: CaptureContext, syntheticException?: Error): void {
-  getCurrentScope().captureMessage(message, context.level, { captureContext: context as never, syntheticException });
+  const hint = quotaChecked({ captureContext: context as never, syntheticException });
+  getCurrentScope().captureMessage(message, context.level, hint);
 }
 
 function builtOf({ message, exception, logger, platform }: Event): Event {
@@ -58,7 +59,7 @@ function builtOf({ message, exception, logger, platform }: Event): Event {
 
 function contextOf(summary: ThrottleSummary, example: Example | undefined): CaptureContext {
   const { count, overCeiling, since, until, users, routes, groups } = summary;
-  return quotaChecked({
+  return {
     level: (example?.level as CaptureContext['level']) ?? 'warning',
     tags: { ...(example?.tags as CaptureContext['tags']), throttle: 'summary' },
     fingerprint: example ? example.fingerprint : ['throttle', 'summary'],
@@ -74,7 +75,7 @@ function contextOf(summary: ThrottleSummary, example: Example | undefined): Capt
         groups,
       },
     },
-  });
+  };
 }
 
 /** Counts of users, routes and groups are exact up to 64, and about 3 percent off above. */

@@ -1,5 +1,6 @@
 import type { ArgumentsHost } from '@nestjs/common';
-import { reportUnlessExpected, markJudged, wasJudged, type Failure } from '../../capture/report-failure.js';
+import { markJudged, wasJudged } from '../../capture/judged-failures.js';
+import { reportUnlessExpected } from '../../capture/report-failure.js';
 import type { TrackedApplication } from '../../capture/application-registry.js';
 import { withHandlerContext, type HandlerContext } from '../../context/handler-context.js';
 import { guarded } from '../../stats/stats.js';
@@ -7,14 +8,23 @@ import { loadOptional } from '../../optional-dependencies/load-optional.js';
 
 type HostClass = new (args: unknown[]) => ArgumentsHost & { setType(type: string): void };
 
+interface FieldFailure {
+  error: unknown;
+  /** What GraphQL made of it, if that is known. */
+  replacement?: { error: unknown };
+  owner: TrackedApplication;
+  host?: ArgumentsHost;
+}
+
 /** Judges the failure of a field, unless Nest's exceptions handler or an inner resolver has had it judged. */
-export function judgeField(failure: Omit<Failure, 'kind' | 'handler'>, place: HandlerContext): void {
+export function judgeField({ error, replacement, owner, host }: FieldFailure, context: HandlerContext): void {
   guarded('graphql-hooks', () => {
-    withHandlerContext(place, () => {
-      const { error } = failure;
-      if (wasJudged(error, place.at)) return;
-      markJudged(error, place.at);
-      reportUnlessExpected({ ...failure, handler: place.handler, kind: 'graphql' });
+    withHandlerContext(context, () => {
+      const { at, handler } = context;
+      if (wasJudged(error, at)) return;
+      markJudged(error, at);
+      const { policyOf } = owner;
+      reportUnlessExpected({ error, answer: { replacement }, policyOf, handler, host, transport: 'graphql' });
     });
   });
 }

@@ -1,5 +1,5 @@
 import type { TrackedApplication } from '../../capture/application-registry.js';
-import { markJudged } from '../../capture/report-failure.js';
+import { markJudged } from '../../capture/judged-failures.js';
 import { graphqlCodeOf } from '../../capture/graphql-codes.js';
 import { stats } from '../../stats/stats.js';
 import { contextOfPath } from './field-context.js';
@@ -27,7 +27,7 @@ export function judgeResult(errors: readonly ResultError[] | undefined, facts: R
       continue;
     }
     const place = contextOfPath(error.path, facts.operation, facts.fragments, facts.variables);
-    judgeField({ error: thrownOf(error), answer: { error }, owner: facts.owner }, place);
+    judgeField({ error: thrownOf(error), replacement: { error }, owner: facts.owner }, place);
   }
 }
 

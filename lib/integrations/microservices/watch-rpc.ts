@@ -1,14 +1,11 @@
 import type { ArgumentsHost } from '@nestjs/common';
 import { isActive } from '../../client/state.js';
 import type { Handler } from '../../context/execution.js';
-import { runExecution } from '../../context/run-execution.js';
-import { isMessageException } from '../../capture/message-exception.js';
-import { originalError } from '../../capture/original-error.js';
+import { runExecution, type BoundRunner } from '../../context/run-execution.js';
 import { trackedApplication } from '../../capture/application-registry.js';
-import type { Verdict } from '../../capture/policy.js';
-import { report } from '../../capture/report.js';
-import { statusOf } from '../../capture/error-status.js';
-import { guarded, stats } from '../../stats/stats.js';
+import type { Answer } from '../../capture/judge.js';
+import { reportUnlessExpected } from '../../capture/report-failure.js';
+import { guarded } from '../../stats/stats.js';
 import { processWide } from '../../process-state/process-wide.js';
 import { loadOptional } from '../../optional-dependencies/load-optional.js';
 import { withHandlerSpan } from '../../tracing/handler-span.js';
@@ -31,17 +28,15 @@ interface Origin {
   handler: Handler;
   modules: object;
 }
-type RunInside = <T>(run: () => T) => T;
 
 const state = processWide('rpc-hooks', () => ({
   hooked: new WeakSet(),
   origins: new WeakMap<object, Origin>(),
   /** The execution of a message, by the context object that Nest makes for it. */
-  executions: new WeakMap<object, RunInside>(),
+  executions: new WeakMap<object, BoundRunner>(),
 }));
 
 const PACKAGE = '@nestjs/microservices';
-const MECHANISM = { type: 'auto.rpc.nestjs', handled: false };
 
 /**
  * Watches message and event handlers of every Nest transport: each message is an execution of its own, each failure is
@@ -112,40 +107,32 @@ function seeFailures(prototype: ExceptionsHandler): void {
   // eslint-disable-next-line @typescript-eslint/unbound-method -- as above
   const { handle } = prototype;
   prototype.handle = function (exception, host, ...rest) {
-    const note = (...failures: unknown[]) => {
+    const note = (filterAnswer: Answer) => {
       guarded('rpc-hooks', () => {
-        judge(state.origins.get(this), failures, host);
+        judgeMessage(state.origins.get(this), exception, filterAnswer, host);
       });
     };
     let answer: unknown;
     try {
       answer = handle.call(this, exception, host, ...rest);
     } catch (failureOfFilter) {
-      note(failureOfFilter, exception);
+      note({ replacement: { error: failureOfFilter } });
       throw failureOfFilter;
     }
-    note(exception);
+    note({});
     return answer;
   };
 }
 
-/** @param failures - the last one first: that of a filter tells more than what it was to answer */
-function judge(origin: Origin | undefined, failures: unknown[], host: ArgumentsHost): void {
+function judgeMessage(origin: Origin | undefined, error: unknown, answer: Answer, host: ArgumentsHost): void {
   const owner = origin && trackedApplication(origin.modules);
   if (!owner || !isActive()) return;
-  const policy = owner.policyOf(origin.handler);
+  const { policyOf } = owner;
+  const { handler } = origin;
   // A stream may fail in a timer of somebody else's: the execution is found by the context of its message.
   const context = host.getArgByIndex<object | undefined>(1);
-  const inside = (context && state.executions.get(context)) ?? ((run) => run());
+  const inside: BoundRunner = (context && state.executions.get(context)) ?? ((run) => run());
   inside(() => {
-    const first = failures.at(-1);
-    let verdict: Verdict = 'ignored';
-    for (const error of failures) {
-      verdict = isMessageException(error) ? 'ignored' : policy.judge(error, statusOf(error), host, Math.random);
-      if (verdict === 'ignored') continue;
-      if (verdict === 'report') report(error, MECHANISM, error === first ? undefined : originalError(first));
-      break;
-    }
-    if (verdict !== 'report') stats.capture[verdict]++;
+    reportUnlessExpected({ error, answer, policyOf, handler, host, transport: 'rpc' });
   });
 }

@@ -1,11 +1,9 @@
 import type { ArgumentsHost } from '@nestjs/common';
 import { AsyncResource } from 'node:async_hooks';
-import type { Verdict } from '../../capture/policy.js';
-import { isMessageException } from '../../capture/message-exception.js';
-import { originalError } from '../../capture/original-error.js';
+import type { Answer } from '../../capture/judge.js';
 import { report } from '../../capture/report.js';
-import { setSdkMark } from '../../capture/dedupe.js';
-import { statusOf } from '../../capture/error-status.js';
+import { reportUnlessExpected } from '../../capture/report-failure.js';
+import { setSdkMark } from '../../capture/sdk-mark.js';
 import { currentExecution } from '../../context/execution.js';
 import { guarded, stats } from '../../stats/stats.js';
 import { processWide } from '../../process-state/process-wide.js';
@@ -53,10 +51,10 @@ export function hookExceptionsHandler(prototype: WsExceptionsHandler): void {
       ((run) => {
         run();
       });
-    const note = (...failures: unknown[]) => {
+    const note = (filterAnswer: Answer) => {
       guarded('gateway-failure', () => {
         inside(() => {
-          noteFailure(failures, host);
+          reportEventFailure(exception, filterAnswer, host);
         });
       });
     };
@@ -64,30 +62,19 @@ export function hookExceptionsHandler(prototype: WsExceptionsHandler): void {
     try {
       answer = handle.call(this, exception, host);
     } catch (failureOfFilter) {
-      note(failureOfFilter, exception);
+      note({ replacement: { error: failureOfFilter } });
       throw failureOfFilter;
     }
-    note(exception);
+    note({});
     return answer;
   };
 }
 
-/** @param failures - the last one first: that of a filter tells more than what it was to answer */
-function noteFailure(failures: unknown[], host: ArgumentsHost): void {
+function reportEventFailure(error: unknown, answer: Answer, host: ArgumentsHost): void {
   const policyOf = policyOfEvent();
   if (!policyOf) return;
-  const execution = currentExecution();
-  const policy = policyOf(execution.handler);
-  const first = failures.at(-1);
-  let verdict: Verdict = 'ignored';
-  for (const error of failures) {
-    verdict = isMessageException(error) ? 'ignored' : policy.judge(error, statusOf(error), host, Math.random);
-    if (verdict === 'ignored') continue;
-    execution.failed = true;
-    if (verdict === 'report') report(error, MECHANISM, error === first ? undefined : originalError(first));
-    break;
-  }
-  if (verdict !== 'report') stats.capture[verdict]++;
+  const { handler } = currentExecution();
+  reportUnlessExpected({ error, answer, policyOf, handler, host, transport: 'ws' });
 }
 
 /**

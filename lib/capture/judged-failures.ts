@@ -1,0 +1,27 @@
+import { isReference } from '../context/chain.js';
+import { currentExecution, type Execution } from '../context/execution.js';
+import { processWide } from '../process-state/process-wide.js';
+
+/** Failures pass several places on their way out; each is judged at the first. */
+const judged = processWide(
+  'judged-failures',
+  () => new WeakMap<Execution, { objects: WeakSet<object>; values: Set<unknown> }>(),
+);
+
+export function wasJudged(error: unknown, at?: string): boolean {
+  const known = judged.get(currentExecution());
+  return isReference(error) ? (known?.objects.has(error) ?? false) : (known?.values.has(valueKey(error, at)) ?? false);
+}
+
+/** @param at - tells apart where values that are not objects were thrown; equal ones need not be one failure */
+export function markJudged(error: unknown, at?: string): void {
+  const execution = currentExecution();
+  let known = judged.get(execution);
+  if (!known) judged.set(execution, (known = { objects: new WeakSet(), values: new Set() }));
+  if (isReference(error)) known.objects.add(error);
+  else if (execution.kind !== 'process') known.values.add(valueKey(error, at));
+}
+
+function valueKey(value: unknown, at: string | undefined): unknown {
+  return at === undefined ? value : `${at} ${typeof value} ${String(value)}`;
+}
