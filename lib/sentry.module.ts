@@ -1,11 +1,10 @@
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR, HttpAdapterHost } from '@nestjs/core';
 import { APPLICATION_POLICY, ErrorTracker } from './tracker/error-tracker.js';
-import { patchExternalContexts } from './hooks/external-contexts.js';
-import { patchHttpExceptions } from './hooks/http-exceptions.js';
+import { patchNest } from './hooks/patch-nest.js';
 import { SentryExceptionFilter } from './hooks/sentry-exception.filter.js';
-import { watchRpc } from './integrations/microservices/watch-rpc.js';
-import { hookGateways } from './integrations/websockets/index.js';
+import { trackMessageHandlers } from './integrations/microservices/message-handlers.js';
+import { trackGateways } from './integrations/websockets/index.js';
 import { applicationOf, ApplicationWiring, MODULE_OPTIONS } from './module/application.js';
 import { asyncOptionProviders, type SentryModuleAsyncOptions } from './module/async-options.js';
 import { startFromModule } from './module/late-start.js';
@@ -57,9 +56,8 @@ function assemble(optionProviders: Provider[], isGlobal = true): DynamicModule {
     ApplicationWiring,
     { provide: APP_INTERCEPTOR, useClass: TracingInterceptor },
   ];
-  watchRpc();
-  patchExternalContexts();
-  if (!patchHttpExceptions()) providers.push({ provide: APP_FILTER, useClass: SentryExceptionFilter });
-  hookGateways();
+  if (!patchNest()) providers.push({ provide: APP_FILTER, useClass: SentryExceptionFilter });
+  trackMessageHandlers();
+  trackGateways();
   return { module: SentryModule, global: isGlobal, providers, exports: [ErrorTracker] };
 }

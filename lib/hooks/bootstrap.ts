@@ -1,10 +1,10 @@
 import { guarded } from '../stats/stats.js';
-import { processWide } from '../process-state/process-wide.js';
 import { withinRegistration } from '../context/application.js';
 import { loadOptional } from '../optional-dependencies/load-optional.js';
 import { noteFailedStart } from '../capture/failed-start.js';
 import { flushCaptured } from '../tracker/flush.js';
-import { patchLifecycle } from './lifecycle.js';
+import { patchLifecycle, type Phases } from './lifecycle.js';
+import { patchPrototype, prototypeOf, type ClassLocation } from './patch-method.js';
 import type { PolicyOf, CapturePolicy } from '../capture/policy.js';
 import { reportProcessFailure, withinRun } from '../capture/process-failure.js';
 
@@ -12,63 +12,65 @@ import { reportProcessFailure, withinRun } from '../capture/process-failure.js';
 interface Zone {
   asyncRun(callback: () => Promise<void>, ...rest: unknown[]): Promise<void>;
 }
-type Startable = Record<string, ((...args: unknown[]) => unknown) | undefined>;
-interface Application {
+interface Startable {
   httpAdapter?: object;
+  init(...args: unknown[]): unknown;
+  listen(...args: unknown[]): unknown;
 }
+type Start = (this: Startable, ...args: unknown[]) => unknown;
 type PolicyOfAdapter = (adapter: object) => PolicyOf | undefined;
 
-const hooked = processWide('bootstrap-hooks', () => new WeakSet());
-
-const APPLICATIONS: readonly [file: string, name: string][] = [
-  ['@nestjs/core/nest-application-context.js', 'NestApplicationContext'],
-  ['@nestjs/core/nest-application.js', 'NestApplication'],
-  ['@nestjs/microservices/nest-microservice.js', 'NestMicroservice'],
+const APPLICATIONS: readonly ClassLocation[] = [
+  { module: '@nestjs/core/nest-application-context.js', className: 'NestApplicationContext' },
+  { module: '@nestjs/core/nest-application.js', className: 'NestApplication' },
+  { module: '@nestjs/microservices/nest-microservice.js', className: 'NestMicroservice' },
 ];
+const STARTS = ['init', 'listen'] as const;
 
 /** Reports what an application cannot start with, and lets the event leave before the failure goes on. */
 export function patchBootstrap(policyOf: PolicyOfAdapter): void {
+  patchZone();
+  for (const location of APPLICATIONS) {
+    const prototype = prototypeOf<Startable>(location);
+    if (!prototype) continue;
+    for (const method of STARTS) {
+      if (!Object.hasOwn(prototype, method)) continue;
+      patchPrototype('bootstrap', prototype, method, (start) => reportFailedStart(start, policyOf));
+    }
+    if (Object.hasOwn(prototype, 'callInitHook')) patchLifecycle(prototype as object as Phases, policyOf);
+  }
+}
+
+function patchZone(): void {
   const zone = loadOptional<{ ExceptionsZone?: Zone }>('@nestjs/core/errors/exceptions-zone.js')?.ExceptionsZone;
-  if (typeof zone?.asyncRun === 'function' && !hooked.has(zone)) {
-    hooked.add(zone);
-    hookZone(zone);
-  }
-  for (const [file, name] of APPLICATIONS) {
-    const prototype = guarded('bootstrap-hooks', () => loadOptional<Record<string, { prototype: Startable }>>(file))?.[
-      name
-    ]?.prototype;
-    if (!prototype || hooked.has(prototype)) continue;
-    hooked.add(prototype);
-    hookStart(prototype, 'init', policyOf);
-    hookStart(prototype, 'listen', policyOf);
-    if (Object.hasOwn(prototype, 'callInitHook')) patchLifecycle(prototype, policyOf);
-  }
+  patchPrototype(
+    'bootstrap',
+    zone,
+    'asyncRun',
+    (asyncRun) =>
+      function (callback, ...rest) {
+        return asyncRun.call(
+          this,
+          () =>
+            withinRegistration(async (forget) => {
+              try {
+                await withinRun(callback);
+              } catch (error) {
+                forget();
+                await failed(error, undefined);
+                throw error;
+              }
+            }),
+          ...rest,
+        );
+      },
+  );
 }
 
-function hookZone(zone: Zone): void {
-  const asyncRun = zone.asyncRun.bind(zone);
-  zone.asyncRun = (callback, ...rest) =>
-    asyncRun(
-      () =>
-        withinRegistration(async (forget) => {
-          try {
-            await withinRun(callback);
-          } catch (error) {
-            forget();
-            await failed(error, undefined);
-            throw error;
-          }
-        }),
-      ...rest,
-    );
-}
-
-function hookStart(prototype: Startable, method: 'init' | 'listen', policyOf: PolicyOfAdapter): void {
-  const original = Object.hasOwn(prototype, method) ? prototype[method] : undefined;
-  if (typeof original !== 'function') return;
-  prototype[method] = function (this: Application, ...args) {
+function reportFailedStart(start: Start, policyOf: PolicyOfAdapter): Start {
+  return function (this: Startable, ...args) {
     return withinRun(() => {
-      const started = original.apply(this, args);
+      const started = start.apply(this, args);
       if (!(started instanceof Promise)) return started;
       return started.catch(async (error: unknown) => {
         await failed(error, this.httpAdapter && policyOf(this.httpAdapter)?.(undefined));
@@ -80,7 +82,7 @@ function hookStart(prototype: Startable, method: 'init' | 'listen', policyOf: Po
 
 async function failed(error: unknown, policy: CapturePolicy | undefined): Promise<void> {
   reportProcessFailure({ error, name: 'bootstrap', level: 'fatal', policy });
-  guarded('bootstrap-hooks', () => {
+  guarded('bootstrap', () => {
     noteFailedStart(error);
   });
   await flushCaptured();

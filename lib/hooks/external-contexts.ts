@@ -5,12 +5,11 @@ import { runExecution } from '../context/run-execution.js';
 import { isActive } from '../client/state.js';
 import { guarded } from '../stats/stats.js';
 import { processWide } from '../process-state/process-wide.js';
-import { loadOptional } from '../optional-dependencies/load-optional.js';
 import { markJudged } from '../capture/judged-failures.js';
 import { reportUnlessExpected, type Failure } from '../capture/report-failure.js';
 import { trackedApplication, type TrackedApplication } from '../capture/application-registry.js';
+import { patchMethod } from './patch-method.js';
 
-type Prototype<T> = { prototype: T };
 type Work = (...args: unknown[]) => Promise<unknown>;
 
 /** Nest's handler of what leaves a handler that `ExternalContextCreator` made; the same in Nest 11 and 12. */
@@ -30,58 +29,57 @@ interface Origin {
   modules: object | undefined;
 }
 
-const state = processWide('external-hooks', () => ({
-  hooked: new WeakSet(),
-  origins: new WeakMap<object, Origin>(),
-}));
+const origins = processWide('external-origins', () => new WeakMap<object, Origin>());
 
-/** Kinds whose executions are begun by a room of their own. */
+/** Kinds whose executions are begun by a module of their own. */
 const KNOWN_KINDS = new Set(['graphql']);
 
 /**
- * Hooks what every GraphQL resolver and every handler of a third-party transport passes: Nest's
- * `ExternalContextCreator`. Where a version of Nest has no such place nothing happens.
+ * Patches what every GraphQL resolver and every handler of a third-party transport passes: Nest's
+ * `ExternalContextCreator`.
  */
 export function patchExternalContexts(): void {
-  const handler = loadOptional<{ ExternalExceptionsHandler?: Prototype<ExternalExceptionsHandler> }>(
-    '@nestjs/core/exceptions/external-exceptions-handler.js',
-  )?.ExternalExceptionsHandler?.prototype;
-  const filters = loadOptional<{ ExternalExceptionFilterContext?: Prototype<ExternalFilterContext> }>(
-    '@nestjs/core/exceptions/external-exception-filter-context.js',
-  )?.ExternalExceptionFilterContext?.prototype;
-  const proxy = loadOptional<{ ExternalErrorProxy?: Prototype<ExternalErrorProxy> }>(
-    '@nestjs/core/helpers/external-proxy.js',
-  )?.ExternalErrorProxy?.prototype;
-  if (typeof handler?.next !== 'function' || typeof filters?.create !== 'function') return;
-  if (state.hooked.has(handler)) return;
-  state.hooked.add(handler);
-  hookCreate(filters);
-  hookNext(handler);
-  if (typeof proxy?.createProxy === 'function') hookProxy(proxy);
+  patchMethod<ExternalFilterContext, 'create'>(
+    'externalContexts',
+    {
+      module: '@nestjs/core/exceptions/external-exception-filter-context.js',
+      className: 'ExternalExceptionFilterContext',
+    },
+    'create',
+    rememberOrigin,
+  );
+  patchMethod<ExternalExceptionsHandler, 'next'>(
+    'externalContexts',
+    { module: '@nestjs/core/exceptions/external-exceptions-handler.js', className: 'ExternalExceptionsHandler' },
+    'next',
+    judgeByAnswer,
+  );
+  patchMethod<ExternalErrorProxy, 'createProxy'>(
+    'externalContexts',
+    { module: '@nestjs/core/helpers/external-proxy.js', className: 'ExternalErrorProxy' },
+    'createProxy',
+    beginExecutions,
+  );
 }
 
-/** Remembers which handler of which application each exceptions handler stands behind. */
-function hookCreate(prototype: ExternalFilterContext): void {
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- called below with the `this` that the hook was called with
-  const { create } = prototype;
-  prototype.create = function (instance, callback, ...rest) {
+/** Remembers which handler of which application each exceptions handler belongs to. */
+function rememberOrigin(create: ExternalFilterContext['create']): ExternalFilterContext['create'] {
+  return function (this: ExternalFilterContext, instance, callback, ...rest) {
     const made = create.call(this, instance, callback, ...rest);
-    guarded('external-hooks', () => {
+    guarded('hooks', () => {
       const type = instance.constructor;
       const method = (callback as { name?: string }).name?.replace(/^bound /, '') ?? '';
       const handler = { controller: type.name, method, type, callback };
-      state.origins.set(made, { handler, modules: this.container?.getModules?.() });
+      origins.set(made, { handler, modules: this.container?.getModules?.() });
     });
     return made;
   };
 }
 
 /** Lets the application's filter answer, then judges the failure by the answer. */
-function hookNext(prototype: ExternalExceptionsHandler): void {
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- as above
-  const { next } = prototype;
-  prototype.next = function (exception, host) {
-    const judge = guarded('external-hooks', () => judgement(this, exception, host));
+function judgeByAnswer(next: ExternalExceptionsHandler['next']): ExternalExceptionsHandler['next'] {
+  return function (this: ExternalExceptionsHandler, exception, host) {
+    const judge = guarded('hooks', () => judgement(this, exception, host));
     if (!judge) return next.call(this, exception, host);
     let answer: unknown;
     try {
@@ -108,14 +106,14 @@ function hookNext(prototype: ExternalExceptionsHandler): void {
 type Judge = (answer: unknown, threw: boolean) => void;
 
 function judgement(self: object, exception: unknown, host: ArgumentsHost): Judge | undefined {
-  const origin = state.origins.get(self);
+  const origin = origins.get(self);
   const owner = trackedApplication(origin?.modules);
   if (!origin || !owner || !isActive()) return undefined;
   const { handler } = origin;
   const kind = host.getType<string>();
   const place = currentHandlerContext() ?? { handler };
   return (answer, threw) => {
-    guarded('external-hooks', () => {
+    guarded('hooks', () => {
       const failure: Failure = { error: exception, policyOf: owner.policyOf, handler, host, transport: kind };
       // What a filter returns is the value of the handler; where it is an error, GraphQL throws it.
       if (threw || answer instanceof Error) failure.answer = { replacement: { error: answer } };
@@ -129,16 +127,14 @@ function judgement(self: object, exception: unknown, host: ArgumentsHost): Judge
   };
 }
 
-/** A handler of an unknown transport is an execution of its own, where nothing else has begun one. */
-function hookProxy(prototype: ExternalErrorProxy): void {
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- as above
-  const { createProxy } = prototype;
-  prototype.createProxy = function (target, handler, type) {
+/** A handler of an unknown transport is an execution of its own, unless something else has begun one. */
+function beginExecutions(createProxy: ExternalErrorProxy['createProxy']): ExternalErrorProxy['createProxy'] {
+  return function (this: ExternalErrorProxy, target, handler, type) {
     const work = createProxy.call(this, target, handler, type);
     const kind = type ?? 'external';
     if (KNOWN_KINDS.has(kind)) return work;
     return async (...args) => {
-      const begin = insideExecution() ? undefined : guarded('external-hooks', () => beginning(handler, kind, args));
+      const begin = insideExecution() ? undefined : guarded('hooks', () => beginning(handler, kind, args));
       return begin ? begin(() => work(...args)) : work(...args);
     };
   };
@@ -147,7 +143,7 @@ function hookProxy(prototype: ExternalErrorProxy): void {
 type Begin = (work: () => Promise<unknown>) => Promise<unknown>;
 
 function beginning(self: object, kind: string, args: unknown[]): Begin | undefined {
-  const origin = state.origins.get(self);
+  const origin = origins.get(self);
   const owner: TrackedApplication | undefined = trackedApplication(origin?.modules);
   if (!origin || !owner || !isActive()) return undefined;
   const { handler } = origin;

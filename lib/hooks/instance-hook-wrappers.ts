@@ -23,11 +23,11 @@ type Failed = (error: unknown, type: string) => void;
 export function wrapInstanceHooks(modules: Iterable<ModuleLike>, hook: string, failed: Failed): () => void {
   const restores: (() => void)[] = [];
   for (const instance of instancesOf(modules)) {
-    const restore = guarded('lifecycle-hooks', () => shadow(instance, hook, failed));
+    const restore = guarded('lifecycle', () => shadow(instance, hook, failed));
     if (restore) restores.push(restore);
   }
   return () => {
-    for (const restore of restores) guarded('lifecycle-hooks', restore);
+    for (const restore of restores) guarded('lifecycle', restore);
   };
 }
 

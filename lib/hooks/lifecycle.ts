@@ -3,16 +3,18 @@ import { guarded } from '../stats/stats.js';
 import { flushCaptured } from '../tracker/flush.js';
 import type { PolicyOf } from '../capture/policy.js';
 import { reportProcessFailure, withinRun } from '../capture/process-failure.js';
+import { patchPrototype } from './patch-method.js';
 import { wrapInstanceHooks, type ModuleLike } from './instance-hook-wrappers.js';
 
-interface Application {
+/** Nest's application context, with a method for each phase. */
+export interface Phases extends Record<Phase, (...args: unknown[]) => unknown> {
   httpAdapter?: object;
   container: { getModules(): Map<string, ModuleLike> };
 }
-type Phases = Record<string, ((...args: unknown[]) => unknown) | undefined>;
+type Phase = 'callInitHook' | 'callBootstrapHook' | 'callDestroyHook' | 'callBeforeShutdownHook' | 'callShutdownHook';
 
 /** Nest's method for each phase, the hook of the providers that it calls, and whether the application is starting. */
-const PHASES: readonly [phase: string, hook: string, starts: boolean][] = [
+const PHASES: readonly [phase: Phase, hook: string, starts: boolean][] = [
   ['callInitHook', 'onModuleInit', true],
   ['callBootstrapHook', 'onApplicationBootstrap', true],
   ['callDestroyHook', 'onModuleDestroy', false],
@@ -26,12 +28,16 @@ const PHASES: readonly [phase: string, hook: string, starts: boolean][] = [
  */
 export function patchLifecycle(prototype: Phases, policyOf: (adapter: object) => PolicyOf | undefined): void {
   for (const [phase, hook, starts] of PHASES) {
-    const original = prototype[phase];
-    if (typeof original !== 'function') continue;
-    prototype[phase] = function (this: Application, ...args: unknown[]) {
-      const watch = new PhaseWatch(hook, starts ? 'fatal' : 'error', this, policyOf);
-      return withinRun(() => watch.follow(() => original.apply(this, args), starts));
-    };
+    patchPrototype(
+      'lifecycle',
+      prototype,
+      phase,
+      (original) =>
+        function (...args) {
+          const watch = new PhaseWatch(hook, starts ? 'fatal' : 'error', this, policyOf);
+          return withinRun(() => watch.follow(() => original.apply(this, args), starts));
+        },
+    );
   }
 }
 
@@ -41,12 +47,12 @@ class PhaseWatch {
   constructor(
     private readonly hook: string,
     private readonly level: SeverityLevel,
-    private readonly application: Application,
+    private readonly application: Phases,
     private readonly policyOf: (adapter: object) => PolicyOf | undefined,
   ) {}
 
   async follow(run: () => unknown, starts: boolean): Promise<unknown> {
-    const restore = guarded('lifecycle-hooks', () =>
+    const restore = guarded('lifecycle', () =>
       wrapInstanceHooks(this.application.container.getModules().values(), this.hook, (error, type) => {
         this.failed(error, type);
       }),
@@ -57,7 +63,7 @@ class PhaseWatch {
       this.failed(error);
       throw error;
     } finally {
-      guarded('lifecycle-hooks', () => restore?.());
+      guarded('lifecycle', () => restore?.());
       // What fails at the start is let out by whoever started it.
       if (this.hasFailed && !starts) await flushCaptured();
     }

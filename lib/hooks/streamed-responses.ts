@@ -1,13 +1,13 @@
-import type { ArgumentsHost } from '@nestjs/common';
 import { AsyncResource } from 'node:async_hooks';
 import type { Readable } from 'node:stream';
 import { isObservable, Observable } from 'rxjs';
 import { currentExecution } from '../context/execution.js';
 import { guarded } from '../stats/stats.js';
 import { processWide } from '../process-state/process-wide.js';
-import { loadOptional } from '../optional-dependencies/load-optional.js';
 import { HttpFailure } from '../capture/http-failure.js';
 import type { PolicyOf } from '../capture/policy.js';
+import { executionContextHost } from './execution-context-host.js';
+import { patchMethod } from './patch-method.js';
 
 /** What `StreamableFile` answers a stream with that fails before the headers, in want of anything it could know. */
 const STREAM_FAILED = 400;
@@ -19,18 +19,17 @@ interface ResponseController {
   applicationRef?: object;
   sse(result: unknown, response: unknown, request: unknown, ...rest: unknown[]): Promise<void>;
 }
-type Host = new (parts: unknown[]) => ArgumentsHost;
 
-const hooked = processWide('stream-hooks', () => new WeakSet());
+const tracked = processWide('streamed-responses', () => new WeakSet());
 
 /** Files that are streamed fail beside Nest's exceptions handlers: once headers are sent, no filter can answer. */
 export function trackStreamedResponses(adapter: object, policyOf: PolicyOf): void {
   const target = adapter as Adapter;
-  if (hooked.has(adapter) || typeof target.reply !== 'function') return;
-  hooked.add(adapter);
+  if (tracked.has(adapter) || typeof target.reply !== 'function') return;
+  tracked.add(adapter);
   const reply = target.reply.bind(target);
   target.reply = (response, body, ...rest) => {
-    guarded('stream-hooks', () => {
+    guarded('streamed-responses', () => {
       const stream = streamOf(body);
       if (stream) watchStream(stream, response, policyOf);
     });
@@ -61,25 +60,27 @@ function requestOf(response: unknown): unknown {
   return request ?? req;
 }
 
-/** Once its headers are sent, an event stream that fails is ended with an `error` event by Nest itself. */
+/**
+ * Once its headers are sent, Nest ends an event stream that fails with an `error` event.
+ *
+ * @param policyOf - what is reported of the application behind an adapter
+ */
 export function patchEventStreams(policyOf: (adapter: object) => PolicyOf | undefined): void {
-  const prototype = loadOptional<{ RouterResponseController?: { prototype: ResponseController } }>(
-    '@nestjs/core/router/router-response-controller.js',
-  )?.RouterResponseController?.prototype;
-  if (typeof prototype?.sse !== 'function' || hooked.has(prototype)) return;
-  hooked.add(prototype);
-  // Nest's own method, called with the `this` that the hook was called with.
-  // eslint-disable-next-line @typescript-eslint/unbound-method
-  const { sse } = prototype;
-  prototype.sse = function (result, response, request, ...rest) {
-    const policy = this.applicationRef && policyOf(this.applicationRef);
-    if (!policy) return sse.call(this, result, response, request, ...rest);
-    const failed = AsyncResource.bind((error: unknown) => {
-      observeFailure(error, request, response, policy);
-    });
-    currentExecution().isEventStream = true;
-    return sse.call(this, followed(result, failed), response, request, ...rest);
-  };
+  patchMethod<ResponseController, 'sse'>(
+    'streams',
+    { module: '@nestjs/core/router/router-response-controller.js', className: 'RouterResponseController' },
+    'sse',
+    (sse) =>
+      function (result, response, request, ...rest) {
+        const policy = this.applicationRef && policyOf(this.applicationRef);
+        if (!policy) return sse.call(this, result, response, request, ...rest);
+        const failed = AsyncResource.bind((error: unknown) => {
+          observeFailure(error, request, response, policy);
+        });
+        currentExecution().isEventStream = true;
+        return sse.call(this, followed(result, failed), response, request, ...rest);
+      },
+  );
 }
 
 function followed(result: unknown, failed: (error: unknown) => void): unknown {
@@ -112,15 +113,8 @@ function observeFailure(
   policyOf: PolicyOf,
   meaningless?: number,
 ): void {
-  guarded('stream-hooks', () => {
-    const host = hostOf(request, response);
+  guarded('streamed-responses', () => {
+    const host = executionContextHost([request, response]);
     if (host) new HttpFailure(error, host, policyOf, undefined, meaningless).answered();
   });
-}
-
-function hostOf(request: unknown, response: unknown): ArgumentsHost | undefined {
-  const Host = loadOptional<{ ExecutionContextHost?: Host }>(
-    '@nestjs/core/helpers/execution-context-host.js',
-  )?.ExecutionContextHost;
-  return Host && new Host([request, response]);
 }

@@ -20,6 +20,7 @@ import { expressRouteOf } from '../context/express-routes.js';
 import { linkPlatformRequest } from '../context/http-execution.js';
 import { RouteTable } from '../context/route-table.js';
 import { activeTransport } from '../delivery/status.js';
+import { warnOfMissingHooks } from '../hooks/missing-hooks.js';
 import { hookGraphql } from '../integrations/graphql/hook-graphql.js';
 import { guarded } from '../stats/stats.js';
 import type { SentryModuleOptions } from '../options/module-options.js';
@@ -155,6 +156,7 @@ export class ApplicationWiring implements OnModuleInit, OnApplicationBootstrap, 
 
   onApplicationBootstrap(): void {
     this.application.readRoutes();
+    warnOfMissingHooks();
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -4,18 +4,23 @@ import { thisFile } from './this-file.js';
 const requireFromHere = createRequire(thisFile);
 
 /**
- * Loads a package that may not be installed.
+ * Loads a package that may not be installed, or one file of it.
  *
- * @returns its exports, or undefined where it is not installed
+ * @returns its exports; undefined if it is not installed or has no such file
  * @throws what the package throws while it is loaded
  */
 export function loadOptional<T>(name: string): T | undefined {
+  return isInstalled(name) ? (requireFromHere(name) as T) : undefined;
+}
+
+/** Whether a package, or one file of it, can be found from here. */
+export function isInstalled(name: string): boolean {
   try {
     requireFromHere.resolve(name);
+    return true;
   } catch {
-    return undefined; // not installed, which is what an optional partner may be
+    return false;
   }
-  return requireFromHere(name) as T;
 }
 
 /** The files of all CommonJS modules that this process has loaded. */

@@ -8,16 +8,22 @@ export interface CaptureCounts {
   throttled: number;
 }
 
-/** Everything that is counted in this process, for `tracker.status()`. */
+/** Whether a hook is in place; `not installed` if its package is not there. */
+export type HookState = boolean | 'not installed';
+
+/** Everything that is counted or recorded in this process, for `tracker.status()`. */
 export interface Stats {
   readonly capture: CaptureCounts;
   /** Failures in hooks of the application and in this library, by place (`user-resolver`). */
   readonly faults: Record<string, number>;
+  /** The hooks on Nest and on partner libraries, by name. */
+  readonly hooks: Record<string, HookState>;
 }
 
 export const stats: Stats = processWide('ledger', () => ({
   capture: { reported: 0, ignored: 0, sampledOut: 0, throttled: 0 },
   faults: {},
+  hooks: {},
 }));
 
 /** Counts a failure that must not reach the application. */

@@ -1,7 +1,7 @@
 import { clientState, isActive } from '../client/state.js';
 import { isFailing } from '../delivery/counts.js';
 import { deliveryStatus, type DeliveryStatus } from '../delivery/status.js';
-import { stats, type CaptureCounts } from '../stats/stats.js';
+import { stats, type CaptureCounts, type HookState } from '../stats/stats.js';
 
 /** What the tracker does and has done in this process. */
 export interface TrackerStatus {
@@ -17,6 +17,11 @@ export interface TrackerStatus {
   delivery: DeliveryStatus;
   /** Failures in hooks of the application and in this library, by place: `user-resolver`, `operation-data`, … */
   faults: Record<string, number>;
+  /**
+   * Whether each hook on Nest is in place: `true`, `false` if this copy or version of Nest has no such place, or
+   * `'not installed'`.
+   */
+  hooks: Record<string, HookState>;
 }
 
 export function trackerStatus(): TrackerStatus {
@@ -33,5 +38,6 @@ export function trackerStatus(): TrackerStatus {
     capture: { ...stats.capture },
     delivery: deliveryStatus(),
     faults: { ...stats.faults },
+    hooks: { ...stats.hooks },
   };
 }

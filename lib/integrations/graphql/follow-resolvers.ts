@@ -2,10 +2,12 @@ import { trackedApplication, type TrackedApplication } from '../../capture/appli
 import { isActive } from '../../client/state.js';
 import { currentExecution, type Handler } from '../../context/execution.js';
 import { withHandlerContext } from '../../context/handler-context.js';
+import { executionContextHost } from '../../hooks/execution-context-host.js';
+import { patchPrototype } from '../../hooks/patch-method.js';
 import { guarded } from '../../stats/stats.js';
 import { decideByOperation, noteCritical } from './decide-trace.js';
 import { FieldContext } from './field-context.js';
-import { hostOf, judgeField } from './judge-field.js';
+import { judgeField } from './judge-field.js';
 import { isResolveInfo, type ResolveInfo } from './operation.js';
 
 type Resolver = (...args: unknown[]) => unknown;
@@ -29,20 +31,24 @@ export interface ResolversExplorer {
  * has `filters`, and nothing of Nest at all where they take no parameters.
  */
 export function followResolvers(prototype: ResolversExplorer): void {
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- called below with the `this` that the hook was called with
-  const { createContextCallback } = prototype;
-  prototype.createContextCallback = function (instance, methods, wrapper, module, resolver, ...rest) {
-    const made = createContextCallback.call(this, instance, methods, wrapper, module, resolver, ...rest);
-    if (typeof made !== 'function') return made;
-    const type = instance.constructor;
-    const callback = methods[resolver.methodName] as object | undefined;
-    const handler = { controller: type.name, method: resolver.methodName, type, callback };
-    guarded('graphql-hooks', () => {
-      const owner = trackedApplication(this.modulesContainer);
-      if (owner) noteCritical(handler, resolver, owner);
-    });
-    return followed(made as Resolver, handler, this.modulesContainer);
-  };
+  patchPrototype(
+    'graphql',
+    prototype,
+    'createContextCallback',
+    (createContextCallback) =>
+      function (instance, methods, wrapper, module, resolver, ...rest) {
+        const made = createContextCallback.call(this, instance, methods, wrapper, module, resolver, ...rest);
+        if (typeof made !== 'function') return made;
+        const type = instance.constructor;
+        const callback = methods[resolver.methodName] as object | undefined;
+        const handler = { controller: type.name, method: resolver.methodName, type, callback };
+        guarded('graphql-hooks', () => {
+          const owner = trackedApplication(this.modulesContainer);
+          if (owner) noteCritical(handler, resolver, owner);
+        });
+        return followed(made as Resolver, handler, this.modulesContainer);
+      },
+  );
 }
 
 function followed(resolve: Resolver, handler: Handler, modules: object | undefined): Callback {
@@ -55,7 +61,7 @@ function followed(resolve: Resolver, handler: Handler, modules: object | undefin
       enter(place, info, info === args[3] ? args[2] : undefined, owner);
     });
     const leave = (error: unknown) => {
-      judgeField({ error, owner, host: hostOf(args) }, place);
+      judgeField({ error, owner, host: guarded('graphql-hooks', () => executionContextHost(args, 'graphql')) }, place);
     };
     // An error that is returned is thrown by GraphQL.
     const check = (value: unknown) => {

@@ -1,6 +1,6 @@
 import { trackedApplication } from '../../capture/application-registry.js';
+import { patchPrototype } from '../../hooks/patch-method.js';
 import { guarded } from '../../stats/stats.js';
-import { processWide } from '../../process-state/process-wide.js';
 import { loadOptional } from '../../optional-dependencies/load-optional.js';
 import { operationsOf } from './decide-trace.js';
 import { followResolvers, type ResolversExplorer } from './follow-resolvers.js';
@@ -33,8 +33,6 @@ const DEFAULT_PATH = '/graphql';
 
 type Engine = Partial<Graphql> & { context?: unknown };
 
-const hooked = processWide('graphql-hooks', () => new WeakSet<object>());
-
 /**
  * Hooks the GraphQL module of an application, where it has one. Its classes are taken from there, so that they are
  * those that run, and nothing is loaded that the application does not use.
@@ -47,13 +45,11 @@ export function hookGraphql(modules: ReadonlyMap<string, unknown>): void {
     for (const [token, { metatype }] of module.providers) {
       const name = (token as { name?: unknown } | undefined)?.name;
       const prototype = (metatype as { prototype?: object } | undefined)?.prototype;
-      if (!prototype || hooked.has(prototype)) continue;
+      if (!prototype) continue;
       if (name === 'ResolversExplorerService' && 'createContextCallback' in prototype) {
-        hooked.add(prototype);
         followResolvers(prototype as ResolversExplorer);
       } else if (name === 'AbstractGraphQLDriver' && 'start' in prototype) {
-        hooked.add(prototype);
-        hookStart(prototype as Driver, isApollo(prototype));
+        patchStart(prototype as Driver, isApollo(prototype));
       }
     }
   }
@@ -66,18 +62,22 @@ function isApollo(prototype: object): boolean {
   return false;
 }
 
-function hookStart(prototype: Driver, isApollo: boolean): void {
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- called below with the `this` that the hook was called with
-  const { start } = prototype;
-  prototype.start = function (options) {
-    const owner: OwnerOf = () => trackedApplication(this.httpAdapterHost?.httpAdapter);
-    guarded('graphql-hooks', () => {
-      const known = owner();
-      if (known) operationsOf(known).serveAt(options.path ?? DEFAULT_PATH);
-    });
-    if (!isApollo) return start.call(this, options);
-    return start.call(this, guarded('graphql-hooks', () => watched(options, owner)) ?? options);
-  };
+function patchStart(prototype: Driver, isApollo: boolean): void {
+  patchPrototype(
+    'graphql',
+    prototype,
+    'start',
+    (start) =>
+      function (options) {
+        const owner: OwnerOf = () => trackedApplication(this.httpAdapterHost?.httpAdapter);
+        guarded('graphql-hooks', () => {
+          const known = owner();
+          if (known) operationsOf(known).serveAt(options.path ?? DEFAULT_PATH);
+        });
+        if (!isApollo) return start.call(this, options);
+        return start.call(this, guarded('graphql-hooks', () => watched(options, owner)) ?? options);
+      },
+  );
 }
 
 function watched(options: DriverOptions, owner: OwnerOf): DriverOptions {

@@ -4,9 +4,6 @@ import { reportUnlessExpected } from '../../capture/report-failure.js';
 import type { TrackedApplication } from '../../capture/application-registry.js';
 import { withHandlerContext, type HandlerContext } from '../../context/handler-context.js';
 import { guarded } from '../../stats/stats.js';
-import { loadOptional } from '../../optional-dependencies/load-optional.js';
-
-type HostClass = new (args: unknown[]) => ArgumentsHost & { setType(type: string): void };
 
 interface FieldFailure {
   error: unknown;
@@ -31,14 +28,3 @@ export function judgeField({ error, replacement, owner, host }: FieldFailure, co
 
 /** @returns whose failures are these, where they are watched at all */
 export type OwnerOf = () => TrackedApplication | undefined;
-
-/** What Nest would have given to a filter. */
-export function hostOf(args: unknown[]): ArgumentsHost | undefined {
-  return guarded('graphql-hooks', () => {
-    const hosts = loadOptional<{ ExecutionContextHost?: HostClass }>('@nestjs/core/helpers/execution-context-host.js');
-    if (!hosts?.ExecutionContextHost) return undefined;
-    const host = new hosts.ExecutionContextHost(args);
-    host.setType('graphql');
-    return host;
-  });
-}

@@ -3,10 +3,11 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { isActive } from '../../client/state.js';
 import { guarded } from '../../stats/stats.js';
 import { processWide } from '../../process-state/process-wide.js';
-import { loadOptional } from '../../optional-dependencies/load-optional.js';
+import { patchMethod } from '../../hooks/patch-method.js';
 
 /** Where a trace travels: beside `pattern` and `data`, which are the application's. */
 const KEY = 'sentryTrace';
+const HOOK = 'messageTraces';
 
 interface Carrier {
   sentryTrace?: string;
@@ -46,27 +47,33 @@ export function receivedTrace(): Carrier | undefined {
 
 /** Lets a trace go on from `ClientProxy` to the handler of the message, on the transports that carry JSON packets. */
 export function propagateTraces(): void {
-  for (const [path, name] of CLIENTS) sendTraces(prototypeOf<Client>(`client/${path}`, name));
-  for (const [path, name] of SERVERS) receiveTraces(prototypeOf<Server>(`server/${path}`, name));
-}
-
-function prototypeOf<T>(path: string, name: string): T | undefined {
-  return loadOptional<Record<string, { prototype: T } | undefined>>(`@nestjs/microservices/${path}`)?.[name]?.prototype;
-}
-
-function sendTraces(prototype: Client | undefined): void {
-  if (!prototype) return;
-  // Nest's own methods, called with the `this` that the hook was called with.
-  // eslint-disable-next-line @typescript-eslint/unbound-method
-  const { publish, dispatchEvent } = prototype;
-  prototype.publish = function (packet, callback) {
-    addTrace(packet);
-    return publish.call(this, packet, callback);
-  };
-  prototype.dispatchEvent = function (packet) {
-    addTrace(packet);
-    return dispatchEvent.call(this, packet);
-  };
+  for (const [path, className] of CLIENTS) {
+    const location = { module: `@nestjs/microservices/client/${path}`, className };
+    patchMethod<Client, 'publish'>(
+      HOOK,
+      location,
+      'publish',
+      (publish) =>
+        function (packet, callback) {
+          addTrace(packet);
+          return publish.call(this, packet, callback);
+        },
+    );
+    patchMethod<Client, 'dispatchEvent'>(
+      HOOK,
+      location,
+      'dispatchEvent',
+      (dispatchEvent) =>
+        function (packet) {
+          addTrace(packet);
+          return dispatchEvent.call(this, packet);
+        },
+    );
+  }
+  for (const [path, className] of SERVERS) {
+    const location = { module: `@nestjs/microservices/server/${path}`, className };
+    patchMethod<Server, 'initializeDeserializer'>(HOOK, location, 'initializeDeserializer', receiveTraces);
+  }
 }
 
 function addTrace(packet: Packet): void {
@@ -81,11 +88,8 @@ function addTrace(packet: Packet): void {
  * A packet is read and its handler called within one asynchronous step, so what was read last is the trace of the
  * handler that is called next.
  */
-function receiveTraces(prototype: Server | undefined): void {
-  if (!prototype) return;
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- as above
-  const { initializeDeserializer } = prototype;
-  prototype.initializeDeserializer = function (options) {
+function receiveTraces(initializeDeserializer: Server['initializeDeserializer']): Server['initializeDeserializer'] {
+  return function (this: Server, options) {
     initializeDeserializer.call(this, options);
     const { deserializer } = this;
     if (!deserializer) return;

@@ -1,3 +1,4 @@
+import { patchMethod } from '../../hooks/patch-method.js';
 import { guarded } from '../../stats/stats.js';
 import { rememberHandshake } from './client-facts.js';
 import { gatewayEvent, runGatewayEvent } from './gateway-execution.js';
@@ -10,44 +11,59 @@ interface Tie {
   host: object;
 }
 
+const HOOK = 'websockets';
+const CONTROLLER = { module: '@nestjs/websockets/web-sockets-controller.js', className: 'WebSocketsController' };
+const LIFECYCLE_SUBSCRIPTIONS = [
+  ['subscribeInitEvent', 'afterInit'],
+  ['subscribeConnectionEvent', 'handleConnection'],
+  ['subscribeDisconnectEvent', 'handleDisconnect'],
+] as const satisfies readonly (readonly [keyof WebSocketsController, LifecycleMethod])[];
+
 /** Here Nest knows the gateway, the method and the pattern of every subscription. */
-export function hookController(prototype: WebSocketsController): void {
-  /* eslint-disable @typescript-eslint/unbound-method -- Nest's own methods, called with the `this` of the hooks */
+export function trackController(): void {
   let tie: Tie | undefined;
-  const { subscribeEvents, getConnectionHandler } = prototype;
-  prototype.subscribeEvents = function (gateway, subscriptions, ...rest) {
-    const outer = tie;
-    tie = guarded('gateway-hooks', () => tieOf(this, gateway));
-    try {
-      subscribeEvents.call(this, gateway, tie ? watchedSubscriptions(subscriptions, tie) : subscriptions, ...rest);
-    } finally {
-      tie = outer;
-    }
-  };
-  const hookLifecycle = (
-    subscribe: 'subscribeInitEvent' | 'subscribeConnectionEvent' | 'subscribeDisconnectEvent',
-    method: LifecycleMethod,
-  ) => {
-    const plain = prototype[subscribe];
-    if (typeof plain !== 'function') return;
-    prototype[subscribe] = function (target, event) {
-      const { gateway, host } = tie ?? {};
-      const watched = gateway && host && guarded('gateway-hooks', () => watchedTarget(target, gateway, method, host));
-      plain.call(this, watched ?? target, event);
-    };
-  };
-  hookLifecycle('subscribeInitEvent', 'afterInit');
-  hookLifecycle('subscribeConnectionEvent', 'handleConnection');
-  hookLifecycle('subscribeDisconnectEvent', 'handleDisconnect');
-  if (typeof getConnectionHandler !== 'function') return;
-  prototype.getConnectionHandler = function (...args) {
-    const handler = getConnectionHandler.apply(this, args);
-    return function (this: unknown, ...clientAndRequest) {
-      rememberHandshake(clientAndRequest[0], clientAndRequest[1]);
-      return handler.apply(this, clientAndRequest);
-    };
-  };
-  /* eslint-enable @typescript-eslint/unbound-method */
+  patchMethod<WebSocketsController, 'subscribeEvents'>(
+    HOOK,
+    CONTROLLER,
+    'subscribeEvents',
+    (subscribeEvents) =>
+      function (gateway, subscriptions, ...rest) {
+        const outer = tie;
+        tie = guarded('gateway-hooks', () => tieOf(this, gateway));
+        try {
+          subscribeEvents.call(this, gateway, tie ? watchedSubscriptions(subscriptions, tie) : subscriptions, ...rest);
+        } finally {
+          tie = outer;
+        }
+      },
+  );
+  for (const [subscribe, method] of LIFECYCLE_SUBSCRIPTIONS) {
+    patchMethod<WebSocketsController, typeof subscribe>(
+      HOOK,
+      CONTROLLER,
+      subscribe,
+      (plain) =>
+        function (target, event) {
+          const { gateway, host } = tie ?? {};
+          const watched =
+            gateway && host && guarded('gateway-hooks', () => watchedTarget(target, gateway, method, host));
+          plain.call(this, watched ?? target, event);
+        },
+    );
+  }
+  patchMethod<WebSocketsController, 'getConnectionHandler'>(
+    HOOK,
+    CONTROLLER,
+    'getConnectionHandler',
+    (getConnectionHandler) =>
+      function (...args) {
+        const handler = getConnectionHandler.apply(this, args);
+        return function (this: unknown, ...clientAndRequest) {
+          rememberHandshake(clientAndRequest[0], clientAndRequest[1]);
+          return handler.apply(this, clientAndRequest);
+        };
+      },
+  );
 }
 
 function tieOf(controller: WebSocketsController, gateway: object): Tie | undefined {

@@ -21,10 +21,8 @@ const insides = processWide('gateway-failures', () => new WeakMap<ArgumentsHost,
  * An Observable that a handler returns can fail while another event runs, as when that one ends a Subject that they
  * share. So each event's failures are tied to the event before Nest's handler of exceptions gets them.
  */
-export function hookProxy(prototype: WsProxy): void {
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- called below with the `this` of the hook
-  const { create } = prototype;
-  prototype.create = function (target, exceptionsHandler, pattern) {
+export function tieFailures(create: WsProxy['create']): WsProxy['create'] {
+  return function (this: WsProxy, target, exceptionsHandler, pattern) {
     const plain = create.call(this, target, exceptionsHandler, pattern);
     return (...args) => {
       if (!policyOfEvent()) return plain(...args);
@@ -42,10 +40,8 @@ export function hookProxy(prototype: WsProxy): void {
 }
 
 /** Every exception of an event passes here, whichever filter answers it. The application answers first. */
-export function hookExceptionsHandler(prototype: WsExceptionsHandler): void {
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- called below with the `this` of the hook
-  const { handle } = prototype;
-  prototype.handle = function (exception, host) {
+export function judgeByAnswer(handle: WsExceptionsHandler['handle']): WsExceptionsHandler['handle'] {
+  return function (this: WsExceptionsHandler, exception, host) {
     const inside: Inside =
       insides.get(host) ??
       ((run) => {

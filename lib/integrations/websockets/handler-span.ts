@@ -7,10 +7,8 @@ import type { InterceptorsConsumer, WsContextCreator } from './nest-shapes.js';
 const consumers = processWide('gateway-consumers', () => new WeakSet());
 
 /** Nest 11 gives gateways no global interceptors: the span of a handler is put around what interceptors call. */
-export function hookHandlers(prototype: WsContextCreator): void {
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- called below with the `this` of the hook
-  const { create } = prototype;
-  prototype.create = function (...args) {
+export function traceHandlers(create: WsContextCreator['create']): WsContextCreator['create'] {
+  return function (this: WsContextCreator, ...args) {
     const { interceptorsConsumer } = this;
     if (typeof interceptorsConsumer?.intercept === 'function') watch(interceptorsConsumer);
     return create.apply(this, args);

@@ -7,7 +7,7 @@ import type { Answer } from '../../capture/judge.js';
 import { reportUnlessExpected } from '../../capture/report-failure.js';
 import { guarded } from '../../stats/stats.js';
 import { processWide } from '../../process-state/process-wide.js';
-import { loadOptional } from '../../optional-dependencies/load-optional.js';
+import { patchMethod } from '../../hooks/patch-method.js';
 import { withHandlerSpan } from '../../tracing/handler-span.js';
 import { describeMessage } from './message.js';
 import { propagateTraces, receivedTrace } from './trace-carrier.js';
@@ -29,8 +29,7 @@ interface Origin {
   modules: object;
 }
 
-const state = processWide('rpc-hooks', () => ({
-  hooked: new WeakSet(),
+const state = processWide('message-handlers', () => ({
   origins: new WeakMap<object, Origin>(),
   /** The execution of a message, by the context object that Nest makes for it. */
   executions: new WeakMap<object, BoundRunner>(),
@@ -39,36 +38,33 @@ const state = processWide('rpc-hooks', () => ({
 const PACKAGE = '@nestjs/microservices';
 
 /**
- * Watches message and event handlers of every Nest transport: each message is an execution of its own, each failure is
- * reported once, whichever filter answers it. Does nothing where the package is not installed.
+ * Tracks message and event handlers of every Nest transport: each message is an execution of its own, each failure is
+ * reported once, whichever filter answers it.
  */
-export function watchRpc(): void {
-  const filters = prototypeOf<FiltersContext>(
-    `${PACKAGE}/context/exception-filters-context.js`,
-    'ExceptionFiltersContext',
+export function trackMessageHandlers(): void {
+  patchMethod<FiltersContext, 'create'>(
+    'microservices',
+    { module: `${PACKAGE}/context/exception-filters-context.js`, className: 'ExceptionFiltersContext' },
+    'create',
+    rememberOrigin,
   );
-  const proxy = prototypeOf<Proxy>(`${PACKAGE}/context/rpc-proxy.js`, 'RpcProxy');
-  const handlers = prototypeOf<ExceptionsHandler>(
-    `${PACKAGE}/exceptions/rpc-exceptions-handler.js`,
-    'RpcExceptionsHandler',
+  patchMethod<Proxy, 'create'>(
+    'microservices',
+    { module: `${PACKAGE}/context/rpc-proxy.js`, className: 'RpcProxy' },
+    'create',
+    beginExecutions,
   );
-  if (!filters || !proxy || !handlers || state.hooked.has(proxy)) return;
-  state.hooked.add(proxy);
-  noteOrigins(filters);
-  openExecutions(proxy);
-  seeFailures(handlers);
+  patchMethod<ExceptionsHandler, 'handle'>(
+    'microservices',
+    { module: `${PACKAGE}/exceptions/rpc-exceptions-handler.js`, className: 'RpcExceptionsHandler' },
+    'handle',
+    judgeByAnswer,
+  );
   propagateTraces();
 }
 
-function prototypeOf<T>(path: string, name: string): T | undefined {
-  return loadOptional<Record<string, { prototype: T } | undefined>>(path)?.[name]?.prototype;
-}
-
-function noteOrigins(prototype: FiltersContext): void {
-  // Nest's own methods, each called below with the `this` that the hook was called with.
-  // eslint-disable-next-line @typescript-eslint/unbound-method
-  const { create } = prototype;
-  prototype.create = function (instance, callback, ...rest) {
+function rememberOrigin(create: FiltersContext['create']): FiltersContext['create'] {
+  return function (this: FiltersContext, instance, callback, ...rest) {
     const exceptionsHandler = create.call(this, instance, callback, ...rest);
     guarded('rpc-hooks', () => {
       const type = instance.constructor;
@@ -79,19 +75,18 @@ function noteOrigins(prototype: FiltersContext): void {
   };
 }
 
-function openExecutions(prototype: Proxy): void {
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- as above
-  const { create } = prototype;
-  prototype.create = function (target, exceptionsHandler, ...rest) {
+function beginExecutions(create: Proxy['create']): Proxy['create'] {
+  return function (this: Proxy, target, exceptionsHandler, ...rest) {
     const listener = create.call(this, target, exceptionsHandler, ...rest);
     const origin = state.origins.get(exceptionsHandler);
     if (!origin) return listener;
     return (...args) => {
       const trace = receivedTrace();
-      if (!isActive() || !trackedApplication(origin.modules)) return listener(...args);
+      const owner = isActive() ? trackedApplication(origin.modules) : undefined;
+      if (!owner) return listener(...args);
       const facts = guarded('rpc-hooks', () => ({
         ...describeMessage(origin.handler, args, trace),
-        application: trackedApplication(origin.modules)?.context,
+        application: owner.context,
       }));
       if (!facts) return listener(...args);
       return runExecution(facts, (inside) => {
@@ -103,10 +98,8 @@ function openExecutions(prototype: Proxy): void {
   };
 }
 
-function seeFailures(prototype: ExceptionsHandler): void {
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- as above
-  const { handle } = prototype;
-  prototype.handle = function (exception, host, ...rest) {
+function judgeByAnswer(handle: ExceptionsHandler['handle']): ExceptionsHandler['handle'] {
+  return function (this: ExceptionsHandler, exception, host, ...rest) {
     const note = (filterAnswer: Answer) => {
       guarded('rpc-hooks', () => {
         judgeMessage(state.origins.get(this), exception, filterAnswer, host);

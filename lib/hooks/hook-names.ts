@@ -1,0 +1,14 @@
+/** What is patched in Nest, and what is not reported if that is impossible. The keys of `tracker.status().hooks`. */
+export const HOOKS = {
+  exceptions: 'HTTP errors that a filter of the application answers',
+  streams: 'errors of server-sent event streams',
+  externalContexts: 'errors of custom transports, and of GraphQL resolvers behind filters',
+  bootstrap: 'errors that keep the application from starting',
+  lifecycle: 'errors in lifecycle hooks',
+  microservices: 'errors of message and event handlers',
+  messageTraces: 'traces from one service to the next',
+  websockets: 'errors of gateways',
+  graphql: 'errors of GraphQL fields',
+} as const;
+
+export type HookName = keyof typeof HOOKS;

@@ -1,0 +1,101 @@
+import { BadRequestException, HttpException, InternalServerErrorException, NotFoundException } from '@nestjs/common';
+import { judge, type Answer } from '../../lib/capture/judge';
+import { compilePolicy } from '../../lib/capture/policy';
+
+class RpcException extends Error {
+  override readonly name = 'RpcException';
+  getError(): string {
+    return this.message;
+  }
+}
+class WsException extends RpcException {}
+
+const withCode = (code: string) => Object.assign(new Error('graphql'), { extensions: { code } });
+const crash = new Error('crash');
+const filterCrash = new TypeError('the filter failed');
+const policy = compilePolicy({});
+
+interface Row {
+  transport: string;
+  name: string;
+  error: unknown;
+  answer?: Answer;
+  outcome: 'report' | 'ignored';
+  /** The error that is reported, if it is another one. */
+  shown?: unknown;
+}
+
+const ROWS: Row[] = [
+  { transport: 'http', name: 'an error without an answer', error: crash, outcome: 'report' },
+  { transport: 'http', name: 'an error answered with 500', error: crash, answer: { status: 500 }, outcome: 'report' },
+  { transport: 'http', name: 'an error answered with 404', error: crash, answer: { status: 404 }, outcome: 'ignored' },
+  { transport: 'http', name: 'a 4xx exception', error: new NotFoundException(), outcome: 'ignored' },
+  {
+    transport: 'http',
+    name: 'a 4xx exception answered with it',
+    error: new BadRequestException(),
+    answer: { status: 400 },
+    outcome: 'ignored',
+  },
+  {
+    transport: 'http',
+    name: 'a 5xx exception that a filter answers with 409',
+    error: new InternalServerErrorException(),
+    answer: { status: 409 },
+    outcome: 'ignored',
+  },
+  { transport: 'http', name: 'a 5xx exception', error: new HttpException('down', 503), outcome: 'report' },
+  { transport: 'http', name: 'an aborted upload', error: crash, answer: { aborted: true }, outcome: 'ignored' },
+  { transport: 'rpc', name: 'an error', error: crash, outcome: 'report' },
+  { transport: 'rpc', name: 'an RpcException', error: new RpcException('no'), outcome: 'ignored' },
+  { transport: 'rpc', name: 'a 4xx exception', error: new NotFoundException(), outcome: 'ignored' },
+  {
+    transport: 'rpc',
+    name: 'a filter that fails',
+    error: crash,
+    answer: { replacement: { error: filterCrash } },
+    outcome: 'report',
+    shown: filterCrash,
+  },
+  {
+    transport: 'rpc',
+    name: 'a filter that makes it an RpcException',
+    error: crash,
+    answer: { replacement: { error: new RpcException('no') } },
+    outcome: 'report',
+  },
+  { transport: 'ws', name: 'an error', error: crash, outcome: 'report' },
+  { transport: 'ws', name: 'a WsException', error: new WsException('no'), outcome: 'ignored' },
+  { transport: 'graphql', name: 'an error', error: crash, outcome: 'report' },
+  { transport: 'graphql', name: 'a client code', error: withCode('BAD_USER_INPUT'), outcome: 'ignored' },
+  { transport: 'graphql', name: 'a server code', error: withCode('INTERNAL_SERVER_ERROR'), outcome: 'report' },
+  {
+    transport: 'graphql',
+    name: 'a filter that makes it a client code',
+    error: crash,
+    answer: { replacement: { error: withCode('FORBIDDEN') } },
+    outcome: 'ignored',
+  },
+  {
+    transport: 'graphql',
+    name: 'a filter that fails',
+    error: crash,
+    answer: { replacement: { error: filterCrash } },
+    outcome: 'report',
+    shown: filterCrash,
+  },
+  {
+    transport: 'custom',
+    name: 'a filter that makes it a 4xx',
+    error: crash,
+    answer: { replacement: { error: new NotFoundException() } },
+    outcome: 'ignored',
+  },
+];
+
+test.each(ROWS)('$transport: $name -> $outcome', ({ transport, error, answer = {}, outcome, shown = error }) => {
+  const verdict = judge(error, answer, transport, policy);
+  expect(verdict.outcome).toBe(outcome);
+  if (outcome === 'report') expect(verdict.error).toBe(shown);
+  expect(verdict.original).toBe(shown === error ? undefined : error);
+});
