@@ -1,21 +1,25 @@
 /**
- * The HTTP status that an error asks for, read off its shape: two copies of `@nestjs/common` in a process do not share
- * their classes. `getStatus()` is Nest's own; `status` and `statusCode` are those of http-errors and many others. An
- * error of an HTTP client carries the status of another server's answer, which says nothing about ours.
+ * The HTTP status that an error asks for, if it is one that Nest answers with:
+ *
+ * - `getStatus()`, Nest's own, by its shape: two copies of `@nestjs/common` in a process do not share their classes;
+ * - `statusCode` or `status` of an error made by `http-errors`, told by its boolean `expose`.
+ *
+ * The `status` of any other error is that of another server (`{ status: 429 }` of a vendor's SDK) and means nothing
+ * here, unless the application answers with it: see `judge.ts`.
  */
 export function statusOf(error: unknown): number | undefined {
   if (typeof error !== 'object' || error === null) return undefined;
   try {
-    const { getStatus, status, statusCode } = error as Record<string, unknown>;
+    const { getStatus, status, statusCode, expose } = error as Record<string, unknown>;
     if (typeof getStatus === 'function') return toStatus(getStatus.call(error));
-    if (isClientError(error)) return undefined;
+    if (typeof expose !== 'boolean' || isHttpClientError(error)) return undefined;
     return toStatus(statusCode) ?? toStatus(status);
   } catch {
-    return undefined; // a hostile error asks for nothing
+    return undefined; // errors whose getters throw ask for nothing
   }
 }
 
-function isClientError(error: object): boolean {
+function isHttpClientError(error: object): boolean {
   const { isAxiosError, response, config } = error as Record<string, unknown>;
   return isAxiosError === true || typeof response === 'object' || typeof config === 'object';
 }

@@ -14,6 +14,10 @@ const withCode = (code: string) => Object.assign(new Error('graphql'), { extensi
 const crash = new Error('crash');
 const filterCrash = new TypeError('the filter failed');
 const policy = compilePolicy({});
+/** What the SDKs of vendors throw: the status is that of their own server. */
+const vendor = Object.assign(new Error('rate limited'), { status: 429, statusCode: 404 });
+/** What `http-errors` makes. */
+const httpError = Object.assign(new Error('too large'), { status: 413, statusCode: 413, expose: true });
 
 interface Row {
   transport: string;
@@ -46,6 +50,32 @@ const ROWS: Row[] = [
   },
   { transport: 'http', name: 'a 5xx exception', error: new HttpException('down', 503), outcome: 'report' },
   { transport: 'http', name: 'an aborted upload', error: crash, answer: { aborted: true }, outcome: 'ignored' },
+  { transport: 'http', name: "a vendor's error", error: vendor, outcome: 'report' },
+  {
+    transport: 'http',
+    name: "a vendor's error answered with 500",
+    error: vendor,
+    answer: { status: 500 },
+    outcome: 'report',
+  },
+  {
+    transport: 'http',
+    name: "a vendor's error answered with its 404",
+    error: vendor,
+    answer: { status: 404 },
+    outcome: 'ignored',
+  },
+  { transport: 'http', name: 'an error of http-errors', error: httpError, outcome: 'ignored' },
+  {
+    transport: 'http',
+    name: 'a 4xx exception that a filter answers with 502',
+    error: new NotFoundException(),
+    answer: { status: 502 },
+    outcome: 'report',
+  },
+  { transport: 'rpc', name: "a vendor's error", error: vendor, outcome: 'report' },
+  { transport: 'ws', name: "a vendor's error", error: vendor, outcome: 'report' },
+  { transport: 'graphql', name: "a vendor's error", error: vendor, outcome: 'report' },
   { transport: 'rpc', name: 'an error', error: crash, outcome: 'report' },
   { transport: 'rpc', name: 'an RpcException', error: new RpcException('no'), outcome: 'ignored' },
   { transport: 'rpc', name: 'a 4xx exception', error: new NotFoundException(), outcome: 'ignored' },
