@@ -4,64 +4,64 @@ import type { Integration } from './integration.js';
 type Lines = Pick<StackFrame, 'pre_context' | 'context_line' | 'post_context'>;
 type Client = Parameters<NonNullable<Integration['processEvent']>>[2];
 
-/** Places in the source of which the lines are kept: 15 lines each, most of them shared. */
-const MOST_PLACES = 2_000;
-/** The SDK keeps ten files at a time. */
+/** Source locations whose lines are cached: 15 lines each, most of them shared. */
+const MAX_CACHED_FRAMES = 2_000;
+/** The SDK caches ten files. */
 const FILES_AT_ONCE = 8;
 
 /**
- * The SDK's reader of the source lines beside stack frames, with a memory of single places, and for one event at a time.
- * A stack goes through more files than the SDK keeps: by itself it reads them again for every event, and frames of files
- * that it forgot meanwhile, or that two events read at once, stay without lines.
+ * Adds a cache of source locations to the SDK's ContextLines integration, and runs it for one event at a time. A stack
+ * has more files than the SDK caches: without this, it reads them again for every event, and frames whose file was
+ * evicted, or is being read for another event, get no lines.
  */
-export function rememberingSourceLines(reader: Integration): Integration {
+export function cacheContextLines(reader: Integration): Integration {
   const read = reader.processEvent?.bind(reader);
   if (!read) return reader;
-  const known = new Map<string, Lines>();
+  const cache = new Map<string, Lines>();
   let reading: Promise<unknown> = Promise.resolve();
 
-  const fromMemory = (event: Event): Map<string, StackFrame[]> => {
-    const left = new Map<string, StackFrame[]>();
+  const addCachedLines = (event: Event): Map<string, StackFrame[]> => {
+    const missing = new Map<string, StackFrame[]>();
     for (const { stacktrace } of event.exception?.values ?? []) {
       for (const frame of stacktrace?.frames ?? []) {
         const { filename, lineno, context_line: line } = frame;
         if (filename === undefined || lineno === undefined || line !== undefined) continue;
-        if (filename.startsWith('node:')) continue; // the SDK has no source of these either
-        const lines = known.get(placeOf(frame));
+        if (filename.startsWith('node:')) continue; // the SDK has no source for these either
+        const lines = cache.get(frameKey(frame));
         if (lines) addLines(frame, lines);
-        else left.set(filename, [...(left.get(filename) ?? []), frame]);
+        else missing.set(filename, [...(missing.get(filename) ?? []), frame]);
       }
     }
-    return left;
+    return missing;
   };
-  const fromFiles = async (event: Event, hint: EventHint, client: Client): Promise<void> => {
-    const groups = [...fromMemory(event).values()];
+  const readMissingLines = async (event: Event, hint: EventHint, client: Client): Promise<void> => {
+    const groups = [...addCachedLines(event).values()];
     for (let at = 0; at < groups.length; at += FILES_AT_ONCE) {
       const frames = groups.slice(at, at + FILES_AT_ONCE).flat();
       await read({ type: undefined, exception: { values: [{ stacktrace: { frames } }] } }, hint, client);
       for (const { context_line, pre_context, post_context, ...frame } of frames) {
         if (context_line === undefined) continue;
-        if (known.size >= MOST_PLACES) known.clear();
-        known.set(placeOf(frame), { context_line, pre_context, post_context });
+        if (cache.size >= MAX_CACHED_FRAMES) cache.clear();
+        cache.set(frameKey(frame), { context_line, pre_context, post_context });
       }
     }
   };
   return {
     ...reader,
     processEvent: (event, hint, client) => {
-      if (fromMemory(event).size === 0) return event;
-      const done = reading.then(() => fromFiles(event, hint, client)).catch(() => undefined); // goes without lines
+      if (addCachedLines(event).size === 0) return event;
+      const done = reading.then(() => readMissingLines(event, hint, client)).catch(() => undefined); // sent without lines
       reading = done;
       return done.then(() => event);
     },
   };
 }
 
-function placeOf({ filename = '', lineno = 0 }: StackFrame): string {
+function frameKey({ filename = '', lineno = 0 }: StackFrame): string {
   return `${filename}:${lineno}`;
 }
 
-/** Lists of their own: what a hook of the application does to one event must not show in the next. */
+/** Copies the arrays, so that a hook that changes one event does not affect the next. */
 function addLines(frame: StackFrame, { pre_context, context_line, post_context }: Lines): void {
   frame.pre_context = pre_context?.slice();
   frame.context_line = context_line;

@@ -1,98 +1,98 @@
 import { getRootSpan, getSpanDescendants, type Event, type NodeClient, type Span } from '@sentry/nestjs';
 import { guarded } from '../stats/stats.js';
 import { processWide } from '../process-state/process-wide.js';
-import { unsample, resample } from './span-sampling.js';
+import { resample, unsample } from './span-sampling.js';
 
 const SAMPLE_RATE = 'sentry.sample_rate';
 
-/** What a request has turned out to ask for. */
+/** A GraphQL operation of a request. */
 export interface KnownOperation {
-  /** Every name that a pattern may call it by. */
+  /** Every name that a sampling pattern can match. */
   names: readonly string[];
-  /** Its handler is marked as critical. */
+  /** Whether its handler is marked critical. */
   critical: boolean;
-  /** Whether nothing else can come with the same request. */
+  /** Whether the request cannot contain another operation. */
   isOnly: boolean;
 }
 
-export interface Draw {
-  /** The share that is traced: of requests that ask for this, or, without, of those that come to no operation. */
-  rateOf(operation?: Pick<KnownOperation, 'names' | 'critical'>): number;
-  /** Whether everything that asks for this is traced, whatever comes of it. */
-  onKept(span: Span, operation: KnownOperation): void;
-  /** The number from 0 to 1 that the whole trace is drawn by. */
-  rand: number;
+/** The inputs of a sampling decision that waits for the operation of a request. */
+export interface DeferredSampling {
+  /** The sample rate of an operation, or of a request that turns out to have none. */
+  sampleRateOf(operation?: Pick<KnownOperation, 'names' | 'critical'>): number;
+  /** Called with the root span when an operation is sampled. */
+  onSampled(span: Span, operation: KnownOperation): void;
+  /** Sentry's random number from 0 to 1 that is shared by the whole trace. */
+  sampleRand: number;
   /** The isolation scope of the request. */
-  scope: object;
+  isolationScope: object;
 }
 
-const traces = processWide('provisional-traces', () => new WeakMap<Span, ProvisionalTrace>());
-const watched = processWide('provisional-clients', () => new WeakSet<NodeClient>());
-/** Ids of traces that have been withdrawn, by the scope of their request. */
-const withdrawn = processWide('withdrawn-traces', () => new WeakMap<object, string>());
+const decisions = processWide('deferred-decisions', () => new WeakMap<Span, DeferredDecision>());
+const clients = processWide('deferred-decision-clients', () => new WeakSet<NodeClient>());
+/** Ids of traces that were not sampled, by the isolation scope of their request. */
+const unsampledTraces = processWide('unsampled-traces', () => new WeakMap<object, string>());
 
 /**
- * A trace that has begun before anybody could know what the request asks for. Its spans are recorded; they leave once
- * it is decided that they may, and are counted as not sampled otherwise.
+ * The sampling decision of a trace that started before the operation of its request was known. Its spans are recorded:
+ * they are sent if the trace is sampled, and counted as `sample_rate` otherwise.
  */
-class ProvisionalTrace {
+class DeferredDecision {
   private rate?: number;
-  private outcome?: 'kept' | 'withdrawn';
-  /** Spans that have ended before the decision, and would have been streamed. */
-  private readonly waiting: Span[] = [];
+  private outcome?: 'sampled' | 'unsampled';
+  /** Spans that ended before the decision and would otherwise have been streamed. */
+  private readonly endedSpans: Span[] = [];
 
   constructor(
     private readonly root: Span,
-    private readonly draw: Draw,
+    private readonly sampling: DeferredSampling,
     private readonly client: NodeClient,
   ) {}
 
   operationKnown(operation: KnownOperation): void {
-    const isSampled = this.drawFor(this.draw.rateOf(operation));
-    if (isSampled) {
-      this.draw.onKept(this.root, operation);
-      this.keep();
-    } else if (operation.isOnly) this.withdraw();
+    if (this.isSampledAt(this.sampling.sampleRateOf(operation))) {
+      this.sampling.onSampled(this.root, operation);
+      this.sampleTrace();
+    } else if (operation.isOnly) this.unsampleTrace();
   }
 
-  /** Called before anybody else looks at a span that has ended. */
+  /** Must be called before any other listener of `spanEnd`. */
   spanEnded(span: Span): void {
     if (span === this.root) {
       if (this.outcome) return;
-      if (this.drawFor(this.rate ?? this.draw.rateOf())) this.keep();
-      else this.withdraw();
+      if (this.isSampledAt(this.rate ?? this.sampling.sampleRateOf())) this.sampleTrace();
+      else this.unsampleTrace();
     } else if (!this.outcome) {
-      if (unsample(span)) this.waiting.push(span);
-    } else if (this.outcome === 'withdrawn') this.leaveOut(span);
+      if (unsample(span)) this.endedSpans.push(span);
+    } else if (this.outcome === 'unsampled') this.dropSpan(span);
   }
 
-  private drawFor(rate: number): boolean {
+  private isSampledAt(rate: number): boolean {
     if (this.rate === undefined || rate > this.rate) {
       this.rate = rate;
       this.root.setAttribute(SAMPLE_RATE, rate);
     }
-    return this.draw.rand < rate;
+    return this.sampling.sampleRand < rate;
   }
 
-  private keep(): void {
+  private sampleTrace(): void {
     if (this.outcome) return;
-    this.outcome = 'kept';
-    this.waiting.forEach(resample);
-    for (const span of this.waiting.splice(0)) this.client.emit('afterSpanEnd', span);
+    this.outcome = 'sampled';
+    this.endedSpans.forEach(resample);
+    for (const span of this.endedSpans.splice(0)) this.client.emit('afterSpanEnd', span);
   }
 
-  private withdraw(): void {
+  private unsampleTrace(): void {
     if (this.outcome) return;
-    this.outcome = 'withdrawn';
-    // The SDK finds the spans below others only where those are sampled.
-    this.waiting.splice(0).forEach(resample);
-    for (const span of getSpanDescendants(this.root)) this.leaveOut(span);
+    this.outcome = 'unsampled';
+    // The SDK only lists descendants of sampled spans.
+    this.endedSpans.splice(0).forEach(resample);
+    for (const span of getSpanDescendants(this.root)) this.dropSpan(span);
     if (!this.streams) this.client.recordDroppedEvent('sample_rate', 'transaction');
-    withdrawn.set(this.draw.scope, this.root.spanContext().traceId);
+    unsampledTraces.set(this.sampling.isolationScope, this.root.spanContext().traceId);
   }
 
-  /** Counted as the SDK counts what it has not sampled. */
-  private leaveOut(span: Span): void {
+  /** Counts the span like the SDK counts spans that are not sampled. */
+  private dropSpan(span: Span): void {
     if (unsample(span) && this.streams) this.client.recordDroppedEvent('sample_rate', 'span');
   }
 
@@ -101,26 +101,26 @@ class ProvisionalTrace {
   }
 }
 
-/** @param root - a span that has just begun, sampled */
-export function beginProvisionalTrace(root: Span, draw: Draw, client: NodeClient): void {
-  traces.set(root, new ProvisionalTrace(root, draw, client));
-  if (watched.has(client)) return;
-  watched.add(client);
+/** @param root - a sampled span that has just started */
+export function deferDecision(root: Span, sampling: DeferredSampling, client: NodeClient): void {
+  decisions.set(root, new DeferredDecision(root, sampling, client));
+  if (clients.has(client)) return;
+  clients.add(client);
   client.on('spanEnd', (span) => {
-    guarded('sampling', () => traces.get(getRootSpan(span))?.spanEnded(span));
+    guarded('sampling', () => decisions.get(getRootSpan(span))?.spanEnded(span));
   });
 }
 
-/** Decides on the trace of a request, where that has waited for this; changes nothing otherwise. */
+/** Makes the sampling decision of a trace, if it was deferred; does nothing otherwise. */
 export function decideTrace(root: Span | undefined, operation: () => KnownOperation): void {
-  const trace = root && traces.get(root);
-  if (trace) trace.operationKnown(operation());
+  const decision = root && decisions.get(root);
+  if (decision) decision.operationKnown(operation());
 }
 
-/** Whether this is a transaction of a withdrawn trace: those of another tracer provider are made all the same. */
-export function isWithdrawn({ type, contexts, sdkProcessingMetadata }: Event): boolean {
+/** Whether this is the transaction of an unsampled trace, which other tracer providers create nevertheless. */
+export function isUnsampledTransaction({ type, contexts, sdkProcessingMetadata }: Event): boolean {
   const scope: unknown = type === 'transaction' ? sdkProcessingMetadata?.capturedSpanIsolationScope : undefined;
   if (typeof scope !== 'object' || scope === null) return false;
-  const traceId = withdrawn.get(scope);
+  const traceId = unsampledTraces.get(scope);
   return traceId !== undefined && traceId === contexts?.trace?.trace_id;
 }

@@ -1,15 +1,15 @@
 import type { Integration } from './integration.js';
 import { getDefaultIntegrations, httpIntegration, type Span } from '@sentry/nestjs';
 import type { IncomingMessage } from 'node:http';
-import { rememberingSourceLines } from './source-lines.js';
+import { cacheContextLines } from './context-lines-cache.js';
 
 /**
- * Framework integrations of the SDK. That of GraphQL renames requests, and makes transactions of the parsing and the
- * validation of what comes over a web socket. The others make a span for every guard, pipe, interceptor and middleware, and in
- * Sentry 11 report errors by themselves that this library reports already.
+ * Framework integrations of the SDK. The GraphQL integration renames requests, and creates transactions for parsing and
+ * validating WebSocket operations. The others create a span for every guard, pipe, interceptor and middleware, and in
+ * Sentry 11 report errors that this library already reports.
  */
 const FRAMEWORKS = new Set(['Nest', 'Express', 'Fastify', 'Connect', 'Hapi', 'Hono', 'Koa', 'Graphql']);
-/** Of those, the ones that would report errors a second time; left out even where component spans are wanted. */
+/** The framework integrations that would report errors twice; excluded even if component spans are enabled. */
 const REPORTING = new Set(['Express', 'Fastify', 'Connect', 'Hapi', 'Hono', 'Koa']);
 
 export interface IntegrationChoice {
@@ -19,25 +19,25 @@ export interface IntegrationChoice {
   onRequestSpan: (span: Span, request: IncomingMessage) => void;
 }
 
-/** The SDK's own integrations, less what this library does itself at less cost. */
+/** The SDK's default integrations, without those that this library replaces at a lower cost. */
 export function chooseIntegrations(choice: IntegrationChoice): Integration[] {
-  const left = choice.components ? REPORTING : FRAMEWORKS;
+  const excluded = choice.components ? REPORTING : FRAMEWORKS;
   const defaults = getDefaultIntegrations({ tracesSampleRate: choice.tracesSampleRate }) ?? [];
   return defaults
-    .filter(({ name }) => !left.has(name) && (choice.console || name !== 'Console'))
-    .map((integration) => better(integration, choice));
+    .filter(({ name }) => !excluded.has(name) && (choice.console || name !== 'Console'))
+    .map((integration) => customize(integration, choice));
 }
 
-function better(integration: Integration, { onRequestSpan }: IntegrationChoice): Integration {
-  if (integration.name === 'Http') return requests(onRequestSpan);
-  return integration.name === 'ContextLines' ? rememberingSourceLines(integration) : integration;
+function customize(integration: Integration, { onRequestSpan }: IntegrationChoice): Integration {
+  if (integration.name === 'Http') return unfilteredHttp(onRequestSpan);
+  return integration.name === 'ContextLines' ? cacheContextLines(integration) : integration;
 }
 
 /**
- * Which requests are traced is for `sampling` and `critical-span.ts` to say, critical ones among them. Options have
- * other names in each major version of the SDK.
+ * Disables the SDK's own request filters: `sampling` and `critical-span.ts` decide which requests are traced. The option
+ * names differ between Sentry 10 and 11.
  */
-function requests(onRequestSpan: IntegrationChoice['onRequestSpan']): Integration {
+function unfilteredHttp(onRequestSpan: IntegrationChoice['onRequestSpan']): Integration {
   const options = {
     incomingRequestSpanHook: onRequestSpan,
     onSpanCreated: onRequestSpan,

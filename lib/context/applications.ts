@@ -1,88 +1,7 @@
-import type { ApplicationContext, Execution } from './execution.js';
-import type { User } from '@sentry/nestjs';
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { countFault, guarded } from '../stats/stats.js';
 import { processWide } from '../process-state/process-wide.js';
-import { parseDuration } from '../options/duration.js';
-import type { SentryModuleOptions, UserOptions } from '../options/module-options.js';
-
-type RequestHook<T> = (request: unknown) => T;
-
-const DEFAULT_USER_FIELDS = ['id', 'username', 'email'];
-
-export function applicationContext(
-  options: Pick<SentryModuleOptions, 'user' | 'context' | 'operations'>,
-): ApplicationContext {
-  const { resolve, fields } = userOptions(options.user);
-  const tags = options.context?.tags as RequestHook<object | null | undefined> | undefined;
-  return {
-    slowerThan: parseDuration(options.operations?.slowerThan),
-    requestIdHeader: options.context?.requestIdHeader?.toLowerCase() ?? 'x-request-id',
-    user: ({ request, incoming, userOf }) => resolveUser(request ?? incoming, resolve, fields, userOf),
-    tags: ({ request, incoming }) => {
-      const subject = request ?? incoming;
-      if (!tags || subject === undefined) return {};
-      return guarded('context-tags', () => stringTags(tags(subject))) ?? {};
-    },
-  };
-}
-
-function userOptions(user: SentryModuleOptions['user']): { resolve?: RequestHook<unknown>; fields: string[] } {
-  const options: UserOptions = typeof user === 'function' ? { resolve: user } : (user ?? {});
-  return {
-    resolve: options.resolve as RequestHook<unknown> | undefined,
-    fields: options.fields ?? DEFAULT_USER_FIELDS,
-  };
-}
-
-/** The resolver's answer; where it names nobody, the chosen fields of `request.user` or of the transport's own user. */
-function resolveUser(
-  request: unknown,
-  resolve: RequestHook<unknown> | undefined,
-  fields: string[],
-  userOf = () => (request as { user?: unknown }).user,
-): User | undefined {
-  if (request === undefined || request === null) return undefined;
-  if (resolve) {
-    let answer: unknown;
-    try {
-      answer = resolve(request);
-    } catch {
-      countFault('user-resolver');
-      return undefined; // the resolver may exist to keep fields of request.user back
-    }
-    if (isThenable(answer)) {
-      countFault('user-resolver');
-      answer.then(undefined, () => undefined); // its rejection belongs to the fault that was just counted
-      return undefined;
-    }
-    if (typeof answer === 'object' && answer !== null) return answer;
-  }
-  return guarded('user-resolver', () => pickUser(userOf(), fields));
-}
-
-function pickUser(user: unknown, fields: string[]): User | undefined {
-  if (typeof user !== 'object' || user === null) return undefined;
-  const source = user as Record<string, unknown>;
-  const picked: Record<string, unknown> = {};
-  for (const field of fields) {
-    const value = field === 'id' ? (source.id ?? source.sub ?? source.userId) : source[field];
-    if (value !== undefined && value !== null) picked[field] = typeof value === 'bigint' ? String(value) : value;
-  }
-  return Object.keys(picked).length > 0 ? picked : undefined;
-}
-
-function stringTags(tags: object | null | undefined): Record<string, string> {
-  const strings: Record<string, string> = {};
-  for (const [key, value] of Object.entries(tags ?? {}) as [string, string | number | boolean | null | undefined][]) {
-    if (value !== undefined && value !== null) strings[key] = String(value);
-  }
-  return strings;
-}
-
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof (value as { then?: unknown } | null | undefined)?.then === 'function';
-}
+import { applicationContext } from './application-context.js';
+import type { ApplicationContext, Execution } from './execution.js';
 
 /** The applications of this process, by the HTTP server that each listens with. */
 const applications = processWide('applications', () => ({
@@ -90,32 +9,32 @@ const applications = processWide('applications', () => ({
   all: new Set<ApplicationContext>(),
 }));
 
-/** The making of one application. */
-interface Making {
+/** What one application has registered while it is being created. */
+interface Registration {
   readonly contexts: ApplicationContext[];
   failed: boolean;
 }
-const makings = processWide('application-makings', () => new AsyncLocalStorage<Making>());
+const registrations = processWide('application-registrations', () => new AsyncLocalStorage<Registration>());
 
 /**
- * Runs the making of an application. Where that fails, nobody closes it: `forget` takes out what it has registered, and
- * what it is yet to register, for Nest does not wait for the other providers.
+ * Runs the creation of an application. If it fails, the application is never closed: `forget` removes what it has
+ * registered, and ignores what it registers later, because Nest does not wait for the remaining providers.
  */
-export async function withinRegistration(make: (forget: () => void) => Promise<void>): Promise<void> {
-  const making: Making = { contexts: [], failed: false };
+export async function withinRegistration(create: (forget: () => void) => Promise<void>): Promise<void> {
+  const registration: Registration = { contexts: [], failed: false };
   const forget = () => {
-    making.failed = true;
-    making.contexts.forEach(unregisterApplication);
+    registration.failed = true;
+    registration.contexts.forEach(unregisterApplication);
   };
-  await makings.run(making, () => make(forget));
-  making.contexts.length = 0; // whatever was started meanwhile keeps this store for as long as it runs
+  await registrations.run(registration, () => create(forget));
+  registration.contexts.length = 0; // timers and connections opened meanwhile keep this store alive
 }
 
 export function registerApplication(context: ApplicationContext, server?: object): void {
-  const making = makings.getStore();
-  if (making?.failed) return;
+  const registration = registrations.getStore();
+  if (registration?.failed) return;
   applications.all.add(context);
-  making?.contexts.push(context);
+  registration?.contexts.push(context);
   if (server) applications.byServer.set(server, context);
 }
 
@@ -123,14 +42,14 @@ export function unregisterApplication(context: ApplicationContext): void {
   applications.all.delete(context);
 }
 
-const NOBODY = applicationContext({});
+const DEFAULTS = applicationContext({});
 
-/** The application that an execution belongs to: that of its server, or the only one there is. */
+/** The application that an execution belongs to: the one that owns its server, or the only one in the process. */
 export function applicationOf({ incoming, application }: Execution): ApplicationContext {
   if (application) return application;
   const server = (incoming?.socket as { server?: object } | undefined)?.server;
-  const own = server && applications.byServer.get(server);
-  if (own) return own;
+  const owner = server && applications.byServer.get(server);
+  if (owner) return owner;
   if (applications.all.size === 1) for (const only of applications.all) return only;
-  return NOBODY;
+  return DEFAULTS;
 }

@@ -1,5 +1,5 @@
 import { getCurrentScope, getIsolationScope } from '@sentry/nestjs';
-import { applicationOf } from '../../context/application.js';
+import { applicationOf } from '../../context/applications.js';
 import { chainOf } from '../../context/chain.js';
 import { currentExecution } from '../../context/execution.js';
 import { transactionName } from '../../context/http-execution.js';

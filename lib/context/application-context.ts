@@ -1,0 +1,84 @@
+import type { ApplicationContext } from './execution.js';
+import type { User } from '@sentry/nestjs';
+import { countFault, guarded } from '../stats/stats.js';
+import { parseDuration } from '../options/duration.js';
+import type { SentryModuleOptions, UserOptions } from '../options/module-options.js';
+
+type RequestHook<T> = (request: unknown) => T;
+
+const DEFAULT_USER_FIELDS = ['id', 'username', 'email'];
+
+/** Compiles the options of one application into what its executions need. */
+export function applicationContext(
+  options: Pick<SentryModuleOptions, 'user' | 'context' | 'operations'>,
+): ApplicationContext {
+  const { resolve, fields } = userOptions(options.user);
+  const tags = options.context?.tags as RequestHook<object | null | undefined> | undefined;
+  return {
+    slowerThan: parseDuration(options.operations?.slowerThan),
+    requestIdHeader: options.context?.requestIdHeader?.toLowerCase() ?? 'x-request-id',
+    user: ({ request, incoming, userOf }) => resolveUser(request ?? incoming, resolve, fields, userOf),
+    tags: ({ request, incoming }) => {
+      const subject = request ?? incoming;
+      if (!tags || subject === undefined) return {};
+      return guarded('context-tags', () => stringTags(tags(subject))) ?? {};
+    },
+  };
+}
+
+function userOptions(user: SentryModuleOptions['user']): { resolve?: RequestHook<unknown>; fields: string[] } {
+  const options: UserOptions = typeof user === 'function' ? { resolve: user } : (user ?? {});
+  return {
+    resolve: options.resolve as RequestHook<unknown> | undefined,
+    fields: options.fields ?? DEFAULT_USER_FIELDS,
+  };
+}
+
+/** The user that the resolver returns, or else the selected fields of `request.user` or of the transport's own user. */
+function resolveUser(
+  request: unknown,
+  resolve: RequestHook<unknown> | undefined,
+  fields: string[],
+  userOf = () => (request as { user?: unknown }).user,
+): User | undefined {
+  if (request === undefined || request === null) return undefined;
+  if (resolve) {
+    let resolved: unknown;
+    try {
+      resolved = resolve(request);
+    } catch {
+      countFault('user-resolver');
+      return undefined; // the resolver may be there to withhold fields of request.user
+    }
+    if (isThenable(resolved)) {
+      countFault('user-resolver');
+      resolved.then(undefined, () => undefined); // a rejection is part of the fault just counted
+      return undefined;
+    }
+    if (typeof resolved === 'object' && resolved !== null) return resolved;
+  }
+  return guarded('user-resolver', () => pickUser(userOf(), fields));
+}
+
+function pickUser(user: unknown, fields: string[]): User | undefined {
+  if (typeof user !== 'object' || user === null) return undefined;
+  const source = user as Record<string, unknown>;
+  const picked: Record<string, unknown> = {};
+  for (const field of fields) {
+    const value = field === 'id' ? (source.id ?? source.sub ?? source.userId) : source[field];
+    if (value !== undefined && value !== null) picked[field] = typeof value === 'bigint' ? String(value) : value;
+  }
+  return Object.keys(picked).length > 0 ? picked : undefined;
+}
+
+function stringTags(tags: object | null | undefined): Record<string, string> {
+  const strings: Record<string, string> = {};
+  for (const [key, value] of Object.entries(tags ?? {}) as [string, string | number | boolean | null | undefined][]) {
+    if (value !== undefined && value !== null) strings[key] = String(value);
+  }
+  return strings;
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof (value as { then?: unknown } | null | undefined)?.then === 'function';
+}
