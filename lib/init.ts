@@ -8,7 +8,7 @@ import { clientState } from './client/state.js';
 import { isCriticalRequest } from './context/critical.js';
 import { describeEvent } from './context/describe-event.js';
 import { operationsRequest } from './context/graphql-request.js';
-import { adoptRequestSpan, beginHttpExecution } from './context/http-execution.js';
+import { attachRequestSpan, beginHttpExecution } from './context/http-execution.js';
 import { snapshotOf } from './context/capture-snapshot.js';
 import { rememberDefaultIsolationScope } from './context/scopes.js';
 import { guarded } from './stats/stats.js';
@@ -50,7 +50,7 @@ export function startSentry(options: InitOptions | undefined, path: string): Nod
   const hooks: ClientHooks = {
     onRequestSpan: (span, request) => {
       guarded('request-span', () => {
-        adoptRequestSpan(span, request);
+        attachRequestSpan(span, request);
       });
     },
     isCriticalRequest: () => guarded('sampling', isCriticalRequest) ?? false,

@@ -7,18 +7,17 @@ import { compileNoise } from './noise.js';
 type BreadcrumbFilter = NonNullable<NodeOptions['beforeBreadcrumb']>;
 
 /**
- * What becomes of a breadcrumb: first the application's own hook has its say, then noise is left out and repetition
- * folded.
+ * Compiles the SDK's `beforeBreadcrumb`: runs the application's own hook, then drops noise and folds repetitions.
  *
- * @param path - what the paths of a ConfigurationError begin with
- * @throws ConfigurationError - where a pattern cannot be used
+ * @param path - prefix of the paths in a ConfigurationError
+ * @throws ConfigurationError - if a pattern is invalid
  */
 export function compileBreadcrumbFilter({ breadcrumbs, sdk }: ResolvedInit, path: string): BreadcrumbFilter {
   const isNoise = compileNoise(breadcrumbs, `${path}breadcrumbs`);
   const folds = breadcrumbs?.fold ?? true;
-  const own = sdk?.beforeBreadcrumb;
+  const applicationHook = sdk?.beforeBreadcrumb;
   return (breadcrumb, hint) => {
-    const kept = own ? own(breadcrumb, hint) : breadcrumb;
+    const kept = applicationHook ? applicationHook(breadcrumb, hint) : breadcrumb;
     if (!kept || guarded('breadcrumb-noise', () => isNoise(kept))) return null;
     return folds && guarded('breadcrumb-fold', () => foldsIntoLast(kept)) ? null : kept;
   };

@@ -3,30 +3,31 @@ import { processWide } from '../process-state/process-wide.js';
 
 type Scope = ReturnType<typeof getIsolationScope>;
 
-/** The breadcrumb that was last added to a scope, and how often it has come in a row. */
-interface Last {
+/** The breadcrumb that was last added to a scope, and how many times in a row. */
+interface LastBreadcrumb {
   added: Breadcrumb;
-  /** What the scope has made of it; known from the second time on. */
+  /** The scope's copy of it; known from the second time on. */
   stored?: Breadcrumb;
   count: number;
 }
 
-const lastOf = processWide('last-breadcrumbs', () => new WeakMap<Scope, Last>());
+const lastBreadcrumbs = processWide('last-breadcrumbs', () => new WeakMap<Scope, LastBreadcrumb>());
 
-const DEEPEST = 3;
-const MOST_ENTRIES = 50;
+const MAX_DEPTH = 3;
+const MAX_KEYS = 50;
 
 /**
- * Whether the breadcrumb says what the last one of this execution said: then that one counts it and takes over its
- * time. A scope copies what is added to it, and copies of a scope share its breadcrumbs: one that another scope has
- * brought along is left alone.
+ * Folds a breadcrumb that equals the last one of this execution: the last one counts it and takes over its timestamp.
+ * A scope copies what is added to it, and forks of a scope share its breadcrumbs: those of another scope stay unchanged.
+ *
+ * @returns whether it was folded
  */
 export function foldsIntoLast(breadcrumb: Breadcrumb): boolean {
   const scope = getIsolationScope();
-  const last = lastOf.get(scope);
+  const last = lastBreadcrumbs.get(scope);
   const stored = last && scope.getLastBreadcrumb();
-  if (!stored || !isStored(stored, last) || !saysTheSame(last.added, breadcrumb)) {
-    lastOf.set(scope, { added: breadcrumb, count: 1 });
+  if (!stored || !isStored(stored, last) || !isSameBreadcrumb(last.added, breadcrumb)) {
+    lastBreadcrumbs.set(scope, { added: breadcrumb, count: 1 });
     return false;
   }
   last.count++;
@@ -36,16 +37,16 @@ export function foldsIntoLast(breadcrumb: Breadcrumb): boolean {
   return true;
 }
 
-function isStored(breadcrumb: Breadcrumb, { added, stored }: Last): boolean {
+function isStored(breadcrumb: Breadcrumb, { added, stored }: LastBreadcrumb): boolean {
   if (stored) return stored === breadcrumb;
   return breadcrumb.timestamp === added.timestamp && breadcrumb.data === added.data;
 }
 
-function saysTheSame(one: Breadcrumb, other: Breadcrumb): boolean {
+function isSameBreadcrumb(one: Breadcrumb, other: Breadcrumb): boolean {
   if (one.message !== other.message || one.category !== other.category) return false;
   if (one.level !== other.level || one.type !== other.type) return false;
-  // A `count` of the application's own must not be written over.
-  return other.data?.count === undefined && isEqual(one.data, other.data, DEEPEST);
+  // A `count` set by the application must not be overwritten.
+  return other.data?.count === undefined && isEqual(one.data, other.data, MAX_DEPTH);
 }
 
 function isEqual(one: unknown, other: unknown, depth: number): boolean {
@@ -54,7 +55,7 @@ function isEqual(one: unknown, other: unknown, depth: number): boolean {
     return false;
   if (Object.getPrototypeOf(one) !== Object.getPrototypeOf(other)) return false;
   const keys = Object.keys(one);
-  if (keys.length > MOST_ENTRIES || keys.length !== Object.keys(other).length) return false;
+  if (keys.length > MAX_KEYS || keys.length !== Object.keys(other).length) return false;
   if (!Array.isArray(one) && Object.getPrototypeOf(one) !== Object.prototype) return false;
   return keys.every(
     (key) =>

@@ -1,7 +1,7 @@
 import { withActiveSpan, withIsolationScope, type Scope } from '@sentry/nestjs';
 import type { Execution } from '../context/execution.js';
 import { transactionName } from '../context/http-execution.js';
-import { slowestSteps, watchSlowestSpans } from '../context/slowest-spans.js';
+import { slowestSpans, watchSlowestSpans } from '../context/slowest-spans.js';
 import type { Duration } from '../options/duration.js';
 import { compileBudgets } from '../sampling/index.js';
 import { reportMessage } from './report-message.js';
@@ -28,7 +28,7 @@ export function budgetWatch(budgets: Readonly<Record<string, Duration>>): (execu
           fingerprint: ['performance-budget', route],
           tags: { route, budget: pattern },
           contexts: {
-            budget: { route, pattern, duration, threshold, factor, slowest: [...slowestSteps(execution)] },
+            budget: { route, pattern, duration, threshold, factor, slowest: [...slowestSpans(execution)] },
           },
         });
       const { span } = execution;

@@ -2,7 +2,7 @@ import type { Event, Span } from '@sentry/nestjs';
 
 const ATTRIBUTE = 'nestjs.critical';
 
-/** What a span starts with that is always traced. */
+/** Start attributes of a span that is always traced. */
 export const CRITICAL_SPAN = { [ATTRIBUTE]: true } as const;
 
 export function isCriticalSpan(attributes: Readonly<Record<string, unknown>> | undefined): boolean {
@@ -14,10 +14,10 @@ export function markCriticalSpan(span: Span): void {
 }
 
 /**
- * The transaction of a request that came to nothing: not found, not allowed, sent elsewhere. Sentry 10 drops these,
- * as it always did, but it would drop the refused log-ins of a critical endpoint too. Sentry 11 sends all of them.
+ * Whether this is the transaction of a request that ended in 401, 404 or a redirect. Sentry 10 drops these by default
+ * (`ignoreStatusCodes`), including rejected logins on critical endpoints, which are kept here. Sentry 11 sends all.
  */
-export function cameToNothing({ type, contexts }: Event): boolean {
+export function hasIgnoredStatus({ type, contexts }: Event): boolean {
   const data = type === 'transaction' ? contexts?.trace?.data : undefined;
   const status: unknown = data?.['http.response.status_code'];
   if (typeof status !== 'number' || isCriticalSpan(data)) return false;

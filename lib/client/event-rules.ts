@@ -3,10 +3,10 @@ import { compileGrouping } from '../grouping/index.js';
 import { countFault } from '../stats/stats.js';
 import type { ResolvedInit } from '../options/resolve-init.js';
 
-/** Puts an error or a message that has been described into its group. */
+/** Sets the fingerprint of an error or a message, after its context has been added. */
 export type EventRules = (event: Event, hint: EventHint) => Event;
 
-/** @throws ConfigurationError - where a rule of `grouping` cannot be used */
+/** @throws ConfigurationError - if a rule of `grouping` is invalid */
 export function compileEventRules({ grouping }: ResolvedInit, path: string): EventRules {
   const group = compileGrouping(
     grouping,
@@ -25,8 +25,8 @@ export function compileEventRules({ grouping }: ResolvedInit, path: string): Eve
         exceptionType: thrown?.type,
         exceptionValue: thrown?.value,
         transaction: event.transaction,
-        handler: textOf(event.tags?.handler),
-        operation: textOf(event.contexts?.operation?.name),
+        handler: stringOrUndefined(event.tags?.handler),
+        operation: stringOrUndefined(event.contexts?.operation?.name),
         status: event.contexts?.response?.status_code,
         existing: event.fingerprint,
       },
@@ -35,6 +35,6 @@ export function compileEventRules({ grouping }: ResolvedInit, path: string): Eve
   };
 }
 
-function textOf(value: unknown): string | undefined {
+function stringOrUndefined(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }

@@ -1,20 +1,20 @@
 import inspector from 'node:inspector';
 
-const LOOK_EVERY = 5;
-const GIVE_UP_AFTER = 10_000;
-/** Where the SDK leaves the local variables, on the error object itself. */
+const POLL_INTERVAL_MS = 5;
+const POLL_TIMEOUT_MS = 10_000;
+/** The property of the error object in which the SDK stores the local variables. */
 const PROPERTY = '__SENTRY_ERROR_LOCAL_VARIABLES__';
 
-/** To be called before the SDK starts to read local variables: keeps two side effects of that from the application. */
+/** Call this before the SDK starts to read local variables: it prevents two side effects on the application. */
 export function prepareForLocalVariables(): void {
   hideFromLogs();
-  // With `--inspect` a debugger was asked for: then the port is not ours to close.
+  // With `--inspect`, the user has opened the port.
   if (inspector.url() === undefined) closeDebugPortOnceOpen();
 }
 
 /**
- * The SDK assigns the variables to every error that is thrown, where a logger that prints errors would show them, with
- * whatever passwords they hold. An accessor of the prototype takes the assignment and hides the property.
+ * The SDK assigns the variables to every thrown error, so a logger that prints errors would expose the passwords in
+ * them. An accessor on the prototype intercepts the assignment and makes the property non-enumerable.
  */
 function hideFromLogs(): void {
   Object.defineProperty(Error.prototype, PROPERTY, {
@@ -27,15 +27,15 @@ function hideFromLogs(): void {
 }
 
 /**
- * Closes the port that the SDK opens in order to read local variables. Its own session goes on without it; the open
- * port would let every local process take the application over, and keeps Node from ending on a signal.
+ * Closes the inspector port that the SDK opens to read local variables. The SDK's own session works without it; an open
+ * port would let any local process control the application, and keeps Node from exiting on a signal.
  */
 function closeDebugPortOnceOpen(): void {
-  const since = Date.now();
+  const startedAt = Date.now();
   const timer = setInterval(() => {
     if (inspector.url() !== undefined) inspector.close();
-    else if (Date.now() - since < GIVE_UP_AFTER) return;
+    else if (Date.now() - startedAt < POLL_TIMEOUT_MS) return;
     clearInterval(timer);
-  }, LOOK_EVERY);
+  }, POLL_INTERVAL_MS);
   timer.unref();
 }

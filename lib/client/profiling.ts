@@ -1,10 +1,8 @@
-import type { getDefaultIntegrations } from '@sentry/nestjs';
+import type { Integration } from './integration.js';
 import { countFault } from '../stats/stats.js';
 import { loadOptional } from '../optional-dependencies/load-optional.js';
 
-type Integration = NonNullable<ReturnType<typeof getDefaultIntegrations>>[number];
-
-/** The profiler of the SDK, where `@sentry/profiling-node` is installed and fits this platform. */
+/** The SDK's profiler, if `@sentry/profiling-node` is installed and supports this platform. */
 export function profilingIntegration(): Integration | undefined {
   try {
     return loadOptional<{ nodeProfilingIntegration(): Integration }>(

@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /**
- * The release where neither an option nor a variable names one: that of the CI or the platform (as the SDK knows
- * them), else the commit of the git checkout, else `name@version` of the nearest package.json.
+ * The release if neither an option nor a variable specifies one: from the variables of CI and hosting providers that
+ * the SDK reads, else the commit of the git checkout, else `name@version` of the nearest package.json.
  */
 export function detectRelease(directory = process.cwd()): string | undefined {
   return getSentryRelease() ?? commitOf(directory) ?? packageVersion(directory);
@@ -13,15 +13,15 @@ export function detectRelease(directory = process.cwd()): string | undefined {
 
 function commitOf(directory: string): string | undefined {
   try {
-    const answer = execFileSync('git', ['rev-parse', 'HEAD'], {
+    const output = execFileSync('git', ['rev-parse', 'HEAD'], {
       cwd: directory,
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'ignore'],
       timeout: 1_000,
     });
-    return answer.trim() || undefined;
+    return output.trim() || undefined;
   } catch {
-    return undefined; // no git, or no checkout: the package.json is next
+    return undefined; // no git or no checkout: try package.json next
   }
 }
 
@@ -34,7 +34,7 @@ function packageVersion(directory: string): string | undefined {
       };
       if (name && version) return `${name}@${version}`;
     } catch {
-      // none here, or not readable: the folder above is next
+      // missing or unreadable: try the parent folder next
     }
     if (folder === dirname(folder)) return undefined;
   }

@@ -4,30 +4,30 @@ import { scrubbingTransport } from '../delivery/scrubbing-transport.js';
 import type { ResolvedInit } from '../options/resolve-init.js';
 import { compileScrubber } from '../scrubbing/index.js';
 import { prepareForLocalVariables } from './local-variables.js';
-import { cameToNothing } from './critical-span.js';
-import { chooseIntegrations, type IntegrationChoice } from './lean-integrations.js';
+import { hasIgnoredStatus } from './critical-span.js';
+import { chooseIntegrations, type IntegrationChoice } from './sdk-integrations.js';
 import { profilingIntegration } from './profiling.js';
-import { isWithdrawn } from './provisional-trace.js';
+import { isUnsampledTransaction } from './deferred-sampling.js';
 import { detectRelease } from './release.js';
 import { clientState } from './state.js';
 import { compileTraceDecision, type RequestHooks } from './trace-decision.js';
 
-/** Events that the SDK prepares at once; its own 64 lose some of a burst, before they come to the door. */
+/** Events that the SDK processes concurrently; its default of 64 drops events of a burst before they are spooled. */
 const BUFFER_SIZE = 10_000;
-/** Frames of a stack; Node's own 10 end before the caller of a tracked operation. */
+/** Stack frames; Node's default of 10 ends before the caller of a tracked operation. */
 const STACK_FRAMES = 30;
-/** Deep enough for the operation chain and its data; the scrubber bounds what leaves. */
+/** Deep enough for the operation chain and its data; the scrubber limits what is sent. */
 const NORMALIZE_DEPTH = 8;
 
-/** What rooms above this one do in the SDK's own hooks. */
+/** What higher layers do in the SDK's hooks. */
 export interface ClientHooks extends Pick<IntegrationChoice, 'onRequestSpan'>, RequestHooks {
   beforeBreadcrumb: NodeOptions['beforeBreadcrumb'];
 }
 
 /**
- * Starts the SDK with these options and keeps the client.
+ * Starts the SDK with these options and stores the client.
  *
- * @param path - what the paths of a ConfigurationError begin with
+ * @param path - prefix of the paths in a ConfigurationError
  */
 export function startClient(options: ResolvedInit, hooks: ClientHooks, path: string): NodeClient | undefined {
   const decision = compileTraceDecision(options, hooks, path);
@@ -55,7 +55,7 @@ export function startClient(options: ResolvedInit, hooks: ClientHooks, path: str
     beforeBreadcrumb: hooks.beforeBreadcrumb,
     ...(profiling && {
       integrations: withProfiling(sdk.integrations, profiling),
-      // Sentry 10 knows the first of these, Sentry 11 only the second.
+      // Sentry 10 reads the first of these options, Sentry 11 only the second.
       // eslint-disable-next-line @typescript-eslint/no-deprecated
       profilesSampleRate: options.profilesSampleRate,
       profileSessionSampleRate: options.profilesSampleRate,
@@ -66,12 +66,12 @@ export function startClient(options: ResolvedInit, hooks: ClientHooks, path: str
     release,
     serverName,
     debug,
-    sampleRate: 1, // drawn before an event is built: see capture/quota
+    sampleRate: 1, // sampling happens before an event is built: see capture/quota
     tracesSampleRate: options.tracesSampleRate,
     maxBreadcrumbs,
     attachStacktrace,
     includeLocalVariables: options.includeLocalVariables,
-    // What the SDK gives the flush of a process that ends by an uncaught exception.
+    // The timeout of the SDK's flush when an uncaught exception ends the process.
     shutdownTimeout: options.shutdownTimeout,
     transport: scrubbingTransport({
       scrubber,
@@ -84,17 +84,19 @@ export function startClient(options: ResolvedInit, hooks: ClientHooks, path: str
   if (options.includeLocalVariables) prepareForLocalVariables();
   clientState.client = init(sdkOptions);
   decision.client = clientState.client;
-  clientState.client?.addEventProcessor((event) => (cameToNothing(event) || isWithdrawn(event) ? null : event));
+  clientState.client?.addEventProcessor((event) =>
+    hasIgnoredStatus(event) || isUnsampledTransaction(event) ? null : event,
+  );
   if (clientState.client) countOverflow(clientState.client);
-  // Tracked operations and the SDK's context handling take frames of their own from a stack.
+  // Tracked operations and the SDK's context handling add frames to every stack.
   Error.stackTraceLimit = Math.max(Error.stackTraceLimit, STACK_FRAMES);
   return clientState.client;
 }
 
 function withProfiling(
-  given: NodeOptions['integrations'],
+  integrations: NodeOptions['integrations'],
   profiling: ReturnType<typeof profilingIntegration> & object,
 ): NodeOptions['integrations'] {
-  if (typeof given === 'function') return (defaults) => [...given(defaults), profiling];
-  return [...(given ?? []), profiling];
+  if (typeof integrations === 'function') return (defaults) => [...integrations(defaults), profiling];
+  return [...(integrations ?? []), profiling];
 }

@@ -3,13 +3,13 @@ import type { IncomingMessage } from 'node:http';
 import type { ResolvedInit } from '../options/resolve-init.js';
 import { canTellOperations, compileNameMatcher, compileTraceSampler, type NamedExecution } from '../sampling/index.js';
 import { isCriticalSpan, markCriticalSpan } from './critical-span.js';
-import { beginProvisionalTrace, type Draw } from './provisional-trace.js';
+import { deferDecision, type DeferredSampling } from './deferred-sampling.js';
 
-/** What rooms above this one know of a request whose span is about to start. */
+/** What higher layers know about a request whose span is about to start. */
 export interface RequestHooks {
-  /** Whether it comes to a handler that is marked as critical. */
+  /** Whether it will reach a handler that is marked critical. */
   isCriticalRequest: () => boolean;
-  /** Whether it brings GraphQL operations, and whether a resolver of its application is marked as critical. */
+  /** Set if it contains GraphQL operations; tells whether a resolver of its application is marked critical. */
   operationsRequest: () => { hasCritical: boolean } | undefined;
 }
 
@@ -20,65 +20,65 @@ export interface TraceDecision {
 }
 
 /**
- * Which traces begin. What a GraphQL request asks for is known when its body has been read: where that may matter, its
- * trace begins provisionally.
+ * Decides which traces are sampled. The operation of a GraphQL request is only known once its body has been parsed: if
+ * it can change the decision, the decision is deferred.
  */
 export function compileTraceDecision(options: ResolvedInit, hooks: RequestHooks, path: string): TraceDecision {
   const { sampling, tracesSampleRate } = options;
   const sample = compileTraceSampler(sampling, tracesSampleRate, `${path}sampling`);
   const isCritical = compileNameMatcher(sampling?.critical ?? [], `${path}sampling.critical`);
   const tellsOperations = canTellOperations(sampling);
-  let provisional: Draw | undefined;
+  let deferred: DeferredSampling | undefined;
 
   const awaitsOperation = () => {
     const request = hooks.operationsRequest();
     return request !== undefined && (tellsOperations || request.hasCritical);
   };
-  const drawLater = (request: NamedExecution): Draw => ({
-    rateOf: ({ names, critical } = { names: [], critical: false }) =>
+  const defer = (request: NamedExecution): DeferredSampling => ({
+    sampleRateOf: ({ names, critical } = { names: [], critical: false }) =>
       sample({ ...request, operations: names, critical }),
-    onKept: (span, { names, critical }) => {
+    onSampled: (span, { names, critical }) => {
       if (critical || isCritical({ ...request, operations: names })) markCriticalSpan(span);
     },
-    rand: getCurrentScope().getPropagationContext().sampleRand,
-    scope: getIsolationScope(),
+    sampleRand: getCurrentScope().getPropagationContext().sampleRand,
+    isolationScope: getIsolationScope(),
   });
 
   const decision: TraceDecision = {
     tracesSampler: ({ name, attributes, parentSampled, inheritOrSampleWith }) => {
-      provisional = undefined;
-      const begins = parentSampled === undefined;
-      const critical = begins && (isCriticalSpan(attributes) || hooks.isCriticalRequest());
-      // Sentry 11 names a request by its method alone until its route is known.
+      deferred = undefined;
+      const isRoot = parentSampled === undefined;
+      const critical = isRoot && (isCriticalSpan(attributes) || hooks.isCriticalRequest());
+      // Sentry 11 names a request after its method alone until its route is known.
       const request: NamedExecution = {
         name,
         operations: operationIn(attributes),
-        path: text(attributes?.['url.path']),
-        method: text(attributes?.['http.request.method'] ?? attributes?.['http.method']),
+        path: stringOrUndefined(attributes?.['url.path']),
+        method: stringOrUndefined(attributes?.['http.request.method'] ?? attributes?.['http.method']),
       };
       const rate = inheritOrSampleWith(sample({ ...request, parentSampled, critical }));
       const inherits = inheritOrSampleWith(-1) !== -1;
       if (critical || inherits || !awaitsOperation()) return rate;
-      provisional = drawLater(request);
+      deferred = defer(request);
       return 1;
     },
     onRequestSpan: (span, request) => {
       const name = `${request.method ?? 'GET'} ${request.url ?? '/'}`;
       if (isCritical({ name }) || hooks.isCriticalRequest()) markCriticalSpan(span);
-      if (provisional && decision.client) beginProvisionalTrace(span, provisional, decision.client);
-      provisional = undefined;
+      if (deferred && decision.client) deferDecision(span, deferred, decision.client);
+      deferred = undefined;
     },
   };
   return decision;
 }
 
-/** An operation of a web socket is called after its field; it may have a name of its own. */
+/** A WebSocket operation is named after its field, unless it has its own name. */
 function operationIn(attributes: Readonly<Record<string, unknown>> | undefined): string[] | undefined {
-  const type = text(attributes?.['graphql.type']);
-  const own = text(attributes?.['graphql.operation']);
+  const type = stringOrUndefined(attributes?.['graphql.type']);
+  const own = stringOrUndefined(attributes?.['graphql.operation']);
   return type && own ? [`${type} ${own}`] : undefined;
 }
 
-function text(value: unknown): string | undefined {
+function stringOrUndefined(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }

@@ -6,7 +6,7 @@ const VERBS = ['all', 'get', 'head', 'post', 'put', 'patch', 'delete', 'options'
 
 type Register = (...args: unknown[]) => unknown;
 
-/** The routes of one application whose handlers are marked as critical, by method and pattern. */
+/** The routes of one application whose handlers are marked critical, by method and pattern. */
 export class CriticalRoutes {
   private readonly routes = new Set<string>();
 
@@ -15,8 +15,8 @@ export class CriticalRoutes {
   }
 
   /**
-   * Sees every route that Nest registers with its platform, under the pattern that the platform matches: with the
-   * global prefix, the version and the path of its module.
+   * Observes every route that Nest registers with its platform, with the pattern that the platform matches: including
+   * the global prefix, the version and the module path.
    */
   watch(adapter: object): void {
     const target = adapter as Record<string, Register | undefined>;
@@ -34,11 +34,11 @@ export class CriticalRoutes {
     }
   }
 
-  /** @param pattern - of the route that the request comes to */
+  /** @param pattern - of the route that matches the request */
   has(method: string, pattern: string | undefined): boolean {
     if (pattern === undefined) return false;
     const verb = method.toUpperCase();
-    const holds = (name: string) => this.routes.has(`${name} ${pattern}`);
-    return holds(verb) || holds('ALL') || (verb === 'HEAD' && holds('GET'));
+    const isRegistered = (name: string) => this.routes.has(`${name} ${pattern}`);
+    return isRegistered(verb) || isRegistered('ALL') || (verb === 'HEAD' && isRegistered('GET'));
   }
 }

@@ -1,15 +1,15 @@
-import { applicationOf } from './application.js';
+import { applicationOf } from './applications.js';
 import { currentExecution, type Handler } from './execution.js';
 
 const KEY = 'nestjs-error-tracker:critical';
 
-/** `reflect-metadata` comes with Nest, which need not be loaded when this file is. */
+/** `reflect-metadata` comes with Nest, which may not be loaded yet when this file is. */
 interface Metadata {
   defineMetadata?(key: string, value: unknown, target: object): void;
   hasMetadata?(key: string, target: object): boolean;
 }
 
-/** Metadata, since Nest copies it from a handler to the function that it gives the platform as its route. */
+/** Uses metadata because Nest copies it from a handler to the function that it registers as the route. */
 export function markCritical(method: object): void {
   (Reflect as Metadata).defineMetadata?.(KEY, true, method);
 }
@@ -22,7 +22,7 @@ export function isCriticalHandler(handler: Handler | undefined): boolean {
   return isMarkedCritical(handler?.callback);
 }
 
-/** Whether the request that is just starting will come to a handler that is marked as critical. */
+/** Whether the request that is starting will reach a handler that is marked critical. */
 export function isCriticalRequest(): boolean {
   const execution = currentExecution();
   const { incoming } = execution;

@@ -1,5 +1,5 @@
 import type { Event, EventHint } from '@sentry/nestjs';
-import { applicationOf } from './application.js';
+import { applicationOf } from './applications.js';
 import type { Execution } from './execution.js';
 import { describeOperations } from './describe-operations.js';
 import { platformRequest, transactionName } from './http-execution.js';
@@ -7,25 +7,25 @@ import { routeOf } from './route.js';
 import { snapshotOf } from './capture-snapshot.js';
 import type { HandlerContext } from './handler-context.js';
 
-/** Adds to an error or a message what is known of its execution: where, who, and the operations that led to it. */
+/** Adds the context of its execution to an error or a message: route, user, tags, and the operations that led to it. */
 export function describeEvent(event: Event, hint: EventHint): Event {
   if (event.type !== undefined) return event;
-  const { execution, chain, handlerContext: place } = snapshotOf(hint);
-  if (place) describePlace(event, place);
-  if (execution.kind !== 'process') describeRequest(event, execution, place);
+  const { execution, chain, handlerContext } = snapshotOf(hint);
+  if (handlerContext) applyHandlerContext(event, handlerContext);
+  if (execution.kind !== 'process') describeRequest(event, execution, handlerContext);
   describeHandler(event, execution);
   describeOperations(event, hint, chain);
   return event;
 }
 
-function describeRequest(event: Event, execution: Execution, place: HandlerContext | undefined): void {
+function describeRequest(event: Event, execution: Execution, handlerContext: HandlerContext | undefined): void {
   platformRequest(execution);
-  event.transaction = place?.name ?? execution.name ?? transactionName(execution) ?? event.transaction;
+  event.transaction = handlerContext?.name ?? execution.name ?? transactionName(execution) ?? event.transaction;
   if (execution.payload !== undefined) event.contexts = { payload: { data: execution.payload }, ...event.contexts };
   if (execution.kind === 'http') event.tags = { ...routeTags(execution), ...event.tags };
   const application = applicationOf(execution);
   event.tags = { ...application.tags(execution), ...event.tags };
-  if (!execution.userWasSet && !namesUser(event)) {
+  if (!execution.userWasSet && !identifiesUser(event)) {
     const user = application.user(execution);
     if (user) event.user = { ...event.user, ...user };
   }
@@ -39,16 +39,16 @@ function routeTags(execution: Execution): Record<string, string> {
   return pattern ? { kind: 'http', pattern } : { kind: 'http' };
 }
 
-/** What a part of an execution says wins over what is said of the whole. */
-function describePlace(event: Event, { name, handler, tags, payload }: HandlerContext): void {
+/** Context of a part of an execution takes precedence over context of the whole. */
+function applyHandlerContext(event: Event, { name, handler, tags, payload }: HandlerContext): void {
   if (name) event.transaction = name;
   if (handler) event.tags = { handler: `${handler.controller}.${handler.method}`, ...event.tags };
   if (tags) event.tags = { ...tags, ...event.tags };
   if (payload !== undefined) event.contexts = { payload: { data: payload }, ...event.contexts };
 }
 
-/** An address alone, which the SDK adds by itself, names nobody. */
-function namesUser({ user }: Event): boolean {
+/** The SDK adds an IP address by itself, which does not identify a user. */
+function identifiesUser({ user }: Event): boolean {
   return Object.entries(user ?? {}).some(
     ([key, value]) => key !== 'ip_address' && key !== 'geo' && value !== undefined,
   );

@@ -2,10 +2,10 @@ import type { Event, EventHint } from '@sentry/nestjs';
 import type { Operation } from './operation.js';
 import { operationAttributes } from './operation-attributes.js';
 
-/** What the code that captured an event has said of it by itself. */
-type Given = Partial<Pick<Event, 'level' | 'tags'>>;
+/** What the capturing code specified itself, which takes precedence. */
+type CaptureOverrides = Partial<Pick<Event, 'level' | 'tags'>>;
 
-/** Adds the operations that led to an event, and what they say of the errors that leave them. */
+/** Adds the operations that led to an event, and the attributes that they define for their errors. */
 export function describeOperations(event: Event, hint: EventHint, chain: Operation[]): void {
   const innermost = chain.at(-1);
   if (!innermost) return;
@@ -17,18 +17,18 @@ export function describeOperations(event: Event, hint: EventHint, chain: Operati
       ...event.contexts?.operation,
     },
   };
-  const given = givenTo(hint);
-  const said = operationAttributes(chain, {
+  const overrides = overridesOf(hint);
+  const attributes = operationAttributes(chain, {
     error: hint.originalException,
     isException: event.exception?.values?.some(({ type }) => type !== undefined) ?? false,
-    hasDomain: given.tags?.domain !== undefined,
+    hasDomain: overrides.tags?.domain !== undefined,
   });
-  event.tags = { ...said.defaults, ...event.tags, ...said.tags, ...given.tags };
-  event.contexts = { ...said.contexts, ...event.contexts };
-  if (said.level !== undefined && given.level === undefined) event.level = said.level;
-  event.fingerprint ??= said.fingerprint;
+  event.tags = { ...attributes.defaults, ...event.tags, ...attributes.tags, ...overrides.tags };
+  event.contexts = { ...attributes.contexts, ...event.contexts };
+  if (attributes.level !== undefined && overrides.level === undefined) event.level = attributes.level;
+  event.fingerprint ??= attributes.fingerprint;
 }
 
-function givenTo({ captureContext }: EventHint): Given {
-  return typeof captureContext === 'object' ? (captureContext as Given) : {};
+function overridesOf({ captureContext }: EventHint): CaptureOverrides {
+  return typeof captureContext === 'object' ? (captureContext as CaptureOverrides) : {};
 }

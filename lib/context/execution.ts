@@ -9,46 +9,46 @@ import type { Operation } from './operation.js';
 export interface Handler {
   controller: string;
   method: string;
-  /** The class and the function themselves, where decorators have left their options. */
+  /** The class and the function themselves, which carry the metadata of decorators. */
   type?: object;
   callback?: object;
 }
 
 /**
- * One request, message, job or tick: what is known of it while it runs. It hangs on the isolation scope that the SDK
- * carries through every asynchronous step, so nothing of it is visible in another execution.
+ * The state of one request, message, job or scheduled run. It is bound to the isolation scope that the SDK propagates
+ * through every asynchronous step, so no other execution can see it.
  */
 export interface Execution {
-  /** The type of Nest's ArgumentsHost: `http`, `rpc`, `ws`, `graphql`; `process` outside of any. */
+  /** The type of Nest's ArgumentsHost: `http`, `rpc`, `ws`, `graphql`; `process` outside of an execution. */
   kind: string;
-  /** Node's request and response, where there are any. */
+  /** Node's request and response, if any. */
   incoming?: IncomingMessage;
   outgoing?: ServerResponse;
-  /** The request as the application sees it (Express and Fastify differ), once Nest has shown it. */
+  /** The request as the application sees it (Express and Fastify differ), once Nest has exposed it. */
   request?: unknown;
   requestId?: string;
-  /** The application that it belongs to, where that is known without looking at its server. */
+  /** The application that it belongs to, if that is known without looking it up by server. */
   application?: ApplicationContext;
-  /** Name of the transaction, where it is known from the start. */
+  /** Name of the transaction, if it is known from the start. */
   name?: string;
-  /** What came with a message or an event. */
+  /** The payload of a message or an event. */
   payload?: unknown;
   handler?: Handler;
-  /** Where the transport keeps its user, when that is not `request.user`. */
+  /** Reads the user from the transport, if that is not `request.user`. */
   userOf?: () => unknown;
-  /** Whether it lasts as long as the reader of its events likes. */
+  /** Whether it is a stream of events, which lasts until the client closes it. */
   isEventStream?: boolean;
-  /** Whether it has failed, though its transport was answered: the span says so. */
+  /** Whether it has failed although its transport received a response: sets the status of the span. */
   failed?: boolean;
   /** The span of the whole execution. */
   span?: Span;
-  /** When it began, on the clock of `performance`. */
+  /** When it started, in milliseconds of `performance.now()`. */
   readonly startedAt: number;
-  /** The slowest of its operations, where it has budgets and is not traced. */
-  steps?: TimedStep[];
-  /** Whether the application has said who the user is. */
+  /** The slowest of its operations, if its application has budgets and it is not traced. */
+  spanTimings?: SpanTiming[];
+  /** Whether the application has set the user. */
   userWasSet: boolean;
-  /** Failures that were reported, with the id of their event. Objects by identity, everything else by value. */
+  /** Failures that were reported, with their event ids: objects by identity, other values by value. */
   readonly reported: { objects: WeakMap<object, string>; values: Map<unknown, string> };
   /** Operations that were unfinished when an error was thrown, outermost first. */
   readonly chains: { objects: WeakMap<object, Operation[]>; values: Map<unknown, Operation[]> };
@@ -85,27 +85,27 @@ function newExecution(): Execution {
   };
 }
 
-/** One finished step of an execution. */
-export interface TimedStep {
+/** A finished span, or a finished operation that has no span. */
+export interface SpanTiming {
   op?: string;
   description: string;
   /** Milliseconds. */
   duration: number;
 }
 
-/** What one application has told about its requests. There may be several applications in a process. */
+/** The compiled options of one application. A process may run several applications. */
 export interface ApplicationContext {
   readonly requestIdHeader: string;
   user(execution: Execution): User | undefined;
   tags(execution: Execution): Record<string, string>;
-  /** Milliseconds that a tracked operation may take. */
+  /** Milliseconds after which a tracked operation counts as slow. */
   readonly slowerThan?: number;
-  /** Told of each execution that ends, where the application has budgets. */
+  /** Called for each execution that ends, if the application has budgets. */
   ended?: (execution: Execution, scope: Scope) => void;
-  /** The pattern of the route that a request would have come to, where its platform can tell. */
+  /** The pattern of the route that would match a request, if the platform can tell. */
   route?: (method: string, path: string) => string | undefined;
-  /** Whether a request would come to a handler that is marked as critical; undefined where there is none. */
+  /** Whether a request would reach a handler that is marked critical; undefined if the application has none. */
   critical?: (method: string, path: string) => boolean;
-  /** Where it has any. */
+  /** Its GraphQL operations, if it serves any. */
   graphql?: GraphqlOperations;
 }

@@ -1,14 +1,14 @@
-/** The parts of Express's router that are used here; those of Express 5. */
+/** The parts of Express 5's router that are used here. */
 interface Layer {
   route?: { path?: unknown; methods?: Record<string, boolean | undefined> };
   matchers?: unknown;
 }
 
 /**
- * The pattern of the route that Express would come to, for a request that failed before it came there.
+ * The pattern of the route that Express would have matched, for a request that failed before routing.
  *
  * @param instance - the Express application
- * @param path - without its query
+ * @param path - without the query string
  */
 export function expressRouteOf(instance: unknown, method: string, path: string): string | undefined {
   const { router } = instance as { router?: { stack?: unknown } };

@@ -1,20 +1,20 @@
-/** What an application has told of its GraphQL operations before any of them runs. */
+/** The endpoints and the critical operations of a GraphQL application, known before any operation runs. */
 export class GraphqlOperations {
   private readonly paths: string[] = [];
   private readonly critical = new Set<string>();
 
-  /** @param path - where requests with operations come to, those below it among them */
+  /** @param path - of the endpoint; paths below it match too */
   serveAt(path: string): void {
-    const clean = trimmed(path);
-    if (!this.paths.includes(clean)) this.paths.push(clean);
+    const normalized = normalize(path);
+    if (!this.paths.includes(normalized)) this.paths.push(normalized);
   }
 
   isServedAt(path: string): boolean {
-    const asked = trimmed(path);
-    return this.paths.some((served) => asked === served || asked.startsWith(`${served}/`));
+    const requested = normalize(path);
+    return this.paths.some((served) => requested === served || requested.startsWith(`${served}/`));
   }
 
-  /** @param name - of an operation whose resolver is marked: `query cats` */
+  /** @param name - of an operation whose resolver is marked critical: `query cats` */
   markCritical(name: string): void {
     this.critical.add(name);
   }
@@ -28,8 +28,8 @@ export class GraphqlOperations {
   }
 }
 
-/** Express asks for a path in any case. */
-function trimmed(path: string): string {
+/** Express matches paths case-insensitively. */
+function normalize(path: string): string {
   const lower = path.toLowerCase().replace(/\/+$/, '');
   return lower.startsWith('/') || lower === '' ? lower : `/${lower}`;
 }

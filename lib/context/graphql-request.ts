@@ -1,8 +1,8 @@
-import { applicationOf } from './application.js';
+import { applicationOf } from './applications.js';
 import { currentExecution } from './execution.js';
 import type { GraphqlOperations } from './graphql-operations.js';
 
-/** The request that is just starting, where it may bring GraphQL operations. */
+/** The GraphQL operations of the application, if the request that is starting may contain some. */
 export function operationsRequest(): GraphqlOperations | undefined {
   const execution = currentExecution();
   const { incoming, span } = execution;

@@ -3,26 +3,26 @@ import { processWide } from '../process-state/process-wide.js';
 import type { Handler } from './execution.js';
 
 /**
- * A part of an execution that is handled by code of its own: one GraphQL field. Several run at the same time within
- * one request, so what is known of them cannot stand in the execution.
+ * The context of a part of an execution that has its own handler: one GraphQL field. Several run concurrently within
+ * one request, so their context cannot be stored on the execution.
  */
 export interface HandlerContext {
-  /** Name that error events of this part bear: `query cats`. */
+  /** Transaction name of error events of this part: `query cats`. */
   name?: string;
   handler?: Handler;
   tags?: Record<string, string>;
-  /** What this part was called with. */
+  /** The arguments of the handler. */
   payload?: unknown;
-  /** Tells this part apart from the others of its execution. */
+  /** Identifies this part among the others of its execution. */
   at?: string;
 }
 
-const storage = processWide('places', () => new AsyncLocalStorage<HandlerContext | undefined>());
+const storage = processWide('handler-contexts', () => new AsyncLocalStorage<HandlerContext | undefined>());
 
 export function currentHandlerContext(): HandlerContext | undefined {
   return storage.getStore();
 }
 
-export function withHandlerContext<T>(place: HandlerContext | undefined, run: () => T): T {
-  return storage.run(place, run);
+export function withHandlerContext<T>(context: HandlerContext | undefined, run: () => T): T {
+  return storage.run(context, run);
 }

@@ -2,13 +2,13 @@ import { getCurrentScope, getIsolationScope, updateSpanName, type Scope, type Sp
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { processWide } from '../process-state/process-wide.js';
 import { guarded } from '../stats/stats.js';
-import { applicationOf } from './application.js';
+import { applicationOf } from './applications.js';
 import { executionOf, type Execution } from './execution.js';
 import { routeOf } from './route.js';
 
-const LONGEST_REQUEST_ID = 200;
+const MAX_REQUEST_ID_LENGTH = 200;
 
-/** What Fastify makes of Node's request; Express gives the application Node's own object. */
+/** Fastify wraps Node's request; Express passes Node's own object to the application. */
 const platformRequests = processWide('platform-requests', () => new WeakMap<IncomingMessage, object>());
 const executionsByRequest = processWide('executions-by-request', () => new WeakMap<IncomingMessage, Execution>());
 
@@ -16,7 +16,7 @@ export function linkPlatformRequest(incoming: IncomingMessage, request: object):
   platformRequests.set(incoming, request);
 }
 
-/** Opens the execution of an HTTP request; the SDK has just given it an isolation scope of its own. */
+/** Starts the execution of an HTTP request, in the isolation scope that the SDK has just created for it. */
 export function beginHttpExecution(incoming: IncomingMessage, outgoing: ServerResponse): void {
   const scope = getIsolationScope();
   const execution = executionOf(scope);
@@ -24,7 +24,7 @@ export function beginHttpExecution(incoming: IncomingMessage, outgoing: ServerRe
   execution.incoming = incoming;
   execution.outgoing = outgoing;
   executionsByRequest.set(incoming, execution);
-  scope.clearBreadcrumbs(); // the scope is a copy of that of the process, with whatever timers left there
+  scope.clearBreadcrumbs(); // the scope is a copy of the process scope, including breadcrumbs of timers
   execution.requestId = requestIdOf(execution) ?? getCurrentScope().getPropagationContext().traceId;
   scope.setTag('request_id', execution.requestId);
   outgoing.once('close', () => {
@@ -37,15 +37,15 @@ export function beginHttpExecution(incoming: IncomingMessage, outgoing: ServerRe
   });
 }
 
-/** The span that the SDK opened for the request. */
-export function adoptRequestSpan(span: Span, incoming: IncomingMessage): void {
+/** Links the span that the SDK has started for a request to its execution. */
+export function attachRequestSpan(span: Span, incoming: IncomingMessage): void {
   const execution = executionsByRequest.get(incoming);
   if (!execution) return;
   execution.span = span;
   if (execution.requestId) span.setAttribute('request_id', execution.requestId);
 }
 
-/** The request as its platform shows it. */
+/** The request as its platform exposes it. */
 export function platformRequest(execution: Execution): unknown {
   const { incoming } = execution;
   if (execution.request === undefined || execution.request === incoming) {
@@ -54,7 +54,7 @@ export function platformRequest(execution: Execution): unknown {
   return execution.request;
 }
 
-/** By now the route is known, whoever answered: names the transaction after it. */
+/** Names the transaction after the route, which is known by now, whichever part of the application responded. */
 function endHttpExecution(execution: Execution, scope: Scope): void {
   const route = transactionName(execution);
   const name = execution.name ?? route;
@@ -78,12 +78,12 @@ function endHttpExecution(execution: Execution, scope: Scope): void {
 
 /** `METHOD /route/:pattern`, once the route is known. */
 export function transactionName(execution: Execution): string | undefined {
-  const route = routeOf(platformRequest(execution)) ?? routeAhead(execution);
+  const route = routeOf(platformRequest(execution)) ?? expectedRoute(execution);
   return route && `${execution.incoming?.method?.toUpperCase() ?? 'GET'} ${route}`;
 }
 
-/** The route of a request that was answered on the way to it, as by a middleware. */
-function routeAhead(execution: Execution): string | undefined {
+/** The route that a request would have reached if a middleware had not responded first. */
+function expectedRoute(execution: Execution): string | undefined {
   const { incoming } = execution;
   const { route } = applicationOf(execution);
   if (!route || !incoming) return undefined;
@@ -99,5 +99,5 @@ export function hasUser(scope: Scope): boolean {
 function requestIdOf(execution: Execution): string | undefined {
   const header = execution.incoming?.headers[applicationOf(execution).requestIdHeader];
   const value = Array.isArray(header) ? header[0] : header;
-  return value?.trim() ? value.trim().slice(0, LONGEST_REQUEST_ID) : undefined;
+  return value?.trim() ? value.trim().slice(0, MAX_REQUEST_ID_LENGTH) : undefined;
 }

@@ -1,10 +1,10 @@
 import { describeDomainError } from '../domains/index.js';
 import type { Event } from '@sentry/nestjs';
-import type { Operation, OperationMarks } from './operation.js';
+import type { Operation, ErrorAttributes } from './operation.js';
 
-/** What the operations that led to a failure say of it. */
+/** The event attributes that the operations which led to a failure define for it. */
 export interface OperationAttributes {
-  /** Tags that any other source of tags wins over. */
+  /** Tags with the lowest precedence. */
   readonly defaults: Record<string, string>;
   readonly tags: Record<string, string>;
   readonly contexts?: Event['contexts'];
@@ -12,34 +12,34 @@ export interface OperationAttributes {
   readonly fingerprint?: string[];
 }
 
-/** What is told by others of the same failure. */
-interface Known {
+/** What other sources specify for the same failure. */
+interface FailureFacts {
   readonly error: unknown;
-  /** Messages have the tags of a domain, but no facts of an error. */
+  /** Messages get the tags of a domain, but no details of an error. */
   readonly isException: boolean;
-  /** The code that captured it has named a domain itself. */
+  /** The capturing code has specified a domain itself. */
   readonly hasDomain: boolean;
 }
 
-/** Of each fact, that of the innermost operation that says something of it: a domain says all of them. */
-export function operationAttributes(chain: readonly Operation[], known: Known): OperationAttributes {
+/** For each attribute, the innermost operation that defines it wins; a domain defines all of them. */
+export function operationAttributes(chain: readonly Operation[], failure: FailureFacts): OperationAttributes {
   const tags: Record<string, string> = {};
-  for (const { marks } of chain) Object.assign(tags, marks?.tags);
-  if (known.hasDomain) return { defaults: {}, tags };
+  for (const { errorAttributes: marks } of chain) Object.assign(tags, marks?.tags);
+  if (failure.hasDomain) return { defaults: {}, tags };
   const owner = innermost(chain, 'domain');
-  const domain = owner?.marks?.domain;
+  const domain = owner?.errorAttributes?.domain;
   if (domain !== undefined) tags.domain = domain;
-  if (!known.isException) return { defaults: {}, tags };
-  const described = domain === undefined ? undefined : describeDomainError(domain, known.error, owner?.data);
+  if (!failure.isException) return { defaults: {}, tags };
+  const described = domain === undefined ? undefined : describeDomainError(domain, failure.error, owner?.data);
   return {
     defaults: described?.tags ?? {},
     tags,
     contexts: described?.contexts,
-    level: innermost(chain, 'domain', 'level')?.marks?.level ?? described?.level,
-    fingerprint: innermost(chain, 'domain', 'fingerprint')?.marks?.fingerprint ?? described?.fingerprint,
+    level: innermost(chain, 'domain', 'level')?.errorAttributes?.level ?? described?.level,
+    fingerprint: innermost(chain, 'domain', 'fingerprint')?.errorAttributes?.fingerprint ?? described?.fingerprint,
   };
 }
 
-function innermost(chain: readonly Operation[], ...said: (keyof OperationMarks)[]): Operation | undefined {
-  return chain.findLast(({ marks }) => marks && said.some((fact) => marks[fact] !== undefined));
+function innermost(chain: readonly Operation[], ...keys: (keyof ErrorAttributes)[]): Operation | undefined {
+  return chain.findLast(({ errorAttributes }) => keys.some((key) => errorAttributes?.[key] !== undefined));
 }

@@ -1,18 +1,18 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { processWide } from '../process-state/process-wide.js';
 
-/** A tracked operation that has begun. */
+/** A tracked operation that has started. */
 export interface Operation {
   readonly name: string;
   readonly data?: Readonly<Record<string, unknown>>;
   readonly startedAt: number;
   readonly parent?: Operation;
-  /** What an error that leaves this operation is reported with. */
-  readonly marks?: OperationMarks;
+  /** Applied to the events of errors that leave this operation. */
+  readonly errorAttributes?: ErrorAttributes;
   finished: boolean;
 }
 
-export interface OperationMarks {
+export interface ErrorAttributes {
   domain?: string;
   tags?: Record<string, string>;
   fingerprint?: string[];
@@ -21,7 +21,7 @@ export interface OperationMarks {
 
 const storage = processWide('operations', () => new AsyncLocalStorage<Operation | undefined>());
 
-/** The innermost operation that the running code belongs to. */
+/** The innermost operation of the code that is running. */
 export function currentOperation(): Operation | undefined {
   return storage.getStore();
 }
@@ -30,7 +30,7 @@ export function withinOperation<T>(operation: Operation | undefined, run: () => 
   return storage.run(operation, run);
 }
 
-/** The operation and all around it that have not finished, outermost first. */
+/** The unfinished operations among this one and its parents, outermost first. */
 export function unfinishedAround(operation: Operation | undefined): Operation[] {
   const chain: Operation[] = [];
   for (let next = operation; next; next = next.parent) if (!next.finished) chain.unshift(next);

@@ -1,6 +1,6 @@
 /**
- * The pattern of the route that a request was matched to: `/cats/:id`. Express puts it on `request.route`, Fastify on
- * `request.routeOptions`; a request that no route took has none.
+ * The pattern of the route that matched a request: `/cats/:id`. Express stores it on `request.route`, Fastify on
+ * `request.routeOptions`; undefined if no route matched.
  */
 export function routeOf(request: unknown): string | undefined {
   if (typeof request !== 'object' || request === null) return undefined;

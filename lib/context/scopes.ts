@@ -6,7 +6,7 @@ type Client = NonNullable<ReturnType<typeof getClient>>;
 
 const root = processWide<{ scope?: Scope }>('default-isolation-scope', () => ({}));
 
-/** Remembers the isolation scope of the process itself; called where the SDK is started, outside of every request. */
+/** Remembers the isolation scope of the process; called when the SDK starts, outside of every request. */
 export function rememberDefaultIsolationScope(): void {
   root.scope ??= getIsolationScope();
 }
@@ -16,8 +16,8 @@ export function getDefaultIsolationScope(): Scope | undefined {
 }
 
 /**
- * Runs with a scope of its own: nothing of the surrounding user, tags, breadcrumbs, operations and trace comes in,
- * nothing that is set inside goes out.
+ * Runs with an empty scope: the surrounding user, tags, breadcrumbs, operations and trace are not visible inside, and
+ * nothing that is set inside is visible outside.
  */
 export function runIsolated<T>(run: () => T): T {
   const client = getClient();
@@ -27,18 +27,24 @@ export function runIsolated<T>(run: () => T): T {
   );
 }
 
-/** Runs with what the process itself has set on its scope, less breadcrumbs and user: for what belongs to no execution. */
+/** Runs with a copy of the process scope without breadcrumbs and user: for code that belongs to no execution. */
 export function runInProcessScope<T>(run: () => T): T {
   const client = getClient();
   if (!client) return run();
-  const isolation = (getDefaultIsolationScope() ?? getIsolationScope()).clone();
-  isolation.setClient(client);
-  isolation.clearBreadcrumbs();
+  const isolation = copyProcessScope(client);
   isolation.setUser(null);
   return withIsolationScope(isolation, () => withScope(emptyScope(client), () => startNewTrace(run)));
 }
 
-function emptyScope(client: Client): Scope {
+/** A copy of the process scope without breadcrumbs, which may come from timers. */
+export function copyProcessScope(client: Client): Scope {
+  const scope = (getDefaultIsolationScope() ?? getIsolationScope()).clone();
+  scope.setClient(client);
+  scope.clearBreadcrumbs();
+  return scope;
+}
+
+export function emptyScope(client: Client): Scope {
   const scope = new Scope();
   scope.setClient(client);
   return scope;

@@ -1,54 +1,53 @@
-import type { TimedStep, Execution } from './execution.js';
+import type { SpanTiming, Execution } from './execution.js';
 import { getClient, getRootSpan, spanToJSON, type Span } from '@sentry/nestjs';
 import { guarded } from '../stats/stats.js';
 import { processWide } from '../process-state/process-wide.js';
 
-const MOST_STEPS = 5;
-const LONGEST_DESCRIPTION = 300;
+const MAX_SPANS = 5;
+const MAX_DESCRIPTION_LENGTH = 300;
 
 const state = processWide('slowest-spans', () => ({
-  watched: new WeakSet(),
-  /** By the span of the whole execution. */
-  ofRoot: new WeakMap<Span, TimedStep[]>(),
+  clients: new WeakSet(),
+  byRoot: new WeakMap<Span, SpanTiming[]>(),
 }));
 
-/** From now on the slowest spans of every trace are kept, as long as it runs. Costs nothing before it is called. */
+/** Starts to record the slowest spans of every trace, as long as it runs. Without this call, nothing is recorded. */
 export function watchSlowestSpans(): void {
   const client = getClient();
-  if (!client || state.watched.has(client)) return;
-  state.watched.add(client);
+  if (!client || state.clients.has(client)) return;
+  state.clients.add(client);
   client.on('spanEnd', (span) => {
     guarded('slowest-spans', () => {
-      noteSpan(span);
+      recordSpan(span);
     });
   });
 }
 
-/** An operation that has no span, because its request is not traced. */
-export function noteStep(execution: Execution, step: TimedStep): void {
-  keep((execution.steps ??= []), step);
+/** Records an operation that has no span because its request is not traced. */
+export function recordOperation(execution: Execution, timing: SpanTiming): void {
+  insertSorted((execution.spanTimings ??= []), timing);
 }
 
-/** The slowest steps that have finished, slowest first: spans where the execution is traced, else tracked operations. */
-export function slowestSteps({ span, steps }: Execution): readonly TimedStep[] {
-  const spans = span && state.ofRoot.get(getRootSpan(span));
-  return spans ?? steps ?? [];
+/** The slowest finished spans of an execution or, if it is not traced, its slowest operations; slowest first. */
+export function slowestSpans({ span, spanTimings }: Execution): readonly SpanTiming[] {
+  const spans = span && state.byRoot.get(getRootSpan(span));
+  return spans ?? spanTimings ?? [];
 }
 
-function noteSpan(span: Span): void {
+function recordSpan(span: Span): void {
   const root = getRootSpan(span);
   if (root === span) return;
-  const json = spanToJSON(span) as unknown as SpanFacts;
+  const json = spanToJSON(span) as unknown as SpanJson;
   const { start_timestamp: start, timestamp, end_timestamp: end = timestamp } = json;
   if (end === undefined) return;
-  let steps = state.ofRoot.get(root);
-  if (!steps) state.ofRoot.set(root, (steps = []));
+  let timings = state.byRoot.get(root);
+  if (!timings) state.byRoot.set(root, (timings = []));
   const duration = Math.round((end - start) * 100_000) / 100;
-  if (isAmongSlowest(steps, duration)) keep(steps, { ...described(json), duration });
+  if (isAmongSlowest(timings, duration)) insertSorted(timings, { ...describeSpan(json), duration });
 }
 
-/** A span as JSON: Sentry 11 has other names for most of it than Sentry 10. */
-interface SpanFacts {
+/** A span as JSON; Sentry 10 and 11 name most properties differently. */
+interface SpanJson {
   op?: string;
   description?: string;
   name?: string;
@@ -59,37 +58,37 @@ interface SpanFacts {
   attributes?: Record<string, unknown>;
 }
 
-/** Instrumentations of OpenTelemetry leave the operation to be told from the attributes. */
-function described({
+/** OpenTelemetry instrumentations set no span operation: it is derived from the attributes. */
+function describeSpan({
   op,
   description,
   name,
   attributes,
   data = attributes ?? {},
-}: SpanFacts): Omit<TimedStep, 'duration'> {
-  const statement = textOf(data['db.statement'] ?? data['db.query.text']);
-  const url = textOf(data['url.full'] ?? data['http.url']);
-  const method = textOf(data['http.request.method'] ?? data['http.method']);
-  const told =
+}: SpanJson): Omit<SpanTiming, 'duration'> {
+  const statement = nonEmptyString(data['db.statement'] ?? data['db.query.text']);
+  const url = nonEmptyString(data['url.full'] ?? data['http.url']);
+  const method = nonEmptyString(data['http.request.method'] ?? data['http.method']);
+  const spanOp =
     op ??
-    textOf(data['sentry.op']) ??
+    nonEmptyString(data['sentry.op']) ??
     (statement || data['db.system'] ? 'db' : url && method ? 'http.client' : undefined);
-  const text = statement ?? description ?? name ?? '';
-  const shown = text === method && url ? `${method} ${url}` : text;
-  return { ...(told && { op: told }), description: shown.slice(0, LONGEST_DESCRIPTION) };
+  const label = statement ?? description ?? name ?? '';
+  const shown = label === method && url ? `${method} ${url}` : label;
+  return { ...(spanOp && { op: spanOp }), description: shown.slice(0, MAX_DESCRIPTION_LENGTH) };
 }
 
-function textOf(value: unknown): string | undefined {
+function nonEmptyString(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-function isAmongSlowest(steps: TimedStep[], duration: number): boolean {
-  return steps.length < MOST_STEPS || duration > (steps.at(-1)?.duration ?? 0);
+function isAmongSlowest(timings: SpanTiming[], duration: number): boolean {
+  return timings.length < MAX_SPANS || duration > (timings.at(-1)?.duration ?? 0);
 }
 
-function keep(steps: TimedStep[], step: TimedStep): void {
-  if (!isAmongSlowest(steps, step.duration)) return;
-  const at = steps.findIndex(({ duration }) => duration < step.duration);
-  steps.splice(at < 0 ? steps.length : at, 0, step);
-  if (steps.length > MOST_STEPS) steps.pop();
+function insertSorted(timings: SpanTiming[], timing: SpanTiming): void {
+  if (!isAmongSlowest(timings, timing.duration)) return;
+  const at = timings.findIndex(({ duration }) => duration < timing.duration);
+  timings.splice(at < 0 ? timings.length : at, 0, timing);
+  if (timings.length > MAX_SPANS) timings.pop();
 }

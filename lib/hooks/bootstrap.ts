@@ -1,5 +1,5 @@
 import { guarded } from '../stats/stats.js';
-import { withinRegistration } from '../context/application.js';
+import { withinRegistration } from '../context/applications.js';
 import { loadOptional } from '../optional-dependencies/load-optional.js';
 import { noteFailedStart } from '../capture/failed-start.js';
 import { flushCaptured } from '../tracker/flush.js';

@@ -3,8 +3,8 @@ import 'reflect-metadata';
 export type Method = (this: unknown, ...args: unknown[]) => unknown;
 
 /**
- * Makes a wrapper look like the function that it stands for: name, length, own properties, prototype (so that an async
- * function is still seen as one) and the metadata that decorators have left, whichever was applied first.
+ * Copies to a wrapper the name, length, own properties and prototype of the original function (so that an async function
+ * still looks like one) and the metadata of its decorators, in whichever order they were applied.
  */
 export function copyFunctionMetadata(original: Method, wrapper: Method): Method {
   Object.setPrototypeOf(wrapper, Object.getPrototypeOf(original) as object);

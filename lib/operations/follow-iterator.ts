@@ -10,7 +10,7 @@ export interface AnyIterator {
   throw?: Advance;
 }
 
-/** An object that is walked through step by step: a generator, or any iterator that is its own iterable. */
+/** Whether this is a generator, or an iterator that is its own iterable. */
 export function isIterator(value: object): value is AnyIterator {
   if (types.isGeneratorObject(value)) return true;
   const candidate = value as Partial<Record<PropertyKey, unknown>>;
@@ -21,10 +21,10 @@ export function isIterator(value: object): value is AnyIterator {
   });
 }
 
-/** Watches the steps of an iterator on the object itself, whose identity and type the caller may rely on. */
+/** Wraps the methods of the iterator itself, because the caller may rely on its identity and type. */
 export function followIterator(iterator: AnyIterator, running: RunningOperation): AnyIterator {
   let last: unknown;
-  const settle = (step: Step): Step => {
+  const observe = (step: Step): Step => {
     if (step.done) running.complete(step.value ?? last);
     else last = step.value;
     return step;
@@ -33,7 +33,7 @@ export function followIterator(iterator: AnyIterator, running: RunningOperation)
     running.fail(error);
     throw error;
   };
-  const watch = (advance: Advance): Advance =>
+  const wrap = (advance: Advance): Advance =>
     function (this: unknown, ...args) {
       let step: Step | Promise<Step>;
       try {
@@ -41,13 +41,17 @@ export function followIterator(iterator: AnyIterator, running: RunningOperation)
       } catch (error) {
         return fail(error);
       }
-      return types.isPromise(step) ? step.then(settle, fail) : settle(step);
+      return types.isPromise(step) ? step.then(observe, fail) : observe(step);
     };
   for (const name of ['next', 'return', 'throw'] as const) {
     const advance = iterator[name];
     if (typeof advance !== 'function') continue;
-    const done = Reflect.defineProperty(iterator, name, { value: watch(advance), configurable: true, writable: true });
-    if (!done) running.complete();
+    const isWrapped = Reflect.defineProperty(iterator, name, {
+      value: wrap(advance),
+      configurable: true,
+      writable: true,
+    });
+    if (!isWrapped) running.complete();
   }
   return iterator;
 }

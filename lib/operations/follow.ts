@@ -4,20 +4,20 @@ import { guarded } from '../stats/stats.js';
 import { followIterator, isIterator, type AnyIterator } from './follow-iterator.js';
 import type { RunningOperation } from './running-operation.js';
 
-type Nature = 'promise' | 'observable' | 'iterator' | 'thenable' | 'value';
+type ResultKind = 'promise' | 'observable' | 'iterator' | 'thenable' | 'value';
 
 /**
- * Lets an operation last as long as its work: until a Promise settles, an Observable ends, an iterator is done.
- * Everything else has ended when it is returned, and is returned as it is.
+ * Ends an operation when its work ends: when a Promise settles, an Observable ends or an iterator is done. For any other
+ * value it ends at once, and the value is returned unchanged.
  *
- * @param again - begins one more run, for an Observable that is subscribed to more than once
+ * @param restart - starts another run, for an Observable that is subscribed to more than once
  */
-export function follow(value: unknown, running: RunningOperation, again: () => RunningOperation): unknown {
-  switch (guarded('operation-result-nature', () => natureOf(value))) {
+export function follow(value: unknown, running: RunningOperation, restart: () => RunningOperation): unknown {
+  switch (guarded('operation-result-kind', () => kindOf(value))) {
     case 'promise':
       return followPromise(value as Promise<unknown>, running);
     case 'observable':
-      return followObservable(value as Observable<unknown>, running, again);
+      return followObservable(value as Observable<unknown>, running, restart);
     case 'iterator':
       return followIterator(value as AnyIterator, running);
     case 'thenable':
@@ -29,16 +29,16 @@ export function follow(value: unknown, running: RunningOperation, again: () => R
   return value;
 }
 
-function natureOf(value: unknown): Nature {
+function kindOf(value: unknown): ResultKind {
   if (typeof value !== 'object' || value === null) return 'value';
-  // A promise with a `then` of its own may do its work only when that is called, like a query builder.
+  // A promise with its own `then` may be lazy and only work when that is called, like a query builder.
   if (types.isPromise(value) && value.then === Promise.prototype.then) return 'promise';
   if (isObservable(value) && !isSubject(value)) return 'observable';
   if (isIterator(value)) return 'iterator';
   return typeof (value as { then?: unknown }).then === 'function' ? 'thenable' : 'value';
 }
 
-/** The new promise rejects like the old one, so that a rejection nobody handles stays one that nobody handles. */
+/** The new promise rejects like the original, so that an unhandled rejection stays unhandled. */
 function followPromise(promise: Promise<unknown>, running: RunningOperation): Promise<unknown> {
   return promise.then(
     (value) => {
@@ -52,7 +52,7 @@ function followPromise(promise: Promise<unknown>, running: RunningOperation): Pr
   );
 }
 
-/** A Subject is also written to: its identity matters, and it has no end of its own. */
+/** A Subject is also written to, so its identity matters and it may never end. */
 function isSubject(value: object): boolean {
   return typeof (value as { next?: unknown }).next === 'function';
 }
@@ -60,11 +60,11 @@ function isSubject(value: object): boolean {
 function followObservable(
   source: Observable<unknown>,
   first: RunningOperation,
-  again: () => RunningOperation,
+  restart: () => RunningOperation,
 ): Observable<unknown> {
   let unused: RunningOperation | undefined = first;
   return new Observable((subscriber) => {
-    const running = unused ?? again();
+    const running = unused ?? restart();
     unused = undefined;
     let last: unknown;
     const subscription = running.within(() =>
@@ -84,7 +84,7 @@ function followObservable(
       }),
     );
     return () => {
-      running.abandon();
+      running.cancel();
       subscription.unsubscribe();
     };
   });
@@ -95,10 +95,10 @@ interface Thenable {
 }
 
 /**
- * A query builder does its work when it is awaited, each time anew: calling its `then` here would do it twice. So the
- * object stays what it is, and its own `then` tells when the work is done.
+ * A query builder runs its query each time it is awaited: calling its `then` here would run it twice. So its own `then`
+ * is wrapped, on the same object.
  *
- * @returns false where the object cannot be changed
+ * @returns false if the object cannot be changed
  */
 function followThenable(value: Thenable, running: RunningOperation): boolean {
   const then = value.then;

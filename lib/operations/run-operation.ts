@@ -5,13 +5,13 @@ import { RunningOperation } from './running-operation.js';
 import type { Specification } from './specification.js';
 
 /**
- * Runs work as a tracked operation and returns what it returns. Nothing that goes wrong in tracking reaches the caller;
- * while Sentry is off, the work runs alone.
+ * Runs work as a tracked operation and returns its result. Failures of the tracking never reach the caller. If Sentry
+ * is disabled, the work runs untracked.
  */
 export function runOperation<T>(specification: Specification, args: readonly unknown[], work: () => T): T {
   if (!isActive()) return work();
-  const begin = () => new RunningOperation(specification, args);
-  const running = guarded('operation', begin);
+  const start = () => new RunningOperation(specification, args);
+  const running = guarded('operation', start);
   if (!running) return work();
   let value: T;
   try {
@@ -20,5 +20,5 @@ export function runOperation<T>(specification: Specification, args: readonly unk
     running.fail(error);
     throw error;
   }
-  return follow(value, running, begin) as T;
+  return follow(value, running, start) as T;
 }

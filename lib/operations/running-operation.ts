@@ -1,18 +1,16 @@
 import { addBreadcrumb, getActiveSpan, startInactiveSpan, withActiveSpan, type Span } from '@sentry/nestjs';
 import { reportSlow, rounded } from '../capture/report-slow.js';
-import { applicationOf } from '../context/application.js';
+import { applicationOf } from '../context/applications.js';
 import { CRITICAL_SPAN } from '../client/critical-span.js';
+import { SPAN_STATUS_ERROR, SPAN_STATUS_OK, type SpanStatusCode } from '../client/span-status.js';
 import { rememberChain } from '../context/chain.js';
 import { currentExecution, type Execution } from '../context/execution.js';
 import { currentOperation, withinOperation, type Operation } from '../context/operation.js';
-import { noteStep } from '../context/slowest-spans.js';
+import { recordOperation } from '../context/slowest-spans.js';
 import { guarded } from '../stats/stats.js';
 import type { Specification } from './specification.js';
 
-const SPAN_ERROR = 2;
-const SPAN_OK = 1;
-
-/** One run of a tracked operation, from its start to the one end that it has. */
+/** One run of a tracked operation. It ends once: completed, failed or cancelled. */
 export class RunningOperation {
   private readonly operation: Operation;
   private readonly execution: Execution;
@@ -23,22 +21,22 @@ export class RunningOperation {
     private readonly specification: Specification,
     args: readonly unknown[],
   ) {
-    const { name, data, marks } = specification;
-    const noted = data && guarded('operation-data', () => data(...args));
+    const { name, data, errorAttributes: marks } = specification;
+    const recorded = data && guarded('operation-data', () => data(...args));
     this.execution = currentExecution();
     this.operation = {
       name,
-      data: noted as Record<string, unknown> | undefined,
+      data: recorded as Record<string, unknown> | undefined,
       startedAt: Date.now(),
       parent: currentOperation(),
-      marks,
+      errorAttributes: marks,
       finished: false,
     };
-    this.breadcrumb('started', 'info', noted);
-    this.span = guarded('operation-span', () => openSpan(specification, this.execution, noted));
+    this.breadcrumb('started', 'info', recorded);
+    this.span = guarded('operation-span', () => startSpan(specification, this.execution, recorded));
   }
 
-  /** Runs a part of the operation's work, with its span and its place in the chain. */
+  /** Runs a part of the work with the span of the operation active, and as part of its chain. */
   within<T>(run: () => T): T {
     const { span, operation } = this;
     return withinOperation(operation, span ? () => withActiveSpan(span, run) : run);
@@ -47,10 +45,10 @@ export class RunningOperation {
   complete(value?: unknown): void {
     if (this.operation.finished) return;
     const { result } = this.specification;
-    const noted = result && guarded('operation-result', () => result(value));
+    const recorded = result && guarded('operation-result', () => result(value));
     const duration = this.finish();
-    this.breadcrumb('completed', 'info', { ...noted, duration });
-    this.closeSpan(SPAN_OK, noted);
+    this.breadcrumb('completed', 'info', { ...recorded, duration });
+    this.endSpan(SPAN_STATUS_OK, recorded);
     this.warnIfSlow(duration);
   }
 
@@ -61,15 +59,15 @@ export class RunningOperation {
     });
     const duration = this.finish();
     this.breadcrumb('failed', 'error', { duration, error: describe(error) });
-    this.closeSpan(SPAN_ERROR);
+    this.endSpan(SPAN_STATUS_ERROR);
     this.warnIfSlow(duration);
   }
 
-  /** The caller lost interest before there was an end: neither completed nor failed. */
-  abandon(): void {
+  /** The caller unsubscribed before the work ended. */
+  cancel(): void {
     if (this.operation.finished) return;
     this.breadcrumb('cancelled', 'info', { duration: this.finish() });
-    this.closeSpan(SPAN_OK);
+    this.endSpan(SPAN_STATUS_OK);
   }
 
   private finish(): number {
@@ -77,15 +75,15 @@ export class RunningOperation {
     const duration = rounded(performance.now() - this.start);
     if (!this.span?.isRecording())
       guarded('slowest-spans', () => {
-        this.noteStep(duration);
+        this.recordDuration(duration);
       });
     return duration;
   }
 
-  private noteStep(duration: number): void {
+  private recordDuration(duration: number): void {
     if (!applicationOf(this.execution).ended) return;
     const { name, op } = this.specification;
-    noteStep(this.execution, { op, description: name, duration });
+    recordOperation(this.execution, { op, description: name, duration });
   }
 
   private breadcrumb(event: string, level: 'info' | 'error', data: object | undefined): void {
@@ -99,12 +97,12 @@ export class RunningOperation {
     });
   }
 
-  private closeSpan(code: typeof SPAN_OK | typeof SPAN_ERROR, noted?: object): void {
+  private endSpan(code: SpanStatusCode, recorded?: object): void {
     const { span } = this;
     if (!span) return;
     guarded('operation-span', () => {
-      if (noted) span.setAttributes(attributesOf(noted));
-      span.setStatus({ code, message: code === SPAN_ERROR ? 'internal_error' : undefined });
+      if (recorded) span.setAttributes(attributesOf(recorded));
+      span.setStatus({ code, message: code === SPAN_STATUS_ERROR ? 'internal_error' : undefined });
       span.end();
     });
   }
@@ -120,44 +118,43 @@ export class RunningOperation {
 }
 
 /**
- * Inside a request that is not traced, nothing is: an operation opens a transaction of its own only where it is asked
- * to, or where there is no request.
+ * Nothing inside an untraced request is traced: an operation only starts its own transaction if the `root` option is
+ * set, or outside of a request.
  */
-function openSpan(
+function startSpan(
   { name, op, root, critical }: Specification,
   execution: Execution,
-  noted: object | undefined,
+  recorded: object | undefined,
 ): Span | undefined {
   const parent = getActiveSpan();
   if (!root && (parent ? !parent.isRecording() : execution.kind !== 'process')) return undefined;
-  const span = startInactiveSpan({
+  return startInactiveSpan({
     name,
     op,
     forceTransaction: root,
     attributes: {
       'sentry.origin': 'auto.function.nestjs_error_tracker',
       ...(critical && CRITICAL_SPAN),
-      ...(noted && attributesOf(noted)),
+      ...(recorded && attributesOf(recorded)),
     },
   });
-  return span;
 }
 
-/** Attributes of a span are flat: what is not, becomes JSON, which the scrubber reads. */
-function attributesOf(noted: object): Record<string, string | number | boolean> {
+/** Span attributes are flat: other values become JSON, which the scrubber parses. */
+function attributesOf(recorded: object): Record<string, string | number | boolean> {
   const attributes: Record<string, string | number | boolean> = {};
-  for (const [key, value] of Object.entries(noted) as [string, unknown][]) {
+  for (const [key, value] of Object.entries(recorded) as [string, unknown][]) {
     if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') attributes[key] = value;
-    else if (value !== undefined) attributes[key] = asText(value);
+    else if (value !== undefined) attributes[key] = toText(value);
   }
   return attributes;
 }
 
-function asText(value: unknown): string {
+function toText(value: unknown): string {
   if (typeof value === 'bigint' || typeof value === 'symbol') return String(value);
   try {
-    const text = JSON.stringify(value) as string | undefined;
-    return text ?? typeof value;
+    const json = JSON.stringify(value) as string | undefined;
+    return json ?? typeof value;
   } catch {
     return '[not serialisable]'; // a cycle, or a toJSON that throws
   }
@@ -167,6 +164,6 @@ function describe(error: unknown): string {
   try {
     return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   } catch {
-    return 'an error that cannot be shown';
+    return 'an error that cannot be converted to a string';
   }
 }

@@ -1,4 +1,4 @@
-import type { OperationMarks } from '../context/operation.js';
+import type { ErrorAttributes } from '../context/operation.js';
 import { withoutCardData } from '../domains/index.js';
 import { ConfigurationError } from '../options/configuration-error.js';
 import { parseDuration } from '../options/duration.js';
@@ -7,15 +7,15 @@ import * as schema from '../options/schema.js';
 
 type Hook = (...args: unknown[]) => object | undefined;
 
-/** The options of an operation, checked and ready to run with. */
+/** The validated options of an operation. */
 export interface Specification {
   readonly name: string;
   readonly op: string;
   readonly data?: Hook;
   readonly result?: Hook;
-  /** Milliseconds; undefined where the module's default holds. */
+  /** Milliseconds; if undefined, the default of the module applies. */
   readonly slowerThan?: number;
-  readonly marks?: OperationMarks;
+  readonly errorAttributes?: ErrorAttributes;
   readonly root: boolean;
   readonly critical: boolean;
 }
@@ -27,21 +27,21 @@ const shape = schema.shape({
   result: schema.callable,
   slowerThan: schema.duration,
   domain: schema.either(
-    'the name of a domain, or what defineDomain() has returned',
-    "write for example 'payment'",
+    'the name of a domain, or a domain returned by defineDomain()',
+    "use for example 'payment'",
     schema.text,
     schema.check('', '', (value) => typeof (value as { name?: unknown } | null)?.name === 'string'),
   ),
   tags: schema.object,
-  fingerprint: schema.arrayOf(schema.text, 'texts'),
+  fingerprint: schema.arrayOf(schema.text, 'strings'),
   level: schema.oneOf('fatal', 'error', 'warning', 'log', 'info', 'debug'),
   root: schema.boolean,
   critical: schema.boolean,
 });
 
 /**
- * @param path - where the options stand, for the message of a ConfigurationError
- * @throws ConfigurationError - where an option is unknown or cannot be used
+ * @param path - of the options, for the message of a ConfigurationError
+ * @throws ConfigurationError - if an option is unknown or invalid
  */
 export function specify(options: OperationOptions, path: string): Specification {
   shape(options, path);
@@ -60,28 +60,33 @@ export function specify(options: OperationOptions, path: string): Specification 
     data: hookOf(data, options),
     result: hookOf(result, options),
     slowerThan: slowerThan === undefined ? undefined : parseDuration(slowerThan),
-    marks: marksOf(options),
+    errorAttributes: errorAttributesOf(options),
     root,
     critical,
   };
 }
 
-/** What an operation of a domain notes is data of that domain. */
+/** The data of a domain operation may contain card data, like all data of that domain. */
 function hookOf(
   hook: OperationOptions['data'] | OperationOptions['result'],
   { domain }: OperationOptions,
 ): Hook | undefined {
-  const note = hook as Hook | undefined;
-  if (!note || domain === undefined) return note;
+  const read = hook as Hook | undefined;
+  if (!read || domain === undefined) return read;
   return (...args) => {
-    const noted = note(...args);
-    return noted && withoutCardData(noted);
+    const data = read(...args);
+    return data && withoutCardData(data);
   };
 }
 
-function marksOf({ domain: given, tags, fingerprint, level }: OperationOptions): OperationMarks | undefined {
-  if (!given && !tags && !fingerprint && !level) return undefined;
-  const domain = typeof given === 'object' ? given.name : given;
+function errorAttributesOf({
+  domain: option,
+  tags,
+  fingerprint,
+  level,
+}: OperationOptions): ErrorAttributes | undefined {
+  if (!option && !tags && !fingerprint && !level) return undefined;
+  const domain = typeof option === 'object' ? option.name : option;
   const strings = tags && Object.fromEntries(Object.entries(tags).map(([key, value]) => [key, String(value)]));
   return { domain, tags: strings, fingerprint, level };
 }

@@ -8,33 +8,34 @@ import { specify } from './specification.js';
 
 const SKIPPED = 'nestjs-error-tracker:skip-tracking';
 
-/** The method below a wrapper, and the options that its own decorator was given. */
+/** The original method of a wrapper, and the options of its own decorator. */
 const wrapped = new WeakMap<Method, { original: Method; options: OperationOptions }>();
 
 /**
- * Tracks a method, or every method of a class: breadcrumbs when it starts, completes and fails, a span that lasts as
- * long as its work (a Promise, an Observable or an iterator until its end), and its place in the chain of operations
- * of an error. What the method does, returns and throws stays the same.
+ * Tracks a method, or every method of a class: adds breadcrumbs when it starts, completes or fails, a span that lasts
+ * until its work ends (including a returned Promise, Observable or iterator), and an entry in the operation chain of its
+ * errors. The method itself, its result and its errors stay the same.
  *
- * @param name - of the operation, default `Class.method`; on a class it stands for the class
- * @throws ConfigurationError - on an accessor or a property, and where an option cannot be used
+ * @param name - of the operation, default `Class.method`; on a class, it replaces the class name
+ * @throws ConfigurationError - on an accessor or a property, and if an option is invalid
  */
 export function TrackOperation(
   name?: string | OperationOptions,
   options?: OperationOptions,
 ): MethodDecorator & ClassDecorator {
-  const given: OperationOptions = typeof name === 'object' ? name : { ...options, ...(name !== undefined && { name }) };
+  const merged: OperationOptions =
+    typeof name === 'object' ? name : { ...options, ...(name !== undefined && { name }) };
   const decorate = (target: object, key?: PropertyKey, descriptor?: PropertyDescriptor): unknown => {
     if (key === undefined) {
-      trackClass(target as Method, given);
+      trackClass(target as Method, merged);
       return undefined;
     }
-    return trackMethod(target, key, descriptor, given);
+    return trackMethod(target, key, descriptor, merged);
   };
   return decorate as MethodDecorator & ClassDecorator;
 }
 
-/** Leaves a method out of the `@TrackOperation()` of its class. */
+/** Excludes a method from the `@TrackOperation()` of its class. */
 export function SkipTracking(): MethodDecorator {
   return (_target, _key, descriptor) => {
     if (typeof descriptor.value === 'function') Reflect.defineMetadata(SKIPPED, true, descriptor.value);
@@ -47,13 +48,13 @@ function trackMethod(
   descriptor: PropertyDescriptor | undefined,
   options: OperationOptions,
 ): PropertyDescriptor {
-  const name = `${ownerOf(target).name}.${label(key)}`;
+  const name = `${classOf(target).name}.${label(key)}`;
   if (typeof descriptor?.value !== 'function') {
     throw new ConfigurationError({
       path: `@TrackOperation on ${name}`,
       received: descriptor?.get || descriptor?.set ? 'an accessor' : 'a property',
       expected: 'a method',
-      fix: 'move the work into a method and decorate that one',
+      fix: 'move the work into a method and decorate that method',
     });
   }
   const original = descriptor.value as Method;
@@ -76,7 +77,7 @@ function trackClass(type: Method, options: OperationOptions): void {
   }
 }
 
-/** @param model - the function whose name, length, properties and metadata the result takes over */
+/** @param model - the function whose name, length, properties and metadata are copied to the wrapper */
 function wrap(original: Method, options: OperationOptions, path: string, model = original): Method {
   const specification = specify(options, path);
   const wrapper = copyFunctionMetadata(model, function (this: unknown, ...args: unknown[]) {
@@ -86,7 +87,7 @@ function wrap(original: Method, options: OperationOptions, path: string, model =
   return wrapper;
 }
 
-function ownerOf(target: object): { name: string } {
+function classOf(target: object): { name: string } {
   return typeof target === 'function' ? target : target.constructor;
 }
 

@@ -7,22 +7,22 @@ import { guarded } from '../stats/stats.js';
 import { processWide } from '../process-state/process-wide.js';
 import { followHandler, startHandlerSpan } from './handler-span.js';
 
-/** A transport may not run the application's interceptors: the span of its handlers is opened where it is hooked. */
-const OPENED_ELSEWHERE = new Set<string>(['ws', 'rpc']);
+/** These transports may skip the application's interceptors, so their hooks start the handler spans. */
+const HOOKED_TRANSPORTS = new Set<string>(['ws', 'rpc']);
 
-/** A module that is imported twice has two interceptors. */
-const seen = processWide('intercepted', () => new WeakSet<ExecutionContext>());
+/** A module that is imported twice registers two interceptors. */
+const intercepted = processWide('intercepted', () => new WeakSet<ExecutionContext>());
 
 /**
- * Notes which handler an execution came to, and puts a span around it that lasts until the response's work is done.
- * It leaves nothing to the SDK's own patches, so it works however the SDK was started.
+ * Records the handler of an execution, and wraps it in a span that lasts until the response is complete. It does not
+ * depend on the SDK's patches, so it works however the SDK was started.
  */
 @Injectable()
 export class TracingInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    if (!isActive() || OPENED_ELSEWHERE.has(context.getType()) || seen.has(context)) return next.handle();
-    seen.add(context);
-    const span = guarded('interceptor', () => enter(context));
+    if (!isActive() || HOOKED_TRANSPORTS.has(context.getType()) || intercepted.has(context)) return next.handle();
+    intercepted.add(context);
+    const span = guarded('interceptor', () => openHandlerSpan(context));
     return span
       ? followHandler(
           span,
@@ -32,7 +32,7 @@ export class TracingInterceptor implements NestInterceptor {
   }
 }
 
-function enter(context: ExecutionContext): Span | undefined {
+function openHandlerSpan(context: ExecutionContext): Span | undefined {
   const execution = currentExecution();
   const type = context.getClass();
   const callback = context.getHandler();
@@ -44,7 +44,7 @@ function enter(context: ExecutionContext): Span | undefined {
   return startHandlerSpan(`${type.name}.${callback.name}`);
 }
 
-/** Third-party transports that name no type count as `http` too; what they handle is no request. */
+/** Third-party transports without a context type count as `http` too, but do not handle requests. */
 function isRequestOf({ incoming }: Execution, request: unknown): boolean {
   return !incoming || request === incoming || (request as { raw?: unknown } | null | undefined)?.raw === incoming;
 }

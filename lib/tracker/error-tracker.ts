@@ -1,7 +1,7 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import { addBreadcrumb, getIsolationScope, type SeverityLevel, type User } from '@sentry/nestjs';
 import { isActive } from '../client/state.js';
-import { applicationOf } from '../context/application.js';
+import { applicationOf } from '../context/applications.js';
 import { type ApplicationContext, currentExecution } from '../context/execution.js';
 import { runIsolated } from '../context/scopes.js';
 import { guarded, stats } from '../stats/stats.js';

@@ -3,33 +3,32 @@ import type { Judgement } from './judgement.js';
 import type { Paint } from './paint.js';
 import { scrubbedIn } from './scrubbed.js';
 
-/** What happened, in words. */
+/** Formats the result of the scenario for the terminal. */
 export function accountOf(judgement: Judgement, inboxUrl: string, paint: Paint): string {
   const { reported, leftOut, traces, counted, missing, unexpected, items, leaks } = judgement;
   const heading = (text: string): string => paint('bold', text);
-  const lines = [heading(`Reported: ${reported.length} events, each once`)];
+  const lines = [heading(`Reported: ${reported.length} events, each exactly once`)];
 
   for (const { exchange, event } of reported) {
     lines.push(
       `  ${paint(event.level === 'warning' ? 'yellow' : 'red', titleOf(event))}`,
-      `      ${event.transaction ?? '?'} answered ${exchange.answered}: ${exchange.what}`,
+      `      ${event.transaction ?? '?'} responded ${exchange.answered}: ${exchange.what}`,
       `      user ${event.user?.id ?? '?'}, operations ${operationsOf(event).join(' > ') || '?'}`,
       `      ${paint('cyan', `${inboxUrl}/#/event/${event.event_id ?? ''}`)}`,
     );
   }
 
-  lines.push('', heading(`Left out, because it is expected: ${leftOut.length} requests`));
+  lines.push('', heading(`Not reported, because they are expected: ${leftOut.length} failures`));
   for (const { answered, request, leftOut: reason } of leftOut) lines.push(`  ${answered} ${request}: ${reason ?? ''}`);
 
-  lines.push('', heading('Scrubbed before it left the shop'));
+  lines.push('', heading('Scrubbed before sending'));
   lines.push(...scrubbedIn(reported.map(({ event }) => event)).map((line) => `  ${line}`));
-  if (leaks.length === 0)
-    lines.push(`  no password, token, card number or e-mail address in any of the ${items} items`);
+  if (leaks.length === 0) lines.push(`  no password, token, card number or email address in any of the ${items} items`);
 
   lines.push(
     '',
     heading(`Traces: ${traces} requests`),
-    '  not those answered 401 to 404 and not the health checks, but all of /auth and /payments, which are critical',
+    '  without responses 401 to 404 and health checks; /auth and /payments are critical and always traced',
   );
   if (counted.size > 0) lines.push('', heading('Counted'));
   for (const [name, times] of counted) lines.push(`  ${name} ${times}`);

@@ -5,11 +5,11 @@ const START_MILLISECONDS = 60_000;
 const STOP_MILLISECONDS = 5_000;
 const KEPT_CHARACTERS = 20_000;
 
-/** A Node program that runs beside the demo until it is stopped. */
+/** A Node.js program that runs until the demo stops it. */
 export class ChildProgram {
-  /** Settles when the program has ended, for whatever reason. */
+  /** Settles when the program has exited, for any reason. */
   readonly ended: Promise<unknown>;
-  /** The last that it wrote, for when something goes wrong. */
+  /** The end of its output, for error messages. */
   output = '';
   private readonly child: ChildProcess;
   private onOutput?: () => void;
@@ -31,9 +31,9 @@ export class ChildProgram {
   }
 
   /**
-   * What the group of the pattern finds in the program's output, once it is there.
+   * Waits for the pattern in the program's output, and returns its first group.
    *
-   * @throws Error - with the output, where the program ends or takes too long
+   * @throws Error - with the output, if the program exits or takes too long
    */
   says(pattern: RegExp): Promise<string> {
     return new Promise((resolve, reject) => {
@@ -52,7 +52,7 @@ export class ChildProgram {
     });
   }
 
-  /** Asks the program to stop, and makes it where it does not. */
+  /** Asks the program to stop, and kills it if it does not. */
   async stop(): Promise<void> {
     this.child.kill('SIGTERM');
     const insist = setTimeout(() => this.child.kill('SIGKILL'), STOP_MILLISECONDS);

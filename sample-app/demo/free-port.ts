@@ -4,10 +4,10 @@ import { progress } from './progress.js';
 
 const ANY = 0;
 
-/** The wanted port; where something listens there, says so and lets the system choose. */
+/** Returns the wanted port or, if it is in use, 0 to let the system choose one. */
 export async function wantedOrAny(port: number, use: string): Promise<number> {
   if (port === ANY || (await isFree(port))) return port;
-  progress(`Port ${port} is taken: ${use} takes a free one.`);
+  progress(`Port ${port} is in use: ${use} uses a free port instead.`);
   return ANY;
 }
 
@@ -17,7 +17,7 @@ async function isFree(port: number): Promise<boolean> {
     await once(server.listen(port, '127.0.0.1'), 'listening');
     return true;
   } catch {
-    return false; // taken, or not for this user: either way another port is needed
+    return false; // in use or not permitted: either way, another port is needed
   } finally {
     server.close();
   }

@@ -1,4 +1,4 @@
-/** What the demo reads of an item of the inbox. */
+/** The properties of an inbox item that the demo reads. */
 export interface InboxItem {
   type: string;
   payload: EventPayload & MetricsPayload;

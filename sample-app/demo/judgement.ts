@@ -1,24 +1,25 @@
 import { type EventPayload, type InboxItem, operationsOf, titleOf } from './inbox-items.js';
 import type { Exchange, ExpectedEvent } from './shop.js';
 
-/** What came of the scenario. */
+/** The result of the scenario. */
 export interface Judgement {
   reported: { exchange: Exchange; event: EventPayload }[];
   leftOut: Exchange[];
   /** Traces of requests of the scenario. */
   traces: number;
-  /** Business events by name, as the metrics that arrived count them. */
+  /** Business events by name, counted by the metrics that arrived. */
   counted: Map<string, number>;
-  /** What has not arrived; it may still be on its way. */
+  /** What has not arrived yet. */
   missing: string[];
-  /** What should not have arrived, or not like this. */
+  /** What should not have arrived, or differs from what was expected. */
   unexpected: string[];
-  /** How many items of any kind arrived, and which of them carry a secret. */
+  /** The number of items of any type. */
   items: number;
+  /** Secrets that were found in items. */
   leaks: string[];
 }
 
-/** Requests that end like this have no trace: the SDK leaves them out (its `ignoreStatusCodes`). */
+/** Requests with other statuses have no trace: Sentry 10 ignores them by default (`ignoreStatusCodes`). */
 const isTraced = (status: number): boolean => status < 401 || status > 404;
 const MUST_BE_COUNTED = 'business.payment.declined';
 
@@ -38,14 +39,14 @@ export function judge(exchanges: Exchange[], items: InboxItem[], secrets: string
   for (const exchange of exchanges) {
     const own = take(events, exchange.id);
     const { request, status, answered } = exchange;
-    if (answered !== status) judgement.unexpected.push(`${request}: answered ${answered}, expected ${status}`);
+    if (answered !== status) judgement.unexpected.push(`${request}: responded ${answered}; expected ${status}`);
     judgeEvents(judgement, exchange, own);
     const trace = take(traces, exchange.id).length;
     judgement.traces += trace;
     if (trace === 0 && isTraced(answered)) judgement.missing.push(`the trace of ${request} (${exchange.what})`);
   }
   for (const event of [...events.values()].flat())
-    judgement.unexpected.push(`an event of no request: ${titleOf(event)}`);
+    judgement.unexpected.push(`an event that belongs to no request: ${titleOf(event)}`);
   if (!judgement.counted.has(MUST_BE_COUNTED)) judgement.missing.push(`the metric ${MUST_BE_COUNTED}`);
   return judgement;
 }
@@ -77,7 +78,7 @@ function differences(expected: ExpectedEvent, event: EventPayload): string[] {
   ];
   return compared
     .filter(([, wanted, found]) => wanted !== found)
-    .map(([name, wanted, found]) => `${expected.title}: its ${name} is ${found || 'not there'}, expected ${wanted}`);
+    .map(([name, wanted, found]) => `${expected.title}: ${name} is ${found || 'missing'}; expected ${wanted}`);
 }
 
 function payloadsByRequest(items: InboxItem[], type: string): Map<string, EventPayload[]> {

@@ -12,7 +12,7 @@ import { Stage } from './stage.js';
 const ARRIVAL_MILLISECONDS = 20_000;
 const LOOK_MILLISECONDS = 200;
 
-/** Resolves in the end of `--once`; without it, the demo stays until it is stopped or something ends by itself. */
+/** Runs the scenario. Without `--once`, then waits until the demo is stopped or one of its programs exits. */
 async function show(options: DemoOptions, stage: Stage): Promise<void> {
   progress('Starting the inbox and the sample app.');
   await stage.start(options);
@@ -23,7 +23,7 @@ async function show(options: DemoOptions, stage: Stage): Promise<void> {
   process.stdout.write(`\n${accountOf(judgement, stage.inboxUrl, paintFor(process.stdout))}\n`);
   process.exitCode = isAsExpected(judgement) ? 0 : 1;
   if (options.once) return;
-  progress(`Look around at ${stage.inboxUrl}. Ctrl-C stops everything.`);
+  progress(`Open ${stage.inboxUrl} to explore. Press Ctrl-C to stop.`);
   await stage.brokenDown();
 }
 
@@ -32,7 +32,7 @@ async function playAndJudge({ once }: DemoOptions, stage: Stage): Promise<Judgem
   const secrets = await playScenario(shop);
   const look = async (): Promise<Judgement> => judge(shop.exchanges, await readItems(stage.inboxUrl), secrets);
 
-  progress('Waiting for what has to arrive in the inbox.');
+  progress('Waiting for the expected items in the inbox.');
   const deadline = Date.now() + ARRIVAL_MILLISECONDS;
   let judgement = await look();
   while (judgement.missing.length > 0 && Date.now() < deadline) {
@@ -40,7 +40,7 @@ async function playAndJudge({ once }: DemoOptions, stage: Stage): Promise<Judgem
     judgement = await look();
   }
   if (!once) return judgement;
-  await stage.closeShop(); // now it has said all that it had to say
+  await stage.closeShop(); // so that all of its events are in the inbox
   return look();
 }
 
@@ -53,7 +53,7 @@ async function main(): Promise<void> {
     };
     process.on('SIGINT', stop).on('SIGTERM', stop).on('SIGHUP', stop);
   });
-  process.exitCode = 1; // until the judgement says otherwise
+  process.exitCode = 1; // unless the result is as expected
   try {
     if ((await Promise.race([show(options, stage), stopped])) === 'stopped') progress('Stopping.');
   } finally {
@@ -62,7 +62,7 @@ async function main(): Promise<void> {
 }
 
 main().then(
-  () => process.exit(), // an interrupted scenario would otherwise wait for its answers
+  () => process.exit(), // an interrupted scenario would otherwise wait for pending responses
   (error: unknown) => {
     progress(error instanceof Error ? error.message : String(error));
     process.exit(error instanceof WrongUse ? 2 : 1);

@@ -2,14 +2,15 @@ import { parseArgs } from 'node:util';
 
 const USAGE = `Usage: npm run demo -- [--once] [--port <inbox>]
 
-  --once         end when the account is given; exit code 0 only if everything expected arrived, and nothing else
-  --port <port>  of the inbox; default 8970, 0 takes a free one
+  --once         exit after printing the result; exit code 0 if exactly the expected items have arrived
+  --port <port>  port of the inbox (default: 8970; 0 uses a free port)
 
-  PORT=<port>         of the sample app; default 3000, 0 takes a free one
-  PLATFORM=fastify    runs the sample app on Fastify
-  DATABASE_URL=<url>  of a PostgreSQL database; default: in memory`;
+Environment variables of the sample app:
+  PORT=<port>         port to listen on (default: 3000; 0 uses a free port)
+  PLATFORM=fastify    run on Fastify instead of Express
+  DATABASE_URL=<url>  URL of a PostgreSQL database (default: in memory)`;
 
-/** The message says what cannot be used, and what can. */
+/** The message contains the problem and the usage. */
 export class WrongUse extends Error {
   constructor(problem: string) {
     super(`${problem}\n\n${USAGE}`);
@@ -43,5 +44,5 @@ function parse(args: string[]): { once?: boolean; port?: string } {
 function toPort(name: string, text: string): number {
   const port = Number(text);
   if (/^\d+$/.test(text) && port <= 65_535) return port;
-  throw new WrongUse(`${name}: given ${JSON.stringify(text)}, expected a port from 0 to 65535`);
+  throw new WrongUse(`${name}: received ${JSON.stringify(text)}; expected a port from 0 to 65535`);
 }

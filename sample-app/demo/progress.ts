@@ -2,7 +2,7 @@ import { paintFor } from './paint.js';
 
 const paint = paintFor(process.stderr);
 
-/** Says on stderr what is going on; stdout is for the account. */
+/** Writes progress to stderr; stdout is for the result. */
 export function progress(text: string): void {
   process.stderr.write(`${paint('dim', text)}\n`);
 }

@@ -9,16 +9,16 @@ const CARDS = {
 };
 
 /**
- * A day in the shop: what works, what is refused for a good reason, and what breaks.
+ * Sends requests that succeed, requests that fail as expected, and requests that fail unexpectedly.
  *
- * @returns what must not leave the shop: passwords, card numbers, the token, e-mail addresses
+ * @returns the secrets that must not be sent to Sentry: passwords, card numbers, the token, email addresses
  */
 export async function playScenario(shop: Shop): Promise<string[]> {
   const ada = newAccount('ada');
   const bob = newAccount('bob');
 
   const { id } = await shop.send<{ id: number }>({
-    what: 'Ada opens an account',
+    what: 'Ada creates an account',
     request: 'POST /auth/register',
     body: ada,
     status: 201,
@@ -28,7 +28,7 @@ export async function playScenario(shop: Shop): Promise<string[]> {
     request: 'POST /auth/login',
     body: { ...ada, password: randomBytes(9).toString('base64url') },
     status: 401,
-    leftOut: 'a wrong password is what a login is for',
+    leftOut: 'rejecting a wrong password is the purpose of a login',
   });
   const { token } = await shop.send<{ token: string }>({
     what: 'Ada logs in',
@@ -50,13 +50,13 @@ export async function playScenario(shop: Shop): Promise<string[]> {
 
   const first = await order('Ada orders tea');
   await shop.send({ what: 'Ada pays', ...payment(first.id, CARDS.good), status: 201 });
-  await shop.send({ what: 'Ada looks at her order', request: `GET /orders/${first.id}`, token, status: 200 });
+  await shop.send({ what: 'Ada views her order', request: `GET /orders/${first.id}`, token, status: 200 });
   await shop.send({
-    what: 'Ada looks for an order that is not there',
+    what: 'Ada requests an order that does not exist',
     request: 'GET /orders/999999999',
     token,
     status: 404,
-    leftOut: 'nothing is broken where there is no such order',
+    leftOut: 'the order does not exist, so nothing is broken',
   });
 
   const second = await order('Ada orders more tea');
@@ -64,10 +64,10 @@ export async function playScenario(shop: Shop): Promise<string[]> {
     what: 'her card is declined',
     ...payment(second.id, CARDS.empty),
     status: 402,
-    leftOut: "the shop's own PaymentDeclinedFilter answers it; counted as business.payment.declined",
+    leftOut: "handled by the shop's PaymentDeclinedFilter; counted as business.payment.declined",
   });
   await shop.send({
-    what: 'the payment provider breaks down',
+    what: 'the payment provider is down',
     ...payment(second.id, CARDS.providerDown),
     status: 502,
     reports: {
@@ -79,7 +79,7 @@ export async function playScenario(shop: Shop): Promise<string[]> {
     },
   });
   await shop.send({
-    what: 'a payment takes too long, and succeeds',
+    what: 'a payment succeeds, but takes too long',
     ...payment(second.id, CARDS.slow),
     status: 201,
     reports: {
@@ -92,7 +92,7 @@ export async function playScenario(shop: Shop): Promise<string[]> {
   });
 
   await shop.send({
-    what: 'Bob buys as a guest, and the invoice breaks',
+    what: 'Bob buys as a guest, and rendering the invoice fails',
     request: 'POST /checkout',
     body: { account: bob, order: { lines: [{ sku: 'pot', quantity: 1 }] }, card: cardOf(CARDS.good) },
     status: 500,
@@ -109,7 +109,7 @@ export async function playScenario(shop: Shop): Promise<string[]> {
   return [token, ada.email, ada.password, bob.email, bob.password, ...cards];
 }
 
-/** Of nobody: made anew each time, so that the demo can run again on the same database. */
+/** Creates random credentials, so that the demo can run again on the same database. */
 function newAccount(name: string): { email: string; password: string } {
   return {
     email: `${name}.${randomBytes(4).toString('hex')}@example.com`,

@@ -2,7 +2,7 @@ import type { EventPayload } from './inbox-items.js';
 
 const REPLACED = /\[Filtered[^\]]*\]|user-[0-9a-f]+@/;
 
-/** Where requests and users of the events show that something was taken out: `request.data.card.number [Filtered:card]`. */
+/** Lists the scrubbed values in the requests and users of events: `request.data.card.number [Filtered:card]`. */
 export function scrubbedIn(events: EventPayload[]): string[] {
   const found = new Map<string, string>();
   for (const { request, user } of events) {
@@ -12,12 +12,12 @@ export function scrubbedIn(events: EventPayload[]): string[] {
   return [...found].map(([path, value]) => `${path.padEnd(32)} ${value}`);
 }
 
-/** A body is sent as the text that it was. */
+/** Bodies are sent as strings. */
 function parsed(data: unknown): unknown {
   try {
     return typeof data === 'string' ? (JSON.parse(data) as unknown) : data;
   } catch {
-    return data; // not JSON, or cut
+    return data; // not JSON, or truncated
   }
 }
 

@@ -1,8 +1,8 @@
 import { progress } from './progress.js';
 
-/** The event that a request has to lead to. */
+/** The event that a request must cause. */
 export interface ExpectedEvent {
-  /** `Type: message` of an error, or the text of a message. */
+  /** `Type: message` of an error, or the message itself. */
   title: string;
   level: 'error' | 'warning';
   transaction: string;
@@ -11,7 +11,7 @@ export interface ExpectedEvent {
   operations: string[];
 }
 
-/** One request of the scenario, and what is expected of it. */
+/** One request of the scenario, and its expected result. */
 export interface Step {
   what: string;
   /** `POST /orders` */
@@ -20,19 +20,19 @@ export interface Step {
   token?: string;
   status: number;
   reports?: ExpectedEvent;
-  /** Why a request that fails is not reported. */
+  /** The reason why a failed request is not reported. */
   leftOut?: string;
 }
 
-/** A step that has been taken. */
+/** A step that has been executed. */
 export interface Exchange extends Step {
-  /** Sent as `x-request-id`; what the tracker sends of this request carries it as a tag. */
+  /** Sent as `x-request-id`; the events and traces of this request have it as a tag. */
   id: string;
-  /** The status that the shop answered with. */
+  /** The status of the response. */
   answered: number;
 }
 
-/** A customer of the sample app: sends real requests and notes them. */
+/** A client of the sample app: sends real requests and records them. */
 export class Shop {
   readonly exchanges: Exchange[] = [];
 

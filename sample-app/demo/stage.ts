@@ -12,7 +12,7 @@ const SHOP = join(ROOT, 'sample-app/dist/src/main.js');
 const DSN = /(https?:\/\/\w+@127\.0\.0\.1:\d+\/\d+)/;
 const LISTENING = /Listening on (http:\S+ \(\w+\))/;
 
-/** The two programs that the demo shows: the inbox, and the sample app that reports to it. */
+/** The two programs of the demo: the inbox, and the sample app that reports to it. */
 export class Stage {
   inboxUrl = '';
   shopUrl = '';
@@ -27,7 +27,7 @@ export class Stage {
     const dsn = await this.inbox.says(DSN);
     this.inboxUrl = new URL(dsn).origin;
 
-    this.spool = await mkdtemp(join(tmpdir(), 'nestjs-error-tracker-demo-')); // nothing of an earlier run joins this one
+    this.spool = await mkdtemp(join(tmpdir(), 'nestjs-error-tracker-demo-')); // no events of an earlier run
     const env = {
       ...withoutSentry(process.env),
       NODE_ENV: 'development',
@@ -41,17 +41,17 @@ export class Stage {
     [this.shopUrl = '', this.platform = ''] = (await this.shop.says(LISTENING)).split(/[ ()]+/);
   }
 
-  /** Rejects when one of the programs ends by itself. */
+  /** Rejects when one of the programs exits by itself. */
   async brokenDown(): Promise<never> {
     await Promise.race([this.inbox?.ended, this.shop?.ended]);
-    throw new Error(`A program of the demo has ended:\n${this.shop?.output ?? ''}`);
+    throw new Error(`A program of the demo has exited:\n${this.shop?.output ?? ''}`);
   }
 
   async closeShop(): Promise<void> {
     await this.shop?.stop();
   }
 
-  /** The shop first, so that its last events arrive. */
+  /** Stops the shop first, so that its last events arrive. */
   async close(): Promise<void> {
     await this.closeShop();
     await this.inbox?.stop();
@@ -59,7 +59,7 @@ export class Stage {
   }
 }
 
-/** The demo shows the defaults, whatever is set for the applications of this machine. */
+/** Removes SENTRY_* variables of the environment, so that the demo uses the defaults. */
 function withoutSentry(variables: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(variables).filter(([name]) => !name.startsWith('SENTRY_')));
 }

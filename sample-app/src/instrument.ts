@@ -1,8 +1,8 @@
 import { initSentry } from 'nestjs-error-tracker/init';
 
-// The rest comes from the SENTRY_* variables. Without a DSN, development reports to the inbox on this machine.
+// All other options come from SENTRY_* variables. In development, events go to the local inbox if no DSN is set.
 initSentry({
-  scrubbing: { keys: ['street'] }, // where a customer lives is nobody's business; the city helps to understand a failure
-  // Of money and of log-ins every trace is kept, also where production keeps one in ten.
+  scrubbing: { keys: ['street'] }, // the street is private; the city helps to understand a failure
+  // Traces of payments and logins are always kept, even if production samples one in ten.
   sampling: { critical: ['/payments/*', '/auth/*'] },
 });

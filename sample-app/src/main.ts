@@ -1,4 +1,4 @@
-import './instrument.js'; // first, so that Sentry sees everything that is loaded after it
+import './instrument.js'; // must come first, so that Sentry can instrument what is loaded after it
 import { Logger, ValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { ExpressAdapter } from '@nestjs/platform-express';
@@ -9,7 +9,7 @@ import { configuration } from './configuration.js';
 async function start(): Promise<void> {
   const { host, port, platform } = configuration;
   const app = await NestFactory.create(AppModule, platform === 'fastify' ? new FastifyAdapter() : new ExpressAdapter());
-  app.enableShutdownHooks(); // lets the last events leave before the process ends
+  app.enableShutdownHooks(); // sends the last events before the process exits
   app.useGlobalPipes(new ValidationPipe({ whitelist: true, transform: true }));
   await app.listen(port, host);
   new Logger('Shop').log(`Listening on ${await app.getUrl()} (${platform})`);

@@ -6,8 +6,8 @@ import { initSentry } from '../../lib/init';
 import { SkipTracking, TrackOperation } from '../../lib/operations/track-operation';
 import { Receiver } from '../harness/receiver';
 
-const Marked = (value: string) => SetMetadata('marked', value);
-const Copying = (): MethodDecorator => (_target, _key, descriptor) => {
+const SetMark = (value: string) => SetMetadata('marked', value);
+const CopyToWrapper = (): MethodDecorator => (_target, _key, descriptor) => {
   const original = descriptor.value as unknown as (...args: unknown[]) => unknown;
   const copy = function (this: unknown, ...args: unknown[]) {
     return original.apply(this, args);
@@ -19,20 +19,20 @@ const Copying = (): MethodDecorator => (_target, _key, descriptor) => {
 
 class Above {
   @TrackOperation()
-  @Marked('below')
+  @SetMark('below')
   run(a: number, b: number) {
     return [this, a, b];
   }
 }
 class Below {
-  @Marked('above')
+  @SetMark('above')
   @TrackOperation()
   run(a: number, b: number) {
     return [this, a, b];
   }
 }
 class Between {
-  @Marked('outer')
+  @SetMark('outer')
   @TrackOperation()
   @SetMetadata('second', 'inner')
   run(a: number, b: number) {
@@ -41,37 +41,37 @@ class Between {
 }
 class AboveCopy {
   @TrackOperation()
-  @Copying()
-  @Marked('through a copy')
+  @CopyToWrapper()
+  @SetMark('through a copy')
   run(...args: number[]) {
     return [this, ...args];
   }
 }
 class BelowCopy {
-  @Copying()
+  @CopyToWrapper()
   @TrackOperation()
-  @Marked('through a copy')
+  @SetMark('through a copy')
   run(...args: number[]) {
     return [this, ...args];
   }
 }
 @TrackOperation()
 class WholeClass {
-  @Marked('of a method')
+  @SetMark('of a method')
   run(a: number, b: number) {
     return [this, a, b];
   }
 }
 @TrackOperation('renamed')
 class WholeClassWithOwn {
-  @Marked('of a method')
+  @SetMark('of a method')
   @TrackOperation('own')
   run(a: number, b: number) {
     return [this, a, b];
   }
 }
 
-class Natures {
+class Kinds {
   @TrackOperation() sync() {
     return shared;
   }
@@ -84,7 +84,7 @@ class Natures {
   @TrackOperation() async *asyncGenerator() {
     yield shared;
   }
-  @TrackOperation() static ofTheClass() {
+  @TrackOperation() static staticMethod() {
     return shared;
   }
   @TrackOperation() fails(): never {
@@ -113,41 +113,41 @@ describe.each(['off', 'on'])('with Sentry %s', (state) => {
     ['below a decorator that wraps', BelowCopy, 'through a copy', 0],
     ['on the class', WholeClass, 'of a method', 2],
     ['on the class and the method', WholeClassWithOwn, 'of a method', 2],
-  ])('%s: metadata, length, this and the result stay', (_order, type, marked, length) => {
+  ])('%s: keeps metadata, length, this and the result', (_order, type, mark, length) => {
     const instance = new type();
-    // The function itself is looked at, not called.
+    // The function is inspected, not called.
     // eslint-disable-next-line @typescript-eslint/unbound-method
     const method = type.prototype.run;
-    expect(Reflect.getMetadata('marked', method)).toBe(marked);
+    expect(Reflect.getMetadata('marked', method)).toBe(mark);
     expect(method).toHaveLength(length);
     expect(instance.run(1, 2)).toEqual([instance, 1, 2]);
   });
 
-  test('every metadata key of a method survives', () => {
+  test('keeps every metadata key of a method', () => {
     // eslint-disable-next-line @typescript-eslint/unbound-method -- as above
     expect(Reflect.getMetadata('second', Between.prototype.run)).toBe('inner');
   });
 
-  test('name and nature of a method stay', async () => {
-    const prototype = Natures.prototype;
+  test('a method keeps its name and its kind', async () => {
+    const prototype = Kinds.prototype;
     expect(['sync', 'asynchronous', 'generator'].map((key) => (prototype as any)[key].name)).toEqual([
       'sync',
       'asynchronous',
       'generator',
     ]);
     expect(prototype.asynchronous.constructor.name).toBe('AsyncFunction');
-    const natures = new Natures();
-    expect(natures.sync()).toBe(shared);
-    expect(Natures.ofTheClass()).toBe(shared);
-    expect(types.isPromise(natures.asynchronous())).toBe(true);
-    expect(await natures.asynchronous()).toBe(shared);
-    expect([...natures.generator()]).toEqual([shared]);
+    const kinds = new Kinds();
+    expect(kinds.sync()).toBe(shared);
+    expect(Kinds.staticMethod()).toBe(shared);
+    expect(types.isPromise(kinds.asynchronous())).toBe(true);
+    expect(await kinds.asynchronous()).toBe(shared);
+    expect([...kinds.generator()]).toEqual([shared]);
     const steps = [];
-    for await (const step of natures.asyncGenerator()) steps.push(step);
+    for await (const step of kinds.asyncGenerator()) steps.push(step);
     expect(steps).toEqual([shared]);
   });
 
-  test('a lazy thenable is returned as it is, and run once for each await', async () => {
+  test('returns a lazy thenable unchanged, which runs once for each await', async () => {
     let runs = 0;
     const builder = {
       then: (fulfilled: (rows: string[]) => unknown) => {
@@ -167,12 +167,12 @@ describe.each(['off', 'on'])('with Sentry %s', (state) => {
     expect(runs).toBe(1);
   });
 
-  test('an iterator of ones own keeps its identity and its early end', () => {
-    const ended = jest.fn(() => ({ done: true as const, value: undefined }));
+  test('a custom iterator keeps its identity and its return method', () => {
+    const onReturn = jest.fn(() => ({ done: true as const, value: undefined }));
     let n = 0;
     const iterator = {
       next: () => ({ done: false, value: n++ }),
-      return: ended,
+      return: onReturn,
       [Symbol.iterator]() {
         return this;
       },
@@ -185,12 +185,12 @@ describe.each(['off', 'on'])('with Sentry %s', (state) => {
     const walked = new Walker().walk();
     expect(walked).toBe(iterator);
     for (const value of walked) if (value === 2) break;
-    expect(ended).toHaveBeenCalledTimes(1);
+    expect(onReturn).toHaveBeenCalledTimes(1);
   });
 
-  test('frozen and hostile results pass through untouched', () => {
+  test('frozen objects and objects with throwing getters are returned unchanged', () => {
     const frozen = Object.freeze({ then: () => undefined });
-    const hostile = new Proxy(
+    const throwing = new Proxy(
       {},
       {
         get: () => {
@@ -202,15 +202,15 @@ describe.each(['off', 'on'])('with Sentry %s', (state) => {
       @TrackOperation() frozen() {
         return frozen;
       }
-      @TrackOperation() hostile() {
-        return hostile;
+      @TrackOperation() throwing() {
+        return throwing;
       }
     }
     expect(new Results().frozen()).toBe(frozen);
-    expect(new Results().hostile()).toBe(hostile);
+    expect(new Results().throwing()).toBe(throwing);
   });
 
-  test('an Observable runs once for each subscription, and not before', async () => {
+  test('an Observable runs once for each subscription, and not earlier', async () => {
     let runs = 0;
     const source = defer(() => of(++runs));
     class Streams {
@@ -224,14 +224,14 @@ describe.each(['off', 'on'])('with Sentry %s', (state) => {
     expect(await lastValueFrom(stream)).toBe(2);
   });
 
-  test('what a method throws is thrown, the same object', async () => {
-    const natures = new Natures();
-    expect(() => natures.fails()).toThrow(failure);
-    await expect(natures.rejects()).rejects.toBe(failure);
+  test('throws the same error object as the method', async () => {
+    const kinds = new Kinds();
+    expect(() => kinds.fails()).toThrow(failure);
+    await expect(kinds.rejects()).rejects.toBe(failure);
   });
 });
 
-test('accessors and properties are refused with their name', () => {
+test('rejects accessors and properties, with their name', () => {
   expect(() => {
     class WithAccessor {
       @TrackOperation() get total() {
@@ -239,17 +239,17 @@ test('accessors and properties are refused with their name', () => {
       }
     }
     return WithAccessor;
-  }).toThrow(/@TrackOperation on WithAccessor\.total: given "an accessor", expected a method/);
+  }).toThrow(/@TrackOperation on WithAccessor\.total: received "an accessor"; expected a method/);
   expect(() => {
     class WithProperty {
       total = 1;
     }
     const decorate = TrackOperation() as (target: object, key: string) => void;
     decorate(WithProperty.prototype, 'total');
-  }).toThrow(/@TrackOperation on WithProperty\.total: given "a property"/);
+  }).toThrow(/@TrackOperation on WithProperty\.total: received "a property"/);
 });
 
-test('a wrong option is refused where it stands', () => {
+test('rejects an invalid option, with its path', () => {
   expect(() => {
     class Wrong {
       @TrackOperation('x', { slowerThan: 'soon' as never }) run() {
@@ -257,10 +257,10 @@ test('a wrong option is refused where it stands', () => {
       }
     }
     return Wrong;
-  }).toThrow(/@TrackOperation on Wrong\.run\.slowerThan: given "soon"/);
+  }).toThrow(/@TrackOperation on Wrong\.run\.slowerThan: received "soon"/);
 });
 
-test('on a class, accessors and skipped methods are left alone', () => {
+test('on a class, ignores accessors and skipped methods', () => {
   const getter = jest.fn(() => 5);
   @TrackOperation()
   class Mixed {

@@ -11,8 +11,8 @@ const code = `
   void new Forgetful().forget();
 `;
 
-// Jest keeps unhandled rejections to itself, so this needs a process of its own.
-test.each(['off', 'on'])('with Sentry %s, a rejection that nobody handles stays one', (state) => {
+// Jest intercepts unhandled rejections, so this needs its own process.
+test.each(['off', 'on'])('with Sentry %s, an unhandled rejection stays unhandled', (state) => {
   const cwd = join(__dirname, '..', '..', '.lanes', '11');
   const { status, stdout } = spawnSync(process.execPath, ['-e', code, state], { cwd, encoding: 'utf8' });
   expect(stdout.trim()).toBe('unhandled: forgotten');

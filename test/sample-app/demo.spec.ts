@@ -21,7 +21,7 @@ function demo(args: string[], variables: NodeJS.ProcessEnv): Promise<Outcome> {
   });
 }
 
-/** The account under one of its headings. */
+/** The part of the output under a heading. */
 function part(account: string, heading: string): string {
   return account.split('\n\n').find((block) => block.trimStart().startsWith(heading)) ?? '';
 }
@@ -37,7 +37,7 @@ describe.each(['express', 'fastify'])('npm run demo -- --once, on %s', (platform
     outcome = await demo(['--once', '--port', '0'], { PLATFORM: platform });
   }, 120_000);
 
-  it('ends with 0: everything expected arrived, and nothing else', () => {
+  it('exits with 0 if exactly the expected items have arrived', () => {
     expect({
       ...outcome,
       account: part(outcome.account, 'Missing') + part(outcome.account, 'Unexpected'),
@@ -47,37 +47,37 @@ describe.each(['express', 'fastify'])('npm run demo -- --once, on %s', (platform
     });
   });
 
-  it('runs the sample app on the platform that is asked for', () => {
+  it('runs the sample app on the requested platform', () => {
     expect(outcome.progress).toContain(`(${platform})`);
   });
 
-  it('reports the failures once, with transaction, user and operations', () => {
+  it('reports each failure once, with transaction, user and operations', () => {
     const reported = part(outcome.account, 'Reported: 3 events');
     expect(reported.match(/GatewayError|Slow operation|TypeError/g)).toEqual([
       'GatewayError',
       'Slow operation',
       'TypeError',
     ]);
-    expect(reported).toContain('POST /checkout answered 500');
+    expect(reported).toContain('POST /checkout responded 500');
     expect(reported).toContain('user 2, operations checkout.guest > invoices.render');
     expect(reported.match(/http:\/\/127\.0\.0\.1:\d+\/#\/event\/[0-9a-f]{32}/g)).toHaveLength(3);
   });
 
-  it('leaves out what is expected', () => {
-    const leftOut = part(outcome.account, 'Left out');
-    expect(leftOut.match(/^ {2}\d{3} \S+ \S+/gm)).toEqual([
+  it('does not report expected failures', () => {
+    const expected = part(outcome.account, 'Not reported');
+    expect(expected.match(/^ {2}\d{3} \S+ \S+/gm)).toEqual([
       '  401 POST /auth/login:',
       '  404 GET /orders/999999999:',
       '  402 POST /payments:',
     ]);
   });
 
-  it('shows what was scrubbed', () => {
+  it('lists scrubbed values', () => {
     const scrubbed = part(outcome.account, 'Scrubbed');
     expect(scrubbed).toMatch(/request\.data\.account\.password +\[Filtered/);
     expect(scrubbed).toMatch(/request\.data\.card\.number +\[Filtered/);
     expect(scrubbed).toMatch(/request\.headers\.authorization +\[Filtered/);
-    expect(scrubbed).toContain('no password, token, card number or e-mail address');
+    expect(scrubbed).toContain('no password, token, card number or email address');
   });
 
   it('counts traces and business events', () => {
@@ -85,13 +85,13 @@ describe.each(['express', 'fastify'])('npm run demo -- --once, on %s', (platform
     expect(part(outcome.account, 'Counted')).toContain('business.payment.declined 1');
   });
 
-  it('writes a pipe no colours', () => {
+  it('writes no colors to a pipe', () => {
     expect(outcome.account + outcome.progress).not.toContain('\u001b');
   });
 });
 
 describe('npm run demo', () => {
-  it('takes free ports where its own are taken, keeps running, and stops both programs on SIGINT', async () => {
+  it('uses free ports if its own are in use, keeps running, and stops both programs on SIGINT', async () => {
     const taken = createServer().listen(0, '127.0.0.1');
     await once(taken, 'listening');
     const port = String((taken.address() as AddressInfo).port);
@@ -102,16 +102,16 @@ describe('npm run demo', () => {
     let progress = '';
     await new Promise<void>((resolve, reject) => {
       child.once('exit', () => {
-        reject(new Error(`the demo ended:\n${progress}`));
+        reject(new Error(`the demo exited:\n${progress}`));
       });
       child.stderr.on('data', (text: Buffer) => {
         progress += text.toString();
         if (progress.includes('Ctrl-C')) resolve();
       });
     });
-    expect(progress).toContain(`Port ${port} is taken: the inbox takes a free one.`);
-    expect(progress).toContain(`Port ${port} is taken: the sample app takes a free one.`);
-    const inboxUrl = /Look around at (\S+)\. /.exec(progress)?.[1] ?? '';
+    expect(progress).toContain(`Port ${port} is in use: the inbox uses a free port instead.`);
+    expect(progress).toContain(`Port ${port} is in use: the sample app uses a free port instead.`);
+    const inboxUrl = /Open (\S+) to explore/.exec(progress)?.[1] ?? '';
     const shopUrl = /the sample app at (\S+) /.exec(progress)?.[1] ?? '';
     await expect(fetch(`${shopUrl}/health`).then((response) => response.json())).resolves.toMatchObject({
       status: 'ok',
@@ -125,7 +125,7 @@ describe('npm run demo', () => {
     taken.close();
   }, 120_000);
 
-  it('refuses what it does not know, with the usage', async () => {
+  it('rejects unknown options, with the usage', async () => {
     const { code, progress } = await demo(['--ones'], {});
     expect(code).toBe(2);
     expect(progress).toContain("Unknown option '--ones'");

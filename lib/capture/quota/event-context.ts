@@ -1,5 +1,5 @@
 import { getCurrentScope, getIsolationScope } from '@sentry/nestjs';
-import { applicationOf } from '../../context/application.js';
+import { applicationOf } from '../../context/applications.js';
 import { transactionName } from '../../context/http-execution.js';
 import { operationAttributes } from '../../context/operation-attributes.js';
 import type { CaptureCandidate } from '../capture-candidate.js';

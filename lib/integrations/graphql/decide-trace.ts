@@ -1,5 +1,5 @@
 import type { TrackedApplication } from '../../capture/application-registry.js';
-import { decideTrace, type KnownOperation } from '../../client/provisional-trace.js';
+import { decideTrace, type KnownOperation } from '../../client/deferred-sampling.js';
 import { isCriticalHandler } from '../../context/critical.js';
 import { currentExecution, type Handler } from '../../context/execution.js';
 import { GraphqlOperations } from '../../context/graphql-operations.js';

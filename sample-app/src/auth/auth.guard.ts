@@ -8,7 +8,7 @@ import {
 import { JwtService } from '@nestjs/jwt';
 import type { LoggedIn, ShopRequest } from './shop-request.js';
 
-/** Lets in whoever brings a token of this shop. */
+/** Accepts requests with a valid token of this shop. */
 @Injectable()
 export class AuthGuard implements CanActivate {
   constructor(private readonly jwt: JwtService) {}
@@ -26,12 +26,12 @@ export class AuthGuard implements CanActivate {
       const { sub, email } = await this.jwt.verifyAsync<{ sub: number; email: string }>(token);
       return { id: sub, email };
     } catch (error) {
-      throw new UnauthorizedException('The token is not valid', { cause: error }); // expected: not an event
+      throw new UnauthorizedException('The token is not valid', { cause: error }); // expected, so not reported
     }
   }
 }
 
-/** The parameter of a handler behind the {@link AuthGuard} that takes who is logged in. */
+/** Injects the user that the {@link AuthGuard} has authenticated into a handler. */
 export const User = createParamDecorator((_: unknown, context: ExecutionContext) => {
   return context.switchToHttp().getRequest<ShopRequest>().user;
 });

@@ -16,30 +16,31 @@ export class AuthService {
   ) {}
 
   async register({ email, password }: Credentials): Promise<Customer> {
-    if (await this.customers.existsBy({ email })) throw new ConflictException('This address has an account');
+    if (await this.customers.existsBy({ email }))
+      throw new ConflictException('An account with this address already exists');
     const passwordHash = await hashPassword(password);
     const customer = await this.customers.save(this.customers.create({ email, passwordHash }));
     this.tracker.recordEvent('customer.registered', { customerId: customer.id });
     return customer;
   }
 
-  /** A wrong password is an expected 401: it leaves a breadcrumb, not an event. */
+  /** A wrong password is an expected 401: it is recorded as a breadcrumb, but not reported. */
   @TrackOperation('auth.login')
   async login({ email, password }: Credentials): Promise<string> {
     const customer = await this.customers.findOneBy({ email });
     if (!customer || !(await isPassword(password, customer.passwordHash))) {
-      throw new UnauthorizedException('E-mail or password is wrong');
+      throw new UnauthorizedException('Wrong email or password');
     }
     return this.sign(customer);
   }
 
-  /** The password was right: that no token can be made, because the key is missing, is a fault of the shop. */
+  /** The password was correct: failing to sign a token, because the key is missing, is an error of the shop. */
   private async sign({ id, email }: Customer): Promise<string> {
     try {
       return await this.jwt.signAsync({ sub: id, email });
     } catch (error) {
       this.tracker.captureAuthError(error, { action: 'login', reason: 'token-not-signed', userId: id });
-      throw new ServiceUnavailableException('Nobody can log in at the moment', { cause: error }); // reported already: once
+      throw new ServiceUnavailableException('Login is currently unavailable', { cause: error }); // the cause is already reported
     }
   }
 }

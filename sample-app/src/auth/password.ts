@@ -6,7 +6,7 @@ const KEY_BYTES = 32;
 
 const deriveKey = promisify<string, Buffer, number, Buffer>(scrypt);
 
-/** `salt:key`, both in base64. */
+/** @returns `salt:key`, both in base64 */
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(SALT_BYTES);
   const key = await deriveKey(password, salt, KEY_BYTES);

@@ -1,12 +1,12 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** Who is logged in, as the token says. */
+/** The authenticated user, from the token. */
 export interface LoggedIn {
   readonly id: number;
   readonly email: string;
 }
 
-/** A request, as far as Express and Fastify agree on it. */
+/** The properties of a request that Express and Fastify have in common. */
 export interface ShopRequest {
   readonly headers: IncomingHttpHeaders;
   /** Set by the AuthGuard. */

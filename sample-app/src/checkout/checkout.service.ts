@@ -20,7 +20,7 @@ export class CheckoutService {
   @TrackOperation('checkout.guest', { data: ({ order }: GuestCheckout) => ({ lines: order.lines.length }) })
   async buy({ account, order: newOrder, card }: GuestCheckout): Promise<string> {
     const { id, email } = await this.auth.register(account);
-    this.tracker.setUser({ id: String(id), email }); // no guard has seen this request: here is who it is
+    this.tracker.setUser({ id: String(id), email }); // this route has no guard, so the user is set here
     const order = await this.orders.place(id, newOrder);
     await this.payments.charge(order, card);
     return this.invoices.render(order);

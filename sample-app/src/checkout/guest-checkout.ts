@@ -4,7 +4,7 @@ import { Credentials } from '../auth/credentials.js';
 import { NewOrder } from '../orders/new-order.js';
 import { Card } from '../payments/card.js';
 
-/** All that somebody without an account gives to buy something at once. */
+/** The body of `POST /checkout`: everything needed to buy without an account. */
 export class GuestCheckout {
   @IsDefined()
   @ValidateNested()

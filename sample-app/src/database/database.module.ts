@@ -4,13 +4,13 @@ import { configuration } from '../configuration.js';
 
 const { databaseUrl } = configuration;
 
-/** PostgreSQL where an address is given; else SQLite as WebAssembly, in memory: nothing to install, nothing to start. */
+/** Uses PostgreSQL if a URL is configured, else in-memory SQLite as WebAssembly, which needs no installation. */
 @Module({
   imports: [
     TypeOrmModule.forRoot({
       ...(databaseUrl ? { type: 'postgres', url: databaseUrl } : { type: 'sqljs' }),
       autoLoadEntities: true,
-      synchronize: true, // fit for a sample: a shop with customers has migrations
+      synchronize: true, // acceptable in a sample; use migrations in production
     }),
   ],
 })

@@ -5,7 +5,7 @@ import { ErrorTracker } from 'nestjs-error-tracker';
 export class HealthController {
   constructor(private readonly tracker: ErrorTracker) {}
 
-  /** The shop is well also while its events cannot be delivered, but says so. */
+  /** The shop is healthy even if its events cannot be delivered; the response shows the state of the tracker. */
   @Get()
   check(): { status: 'ok'; tracking: string } {
     return { status: 'ok', tracking: this.tracker.status().state };

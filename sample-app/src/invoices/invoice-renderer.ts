@@ -12,7 +12,7 @@ export class InvoiceRenderer {
   })
   render({ id, lines, address, total }: Order): string {
     const rows = lines.map(({ sku, quantity }) => `${quantity} x ${catalogue.get(sku)?.title ?? sku}`);
-    const recipient = `${address.street}, ${address.city}`; // fails for an order without an address: see NewOrder
+    const recipient = `${address.street}, ${address.city}`; // throws if the order has no address: see NewOrder
     return [`Invoice for order ${id}`, recipient, ...rows, `Total ${(total / 100).toFixed(2)} EUR`].join('\n');
   }
 }

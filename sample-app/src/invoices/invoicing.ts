@@ -5,5 +5,5 @@ export interface InvoicingData {
   layout: 'text' | 'pdf';
 }
 
-/** What goes wrong here holds up the accounts: found by the tag `domain`, or by `invoicing.layout`. */
+/** The errors of this domain have the tags `domain` and `invoicing.layout`. */
 export const invoicing = defineDomain<InvoicingData>('invoicing', { tags: ['layout'] });

@@ -4,7 +4,7 @@ export interface Product {
   readonly price: number;
 }
 
-/** What the shop sells. */
+/** The products of the shop, by SKU. */
 export const catalogue: ReadonlyMap<string, Product> = new Map([
   ['tea', { title: 'Darjeeling, 250 g', price: 1290 }],
   ['pot', { title: 'Teapot, cast iron', price: 4900 }],

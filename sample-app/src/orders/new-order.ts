@@ -19,7 +19,7 @@ export class Address {
   readonly city!: string;
 }
 
-/** What a customer orders. */
+/** The body of `POST /orders`. */
 export class NewOrder {
   @IsArray()
   @ArrayNotEmpty()
@@ -30,5 +30,5 @@ export class NewOrder {
   @IsOptional()
   @ValidateNested()
   @Type(() => Address)
-  readonly address!: Address; // the bug of this sample: optional in truth, not in type
+  readonly address!: Address; // the bug of this sample: optional, but its type does not say so
 }

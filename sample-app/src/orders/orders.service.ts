@@ -22,10 +22,10 @@ export class OrdersService {
     return this.orders.find({ where: { customerId }, order: { id: 'DESC' }, take: 50 });
   }
 
-  /** An order that is not there, or not this customer's, is an expected 404: not an event. */
+  /** An order that does not exist or belongs to another customer is an expected 404, so it is not reported. */
   async find(id: number, customerId: number): Promise<Order> {
     const order = await this.orders.findOneBy({ id, customerId });
-    if (!order) throw new NotFoundException(`There is no order ${id}`);
+    if (!order) throw new NotFoundException(`Order ${id} does not exist`);
     return order;
   }
 

@@ -1,4 +1,4 @@
-/** Shaped like the errors of a payment provider's client: told apart by their code. */
+/** Shaped like the errors of a payment provider's SDK, which differ in their code. */
 export class GatewayError extends Error {
   override readonly name = 'GatewayError';
 

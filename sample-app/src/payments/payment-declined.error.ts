@@ -1,4 +1,4 @@
-/** The customer's bank has said no. Nothing is broken: the customer is told, nobody is woken. */
+/** The customer's bank has declined the card. This is expected: the customer is informed, nobody is alerted. */
 export class PaymentDeclinedError extends Error {
   override readonly name = 'PaymentDeclinedError';
 

@@ -3,8 +3,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 import { PaymentDeclinedError } from './payment-declined.error.js';
 
 /**
- * Answers 402. Because this is an answer below 500, the tracker takes the error for an expected one; nothing has to be
- * said about it anywhere.
+ * Responds with 402. Because the status is below 500, the tracker treats the error as expected, without configuration.
  */
 @Catch(PaymentDeclinedError)
 export class PaymentDeclinedFilter implements ExceptionFilter<PaymentDeclinedError> {

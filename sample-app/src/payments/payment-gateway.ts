@@ -13,10 +13,10 @@ export interface Charge {
   readonly currency: string;
 }
 
-/** Stands where the client of a payment provider would: it moves no money. */
+/** A fake of a payment provider's SDK; it moves no money. */
 @Injectable()
 export class PaymentGateway {
-  /** @throws GatewayError - where the card is declined or the provider is in trouble */
+  /** @throws GatewayError - if the card is declined or the provider is unavailable */
   async charge(card: Card, amount: number, currency: string): Promise<Charge> {
     const outcome = testCards.get(card.number.replaceAll(' ', ''));
     if (outcome === 'provider_down') throw GatewayError.unavailable();

@@ -17,14 +17,14 @@ export class PaymentsService {
     private readonly tracker: ErrorTracker,
   ) {}
 
-  /** @throws PaymentDeclinedError - where the customer has to take another card */
+  /** @throws PaymentDeclinedError - if the customer has to use another card */
   @TrackOperation('payments.charge', {
     data: ({ id, total }: Order) => ({ orderId: id, amount: total, currency: CURRENCY }),
     slowerThan: '500ms',
     domain: 'payment',
   })
   async charge(order: Order, card: Card): Promise<Charge> {
-    if (order.paid) throw new ConflictException(`Order ${order.id} is paid`);
+    if (order.paid) throw new ConflictException(`Order ${order.id} is already paid`);
     const charge = await this.gateway.charge(card, order.total, CURRENCY).catch((error: unknown) => {
       throw this.explain(error, order);
     });
@@ -33,7 +33,7 @@ export class PaymentsService {
     return charge;
   }
 
-  /** A refusal is business and is counted; anything else is a failure of the provider and is reported. */
+  /** A decline is expected and counted; anything else is a failure of the provider and reported. */
   private explain(error: unknown, { id, total }: Order): Error {
     const { code, decline_code: declineCode } = error instanceof GatewayError ? error : {};
     if (code === 'card_declined') {
@@ -48,6 +48,6 @@ export class PaymentsService {
       currency: CURRENCY,
       code,
     });
-    return new BadGatewayException('The payment provider is in trouble', { cause: error }); // reported already: once
+    return new BadGatewayException('The payment provider is unavailable', { cause: error }); // the cause is already reported
   }
 }

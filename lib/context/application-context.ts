@@ -1,8 +1,6 @@
-import type { ApplicationContext, Execution } from './execution.js';
+import type { ApplicationContext } from './execution.js';
 import type { User } from '@sentry/nestjs';
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { countFault, guarded } from '../stats/stats.js';
-import { processWide } from '../process-state/process-wide.js';
 import { parseDuration } from '../options/duration.js';
 import type { SentryModuleOptions, UserOptions } from '../options/module-options.js';
 
@@ -10,6 +8,7 @@ type RequestHook<T> = (request: unknown) => T;
 
 const DEFAULT_USER_FIELDS = ['id', 'username', 'email'];
 
+/** Compiles the options of one application into what its executions need. */
 export function applicationContext(
   options: Pick<SentryModuleOptions, 'user' | 'context' | 'operations'>,
 ): ApplicationContext {
@@ -35,7 +34,7 @@ function userOptions(user: SentryModuleOptions['user']): { resolve?: RequestHook
   };
 }
 
-/** The resolver's answer; where it names nobody, the chosen fields of `request.user` or of the transport's own user. */
+/** The user that the resolver returns, or else the selected fields of `request.user` or of the transport's own user. */
 function resolveUser(
   request: unknown,
   resolve: RequestHook<unknown> | undefined,
@@ -44,19 +43,19 @@ function resolveUser(
 ): User | undefined {
   if (request === undefined || request === null) return undefined;
   if (resolve) {
-    let answer: unknown;
+    let resolved: unknown;
     try {
-      answer = resolve(request);
+      resolved = resolve(request);
     } catch {
       countFault('user-resolver');
-      return undefined; // the resolver may exist to keep fields of request.user back
+      return undefined; // the resolver may be there to withhold fields of request.user
     }
-    if (isThenable(answer)) {
+    if (isThenable(resolved)) {
       countFault('user-resolver');
-      answer.then(undefined, () => undefined); // its rejection belongs to the fault that was just counted
+      resolved.then(undefined, () => undefined); // a rejection is part of the fault just counted
       return undefined;
     }
-    if (typeof answer === 'object' && answer !== null) return answer;
+    if (typeof resolved === 'object' && resolved !== null) return resolved;
   }
   return guarded('user-resolver', () => pickUser(userOf(), fields));
 }
@@ -82,55 +81,4 @@ function stringTags(tags: object | null | undefined): Record<string, string> {
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {
   return typeof (value as { then?: unknown } | null | undefined)?.then === 'function';
-}
-
-/** The applications of this process, by the HTTP server that each listens with. */
-const applications = processWide('applications', () => ({
-  byServer: new WeakMap<object, ApplicationContext>(),
-  all: new Set<ApplicationContext>(),
-}));
-
-/** The making of one application. */
-interface Making {
-  readonly contexts: ApplicationContext[];
-  failed: boolean;
-}
-const makings = processWide('application-makings', () => new AsyncLocalStorage<Making>());
-
-/**
- * Runs the making of an application. Where that fails, nobody closes it: `forget` takes out what it has registered, and
- * what it is yet to register, for Nest does not wait for the other providers.
- */
-export async function withinRegistration(make: (forget: () => void) => Promise<void>): Promise<void> {
-  const making: Making = { contexts: [], failed: false };
-  const forget = () => {
-    making.failed = true;
-    making.contexts.forEach(unregisterApplication);
-  };
-  await makings.run(making, () => make(forget));
-  making.contexts.length = 0; // whatever was started meanwhile keeps this store for as long as it runs
-}
-
-export function registerApplication(context: ApplicationContext, server?: object): void {
-  const making = makings.getStore();
-  if (making?.failed) return;
-  applications.all.add(context);
-  making?.contexts.push(context);
-  if (server) applications.byServer.set(server, context);
-}
-
-export function unregisterApplication(context: ApplicationContext): void {
-  applications.all.delete(context);
-}
-
-const NOBODY = applicationContext({});
-
-/** The application that an execution belongs to: that of its server, or the only one there is. */
-export function applicationOf({ incoming, application }: Execution): ApplicationContext {
-  if (application) return application;
-  const server = (incoming?.socket as { server?: object } | undefined)?.server;
-  const own = server && applications.byServer.get(server);
-  if (own) return own;
-  if (applications.all.size === 1) for (const only of applications.all) return only;
-  return NOBODY;
 }

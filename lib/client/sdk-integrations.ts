@@ -1,0 +1,49 @@
+import type { Integration } from './integration.js';
+import { getDefaultIntegrations, httpIntegration, type Span } from '@sentry/nestjs';
+import type { IncomingMessage } from 'node:http';
+import { cacheContextLines } from './context-lines-cache.js';
+
+/**
+ * Framework integrations of the SDK. The GraphQL integration renames requests, and creates transactions for parsing and
+ * validating WebSocket operations. The others create a span for every guard, pipe, interceptor and middleware, and in
+ * Sentry 11 report errors that this library already reports.
+ */
+const FRAMEWORKS = new Set(['Nest', 'Express', 'Fastify', 'Connect', 'Hapi', 'Hono', 'Koa', 'Graphql']);
+/** The framework integrations that would report errors twice; excluded even if component spans are enabled. */
+const REPORTING = new Set(['Express', 'Fastify', 'Connect', 'Hapi', 'Hono', 'Koa']);
+
+export interface IntegrationChoice {
+  tracesSampleRate: number;
+  components: boolean;
+  console: boolean;
+  onRequestSpan: (span: Span, request: IncomingMessage) => void;
+}
+
+/** The SDK's default integrations, without those that this library replaces at a lower cost. */
+export function chooseIntegrations(choice: IntegrationChoice): Integration[] {
+  const excluded = choice.components ? REPORTING : FRAMEWORKS;
+  const defaults = getDefaultIntegrations({ tracesSampleRate: choice.tracesSampleRate }) ?? [];
+  return defaults
+    .filter(({ name }) => !excluded.has(name) && (choice.console || name !== 'Console'))
+    .map((integration) => customize(integration, choice));
+}
+
+function customize(integration: Integration, { onRequestSpan }: IntegrationChoice): Integration {
+  if (integration.name === 'Http') return unfilteredHttp(onRequestSpan);
+  return integration.name === 'ContextLines' ? cacheContextLines(integration) : integration;
+}
+
+/**
+ * Disables the SDK's own request filters: `sampling` and `critical-span.ts` decide which requests are traced. The option
+ * names differ between Sentry 10 and 11.
+ */
+function unfilteredHttp(onRequestSpan: IntegrationChoice['onRequestSpan']): Integration {
+  const options = {
+    incomingRequestSpanHook: onRequestSpan,
+    onSpanCreated: onRequestSpan,
+    ignoreStaticAssets: false,
+    dropSpansForIncomingRequestStatusCodes: [],
+    ignoreStatusCodes: [],
+  };
+  return httpIntegration(options as unknown as Parameters<typeof httpIntegration>[0]);
+}

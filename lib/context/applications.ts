@@ -1,0 +1,55 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { processWide } from '../process-state/process-wide.js';
+import { applicationContext } from './application-context.js';
+import type { ApplicationContext, Execution } from './execution.js';
+
+/** The applications of this process, by the HTTP server that each listens with. */
+const applications = processWide('applications', () => ({
+  byServer: new WeakMap<object, ApplicationContext>(),
+  all: new Set<ApplicationContext>(),
+}));
+
+/** What one application has registered while it is being created. */
+interface Registration {
+  readonly contexts: ApplicationContext[];
+  failed: boolean;
+}
+const registrations = processWide('application-registrations', () => new AsyncLocalStorage<Registration>());
+
+/**
+ * Runs the creation of an application. If it fails, the application is never closed: `forget` removes what it has
+ * registered, and ignores what it registers later, because Nest does not wait for the remaining providers.
+ */
+export async function withinRegistration(create: (forget: () => void) => Promise<void>): Promise<void> {
+  const registration: Registration = { contexts: [], failed: false };
+  const forget = () => {
+    registration.failed = true;
+    registration.contexts.forEach(unregisterApplication);
+  };
+  await registrations.run(registration, () => create(forget));
+  registration.contexts.length = 0; // timers and connections opened meanwhile keep this store alive
+}
+
+export function registerApplication(context: ApplicationContext, server?: object): void {
+  const registration = registrations.getStore();
+  if (registration?.failed) return;
+  applications.all.add(context);
+  registration?.contexts.push(context);
+  if (server) applications.byServer.set(server, context);
+}
+
+export function unregisterApplication(context: ApplicationContext): void {
+  applications.all.delete(context);
+}
+
+const DEFAULTS = applicationContext({});
+
+/** The application that an execution belongs to: the one that owns its server, or the only one in the process. */
+export function applicationOf({ incoming, application }: Execution): ApplicationContext {
+  if (application) return application;
+  const server = (incoming?.socket as { server?: object } | undefined)?.server;
+  const owner = server && applications.byServer.get(server);
+  if (owner) return owner;
+  if (applications.all.size === 1) for (const only of applications.all) return only;
+  return DEFAULTS;
+}
