@@ -10,6 +10,10 @@ const everReported = processWide('ever-reported', () => new WeakSet<object>());
 /** Those that the quota suppressed: counted instead of reported. */
 const everSuppressed = processWide('ever-suppressed', () => new WeakSet<object>());
 
+const forgetting = new WeakSet<Execution>();
+/** Thrown values that one execution remembers: an event stream may last for days. */
+const MOST_VALUES = 1_000;
+
 /** In place of an event id, for a failure that the quota suppressed. */
 export const SUPPRESSED = '';
 
@@ -29,14 +33,30 @@ export function reportedAs(execution: Execution, error: unknown, links = linksOf
 
 export function markReported(execution: Execution, error: unknown, id: string, links = linksOf(error)): void {
   const { objects, values } = execution.reported;
+  const isProcess = execution.kind === 'process';
   if (!isReference(error)) {
-    if (execution.kind !== 'process') values.set(error, id); // in the process as a whole, equal values are not one failure
+    // In the process as a whole, equal values are not one failure.
+    if (!isProcess && values.size < MOST_VALUES) values.set(error, id);
     return;
   }
+  if (isProcess) forgetSoon(execution);
   for (const link of links) {
     objects.set(link, id);
     everReported.add(link);
   }
+}
+
+/**
+ * The process lives on after a failure outside of requests: the same error object, or one with the same cause, is a new
+ * failure later. What is captured and thrown on at once is one.
+ */
+function forgetSoon(execution: Execution): void {
+  if (forgetting.has(execution)) return;
+  forgetting.add(execution);
+  setImmediate(() => {
+    forgetting.delete(execution);
+    execution.reported = { objects: new WeakMap(), values: new Map() };
+  }).unref();
 }
 
 /** The failure was counted instead of reported: whoever sees it next has nothing more to do with it. */

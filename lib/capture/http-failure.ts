@@ -1,7 +1,7 @@
 import type { ArgumentsHost } from '@nestjs/common';
 import { AsyncResource } from 'node:async_hooks';
 import type { ServerResponse } from 'node:http';
-import { currentExecution, type Execution, type Handler } from '../context/execution.js';
+import { ownExecution, type Execution, type Handler } from '../context/execution.js';
 import { platformRequest } from '../context/http-execution.js';
 import { guarded } from '../stats/stats.js';
 import { processWide } from '../process-state/process-wide.js';
@@ -20,7 +20,7 @@ const pending = processWide('pending-http-failures', () => new Map<ServerRespons
  * judged once the response has its status.
  */
 export class HttpFailure {
-  private readonly execution: Execution = currentExecution();
+  private readonly execution: Execution = ownExecution();
   private readonly response: ServerResponse | undefined;
   private readonly wasAnswered: boolean;
   private readonly before: HttpFailure | undefined;

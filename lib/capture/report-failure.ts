@@ -1,5 +1,5 @@
 import type { ArgumentsHost } from '@nestjs/common';
-import { currentExecution, type Handler } from '../context/execution.js';
+import { ownExecution, type Handler } from '../context/execution.js';
 import { stats } from '../stats/stats.js';
 import { judge, type Answer } from './judge.js';
 import { originalError } from './original-error.js';
@@ -22,7 +22,7 @@ export interface Failure {
 export function reportUnlessExpected(failure: Failure): void {
   const { error, answer = {}, policyOf, handler, host, transport, before } = failure;
   const verdict = judge(error, answer, transport, policyOf(handler), host);
-  if (verdict.outcome !== 'ignored') currentExecution().failed = true;
+  if (verdict.outcome !== 'ignored') ownExecution().failed = true;
   if (verdict.outcome !== 'report') {
     stats.capture[verdict.outcome]++;
     return;

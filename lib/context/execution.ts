@@ -49,7 +49,7 @@ export interface Execution {
   /** Whether the application has set the user. */
   userWasSet: boolean;
   /** Failures that were reported, with their event ids: objects by identity, other values by value. */
-  readonly reported: { objects: WeakMap<object, string>; values: Map<unknown, string> };
+  reported: { objects: WeakMap<object, string>; values: Map<unknown, string> };
   /** Operations that were unfinished when an error was thrown, outermost first. */
   readonly chains: { objects: WeakMap<object, Operation[]>; values: Map<unknown, Operation[]> };
 }
@@ -68,6 +68,14 @@ export function executionOf(scope: Scope): Execution {
     executions.set(scope, execution);
   }
   return execution;
+}
+
+/**
+ * The execution that the running code may write to: outside of any, one that nobody else sees, never that of the
+ * process.
+ */
+export function ownExecution(): Execution {
+  return insideExecution() ? currentExecution() : newExecution();
 }
 
 /** Whether the running code belongs to a request, message or job, rather than to the process as a whole. */

@@ -4,6 +4,7 @@ import { processWide } from '../process-state/process-wide.js';
 import { guarded } from '../stats/stats.js';
 import { applicationOf } from './applications.js';
 import { executionOf, type Execution } from './execution.js';
+import { forgetProcessState } from './scopes.js';
 import { routeOf } from './route.js';
 
 const MAX_REQUEST_ID_LENGTH = 200;
@@ -16,6 +17,10 @@ export function linkPlatformRequest(incoming: IncomingMessage, request: object):
   platformRequests.set(incoming, request);
 }
 
+export function hasHttpExecution(incoming: IncomingMessage): boolean {
+  return executionsByRequest.has(incoming);
+}
+
 /** Starts the execution of an HTTP request, in the isolation scope that the SDK has just created for it. */
 export function beginHttpExecution(incoming: IncomingMessage, outgoing: ServerResponse): void {
   const scope = getIsolationScope();
@@ -24,10 +29,10 @@ export function beginHttpExecution(incoming: IncomingMessage, outgoing: ServerRe
   execution.incoming = incoming;
   execution.outgoing = outgoing;
   executionsByRequest.set(incoming, execution);
-  scope.clearBreadcrumbs(); // the scope is a copy of the process scope, including breadcrumbs of timers
+  forgetProcessState(scope); // the scope is a copy of the process scope, with whatever timers left there
   execution.requestId = requestIdOf(execution) ?? getCurrentScope().getPropagationContext().traceId;
   scope.setTag('request_id', execution.requestId);
-  outgoing.once('close', () => {
+  onResponseEnd(outgoing, () => {
     guarded('http-execution', () => {
       endHttpExecution(execution, scope);
     });
@@ -35,6 +40,22 @@ export function beginHttpExecution(incoming: IncomingMessage, outgoing: ServerRe
       applicationOf(execution).ended?.(execution, scope);
     });
   });
+}
+
+/** Responses of serverless adapters and of test doubles may never close: they have ended once they are finished. */
+function onResponseEnd(outgoing: ServerResponse, end: () => void): void {
+  if (outgoing.socket) {
+    outgoing.once('close', end);
+    return;
+  }
+  let hasEnded = false;
+  const endOnce = () => {
+    if (hasEnded) return;
+    hasEnded = true;
+    end();
+  };
+  outgoing.once('close', endOnce);
+  outgoing.once('finish', () => setImmediate(endOnce));
 }
 
 /** Links the span that the SDK has started for a request to its execution. */

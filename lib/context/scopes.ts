@@ -3,8 +3,14 @@ import { processWide } from '../process-state/process-wide.js';
 import { withinOperation } from './operation.js';
 
 type Client = NonNullable<ReturnType<typeof getClient>>;
+type ScopeData = ReturnType<Scope['getScopeData']>;
 
-const root = processWide<{ scope?: Scope }>('default-isolation-scope', () => ({}));
+const root = processWide<{ scope?: Scope; baseline?: ScopeData; hasChanged: boolean }>(
+  'default-isolation-scope',
+  () => ({
+    hasChanged: false,
+  }),
+);
 
 /** Remembers the isolation scope of the process; called when the SDK starts, outside of every request. */
 export function rememberDefaultIsolationScope(): void {
@@ -36,11 +42,43 @@ export function runInProcessScope<T>(run: () => T): T {
   return withIsolationScope(isolation, () => withScope(emptyScope(client), () => startNewTrace(run)));
 }
 
-/** A copy of the process scope without breadcrumbs, which may come from timers. */
+/**
+ * Remembers what the application has set on the process scope by the time it has started. What timers and other work
+ * outside of executions set there later does not become part of an execution.
+ */
+export function rememberProcessBaseline(): void {
+  const { scope } = root;
+  if (!scope) return;
+  if (!root.baseline) {
+    scope.addScopeListener(() => {
+      root.hasChanged = true;
+    });
+  }
+  root.baseline = scope.getScopeData();
+  root.hasChanged = false;
+}
+
+/** Takes from a copy of the process scope what was set there after the application had started, and all breadcrumbs. */
+export function forgetProcessState(copy: Scope): void {
+  copy.clearBreadcrumbs();
+  const { baseline, hasChanged } = root;
+  if (!baseline || !hasChanged) return;
+  const { tags, extra, contexts } = copy.getScopeData();
+  copy.setUser(baseline.user);
+  copy.setTags({ ...cleared(tags), ...baseline.tags });
+  copy.setExtras({ ...cleared(extra), ...baseline.extra });
+  for (const name of Object.keys(contexts)) copy.setContext(name, baseline.contexts[name] ?? null);
+}
+
+function cleared(values: object): Record<string, undefined> {
+  return Object.fromEntries(Object.keys(values).map((key) => [key, undefined]));
+}
+
+/** A copy of the process scope for an execution. */
 export function copyProcessScope(client: Client): Scope {
   const scope = (getDefaultIsolationScope() ?? getIsolationScope()).clone();
   scope.setClient(client);
-  scope.clearBreadcrumbs();
+  forgetProcessState(scope);
   return scope;
 }
 

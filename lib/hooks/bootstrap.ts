@@ -1,5 +1,6 @@
 import { guarded } from '../stats/stats.js';
 import { withinRegistration } from '../context/applications.js';
+import { rememberProcessBaseline } from '../context/scopes.js';
 import { loadOptional } from '../optional-dependencies/load-optional.js';
 import { noteFailedStart } from '../capture/failed-start.js';
 import { flushCaptured } from '../tracker/flush.js';
@@ -72,10 +73,17 @@ function reportFailedStart(start: Start, policyOf: PolicyOfAdapter): Start {
     return withinRun(() => {
       const started = start.apply(this, args);
       if (!(started instanceof Promise)) return started;
-      return started.catch(async (error: unknown) => {
-        await failed(error, this.httpAdapter && policyOf(this.httpAdapter)?.(undefined));
-        throw error;
-      });
+      return started.then(
+        (value: unknown) => {
+          // What follows `await app.listen()` in main.ts still sets up the process.
+          setImmediate(() => guarded('bootstrap', rememberProcessBaseline)).unref();
+          return value;
+        },
+        async (error: unknown) => {
+          await failed(error, this.httpAdapter && policyOf(this.httpAdapter)?.(undefined));
+          throw error;
+        },
+      );
     });
   };
 }

@@ -1,5 +1,5 @@
 import type { ArgumentsHost } from '@nestjs/common';
-import { currentExecution, insideExecution, type Handler } from '../context/execution.js';
+import { insideExecution, ownExecution, type Handler } from '../context/execution.js';
 import { currentHandlerContext, withHandlerContext } from '../context/handler-context.js';
 import { runExecution } from '../context/run-execution.js';
 import { isActive } from '../client/state.js';
@@ -118,7 +118,7 @@ function judgement(self: object, exception: unknown, host: ArgumentsHost): Judge
       // What a filter returns is the value of the handler; where it is an error, GraphQL throws it.
       if (threw || answer instanceof Error) failure.answer = { replacement: { error: answer } };
       withHandlerContext(place, () => {
-        currentExecution().handler ??= handler;
+        ownExecution().handler ??= handler;
         reportUnlessExpected(failure);
       });
       markJudged(exception, place.at);

@@ -6,7 +6,7 @@ import {
   type OnModuleInit,
 } from '@nestjs/common';
 import { HttpAdapterHost, ModulesContainer } from '@nestjs/core';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { budgetWatch } from '../capture/budgets.js';
 import { ErrorTracker, type ApplicationPolicy } from '../tracker/error-tracker.js';
 import { trackAdapter } from '../hooks/http-exceptions.js';
@@ -18,19 +18,29 @@ import { applicationContext } from '../context/application-context.js';
 import type { ApplicationContext } from '../context/execution.js';
 import { CriticalRoutes } from '../context/critical-routes.js';
 import { expressRouteOf } from '../context/express-routes.js';
+import { withRequestExecution } from '../context/direct-requests.js';
 import { linkPlatformRequest } from '../context/http-execution.js';
 import { RouteTable } from '../context/route-table.js';
 import { activeTransport } from '../delivery/status.js';
+import { patchPrototype } from '../hooks/patch-method.js';
 import { warnOfMissingHooks } from '../hooks/missing-hooks.js';
 import { hookGraphql } from '../integrations/graphql/hook-graphql.js';
-import { guarded } from '../stats/stats.js';
+import { guarded, stats } from '../stats/stats.js';
 import type { SentryModuleOptions } from '../options/module-options.js';
 
 export const MODULE_OPTIONS = Symbol.for('nestjs-error-tracker.module-options');
 
+/** An Express application: what a server, or whoever else has a request, calls it with. */
+interface ExpressLike {
+  handle(request: IncomingMessage, response: ServerResponse, next?: (error?: unknown) => void): void;
+}
+
 /** The parts of a Fastify instance that are used here. */
 interface FastifyLike {
-  addHook(name: 'onRequest', hook: (request: { raw: IncomingMessage }, reply: unknown, done: () => void) => void): void;
+  addHook(
+    name: 'onRequest',
+    hook: (request: { raw: IncomingMessage }, reply: { raw: ServerResponse }, done: () => void) => void,
+  ): void;
   addHook(name: 'onRoute', hook: (route: { method: string | string[]; url: string }) => void): void;
 }
 
@@ -90,11 +100,23 @@ class Application implements ApplicationPolicy {
     if (this.linked) return;
     this.linked = true;
     this.critical.watch(adapter);
-    if (adapter.getType() === 'express') {
-      const instance: unknown = adapter.getInstance();
-      this.routes = (method, path) => expressRouteOf(instance, method, path);
-    }
+    if (adapter.getType() === 'express') this.linkExpress(adapter.getInstance<ExpressLike>());
     if (adapter.getType() === 'fastify') this.linkFastify(adapter.getInstance<FastifyLike>());
+  }
+
+  private linkExpress(express: ExpressLike): void {
+    this.routes = (method, path) => expressRouteOf(express, method, path);
+    patchPrototype(
+      'requests',
+      express,
+      'handle',
+      (handle) =>
+        function (request, response, next) {
+          withRequestExecution(request, response, () => {
+            handle.call(this, request, response, next);
+          });
+        },
+    );
   }
 
   private linkFastify(fastify: FastifyLike): void {
@@ -105,12 +127,13 @@ class Application implements ApplicationPolicy {
         table.add(method, url);
       });
     });
-    fastify.addHook('onRequest', (request, _reply, done) => {
+    fastify.addHook('onRequest', (request, reply, done) => {
       guarded('fastify-request', () => {
         linkPlatformRequest(request.raw, request);
       });
-      done();
+      withRequestExecution(request.raw, reply.raw, done);
     });
+    stats.hooks.requests = true;
   }
 
   detach(): void {

@@ -2,7 +2,7 @@ import { type CallHandler, type ExecutionContext, Injectable, type NestIntercept
 import { withActiveSpan, type Span } from '@sentry/nestjs';
 import type { Observable } from 'rxjs';
 import { isActive } from '../client/state.js';
-import { currentExecution, type Execution } from '../context/execution.js';
+import { ownExecution, type Execution } from '../context/execution.js';
 import { guarded } from '../stats/stats.js';
 import { processWide } from '../process-state/process-wide.js';
 import { followHandler, startHandlerSpan } from './handler-span.js';
@@ -33,7 +33,7 @@ export class TracingInterceptor implements NestInterceptor {
 }
 
 function openHandlerSpan(context: ExecutionContext): Span | undefined {
-  const execution = currentExecution();
+  const execution = ownExecution();
   const type = context.getClass();
   const callback = context.getHandler();
   execution.handler = { controller: type.name, method: callback.name, type, callback };
