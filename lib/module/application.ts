@@ -18,7 +18,7 @@ import type { ApplicationContext } from '../context/execution.js';
 import { CriticalRoutes } from '../context/critical-routes.js';
 import { expressRouteOf } from '../context/express-routes.js';
 import { linkPlatformRequest } from '../context/http-execution.js';
-import { RouteTable } from '../context/route-table.js';
+import { RouteTable, type FastifyConfig } from '../context/route-table.js';
 import { activeTransport } from '../delivery/status.js';
 import { hookGraphql } from '../integrations/graphql/hook-graphql.js';
 import { guarded } from '../stats/stats.js';
@@ -28,6 +28,7 @@ export const MODULE_OPTIONS = Symbol.for('nestjs-error-tracker.module-options');
 
 /** The parts of a Fastify instance that are used here. */
 interface FastifyLike {
+  readonly initialConfig: FastifyConfig;
   addHook(name: 'onRequest', hook: (request: { raw: IncomingMessage }, reply: unknown, done: () => void) => void): void;
   addHook(name: 'onRoute', hook: (route: { method: string | string[]; url: string }) => void): void;
 }
@@ -96,7 +97,7 @@ class Application implements ApplicationPolicy {
   }
 
   private linkFastify(fastify: FastifyLike): void {
-    const table = new RouteTable();
+    const table = new RouteTable(fastify.initialConfig);
     this.routes = (method, path) => table.find(method, path);
     fastify.addHook('onRoute', ({ method, url }) => {
       guarded('fastify-route', () => {
