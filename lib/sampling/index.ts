@@ -1,3 +1,4 @@
+export { DISTINCT_LIMIT } from './distinct-counter.js';
 export { type NamedExecution } from './execution-name.js';
 export { compileErrorSampler, type ErrorFacts, type ErrorSampler } from './error-sampler.js';
 export { compileBudgets } from './name-budgets.js';
