@@ -1,12 +1,12 @@
-const DEEPEST = 8;
+const MAX_DEPTH = 8;
 
 /** Say what they are wherever they stand. Names are compared in lower case, without separators. */
-const ALWAYS =
+const CARD_FIELD =
   /^(?:(?:credit|debit|payment)?card(?:number|no|num|pan|cvc|cvv|code|expiry|expiration|expirydate|expirationdate|expmonth|expyear|holder|holdername|fingerprint|bin|last4|lastfour)|pan|primaryaccountnumber|cvc2?|cvv2?|cvn|cid|csc|cvccheckvalue|securitycode|verificationvalue|last4(?:digits)?|lastfour(?:digits)?|lastdigits|dynamiclast4|exp(?:iry|iration)?month|exp(?:iry|iration)?year|track[12](?:data)?|magstripe|networktoken|cryptogram)$/;
 /** What holds a card: of its content only what identifies nobody stays. */
-const CARD =
+const CARD_OBJECT =
   /^(?:(?:credit|debit|payment|source|bank)?cards?|cardpresent|carddetails|cardinfo|interacpresent|paymentmethoddetails)$/;
-const HARMLESS = new Set(['brand', 'scheme', 'network', 'funding', 'type', 'object', 'country', 'checks', 'wallet']);
+const SAFE_FIELDS = new Set(['brand', 'scheme', 'network', 'funding', 'type', 'object', 'country', 'checks', 'wallet']);
 const DIGITS = /\d{4}/;
 
 /**
@@ -18,33 +18,33 @@ export function withoutCardData<T extends object>(data: T): Record<string, unkno
   return cleanObject(data, false, 0, new Set());
 }
 
-function clean(value: unknown, inCard: boolean, depth: number, outer: Set<object>): unknown {
+function clean(value: unknown, inCard: boolean, depth: number, ancestors: Set<object>): unknown {
   if (typeof value !== 'object' || value === null || value instanceof Date) return value;
-  if (depth > DEEPEST || outer.has(value)) return undefined;
-  const own = ownForm(value);
-  if (own !== value) return clean(own, inCard, depth + 1, outer);
-  if (!Array.isArray(value)) return cleanObject(value, inCard, depth, outer);
-  outer.add(value);
-  const entries = value.map((entry) => clean(entry, inCard, depth + 1, outer));
-  outer.delete(value);
+  if (depth > MAX_DEPTH || ancestors.has(value)) return undefined;
+  const own = serializedForm(value);
+  if (own !== value) return clean(own, inCard, depth + 1, ancestors);
+  if (!Array.isArray(value)) return cleanObject(value, inCard, depth, ancestors);
+  ancestors.add(value);
+  const entries = value.map((entry) => clean(entry, inCard, depth + 1, ancestors));
+  ancestors.delete(value);
   return entries;
 }
 
-function cleanObject(object: object, inCard: boolean, depth: number, outer: Set<object>): Record<string, unknown> {
-  outer.add(object);
+function cleanObject(object: object, inCard: boolean, depth: number, ancestors: Set<object>): Record<string, unknown> {
+  ancestors.add(object);
   const found: Record<string, unknown> = {};
   const keys = Object.keys(object);
   const isCard = inCard || looksLikeCard(keys);
   for (const key of keys) {
     const name = plainName(key);
-    if (ALWAYS.test(name) || (isCard && !HARMLESS.has(name))) continue;
+    if (CARD_FIELD.test(name) || (isCard && !SAFE_FIELDS.has(name))) continue;
     const value = readSafely(object, key);
-    const isCardKey = CARD.test(name);
+    const isCardKey = CARD_OBJECT.test(name);
     if (isCardKey && (typeof value === 'string' || typeof value === 'number') && DIGITS.test(`${value}`)) continue;
-    const cleaned = clean(value, isCardKey, depth + 1, outer);
+    const cleaned = clean(value, isCardKey, depth + 1, ancestors);
     if (cleaned !== undefined) found[key] = cleaned;
   }
-  outer.delete(object);
+  ancestors.delete(object);
   return found;
 }
 
@@ -64,7 +64,7 @@ function plainName(key: string): string {
 }
 
 /** What the object says that it is sent as: documents of mappers and numbers of libraries have a form of their own. */
-function ownForm(value: object): unknown {
+function serializedForm(value: object): unknown {
   try {
     const { toJSON } = value as { toJSON?: unknown };
     return typeof toJSON === 'function' ? (toJSON.call(value) as unknown) : value;

@@ -5,7 +5,7 @@ import { type DomainRule } from './domain-rule.js';
 import { addRule, definedRule } from './domain-registry.js';
 
 /** Contexts that Sentry and this library fill: the data of a domain would take their place. */
-const TAKEN = new Set(
+const RESERVED = new Set(
   'trace runtime os device app browser culture cloud_resource gpu monitor profile replay response state otel operation payload budget query'.split(
     ' ',
   ),
@@ -56,7 +56,7 @@ export function defineDomain(name: string, options: DomainOptions<Record<string,
   shape(options, path);
   const rule = compile(options);
   const known = definedRule(name);
-  if (known && spell(known) !== spell(rule)) {
+  if (known && serialize(known) !== serialize(rule)) {
     throw new ConfigurationError({
       path,
       received: name,
@@ -69,7 +69,7 @@ export function defineDomain(name: string, options: DomainOptions<Record<string,
 }
 
 function checkName(name: unknown): asserts name is string {
-  if (typeof name === 'string' && NAME.test(name) && !TAKEN.has(name)) return;
+  if (typeof name === 'string' && NAME.test(name) && !RESERVED.has(name)) return;
   throw new ConfigurationError({
     path: 'defineDomain',
     received: name,
@@ -96,6 +96,6 @@ function isTags(value: unknown): boolean {
 }
 
 /** A module that is loaded twice, as by its CommonJS and its ES copy, defines its domains twice in the same words. */
-function spell(rule: DomainRule): string {
+function serialize(rule: DomainRule): string {
   return JSON.stringify(rule, (_key, value: unknown) => (typeof value === 'function' ? String(value) : value));
 }

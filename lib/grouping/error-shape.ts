@@ -36,7 +36,7 @@ export function messageOf(error: unknown): string {
   return typeof error === 'string' ? error : (readText(error, 'message') ?? '');
 }
 
-const DEEPEST_CHAIN = 20;
+const MAX_PROTOTYPES = 20;
 
 /** The error's own name, then those of its class and base classes: libraries rarely set `name` on every subclass. */
 export function typeNames(error: unknown): string[] {
@@ -46,7 +46,7 @@ export function typeNames(error: unknown): string[] {
   if (typeof error !== 'object' || error === null) return names;
   try {
     let prototype: unknown = Object.getPrototypeOf(error);
-    for (let depth = 0; depth < DEEPEST_CHAIN && prototype && prototype !== Object.prototype; depth++) {
+    for (let depth = 0; depth < MAX_PROTOTYPES && prototype && prototype !== Object.prototype; depth++) {
       const name = readText(read(prototype, 'constructor'), 'name');
       if (name !== undefined) names.push(name);
       prototype = Object.getPrototypeOf(prototype);

@@ -132,7 +132,7 @@ function listen(server: Server, port: number, host: string): Promise<void> {
   });
 }
 
-function requireInteger(name: string, value: number, least: number, most: number): void {
-  if (Number.isInteger(value) && value >= least && value <= most) return;
-  throw new RangeError(`inbox ${name}: given ${String(value)}, expected a whole number from ${least} to ${most}`);
+function requireInteger(name: string, value: number, min: number, max: number): void {
+  if (Number.isInteger(value) && value >= min && value <= max) return;
+  throw new RangeError(`inbox ${name}: given ${String(value)}, expected a whole number from ${min} to ${max}`);
 }

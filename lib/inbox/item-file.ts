@@ -34,11 +34,11 @@ export class ItemFile {
    */
   async load(): Promise<void> {
     try {
-      const sound = await this.readLines();
+      const intact = await this.readLines();
       this.bytes = await sizeOf(this.path);
       this.bytesAfterRewrite = this.store.all().reduce((sum, item) => sum + Buffer.byteLength(item.json) + 1, 0);
       // Also where nothing needs mending, one write now tells whether the file can be written at all.
-      if (!sound || this.hasOutgrown()) await this.rewrite();
+      if (!intact || this.hasOutgrown()) await this.rewrite();
       else await appendFile(this.path, '', { mode: 0o600 });
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === undefined) throw error;
@@ -71,7 +71,7 @@ export class ItemFile {
   /** Whether the file is as an inbox writes it; one that does not exist yet is. */
   private async readLines(): Promise<boolean> {
     if ((await sizeOf(this.path)) === 0) return true;
-    let sound = true;
+    let intact = true;
     let isFirst = true;
     const lines = createInterface({ input: createReadStream(this.path, 'utf8'), crlfDelay: Infinity });
     for await (const line of lines) {
@@ -81,10 +81,10 @@ export class ItemFile {
         throw new Error(`${this.path} holds no inbox items; name another file, or move this one away`);
       }
       isFirst = false;
-      if (item === undefined) sound = false;
+      if (item === undefined) intact = false;
       else this.store.add(item);
     }
-    return sound && (isFirst || (await endsWithNewline(this.path)));
+    return intact && (isFirst || (await endsWithNewline(this.path)));
   }
 
   private hasOutgrown(): boolean {
@@ -94,9 +94,9 @@ export class ItemFile {
   private async rewrite(): Promise<void> {
     const lines = this.store.all().map((item) => `${item.json}\n`);
     this.waiting = []; // what waits is in the store, and so in these lines; what comes from here on is not
-    const beside = `${this.path}.new`;
-    await writeFile(beside, lines.join(''), { mode: 0o600 });
-    await rename(beside, this.path);
+    const temporary = `${this.path}.new`;
+    await writeFile(temporary, lines.join(''), { mode: 0o600 });
+    await rename(temporary, this.path);
     this.bytes = this.bytesAfterRewrite = lines.reduce((sum, line) => sum + Buffer.byteLength(line), 0);
   }
 

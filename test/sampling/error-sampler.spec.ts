@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { ConfigurationError } from '../../lib/options/configuration-error.js';
-import { compileErrorSampler, share } from '../../lib/sampling/index.js';
+import { compileErrorSampler, isSampled } from '../../lib/sampling/index.js';
 
 class CacheError extends Error {}
 class CacheMiss extends CacheError {}
@@ -57,20 +57,20 @@ describe('share', () => {
     const draw = (): number => {
       throw new Error('drawn');
     };
-    expect([share(1, draw), share(2, draw), share(0, draw), share(-1, draw), share(NaN, draw)]).toEqual([
-      true,
-      true,
-      false,
-      false,
-      true,
-    ]);
+    expect([
+      isSampled(1, draw),
+      isSampled(2, draw),
+      isSampled(0, draw),
+      isSampled(-1, draw),
+      isSampled(NaN, draw),
+    ]).toEqual([true, true, false, false, true]);
   });
 
   test('keeps what falls below the rate', () => {
     const unit = fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true });
     fc.assert(
       fc.property(unit, unit, (rate, drawn) => {
-        expect(share(rate, () => drawn)).toBe(drawn < rate);
+        expect(isSampled(rate, () => drawn)).toBe(drawn < rate);
       }),
     );
   });

@@ -1,7 +1,12 @@
 import * as fc from 'fast-check';
 import { ConfigurationError } from '../../lib/options/configuration-error.js';
 import { compileGlob } from '../../lib/sampling/glob.js';
-import { canTellOperations, compileNameMatcher, compileTraceSampler, TRACE_PRESETS } from '../../lib/sampling/index.js';
+import {
+  hasOperationPatterns,
+  compileNameMatcher,
+  compileTraceSampler,
+  TRACE_PRESETS,
+} from '../../lib/sampling/index.js';
 
 const matches = (pattern: string | RegExp | Array<string | RegExp>, name: string, path?: string, method?: string) =>
   compileNameMatcher(pattern, 'test')({ name, path, method });
@@ -248,7 +253,7 @@ describe('the operations of a request', () => {
     ['job mail *', false],
     ['queryless', false],
   ])('may be told by %p: %p', (pattern, expected) => {
-    expect(canTellOperations({ critical: [pattern] })).toBe(expected);
-    expect(canTellOperations({ traces: [{ match: ['/x', pattern], rate: 1 }] })).toBe(expected);
+    expect(hasOperationPatterns({ critical: [pattern] })).toBe(expected);
+    expect(hasOperationPatterns({ traces: [{ match: ['/x', pattern], rate: 1 }] })).toBe(expected);
   });
 });

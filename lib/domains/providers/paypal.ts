@@ -2,7 +2,7 @@ import { messageOf, read, readNumber, readText } from '../../grouping/index.js';
 import { headerOf } from '../header.js';
 import { jsonBody } from './json-body.js';
 
-const MOST_ISSUES = 10;
+const MAX_ISSUES = 10;
 
 /**
  * Answers of PayPal's API: `@paypal/paypal-server-sdk` keeps them in `result`, `@paypal/checkout-server-sdk` as JSON in
@@ -35,7 +35,7 @@ export function paypalFacts(error: unknown): Record<string, unknown> | undefined
 
 function facts(error: unknown, body: unknown, debugId: string, name: string): Record<string, unknown> {
   const details = read(body, 'details');
-  const list = Array.isArray(details) ? (details as unknown[]).slice(0, MOST_ISSUES) : [];
+  const list = Array.isArray(details) ? (details as unknown[]).slice(0, MAX_ISSUES) : [];
   const issues = list.map((detail) => ({ issue: readText(detail, 'issue'), field: readText(detail, 'field') }));
   const issue = issues.find((detail) => detail.issue !== undefined)?.issue;
   return {

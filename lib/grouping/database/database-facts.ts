@@ -30,9 +30,9 @@ const WRAPPED = ['driverError', 'parent', 'original', 'originalError', 'previous
 const STATEMENTS = ['query', 'sql', 'internalQuery'];
 /** The MariaDB connector writes the values behind the statement. */
 const PARAMETERS = / - parameters:[[{].*$/s;
-const LONGEST_READ = 20_000;
-const LONGEST_KEPT = 1_000;
-const MOST_LAYERS = 5;
+const MAX_READ_LENGTH = 20_000;
+const MAX_KEPT_LENGTH = 1_000;
+const MAX_LAYERS = 5;
 
 /**
  * What a database error says, whichever driver or mapper it comes from; undefined for any other error. Recognised by
@@ -54,7 +54,7 @@ export function databaseFacts(error: unknown, statement?: string): DatabaseFacts
 
 function layersOf(error: object): object[] {
   const layers = [error];
-  for (let layer: object | undefined = error; layer && layers.length < MOST_LAYERS;) {
+  for (let layer: object | undefined = error; layer && layers.length < MAX_LAYERS;) {
     const wrapper: object = layer;
     // A `cause` is the driver's own error only where the wrapper is about a statement (Drizzle).
     const keys = readText(wrapper, 'query') === undefined ? WRAPPED : [...WRAPPED, 'cause'];
@@ -81,12 +81,12 @@ function statementOf(layers: object[]): string | undefined {
 function complete({ column, ...facts }: DriverFacts, statement: string | undefined): DatabaseFacts {
   const known: DatabaseFacts = facts;
   if (statement !== undefined) {
-    const sql = statement.slice(0, LONGEST_READ).replace(PARAMETERS, '');
+    const sql = statement.slice(0, MAX_READ_LENGTH).replace(PARAMETERS, '');
     const dialect = dialectOf(facts.system);
     const { operation, table } = statementFacts(sql, dialect);
     known.operation ??= operation;
     known.table ??= table;
-    known.statement = normalizeStatement(sql, dialect).slice(0, LONGEST_KEPT);
+    known.statement = normalizeStatement(sql, dialect).slice(0, MAX_KEPT_LENGTH);
   }
   // Columns are named within their table, and every table of MySQL has a key of this name.
   const own = known.constraint === 'PRIMARY' ? known.constraint : known.constraint === undefined ? column : undefined;

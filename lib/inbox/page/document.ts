@@ -1,7 +1,7 @@
-import type { PageFacts } from './page-facts.js';
+import type { PageSettings } from './page-settings.js';
 
 /** The page's markup: a frame that the script fills. The facts are the server's own, never a sender's. */
-export function pageDocument({ dsn, limit }: PageFacts): string {
+export function pageDocument({ dsn, limit }: PageSettings): string {
   return `<!doctype html>
 <html lang="en">
 <head>

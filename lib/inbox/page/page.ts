@@ -1,4 +1,4 @@
-import type { PageFacts } from './page-facts.js';
+import type { PageSettings } from './page-settings.js';
 import { pageDocument } from './document.js';
 import { PAGE_SCRIPT } from './script/script.js';
 import { BASE_STYLE } from './style-base.js';
@@ -30,7 +30,7 @@ const ICON =
   'stroke-linejoin="round"/></svg>';
 
 /** The page's files by path. They are constants in the code, so that both builds carry them. */
-export function pageAssets(facts: PageFacts): ReadonlyMap<string, PageAsset> {
+export function pageAssets(facts: PageSettings): ReadonlyMap<string, PageAsset> {
   return new Map([
     ['/', asset('text/html', pageDocument(facts))],
     ['/page.css', asset('text/css', `${BASE_STYLE}${DETAIL_STYLE}`)],
