@@ -1,6 +1,6 @@
 /**
- * Text from elsewhere on one line of a terminal: control characters, with which it could move the cursor, change the
- * title or hide what stands beside it, are shown as `\u001b`.
+ * Makes external text safe to print on one line of a terminal: control characters, which could move the cursor, change
+ * the title or hide other text, are shown as `\u001b`.
  */
 export function visibleText(text: string, maxLength = 160): string {
   const shown = text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) =>
