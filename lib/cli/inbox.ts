@@ -22,7 +22,12 @@ export const addInbox: AddCommand = (program, { terminal }) => {
       INBOX_DEFAULT_PORT,
     )
     .option('--file <path>', 'store items in this file and load them at the next start')
-    .option('--limit <number>', 'maximum number of items to keep', wholeNumber(1, 1_000_000, '--limit 500'), INBOX_DEFAULT_LIMIT)
+    .option(
+      '--limit <number>',
+      'maximum number of items to keep',
+      wholeNumber(1, 1_000_000, '--limit 500'),
+      INBOX_DEFAULT_LIMIT,
+    )
     .action(async ({ port, file, limit }: InboxFlags) => {
       const paint = painter(terminal.colours.out);
       const interrupted = terminal.interrupted(); // before the start, so that no signal is missed

@@ -26,12 +26,15 @@ describe('a usage error', () => {
 });
 
 describe('--help', () => {
-  it.each([[[]], [['inbox']], [['scrub']], [['explain']]])('of %j goes to stdout, with exit code 0', async (command) => {
-    const terminal = testTerminal();
-    expect(await runCommandLine([...command, '--help'], terminal)).toBe(0);
-    expect(terminal.stdout).toContain(`Usage: ${['nestjs-error-tracker', ...command].join(' ')}`);
-    expect(terminal.stderr).toBe('');
-  });
+  it.each([[[]], [['inbox']], [['scrub']], [['explain']]])(
+    'of %j goes to stdout, with exit code 0',
+    async (command) => {
+      const terminal = testTerminal();
+      expect(await runCommandLine([...command, '--help'], terminal)).toBe(0);
+      expect(terminal.stdout).toContain(`Usage: ${['nestjs-error-tracker', ...command].join(' ')}`);
+      expect(terminal.stderr).toBe('');
+    },
+  );
 });
 
 it('exits with 2 for a ConfigurationError and with 1 for any other failure', async () => {

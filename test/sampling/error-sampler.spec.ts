@@ -26,12 +26,12 @@ describe('the error sampler', () => {
     expect(sampler({ error, level, unhandled: false })).toBe(rate);
   });
 
-  test('keeps every error that nothing handled, unless the rule says otherwise', () => {
+  test('keeps every unhandled error, unless the rule says otherwise', () => {
     expect(sampler({ error: new CacheMiss(), level: 'info', unhandled: true })).toBe(1);
     expect(sampler({ error: new SyntaxError(), unhandled: true })).toBe(0.5);
   });
 
-  test('passes over a condition that throws, and tells where', () => {
+  test('skips a condition that throws, and reports its path', () => {
     const faults: unknown[] = [];
     const hostile = new Proxy({}, { getPrototypeOf: () => { throw new Error('no'); } }); // prettier-ignore
     const careful = compileErrorSampler(
@@ -52,8 +52,8 @@ describe('the error sampler', () => {
   });
 });
 
-describe('share', () => {
-  test('keeps the whole and the nothing without drawing', () => {
+describe('isSampled', () => {
+  test('does not draw for rates of 0 and 1', () => {
     const draw = (): number => {
       throw new Error('drawn');
     };
@@ -66,7 +66,7 @@ describe('share', () => {
     ]).toEqual([true, true, false, false, true]);
   });
 
-  test('keeps what falls below the rate', () => {
+  test('keeps draws below the rate', () => {
     const unit = fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true });
     fc.assert(
       fc.property(unit, unit, (rate, drawn) => {

@@ -5,9 +5,9 @@ import { jsonBody } from './json-body.js';
 const MAX_ISSUES = 10;
 
 /**
- * Answers of PayPal's API: `@paypal/paypal-server-sdk` keeps them in `result`, `@paypal/checkout-server-sdk` as JSON in
- * the message, `paypal-rest-sdk` in `response`, HTTP clients in the data of their response. Of the details only issue
- * and field are taken: the value may be a card number.
+ * Reads responses of PayPal's API: `@paypal/paypal-server-sdk` keeps them in `result`, `@paypal/checkout-server-sdk` as
+ * JSON in the message, `paypal-rest-sdk` in `response`, HTTP clients in the data of their response. Only issue and field
+ * of the details are read: the value may be a card number.
  *
  * @see https://developer.paypal.com/api/rest/responses/#link-failedrequests
  */

@@ -4,8 +4,8 @@ import { normalizeMessage } from '../message-pattern.js';
 const MAX_LENGTH = 2_000;
 
 /**
- * `['message', pattern]` for messages and thrown texts, which Sentry groups by their text. Errors keep its grouping by
- * stack: their text does not split them. A text in which nothing varies is left to Sentry too.
+ * `['message', pattern]` for messages and thrown strings, which Sentry groups by their text. Errors keep Sentry's grouping
+ * by stack, as do texts without variable parts.
  */
 export const messagePreset: Preset = (error, event) => {
   const text = typeof error === 'string' ? error : event.exceptionType === undefined ? event.message : undefined;

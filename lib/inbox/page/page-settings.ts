@@ -1,6 +1,6 @@
-/** What the page is told by the server that serves it. */
+/** Settings that the server passes to the page. */
 export interface PageSettings {
   dsn: string;
-  /** Items that the inbox keeps; the page drops older ones as the inbox does. */
+  /** Maximum number of items; the page drops older ones like the inbox. */
   limit: number;
 }
