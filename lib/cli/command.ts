@@ -1,12 +1,12 @@
 import { type Command } from 'commander';
 import { type Terminal } from './terminal.js';
 
-/** What a command works with. */
+/** What a command runs with. */
 export interface CommandContext {
   readonly terminal: Terminal;
-  /** 0 done, 1 it failed or found something; a command sets it. Wrong use is 2 and never set by hand. */
+  /** 0 success, 1 failure or findings; set by the command. Usage errors are 2 and never set by a command. */
   exitCode: number;
 }
 
-/** One command of the program; each has a file of its own. */
+/** Adds one command to the program. Each command has its own file. */
 export type AddCommand = (program: Command, context: CommandContext) => void;

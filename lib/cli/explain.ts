@@ -2,13 +2,13 @@ import { compileScrubber } from '../scrubbing/index.js';
 import { painter } from './colour.js';
 import { type AddCommand } from './command.js';
 
-/** `explain`: says whether a value would be sent, and why. */
+/** `explain`: tells whether a value would be sent, and why. */
 export const addExplain: AddCommand = (program, { terminal }) => {
   program
     .command('explain')
-    .description('say whether a value would be taken out before it is sent, and by which rule')
-    .argument('<value>', 'the value, as it would stand in an event')
-    .option('--key <name>', 'the name that it stands under, for example password')
+    .description('tell whether a value would be removed before it is sent, and by which rule')
+    .argument('<value>', 'the value as it would appear in an event')
+    .option('--key <name>', 'the name of its property, for example password')
     .action((value: string, { key }: { key?: string }) => {
       const { output, removed, rule, reason } = compileScrubber().explain(value, key);
       const paint = painter(terminal.colours.out);

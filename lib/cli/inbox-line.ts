@@ -1,7 +1,7 @@
 import { type InboxItem } from '../inbox/index.js';
 import { visibleText } from './visible-text.js';
 
-/** One line for an error or a message that arrived, with the link to it; undefined for any other item. */
+/** One line for a received error or message, with a link to it; undefined for any other item. */
 export function describeEvent(item: InboxItem, url: string): string | undefined {
   if (item.type !== 'event' || typeof item.payload !== 'object' || item.payload === null) return undefined;
   const event = item.payload as Record<string, unknown>;

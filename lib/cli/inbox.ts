@@ -10,22 +10,27 @@ interface InboxFlags {
   limit: number;
 }
 
-/** `inbox`: receives what a Sentry client sends, and shows it on a local page, until it is interrupted. */
+/** `inbox`: receives what Sentry clients send and shows it on a local page, until interrupted. */
 export const addInbox: AddCommand = (program, { terminal }) => {
   program
     .command('inbox')
     .description('receive events on this machine and show them on a live page')
     .option(
       '--port <number>',
-      'port to listen on; 0 takes any free one',
+      'port to listen on; 0 selects a free one',
       wholeNumber(0, 65_535, `--port ${INBOX_DEFAULT_PORT}`),
       INBOX_DEFAULT_PORT,
     )
-    .option('--file <path>', 'keep the items in this file, and read them back at the next start')
-    .option('--limit <number>', 'items kept', wholeNumber(1, 1_000_000, '--limit 500'), INBOX_DEFAULT_LIMIT)
+    .option('--file <path>', 'store items in this file and load them at the next start')
+    .option(
+      '--limit <number>',
+      'maximum number of items to keep',
+      wholeNumber(1, 1_000_000, '--limit 500'),
+      INBOX_DEFAULT_LIMIT,
+    )
     .action(async ({ port, file, limit }: InboxFlags) => {
       const paint = painter(terminal.colours.out);
-      const interrupted = terminal.interrupted(); // before the start: a signal in between must not be missed
+      const interrupted = terminal.interrupted(); // before the start, so that no signal is missed
       const inbox = await startInbox({
         port,
         limit,
@@ -36,7 +41,7 @@ export const addInbox: AddCommand = (program, { terminal }) => {
       });
       terminal.out(`Inbox  ${paint('strong', inbox.url)}`);
       terminal.out(`DSN    ${inbox.dsn}`);
-      terminal.err(painter(terminal.colours.err)('dim', 'Waiting for events; Ctrl-C ends.'));
+      terminal.err(painter(terminal.colours.err)('dim', 'Waiting for events. Press Ctrl-C to stop.'));
       inbox.onItem((item) => {
         const line = describeEvent(item, inbox.url);
         if (line !== undefined) terminal.err(line);

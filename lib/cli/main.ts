@@ -3,7 +3,7 @@ import { runCommandLine } from './program.js';
 import { processTerminal } from './terminal.js';
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0); // the reader has seen enough: `… | head -1`
+  if (error.code === 'EPIPE') process.exit(0); // the reader has closed the pipe: `… | head -1`
   throw error;
 });
 

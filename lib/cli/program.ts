@@ -13,9 +13,9 @@ const COMMANDS: readonly AddCommand[] = [addInbox, addScrub, addExplain];
 /**
  * Runs one command line.
  *
- * @param args - what stands behind the program's name
- * @param commands - those of the program; a wrong option of the configuration that one of them throws is wrong use
- * @returns the exit code: 0 done, 1 the command failed or found something, 2 wrong use
+ * @param args - the arguments after the program's name
+ * @param commands - the commands of the program; a `ConfigurationError` that one of them throws is a usage error
+ * @returns the exit code: 0 success, 1 failure or findings, 2 usage error
  */
 export async function runCommandLine(
   args: readonly string[],
@@ -27,7 +27,7 @@ export async function runCommandLine(
     await makeProgram(context, commands).parseAsync([...args], { from: 'user' });
     return context.exitCode;
   } catch (error) {
-    // Commander has printed its own; it gives help that was asked for as an error with exit code 0.
+    // Commander has printed its message; requested help is an error with exit code 0.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     const message = error instanceof Error ? error.message : String(error);
     terminal.err(`${painter(terminal.colours.err)('bad', 'error:')} ${message}`);
@@ -38,7 +38,7 @@ export async function runCommandLine(
 function makeProgram(context: CommandContext, commands: readonly AddCommand[]): Command {
   const { terminal } = context;
   const program = new Command(NAME)
-    .description('The command line of nestjs-error-tracker. Results go to stdout, progress to stderr.')
+    .description('Command-line tools of nestjs-error-tracker. Results go to stdout, progress to stderr.')
     .exitOverride()
     .configureOutput({
       writeOut: (text) => {
@@ -53,11 +53,11 @@ function makeProgram(context: CommandContext, commands: readonly AddCommand[]): 
         write(text.replace(/^error:/, painter(terminal.colours.err)('bad', 'error:')));
       },
     })
-    .addHelpText('after', '\nExit codes: 0 done, 1 it failed or found something, 2 wrong use.');
+    .addHelpText('after', '\nExit codes: 0 success, 1 failure or findings, 2 usage error.');
   for (const add of commands) add(program, context);
   for (const command of [program, ...program.commands]) {
     const path = command === program ? NAME : `${NAME} ${command.name()}`;
-    command.showHelpAfterError(`What it takes: ${path} --help`);
+    command.showHelpAfterError(`Run ${path} --help for usage.`);
   }
   return program;
 }

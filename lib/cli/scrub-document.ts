@@ -1,17 +1,17 @@
 import { type Removal, type Scrubber } from '../scrubbing/index.js';
 
-/** A scrubbed document: as text in the form it came in, and as the value it holds. */
+/** A scrubbed document: as text in its original format, and as the value it holds. */
 export interface ScrubbedDocument {
   text: string;
-  /** The JSON value; an array of them for JSON lines; the text itself for anything else. */
+  /** The JSON value; an array of values for JSON lines; the text itself for anything else. */
   output: unknown;
-  /** Paths into `output`; empty for a text. */
+  /** Paths into `output`; empty for text. */
   removed: Removal[];
 }
 
 /**
- * Scrubs JSON by its names and places, JSON lines line by line, and anything else as text. What holds nothing to remove
- * comes back as it was, character by character.
+ * Scrubs JSON by names and paths, JSON lines line by line, and anything else as text. Input without anything to remove
+ * is returned unchanged, character by character.
  */
 export function scrubDocument(text: string, scrubber: Pick<Scrubber, 'inspect'>): ScrubbedDocument {
   const whole = parse(text);
@@ -58,6 +58,6 @@ function parse(text: string): { value: unknown } | undefined {
   try {
     return { value: JSON.parse(text) };
   } catch {
-    return undefined; // no JSON: scrubbed as text
+    return undefined; // not JSON: scrubbed as text
   }
 }

@@ -13,25 +13,25 @@ interface ScrubFlags {
   pii?: 'keep' | 'pseudonym' | 'redact';
 }
 
-/** A file is cleaned whole: the limits that keep an event small would cut it. These are the widest there are. */
-const WIDE = { maxDepth: 128, maxBreadth: 1_000_000, maxStringLength: 10_000_000, maxBytes: 100_000_000 };
+/** The highest limits: those that keep an event small would cut a file. */
+const MAX_LIMITS = { maxDepth: 128, maxBreadth: 1_000_000, maxStringLength: 10_000_000, maxBytes: 100_000_000 };
 
-/** `scrub`: shows what the rules leave of a text or of JSON. */
+/** `scrub`: prints text or JSON as it would be sent. */
 export const addScrub: AddCommand = (program, { terminal }) => {
   program
     .command('scrub')
-    .description('take secrets and personal data out of a text, of JSON or of JSON lines')
-    .argument('[file]', 'what to scrub; - or nothing reads the standard input', '-')
-    .option('--json', 'print one object { output, removed: [{ path, rule }] }')
+    .description('remove secrets and personal data from text, JSON or JSON lines')
+    .argument('[file]', 'file to scrub; reads standard input if omitted or -', '-')
+    .option('--json', 'print one JSON object { output, removed: [{ path, rule }] }')
     .addOption(
       new Option(
         '--pii <mode>',
-        'what happens to e-mail and IP addresses (default: "pseudonym"; "keep" with SENTRY_SEND_DEFAULT_PII=true)',
+        'how to handle e-mail and IP addresses (default: "pseudonym"; "keep" if SENTRY_SEND_DEFAULT_PII=true)',
       ).choices(['keep', 'pseudonym', 'redact']),
     )
-    .addHelpText('after', '\nThe scrubbed text goes to stdout; for each removal one line "path rule" to stderr.')
+    .addHelpText('after', '\nPrints the scrubbed text to stdout, and one line "path rule" per removal to stderr.')
     .action(async (file: string, { json, pii }: ScrubFlags) => {
-      const scrubber = compileScrubber({ ...asTheApplication(), ...(pii && { pii }), ...WIDE });
+      const scrubber = compileScrubber({ ...applicationOptions(), ...(pii && { pii }), ...MAX_LIMITS });
       const { text, output, removed } = scrubDocument(await read(file, terminal), scrubber);
       if (json) {
         terminal.out(JSON.stringify({ output, removed }));
@@ -42,14 +42,14 @@ export const addScrub: AddCommand = (program, { terminal }) => {
     });
 };
 
-/** What the environment says to the application holds here, too; its other variables do not matter. */
-function asTheApplication(): ScrubbingOptions {
+/** The scrubbing options that the environment gives to the application. */
+function applicationOptions(): ScrubbingOptions {
   const { SENTRY_SEND_DEFAULT_PII } = process.env;
   return optionsFromEnvironment({ SENTRY_SEND_DEFAULT_PII }).scrubbing || {};
 }
 
 async function read(file: string, terminal: Terminal): Promise<string> {
   if (file !== '-') return readFile(file, 'utf8');
-  if (terminal.typed) terminal.err('Type or paste the text; Ctrl-D on a line of its own ends it.');
+  if (terminal.typed) terminal.err('Type or paste the text, then press Ctrl-D on an empty line.');
   return terminal.input();
 }

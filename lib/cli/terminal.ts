@@ -1,24 +1,24 @@
 import { type WriteStream } from 'node:tty';
 
-/** What a command may do to the outside; tests hand over one of their own. */
+/** Input and output of a command; tests pass their own. */
 export interface Terminal {
-  /** Results: what another program would read. One line or more, without the last newline. */
+  /** Prints results, which another program may read: one or more lines, without the last newline. */
   out(text: string): void;
-  /** Progress and complaints. */
+  /** Prints progress and errors. */
   err(text: string): void;
-  /** Text as it is, for results whose last newline is their own. */
+  /** Prints results as they are, including their own last newline. */
   write(text: string): void;
-  /** All of the standard input, as UTF-8. */
+  /** Reads all of standard input, as UTF-8. */
   input(): Promise<string>;
-  /** Whether somebody would have to type the standard input. */
+  /** Whether standard input is a terminal, so that somebody has to type it. */
   readonly typed: boolean;
-  /** Whether results, and whether complaints, may have colours. */
+  /** Whether results and errors may have colours. */
   readonly colours: { readonly out: boolean; readonly err: boolean };
-  /** Settles at the first SIGINT or SIGTERM from now on; a second one ends the process as ever. */
+  /** Resolves at the first SIGINT or SIGTERM from now on; a second one ends the process as usual. */
   interrupted(): Promise<void>;
 }
 
-/** The terminal, or the pipes, that this process was started with. */
+/** The terminal or the pipes of this process. */
 export function processTerminal(): Terminal {
   return {
     out: (text) => void process.stdout.write(`${text}\n`),
@@ -33,16 +33,16 @@ export function processTerminal(): Terminal {
     colours: { out: hasColours(process.stdout), err: hasColours(process.stderr) },
     interrupted: () =>
       new Promise((resolve) => {
-        const ended = (): void => {
-          process.off('SIGINT', ended).off('SIGTERM', ended);
+        const interrupt = (): void => {
+          process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
           resolve();
         };
-        process.on('SIGINT', ended).on('SIGTERM', ended);
+        process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
       }),
   };
 }
 
 function hasColours(stream: WriteStream): boolean {
-  // Both, as FORCE_COLOR makes hasColors() true for a pipe; hasColors() knows NO_COLOR and dumb terminals.
+  // Both: FORCE_COLOR makes hasColors() true for a pipe; hasColors() respects NO_COLOR and dumb terminals.
   return stream.isTTY && stream.hasColors();
 }

@@ -1,7 +1,7 @@
 import { getCurrentScope, getIsolationScope, type NodeClient, type NodeOptions, type Span } from '@sentry/nestjs';
 import type { IncomingMessage } from 'node:http';
 import type { ResolvedInit } from '../options/resolve-init.js';
-import { canTellOperations, compileNameMatcher, compileTraceSampler, type NamedExecution } from '../sampling/index.js';
+import { hasOperationPatterns, compileNameMatcher, compileTraceSampler, type NamedExecution } from '../sampling/index.js';
 import { isCriticalSpan, markCriticalSpan } from './critical-span.js';
 import { deferDecision, type DeferredSampling } from './deferred-sampling.js';
 
@@ -27,7 +27,7 @@ export function compileTraceDecision(options: ResolvedInit, hooks: RequestHooks,
   const { sampling, tracesSampleRate } = options;
   const sample = compileTraceSampler(sampling, tracesSampleRate, `${path}sampling`);
   const isCritical = compileNameMatcher(sampling?.critical ?? [], `${path}sampling.critical`);
-  const tellsOperations = canTellOperations(sampling);
+  const tellsOperations = hasOperationPatterns(sampling);
   let deferred: DeferredSampling | undefined;
 
   const awaitsOperation = () => {

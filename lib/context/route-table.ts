@@ -1,38 +1,66 @@
-interface Entry {
-  pattern: string;
-  methods: Set<string>;
-  matches: RegExp;
-  /** Parts that stand for anything: routes with fewer of them are more exact. */
-  open: number;
+import type findMyWay from 'find-my-way';
+import { loadOptional } from '../optional-dependencies/load-optional.js';
+
+/** How a Fastify instance matches routes, as in its `initialConfig`. Fastify 5 moves these into `routerOptions`. */
+interface RouterOptions {
+  caseSensitive?: boolean;
+  ignoreTrailingSlash?: boolean;
+  ignoreDuplicateSlashes?: boolean;
+  useSemicolonDelimiter?: boolean;
+  maxParamLength?: number;
 }
 
-/** `:name`, `:name(expression)`, `:name?`, and `*`. */
-const OPEN_PART = /:\w+(?:\([^)]*\))?\??|\*/g;
+/** The router options of a Fastify instance: those in `routerOptions`, or the same ones at the top level. */
+export interface FastifyConfig extends RouterOptions {
+  routerOptions?: RouterOptions;
+}
+
+const DEFAULT_PARAM_LENGTH = 100;
+const noHandler = (): void => undefined;
 
 /**
- * The routes of a Fastify application by path, for a request that failed before Fastify has shown which one it took:
- * middleware runs before every hook that a module can add.
+ * Finds the route of a request that failed before Fastify matched it: middleware runs before any hook that a module can
+ * add. Uses `find-my-way`, Fastify's own router, loaded only when a Fastify application makes a table.
+ *
+ * Constraints (version, host) are left out, since only the path is known: routes that differ in nothing else count as
+ * one, under the pattern of the first.
  */
 export class RouteTable {
-  private readonly entries: Entry[] = [];
+  private readonly router: findMyWay.Instance<findMyWay.HTTPVersion.V1> | undefined;
+
+  constructor(config: FastifyConfig = {}) {
+    // Missing only if the application was bundled without its dependencies: routes are then unknown.
+    this.router = loadOptional<typeof findMyWay>('find-my-way')?.(routerConfig(config));
+  }
 
   add(methods: string | readonly string[], pattern: string): void {
-    const parts = pattern.match(OPEN_PART) ?? [];
-    const source = pattern
-      .split(OPEN_PART)
-      .map((text) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'))
-      .reduce((before, text, index) => `${before}${parts[index - 1] === '*' ? '.*' : '[^/]+'}${text}`);
-    const upper = [methods].flat().map((method) => method.toUpperCase());
-    this.entries.push({ pattern, methods: new Set(upper), matches: new RegExp(`^${source}/?$`), open: parts.length });
+    for (const method of [methods].flat()) {
+      try {
+        this.router?.on(method.toUpperCase() as findMyWay.HTTPMethod, pattern, noHandler, { pattern });
+      } catch {
+        // The same route under other constraints, or one that Fastify refuses as well.
+      }
+    }
   }
 
   /** @param path - without its query */
   find(method: string, path: string): string | undefined {
-    let best: Entry | undefined;
-    for (const entry of this.entries) {
-      if (!entry.methods.has(method.toUpperCase()) || !entry.matches.test(path)) continue;
-      if (!best || entry.open < best.open) best = entry;
-    }
-    return best?.pattern;
+    const found = this.router?.find(method.toUpperCase() as findMyWay.HTTPMethod, path);
+    return (found?.store as { pattern: string } | undefined)?.pattern;
   }
+}
+
+/** Fastify fills `routerOptions` with defaults, so a value there that is a default does not override the top level. */
+function routerConfig({ routerOptions = {}, ...config }: FastifyConfig) {
+  const isSet = (name: Exclude<keyof RouterOptions, 'maxParamLength'>) =>
+    routerOptions[name] === true || config[name] === true;
+  const longest = routerOptions.maxParamLength ?? DEFAULT_PARAM_LENGTH;
+  return {
+    caseSensitive: routerOptions.caseSensitive !== false && config.caseSensitive !== false,
+    ignoreTrailingSlash: isSet('ignoreTrailingSlash'),
+    ignoreDuplicateSlashes: isSet('ignoreDuplicateSlashes'),
+    useSemicolonDelimiter: isSet('useSemicolonDelimiter'),
+    maxParamLength: longest === DEFAULT_PARAM_LENGTH ? config.maxParamLength : longest,
+    allowUnsafeRegex: true, // Fastify has checked them
+  };
 }

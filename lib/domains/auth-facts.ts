@@ -6,10 +6,10 @@ const METHODS: readonly [pattern: RegExp, method: string][] = [
   [/^(?:TokenExpired|JsonWebToken|NotBefore)Error$|^ERR_J(?:WT|WS|WE|WK|WKS|OSE)_|^UnauthorizedError$/, 'jwt'],
   [/^(?:InternalOAuth|Token|Authorization)Error$/, 'oauth'],
 ];
-/** What jsonwebtoken writes behind its reason: `jwt audience invalid. expected: …`, which may name anything. */
+/** The part after jsonwebtoken's reason, which may contain anything: `jwt audience invalid. expected: …`. */
 const EXPECTED = /[.:]\s.*$/s;
 
-/** What the errors of jsonwebtoken, jose, express-jwt and passport say, and those that Nest answers with 401 or 403. */
+/** Reads errors of jsonwebtoken, jose, express-jwt and passport, and those that Nest answers with 401 or 403. */
 export const authFacts: FactReader = (error) =>
   firstInCauses(error, (link) => {
     const kind = authErrorKind(link);

@@ -1,54 +1,54 @@
-const DEEPEST = 8;
+const MAX_DEPTH = 8;
 
-/** Say what they are wherever they stand. Names are compared in lower case, without separators. */
-const ALWAYS =
+/** Card fields in any object. Names are compared in lower case, without separators. */
+const CARD_FIELD =
   /^(?:(?:credit|debit|payment)?card(?:number|no|num|pan|cvc|cvv|code|expiry|expiration|expirydate|expirationdate|expmonth|expyear|holder|holdername|fingerprint|bin|last4|lastfour)|pan|primaryaccountnumber|cvc2?|cvv2?|cvn|cid|csc|cvccheckvalue|securitycode|verificationvalue|last4(?:digits)?|lastfour(?:digits)?|lastdigits|dynamiclast4|exp(?:iry|iration)?month|exp(?:iry|iration)?year|track[12](?:data)?|magstripe|networktoken|cryptogram)$/;
-/** What holds a card: of its content only what identifies nobody stays. */
-const CARD =
+/** Objects that hold a card: only their {@link SAFE_FIELDS} are kept. */
+const CARD_OBJECT =
   /^(?:(?:credit|debit|payment|source|bank)?cards?|cardpresent|carddetails|cardinfo|interacpresent|paymentmethoddetails)$/;
-const HARMLESS = new Set(['brand', 'scheme', 'network', 'funding', 'type', 'object', 'country', 'checks', 'wallet']);
+const SAFE_FIELDS = new Set(['brand', 'scheme', 'network', 'funding', 'type', 'object', 'country', 'checks', 'wallet']);
 const DIGITS = /\d{4}/;
 
 /**
- * The data without that of payment cards: numbers, also partial ones, verification codes, expiry dates, holders,
- * fingerprints. Judged by names and by what stands together, before and besides the scrubber. The given data stays as
- * it is.
+ * Returns the data without payment card data: full and partial numbers, verification codes, expiry dates, holders,
+ * fingerprints. Decides by names and by neighbouring fields, before and in addition to the scrubber. Does not mutate the
+ * input.
  */
 export function withoutCardData<T extends object>(data: T): Record<string, unknown> {
   return cleanObject(data, false, 0, new Set());
 }
 
-function clean(value: unknown, inCard: boolean, depth: number, outer: Set<object>): unknown {
+function clean(value: unknown, inCard: boolean, depth: number, ancestors: Set<object>): unknown {
   if (typeof value !== 'object' || value === null || value instanceof Date) return value;
-  if (depth > DEEPEST || outer.has(value)) return undefined;
-  const own = ownForm(value);
-  if (own !== value) return clean(own, inCard, depth + 1, outer);
-  if (!Array.isArray(value)) return cleanObject(value, inCard, depth, outer);
-  outer.add(value);
-  const entries = value.map((entry) => clean(entry, inCard, depth + 1, outer));
-  outer.delete(value);
+  if (depth > MAX_DEPTH || ancestors.has(value)) return undefined;
+  const serialized = serializedForm(value);
+  if (serialized !== value) return clean(serialized, inCard, depth + 1, ancestors);
+  if (!Array.isArray(value)) return cleanObject(value, inCard, depth, ancestors);
+  ancestors.add(value);
+  const entries = value.map((entry) => clean(entry, inCard, depth + 1, ancestors));
+  ancestors.delete(value);
   return entries;
 }
 
-function cleanObject(object: object, inCard: boolean, depth: number, outer: Set<object>): Record<string, unknown> {
-  outer.add(object);
-  const found: Record<string, unknown> = {};
+function cleanObject(object: object, inCard: boolean, depth: number, ancestors: Set<object>): Record<string, unknown> {
+  ancestors.add(object);
+  const kept: Record<string, unknown> = {};
   const keys = Object.keys(object);
   const isCard = inCard || looksLikeCard(keys);
   for (const key of keys) {
     const name = plainName(key);
-    if (ALWAYS.test(name) || (isCard && !HARMLESS.has(name))) continue;
+    if (CARD_FIELD.test(name) || (isCard && !SAFE_FIELDS.has(name))) continue;
     const value = readSafely(object, key);
-    const isCardKey = CARD.test(name);
+    const isCardKey = CARD_OBJECT.test(name);
     if (isCardKey && (typeof value === 'string' || typeof value === 'number') && DIGITS.test(`${value}`)) continue;
-    const cleaned = clean(value, isCardKey, depth + 1, outer);
-    if (cleaned !== undefined) found[key] = cleaned;
+    const cleaned = clean(value, isCardKey, depth + 1, ancestors);
+    if (cleaned !== undefined) kept[key] = cleaned;
   }
-  outer.delete(object);
-  return found;
+  ancestors.delete(object);
+  return kept;
 }
 
-/** A number beside an expiry date or a verification code is that of a card. */
+/** A number next to an expiry date or a verification code is a card number. */
 function looksLikeCard(keys: string[]): boolean {
   const names = new Set(keys.map(plainName));
   const has = (...candidates: string[]) => candidates.some((candidate) => names.has(candidate));
@@ -63,13 +63,13 @@ function plainName(key: string): string {
   return key.toLowerCase().replace(/[^a-z0-9]/g, '');
 }
 
-/** What the object says that it is sent as: documents of mappers and numbers of libraries have a form of their own. */
-function ownForm(value: object): unknown {
+/** The object as serialized by its `toJSON`, as ORM documents and big number classes have one. */
+function serializedForm(value: object): unknown {
   try {
     const { toJSON } = value as { toJSON?: unknown };
     return typeof toJSON === 'function' ? (toJSON.call(value) as unknown) : value;
   } catch {
-    return undefined; // what cannot be shown cannot be judged
+    return undefined; // what cannot be serialized cannot be checked
   }
 }
 
@@ -77,6 +77,6 @@ function readSafely(object: object, key: string): unknown {
   try {
     return (object as Record<string, unknown>)[key];
   } catch {
-    return undefined; // a hostile getter keeps its value
+    return undefined; // a getter that throws
   }
 }

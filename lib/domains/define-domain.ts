@@ -4,8 +4,8 @@ import * as schema from '../options/schema.js';
 import { type DomainRule } from './domain-rule.js';
 import { addRule, definedRule } from './domain-registry.js';
 
-/** Contexts that Sentry and this library fill: the data of a domain would take their place. */
-const TAKEN = new Set(
+/** Contexts set by Sentry and this library: the data of a domain with this name would replace them. */
+const RESERVED = new Set(
   'trace runtime os device app browser culture cloud_resource gpu monitor profile replay response state otel operation payload budget query'.split(
     ' ',
   ),
@@ -14,36 +14,36 @@ const NAME = /^[A-Za-z][\w-]{0,31}$/;
 
 const shape = schema.shape({
   tags: schema.either(
-    'names of properties of the data, or an object of tags',
-    "write for example ['carrier', 'country'], or { team: 'logistics' }",
-    schema.arrayOf(schema.text, 'names of properties'),
+    'an array of property names, or an object of tags',
+    "use for example ['carrier', 'country'], or { team: 'logistics' }",
+    schema.arrayOf(schema.text, 'property names'),
     schema.check('', '', (value) => isTags(value)),
   ),
   level: schema.oneOf('fatal', 'error', 'warning', 'log', 'info', 'debug'),
   critical: schema.boolean,
   fingerprint: schema.either(
-    'a list of texts, or a function of error and data that gives one',
-    "write for example (error, data) => ['label', data.carrier]",
-    schema.arrayOf(schema.text, 'texts'),
+    'an array of strings, or a function of error and data that returns one',
+    "use for example (error, data) => ['label', data.carrier]",
+    schema.arrayOf(schema.text, 'strings'),
     schema.callable,
   ),
 });
 
 /**
- * Defines a domain of the application's own. Its errors carry the tag `domain`, their data in the context of its name,
- * and form groups of their own:
+ * Defines a custom domain. Its errors get the tag `domain`, their data as a context with the domain's name, and their own
+ * groups:
  *
  * ```ts
  * export const shipping = defineDomain<ShippingData>('shipping', { tags: ['carrier'], critical: true });
  *
  * tracker.captureDomainError(shipping, error, { carrier: 'acme' });
- * @TrackOperation('label.print', { domain: shipping, data: (parcel: Parcel) => ({ carrier: parcel.carrier }) })
+ * @TrackOperation('label.print', { domain: shipping, data: (order: Order) => ({ carrier: order.carrier }) })
  * ```
  *
- * Defining it again in the same words changes nothing.
+ * Defining a domain again with the same options has no effect.
  *
- * @param name - letters, digits, `_` and `-`, 32 at most
- * @throws ConfigurationError - where the name is taken, or an option cannot be used
+ * @param name - letters, digits, `_` and `-`, at most 32
+ * @throws ConfigurationError - if the name is reserved or already defined differently, or an option has a wrong value
  */
 export function defineDomain<D extends DomainName>(
   name: D,
@@ -56,12 +56,12 @@ export function defineDomain(name: string, options: DomainOptions<Record<string,
   shape(options, path);
   const rule = compile(options);
   const known = definedRule(name);
-  if (known && spell(known) !== spell(rule)) {
+  if (known && serialize(known) !== serialize(rule)) {
     throw new ConfigurationError({
       path,
       received: name,
-      expected: 'a name that is not defined in other words yet, and none of the built-in domains',
-      fix: 'choose another name, or define it in one place and import it from there',
+      expected: 'a name that is not a built-in domain and not defined with other options',
+      fix: 'use another name, or define the domain in one place and import it from there',
     });
   }
   if (!known) addRule(name, rule);
@@ -69,12 +69,12 @@ export function defineDomain(name: string, options: DomainOptions<Record<string,
 }
 
 function checkName(name: unknown): asserts name is string {
-  if (typeof name === 'string' && NAME.test(name) && !TAKEN.has(name)) return;
+  if (typeof name === 'string' && NAME.test(name) && !RESERVED.has(name)) return;
   throw new ConfigurationError({
     path: 'defineDomain',
     received: name,
-    expected: 'a name of letters, digits, _ and -, 32 at most, that is no context of Sentry such as trace or device',
-    fix: "name the domain, for example defineDomain('shipping')",
+    expected: 'a name of at most 32 letters, digits, _ and -, other than contexts of Sentry such as trace or device',
+    fix: "use a name such as defineDomain('shipping')",
   });
 }
 
@@ -95,7 +95,7 @@ function isTags(value: unknown): boolean {
   return Object.values(value).every((entry) => ['string', 'number', 'boolean'].includes(typeof entry));
 }
 
-/** A module that is loaded twice, as by its CommonJS and its ES copy, defines its domains twice in the same words. */
-function spell(rule: DomainRule): string {
+/** For comparison: a module loaded twice, as CommonJS and as ES module, defines its domains twice with equal options. */
+function serialize(rule: DomainRule): string {
   return JSON.stringify(rule, (_key, value: unknown) => (typeof value === 'function' ? String(value) : value));
 }

@@ -5,7 +5,7 @@ import { type DomainRule } from './domain-rule.js';
 import { ruleOf } from './domain-registry.js';
 import { codeOf, typeOf } from './type-and-code.js';
 
-/** What an event says of an error's domain. */
+/** The part of an event that depends on the domain of its error. */
 export interface DomainDescription {
   level: SeverityLevel;
   tags: Record<string, string>;
@@ -13,7 +13,7 @@ export interface DomainDescription {
   fingerprint: string[];
 }
 
-/** How an error of this domain is reported: its tags, context, level and group. What `data` says wins over the error. */
+/** Tags, context, level and fingerprint of an error of this domain. `data` wins over facts read from the error. */
 export function describeDomainError(domain: string, error: unknown, data?: object): DomainDescription {
   const rule = ruleOf(domain);
   const facts = guarded('domain-facts', () => rule.facts?.(error));

@@ -2,7 +2,7 @@ import { processWide } from '../process-state/process-wide.js';
 import { BUILT_IN } from './built-in.js';
 import type { DomainRule } from './domain-rule.js';
 
-/** What holds for a name that nobody has defined. */
+/** The rule of an undefined domain. */
 export const UNDEFINED: DomainRule = { properties: ['code'], fixedTags: {}, level: 'error', critical: false };
 
 export const rules = processWide('domains', () => new Map<string, DomainRule>());

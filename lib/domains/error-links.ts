@@ -1,11 +1,11 @@
 import { read } from '../grouping/index.js';
 
-const MOST_LINKS = 6;
+const MAX_CAUSES = 6;
 
-/** The first thing that is found, looking at the error itself and then at what caused it. */
+/** Returns the first defined result of `find`, for the error and then its causes. */
 export function firstInCauses<T>(error: unknown, find: (link: unknown) => T | undefined): T | undefined {
   let link = error;
-  for (let depth = 0; depth < MOST_LINKS && typeof link === 'object' && link !== null; depth++) {
+  for (let depth = 0; depth < MAX_CAUSES && typeof link === 'object' && link !== null; depth++) {
     const found = find(link);
     if (found !== undefined) return found;
     link = read(link, 'cause');

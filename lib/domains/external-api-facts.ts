@@ -3,7 +3,7 @@ import type { FactReader } from './domain-rule.js';
 import { firstInCauses } from './error-links.js';
 import { headerOf } from './header.js';
 
-/** What the error of an HTTP client says of the call that failed. */
+/** Reads the failed call from the error of an HTTP client. */
 export const externalApiFacts: FactReader = (error) =>
   firstInCauses(error, (link) => {
     const facts = outboundFacts(link);

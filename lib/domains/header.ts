@@ -1,6 +1,6 @@
 import { read, readText } from '../grouping/index.js';
 
-/** A header of an answer, whether its headers are an object, a `Headers` or axios' own. */
+/** A response header; headers may be an object, a `Headers` or axios' own class. */
 export function headerOf(response: unknown, name: string): string | undefined {
   const headers = read(response, 'headers');
   const plain = readText(headers, name);
@@ -11,6 +11,6 @@ export function headerOf(response: unknown, name: string): string | undefined {
     const value: unknown = Reflect.apply(get, headers, [name]);
     return typeof value === 'string' && value !== '' ? value : undefined;
   } catch {
-    return undefined; // not the `get` of headers
+    return undefined; // not a `get` of headers
   }
 }

@@ -3,15 +3,15 @@ import { handlerOf, type GroupingEvent } from './grouping-event.js';
 import { normalizeMessage } from './message-pattern.js';
 
 const DEFAULT = '{{ default }}';
-const LONGEST_MESSAGE = 1_000;
-const LONGEST_FRAME = 300;
+const MAX_MESSAGE_LENGTH = 1_000;
+const MAX_FRAME_LENGTH = 300;
 const FRAME = '\n    at ';
 
 /**
- * A key for what Sentry would make one group, cheap enough for every error of a storm: type, message without what
- * varies, the line that threw, and the handler. No stack is parsed.
+ * A key that approximates Sentry's groups, cheap enough for every error of an error storm: type, normalized message,
+ * top stack frame and handler. No stack is parsed.
  *
- * @param fingerprint what grouping has given; `{{ default }}` in it stands for the key without one.
+ * @param fingerprint the result of grouping; `{{ default }}` in it stands for the key without a fingerprint
  */
 export function groupKey(fingerprint: readonly string[] | undefined, error: unknown, event: GroupingEvent): string {
   if (!fingerprint) return defaultKey(error, event);
@@ -21,13 +21,13 @@ export function groupKey(fingerprint: readonly string[] | undefined, error: unkn
 function defaultKey(error: unknown, event: GroupingEvent): string {
   const message = messageOf(error) || event.exceptionValue || event.message || '';
   const type = nameOf(error) ?? event.exceptionType ?? typeof error;
-  const pattern = patternOf(message.slice(0, LONGEST_MESSAGE));
+  const pattern = patternOf(message.slice(0, MAX_MESSAGE_LENGTH));
   return [type, pattern, topFrame(error, message), handlerOf(event) ?? ''].join('\n');
 }
 
 let last = { message: '', pattern: '' };
 
-/** Remembers the last one: in a storm it is mostly the same message. */
+/** Caches the last message: an error storm mostly repeats the same one. */
 function patternOf(message: string): string {
   if (message !== last.message) last = { message, pattern: normalizeMessage(message) };
   return last.pattern;
@@ -39,5 +39,5 @@ function topFrame(error: unknown, message: string): string {
   const start = stack.indexOf(FRAME, message.length); // the message comes first and may look like a frame
   if (start === -1) return '';
   const end = stack.indexOf('\n', start + FRAME.length);
-  return stack.slice(start + FRAME.length, end === -1 ? undefined : end).slice(0, LONGEST_FRAME);
+  return stack.slice(start + FRAME.length, end === -1 ? undefined : end).slice(0, MAX_FRAME_LENGTH);
 }

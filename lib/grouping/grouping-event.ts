@@ -1,6 +1,6 @@
 import { transactionPattern } from './path-pattern.js';
 
-/** What is known of an event besides its error. */
+/** The data of an event besides its error. */
 export interface GroupingEvent {
   message?: string;
   exceptionType?: string;
@@ -9,12 +9,12 @@ export interface GroupingEvent {
   transaction?: string;
   /** `Controller.method`. */
   handler?: string;
-  /** The innermost tracked operation that was unfinished. */
+  /** The innermost unfinished tracked operation. */
   operation?: string;
   status?: number;
-  /** The statement that was running, where a driver's error does not carry it. */
+  /** The running statement, if the driver's error does not carry it. */
   statement?: string;
-  /** A fingerprint that the application gave to this event: it stays. */
+  /** A fingerprint set by the application; it is kept. */
   existing?: string[];
 }
 
@@ -23,15 +23,15 @@ export interface GroupingFacts {
   event: GroupingEvent;
 }
 
-/** A fingerprint for an error of one kind, or undefined where it is of another. */
+/** Returns the fingerprint of errors of one type, and undefined for others. */
 export type Preset = (error: unknown, event: GroupingEvent) => string[] | undefined;
 
-/** The handler, or where it is not known the transaction with its path as a pattern. */
+/** The handler; if unknown, the transaction with its path as a pattern. */
 export function handlerOf(event: GroupingEvent): string | undefined {
   return event.handler ?? endpointOf(event);
 }
 
-/** The transaction with its path as a pattern, or where it is not known the handler. */
+/** The transaction with its path as a pattern; if unknown, the handler. */
 export function endpointOf({ transaction, handler }: GroupingEvent): string | undefined {
   return transaction === undefined ? handler : transactionPattern(transaction);
 }

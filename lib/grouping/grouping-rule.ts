@@ -2,27 +2,27 @@ import { ConfigurationError } from '../options/configuration-error.js';
 import { type GroupingRule } from '../options/grouping-options.js';
 import { messageOf, typeNames } from './error-shape.js';
 
-/** A rule ready to run. Both functions may throw what the application's own functions throw. */
+/** A compiled rule. Both functions may throw whatever the application's functions throw. */
 export interface CompiledRule {
-  /** Where the rule stands in the options. */
+  /** Path of the rule in the options. */
   at: string;
   matches: (error: unknown) => boolean;
   fingerprint: (error: unknown) => string[];
 }
 
-/** What stands for a part that the error does not have, so that the others keep their place. */
+/** Placeholder of a missing part, so that the other parts keep their positions. */
 const MISSING = 'none';
-const LONGEST_PART = 500;
+const MAX_PART_LENGTH = 500;
 
-/** @throws ConfigurationError for a wrong `when` or `by`. */
+/** @throws ConfigurationError for a wrong `when` or `by` */
 export function compileRule(rule: GroupingRule, at: string): CompiledRule {
-  const given: unknown = rule;
-  if (typeof given !== 'object' || given === null) {
+  const received: unknown = rule;
+  if (typeof received !== 'object' || received === null) {
     throw new ConfigurationError({
       path: at,
-      received: given,
+      received,
       expected: 'a rule { when, by }',
-      fix: "write for example { when: DatabaseError, by: ['database', (error) => error.code] }",
+      fix: "use for example { when: DatabaseError, by: ['database', (error) => error.code] }",
     });
   }
   return { at, matches: compileWhen(rule.when, `${at}.when`), fingerprint: compileBy(rule.by, `${at}.by`) };
@@ -37,15 +37,15 @@ function compileWhen(when: GroupingRule['when'], at: string): (error: unknown) =
   if (typeof when === 'function') {
     if (!isClass(when)) return (error) => when(error);
     const { name, prototype } = when as { name: string; prototype: unknown };
-    // Nest's exceptions may come from another copy of the package, which `instanceof` does not see.
+    // Nest's exceptions may come from another copy of the package, which `instanceof` does not recognize.
     const isHttpException = typeof (prototype as { getStatus?: unknown } | undefined)?.getStatus === 'function';
     return (error) => error instanceof when || (isHttpException && typeNames(error).includes(name));
   }
   throw new ConfigurationError({
     path: at,
     received: when,
-    expected: 'a class, the name of an error, a regular expression for the message, or a function',
-    fix: "write for example DatabaseError, 'DatabaseError', /timed out/ or (error) => error instanceof DatabaseError",
+    expected: 'a class, the name of a class, a regular expression for the message, or a function',
+    fix: "use for example DatabaseError, 'DatabaseError', /timed out/ or (error) => error instanceof DatabaseError",
   });
 }
 
@@ -65,8 +65,8 @@ function compileBy(by: GroupingRule['by'], at: string): (error: unknown) => stri
     throw new ConfigurationError({
       path: at,
       received: by,
-      expected: 'a list of texts and functions of the error',
-      fix: "write for example ['{{ default }}', (error) => error.code]",
+      expected: 'a non-empty array of strings and functions of the error',
+      fix: "use for example ['{{ default }}', (error) => error.code]",
     });
   }
   return (error) => by.map((part) => (typeof part === 'string' ? part : partText(part(error as Error))));
@@ -74,7 +74,7 @@ function compileBy(by: GroupingRule['by'], at: string): (error: unknown) => stri
 
 function partText(value: unknown): string {
   if (value === undefined || value === null || value === '') return MISSING;
-  if (typeof value === 'string') return value.slice(0, LONGEST_PART);
+  if (typeof value === 'string') return value.slice(0, MAX_PART_LENGTH);
   if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint') return String(value);
-  throw new TypeError('A part of a fingerprint must be a text, a number, a boolean or nothing');
+  throw new TypeError('A fingerprint part must be a string, a number, a boolean or undefined');
 }

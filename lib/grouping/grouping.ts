@@ -8,18 +8,18 @@ import { PRESETS } from './presets/presets.js';
 /** The fingerprint of an event, or undefined for Sentry's own grouping. */
 export type Grouping = (facts: GroupingFacts) => string[] | undefined;
 
-/** Told where a rule failed and with what; the rule is passed over. */
+/** Called when a rule fails, with its path and the error; the rule is skipped. */
 export type FaultListener = (where: string, fault: unknown) => void;
 
 const DEFAULT = '{{ default }}';
 
 /**
- * Compiles grouping. What decides, in this order: the fingerprint that the application gave to this event, the first
- * rule that matches, the first preset that recognises the error. Never throws once compiled.
+ * Compiles grouping. In order of precedence: the fingerprint that the application set on the event, the first matching
+ * rule, the first preset that recognizes the error. Never throws once compiled.
  *
- * @param onFault told of rules whose functions throw.
- * @param at where the options stand, for error messages.
- * @throws ConfigurationError for a wrong rule or the name of a preset that does not exist.
+ * @param onFault called when a function of a rule throws
+ * @param at path of the options, for error messages
+ * @throws ConfigurationError for a wrong rule or an unknown preset
  */
 export function compileGrouping(
   options: readonly GroupingRule[] | GroupingOptions | undefined,
@@ -29,7 +29,7 @@ export function compileGrouping(
   const list = isList(options) ? options : options?.rules;
   const path = isList(options) ? at : `${at}.rules`;
   const rules = (list ?? []).map((rule, index) => compileRule(rule, `${path}[${index}]`));
-  const presets = chosenPresets(isList(options) ? undefined : options?.presets, `${at}.presets`);
+  const presets = enabledPresets(isList(options) ? undefined : options?.presets, `${at}.presets`);
 
   return ({ error, event }) => {
     if (event.existing?.length && !(event.existing.length === 1 && event.existing[0] === DEFAULT))
@@ -41,7 +41,7 @@ export function compileGrouping(
         onFault?.(rule.at, fault);
       }
     }
-    const inner = behindResponse(error);
+    const inner = causeOfResponse(error);
     for (const [name, preset] of presets) {
       try {
         const fingerprint = preset(error, event) ?? (inner === undefined ? undefined : preset(inner, event));
@@ -54,8 +54,8 @@ export function compileGrouping(
   };
 }
 
-/** An exception that only turns another error into a response: what failed is its cause. */
-function behindResponse(error: unknown): unknown {
+/** The cause of an exception that only turns another error into a response. */
+function causeOfResponse(error: unknown): unknown {
   return httpExceptionStatus(error) === undefined ? undefined : read(error, 'cause');
 }
 
@@ -63,7 +63,7 @@ function isList(options: unknown): options is readonly GroupingRule[] {
   return Array.isArray(options);
 }
 
-function chosenPresets(
+function enabledPresets(
   chosen: GroupingOptions['presets'],
   at: string,
 ): ReadonlyArray<readonly [GroupingPreset, Preset]> {
@@ -76,7 +76,7 @@ function chosenPresets(
       path: `${at}.${name}`,
       received: on,
       expected: `true or false for one of ${names.join(', ')}`,
-      fix: 'correct the name, or write true or false',
+      fix: 'correct the name, or use true or false',
     });
   }
   return PRESETS.filter(([name]) => chosen[name] !== false);

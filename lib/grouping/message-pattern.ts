@@ -1,13 +1,12 @@
 import { wordPlaceholder } from './identifier.js';
 import { pathPattern } from './path-pattern.js';
 
-/** Without one of these nothing in a message can vary in a way that is recognised. */
+/** A message without any of these has no recognizable variable parts. */
 const MAY_VARY = /[\d'"`“‘«@/]/;
 
 /**
- * The parts of a message that are looked at, each alternative starting where the one before has ended, so that no
- * character is read more than a bounded number of times. What a placeholder leaves behind must read the same the
- * second time: hence the angle brackets in the look-behinds and the first alternative.
+ * The variable parts of a message. Each match starts where the previous one ended, so that matching is linear. Output must
+ * normalize to itself: hence the angle brackets in the look-behinds and the first alternative.
  */
 const PARTS = new RegExp(
   [
@@ -38,8 +37,8 @@ interface Parts {
 }
 
 /**
- * The message without what differs from one occurrence to the next: ids, UUIDs, hashes, numbers, dates, e-mail and IP
- * addresses, quoted values and identifiers in paths become placeholders. `User 'bob' (4711) not found at /u/17` becomes
+ * Replaces what varies between occurrences of a message with placeholders: ids, UUIDs, hashes, numbers, dates, e-mail and
+ * IP addresses, quoted values, and identifiers in paths. `User 'bob' (4711) not found at /u/17` becomes
  * `User '<value>' (<n>) not found at /u/:id`. Linear and idempotent.
  */
 export function normalizeMessage(message: string): string {
@@ -59,24 +58,24 @@ function placeholder(part: string, parts: Parts): string {
   return part; // a placeholder
 }
 
-/** Full stops and colons at the end belong to the sentence, not to the path; slashes there and the query string go. */
+/** Keeps trailing periods and colons, which belong to the sentence; drops trailing slashes and the query string. */
 function keepEnd(part: string, pattern: (text: string) => string): string {
-  const shortest = part.startsWith('/') ? 1 : part.indexOf('://') + 3;
+  const minLength = part.startsWith('/') ? 1 : part.indexOf('://') + 3;
   const query = part.search(/[?#]/);
   const pathEnd = query === -1 ? part.length : query;
-  const end = endOf(part, '.:!/', shortest, pathEnd);
+  const end = endOf(part, '.:!/', minLength, pathEnd);
   const after = part.slice(end, pathEnd).replaceAll('/', '') + part.slice(endOf(part, '.:!?', pathEnd, part.length));
   return pattern(part.slice(0, end)) + after;
 }
 
-/** Where the given characters at the end of `text.slice(from, to)` begin. */
+/** Start index of the trailing run of these characters in `text.slice(from, to)`. */
 function endOf(text: string, characters: string, from: number, to: number): number {
   let end = to;
   while (end > from && characters.includes(text.charAt(end - 1))) end--;
   return end;
 }
 
-/** Scheme, host and path pattern; user, port, query string and fragment go. */
+/** Scheme, host and path pattern, without user, port, query string and fragment. */
 function urlPattern(url: string): string {
   const start = url.indexOf('://') + 3;
   const rest = url.slice(start);

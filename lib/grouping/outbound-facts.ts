@@ -1,13 +1,13 @@
 import { messageOf, nameOf, read, readCode, readNumber, readText } from './error-shape.js';
 import { pathPattern } from './path-pattern.js';
 
-/** What the error of a call to another service says; no query strings, headers or bodies. */
+/** A failed call to another service; without query string, headers and body. */
 export interface OutboundFacts {
-  /** Host, with the port where it is not the scheme's own. */
+  /** Host, with the port unless it is the scheme's default. */
   service: string;
-  /** `GET /charges/:id`; undefined where the error does not know it, as with `fetch failed`. */
+  /** `GET /charges/:id`; undefined if the error does not contain it, as with `fetch failed`. */
   endpoint?: string;
-  /** Status of the response; undefined where there was none. */
+  /** Status of the response; undefined if there was none. */
   status?: number;
   /** `ECONNREFUSED`, `UND_ERR_HEADERS_TIMEOUT`, `timeout`. */
   code?: string;
@@ -23,8 +23,8 @@ const URL_IN_MESSAGE = /\bhttps?:\/\/[^\s'"<>]+/;
 const ATTEMPTED = /\(attempted address(?:es)?: ([^\s,)]+)/;
 
 /**
- * Recognises axios, got, undici and global fetch, node-fetch, ky, ofetch, gaxios, superagent and plain node:http by
- * shape; undefined for any other error.
+ * Reads errors of axios, got, undici and global fetch, node-fetch, ky, ofetch, gaxios, superagent and plain node:http,
+ * recognized by shape; undefined for any other error.
  */
 export function outboundFacts(error: unknown): OutboundFacts | undefined {
   if (typeof error !== 'object' || error === null) return undefined;
@@ -61,7 +61,7 @@ function ofRequest(error: object): OutboundFacts | undefined {
   return undefined;
 }
 
-/** Global fetch says only `fetch failed`; the cause knows the host. node-fetch puts the URL into its message. */
+/** Global fetch throws only `fetch failed`; its cause contains the host. node-fetch puts the URL into its message. */
 function ofFetch(error: object): OutboundFacts | undefined {
   const name = nameOf(error);
   const message = messageOf(error);
@@ -81,7 +81,7 @@ function ofFetch(error: object): OutboundFacts | undefined {
   return service === undefined ? undefined : { service, endpoint: 'request', code: codeOf(error), status };
 }
 
-/** node:http and node:net: a connection that failed. Databases have been told apart by their port before. */
+/** node:http and node:net: a failed connection. Databases have been recognized by their port before. */
 function ofConnection(error: object): OutboundFacts | undefined {
   const code = codeOf(error);
   if (code === undefined || (!CONNECTION.has(code) && !TLS.test(code))) return undefined;
@@ -99,12 +99,12 @@ function facts(url: URL | undefined, method: string, error: object): OutboundFac
   };
 }
 
-function urlOf(given: unknown, base?: unknown): URL | undefined {
-  if (given instanceof URL) return given;
-  const text = typeof given === 'string' ? given : readText(given, 'href');
+function urlOf(url: unknown, base?: unknown): URL | undefined {
+  if (url instanceof URL) return url;
+  const text = typeof url === 'string' ? url : readText(url, 'href');
   if (typeof base !== 'string' || base === '') return parse(text ?? '');
   if (text === undefined || text === '') return parse(base);
-  // Clients put a base and a path together as texts, so that a path of the base stays.
+  // Clients concatenate base and path, so that the path of the base is kept.
   return /^[a-z][a-z0-9+.-]*:\/\//i.test(text)
     ? parse(text)
     : parse(`${base.replace(/\/+$/, '')}/${text.replace(/^\/+/, '')}`);
@@ -124,7 +124,7 @@ function firstOf(error: unknown): unknown {
   return Array.isArray(errors) ? (errors[0] as unknown) : undefined;
 }
 
-/** The other side as the error knows it: host name before address, with its port. */
+/** The remote host and port in the error; host name before address. */
 function serviceOf(error: unknown): string | undefined {
   const attempted = ATTEMPTED.exec(messageOf(error))?.[1];
   if (attempted !== undefined) return attempted.replace(/:(?:80|443)$/, '');

@@ -3,9 +3,9 @@ import { isIdentifier } from './identifier.js';
 const ORIGIN = /^[a-z][a-z0-9+]{1,14}:\/\/[^/?#]*/i;
 
 /**
- * The path with `:id` for each segment that identifies one of many: `/charges/ch_3Mq/refunds/7?x=1` becomes
- * `/charges/:id/refunds/:id`. Route parameters stay; host, query string, fragment and trailing slash go. Segments
- * without a digit or an `@` are taken for names. Linear and idempotent.
+ * Replaces each identifying segment of a path with `:id`: `/charges/ch_3Mq/refunds/7?x=1` becomes
+ * `/charges/:id/refunds/:id`. Keeps route parameters; drops host, query string, fragment and trailing slash. Segments
+ * without a digit or an `@` count as names. Linear and idempotent.
  */
 export function pathPattern(path: string): string {
   let bare = path.startsWith('/') ? path : path.replace(ORIGIN, '');
@@ -15,7 +15,7 @@ export function pathPattern(path: string): string {
   return `/${segments.map(segmentPattern).join('/')}`;
 }
 
-/** The name of a transaction with its path as a pattern: `GET /u/1` becomes `GET /u/:id`; other names stay. */
+/** Replaces the path in a transaction name with its pattern: `GET /u/1` becomes `GET /u/:id`; keeps other names. */
 export function transactionPattern(transaction: string): string {
   const slash = transaction.indexOf('/');
   if (slash === -1) return transaction;

@@ -5,18 +5,18 @@ const OPERAND_ENDS = new Set([')', ']', '*']);
 const QUERY = /^(?:select|with|table|values)$/i;
 
 /**
- * The statement without its values: literals and parameters are `?`, lists behind `IN`, `VALUES` and `ARRAY` are one
- * `?`, comments are gone, white space is folded. Statements that differ in values only become the same text. Linear and
+ * Removes the values of a statement: literals and parameters become `?`, lists after `IN`, `VALUES` and `ARRAY` one `?`;
+ * comments are dropped and white space is collapsed. Statements that differ in values only become equal. Linear and
  * idempotent.
  *
- * @param dialect sharpens what a quote and a backslash mean; without it, what could be a value goes.
+ * @param dialect defines the meaning of quotes and backslashes; without it, anything that could be a value is removed
  */
 export function normalizeStatement(sql: string, dialect?: SqlDialect): string {
-  return render(collapse(withoutSigns(withoutDoubtfulNames(sqlTokens(sql, dialect), dialect))));
+  return render(collapse(withoutSigns(withoutAmbiguousNames(sqlTokens(sql, dialect), dialect))));
 }
 
-/** In MySQL and SQLite a text in double quotes can be a value: where a value can stand, it is taken for one. */
-function withoutDoubtfulNames(tokens: SqlToken[], dialect: SqlDialect | undefined): SqlToken[] {
+/** In MySQL and SQLite a double-quoted string can be a value: where a value is possible, it is treated as one. */
+function withoutAmbiguousNames(tokens: SqlToken[], dialect: SqlDialect | undefined): SqlToken[] {
   if (dialect === 'postgresql') return tokens;
   return tokens.map((token, index) => {
     if (token.kind !== 'name' || !token.text.startsWith('"') || tokens[index + 1]?.text === '.') return token;
@@ -25,7 +25,7 @@ function withoutDoubtfulNames(tokens: SqlToken[], dialect: SqlDialect | undefine
   });
 }
 
-/** `-1` is a value as much as `1`: a sign that nothing stands before goes. */
+/** `-1` is a value like `1`: drops a sign without a left operand. */
 function withoutSigns(tokens: SqlToken[]): SqlToken[] {
   const kept: SqlToken[] = [];
   for (const token of tokens) {

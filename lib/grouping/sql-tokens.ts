@@ -1,11 +1,11 @@
-/** Whose rules for quotes, escapes and comments hold; without one, what could be a value is taken for one. */
+/** Rules for quotes, escapes and comments. Without a dialect, anything that could be a value is treated as one. */
 export type SqlDialect = 'postgresql' | 'mysql' | 'sqlite';
 
 export interface SqlToken {
   kind: 'word' | 'name' | 'literal' | 'punctuation';
   /** As written; `?` for a literal. */
   text: string;
-  /** White space or a comment stood before it. */
+  /** Whether white space or a comment precedes it. */
   spaced: boolean;
 }
 
@@ -18,11 +18,11 @@ const STRING_PREFIX = /^(?:e|n|x|b|_\w+)$/i;
 const PLAIN_NAME = /^[\p{L}_$][\p{L}\p{N}_$ .-]{0,127}$/u;
 
 /**
- * Splits a statement into tokens, once from left to right. Comments are gone, literals and parameters are `?`; a
- * literal that is not closed takes the rest. No value of a literal leaves this function.
+ * Splits a statement into tokens in one pass. Drops comments; literals and parameters become `?`; an unclosed literal
+ * extends to the end. The values of literals are never returned.
  */
 export function sqlTokens(sql: string, dialect?: SqlDialect): SqlToken[] {
-  // Nobody else quotes names like this; a backtick within a value proves nothing about escapes, though.
+  // Only MySQL quotes names with backticks; a backtick within a value says nothing about escapes, though.
   const textInDoubleQuotes = dialect === 'mysql' || (dialect === undefined && sql.includes('`'));
   const tokens: SqlToken[] = [];
   let at = 0;
@@ -85,13 +85,13 @@ export function sqlTokens(sql: string, dialect?: SqlDialect): SqlToken[] {
   return tokens;
 }
 
-/** Where the comment that begins here ends, or undefined where none begins. */
+/** End index of the comment that starts here; undefined if none does. */
 function commentEnd(sql: string, at: number, dialect: SqlDialect | undefined): number | undefined {
   if (sql.startsWith('--', at) || (dialect === 'mysql' && sql[at] === '#')) {
     const line = sql.indexOf('\n', at);
     return line === -1 ? sql.length : line + 1;
   }
-  // Elsewhere a lone # is an operator of PostgreSQL or a comment of MySQL: what follows could be read either way.
+  // Otherwise a lone # is an operator of PostgreSQL or a comment of MySQL: the rest is ambiguous.
   if (dialect === undefined && sql[at] === '#' && !'>-#'.includes(sql[at + 1] ?? ' ')) return sql.length;
   if (!sql.startsWith('/*', at)) return undefined;
   const nests = dialect === undefined || dialect === 'postgresql';
@@ -107,8 +107,8 @@ function commentEnd(sql: string, at: number, dialect: SqlDialect | undefined): n
 }
 
 /**
- * Where the quoted text that begins here ends. `escapes` says whether a backslash escapes; undefined where that is not
- * known: then a quote behind a backslash may end the text or not, and the rest is taken for text.
+ * End index of the quoted string that starts here. `escapes` tells whether a backslash escapes; if undefined, a quote
+ * after a backslash is ambiguous and the rest counts as string.
  */
 function stringEnd(sql: string, at: number, quote: string, escapes: boolean | undefined): number {
   let end = at + 1;
@@ -125,7 +125,7 @@ function stringEnd(sql: string, at: number, quote: string, escapes: boolean | un
     if (odd && escapes === undefined) return sql.length;
     if (odd && escapes) continue;
     if (sql[end + 1] !== quote) return end + 1;
-    end++; // a doubled quote stands for one
+    end++; // a doubled quote is an escaped one
   }
   return sql.length;
 }

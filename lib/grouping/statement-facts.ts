@@ -1,10 +1,10 @@
 import { sqlTokens, type SqlDialect, type SqlToken } from './sql-tokens.js';
 
-/** What a statement does, and to which table. */
+/** Operation and table of a statement. */
 export interface StatementFacts {
   /** In upper case: `SELECT`, `INSERT`, `CREATE TABLE`, `BEGIN`. */
   operation: string | undefined;
-  /** Without quotes and schema; of a join the first one; undefined where none is named. */
+  /** Without quotes and schema; the first one of a join; undefined if there is none. */
   table: string | undefined;
 }
 
@@ -29,7 +29,7 @@ const SKIPPED = new Set([
   'INTO',
 ]);
 
-/** Reads operation and first table from the statement; both undefined where it holds no word. */
+/** Reads operation and first table of a statement; both undefined if it contains no word. */
 export function statementFacts(sql: string, dialect?: SqlDialect): StatementFacts {
   const tokens = sqlTokens(sql, dialect);
   const start = mainKeyword(tokens);
@@ -43,7 +43,7 @@ export function statementFacts(sql: string, dialect?: SqlDialect): StatementFact
   return { operation, table: tableAfter(tokens, start, true) ?? tableAfter(tokens, start, false) };
 }
 
-/** The first word, or behind `WITH …` and `EXPLAIN` the first one that says what is done. */
+/** Index of the first word; after `WITH …` and `EXPLAIN`, of the main keyword. */
 function mainKeyword(tokens: SqlToken[]): number {
   const first = tokens.findIndex((token) => token.kind === 'word');
   if (first === -1 || !/^(?:with|explain)$/i.test(tokens[first]?.text ?? '')) return first;
@@ -57,7 +57,7 @@ function mainKeyword(tokens: SqlToken[]): number {
   return first;
 }
 
-/** `outer` leaves out what stands in brackets, such as the `FROM` of `EXTRACT(YEAR FROM day)`. */
+/** `outer` skips anything in brackets, such as the `FROM` of `EXTRACT(YEAR FROM day)`. */
 function tableAfter(tokens: SqlToken[], start: number, outer: boolean): string | undefined {
   let depth = 0;
   for (let index = start; index < tokens.length; index++) {

@@ -1,6 +1,6 @@
 import { HttpProblem } from './http-problem.js';
 
-/** An envelope as the bytes say it, nothing decoded but its headers. */
+/** An envelope of which only the headers are decoded. */
 export interface Envelope {
   header: Record<string, unknown>;
   items: EnvelopeItem[];
@@ -11,17 +11,17 @@ export interface EnvelopeItem {
   payload: Buffer;
 }
 
-/** More items than any client puts into one envelope; bounds the work that one request can cause. */
+/** More than any client puts into one envelope; limits the work of one request. */
 const MAX_ITEMS = 1_000;
 const NEWLINE = 0x0a;
 
 /**
- * Takes an envelope apart: https://develop.sentry.dev/sdk/data-model/envelopes/
+ * Parses an envelope: https://develop.sentry.dev/sdk/data-model/envelopes/
  *
- * An item with `length` is exactly that many bytes, newlines among them; one without ends at the next newline. The
- * newline after the last item may be missing; empty lines between items are passed over.
+ * An item with `length` has exactly that many bytes, including newlines; without it, the item ends at the next newline.
+ * The newline after the last item is optional; empty lines between items are skipped.
  *
- * @throws {HttpProblem} 400 that says what is wrong and at which byte.
+ * @throws {HttpProblem} 400 with the reason and the byte offset
  */
 export function parseEnvelope(body: Buffer): Envelope {
   if (body.length === 0) throw malformed('the body is empty', 0);
@@ -38,7 +38,7 @@ export function parseEnvelope(body: Buffer): Envelope {
     }
     if (items.length === MAX_ITEMS) throw malformed(`more than ${MAX_ITEMS} items`, offset);
     const itemHeader = parseHeader(body, offset, lineEnd, 'item header');
-    if (!hasType(itemHeader)) throw malformed('item header without a type', offset);
+    if (!hasType(itemHeader)) throw malformed('item header without type', offset);
 
     const start = Math.min(lineEnd + 1, body.length);
     const end = endOfPayload(body, start, itemHeader.length);
@@ -51,11 +51,11 @@ export function parseEnvelope(body: Buffer): Envelope {
 function endOfPayload(body: Buffer, start: number, length: unknown): number {
   if (length === undefined || length === null) return endOfLine(body, start);
   if (typeof length !== 'number' || !Number.isSafeInteger(length) || length < 0) {
-    throw malformed(`item length ${JSON.stringify(length)}, expected a whole number of bytes`, start);
+    throw malformed(`item length: received ${JSON.stringify(length)}; expected a whole number of bytes`, start);
   }
   const end = start + length;
   if (end > body.length) {
-    throw malformed(`item length ${length}, but only ${body.length - start} bytes follow`, start);
+    throw malformed(`item length ${length}, but only ${body.length - start} bytes left`, start);
   }
   if (end < body.length && body[end] !== NEWLINE) {
     throw malformed(`item length ${length}, but the item does not end there`, start);

@@ -1,4 +1,4 @@
-/** A request that is refused: its status, and a sentence for the sender. Everything else that is thrown is a 500. */
+/** Rejects a request with a status and a message for the client. Any other thrown error becomes a 500. */
 export class HttpProblem extends Error {
   override readonly name = 'HttpProblem';
 

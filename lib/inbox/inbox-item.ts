@@ -1,38 +1,38 @@
-/** One thing that a Sentry client sent: an error, a transaction, a batch of logs, a check-in. */
+/** One item sent by a Sentry client: an error, a transaction, a batch of logs, a check-in. */
 export interface InboxItem {
-  /** Unique in this inbox, also across a restart with `file`. */
+  /** Unique in this inbox, also after a restart with `file`. */
   id: string;
   /** The envelope's item type: `event`, `transaction`, `span`, `log`, `trace_metric`, `check_in`, `attachment`, … */
   type: string;
-  /** When it arrived, ISO 8601. */
+  /** When it was received, ISO 8601. */
   receivedAt: string;
-  /** The parsed JSON; text where it is no JSON; an {@link AttachmentPayload} or {@link BinaryPayload} for bytes. */
+  /** The parsed JSON; a string if it is not JSON; an {@link AttachmentPayload} or {@link BinaryPayload} for bytes. */
   payload: unknown;
 }
 
-/** How an attachment is shown: text where the bytes are UTF-8, else base64. */
+/** Payload of an attachment: as text if the bytes are UTF-8, else as base64. */
 export interface AttachmentPayload {
   filename: string;
   contentType?: string;
   attachmentType?: string;
-  /** The event that it came with. */
+  /** Id of the event it belongs to. */
   eventId?: string;
-  /** Bytes as they arrived. */
+  /** Size in bytes, as received. */
   size: number;
   text?: string;
   base64?: string;
-  /** Present when only the beginning was kept. */
+  /** Set if only the beginning was kept. */
   truncated?: true;
 }
 
-/** How any other item is shown whose bytes are not UTF-8 (a replay recording, a profile). */
+/** Payload of any other item that is not UTF-8 (a replay recording, a profile). */
 export interface BinaryPayload {
   size: number;
   base64: string;
   truncated?: true;
 }
 
-/** An item as it is kept: its JSON is made once and serves the page, the stream and the file. */
+/** An item as it is stored: serialized once for the page, the stream and the file. */
 export interface StoredItem {
   id: string;
   type: string;
@@ -40,18 +40,18 @@ export interface StoredItem {
   json: string;
 }
 
-/** Makes an {@link InboxItem} from what is stored: a fresh object, so that no reader can change another's. */
+/** Returns a new {@link InboxItem}, so that no reader can change another reader's item. */
 export function readItem(stored: StoredItem): InboxItem {
   return JSON.parse(stored.json) as InboxItem;
 }
 
-/** The stored form of one line of JSON, or undefined where the line holds no item. */
+/** Parses one line of JSON; undefined if it is not an item. */
 export function parseStoredItem(line: string): StoredItem | undefined {
   let value: unknown;
   try {
     value = JSON.parse(line);
   } catch {
-    return undefined; // the caller decides: a truncated last line is expected after a crash
+    return undefined; // the caller decides: after a crash the last line may be truncated
   }
   if (typeof value !== 'object' || value === null) return undefined;
   const { id, type, receivedAt } = value as Partial<InboxItem>;

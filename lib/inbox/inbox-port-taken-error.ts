@@ -1,4 +1,4 @@
-/** Thrown by {@link startInbox} when something else listens on its port already. */
+/** Thrown by {@link startInbox} if its port is already in use. */
 export class InboxPortTakenError extends Error {
   override readonly name = 'InboxPortTakenError';
   readonly code = 'EADDRINUSE';
@@ -8,8 +8,8 @@ export class InboxPortTakenError extends Error {
     readonly host: string,
   ) {
     super(
-      `port ${port} on ${host} is taken, perhaps by another inbox. ` +
-        `Stop what listens there, or choose another port (--port ${port === 65_535 ? 0 : port + 1}; 0 takes any free one)`,
+      `port ${port} on ${host} is already in use, perhaps by another inbox. ` +
+        `Stop that process, or use another port (--port ${port === 65_535 ? 0 : port + 1}; 0 selects a free one)`,
     );
   }
 }

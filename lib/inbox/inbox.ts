@@ -8,33 +8,33 @@ import { LiveStream } from './live-stream.js';
 import { pageAssets } from './page/page.js';
 import { route, type InboxParts } from './router.js';
 
-/** What {@link startInbox} takes. */
+/** Options of {@link startInbox}. */
 interface InboxStartOptions {
-  /** Port to listen on; 0 takes any free one. Default 8970. */
+  /** Port to listen on; 0 selects a free one. Default: 8970. */
   port?: number;
-  /** The inbox is for one machine: it listens nowhere else. */
+  /** Only the loopback address: the inbox is for one machine. */
   host?: '127.0.0.1';
-  /** Items kept; the oldest go first. Default 500. Their JSON is bounded too, at 64 million characters. */
+  /** Maximum number of items; the oldest are dropped first. Default: 500. Their JSON is limited to 64 million characters. */
   limit?: number;
-  /** A file of JSON lines that keeps the items; read back at start. Default: none, items live in memory. */
+  /** A JSON lines file that stores the items and is loaded at start. Default: none, items are kept in memory. */
   file?: string;
-  /** Is told what goes wrong while the inbox runs (the file cannot be written). Default: nobody is. */
+  /** Called with errors while the inbox runs, for example when the file cannot be written. Default: none. */
   onFault?: (message: string) => void;
 }
 
 /** A running inbox. */
 export interface Inbox {
-  /** Where the page is, without a slash at its end: `http://127.0.0.1:8970`. */
+  /** URL of the page, without a trailing slash: `http://127.0.0.1:8970`. */
   readonly url: string;
-  /** What goes into SENTRY_DSN; any other key and project are taken as well. */
+  /** The value for SENTRY_DSN; any other key and project work too. */
   readonly dsn: string;
   readonly port: number;
   /** The items, newest first. */
   items(filter?: { type?: string; limit?: number }): InboxItem[];
   clear(): void;
-  /** Is called with every item as it arrives. Returns the function that ends it. */
+  /** Calls the listener with every received item. Returns a function that unsubscribes it. */
   onItem(listener: (item: InboxItem) => void): () => void;
-  /** Ends all connections, and settles when the port is free and the file is written. */
+  /** Closes all connections; resolves when the port is free and the file is written. */
   close(): Promise<void>;
 }
 
@@ -43,11 +43,11 @@ export const DEFAULT_LIMIT = 500;
 const MAX_CHARACTERS = 64_000_000;
 
 /**
- * Starts a local receiver that takes what a Sentry client sends and shows it on a page.
+ * Starts a local server that receives what Sentry clients send and shows it on a page.
  *
- * @throws {InboxPortTakenError} when something listens on the port.
- * @throws {RangeError} for a port or a limit that is none.
- * @throws {Error} when the file cannot be used.
+ * @throws {InboxPortTakenError} if the port is already in use
+ * @throws {RangeError} if port or limit is out of range
+ * @throws {Error} if the file cannot be used
  */
 export async function startInbox(options: InboxStartOptions = {}): Promise<Inbox> {
   const { port = DEFAULT_PORT, host = '127.0.0.1', limit = DEFAULT_LIMIT, onFault = () => undefined } = options;
@@ -66,7 +66,7 @@ export async function startInbox(options: InboxStartOptions = {}): Promise<Inbox
 
   try {
     await listen(server, port, host);
-    // After the port: of two inboxes with the same file, the one that cannot start must not touch it.
+    // After listening: if two inboxes share a file, the one that cannot start must not touch it.
     await file?.load();
   } catch (error) {
     stream.close();
@@ -84,9 +84,9 @@ export async function startInbox(options: InboxStartOptions = {}): Promise<Inbox
       stream.send('item', item.json);
     }
     if (items.length > 0) file?.append(items);
-    for (const listener of listeners) for (const item of items) tell(listener, item);
+    for (const listener of listeners) for (const item of items) notify(listener, item);
   };
-  const tell = (listener: (item: InboxItem) => void, item: StoredItem): void => {
+  const notify = (listener: (item: InboxItem) => void, item: StoredItem): void => {
     try {
       listener(readItem(item));
     } catch (error) {
@@ -132,7 +132,7 @@ function listen(server: Server, port: number, host: string): Promise<void> {
   });
 }
 
-function requireInteger(name: string, value: number, least: number, most: number): void {
-  if (Number.isInteger(value) && value >= least && value <= most) return;
-  throw new RangeError(`inbox ${name}: given ${String(value)}, expected a whole number from ${least} to ${most}`);
+function requireInteger(name: string, value: number, min: number, max: number): void {
+  if (Number.isInteger(value) && value >= min && value <= max) return;
+  throw new RangeError(`inbox ${name}: received ${String(value)}; expected a whole number from ${min} to ${max}`);
 }

@@ -4,16 +4,16 @@ import { createInterface } from 'node:readline';
 import { parseStoredItem, type StoredItem } from './inbox-item.js';
 import { type ItemStore } from './item-store.js';
 
-/** The file is rewritten once it is this many times as long as what the store held at the last rewrite. */
+/** The file is rewritten once it has grown by this factor since the last rewrite. */
 const GROWTH = 2;
-/** Below this many bytes the file is never rewritten: it would cost more than it saves. */
+/** Below this size the file is not rewritten: it would cost more than it saves. */
 const SMALL_BYTES = 64 * 1024;
 
 /**
- * The items of a store on disk, one line of JSON each, so that an inbox survives its restart.
+ * Stores the items of an inbox on disk, one line of JSON each, so that they survive a restart.
  *
- * Lines are appended one write after the other and never block a request. When the file has doubled it is
- * written anew beside itself, with what the store still holds, and renamed: a crash leaves one whole file.
+ * Lines are appended sequentially and never block a request. When the file has doubled, the current items are written to
+ * a new file that replaces it: a crash leaves one complete file.
  */
 export class ItemFile {
   private work: Promise<void> = Promise.resolve();
@@ -28,17 +28,17 @@ export class ItemFile {
   ) {}
 
   /**
-   * Reads what an earlier inbox left into the store. A truncated last line is passed over.
+   * Loads the items of an earlier run into the store. A truncated last line is skipped.
    *
-   * @throws {Error} where the file cannot be read or written, or holds something else than an inbox's items.
+   * @throws {Error} if the file cannot be read or written, or holds anything but inbox items
    */
   async load(): Promise<void> {
     try {
-      const sound = await this.readLines();
+      const intact = await this.readLines();
       this.bytes = await sizeOf(this.path);
       this.bytesAfterRewrite = this.store.all().reduce((sum, item) => sum + Buffer.byteLength(item.json) + 1, 0);
-      // Also where nothing needs mending, one write now tells whether the file can be written at all.
-      if (!sound || this.hasOutgrown()) await this.rewrite();
+      // If nothing needs repair, an empty write still checks that the file is writable.
+      if (!intact || this.hasOutgrown()) await this.rewrite();
       else await appendFile(this.path, '', { mode: 0o600 });
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === undefined) throw error;
@@ -51,7 +51,7 @@ export class ItemFile {
     this.enqueue(async () => {
       const lines = this.waiting.join('');
       this.waiting = [];
-      if (lines === '') return; // an earlier write took them along
+      if (lines === '') return; // already written
       await appendFile(this.path, lines, { mode: 0o600 });
       this.bytes += Buffer.byteLength(lines);
       if (this.hasOutgrown()) await this.rewrite();
@@ -63,28 +63,28 @@ export class ItemFile {
     this.enqueue(() => this.rewrite());
   }
 
-  /** Settles when everything that was appended is on disk. */
+  /** Resolves when everything appended is on disk. */
   settled(): Promise<void> {
     return this.work;
   }
 
-  /** Whether the file is as an inbox writes it; one that does not exist yet is. */
+  /** Whether the file is intact; one that does not exist yet is. */
   private async readLines(): Promise<boolean> {
     if ((await sizeOf(this.path)) === 0) return true;
-    let sound = true;
+    let intact = true;
     let isFirst = true;
     const lines = createInterface({ input: createReadStream(this.path, 'utf8'), crlfDelay: Infinity });
     for await (const line of lines) {
       const item = parseStoredItem(line);
       if (isFirst && item === undefined && !line.startsWith('{"id":')) {
-        // Appending to it, or worse writing it anew, would destroy what is somebody else's.
-        throw new Error(`${this.path} holds no inbox items; name another file, or move this one away`);
+        // Appending to it or rewriting it would destroy someone else's data.
+        throw new Error(`${this.path} is not an inbox file; use another file, or move this one away`);
       }
       isFirst = false;
-      if (item === undefined) sound = false;
+      if (item === undefined) intact = false;
       else this.store.add(item);
     }
-    return sound && (isFirst || (await endsWithNewline(this.path)));
+    return intact && (isFirst || (await endsWithNewline(this.path)));
   }
 
   private hasOutgrown(): boolean {
@@ -93,10 +93,10 @@ export class ItemFile {
 
   private async rewrite(): Promise<void> {
     const lines = this.store.all().map((item) => `${item.json}\n`);
-    this.waiting = []; // what waits is in the store, and so in these lines; what comes from here on is not
-    const beside = `${this.path}.new`;
-    await writeFile(beside, lines.join(''), { mode: 0o600 });
-    await rename(beside, this.path);
+    this.waiting = []; // waiting lines are in the store, and so in these lines; later ones are not
+    const temporary = `${this.path}.new`;
+    await writeFile(temporary, lines.join(''), { mode: 0o600 });
+    await rename(temporary, this.path);
     this.bytes = this.bytesAfterRewrite = lines.reduce((sum, line) => sum + Buffer.byteLength(line), 0);
   }
 

@@ -1,11 +1,11 @@
 import { type AttachmentPayload, type BinaryPayload } from './inbox-item.js';
 import { type EnvelopeItem } from './envelope.js';
 
-/** Bytes of an attachment that are kept; the page is for looking, not for storing. */
+/** Bytes of an attachment that are kept: the page is for inspection, not for storage. */
 const MAX_KEPT_BYTES = 512 * 1024;
-const REFUSING_UTF8 = new TextDecoder('utf-8', { fatal: true });
+const STRICT_UTF8 = new TextDecoder('utf-8', { fatal: true });
 
-/** What of an item is kept and shown: parsed JSON, else text, else base64. Never throws. */
+/** Decodes an item: to parsed JSON, else text, else base64. Never throws. */
 export function decodePayload(item: EnvelopeItem, eventId: string | undefined): unknown {
   if (item.header.type === 'attachment') return decodeAttachment(item, eventId);
   const text = decodeUtf8(item.payload);
@@ -17,7 +17,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return text; // shown as it came: what a client sends wrongly is what its author wants to see
+    return text; // shown as received: the author of a faulty client wants to see it
   }
 }
 
@@ -42,7 +42,7 @@ function decodeBinary(payload: Buffer): BinaryPayload {
 
 function decodeUtf8(bytes: Buffer): string | undefined {
   try {
-    return REFUSING_UTF8.decode(bytes);
+    return STRICT_UTF8.decode(bytes);
   } catch {
     return undefined; // not text
   }

@@ -1,6 +1,6 @@
 import { type StoredItem } from './inbox-item.js';
 
-/** The last items, oldest first, bounded by their number and by the length of their JSON. */
+/** The last items, oldest first, limited by their number and by the length of their JSON. */
 export class ItemStore {
   private items: StoredItem[] = [];
   private characters = 0;
@@ -17,15 +17,15 @@ export class ItemStore {
   add(item: StoredItem): void {
     this.items.push(item);
     this.characters += item.json.length;
-    let gone = 0;
-    // The newest item stays even if it alone is over the bound: what was just sent must be there to look at.
-    while (this.items.length - gone > this.limit || this.characters > this.maxCharacters) {
-      const oldest = this.items[gone];
-      if (oldest === undefined || gone === this.items.length - 1) break;
+    let dropped = 0;
+    // The newest item stays even if it exceeds the limit by itself: what was just sent must be visible.
+    while (this.items.length - dropped > this.limit || this.characters > this.maxCharacters) {
+      const oldest = this.items[dropped];
+      if (oldest === undefined || dropped === this.items.length - 1) break;
       this.characters -= oldest.json.length;
-      gone += 1;
+      dropped += 1;
     }
-    if (gone > 0) this.items.splice(0, gone);
+    if (dropped > 0) this.items.splice(0, dropped);
   }
 
   /** Newest first. */
@@ -39,7 +39,7 @@ export class ItemStore {
     return found;
   }
 
-  /** Oldest first, as they are written to a file. */
+  /** Oldest first, in file order. */
   all(): readonly StoredItem[] {
     return this.items;
   }

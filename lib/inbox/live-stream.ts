@@ -1,15 +1,15 @@
 import { type ServerResponse } from 'node:http';
 
-/** Comments that keep proxies and sleeping browsers from taking the stream for dead, in milliseconds. */
+/** Interval of comments that keep proxies and browsers from closing the stream, in milliseconds. */
 const HEARTBEAT = 15_000;
-/** A reader that is this many bytes behind is let go; its browser connects anew and reads the list. */
-const MAX_BEHIND_BYTES = 8 * 1024 * 1024;
+/** A reader this many bytes behind is disconnected; its browser reconnects and reloads the list. */
+const MAX_BUFFERED_BYTES = 8 * 1024 * 1024;
 
-/** Server-sent events: tells every open page what arrives. */
+/** Server-sent events: sends received items to every open page. */
 export class LiveStream {
   private readonly readers = new Set<ServerResponse>();
   private readonly heartbeat = setInterval(() => {
-    this.write(': still here\n\n');
+    this.write(': heartbeat\n\n');
   }, HEARTBEAT).unref();
 
   add(response: ServerResponse): void {
@@ -19,7 +19,7 @@ export class LiveStream {
     response.on('close', () => this.readers.delete(response));
   }
 
-  /** `json` must be on one line, as `JSON.stringify` makes it. */
+  /** @param json - on one line, as `JSON.stringify` returns it */
   send(event: 'item' | 'clear', json: string): void {
     if (this.readers.size > 0) this.write(`event: ${event}\ndata: ${json}\n\n`);
   }
@@ -32,7 +32,7 @@ export class LiveStream {
 
   private write(text: string): void {
     for (const reader of this.readers) {
-      if (reader.writableLength > MAX_BEHIND_BYTES) reader.destroy();
+      if (reader.writableLength > MAX_BUFFERED_BYTES) reader.destroy();
       else reader.write(text);
     }
   }

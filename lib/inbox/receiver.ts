@@ -4,20 +4,20 @@ import { HttpProblem } from './http-problem.js';
 import { type InboxItem, type StoredItem } from './inbox-item.js';
 import { decodePayload } from './item-payload.js';
 
-/** What a delivery was: its items, and the id that the sender is told. */
+/** The items of a delivery, and the id returned to the client. */
 export interface Received {
   id: string | undefined;
   items: StoredItem[];
 }
 
-/** The items of an envelope body (`POST /api/<project>/envelope/`). */
+/** Reads the items of an envelope body (`POST /api/<project>/envelope/`). */
 export function receiveEnvelope(body: Buffer): Received {
   const { header, items } = parseEnvelope(body);
   const id = textOf(header.event_id);
   return { id, items: items.map((item) => store(item.header.type, decodePayload(item, id))) };
 }
 
-/** The one event of a `POST /api/<project>/store/`, the way clients sent before envelopes. */
+/** Reads the event of a `POST /api/<project>/store/`, used by clients before envelopes existed. */
 export function receiveStore(body: Buffer): Received {
   let event: unknown;
   try {
@@ -28,22 +28,22 @@ export function receiveStore(body: Buffer): Received {
   if (typeof event !== 'object' || event === null || Array.isArray(event)) {
     throw new HttpProblem(400, 'malformed event: the body is not a JSON object');
   }
-  const { event_id: givenId, type } = event as Record<string, unknown>;
-  const id = textOf(givenId) ?? randomBytes(16).toString('hex');
+  const { event_id: eventId, type } = event as Record<string, unknown>;
+  const id = textOf(eventId) ?? randomBytes(16).toString('hex');
   return { id, items: [store(type === 'transaction' ? type : 'event', { ...event, event_id: id })] };
 }
 
 function store(type: string, payload: unknown): StoredItem {
   const item: InboxItem = { id: randomUUID(), type, receivedAt: new Date().toISOString(), payload };
-  return { id: item.id, type, json: serialise(item) };
+  return { id: item.id, type, json: serialize(item) };
 }
 
-function serialise(item: InboxItem): string {
+function serialize(item: InboxItem): string {
   try {
     return JSON.stringify(item);
   } catch {
-    // Parsed JSON fails here only where it is nested deeper than the stack reaches.
-    return JSON.stringify({ ...item, payload: 'This payload is nested too deeply to be kept.' });
+    // Parsed JSON fails here only if it is nested too deeply for the stack.
+    return JSON.stringify({ ...item, payload: 'This payload is nested too deeply to be stored.' });
   }
 }
 

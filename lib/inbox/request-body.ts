@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate, inflateRaw } from 'node:zlib';
 import { HttpProblem } from './http-problem.js';
 
-/** Bytes of a body, as it arrives and again as it is decompressed. Sentry takes 20 MB compressed. */
+/** Limit of a body, both as received and decompressed. Sentry accepts 20 MB compressed. */
 const MAX_BODY_BYTES = 20 * 1024 * 1024;
 
 type Decompress = (body: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>;
@@ -12,7 +12,7 @@ const DECOMPRESS: Record<string, Decompress> = {
   gzip: promisify(gunzip),
   br: promisify(brotliDecompress),
   deflate: (body, options) =>
-    // "deflate" means the zlib format; some senders leave its two-byte header out.
+    // "deflate" means the zlib format; some clients omit its two-byte header.
     (((body[0] ?? 0) & 0x0f) === 8 ? (promisify(inflate) as Decompress) : (promisify(inflateRaw) as Decompress))(
       body,
       options,
@@ -20,16 +20,16 @@ const DECOMPRESS: Record<string, Decompress> = {
 };
 
 /**
- * The whole decompressed body.
+ * Reads the whole body and decompresses it.
  *
- * @throws {HttpProblem} 413 over {@link MAX_BODY_BYTES}, 415 for an unknown encoding, 400 for bytes that do not
- * decompress or a body that was cut off.
+ * @throws {HttpProblem} 413 above {@link MAX_BODY_BYTES}, 415 for an unknown encoding, 400 for invalid compressed data
+ * or an incomplete body
  */
 export async function readBody(request: IncomingMessage): Promise<Buffer> {
   const encoding = (request.headers['content-encoding'] ?? 'identity').trim().toLowerCase().replace(/^x-/, '');
   const decompress = DECOMPRESS[encoding];
   if (encoding !== 'identity' && encoding !== '' && decompress === undefined) {
-    throw new HttpProblem(415, `content-encoding ${encoding} is unknown, expected gzip, deflate or br`);
+    throw new HttpProblem(415, `content-encoding: received ${encoding}; expected gzip, deflate or br`);
   }
   const body = await collect(request);
   if (decompress === undefined) return body;
@@ -56,14 +56,14 @@ async function collect(request: IncomingMessage): Promise<Buffer> {
       resolve(Buffer.concat(chunks, bytes));
     });
     request.on('close', () => {
-      reject(new HttpProblem(400, 'the body was cut off'));
+      reject(new HttpProblem(400, 'the body is incomplete'));
     });
     request.on('error', () => {
-      reject(new HttpProblem(400, 'the body was cut off'));
+      reject(new HttpProblem(400, 'the body is incomplete'));
     });
   });
 }
 
 function tooLarge(): HttpProblem {
-  return new HttpProblem(413, `the body is over ${MAX_BODY_BYTES / 1024 / 1024} MB`, { connection: 'close' });
+  return new HttpProblem(413, `the body is larger than ${MAX_BODY_BYTES / 1024 / 1024} MB`, { connection: 'close' });
 }

@@ -1,5 +1,5 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http';
-import { refuseForeign } from './access.js';
+import { rejectForeign } from './access.js';
 import { HttpProblem } from './http-problem.js';
 import { readItemQuery } from './item-query.js';
 import { type ItemStore } from './item-store.js';
@@ -8,7 +8,7 @@ import { type PageAsset } from './page/page.js';
 import { receiveEnvelope, receiveStore, type Received } from './receiver.js';
 import { readBody } from './request-body.js';
 
-/** What the routes work on. */
+/** The parts of an inbox that the routes use. */
 export interface InboxParts {
   store: ItemStore;
   stream: LiveStream;
@@ -25,22 +25,23 @@ const SAFE_HEADERS = {
   'cross-origin-resource-policy': 'same-origin',
 };
 
-/** Answers one request. Never throws: a refused one is answered with `{ detail }`. */
+/** Answers one request. Never throws: a rejected request is answered with `{ detail }`. */
 export async function route(request: IncomingMessage, response: ServerResponse, parts: InboxParts): Promise<void> {
   try {
     await answer(request, response, parts);
   } catch (error) {
-    const problem = error instanceof HttpProblem ? error : new HttpProblem(500, 'the inbox failed on this request');
+    const problem =
+      error instanceof HttpProblem ? error : new HttpProblem(500, 'the inbox failed to handle this request');
     if (response.headersSent) return void response.destroy();
     sendJson(response, problem.status, JSON.stringify({ detail: problem.message }), problem.headers);
   }
-  request.resume(); // what was not read of a refused body must be, or the sender never sees the answer
+  request.resume(); // an unread body would keep the client from reading the response
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse, parts: InboxParts): Promise<void> {
   const url = parseTarget(request.url ?? '/');
   const delivery = DELIVERY.exec(url.pathname);
-  refuseForeign(request, delivery !== null);
+  rejectForeign(request, delivery !== null);
 
   if (delivery !== null) {
     allow(request, ['POST']);
@@ -65,7 +66,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, parts:
     sendJson(response, 200, JSON.stringify({ status: 'ok', items: parts.store.size }));
   } else {
     const asset = parts.assets.get(url.pathname);
-    if (asset === undefined) throw new HttpProblem(404, `nothing is at ${url.pathname}`);
+    if (asset === undefined) throw new HttpProblem(404, `${url.pathname} not found`);
     allow(request, ['GET', 'HEAD']);
     response.writeHead(200, { ...SAFE_HEADERS, ...asset.headers }).end(asset.body);
   }
@@ -75,14 +76,14 @@ function parseTarget(target: string): URL {
   try {
     return new URL(target, 'http://inbox');
   } catch {
-    throw new HttpProblem(400, 'the address of this request cannot be read');
+    throw new HttpProblem(400, 'malformed request URL');
   }
 }
 
 function allow(request: IncomingMessage, methods: string[]): void {
   if (methods.includes(request.method ?? '')) return;
   const allowed = methods.join(', ');
-  throw new HttpProblem(405, `${request.method ?? ''} is not possible here, expected ${allowed}`, { allow: allowed });
+  throw new HttpProblem(405, `method: received ${request.method ?? ''}; expected ${allowed}`, { allow: allowed });
 }
 
 function sendJson(response: ServerResponse, status: number, json: string, headers: Record<string, string> = {}): void {

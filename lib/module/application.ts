@@ -20,7 +20,7 @@ import { CriticalRoutes } from '../context/critical-routes.js';
 import { expressRouteOf } from '../context/express-routes.js';
 import { withRequestExecution } from '../context/direct-requests.js';
 import { linkPlatformRequest } from '../context/http-execution.js';
-import { RouteTable } from '../context/route-table.js';
+import { RouteTable, type FastifyConfig } from '../context/route-table.js';
 import { activeTransport } from '../delivery/status.js';
 import { patchPrototype } from '../hooks/patch-method.js';
 import { warnOfMissingHooks } from '../hooks/missing-hooks.js';
@@ -37,6 +37,7 @@ interface ExpressLike {
 
 /** The parts of a Fastify instance that are used here. */
 interface FastifyLike {
+  readonly initialConfig: FastifyConfig;
   addHook(
     name: 'onRequest',
     hook: (request: { raw: IncomingMessage }, reply: { raw: ServerResponse }, done: () => void) => void,
@@ -120,7 +121,7 @@ class Application implements ApplicationPolicy {
   }
 
   private linkFastify(fastify: FastifyLike): void {
-    const table = new RouteTable();
+    const table = new RouteTable(fastify.initialConfig);
     this.routes = (method, path) => table.find(method, path);
     fastify.addHook('onRoute', ({ method, url }) => {
       guarded('fastify-route', () => {

@@ -23,7 +23,7 @@ export function isInstalled(name: string): boolean {
   }
 }
 
-/** The files of all CommonJS modules that this process has loaded. */
+/** The files of all CommonJS modules loaded in this process. */
 export function loadedFiles(): string[] {
   return Object.keys(requireFromHere.cache);
 }

@@ -1,2 +1,2 @@
-/** A file of this package, from which other packages are looked up. The build gives the ES copy one of its own. */
+/** A file of this package, from which other packages are resolved. The build gives the ES copy its own version. */
 export const thisFile = __filename;

@@ -1,28 +1,31 @@
-/** What a {@link ConfigurationError} is made of. */
+/** The parts of a {@link ConfigurationError}. */
 export interface ConfigurationProblem {
   /** Path of the wrong value (`init.tracesSampleRate`) or name of the environment variable. */
   path: string;
-  /** The value received; shown shortened, never in full. */
+  /** The received value; the message shows at most 80 characters of it. */
   received: unknown;
-  /** What is expected, in words: `a number from 0 to 1`. */
+  /** Description of a valid value: `a number from 0 to 1`. */
   expected: string;
-  /** How to fix it, as an instruction: `use 0.1 for ten percent`. */
+  /** Instruction that fixes it: `use 0.1 for ten percent`. */
   fix: string;
 }
 
-const SHOWN_CHARACTERS = 80;
+const MAX_SHOWN_LENGTH = 80;
 
 /**
- * Thrown at start when an option or a `SENTRY_*` variable cannot be used. Nothing has been started by then.
+ * Thrown at start if an option or a `SENTRY_*` variable has a wrong value, before anything has been started.
  *
- * The message names the path, the received value, what is expected and the fix; the same facts are properties.
+ * The message reads `path: received X; expected Y. Fix: Z.`; the parts are also available as properties.
  */
 export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
+  /** Path of the wrong value or name of the environment variable. */
   readonly path: string;
-  /** The received value as the message shows it. */
+  /** The received value, as shown in the message. */
   readonly received: string;
+  /** Description of a valid value. */
   readonly expected: string;
+  /** Instruction that fixes it. */
   readonly fix: string;
 
   constructor(problem: ConfigurationProblem) {
@@ -44,7 +47,7 @@ function show(value: unknown): string {
   if (typeof value === 'function') return value.name ? `function ${value.name}` : 'a function';
   if (typeof value === 'bigint' || typeof value === 'symbol') return String(value);
   const text = asText(value);
-  return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS - 1)}…` : text;
+  return text.length > MAX_SHOWN_LENGTH ? `${text.slice(0, MAX_SHOWN_LENGTH - 1)}…` : text;
 }
 
 function asText(value: unknown): string {
@@ -52,6 +55,6 @@ function asText(value: unknown): string {
   try {
     return JSON.stringify(value);
   } catch {
-    return 'a value that cannot be shown'; // a cycle, or a toJSON that throws
+    return 'an unserializable value'; // a cycle, or a toJSON that throws
   }
 }

@@ -1,12 +1,12 @@
 import { check } from './schema.js';
 
-/** What development uses while no DSN is set: the local inbox (`npx nestjs-error-tracker inbox`). */
+/** The DSN that development uses if none is set: the local inbox (`npx nestjs-error-tracker inbox`). */
 export const INBOX_DSN = 'http://inbox@127.0.0.1:8970/1';
 
 /** @see https://develop.sentry.dev/sdk/foundations/transport/authentication/ for the form of a DSN */
 export const dsn = check(
   'a Sentry DSN such as https://<key>@<host>/<project>',
-  'copy the DSN from the project settings in Sentry (Client Keys), or leave it out',
+  'copy the DSN from the project settings in Sentry (Client Keys), or omit it',
   (value) => typeof value === 'string' && isDsn(value),
 );
 
@@ -15,7 +15,7 @@ function isDsn(value: string): boolean {
   try {
     url = new URL(value);
   } catch {
-    return false; // not a URL: the caller says what a DSN looks like
+    return false; // not a URL: the caller reports what a DSN looks like
   }
   const project = url.pathname.split('/').pop() ?? '';
   return /^https?:$/.test(url.protocol) && url.username !== '' && url.hostname !== '' && /^\w+$/.test(project);

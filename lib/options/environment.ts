@@ -9,13 +9,13 @@ type Variables = Readonly<Record<string, string | undefined>>;
 const TRUE = new Set(['true', '1', 'yes', 'on']);
 const FALSE = new Set(['false', '0', 'no', 'off']);
 
-/** The options that the variables of the environment give. An empty variable counts as not set. */
+/** Reads options from environment variables. An empty variable counts as unset. */
 export function optionsFromEnvironment(variables: Variables): InitOptions {
   const read = (...names: string[]) => {
     const name = names.find((candidate) => variables[candidate]?.trim());
     return name === undefined ? undefined : { name, value: variables[name]?.trim() ?? '' };
   };
-  const text = (...names: string[]) => read(...names)?.value;
+  const string = (...names: string[]) => read(...names)?.value;
   const flag = (name: string) => {
     const found = read(name);
     return found && toBoolean(found.name, found.value);
@@ -25,18 +25,18 @@ export function optionsFromEnvironment(variables: Variables): InitOptions {
     return found && toNumber(found.name, found.value, check);
   };
 
-  const givenDsn = read('SENTRY_DSN');
-  if (givenDsn) dsnCheck(givenDsn.value, givenDsn.name);
+  const dsn = read('SENTRY_DSN');
+  if (dsn) dsnCheck(dsn.value, dsn.name);
   const sendPii = flag('SENTRY_SEND_DEFAULT_PII');
 
-  const directory = text('SENTRY_SPOOL_DIR');
+  const directory = string('SENTRY_SPOOL_DIR');
 
   return {
     enabled: flag('SENTRY_ENABLED'),
-    dsn: givenDsn?.value,
-    environment: text('SENTRY_ENVIRONMENT', 'NODE_ENV'),
-    release: text('SENTRY_RELEASE', 'GIT_COMMIT_SHA', 'APP_VERSION'),
-    serverName: text('SENTRY_SERVER_NAME', 'HOSTNAME'),
+    dsn: dsn?.value,
+    environment: string('SENTRY_ENVIRONMENT', 'NODE_ENV'),
+    release: string('SENTRY_RELEASE', 'GIT_COMMIT_SHA', 'APP_VERSION'),
+    serverName: string('SENTRY_SERVER_NAME', 'HOSTNAME'),
     debug: flag('SENTRY_DEBUG'),
     sampleRate: number('SENTRY_SAMPLE_RATE', rate),
     tracesSampleRate: number('SENTRY_TRACES_SAMPLE_RATE', rate),
@@ -58,7 +58,7 @@ function toBoolean(name: string, value: string): boolean {
   throw new ConfigurationError({
     path: name,
     received: value,
-    expected: 'true or false (also 1/0, yes/no, on/off)',
+    expected: 'true or false (or 1/0, yes/no, on/off)',
     fix: `set ${name}=true or ${name}=false`,
   });
 }

@@ -1,4 +1,4 @@
-/** An error as a grouping rule sees it: nothing of it is certain. */
+/** An error as a grouping rule sees it. Any value can be thrown, so no property is certain. */
 export interface GroupedError {
   readonly name?: unknown;
   readonly message?: unknown;
@@ -10,40 +10,38 @@ export interface GroupedError {
   toString(): string;
 }
 
-/** Reads one part of a fingerprint from the error; the parameter may be typed as the error that `when` picks. */
+/** Returns one part of a fingerprint. The parameter may be typed as the error that `when` selects. */
 export type GroupingPart = { bivariant(error: GroupedError): unknown }['bivariant'];
 
-/** Which errors make one group. */
+/** Puts matching errors into one group. */
 export interface GroupingRule {
-  /**
-   * Whose errors: a class, the name of a class (or of a base class), a pattern of the message, or a condition.
-   */
+  /** Which errors: a class, the name of a class (or of a base class), a pattern for the message, or a predicate. */
   when: (abstract new (...args: never[]) => unknown) | string | RegExp | ((error: unknown) => boolean);
   /**
-   * The parts of the fingerprint: texts, and functions of the error that give a text, number, boolean or nothing.
-   * `'{{ default }}'` is the group Sentry would have chosen, so that the rule divides it further.
+   * The parts of the fingerprint: strings, and functions of the error that return a string, number, boolean or
+   * `undefined`. `'{{ default }}'` stands for Sentry's own grouping, which the rule then divides further.
    */
   by: Array<string | GroupingPart>;
 }
 
 /**
- * Built-in rules, recognised by the shape of the error.
+ * Built-in rules, which recognize errors by their shape.
  *
  * - `database`: operation, driver code, and constraint, else table, else statement (PostgreSQL, MySQL, MariaDB, SQLite,
  *   MongoDB, Redis; TypeORM, Prisma, mongoose).
- * - `outbound`: failed calls of other services by service, method, path pattern and class of status or code.
+ * - `outbound`: failed calls to other services, by service, method, path pattern, and status class or code.
  * - `rateLimit`: 429 by endpoint.
- * - `auth`: 401, 403 and token errors by kind and handler.
+ * - `auth`: 401, 403 and token errors by type and handler.
  * - `validation`: rejected input by handler.
  * - `timeout`: by operation.
- * - `message`: messages and thrown values that are no errors, by their text without ids, numbers and quoted values.
+ * - `message`: messages and thrown non-errors, by their text without ids, numbers and quoted values.
  */
 export type GroupingPreset = 'database' | 'outbound' | 'rateLimit' | 'auth' | 'validation' | 'timeout' | 'message';
 
-/** How events are put into groups. A list of rules stands for `{ rules }`. */
+/** Which errors form one issue. An array of rules is short for `{ rules }`. */
 export interface GroupingOptions {
-  /** The first rule that matches decides, before all presets. */
+  /** The first matching rule decides, before all presets. Default: none. */
   rules?: GroupingRule[];
-  /** `false` for none, or `{ validation: false }` for all but some. Default true: all. */
+  /** `false` disables all presets, `{ validation: false }` some of them. Default: true. */
   presets?: boolean | Partial<Record<GroupingPreset, boolean>>;
 }

@@ -5,87 +5,106 @@ import type { NamePattern, SamplingOptions, ThrottleOptions } from './sampling-o
 import type { ScrubbingOptions } from './scrubbing-options.js';
 import type { SpoolOptions } from './spool-options.js';
 
-/** What starts the SDK. Every option can also come from the `SENTRY_*` variable named beside it; the option wins. */
+/**
+ * Options that start the Sentry SDK. Where a `SENTRY_*` variable is named, it sets the option too; an explicit option
+ * wins over the variable. A wrong value throws `ConfigurationError`.
+ */
 export interface InitOptions {
-  /** Whether anything is captured at all. `SENTRY_ENABLED`; default true. */
+  /** Whether anything is captured. `SENTRY_ENABLED`. Default: true. */
   enabled?: boolean;
-  /** Where events go: `https://<key>@<host>/<project>`. `SENTRY_DSN`; in development the inbox when none is given. */
+  /**
+   * Where events are sent: `https://<key>@<host>/<project>`. `SENTRY_DSN`. Default: in development the local inbox
+   * (`npx nestjs-error-tracker inbox`), otherwise none, and nothing is sent.
+   */
   dsn?: string;
-  /** `SENTRY_ENVIRONMENT`, `NODE_ENV`; default `development`. Chooses the preset, see {@link presetOf}. */
+  /**
+   * Name of the environment; also selects the preset (development, staging or production) of other defaults.
+   * `SENTRY_ENVIRONMENT`, `NODE_ENV`. Default: `development`. Unknown names use the production preset.
+   */
   environment?: string;
   /**
-   * `SENTRY_RELEASE`, `GIT_COMMIT_SHA`, `APP_VERSION`; else the variables of the CI, else the commit of the git
-   * checkout, else `name@version` of the nearest package.json.
+   * Version of the application. `SENTRY_RELEASE`, `GIT_COMMIT_SHA`, `APP_VERSION`. Default: the commit named by the CI's
+   * variables, else the commit of the git checkout, else `name@version` of the nearest package.json.
    */
   release?: string;
-  /** `SENTRY_SERVER_NAME`, `HOSTNAME`; default the name of the host. */
+  /** Name of this server. `SENTRY_SERVER_NAME`, `HOSTNAME`. Default: the host name. */
   serverName?: string;
-  /** Lets the SDK say what it does on the console. `SENTRY_DEBUG`; default false. */
+  /** Whether the SDK logs what it does to the console. `SENTRY_DEBUG`. Default: false. */
   debug?: boolean;
-  /** Share of error events that are sent, 0 to 1. `SENTRY_SAMPLE_RATE`; default 1. */
+  /** Rate of error events that are sent, from 0 to 1. `SENTRY_SAMPLE_RATE`. Default: 1. */
   sampleRate?: number;
-  /** Share of traces that are sent, 0 to 1. `SENTRY_TRACES_SAMPLE_RATE`; development 1, staging 0.5, production 0.1. */
+  /**
+   * Rate of traces that are sent, from 0 to 1. `SENTRY_TRACES_SAMPLE_RATE`. Default: 1 in development, 0.5 in staging,
+   * 0.1 in production.
+   */
   tracesSampleRate?: number;
   /**
-   * Share of traces that are profiled, 0 to 1; needs `@sentry/profiling-node`. `SENTRY_PROFILES_SAMPLE_RATE`;
-   * development 1, staging 0.2, production 0.1.
+   * Rate of traces that are profiled, from 0 to 1. Requires `@sentry/profiling-node`. `SENTRY_PROFILES_SAMPLE_RATE`.
+   * Default: 1 in development, 0.2 in staging, 0.1 in production.
    */
   profilesSampleRate?: number;
-  /** Breadcrumbs that are kept for an event. `SENTRY_MAX_BREADCRUMBS`; default 100. */
+  /** Maximum number of breadcrumbs per event. `SENTRY_MAX_BREADCRUMBS`. Default: 100. */
   maxBreadcrumbs?: number;
-  /** Whether messages carry a stack too. `SENTRY_ATTACH_STACKTRACE`; default true. */
+  /** Whether captured messages include a stack trace. `SENTRY_ATTACH_STACKTRACE`. Default: true. */
   attachStacktrace?: boolean;
-  /** Whether stack frames carry the values of local variables. `SENTRY_INCLUDE_LOCAL_VARIABLES`; false in production. */
+  /**
+   * Whether stack frames include the values of local variables. `SENTRY_INCLUDE_LOCAL_VARIABLES`. Default: true, in
+   * production false.
+   */
   includeLocalVariables?: boolean;
-  /** How long a shutdown waits for events to leave. `SENTRY_SHUTDOWN_TIMEOUT`; default 2000 ms. */
+  /** How long a shutdown waits for pending events to be sent. `SENTRY_SHUTDOWN_TIMEOUT`. Default: 2000 ms. */
   shutdownTimeout?: Duration;
   /**
-   * What is removed before anything leaves; `false` sends everything as it is. `SENTRY_SEND_DEFAULT_PII=true` is
-   * `{ pii: 'keep' }`. Default: secrets are removed, e-mail and IP addresses become pseudonyms.
+   * What is removed before anything is sent; `false` sends everything unchanged. `SENTRY_SEND_DEFAULT_PII=true` sets
+   * `{ pii: 'keep' }`. Default: secrets are removed, e-mail and IP addresses are replaced by pseudonyms.
    */
   scrubbing?: ScrubbingOptions | false;
-  /** Trace rates by endpoint and error rates by kind. Default: health, metrics and static paths are not traced. */
+  /** Trace rates by name and error rates by type. Default: health, metrics and static file endpoints are not traced. */
   sampling?: SamplingOptions;
   /**
-   * How many events of one problem, and of the whole process, are sent; what is over it is counted, and a summary says
-   * so. Crashes of the process always go. `SENTRY_THROTTLE=false` switches it off. Default: 10 at once, then 10 a minute, and 1000 a minute of the process.
-   * `false` sends every event.
+   * How many events of one group, and of the whole process, are sent; `false` sends every event. Suppressed events are
+   * counted and reported in a summary. Errors that crash the process are always sent. `SENTRY_THROTTLE=false` disables
+   * it. Default: per group 10 at once, then 10 per minute; per process 1000 per minute.
    */
   throttle?: ThrottleOptions | false;
   /**
-   * What is written to disk until Sentry has taken it; `false` keeps it in memory only. Default: at most 50 MB, three
-   * days, in the folder of `SENTRY_SPOOL_DIR`.
+   * Where undelivered events are stored on disk; `false` keeps them in memory only. Default: up to 50 MB for three days,
+   * in the directory set by `SENTRY_SPOOL_DIR`.
    */
   spool?: SpoolOptions | false;
   /**
-   * Which failures form one issue; the first rule that matches wins, then the presets. A list stands for `{ rules }`.
+   * Which errors form one issue: the first matching rule decides, then the presets. An array is short for `{ rules }`.
    * Default: the presets.
    */
   grouping?: GroupingRule[] | GroupingOptions;
+  /** Which breadcrumbs are recorded. */
   breadcrumbs?: BreadcrumbOptions;
+  /** Which parts of Nest get spans. */
   tracing?: TracingOptions;
-  /** Raw options of the Sentry SDK; those of this interface win. Its hooks run before the scrubber. */
+  /** Raw options of the Sentry SDK. The options of this interface win over them. Their hooks run before scrubbing. */
   sdk?: Partial<NodeOptions>;
 }
 
+/** Which breadcrumbs are recorded. */
 export interface BreadcrumbOptions {
-  /** Whether what is written to the console becomes a breadcrumb. Default true. */
+  /** Whether console output becomes breadcrumbs. Default: true. */
   console?: boolean;
   /**
-   * Leaves out calls of health, readiness and metrics endpoints, static files and favicons: what `sampling.presets` does
-   * not trace. Default true.
+   * Whether to skip requests to health, readiness and metrics endpoints, static files and favicons: those that
+   * `sampling.presets` does not trace. Default: true.
    */
   presets?: boolean;
-  /** Further calls that leave no breadcrumb, by method and path: `['POST /heartbeat']`. Default none. */
+  /** Further requests that leave no breadcrumb, by method and path: `['POST /heartbeat']`. Default: none. */
   ignore?: NamePattern[];
   /**
-   * Whether a breadcrumb that says the same as the one before it raises the `count` in the data of that one, which keeps
-   * the time of the last. Default true.
+   * Whether a breadcrumb that repeats the previous one is merged into it: that one's `count` goes up and its timestamp
+   * moves to the last repetition. Default: true.
    */
   fold?: boolean;
 }
 
+/** Which parts of Nest get spans. */
 export interface TracingOptions {
-  /** A span for every guard, pipe, interceptor and middleware, as the SDK makes them. Costs CPU; default false. */
+  /** Whether every guard, pipe, interceptor and middleware gets a span. Costs CPU. Default: false. */
   components?: boolean;
 }

@@ -6,76 +6,86 @@ import type { InitOptions } from './init-options.js';
 /** Options of `SentryModule.forRoot()`. */
 export interface SentryModuleOptions {
   /**
-   * Starts the SDK here if nothing has started it yet. Modules that are loaded by then cannot be instrumented any
-   * more; a note says once what is lost. Better: `nestjs-error-tracker/init` or `/register`, first thing in the process.
+   * Starts the SDK here if it has not been started yet. Modules loaded before cannot be instrumented any more; a note at
+   * start says what is lost. Prefer `nestjs-error-tracker/init` or `/register` as the first import of the process.
    */
   init?: InitOptions;
   /** Which failures are reported. */
   capture?: CaptureOptions;
-  /** Who the user of a request is; asked when an event is built. Default: `id`, `username`, `email` of `request.user`. */
+  /** The user of a request, resolved when an event is built. Default: `id`, `username` and `email` of `request.user`. */
   user?: UserResolver | UserOptions;
-  /** What else an event says about its request. */
+  /** Tags and request id of events. */
   context?: ContextOptions;
+  /** Defaults of tracked operations. */
   operations?: OperationDefaults;
   /**
-   * How long requests, messages and events may take, by name: `{ 'GET /orders/:id': '300ms', 'rpc orders.*': '1s' }`.
-   * Over it, a warning `Performance budget exceeded` is sent, grouped by route, with the slowest spans of that request;
-   * of one that is not traced, with its slowest tracked operations.
+   * Maximum duration of requests, messages and events, by name: `{ 'GET /orders/:id': '300ms', 'rpc orders.*': '1s' }`.
+   * When one takes longer, a `Performance budget exceeded` warning is sent, grouped by route, with the slowest spans of
+   * the request, or its slowest tracked operations if it is not traced.
    *
-   * The names are patterns as in `sampling.traces`, without regular expressions; a parameter stands for a
-   * parameter of the route. A pattern without `*` wins over one with it, a longer over a shorter one. Requests that
-   * come to no route have no budget, nor have streams of events. Default: none.
+   * Names are patterns as in `sampling.traces`, without regular expressions; a parameter matches a parameter of the
+   * route. A pattern without `*` wins over one with it, a longer one over a shorter one. Requests that match no route and
+   * event streams have no budget. Default: none.
    */
   budgets?: Record<string, Duration>;
-  /** Whether `ErrorTracker` can be injected everywhere without importing the module again. Default true. */
+  /** Whether `ErrorTracker` can be injected everywhere without importing the module again. Default: true. */
   isGlobal?: boolean;
 }
 
-/** Exact codes win over `'4xx'` and `'5xx'`. */
+/** A status code or a class of status codes. Exact codes win over `'4xx'` and `'5xx'`. */
 export type StatusKey = number | '4xx' | '5xx';
 
+/** Which failures are reported. */
 export interface CaptureOptions {
   /**
-   * Share of the failures with this status that is reported, 0 to 1. A failure that is not an HTTP error and that
-   * nothing maps to a status below 500 is always reported. Default `{ '5xx': 1 }`, which stays unless it is overwritten.
+   * Rate of failures with this status that are reported, from 0 to 1. A failure that is not an HTTP error, and that
+   * nothing maps to a status below 500, is always reported. Default: `{ '5xx': 1 }`, which applies unless overridden.
    */
   status?: Partial<Record<StatusKey, number>>;
-  /** Failures that are never reported: error classes, names or parts of messages, patterns, predicates. */
+  /** Failures that are never reported: error classes, names or parts of messages, patterns, or predicates. Default: none. */
   ignore?: IgnoreRule[];
   /**
-   * GraphQL extension codes (`extensions.code`) that are errors of the client and not reported; replaces the default:
+   * GraphQL extension codes (`extensions.code`) of client errors, which are not reported. Replaces the default:
    * `BAD_REQUEST`, `BAD_USER_INPUT`, `FORBIDDEN`, `GRAPHQL_PARSE_FAILED`, `GRAPHQL_VALIDATION_FAILED`,
    * `OPERATION_RESOLUTION_FAILURE`, `PERSISTED_QUERY_NOT_FOUND`, `PERSISTED_QUERY_NOT_SUPPORTED`, `UNAUTHENTICATED`.
-   * `[]` reports them all. An error that also has a status is judged by that too: a 403 stays subject to `status`.
+   * `[]` reports them all. If an error also has a status, `status` applies too, for example to a 403.
    */
   graphqlCodes?: string[];
 }
 
+/** An error class, a name or part of a message, a pattern, or a predicate. */
 export type IgnoreRule = Type | string | RegExp | ((error: unknown, host: ArgumentsHost) => boolean);
 
 /**
- * Gets the request of the transport (for HTTP that of the platform). What is falsy stands for: no user known here.
- * May throw: the event goes out without a user and the failure is counted as `user-resolver`.
+ * Returns the user of a request, or a falsy value if there is none. It receives the transport's request: that of Express
+ * or Fastify for HTTP. If it throws, the event is sent without a user and the failure is counted as `user-resolver`.
  */
-// The request is whatever the transport and the application make of it, so only the application can name its type.
+// Transport and application determine the request, so only the application can name its type.
 export type UserResolver<R = never> = (request: R) => User | null | undefined | false | '' | 0;
 
+/** How the user of an event is determined. */
 export interface UserOptions {
+  /** Returns the user of a request. Default: `request.user`. */
   resolve?: UserResolver;
-  /** Which properties of `request.user` are taken where there is no resolver. Default `id`, `username`, `email`. */
+  /** Properties of `request.user` that are sent if there is no resolver. Default: `id`, `username`, `email`. */
   fields?: string[];
 }
 
 type Tags = Record<string, string | number | boolean | null | undefined>;
 
+/** Tags and request id of events. */
 export interface ContextOptions {
-  /** Tags of every event of a request. May throw: the event goes out, the failure is counted as `context-tags`. */
+  /**
+   * Returns the tags of every event of a request. If it throws, the event is sent without them and the failure is counted
+   * as `context-tags`.
+   */
   tags?: (request: never) => Tags | null | undefined;
-  /** Header that carries the request id. Default `x-request-id`; without it the id of the trace is used. */
+  /** Header that carries the request id. Default: `x-request-id`. Without that header, the trace id is used. */
   requestIdHeader?: string;
 }
 
+/** Defaults of tracked operations. */
 export interface OperationDefaults {
-  /** How long a tracked operation may take before it leaves a `Slow operation` warning. Default: no limit. */
+  /** Duration above which a tracked operation sends a `Slow operation` warning. Default: no limit. */
   slowerThan?: Duration;
 }

@@ -1,34 +1,34 @@
 import type { Domain, DomainName } from './domain-options.js';
 import type { Duration } from './duration.js';
 
-/** How a tracked operation is seen. */
+/** Options of `@TrackOperation` and `tracker.track`. */
 export interface OperationOptions {
-  /** Default `Class.method`. */
+  /** Name of the operation. Default: `Class.method`. */
   name?: string;
-  /** Span operation, default `function`. */
+  /** Operation (`op`) of the span. Default: `function`. */
   op?: string;
-  /** What to note at the start, from the arguments; on span and breadcrumbs, scrubbed like everything. */
+  /** Data recorded at the start, from the arguments. Added to the span and the breadcrumbs, and scrubbed. */
   data?: (...args: never[]) => object | undefined;
-  /** What to note at the end, from the value; of an Observable or iterator the last one. */
+  /** Data recorded at the end, from the result; of an Observable or iterator, from its last value. */
   result?: (value: never) => object | undefined;
-  /** Over it, a `Slow operation` warning is sent. Default: the module's `operations.slowerThan`. */
+  /** Duration above which a `Slow operation` warning is sent. Default: `operations.slowerThan` of the module. */
   slowerThan?: Duration;
   /**
-   * Domain of the errors that leave this operation: they get its tags, context, level and group, with `data` as the
-   * data of the domain. Of nested operations the innermost that says something holds.
+   * Domain of the errors that this operation throws: they get its tags, context, level and fingerprint, with `data` as
+   * the domain data. Among nested operations, the innermost one with a domain wins.
    */
   domain?: DomainName | Domain;
-  /** Tags of the errors that leave this operation. */
+  /** Tags of the errors that this operation throws. */
   tags?: Record<string, string | number | boolean>;
-  /** Fingerprint of the errors that leave this operation; default that of the domain. */
+  /** Fingerprint of the errors that this operation throws. Default: that of the domain. */
   fingerprint?: string[];
-  /** Level of the errors that leave this operation; default that of the domain. */
+  /** Level of the errors that this operation throws. Default: that of the domain. */
   level?: 'fatal' | 'error' | 'warning' | 'log' | 'info' | 'debug';
   /**
-   * On a handler: its requests, messages or events are always traced, whatever `sampling` says, unless the trace that
-   * they belong to is not. With `root`, the same for its own transaction. Default false.
+   * On a handler: always trace its requests, messages or events, whatever `sampling` says, unless the parent trace is
+   * not sampled. With `root`, the same for the operation's own transaction. Default: false.
    */
   critical?: boolean;
-  /** A transaction of its own, even inside another one. */
+  /** Whether the operation starts its own transaction, even inside another one. Default: false. */
   root?: boolean;
 }

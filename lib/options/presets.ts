@@ -1,6 +1,7 @@
-/** The three kinds of environment that defaults depend on. */
+/** The presets of environment-dependent defaults. */
 export type Preset = 'development' | 'staging' | 'production';
 
+/** Defaults that depend on the environment. */
 export interface PresetDefaults {
   tracesSampleRate: number;
   profilesSampleRate: number;
@@ -23,7 +24,7 @@ export const presetDefaults: Record<Preset, PresetDefaults> = {
   production: { tracesSampleRate: 0.1, profilesSampleRate: 0.1, includeLocalVariables: false },
 };
 
-/** The preset of an environment; a name that is not known counts as production, the most careful of the three. */
+/** The preset of an environment. An unknown name uses `production`, the most cautious preset. */
 export function presetOf(environment: string): Preset {
   return NAMES[environment.toLowerCase()] ?? 'production';
 }

@@ -9,7 +9,7 @@ import * as schema from './schema.js';
 import type { SpoolOptions } from './spool-options.js';
 import { throttleShape } from './throttle-shape.js';
 
-/** The options as the SDK is started with them: precedence applied, defaults filled in, durations in milliseconds. */
+/** The options that start the SDK: precedence applied, defaults filled in, durations in milliseconds. */
 export interface ResolvedInit extends Omit<InitOptions, 'shutdownTimeout' | 'spool'> {
   enabled: boolean;
   environment: string;
@@ -36,8 +36,8 @@ export interface ResolvedSpool extends Required<SpoolOptions> {
 const groupingShape = schema.shape({
   rules: schema.list,
   presets: schema.either(
-    'true, false, or { <preset>: false } for all but some',
-    'write for example { validation: false }',
+    'true, false, or an object such as { validation: false }',
+    'use true for all presets, false for none, or { validation: false } for all but one',
     schema.boolean,
     schema.object,
   ),
@@ -81,10 +81,10 @@ export const initShape = schema.shape({
 
 /**
  * Applies the precedence: explicit option, then variable, then preset of the environment, then default.
- * An explicit `undefined` counts as not given.
+ * An explicit `undefined` counts as omitted.
  *
- * @param path - what the paths of a ConfigurationError begin with
- * @throws ConfigurationError - where an option or a variable cannot be used
+ * @param path - prefix of the paths in a ConfigurationError
+ * @throws ConfigurationError - if an option or a variable has a wrong value
  */
 export function resolveInit(
   options: InitOptions | undefined,
@@ -93,27 +93,27 @@ export function resolveInit(
 ): ResolvedInit {
   if (options !== undefined) initShape(options, path);
   const fromEnvironment = optionsFromEnvironment(variables);
-  const given = merge(fromEnvironment, options);
-  const environment = given.environment ?? 'development';
+  const merged = merge(fromEnvironment, options);
+  const environment = merged.environment ?? 'development';
   const preset = presetOf(environment);
   const defaults = presetDefaults[preset];
   return {
-    ...given,
-    enabled: given.enabled ?? true,
-    dsn: given.dsn ?? (preset === 'development' ? INBOX_DSN : undefined),
+    ...merged,
+    enabled: merged.enabled ?? true,
+    dsn: merged.dsn ?? (preset === 'development' ? INBOX_DSN : undefined),
     environment,
     preset,
-    debug: given.debug ?? false,
-    sampleRate: given.sampleRate ?? 1,
-    tracesSampleRate: given.tracesSampleRate ?? defaults.tracesSampleRate,
-    profilesSampleRate: given.profilesSampleRate ?? defaults.profilesSampleRate,
-    maxBreadcrumbs: given.maxBreadcrumbs ?? 100,
-    attachStacktrace: given.attachStacktrace ?? true,
-    includeLocalVariables: given.includeLocalVariables ?? defaults.includeLocalVariables,
-    shutdownTimeout: milliseconds(given.shutdownTimeout, 2_000),
-    spool: given.spool === false ? false : resolveSpool(given.spool),
-    console: given.breadcrumbs?.console ?? true,
-    components: given.tracing?.components ?? false,
+    debug: merged.debug ?? false,
+    sampleRate: merged.sampleRate ?? 1,
+    tracesSampleRate: merged.tracesSampleRate ?? defaults.tracesSampleRate,
+    profilesSampleRate: merged.profilesSampleRate ?? defaults.profilesSampleRate,
+    maxBreadcrumbs: merged.maxBreadcrumbs ?? 100,
+    attachStacktrace: merged.attachStacktrace ?? true,
+    includeLocalVariables: merged.includeLocalVariables ?? defaults.includeLocalVariables,
+    shutdownTimeout: milliseconds(merged.shutdownTimeout, 2_000),
+    spool: merged.spool === false ? false : resolveSpool(merged.spool),
+    console: merged.breadcrumbs?.console ?? true,
+    components: merged.tracing?.components ?? false,
   };
 }
 

@@ -5,29 +5,29 @@ import * as schema from './schema.js';
 
 const status: schema.Check = (value, path) => {
   schema.object(value, path);
-  for (const [key, share] of Object.entries(value as object)) {
+  for (const [key, rate] of Object.entries(value as object)) {
     const at = `${path}.${key}`;
     if (!/^(4xx|5xx|[1-5]\d\d)$/.test(key)) {
       throw new ConfigurationError({
         path: at,
         received: key,
         expected: "a status code such as 403, or '4xx' or '5xx'",
-        fix: "name one status or one of the two classes, for example { '4xx': 0.1, 403: 1 }",
+        fix: "use a status code or a class as key, for example { '4xx': 0.1, 403: 1 }",
       });
     }
-    if (share !== undefined) schema.rate(share, at);
+    if (rate !== undefined) schema.rate(rate, at);
   }
 };
 
 const ignoreRule = schema.check(
-  'an error class, a text, a regular expression or a function',
-  'give for example OutOfStockError, "ECONNRESET", /^Aborted/ or (error) => error.code === "P2025"',
+  'an error class, a non-empty string, a regular expression or a function',
+  'use for example OutOfStockError, "ECONNRESET", /^Aborted/ or (error) => error.code === "P2025"',
   (value) => typeof value === 'function' || (typeof value === 'string' && value !== '') || value instanceof RegExp,
 );
 
 export const captureShape = schema.shape({
   status,
-  ignore: schema.arrayOf(ignoreRule, 'error classes, texts, patterns or functions'),
+  ignore: schema.arrayOf(ignoreRule, 'error classes, strings, regular expressions or functions'),
   graphqlCodes: schema.arrayOf(schema.text, 'codes such as BAD_USER_INPUT'),
 });
 
@@ -44,9 +44,9 @@ const moduleShape = schema.shape({
   capture: captureShape,
   user: schema.either(
     'a function of the request, or an object with resolve or fields',
-    'give for example (request) => ({ id: request.user.sub })',
+    'use for example (request) => ({ id: request.user.sub })',
     schema.callable,
-    schema.shape({ resolve: schema.callable, fields: schema.arrayOf(schema.text, 'names of properties') }),
+    schema.shape({ resolve: schema.callable, fields: schema.arrayOf(schema.text, 'property names') }),
   ),
   context: schema.shape({ tags: schema.callable, requestIdHeader: schema.text }),
   operations: schema.shape({ slowerThan: schema.duration }),
@@ -54,12 +54,12 @@ const moduleShape = schema.shape({
   isGlobal: schema.boolean,
 });
 
-/** @throws ConfigurationError - where an option is unknown or cannot be used */
+/** @throws ConfigurationError - if an option is unknown or has a wrong value */
 export function validateModuleOptions(options: unknown): asserts options is SentryModuleOptions {
   moduleShape(options, '');
 }
 
-/** `inner` on top of `outer`: its statuses win, its rules are added. */
+/** Merges `inner` into `outer`: its statuses and GraphQL codes win, its ignore rules are added. */
 export function mergeCapture(outer: CaptureOptions, inner: CaptureOptions): CaptureOptions {
   const ignore: IgnoreRule[] = [...(outer.ignore ?? []), ...(inner.ignore ?? [])];
   const graphqlCodes = inner.graphqlCodes ?? outer.graphqlCodes;

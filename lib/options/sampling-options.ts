@@ -1,72 +1,73 @@
 import { type Duration } from './duration.js';
 
 /**
- * The name of an execution, or a pattern of names. Case does not matter.
+ * The name of a request, message, job or operation, or a pattern for such names. Case is ignored.
  *
- * - `'POST /payments/*'`: an HTTP method and a path; `'/health*'`: a path, any method;
- *   `'GET|HEAD /feed'`: several methods.
- * - `'job mail *'`, `'rpc orders.*'`: anything else is compared with the name of the transaction; `'query cats'`,
- *   `'mutation Checkout'` with each field at the root of a GraphQL operation, and with the operation's own name.
- * - `*` stands for any run of characters, slashes included, also for none. A trailing `/*` matches the bare path too:
- *   `'/payments/*'` is `/payments`, `/payments/1` and `/payments/1/refunds`, not `/paymentsx`.
- * - `:name` stands for one whole path segment, and so does a parameter of a route template.
- * - A trailing slash, query string and host are ignored; what comes percent-encoded also matches as plain text. A path also matches without its leading `api` and version
- *   segments: `'/health*'` is `/api/v1/health` as well. Any other global prefix has to be written.
- * - A regular expression is tested as written against `GET /path`, the path alone and the name.
+ * - `'POST /payments/*'`: an HTTP method and a path; `'/health*'`: a path with any method; `'GET|HEAD /feed'`: several
+ *   methods.
+ * - `'job mail *'`, `'rpc orders.*'`: anything else is compared with the transaction name. `'query cats'` and
+ *   `'mutation Checkout'` are compared with each root field of a GraphQL operation, and with the operation's name.
+ * - `*` matches any characters, including slashes and none at all. A trailing `/*` also matches the bare path:
+ *   `'/payments/*'` matches `/payments`, `/payments/1` and `/payments/1/refunds`, but not `/paymentsx`.
+ * - `:name` matches one whole path segment, and a parameter of a route.
+ * - Trailing slash, query string and host are ignored. Percent-encoded paths also match decoded. A leading `api` and
+ *   version segment are optional: `'/health*'` also matches `/api/v1/health`. Write any other global prefix out.
+ * - A regular expression is tested as written against `GET /path`, the path and the name.
  */
 export type NamePattern = string | RegExp;
 
-/** How many of the executions with these names are traced. */
+/** Trace rate of executions with matching names. */
 export interface TraceRule {
+  /** One or more names or patterns. */
   match: NamePattern | NamePattern[];
-  /** Share that is traced, from 0 to 1. */
+  /** Rate of traces that are kept, from 0 to 1. */
   rate: number;
 }
 
-/** How many of certain errors are reported. Every condition that is given must hold. */
+/** Rate of errors that meet all of the given conditions. */
 export interface ErrorRule {
-  /** A class, the name of a class (or of a base class), or a pattern of such names. */
+  /** A class, the name of a class (or of a base class), or a pattern for such names. */
   type?: (abstract new (...args: never[]) => unknown) | string | RegExp;
-  /** Level of the event: `'warning'`, or several. */
+  /** One or more event levels: `'warning'`. */
   level?: string | string[];
-  /** Any other condition. One that throws does not hold; the failure is counted. */
+  /** Any other condition. If it throws, the rule does not match and the failure is counted. */
   when?: (error: unknown) => boolean;
-  /** Share that is reported, from 0 to 1. */
+  /** Rate of errors that are reported, from 0 to 1. */
   rate: number;
-  /** Lets the rule also thin out errors that nothing handled. Default false: each of them is reported. */
+  /** Whether the rule also applies to unhandled errors. Default: false, every unhandled error is reported. */
   unhandled?: boolean;
 }
 
-/** What share of traces and errors is kept. */
+/** Rates of traces and errors. */
 export interface SamplingOptions {
-  /** The first rule that matches decides; where none does, `tracesSampleRate`. */
+  /** The first matching rule decides; if none matches, `tracesSampleRate` does. */
   traces?: TraceRule[];
-  /** Patterns of what is always traced, whatever rules and presets say. */
+  /** Names that are always traced, whatever rules and presets say. */
   critical?: NamePattern[];
   /**
-   * Health, readiness, liveness and metrics endpoints, static files, favicon and robots.txt are not traced.
-   * `critical` and `traces` come first. Default true.
+   * Whether to skip traces of health, readiness, liveness and metrics endpoints, static files, favicon and robots.txt.
+   * `critical` and `traces` take precedence. Default: true.
    */
   presets?: boolean;
-  /** The first rule that matches decides; where none does, the error is reported. */
+  /** The first matching rule decides; if none matches, the error is reported. */
   errors?: ErrorRule[];
 }
 
 /**
- * How many events of one group, and of the whole process, are sent. What is over it is counted, and one summary event
- * for each group says how many were left out.
+ * How many events of one group, and of the whole process, are sent. Events above the limits are counted, and one summary
+ * event per group reports how many were suppressed.
  */
 export interface ThrottleOptions {
-  /** Events of one group that go out at once, before `perMinute` holds. Default 10. */
+  /** Events of one group that are sent at once, before `perMinute` applies. Default: 10. */
   burst?: number;
-  /** Events of one group that go out each minute after that. Default 10. */
+  /** Events of one group that are sent per minute after the burst. Default: 10. */
   perMinute?: number;
-  /** Events of the whole process in any minute. Default 1000; `Infinity` for no ceiling. */
+  /** Events of the whole process in any minute; `Infinity` for no limit. Default: 1000. */
   ceiling?: number;
-  /** Groups that are told apart at a time; the one not seen for longest makes room. Default 1000. */
+  /** Maximum number of groups that are tracked; the least recently seen one is dropped first. Default: 1000. */
   maxGroups?: number;
-  /** Summaries of their own in one window, for the groups with most left out; the rest share one. Default 100. */
+  /** Maximum number of summaries per window, for the groups with most suppressed events; the rest share one. Default: 100. */
   maxSummaries?: number;
-  /** How long left-out events are counted before a summary goes out. Default `'1m'`. */
+  /** How long suppressed events are counted before a summary is sent. Default: `'1m'`. */
   window?: Duration;
 }

@@ -1,10 +1,10 @@
 import { ConfigurationError } from './configuration-error.js';
 import { parseDuration } from './duration.js';
 
-/** Throws a {@link ConfigurationError} where the value at `path` is not what it should be. */
+/** Throws a {@link ConfigurationError} if the value at `path` is wrong. */
 export type Check = (value: unknown, path: string) => void;
 
-/** A check that says in words what it expects and how to fix a wrong value. */
+/** Makes a check from a condition, with a description of valid values and the fix of wrong ones. */
 export function check(expected: string, fix: string, holds: (value: unknown) => boolean): Check {
   return (value, path) => {
     if (!holds(value)) throw new ConfigurationError({ path, received: value, expected, fix });
@@ -14,44 +14,44 @@ export function check(expected: string, fix: string, holds: (value: unknown) => 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-export const boolean = check('true or false', 'write true or false, without quotes', (v) => typeof v === 'boolean');
+export const boolean = check('true or false', 'use true or false, without quotes', (v) => typeof v === 'boolean');
 export const text = check(
-  'a text that is not empty',
-  'give a text or leave the option out',
+  'a non-empty string',
+  'use a non-empty string, or omit it',
   (v) => typeof v === 'string' && v.trim() !== '',
 );
 export const rate = check(
   'a number from 0 to 1',
-  'write a share, for example 0.1 for ten percent',
+  'use a rate from 0 to 1, for example 0.1 for ten percent',
   (v) => typeof v === 'number' && v >= 0 && v <= 1,
 );
 export const count = check(
   'a whole number, 0 or more',
-  'write a whole number',
+  'use a whole number',
   (v) => Number.isInteger(v) && (v as number) >= 0,
 );
-export function atLeast(least: number): Check {
+export function atLeast(min: number): Check {
   return check(
-    `a whole number, ${least} or more`,
-    `write ${least} or more`,
-    (v) => Number.isSafeInteger(v) && (v as number) >= least,
+    `a whole number, ${min} or more`,
+    `use ${min} or more`,
+    (v) => Number.isSafeInteger(v) && (v as number) >= min,
   );
 }
 export const duration = check(
-  "milliseconds as a number, or a text such as '250ms', '2s', '5m', '1h', '7d'",
-  'write a number of milliseconds or a number with one of the units ms, s, m, h, d',
+  "a number of milliseconds, or a string such as '250ms', '2s', '5m', '1h', '7d'",
+  'use a number of milliseconds, or a number with one of the units ms, s, m, h, d',
   (v) => parseDuration(v) !== undefined,
 );
-export const callable = check('a function', 'give a function', (v) => typeof v === 'function');
-export const object = check('an object', 'give an options object', isObject);
-export const list = check('an array', 'give an array', Array.isArray);
+export const callable = check('a function', 'use a function', (v) => typeof v === 'function');
+export const object = check('an object', 'use an options object', isObject);
+export const list = check('an array', 'use an array', Array.isArray);
 export const falseOrObject = check(
   'false or an options object',
-  'write false to switch it off, or give its options',
+  'use false to disable it, or an options object',
   (v) => v === false || isObject(v),
 );
 
-/** `false`, or what the check asks for. */
+/** `false`, or a value that passes the check. */
 export function falseOr(options: Check): Check {
   return (value, path) => {
     falseOrObject(value, path);
@@ -59,7 +59,7 @@ export function falseOr(options: Check): Check {
   };
 }
 
-/** An array, or what the check asks for. */
+/** An array, or a value that passes the check. */
 export function listOr(options: Check): Check {
   return (value, path) => {
     if (!Array.isArray(value)) options(value, path);
@@ -71,7 +71,7 @@ export function oneOf(...allowed: readonly unknown[]): Check {
   return check(`one of ${list}`, `use one of ${list}`, (v) => allowed.includes(v));
 }
 
-/** Holds where one of the checks holds; `expected` names them all. */
+/** Passes if one of the checks passes; `expected` describes all of them. */
 export function either(expected: string, fix: string, ...checks: Check[]): Check {
   return (value, path) => {
     const holds = checks.some((single) => {
@@ -79,7 +79,7 @@ export function either(expected: string, fix: string, ...checks: Check[]): Check
         single(value, path);
         return true;
       } catch {
-        return false; // the message of a single alternative would hide the others
+        return false; // one alternative's message would hide the others
       }
     });
     if (!holds) throw new ConfigurationError({ path, received: value, expected, fix });
@@ -87,7 +87,7 @@ export function either(expected: string, fix: string, ...checks: Check[]): Check
 }
 
 export function arrayOf(item: Check, expected: string): Check {
-  const isList = check(`an array of ${expected}`, `give an array, for example [${expected}]`, Array.isArray);
+  const isList = check(`an array of ${expected}`, `use an array of ${expected}`, Array.isArray);
   return (value, path) => {
     isList(value, path);
     (value as unknown[]).forEach((entry, index) => {
@@ -96,10 +96,10 @@ export function arrayOf(item: Check, expected: string): Check {
   };
 }
 
-/** An object whose keys are all known; a property that is undefined counts as left out. */
+/** An object with known keys only; an undefined property counts as omitted. */
 export function shape(properties: Record<string, Check>): Check {
   const known = Object.keys(properties);
-  const isOptions = check(`an object with any of ${known.join(', ')}`, 'give an options object', isObject);
+  const isOptions = check(`an object with any of ${known.join(', ')}`, 'use an options object', isObject);
   return (value, path) => {
     isOptions(value, path);
     for (const [key, entry] of Object.entries(value as object)) {
@@ -111,19 +111,17 @@ export function shape(properties: Record<string, Check>): Check {
   };
 }
 
-function unknownOption(path: string, key: string, given: unknown, known: string[]): ConfigurationError {
+function unknownOption(path: string, key: string, received: unknown, known: string[]): ConfigurationError {
   const near = known.find((name) => isNear(name.toLowerCase(), key.toLowerCase()));
   return new ConfigurationError({
     path,
-    received: given,
-    expected: `no option of this name (known are ${known.join(', ')})`,
-    fix: near
-      ? `did you mean '${near}'? Rename it or leave it out`
-      : 'leave it out, or see the options table in the README',
+    received,
+    expected: `one of the known options (${known.join(', ')})`,
+    fix: near ? `did you mean '${near}'? Rename or remove it` : 'remove it, or see the options table in the README',
   });
 }
 
-/** One is the other with at most two letters changed, added or left out at one place, or begins with it. */
+/** Whether one begins with the other, or differs by at most two letters changed, added or missing in one place. */
 function isNear(a: string, b: string): boolean {
   if (a.startsWith(b) || b.startsWith(a)) return true;
   let head = 0;

@@ -1,59 +1,62 @@
-/** What happens to one kind of personal data. */
+/** How one kind of personal data is handled. */
 export type PiiMode = 'keep' | 'pseudonym' | 'redact';
 
-/** A secret of the application's own form, found anywhere in a text. */
+/** A custom form of secret, found anywhere in a string. */
 export interface ScrubbingPattern {
-  /** Stands in the replacement, `[Filtered:<name>]`: lower-case letters, digits and hyphens, 32 at most. */
+  /** Name used in the replacement, `[Filtered:<name>]`: lower-case letters, digits and hyphens, at most 32. */
   name: string;
   /**
-   * What is replaced. Flags `i`, `m`, `s`, `u` and `v` count; every occurrence is replaced, `g` or not.
-   * Refused where it can backtrack super-linearly (nested or adjacent overlapping repetitions, back references) or
-   * matches the empty text.
+   * The secret. The flags `i`, `m`, `s`, `u` and `v` apply; every occurrence is replaced, with or without `g`. Rejected
+   * if it can backtrack super-linearly (nested or adjacent overlapping repetitions, back references) or matches the
+   * empty string.
    */
   pattern: RegExp;
 }
 
-/** What leaves and what does not. Secrets are always removed; these options widen or narrow the rules. */
+/** What is removed before anything is sent. Secrets are always removed; these options extend or narrow the rules. */
 export interface ScrubbingOptions {
   /**
-   * E-mail and IP addresses: `'keep'` sends them, `'redact'` removes them, `'pseudonym'` replaces each by a keyed hash
-   * that keeps its form (`user-3fa94c01b2d4@pseudonym.invalid`, an address below `240.0.0.0/4` or `fd6e:7374:6a73::/48`): the same
-   * address gives the same pseudonym within one release, so that "users affected" still counts. One mode for both, or
-   * one for each. Default `'pseudonym'`.
+   * How e-mail and IP addresses are handled: `'keep'` sends them, `'redact'` removes them, `'pseudonym'` replaces each
+   * with a keyed hash of the same form (`user-3fa94c01b2d4@pseudonym.invalid`, or an address in `240.0.0.0/4` or
+   * `fd6e:7374:6a73::/48`). The same address always gets the same pseudonym, so that "users affected" still counts
+   * correctly within one release. One mode for both kinds, or one for each. Default: `'pseudonym'`.
    */
   pii?: PiiMode | { email?: PiiMode; ip?: PiiMode };
   /**
-   * Key of the hash. Give all instances of a service the same key where their pseudonyms shall agree.
-   * Default: made at random for each process.
+   * Key of the pseudonym hash. Use the same key for all instances of a service so that their pseudonyms match.
+   * Default: random for each process.
    */
   pseudonymKey?: string;
   /**
-   * Further names whose values are removed, in any style: `'tax number'` also means `taxNumber`, `TAX_NUMBER`,
-   * `customer-tax-number`. Default: none beside the built-in ones.
+   * Additional names whose values are removed, in any style: `'tax number'` also matches `taxNumber`, `TAX_NUMBER` and
+   * `customer-tax-number`. Default: only the built-in names.
    */
   keys?: string[];
-  /** Names that are never judged by the built-in key rules; the value rules still hold. Default: none. */
+  /** Names exempt from the built-in name rules; the value rules still apply. Default: none. */
   safeKeys?: string[];
-  /** Further forms of secrets. Default: none beside the built-in ones. */
+  /** Additional forms of secrets. Default: only the built-in forms. */
   patterns?: ScrubbingPattern[];
   /**
-   * Rules for single places: `{ 'request.data.note': 'remove', 'extra.build.*': 'keep' }`. `*` stands for one segment;
-   * array indexes are segments. `'keep'` leaves the value as it is, secrets included; it beats every other rule.
+   * Rules for single paths: `{ 'request.data.note': 'remove', 'extra.build.*': 'keep' }`. `*` matches one segment;
+   * array indexes are segments. `'keep'` sends the value unchanged, secrets included, and overrides every other rule.
    * Default: none.
    */
   paths?: Record<string, 'remove' | 'keep'>;
   /**
-   * Sees every value with its path before the built-in rules, which then judge what it returns. Return the value itself
-   * where there is nothing to do; `undefined` removes it. Where it throws, the value is removed and a fault is counted.
+   * Called with every value and its path before the built-in rules, which apply to what it returns. Return the value
+   * unchanged to leave it alone, or `undefined` to remove it. If it throws, the value is removed and a fault is counted.
    * Default: none.
    */
   custom?: (value: unknown, path: string) => unknown;
-  /** Levels below the item that are sent; what is deeper is cut and marked. 1 to 128, default 32. */
+  /** Maximum depth of an item; deeper values are cut and marked. From 1 to 128. Default: 32. */
   maxDepth?: number;
-  /** Entries of one object or array that are sent; what is over it is cut and marked. Default 1000. */
+  /** Maximum number of entries of one object or array; further entries are cut and marked. Default: 1000. */
   maxBreadth?: number;
-  /** Characters of one text that are sent; what is over it is cut and marked. At least 64, default 65,536. */
+  /** Maximum number of characters of one string; longer strings are cut and marked. At least 64. Default: 65,536. */
   maxStringLength?: number;
-  /** Bytes of one item as JSON; texts and lists of a larger one are cut until it fits. At least 4096, default 800,000. */
+  /**
+   * Maximum size of one item as JSON, in bytes; strings and arrays of a larger item are cut until it fits. At least
+   * 4096. Default: 800,000.
+   */
   maxBytes?: number;
 }

@@ -1,16 +1,19 @@
 import type { Duration } from './duration.js';
 
-/** Where events wait that Sentry could not take, and how much of them. Each process keeps its own within these bounds. */
+/** Where undelivered events are stored until Sentry accepts them. The limits apply to each process. */
 export interface SpoolOptions {
   /**
-   * A folder of this user, on a disk that outlives the process; several processes and containers may share it.
-   * `SENTRY_SPOOL_DIR`; default `nestjs-error-tracker` in the system's temp folder.
+   * A directory owned by this user, on a disk that outlives the process. Several processes and containers may share it.
+   * `SENTRY_SPOOL_DIR`. Default: `nestjs-error-tracker` in the system's temporary directory.
    */
   directory?: string;
-  /** Bytes of its files. At least 65,536, default 52,428,800. When full, sessions go before traces and traces before errors. */
+  /**
+   * Maximum size of the stored files, in bytes; at least 65,536. When it is reached, sessions are dropped before traces
+   * and traces before errors. Default: 52,428,800 (50 MB).
+   */
   maxBytes?: number;
-  /** What has waited for longer is given up. Default `'3d'`; Sentry refuses events older than 30 days. */
+  /** Maximum age; older events are dropped. Default: `'3d'`. Sentry rejects events older than 30 days. */
   maxAge?: Duration;
-  /** Envelopes that wait, on disk and in memory. Default 10,000. */
+  /** Maximum number of waiting envelopes, on disk and in memory. Default: 10,000. */
   maxEvents?: number;
 }

@@ -1,11 +1,18 @@
 /**
- * One value for the whole process, also where the CommonJS and the ES copy of this package are both loaded.
+ * Version of the shape of all process-wide values. Raise it whenever a release changes the type or the meaning of any
+ * value passed to {@link processWide}: two versions of this package in one process must not share a value that one of
+ * them would misread. Copies of the same version, such as the CommonJS and the ES build, do share it.
+ */
+export const STATE_VERSION = 1;
+
+/**
+ * Returns one value per process, even if both the CommonJS and the ES copy of this package are loaded.
  *
  * @param name - unique within this package
- * @param create - called once, by whoever asks first
+ * @param create - called once, by the first caller
  */
 export function processWide<T>(name: string, create: () => T): T {
   const store = globalThis as unknown as Record<symbol, T | undefined>;
-  const key = Symbol.for(`nestjs-error-tracker.${name}`);
+  const key = Symbol.for(`nestjs-error-tracker@${STATE_VERSION}.${name}`);
   return (store[key] ??= create());
 }

@@ -5,34 +5,34 @@ export interface ErrorFacts {
   error: unknown;
   /** Level of the event. */
   level?: string;
-  /** Nothing in the application handled the error. */
+  /** Whether nothing in the application handled the error. */
   unhandled: boolean;
 }
 
-/** The share of errors like this one that is reported, from 0 to 1. */
+/** The rate of errors like this one that are reported, from 0 to 1. */
 export type ErrorSampler = (facts: ErrorFacts) => number;
 
-/** Told where a rule failed and with what; the rule is passed over. */
+/** Called when a rule fails, with its path and the error; the rule is skipped. */
 export type FaultListener = (where: string, fault: unknown) => void;
 
 type Condition = (facts: ErrorFacts) => boolean;
 
-const DEEPEST_CHAIN = 20;
+const MAX_PROTOTYPES = 20;
 const isType = check(
-  'a class, the name of a class, or a regular expression of such names',
-  "write the class itself, for example TypeError, or its name 'TypeError'",
+  'a class, the name of a class, or a regular expression for such names',
+  "use a class such as TypeError, its name 'TypeError', or /Timeout/",
   (value) => typeof value === 'function' || value instanceof RegExp || (typeof value === 'string' && value !== ''),
 );
-const isLevel = check('a level, or several', "write for example 'warning' or ['info', 'warning']", (value) =>
+const isLevel = check('a level or an array of levels', "use for example 'warning' or ['info', 'warning']", (value) =>
   (Array.isArray(value) ? value : [value]).every((level) => typeof level === 'string' && level !== ''),
 );
 
 /**
- * Compiles error sampling. The first rule whose conditions all hold decides; without one every error is reported.
- * A rule touches an error that nothing handled only if it says `unhandled: true`.
+ * Compiles error sampling. The first rule whose conditions are all met decides; if none is, the error is reported.
+ * A rule applies to unhandled errors only with `unhandled: true`.
  *
- * @param at where the rules stand, for error messages.
- * @throws ConfigurationError for a wrong condition or rate.
+ * @param at path of the rules in the options, for error messages
+ * @throws ConfigurationError for a wrong condition or rate
  */
 export function compileErrorSampler(
   rules: readonly ErrorRule[] | undefined,
@@ -44,7 +44,7 @@ export function compileErrorSampler(
     for (const rule of compiled) {
       if (facts.unhandled && !rule.unhandled) continue;
       try {
-        if (rule.conditions.every((holds) => holds(facts))) return rule.rate;
+        if (rule.conditions.every((isMet) => isMet(facts))) return rule.rate;
       } catch (fault) {
         onFault?.(rule.at, fault);
       }
@@ -80,15 +80,15 @@ function compileType(type: NonNullable<ErrorRule['type']>): Condition {
   return ({ error }) => hasName(error, (name) => expression.test(name));
 }
 
-/** Its own name, or that of any class it is made from: libraries rarely set `name` on every subclass. */
+/** Compares the error's own name and those of its classes: libraries rarely set `name` on every subclass. */
 function hasName(error: unknown, fits: (name: string) => boolean): boolean {
   if (typeof error !== 'object' || error === null) return false;
   const own = (error as { name?: unknown }).name;
   if (typeof own === 'string' && fits(own)) return true;
   let prototype: unknown = Object.getPrototypeOf(error);
-  for (let depth = 0; depth < DEEPEST_CHAIN && prototype !== null && prototype !== Object.prototype; depth++) {
-    const maker = (prototype as { constructor?: { name?: unknown } }).constructor?.name;
-    if (typeof maker === 'string' && fits(maker)) return true;
+  for (let depth = 0; depth < MAX_PROTOTYPES && prototype !== null && prototype !== Object.prototype; depth++) {
+    const className = (prototype as { constructor?: { name?: unknown } }).constructor?.name;
+    if (typeof className === 'string' && fits(className)) return true;
     prototype = Object.getPrototypeOf(prototype);
   }
   return false;

@@ -1,29 +1,29 @@
-/** What is known of a request, message, job or tick when it starts. */
+/** A request, message, job or scheduled run at its start. */
 export interface NamedExecution {
-  /** The name of its transaction: `GET /orders/:id`, `GET /orders/42`, `GET`, `job mail welcome`, `query cats`. */
+  /** Transaction name: `GET /orders/:id`, `GET /orders/42`, `GET`, `job mail welcome`, `query cats`. */
   name: string;
-  /** Path of the request as it came or as a route template; host and query string are ignored. */
+  /** Path of the request, raw or as a route template; host and query string are ignored. */
   path?: string;
   /** HTTP method, in any case. */
   method?: string;
-  /** What a GraphQL request asks for, once that is known: `query cats`, `mutation Checkout`. */
+  /** Operations of a GraphQL request, once known: `query cats`, `mutation Checkout`. */
   operations?: readonly string[];
 }
 
-/** The forms of an execution's name that patterns are compared with; built once for all patterns. */
+/** The forms of an execution's name that patterns are compared with, computed once for all patterns. */
 export interface ExecutionName {
-  /** The name, and those of what it asks for, in lower case. */
+  /** The name and its GraphQL operations, in lower case. */
   readonly names: readonly string[];
   /** HTTP method in upper case. */
   readonly method: string | undefined;
-  /** Path and route template in lower case, as they are and without leading `api` and version segments. */
+  /** Path and route template in lower case, with and without leading `api` and version segments. */
   readonly paths: readonly string[];
-  /** Texts for regular expressions, in their own case: names, path, method and path. */
+  /** Inputs for regular expressions, in their own case: names, path, method and path. */
   readonly texts: readonly string[];
 }
 
-/** Longer names are cut before they are compared. */
-const LONGEST = 2_048;
+/** Longer names are truncated before they are compared. */
+const MAX_LENGTH = 2_048;
 const HTTP_METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'CONNECT']);
 const METHOD_AND_PATH = /^([A-Za-z]+) +(\/.*|https?:\/\/.*)$/s;
 const ORIGIN = /^[a-z][a-z0-9+]{1,14}:\/\/[^/?#]*/i;
@@ -36,7 +36,7 @@ export function isHttpMethod(word: string): boolean {
 
 /** A path without host, query string, fragment and trailing slash. */
 export function barePath(path: string): string {
-  let bare = path.length > LONGEST ? path.slice(0, LONGEST) : path;
+  let bare = path.length > MAX_LENGTH ? path.slice(0, MAX_LENGTH) : path;
   if (!bare.startsWith('/')) bare = bare.replace(ORIGIN, '');
   const end = bare.search(/[?#]/);
   if (end !== -1) bare = bare.slice(0, end);
@@ -46,18 +46,18 @@ export function barePath(path: string): string {
   return bare.startsWith('/') || bare.startsWith('*') ? bare : `/${bare}`;
 }
 
-/** Prepares an execution for {@link compilePatterns}. */
+/** Computes the forms that {@link compilePatterns} compares. */
 export function executionName(execution: NamedExecution): ExecutionName {
-  const name = execution.name.slice(0, LONGEST);
+  const name = execution.name.slice(0, MAX_LENGTH);
   const split = METHOD_AND_PATH.exec(name);
   const isRequest = split !== null && isHttpMethod(split[1] ?? '');
   const method = (execution.method ?? (isRequest ? split[1] : undefined))?.toUpperCase();
   const paths: string[] = [];
-  const operations = (execution.operations ?? []).map((operation) => operation.slice(0, LONGEST));
+  const operations = (execution.operations ?? []).map((operation) => operation.slice(0, MAX_LENGTH));
   const texts = [name, ...operations];
-  const add = (given: string | undefined): void => {
-    if (given === undefined) return;
-    const path = barePath(given);
+  const add = (raw: string | undefined): void => {
+    if (raw === undefined) return;
+    const path = barePath(raw);
     if (paths.includes(path.toLowerCase())) return;
     if (path !== name) texts.push(path);
     if (method !== undefined) texts.push(`${method} ${path}`);
@@ -69,7 +69,7 @@ export function executionName(execution: NamedExecution): ExecutionName {
   return { names: [name, ...operations].map((text) => text.toLowerCase()), method, paths, texts };
 }
 
-/** As people write it; an encoded slash does not divide a path. */
+/** Percent-decoded, except for encoded slashes, which do not separate segments. */
 function decoded(path: string): string {
   try {
     return decodeURI(path);

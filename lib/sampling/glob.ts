@@ -1,17 +1,17 @@
-const ANY = -1; // any run of characters, also none
+const ANY = -1; // any characters, or none
 const IN_SEGMENT = -2; // one character of a path segment
-const SEGMENT_REST = -3; // any run of characters within a path segment, also none
+const SEGMENT_REST = -3; // any characters within a path segment, or none
 const SLASH = 47;
 
-/** A parameter of a route: `:id`, `:id(\\d+)`. Its name and its constraint do not matter here. */
+/** A route parameter with any name and constraint: `:id`, `:id(\\d+)`. */
 const PARAMETER = /^:\w+(?:\([^)]*\))?/;
 
 export type TextMatcher = (text: string) => boolean;
 
 /**
- * Compiles a pattern with `*` (any run of characters, slashes included) and, in paths, `:name` (one whole segment).
- * The matcher takes time in proportion to the text, whatever the pattern: it walks all possibilities side by side
- * instead of going back. A trailing `/*` matches the bare path too.
+ * Compiles a pattern with `*` (any characters, slashes included) and, in paths, `:name` (one whole segment). A trailing
+ * `/*` also matches the bare path. Matching takes linear time whatever the pattern: it follows all alternatives at once
+ * instead of backtracking.
  */
 export function compileGlob(pattern: string, kind: 'path' | 'name'): TextMatcher {
   const bare = kind === 'path' && pattern.length > 2 && pattern.endsWith('/*') ? pattern.slice(0, -2) : undefined;
@@ -38,23 +38,23 @@ function tokensOf(pattern: string, kind: 'path' | 'name'): number[] {
 }
 
 function compileTokens(tokens: number[]): TextMatcher {
-  const wild = tokens.findIndex((token) => token < 0);
-  if (wild === -1) {
+  const wildcard = tokens.findIndex((token) => token < 0);
+  if (wildcard === -1) {
     const exact = String.fromCharCode(...tokens);
     return (text) => text === exact;
   }
-  const prefix = String.fromCharCode(...tokens.slice(0, wild));
-  const after = tokens.slice(wild + 1);
-  if (tokens[wild] === ANY && after.every((token) => token >= 0)) {
+  const prefix = String.fromCharCode(...tokens.slice(0, wildcard));
+  const after = tokens.slice(wildcard + 1);
+  if (tokens[wildcard] === ANY && after.every((token) => token >= 0)) {
     const suffix = String.fromCharCode(...after);
-    const shortest = prefix.length + suffix.length;
-    return (text) => text.length >= shortest && text.startsWith(prefix) && text.endsWith(suffix);
+    const minLength = prefix.length + suffix.length;
+    return (text) => text.length >= minLength && text.startsWith(prefix) && text.endsWith(suffix);
   }
-  const rest = compileWalk(tokens.slice(wild));
+  const rest = compileWalk(tokens.slice(wildcard));
   return (text) => text.startsWith(prefix) && rest(text, prefix.length);
 }
 
-/** Walks the set of token positions that the text so far can have reached. */
+/** Tracks the set of token positions that the text read so far can have reached. */
 function compileWalk(tokens: number[]): (text: string, from: number) => boolean {
   const last = tokens.length;
   let reached = new Uint8Array(last + 1);

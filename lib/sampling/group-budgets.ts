@@ -1,17 +1,17 @@
 import { type SuppressedEvents } from './suppressed-events.js';
 import { type ThrottleLimits } from './throttle-limits.js';
 
-/** The budget of one group, and what was left out of it since the last summary. */
+/** The budget of one group, and its events suppressed since the last summary. */
 export interface Bucket {
   tokens: number;
   refilledAt: number;
-  leftOut: SuppressedEvents | undefined;
+  suppressed: SuppressedEvents | undefined;
 }
 
 const MINUTE = 60_000;
-const ROUNDING = 1e-9; // six sixths of a token are one
+const ROUNDING = 1e-9; // six sixths of a token make one
 
-/** A token bucket for each group: `burst` at most, `perMinute` more each minute; bounded, least recently used first. */
+/** A token bucket per group: at most `burst` tokens, refilled by `perMinute`. Bounded; evicts the least recently used. */
 export class GroupBudgets {
   private readonly buckets = new Map<string, Bucket>();
   private readonly perMillisecond: number;
@@ -25,12 +25,12 @@ export class GroupBudgets {
     this.perMillisecond = limits.perMinute / MINUTE;
   }
 
-  /** The group's bucket as it is at `now`; the group becomes the most recently used one. */
+  /** Returns the group's bucket, refilled up to `now`, and marks the group as the most recently used. */
   refilled(key: string, now: number): Bucket {
-    const bucket = this.use(key, now);
+    const bucket = this.touch(key, now);
     const passed = now - bucket.refilledAt;
     if (passed > 0) bucket.tokens = Math.min(this.limits.burst, bucket.tokens + passed * this.perMillisecond);
-    bucket.refilledAt = now; // also when the clock was set back: refilling goes on from there
+    bucket.refilledAt = now; // also after the clock was set back: refilling continues from there
     return bucket;
   }
 
@@ -46,13 +46,13 @@ export class GroupBudgets {
     return this.buckets.entries();
   }
 
-  private use(key: string, now: number): Bucket {
-    // In a storm it is the same group again and again: nothing has to move.
+  private touch(key: string, now: number): Bucket {
+    // During an error storm the same group repeats: nothing has to move.
     if (key === this.recentKey && this.recent) return this.recent;
     let bucket = this.buckets.get(key);
     if (bucket) this.buckets.delete(key);
     else {
-      bucket = { tokens: this.limits.burst, refilledAt: now, leftOut: undefined };
+      bucket = { tokens: this.limits.burst, refilledAt: now, suppressed: undefined };
       if (this.buckets.size >= this.limits.maxGroups) this.evict();
     }
     this.buckets.set(key, bucket);

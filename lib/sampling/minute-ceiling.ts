@@ -1,31 +1,31 @@
 const MINUTE = 60_000;
 
-/** At most so many in any minute, whichever minute one looks at. */
+/** A limit for every period of one minute. */
 export interface Ceiling {
-  /** Whether one more fits at `now`. */
+  /** Whether another event fits at `now`. */
   fits(now: number): boolean;
-  /** Takes note that one was let through at `now`. */
-  note(now: number): void;
+  /** Records that an event was sent at `now`. */
+  record(now: number): void;
 }
 
-const OPEN: Ceiling = { fits: () => true, note: () => undefined };
+const UNLIMITED: Ceiling = { fits: () => true, record: () => undefined };
 
 /**
- * Remembers when the last `limit` were let through: one more fits when the oldest of them is a minute old. Exact,
- * constant time, 8 bytes for each.
+ * Keeps the times of the last `limit` events: another one fits when the oldest of them is a minute old. Exact, constant
+ * time, 8 bytes per event.
  */
 export function createCeiling(limit: number): Ceiling {
-  if (limit === Infinity) return OPEN;
+  if (limit === Infinity) return UNLIMITED;
   const times: number[] = [];
   let next = 0;
   return {
     fits: (now) => {
       if (times.length < limit) return true;
       const oldest = times[next];
-      // A clock that was set back must not close the gate for longer than a minute.
+      // A clock that was set back must not block events for longer than a minute.
       return oldest !== undefined && (now - oldest >= MINUTE || oldest - now > MINUTE);
     },
-    note: (now) => {
+    record: (now) => {
       if (limit === 0) return;
       times[next] = now;
       next = (next + 1) % limit;

@@ -8,14 +8,14 @@ export type NameMatcher = (execution: ExecutionName) => boolean;
 const METHODS_AND_PATH = /^([A-Za-z|]+|\*)\s+(\/.*|\*\/.*|\*)$/s;
 
 /**
- * Compiles patterns into one question: does any of them match? See {@link NamePattern} for what a pattern means.
+ * Compiles patterns into one predicate that is true if any of them matches. {@link NamePattern} documents patterns.
  *
- * @throws ConfigurationError for a pattern that is neither a text nor a regular expression, or is empty.
+ * @throws ConfigurationError for a pattern that is empty or neither a string nor a regular expression
  */
-export function compilePatterns(given: NamePattern | readonly NamePattern[], at: string): NameMatcher {
-  const patterns = Array.isArray(given) ? (given as readonly NamePattern[]) : [given as NamePattern];
-  const matchers = patterns.map((pattern, index) =>
-    compilePattern(pattern, Array.isArray(given) ? `${at}[${index}]` : at),
+export function compilePatterns(patterns: NamePattern | readonly NamePattern[], at: string): NameMatcher {
+  const list = Array.isArray(patterns) ? (patterns as readonly NamePattern[]) : [patterns as NamePattern];
+  const matchers = list.map((pattern, index) =>
+    compilePattern(pattern, Array.isArray(patterns) ? `${at}[${index}]` : at),
   );
   const only = matchers[0];
   if (only !== undefined && matchers.length === 1) return only;
@@ -25,7 +25,7 @@ export function compilePatterns(given: NamePattern | readonly NamePattern[], at:
   };
 }
 
-/** As {@link compilePatterns}, for callers that ask one question of each execution. */
+/** Like {@link compilePatterns}, for callers that match each execution only once. */
 export function compileNameMatcher(
   patterns: NamePattern | readonly NamePattern[],
   at: string,
@@ -36,7 +36,7 @@ export function compileNameMatcher(
 
 function compilePattern(pattern: NamePattern, at: string): NameMatcher {
   if (pattern instanceof RegExp) {
-    // The flags g and y keep a position from one test to the next.
+    // With the flags g and y, an expression keeps its position from one test to the next.
     const expression = new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, ''));
     return ({ texts }) => texts.some((text) => expression.test(text));
   }
@@ -45,7 +45,7 @@ function compilePattern(pattern: NamePattern, at: string): NameMatcher {
       path: at,
       received: pattern,
       expected: "a name, a pattern such as 'POST /payments/*', or a regular expression",
-      fix: "write a text that is not empty, for example '/health*'",
+      fix: "use a non-empty string, for example '/health*'",
     });
   }
   const text = pattern.trim();
@@ -60,7 +60,7 @@ function compilePattern(pattern: NamePattern, at: string): NameMatcher {
   return ({ names }) => names.some(matchesName);
 }
 
-/** Where the method of an execution is not known, a pattern with a method is compared by its path. */
+/** If the method of an execution is unknown, a pattern with a method is compared by its path alone. */
 function compilePathPattern(pattern: string, methods: ReadonlySet<string> | undefined): NameMatcher {
   const matchesPath = compileGlob(barePath(pattern.toLowerCase()), 'path');
   return ({ method, paths }) => {

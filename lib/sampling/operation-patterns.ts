@@ -3,19 +3,19 @@ import { type NamePattern, type SamplingOptions } from '../options/sampling-opti
 const OPERATIONS = ['query ', 'mutation ', 'subscription '];
 
 /**
- * Whether any of these options might tell one GraphQL operation from another. Where none does, the request that brings
- * an operation is all that there is to know.
+ * Whether any of these options might distinguish GraphQL operations. If none does, the decision needs only the request
+ * and does not have to wait for the operation.
  */
-export function canTellOperations(options: SamplingOptions | undefined): boolean {
+export function hasOperationPatterns(options: SamplingOptions | undefined): boolean {
   const patterns = [...(options?.critical ?? []), ...(options?.traces ?? []).flatMap(({ match }) => match)];
   return patterns.some(mayNameOperation);
 }
 
-/** What a regular expression matches cannot be told; of other patterns, what stands before the first `*` decides. */
+/** A regular expression may always match one; for other patterns, the text before the first `*` decides. */
 function mayNameOperation(pattern: NamePattern): boolean {
   if (typeof pattern !== 'string') return true;
   const text = pattern.trim().toLowerCase();
-  if (text === '*' || /^\*?\s*\//.test(text)) return false; // every request as well; a path
+  if (text === '*' || /^\*?\s*\//.test(text)) return false; // matches every request as well, or is a path
   const [start = ''] = text.split('*', 1);
   return OPERATIONS.some((kind) => start.startsWith(kind) || (start !== text && kind.startsWith(start)));
 }

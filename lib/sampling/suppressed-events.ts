@@ -1,36 +1,36 @@
 import { DistinctCounter } from './distinct-counter.js';
 
-/** Whom and what a left-out event concerned. */
+/** Whom and what a suppressed event concerned. */
 export interface ThrottleFacts {
-  /** Anything that tells users apart; never given out again, only counted. */
+  /** Anything that identifies a user; only counted, never returned. */
   user?: string;
-  /** Route, job name or the like. */
+  /** Route, job name or similar. */
   route?: string;
-  /** Anything that tells what the group is; the first one of a group is given back in its summary. */
+  /** Anything that represents the group; a summary returns that of its first event. */
   example?: unknown;
 }
 
-/** What was left out of one group in one window. */
+/** The events of one group that were suppressed in one window. */
 export interface ThrottleSummary {
-  /** The group; undefined for the one summary that the groups without room of their own share. */
+  /** The group; undefined for the summary shared by the groups that get none of their own. */
   key: string | undefined;
-  /** That of the first one left out; undefined in a shared summary. */
+  /** The example of the first suppressed event; undefined in a shared summary. */
   example?: unknown;
-  /** How many events were left out: exact. */
+  /** Number of suppressed events: exact. */
   count: number;
-  /** How many of these had room in their group, but not below the ceiling of the process. */
+  /** How many of them fitted the budget of their group, but not the ceiling of the process. */
   overCeiling: number;
-  /** When the first and the last of them came, in the milliseconds of the given clock. */
+  /** Times of the first and the last of them, in milliseconds of the caller's clock. */
   since: number;
   until: number;
-  /** Different users and routes: exact up to 64, about 3 percent off above. */
+  /** Distinct users and routes: exact below `DISTINCT_LIMIT`, which means "at least". */
   users: number;
   routes: number;
-  /** How many groups this summary stands for: 1, or of a shared one about how many. */
+  /** Number of groups in this summary: 1, or of a shared one exact below `DISTINCT_LIMIT`, which means "at least". */
   groups: number;
 }
 
-/** Counts what is left out of one group, or of several. */
+/** Counts the suppressed events of one group, or of several. */
 export class SuppressedEvents {
   private count = 0;
   private example: unknown;
@@ -55,7 +55,7 @@ export class SuppressedEvents {
     if (facts?.route !== undefined) (this.routes ??= new DistinctCounter()).add(facts.route);
   }
 
-  /** Takes over what was left out of the group `key`. */
+  /** Adds the suppressed events of the group `key`. */
   absorb(key: string, other: SuppressedEvents): void {
     this.count += other.count;
     this.overCeiling += other.overCeiling;

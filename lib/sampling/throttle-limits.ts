@@ -2,6 +2,7 @@ import { parseDuration } from '../options/duration.js';
 import { throttleShape } from '../options/throttle-shape.js';
 import { type ThrottleOptions } from '../options/sampling-options.js';
 
+/** Resolved throttle options. */
 export interface ThrottleLimits {
   burst: number;
   perMinute: number;
@@ -21,14 +22,14 @@ const DEFAULTS: ThrottleLimits = {
   window: 60_000,
 };
 
-/** Fills in the defaults and checks what was given. An explicit `undefined` leaves the default. */
+/** Validates the options and fills in the defaults. An explicit `undefined` keeps the default. */
 export function readThrottleOptions(options: ThrottleOptions, at: string): ThrottleLimits {
   throttleShape(options, at);
   const limits = { ...DEFAULTS };
   for (const name of Object.keys(DEFAULTS) as Array<keyof ThrottleLimits>) {
-    const given = options[name];
-    if (given !== undefined)
-      limits[name] = typeof given === 'number' ? given : (parseDuration(given) ?? DEFAULTS[name]);
+    const value = options[name];
+    if (value !== undefined)
+      limits[name] = typeof value === 'number' ? value : (parseDuration(value) ?? DEFAULTS[name]);
   }
   return limits;
 }

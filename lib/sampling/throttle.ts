@@ -7,29 +7,29 @@ import { readThrottleOptions } from './throttle-limits.js';
 export { type ThrottleFacts, type ThrottleSummary } from './suppressed-events.js';
 
 /**
- * Keeps each group, and the process as a whole, within a budget of events. What is over it is only counted.
+ * Limits the events of each group, and of the whole process. Events above the limits are only counted.
  *
- * The first event that is left out opens a window for the whole process. When the window has closed, `summaries` tells
- * what was left out of each group; the next one opens with the next event left out. It has no clock: every time is
- * given, in milliseconds.
+ * The first suppressed event opens a window for the whole process. Once the window has closed, `summaries` returns the
+ * suppressed events of each group; the next suppressed event opens the next window. There is no clock: every time is a
+ * parameter, in milliseconds.
  */
 export interface Throttle {
   /**
-   * Whether the event of this group is sent. If not, it is counted.
+   * Returns whether an event of this group may be sent. If not, it is counted.
    *
-   * @param facts given as a function where they cost something: it is called only for an event that is left out, and
-   * where it throws the event is counted without them. `first`: nothing else was left out of the group in this window.
+   * @param facts pass a function if they are expensive: it is called for suppressed events only; if it throws, the event
+   * is counted without facts. `first` is true for the first suppressed event of the group in this window
    */
   take(key: string, now: number, facts?: ThrottleFacts | ((first: boolean) => ThrottleFacts | undefined)): boolean;
-  /** What was left out in the window that has closed by `now`, each count once; empty while it is open. */
+  /** The suppressed events of the window that has closed by `now`, returned once; empty while the window is open. */
   summaries(now: number): ThrottleSummary[];
-  /** What was left out so far, without waiting for the window: for the end of the process. */
+  /** The suppressed events so far, without waiting for the window to close: for the end of the process. */
   drain(): ThrottleSummary[];
-  /** When the open window closes; undefined where none is open, so that no timer is needed. */
+  /** When the open window closes; undefined if none is open, so that no timer is needed. */
   nextDeadline(now: number): number | undefined;
 }
 
-const OFF: Throttle = {
+const DISABLED: Throttle = {
   take: () => true,
   summaries: () => [],
   drain: () => [],
@@ -37,25 +37,30 @@ const OFF: Throttle = {
 };
 
 /**
- * @param options `false` lets everything through.
- * @param at where the options stand, for error messages.
- * @throws ConfigurationError for a wrong number or duration.
+ * @param options `false` sends everything
+ * @param at path of the options, for error messages
+ * @throws ConfigurationError for a wrong number or duration
  */
 export function compileThrottle(options: ThrottleOptions | false | undefined, at = 'throttle'): Throttle {
-  if (options === false) return OFF;
+  if (options === false) return DISABLED;
   const limits = readThrottleOptions(options ?? {}, at);
   const ceiling = createCeiling(limits.ceiling);
   let shared = new SuppressedEvents();
   let closesAt: number | undefined;
 
   const budgets = new GroupBudgets(limits, (key, bucket) => {
-    if (bucket.leftOut) shared.absorb(key, bucket.leftOut);
+    if (bucket.suppressed) shared.absorb(key, bucket.suppressed);
   });
 
-  const leave = (bucket: Bucket, now: number, overCeiling: boolean, given: Parameters<Throttle['take']>[2]): false => {
+  const suppress = (
+    bucket: Bucket,
+    now: number,
+    overCeiling: boolean,
+    facts: Parameters<Throttle['take']>[2],
+  ): false => {
     closesAt ??= now + limits.window;
-    const leftOut = (bucket.leftOut ??= new SuppressedEvents());
-    leftOut.add(now, overCeiling, typeof given === 'function' ? ask(given, leftOut.size === 0) : given);
+    const suppressed = (bucket.suppressed ??= new SuppressedEvents());
+    suppressed.add(now, overCeiling, typeof facts === 'function' ? factsOf(facts, suppressed.size === 0) : facts);
     return false;
   };
 
@@ -63,12 +68,12 @@ export function compileThrottle(options: ThrottleOptions | false | undefined, at
     closesAt = undefined;
     const left: Array<[string, SuppressedEvents]> = [];
     for (const [key, bucket] of budgets.entries()) {
-      if (bucket.leftOut) left.push([key, bucket.leftOut]);
-      bucket.leftOut = undefined;
+      if (bucket.suppressed) left.push([key, bucket.suppressed]);
+      bucket.suppressed = undefined;
     }
     left.sort(([, a], [, b]) => b.size - a.size);
-    for (const [key, leftOut] of left.splice(limits.maxSummaries)) shared.absorb(key, leftOut);
-    const summaries = left.map(([key, leftOut]) => leftOut.summary(key));
+    for (const [key, suppressed] of left.splice(limits.maxSummaries)) shared.absorb(key, suppressed);
+    const summaries = left.map(([key, suppressed]) => suppressed.summary(key));
     if (shared.size > 0) summaries.push(shared.summary(undefined));
     shared = new SuppressedEvents();
     return summaries;
@@ -77,23 +82,23 @@ export function compileThrottle(options: ThrottleOptions | false | undefined, at
   return {
     take(key, now, facts) {
       const bucket = budgets.refilled(key, now);
-      if (!budgets.has(bucket)) return leave(bucket, now, false, facts);
-      if (!ceiling.fits(now)) return leave(bucket, now, true, facts);
+      if (!budgets.has(bucket)) return suppress(bucket, now, false, facts);
+      if (!ceiling.fits(now)) return suppress(bucket, now, true, facts);
       budgets.spend(bucket);
-      ceiling.note(now);
+      ceiling.record(now);
       return true;
     },
     summaries: (now) => (closesAt !== undefined && now >= closesAt ? drain() : []),
     drain,
-    // A clock that was set back must not put the summaries off for longer than a window.
+    // A clock that was set back must not delay the summaries for longer than a window.
     nextDeadline: (now) => (closesAt === undefined ? undefined : (closesAt = Math.min(closesAt, now + limits.window))),
   };
 }
 
-function ask(facts: (first: boolean) => ThrottleFacts | undefined, first: boolean): ThrottleFacts | undefined {
+function factsOf(facts: (first: boolean) => ThrottleFacts | undefined, first: boolean): ThrottleFacts | undefined {
   try {
     return facts(first);
   } catch {
-    return undefined; // the count must be right even where nobody can say whom it concerned
+    return undefined; // the count must be right even without facts
   }
 }

@@ -29,8 +29,8 @@ const PATHS = [
 const FILES = 'css js mjs map ico png jpg jpeg gif svg webp avif woff woff2 ttf otf eot webmanifest'.split(' ');
 
 /**
- * What is not traced unless `critical`, a rule or `presets: false` says otherwise: requests that are asked for by
- * machines all day or that only hand out a file. Only GET and HEAD: `POST /metrics` belongs to the application.
+ * Names that are not traced unless `critical`, a rule or `presets: false` says otherwise: probes and static files. GET and
+ * HEAD only: `POST /metrics` belongs to the application.
  */
 export const TRACE_PRESETS: readonly NamePattern[] = [...PATHS, ...FILES.map((extension) => `/*.${extension}`)].map(
   (path) => `GET|HEAD ${path}`,

@@ -5,21 +5,21 @@ import { compilePatterns, type NameMatcher } from './name-pattern.js';
 import { TRACE_PRESETS } from './trace-presets.js';
 
 export interface TracedExecution extends NamedExecution {
-  /** The decision that came with the trace; undefined where the trace begins here. */
+  /** The decision of the incoming trace; undefined if the trace starts here. */
   parentSampled?: boolean;
-  /** The handler is marked as critical. */
+  /** Whether the handler is marked as critical. */
   critical?: boolean;
 }
 
-/** The share of executions like this one that is traced, from 0 to 1. */
+/** The rate of executions like this one that are traced, from 0 to 1. */
 export type TraceSampler = (execution: TracedExecution) => number;
 
 /**
- * Compiles trace sampling. What decides, in this order: the decision of the trace's parent, `critical`, the first rule
- * that matches, the presets, `tracesSampleRate`.
+ * Compiles trace sampling. In order of precedence: the decision of the parent trace, `critical`, the first matching rule,
+ * the presets, `tracesSampleRate`.
  *
- * @param at where the options stand, for error messages.
- * @throws ConfigurationError for a wrong pattern or rate.
+ * @param at path of the options, for error messages
+ * @throws ConfigurationError for a wrong pattern or rate
  */
 export function compileTraceSampler(
   options: SamplingOptions | undefined,

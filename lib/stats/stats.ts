@@ -1,6 +1,6 @@
 import { processWide } from '../process-state/process-wide.js';
 
-/** What became of the failures that reached the capture policy. */
+/** Failures that reached the capture policy, by outcome. */
 export interface CaptureCounts {
   reported: number;
   ignored: number;
@@ -14,13 +14,13 @@ export type HookState = boolean | 'not installed';
 /** Everything that is counted or recorded in this process, for `tracker.status()`. */
 export interface Stats {
   readonly capture: CaptureCounts;
-  /** Failures in hooks of the application and in this library, by place (`user-resolver`). */
+  /** Failures in the application's hooks and in this library, by source (`user-resolver`). */
   readonly faults: Record<string, number>;
   /** The hooks on Nest and on partner libraries, by name. */
   readonly hooks: Record<string, HookState>;
 }
 
-export const stats: Stats = processWide('ledger', () => ({
+export const stats: Stats = processWide('stats', () => ({
   capture: { reported: 0, ignored: 0, sampledOut: 0, throttled: 0 },
   faults: {},
   hooks: {},
@@ -32,9 +32,9 @@ export function countFault(where: string): void {
 }
 
 /**
- * Runs a hook of the application, or a step of this library that must never fail the application.
+ * Runs a hook of the application, or a step of this library that must never break the application.
  *
- * @returns what `run` returned, or undefined where it threw; the failure is then counted under `where`
+ * @returns what `run` returned, or undefined if it threw; the failure is then counted under `where`
  */
 export function guarded<T>(where: string, run: () => T): T | undefined {
   try {

@@ -8,7 +8,7 @@ import { testTerminal, until } from './test-terminal.js';
 const post = (url: string, event: object) =>
   fetch(`${url}/api/1/store/`, { method: 'POST', body: JSON.stringify(event) });
 
-it('prints URL and DSN on stdout, what arrives on stderr, and ends with 0 when it is interrupted', async () => {
+it('prints URL and DSN to stdout, received events to stderr, and exits with 0 when interrupted', async () => {
   const terminal = testTerminal();
   const ended = runCommandLine(['inbox', '--port', '0'], terminal);
   const [, url, host, dsn] = await until(() =>
@@ -27,7 +27,7 @@ it('prints URL and DSN on stdout, what arrives on stderr, and ends with 0 when i
   await expect(fetch(url!)).rejects.toThrow();
 });
 
-it('keeps the last items in its file', async () => {
+it('stores the last items in its file', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'inbox-'));
   const file = join(folder, 'items.jsonl');
   const terminal = testTerminal();
@@ -42,18 +42,18 @@ it('keeps the last items in its file', async () => {
   await rm(folder, { recursive: true });
 });
 
-it('ends with 1 when the port is taken, and names it and the option', async () => {
+it('exits with 1 if the port is in use, and names port and option', async () => {
   const other = await startInbox({ port: 0 });
   const terminal = testTerminal();
   const exitCode = await runCommandLine(['inbox', '--port', String(other.port)], terminal);
   await other.close();
   expect(exitCode).toBe(1);
-  expect(terminal.stderr).toContain(`port ${other.port} on 127.0.0.1 is taken`);
+  expect(terminal.stderr).toContain(`port ${other.port} on 127.0.0.1 is already in use`);
   expect(terminal.stderr).toContain('--port');
   expect(terminal.stdout).toBe('');
 });
 
-it('ends with 1 when the file cannot be used, and names it', async () => {
+it('exits with 1 if the file cannot be used, and names it', async () => {
   const terminal = testTerminal();
   expect(await runCommandLine(['inbox', '--port', '0', '--file', join(tmpdir(), 'no-such', 'file')], terminal)).toBe(1);
   expect(terminal.stderr).toContain(`the file ${join(tmpdir(), 'no-such', 'file')} cannot be used`);

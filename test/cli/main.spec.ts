@@ -17,7 +17,7 @@ async function outcome(
 }
 
 describe('the built command', () => {
-  it.each(['SIGINT', 'SIGTERM'] as const)('runs an inbox until %s, then ends with 0', async (signal) => {
+  it.each(['SIGINT', 'SIGTERM'] as const)('runs an inbox until %s, then exits with 0', async (signal) => {
     const child = run('inbox', '--port', '0');
     const result = outcome(child);
     const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
@@ -27,7 +27,7 @@ describe('the built command', () => {
     expect(await result).toMatchObject({ code: 0, stdout: expect.stringContaining('DSN    http://inbox@') });
   });
 
-  it('reads what is piped into it', async () => {
+  it('reads from a pipe', async () => {
     const child = run('scrub');
     const result = outcome(child);
     child.stdin.end('{"password":"geheim"}');
@@ -38,7 +38,7 @@ describe('the built command', () => {
     });
   });
 
-  it('has no colours in a pipe, whatever FORCE_COLOR says', async () => {
+  it('uses no colours in a pipe, whatever FORCE_COLOR says', async () => {
     const child = spawn(process.execPath, [MAIN, 'inbox', '--port', 'abc'], {
       env: { ...process.env, FORCE_COLOR: '1' },
     });

@@ -10,13 +10,13 @@ async function scrub(input: string, ...args: string[]) {
   return terminal;
 }
 
-it('scrubs JSON in the form it came in, and says what went where', async () => {
+it('keeps the format of JSON, and reports each removal', async () => {
   const { stdout, stderr } = await scrub('{\n  "user": {\n    "name": "Ada",\n    "password": "geheim"\n  }\n}\n');
   expect(stdout).toBe('{\n  "user": {\n    "name": "Ada",\n    "password": "[Filtered]"\n  }\n}\n');
   expect(stderr).toMatch(/^user\.password @\S+\n$/);
 });
 
-it('gives one object with --json', async () => {
+it('prints one object with --json', async () => {
   const { stdout, stderr } = await scrub('{"user":{"password":"geheim"}}', '-', '--json');
   expect(JSON.parse(stdout)).toEqual({
     output: { user: { password: '[Filtered]' } },
@@ -25,7 +25,7 @@ it('gives one object with --json', async () => {
   expect(stderr).toBe('');
 });
 
-it('leaves what holds nothing to remove as it is, character by character', async () => {
+it('leaves input without anything to remove unchanged, character by character', async () => {
   for (const text of ['{ "a" :1.0,\t"b": [ ] }', 'just a text\r\nof two lines', '', '{"a":1}\n\n{"b":2.50}\n']) {
     const { stdout, stderr } = await scrub(text);
     expect([stdout, stderr]).toEqual([text, '']);
@@ -44,19 +44,19 @@ it('scrubs any other text', async () => {
   expect(stderr).toMatch(/^\(text\) @\S+\n/);
 });
 
-it('does with addresses what --pii says', async () => {
+it('handles addresses as --pii specifies', async () => {
   const text = 'from ada@example.org';
   expect((await scrub(text, '--pii', 'keep')).stdout).toBe(text);
   expect((await scrub(text, '--pii', 'redact')).stdout).toBe('from [Filtered:email]');
   expect((await scrub(text)).stdout).toContain('@pseudonym.invalid');
 });
 
-it('does not cut a long text', async () => {
+it('does not cut long text', async () => {
   const text = `${'word '.repeat(100_000)}\n`;
   expect((await scrub(text)).stdout).toBe(text);
 });
 
-it('reads a file, and ends with 1 where there is none', async () => {
+it('reads a file, and exits with 1 if it does not exist', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'scrub-'));
   const file = join(folder, 'event.json');
   await writeFile(file, '{"password":"geheim"}');
@@ -72,12 +72,12 @@ describe('SENTRY_SEND_DEFAULT_PII, as in the application', () => {
     delete process.env.SENTRY_SEND_DEFAULT_PII;
   });
 
-  it('true keeps addresses, secrets go all the same', async () => {
+  it('true keeps addresses but still removes secrets', async () => {
     process.env.SENTRY_SEND_DEFAULT_PII = 'true';
     expect((await scrub('jo@shop.example password=x1')).stdout).toBe('jo@shop.example password=[Filtered]');
   });
 
-  it('--pii is stronger', async () => {
+  it('--pii takes precedence', async () => {
     process.env.SENTRY_SEND_DEFAULT_PII = 'true';
     expect((await scrub('jo@shop.example', '--pii', 'redact')).stdout).toBe('[Filtered:email]');
   });

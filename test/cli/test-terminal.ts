@@ -1,6 +1,6 @@
 import { type Terminal } from '../../lib/cli/terminal.js';
 
-/** A terminal that remembers what is written to it. */
+/** A terminal that records its output. */
 export interface TestTerminal extends Terminal {
   stdout: string;
   stderr: string;
@@ -29,7 +29,7 @@ export function testTerminal({
   return terminal;
 }
 
-/** Waits until the condition gives something. */
+/** Waits until the condition returns a truthy value. */
 export async function until<T>(condition: () => T | undefined | false | '' | null): Promise<T> {
   for (;;) {
     const found = condition();

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { visibleText } from '../../lib/cli/visible-text.js';
 
-it('leaves nothing with which a text could steer the terminal', () => {
+it('removes everything that could control the terminal', () => {
   expect(visibleText('a\u001b[31mb\u0007\u202ec\nd')).toBe('a\\u001b[31mb\\u0007\\u202ec d');
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) => {

@@ -13,7 +13,7 @@ const open = (directory: string, now: () => number = Date.now) =>
 
 beforeEach(() => {
   warnings = [];
-  (globalThis as any)[Symbol.for('nestjs-error-tracker.spool-warnings')].clear();
+  (globalThis as any)[Symbol.for('nestjs-error-tracker@1.spool-warnings')].clear();
   jest.spyOn(process, 'emitWarning').mockImplementation((warning) => void warnings.push(String(warning)));
 });
 afterEach(() => jest.restoreAllMocks());

@@ -11,7 +11,7 @@ declare module '../../lib/options/domain-options' {
   }
 }
 
-/** Checked by the compiler, where each expected error that is none is an error; never run. */
+/** Checked by the compiler, which reports every unused `@ts-expect-error`; never run. */
 export function wrongShapes(tracker: ErrorTracker, error: unknown): void {
   const shipping = defineDomain<{ carrier: string; weight?: number }>('shipping', {
     tags: ['carrier'],
@@ -26,26 +26,26 @@ export function wrongShapes(tracker: ErrorTracker, error: unknown): void {
   TrackOperation('a', { domain: shipping });
   TrackOperation('b', { domain: 'returns' });
 
-  // @ts-expect-error -- a number is no carrier
+  // @ts-expect-error -- a carrier is not a number
   tracker.captureDomainError(shipping, error, { carrier: 5 });
   // @ts-expect-error -- the carrier is missing
   tracker.captureDomainError(shipping, error, { weight: 5 });
-  // @ts-expect-error -- no property of the domain
+  // @ts-expect-error -- not a property of the domain
   tracker.captureDomainError(shipping, error, { carrier: 'acme', colour: 'red' });
-  // @ts-expect-error -- a text is no parcel
+  // @ts-expect-error -- a parcel is not a string
   tracker.captureDomainError('returns', error, { parcel: 'one' });
-  // @ts-expect-error -- an amount is a number or a text
+  // @ts-expect-error -- an amount is a number or a string
   tracker.capturePaymentError(error, { amount: true });
-  // @ts-expect-error -- no domain of this name
+  // @ts-expect-error -- no domain with this name
   tracker.captureDomainError('unheard', error);
-  // @ts-expect-error -- no property of the data
+  // @ts-expect-error -- not a property of the data
   defineDomain<ReturnsData>('returns', { tags: ['colour'] });
-  // @ts-expect-error -- no level of Sentry
+  // @ts-expect-error -- not a Sentry level
   defineDomain('levelled', { level: 'severe' });
-  // @ts-expect-error -- no domain of this name
+  // @ts-expect-error -- no domain with this name
   TrackOperation('c', { domain: 'unheard' });
 }
 
-test('the compiler refuses data of the wrong shape', () => {
+test('the compiler rejects data of the wrong shape', () => {
   expect(wrongShapes).toBeInstanceOf(Function);
 });

@@ -74,7 +74,7 @@ describe('a rule', () => {
     expect(group(error)).toEqual(expected);
   });
 
-  test('knows HttpException of another copy of Nest', () => {
+  test('recognizes HttpException of another copy of Nest', () => {
     class Copy extends Error {
       getStatus(): number {
         return 500;
@@ -97,7 +97,7 @@ describe('a rule', () => {
     expect(group(new UnauthorizedException(), { existing: [] })).toEqual(['mine']);
   });
 
-  test('that throws or gives an object is passed over and reported', () => {
+  test('that throws or returns an object is skipped and reported', () => {
     const faults: string[] = [];
     const group = compileGrouping(
       [
@@ -109,7 +109,7 @@ describe('a rule', () => {
       (where, fault) => faults.push(`${where} ${(fault as Error).message.slice(0, 6)}`),
     );
     expect(group({ error: new Error('x'), event: {} })).toEqual(['last']);
-    expect(faults).toEqual(['grouping[0] when', 'grouping[1] by', 'grouping[2] A part']);
+    expect(faults).toEqual(['grouping[0] when', 'grouping[1] by', 'grouping[2] A fing']);
   });
 
   test.each<[unknown, string]>([
@@ -129,7 +129,7 @@ describe('a rule', () => {
 describe('the presets', () => {
   const group = strict();
 
-  test('put authentication by kind and handler', async () => {
+  test('group authentication by type and handler', async () => {
     const jwt = new JwtService({ secret: 'a' });
     const expired = await failureOf(() => jwt.verify(jwt.sign({ exp: 1 })));
     const forged = await failureOf(() => jwt.verify(new JwtService({ secret: 'b' }).sign({})));
@@ -144,7 +144,7 @@ describe('the presets', () => {
     expect(group(new UnauthorizedException(), { handler: undefined, transaction: undefined })).toBeUndefined();
   });
 
-  test('put validation by handler', async () => {
+  test('group validation by handler', async () => {
     class Input {
       @IsEmail() email = 'x';
     }
@@ -156,14 +156,14 @@ describe('the presets', () => {
     expect(group(new NotFoundException())).toBeUndefined();
   });
 
-  test('put rate limiting by endpoint', () => {
+  test('group rate limiting by endpoint', () => {
     expect(group(new HttpException('Too many', 429))).toEqual(['rateLimit', 'GET /u/:id']);
     expect(group(Object.assign(new Error('x'), { name: 'ThrottlerException' }))).toEqual(['rateLimit', 'GET /u/:id']);
     expect(group({ msBeforeNext: 500, remainingPoints: 0 })).toEqual(['rateLimit', 'GET /u/:id']);
     expect(group(Object.assign(new Error('x'), { status: 429 }))).toBeUndefined(); // the answer of somebody else
   });
 
-  test('put timeouts by operation', async () => {
+  test('group timeouts by operation', async () => {
     const rxjs = await failureOf(() => firstValueFrom(NEVER.pipe(timeout(1))));
     const aborted = await failureOf(() =>
       fetch('http://127.0.0.1:9', { signal: AbortSignal.abort(new DOMException('late', 'TimeoutError')) }),
@@ -174,7 +174,7 @@ describe('the presets', () => {
     }
   });
 
-  test('put failed calls by service, also behind the exception that became the response', async () => {
+  test('group failed calls by service, also as cause of an exception with a status', async () => {
     const failed = await failureOf(() => fetch('http://no-such-host.invalid/charges/1'));
     const expected = ['externalApi', 'no-such-host.invalid', 'fetch'];
     expect(group(failed)?.slice(0, 3)).toEqual(expected);
@@ -182,7 +182,7 @@ describe('the presets', () => {
     expect(group(new Error('Checkout failed', { cause: failed }))).toBeUndefined(); // an error with a meaning of its own
   });
 
-  test('put a database behind the exception that became the response', () => {
+  test('group database errors that are the cause of an exception with a status', () => {
     const cause = {
       name: 'SqliteError',
       code: 'SQLITE_CONSTRAINT_UNIQUE',
@@ -193,7 +193,7 @@ describe('the presets', () => {
     expect(group(cause, { statement: "INSERT INTO customer VALUES ('a')" })?.[1]).toBe('INSERT');
   });
 
-  test('put messages and thrown texts by what does not vary', () => {
+  test('group messages and thrown strings by their constant parts', () => {
     const message = (text: string) => group(undefined, { exceptionType: undefined, message: text });
     expect(message('Order 17 of /u/1 is late')).toEqual(['message', 'Order <n> of /u/:id is late']);
     expect(message('Order 18 of /u/2 is late')).toEqual(message('Order 17 of /u/1 is late'));
@@ -202,7 +202,7 @@ describe('the presets', () => {
     expect(group(new Error('Order 17 is late'), { message: 'Order 17 is late' })).toBeUndefined();
   });
 
-  test('can be switched off, one or all', () => {
+  test('can be disabled, one or all', () => {
     const without = strict({ presets: { auth: false } });
     expect(without(new UnauthorizedException())).toBeUndefined();
     expect(without(new HttpException('', 429))).toEqual(['rateLimit', 'GET /u/:id']);
@@ -276,7 +276,7 @@ describe('the presets', () => {
     expect(group(error)).toEqual(expected);
   });
 
-  test('never throw, whatever the error, and give texts only', () => {
+  test('never throw, whatever the error, and return strings only', () => {
     const hostile = new Proxy(new Error('x'), { get: () => { throw new Error('no'); }, getPrototypeOf: () => { throw new Error('no'); } }); // prettier-ignore
     const names = fc.constantFrom(
       'name',
@@ -327,7 +327,7 @@ describe('the presets', () => {
 describe('groupKey', () => {
   const throwAt = (id: number): Error => new Error(`User ${id} not found at /u/${id}`);
 
-  test('is one for what differs in values, another for another place, type or handler', () => {
+  test('is the same for different values, and different for another location, type or handler', () => {
     const key = (error: unknown, event = EVENT) => groupKey(undefined, error, event);
     expect(key(throwAt(1))).toBe(key(throwAt(2)));
     expect(key(throwAt(1))).not.toBe(key(new Error('User 1 not found at /u/1')));
@@ -335,7 +335,7 @@ describe('groupKey', () => {
     expect(key(throwAt(1))).not.toBe(key(throwAt(1), { ...EVENT, handler: 'Other.find' }));
   });
 
-  test('is the fingerprint where there is one, with the default worked in', () => {
+  test('is the fingerprint if there is one, with the default filled in', () => {
     expect(groupKey(['a', 'b'], throwAt(1), EVENT)).toBe(groupKey(['a', 'b'], new TypeError(), {}));
     expect(groupKey(['{{ default }}', 'b'], throwAt(1), EVENT)).toBe(
       groupKey(['{{ default }}', 'b'], throwAt(2), EVENT),
@@ -345,7 +345,7 @@ describe('groupKey', () => {
     );
   });
 
-  test('finds the place behind a message that looks like a stack', () => {
+  test('finds the location after a message that looks like a stack', () => {
     const deceiving = (line: string): Error => new Error(`x\n    at ${line}\n    at b`);
     expect(groupKey(undefined, deceiving('a'), EVENT)).toContain('grouping.spec');
   });

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { normalizeMessage, pathPattern, transactionPattern } from '../../lib/grouping/index.js';
 
-/** Text as messages are made of: words, values and the characters that values begin and end with. */
+/** Parts of messages: words, values, and the characters that values begin and end with. */
 const piece = fc.oneof(
   fc.constantFrom(
     ' ',
@@ -103,7 +103,7 @@ describe('normalizeMessage', () => {
     );
   });
 
-  test('makes one text of messages that differ in an id, number, UUID, hash, e-mail, date or quoted value', () => {
+  test('normalizes messages that differ in an id, number, UUID, hash, e-mail, date or quoted value to one text', () => {
     const templates = fc.constantFrom(
       'User % not found',
       'Order %: failed',
@@ -156,7 +156,7 @@ describe('normalizeMessage', () => {
     'Mon, ',
   ])('reads a megabyte of %s in a few passes', (unit) => {
     const text = unit.repeat(Math.floor(1_000_000 / unit.length)) + '1';
-    // A quadratic pattern would need hours: jest's own limit is the alarm.
+    // A quadratic pattern would need hours: jest's time-out would report it.
     expect(typeof normalizeMessage(text)).toBe('string');
   });
 });

@@ -41,7 +41,7 @@ const mariadb = (checkCode: string): Record<string, string[]> => ({
   ],
 });
 
-/** By the library and what was done with it. pg itself does not know the statement, so its operation is `QUERY`. */
+/** By library and action. pg does not report the statement, so its operation is `QUERY`. */
 const EXPECTED: Record<string, Record<string, string[]>> = {
   pg: {
     unique: ['database', 'QUERY', '23505', 'customer_email_key'],
@@ -128,7 +128,7 @@ const EXPECTED: Record<string, Record<string, string[]>> = {
   yup: { 'one field': ['validation', 'Shop.find'] },
 };
 
-describe('the error that was recorded with', () => {
+describe('the error recorded with', () => {
   const group = compileGrouping(undefined, (where, fault) => {
     throw new Error(where, { cause: fault });
   });
@@ -141,7 +141,7 @@ describe('the error that was recorded with', () => {
     expect(group({ error: revive(entry), event })).toEqual(expected);
   });
 
-  test('a database leaves none of its values in what is read of it', () => {
+  test('facts of database errors contain no values', () => {
     const facts = recorded.map((entry) => databaseFacts(revive(entry))).filter((found) => found !== undefined);
     expect(facts.length).toBeGreaterThan(40);
     expect(JSON.stringify(facts)).not.toMatch(/example\.com|xxxxx|secret|user:1|\b99\b/);

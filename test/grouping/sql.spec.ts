@@ -35,7 +35,7 @@ const STATEMENTS: Array<[string, string, SqlDialect?]> = [
 ];
 
 describe('normalizeStatement', () => {
-  // Not as parameters of test.each: a row of two would make the third one a callback that has to be called.
+  // No test.each: for rows of two, jest would take the third parameter for a done callback.
   for (const [given, expected, dialect] of STATEMENTS) {
     test(`${dialect ?? 'any'}: ${given}`, () => {
       expect(normalizeStatement(given, dialect)).toBe(expected);
@@ -101,7 +101,7 @@ describe('normalizeStatement', () => {
     );
   });
 
-  test('lets no value of a literal through, however it is quoted', () => {
+  test('returns no value of a literal, however it is quoted', () => {
     const noise = fc.string({
       unit: fc.constantFrom("'", '"', '\\', '`', '$', ' ', '-', '/', '*', ')', ','),
       maxLength: 6,
@@ -159,7 +159,7 @@ describe('statementFacts', () => {
     expect(statementFacts(sql)).toEqual({ operation, table });
   });
 
-  test('answers for any text', () => {
+  test('returns facts for any text', () => {
     fc.assert(fc.property(fc.string(), (sql) => typeof statementFacts(sql) === 'object'));
   });
 });

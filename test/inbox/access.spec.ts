@@ -9,7 +9,7 @@ afterAll(() => inbox.close());
 const status = async (method: string, path: string, headers: Record<string, string>): Promise<number> =>
   (await send(inbox.url + path, { method, headers, ...(method === 'POST' && { body: eventEnvelope({}) }) })).status;
 
-describe('what a browser is made to send', () => {
+describe('a request made by a browser', () => {
   it.each(['evil.example', 'evil.example:8970', 'localhost.evil.example', '127.0.0.1.evil.example', 'evil@127.0.0.1', '0.0.0.0'])(
     'is refused under the name %s, for every address',
     async (host) => {
@@ -44,7 +44,7 @@ describe('what a browser is made to send', () => {
     expect(await status('DELETE', '/api/items', { host: 'localhost:8970', origin: 'http://localhost:8970' })).toBe(204);
   });
 
-  it('cannot embed what the inbox answers', async () => {
+  it('cannot embed responses of the inbox', async () => {
     const { headers } = await send(`${inbox.url}/api/items`);
     expect(headers).toMatchObject({
       'cross-origin-resource-policy': 'same-origin',

@@ -1,4 +1,4 @@
-/** An envelope as a client writes it: each item with its length. */
+/** An envelope as a client sends it, with the length of each item. */
 export function envelope(header: object, ...items: Array<[header: object, payload: string | Buffer | object]>): Buffer {
   const parts: Buffer[] = [Buffer.from(JSON.stringify(header))];
   for (const [itemHeader, payload] of items) {

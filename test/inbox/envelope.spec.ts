@@ -29,18 +29,26 @@ describe('parseEnvelope', () => {
     ['a header that is no JSON', 'nonsense\n{}', 'envelope header is not JSON (at byte 0)'],
     ['a header that is no object', '[]\n', 'envelope header is not a JSON object (at byte 0)'],
     ['an item header that is no JSON', '{}\n{"type"\n{}', 'item header is not JSON (at byte 3)'],
-    ['an item without type', '{}\n{"length":2}\n{}', 'item header without a type (at byte 3)'],
-    ['a length past the end', '{}\n{"type":"x","length":9}\n{}', 'item length 9, but only 2 bytes follow (at byte 27)'],
+    ['an item without type', '{}\n{"length":2}\n{}', 'item header without type (at byte 3)'],
+    ['a length past the end', '{}\n{"type":"x","length":9}\n{}', 'item length 9, but only 2 bytes left (at byte 27)'],
     ['a length too short', '{}\n{"type":"x","length":1}\n{}\n', 'item length 1, but the item does not end there'],
-    ['a negative length', '{}\n{"type":"x","length":-1}\n{}', 'item length -1, expected a whole number of bytes'],
-    ['a length in words', '{}\n{"type":"x","length":"2"}\n{}', 'item length "2", expected a whole number of bytes'],
+    [
+      'a negative length',
+      '{}\n{"type":"x","length":-1}\n{}',
+      'item length: received -1; expected a whole number of bytes',
+    ],
+    [
+      'a length in words',
+      '{}\n{"type":"x","length":"2"}\n{}',
+      'item length: received "2"; expected a whole number of bytes',
+    ],
     ['a thousand and one items', `{}\n${'{"type":"x"}\n1\n'.repeat(1001)}`, 'more than 1000 items'],
-  ])('refuses %s and says so', (_what, text, message) => {
+  ])('rejects %s and says so', (_what, text, message) => {
     expect(() => parsed(text)).toThrow(message);
     expect(() => parsed(text)).toThrow(HttpProblem);
   });
 
-  it('gives back whatever bytes were put in', () => {
+  it('returns the payload bytes unchanged', () => {
     const item = fc.tuple(fc.record({ type: fc.string({ minLength: 1 }) }), fc.uint8Array().map((bytes) => Buffer.from(bytes))); // prettier-ignore
     fc.assert(
       fc.property(fc.array(item), fc.boolean(), (items, newline) => {
@@ -51,7 +59,7 @@ describe('parseEnvelope', () => {
     );
   });
 
-  it('ends with items or with a refusal, whatever it is given', () => {
+  it('returns items or throws an HttpProblem for any input', () => {
     const fragment = fc.constantFrom('{}', '\n', '{"type":"x"}', '{"type":"x","length":3}', '\0', 'é', ']', '\r');
     fc.assert(
       fc.property(fc.array(fragment), (fragments) => {

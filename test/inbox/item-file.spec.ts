@@ -24,7 +24,7 @@ async function session(run: (inbox: Inbox) => unknown = () => undefined, limit =
 const deliver = (inbox: Inbox, message: string) =>
   send(`${inbox.url}/api/1/envelope/`, { method: 'POST', body: eventEnvelope({ message }) });
 
-it('brings the items back, newest first, with their ids', async () => {
+it('loads the items, newest first, with their ids', async () => {
   let before: unknown;
   await session(async (inbox) => {
     for (const message of ['one', 'two', 'drei \u2028 ü']) await deliver(inbox, message);
@@ -35,21 +35,21 @@ it('brings the items back, newest first, with their ids', async () => {
   });
 });
 
-it('brings back the last ones where the limit is lower', async () => {
+it('loads only the last items if the limit is lower', async () => {
   await session(async (inbox) => {
     for (const message of ['one', 'two', 'three']) await deliver(inbox, message);
   });
   expect(await session(undefined, 2)).toEqual(['three', 'two']);
 });
 
-it('passes over a last line that a crash cut off, and goes on behind it', async () => {
+it('skips a last line truncated by a crash, and appends after it', async () => {
   await session((inbox) => deliver(inbox, 'one'));
   await appendFile(file, '{"id":"x","type":"event","rece');
   expect(await session((inbox) => deliver(inbox, 'two'))).toEqual(['two', 'one']);
   expect(await session()).toEqual(['two', 'one']);
 });
 
-it('goes on where the last newline is missing', async () => {
+it('appends correctly if the last newline is missing', async () => {
   await session((inbox) => deliver(inbox, 'one'));
   await writeFile(file, (await readFile(file, 'utf8')).trimEnd());
   await session((inbox) => deliver(inbox, 'two'));
@@ -65,7 +65,7 @@ it('is empty after a clear', async () => {
   expect(await session()).toEqual(['two']);
 });
 
-it('does not grow without end', async () => {
+it('does not grow without bounds', async () => {
   const message = 'x'.repeat(10_000);
   await session(async (inbox) => {
     for (let n = 0; n < 60; n += 1) await deliver(inbox, `${n} ${message}`);
@@ -74,18 +74,18 @@ it('does not grow without end', async () => {
   expect((await session(undefined, 3)).map((text) => text.slice(0, 2))).toEqual(['59', '58', '57']);
 });
 
-it('holds items that only its owner may read', async () => {
+it('is readable by its owner only', async () => {
   await session((inbox) => deliver(inbox, 'one'));
   expect((await stat(file)).mode & 0o077).toBe(0);
 });
 
-it('leaves a file alone that is no inbox file', async () => {
+it('leaves a file alone that is not an inbox file', async () => {
   await writeFile(file, '{"name":"somebody-elses"}\n');
-  await expect(startInbox({ port: 0, file })).rejects.toThrow(/holds no inbox items; name another file/);
+  await expect(startInbox({ port: 0, file })).rejects.toThrow(/is not an inbox file; use another file/);
   expect(await readFile(file, 'utf8')).toBe('{"name":"somebody-elses"}\n');
 });
 
-it('says at start that the file cannot be used, and frees its port', async () => {
+it('rejects an unusable file at start, and frees its port', async () => {
   const other = await startInbox({ port: 0 });
   const { port } = other;
   await other.close();
@@ -94,7 +94,7 @@ it('says at start that the file cannot be used, and frees its port', async () =>
   await (await startInbox({ port })).close();
 });
 
-it('goes on in memory, and says so, when the file cannot be written any more', async () => {
+it('continues in memory, and reports it, once the file cannot be written', async () => {
   const faults: string[] = [];
   const inbox = await startInbox({ port: 0, file, onFault: (message) => faults.push(message) });
   await rm(file);

@@ -17,7 +17,7 @@ it('keeps the last items by their length', () => {
   expect(ids(store)).toBe('e');
 });
 
-it('keeps the newest even where it alone is over the bound', () => {
+it('keeps the newest even if it exceeds the limit by itself', () => {
   const store = new ItemStore(100, 35);
   store.add(item('a'));
   store.add(item('b', 99));

@@ -2,7 +2,7 @@ import { startInbox } from '../../lib/inbox/index.js';
 import { eventEnvelope } from './envelope-text.js';
 import { send } from './raw-request.js';
 
-it('tells every open page what arrives and when all is cleared', async () => {
+it('notifies every open page of new items and of a clear', async () => {
   const inbox = await startInbox({ port: 0 });
   const streams = await Promise.all([fetch(`${inbox.url}/api/stream`), fetch(`${inbox.url}/api/stream`)]);
   expect(streams[0].headers.get('content-type')).toBe('text/event-stream; charset=utf-8');

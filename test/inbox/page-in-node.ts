@@ -5,9 +5,9 @@ import { SmallElement } from './small-dom.js';
 
 /** The page's script, run on a small document with these items in the inbox. */
 export interface PageInNode {
-  /** Goes to an address such as `#/errors` and gives what is then shown. */
+  /** Navigates to a route such as `#/errors` and returns what is shown. */
   show(hash: string): { list: SmallElement; detail: SmallElement; tabs: string[] };
-  /** Every element that the script has made. */
+  /** Every element created by the script. */
   made: SmallElement[];
 }
 
@@ -48,7 +48,7 @@ export async function openPage(items: InboxItem[]): Promise<PageInNode> {
     addEventListener: (name: string, listener: () => void) => windowListeners.set(name, listener),
     matchMedia: () => ({ matches: false }),
     fetch: async () => ({ ok: true, json: async () => structuredClone(items) }),
-    // The second look at the inbox, a second later, never comes: by then the first has been drawn.
+    // The second poll never happens: by then the first load has been drawn.
     setTimeout: (_run: () => void, after: number) => {
       if (after === 1000) loaded();
     },

@@ -55,7 +55,7 @@ const transaction = {
 }; // prettier-ignore
 
 describe('the page', () => {
-  it('shows an error with all that led to it', async () => {
+  it('shows an error with everything that led to it', async () => {
     const page = await openPage([item('event', declined)]);
     const { list, detail, tabs } = page.show(`#/event/${declined.event_id}`);
     expect(tabs).toEqual(['Errors1', 'Traces0', 'Messages0', 'Other0']);
@@ -91,7 +91,7 @@ describe('the page', () => {
     expect(detail.textContent).toContain('duration4210');
   });
 
-  it('makes one row of errors that are the same', async () => {
+  it('shows equal errors as one row', async () => {
     const again = { ...declined, event_id: 'f'.repeat(32) };
     const other = { ...declined, fingerprint: ['mine'] };
     const page = await openPage([again, declined, other].map((event) => item('event', event)));
@@ -121,7 +121,7 @@ describe('the page', () => {
     ]);
   }); // prettier-ignore
 
-  it('draws each span once, also where spans are their own ancestors', async () => {
+  it('draws each span once, even if spans form a cycle', async () => {
     const ring = [
       { span_id: 'a', parent_span_id: 'b', start_timestamp: AT - 1, timestamp: AT },
       { span_id: 'b', parent_span_id: 'a', start_timestamp: AT - 1, timestamp: AT },
@@ -146,7 +146,7 @@ describe('the page', () => {
     ]);
   });
 
-  it('shows logs, metrics and whatever else under Other', async () => {
+  it('shows logs, metrics and everything else under Other', async () => {
     const log = item('log', { items: [{ timestamp: AT, level: 'warn', body: 'Retrying', attributes: { attempt: { value: 2 } } }] });
     const page = await openPage([log, item('check_in', { monitor_slug: 'nightly', status: 'ok' }), item('unheard_of', 'text')]);
     expect(page.show('#/other').list.having('row').map((row) => row.textContent)).toEqual([
@@ -158,17 +158,17 @@ describe('the page', () => {
     expect(page.show(`#/raw/${log.id}`).detail.textContent).toContain('"attempt": {');
   }); // prettier-ignore
 
-  it('tells how to send the first event while there is none', async () => {
+  it('explains how to send the first event while there is none', async () => {
     const { detail } = (await openPage([])).show('');
     expect(detail.textContent).toContain('SENTRY_DSN=http://inbox@127.0.0.1:8970/1 node dist/main.js');
   });
 
-  it('says that an item is no longer there', async () => {
+  it('says that an item is no longer in the inbox', async () => {
     expect((await openPage([])).show('#/event/%E0%A4%A').detail.textContent).toContain('No longer in the inbox');
   });
 });
 
-describe('what comes from anybody', () => {
+describe('untrusted content', () => {
   const X = '"><img src=x onerror=alert(1)><script>alert(2)</script>';
   const everywhere = (depth: number): unknown =>
     depth === 0 ? X : { [X]: everywhere(depth - 1), list: [everywhere(depth - 1)], __proto__: null };
@@ -187,7 +187,7 @@ describe('what comes from anybody', () => {
     [null, [], 5, 'x', {}, { exception: 5, spans: 5, items: 5, contexts: [] }, { items: [null, []], exception: [null, { stacktrace: { frames: [null, {}] } }], breadcrumbs: {}, tags: [1, [2]], spans: [null, {}], fingerprint: {}, _meta: [] }].map((payload) => item(type, payload)),
   ); // prettier-ignore
 
-  it('is shown as text, wherever it stands', async () => {
+  it('is shown as text everywhere', async () => {
     const page = await openPage([...hostile, ...misshapen]);
     const visited = new Set<string>();
     const visit = (hash: string): void => {
@@ -213,13 +213,13 @@ describe('what comes from anybody', () => {
     }
   });
 
-  it('meets a script that has no way to make markup of text', () => {
+  it('is handled by a script that cannot turn text into markup', () => {
     expect(PAGE_SCRIPT).not.toMatch(
       /innerHTML|outerHTML|insertAdjacent|document\.write|\beval\b|new Function|DOMParser|srcdoc/,
     );
   });
 
-  it('meets a policy that would stop it', async () => {
+  it('is subject to a strict content security policy', async () => {
     const inbox = await startInbox({ port: 0 });
     const { headers, body } = await send(`${inbox.url}/`);
     const assets = await Promise.all(['/page.js', '/page.css', '/icon.svg'].map((path) => send(inbox.url + path)));

@@ -4,11 +4,11 @@ export interface Answer {
   status: number;
   headers: IncomingHttpHeaders;
   body: string;
-  /** The body's `detail`, of a refusal. */
+  /** The `detail` of a rejection's body. */
   detail: string;
 }
 
-/** A request with any headers whatever, also those that fetch does not let through (Host, Origin). */
+/** A request with any headers, including those that fetch forbids (Host, Origin). */
 export function send(
   url: string,
   {

@@ -15,7 +15,7 @@ const listed = async (query: string): Promise<string[]> =>
   (JSON.parse((await send(`${inbox.url}/api/items${query}`)).body) as InboxItem[]).map(({ type }) => type);
 
 describe('GET /api/items', () => {
-  it('gives the newest first, by type and number', async () => {
+  it('returns the newest first, by type and limit', async () => {
     await deliver('event', 'log', 'event');
     expect(await listed('')).toEqual(['event', 'log', 'event']);
     expect(await listed('?type=log')).toEqual(['log']);
@@ -31,9 +31,9 @@ describe('GET /api/items', () => {
     expect(await listed('')).toEqual(['e', 'd', 'c', 'b']);
   });
 
-  it.each(['0', '-1', 'ten', '1.5', '1e3', '9999999999'])('refuses the limit %s and says what is expected', async (limit) => {
+  it.each(['0', '-1', 'ten', '1.5', '1e3', '9999999999'])('rejects the limit %s and says what is expected', async (limit) => {
     const { status, detail } = await send(`${inbox.url}/api/items?limit=${limit}`);
-    expect([status, detail]).toEqual([400, `limit "${limit}", expected a whole number from 1, for example limit=50`]);
+    expect([status, detail]).toEqual([400, `limit: received "${limit}"; expected a whole number, 1 or more, for example limit=50`]);
   }); // prettier-ignore
 
   it('is emptied by DELETE', async () => {
@@ -43,30 +43,30 @@ describe('GET /api/items', () => {
   });
 });
 
-describe('the other addresses', () => {
+describe('the other endpoints', () => {
   it.each([
-    ['GET', '/nowhere', 404, 'nothing is at /nowhere'],
-    ['POST', '/api/items', 405, 'POST is not possible here, expected GET, HEAD, DELETE'],
-    ['GET', '/api/1/envelope/', 405, 'GET is not possible here, expected POST'],
-    ['DELETE', '/', 405, 'DELETE is not possible here, expected GET, HEAD'],
+    ['GET', '/nowhere', 404, '/nowhere not found'],
+    ['POST', '/api/items', 405, 'method: received POST; expected GET, HEAD, DELETE'],
+    ['GET', '/api/1/envelope/', 405, 'method: received GET; expected POST'],
+    ['DELETE', '/', 405, 'method: received DELETE; expected GET, HEAD'],
   ])('answer %s %s with %i', async (method, path, status, detail) => {
     const answer = await send(inbox.url + path, { method });
     expect([answer.status, answer.detail]).toEqual([status, detail]);
   });
 
-  it('tell the health', async () => {
+  it('report health', async () => {
     await deliver('event');
     expect(JSON.parse((await send(`${inbox.url}/health`)).body)).toEqual({ status: 'ok', items: 1 });
   });
 });
 
 describe('startInbox', () => {
-  it('tells where it is', () => {
+  it('returns its URL and DSN', () => {
     expect(inbox.url).toBe(`http://127.0.0.1:${inbox.port}`);
     expect(inbox.dsn).toBe(`http://inbox@127.0.0.1:${inbox.port}/1`);
   });
 
-  it('tells listeners what arrives, also when one of them fails', async () => {
+  it('calls listeners with received items, even if one of them fails', async () => {
     const seen: string[] = [];
     inbox.onItem(() => {
       throw new Error('mine');
@@ -78,13 +78,13 @@ describe('startInbox', () => {
     expect(seen).toEqual(['event', 'log']);
   });
 
-  it('hands out copies: what a reader does to an item stays with the reader', async () => {
+  it('returns copies, so that readers cannot affect each other', async () => {
     await deliver('event');
     (inbox.items()[0]!.payload as { n: number }).n = 99;
     expect(inbox.items()[0]?.payload).toEqual({ n: 0 });
   });
 
-  it('says that the port is taken, and what to do', async () => {
+  it('reports that the port is in use, and what to do', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => other.once('listening', resolve));
     const { port } = other.address() as AddressInfo;
@@ -94,11 +94,11 @@ describe('startInbox', () => {
     expect(failure).toMatchObject({ code: 'EADDRINUSE', port, message: expect.stringContaining(`--port ${port + 1}`) });
   });
 
-  it.each([{ port: -1 }, { port: 1.5 }, { port: 65_536 }, { limit: 0 }, { limit: NaN }])('refuses %j', async (options) => {
+  it.each([{ port: -1 }, { port: 1.5 }, { port: 65_536 }, { limit: 0 }, { limit: NaN }])('rejects %j', async (options) => {
     await expect(startInbox(options)).rejects.toThrow(/expected a whole number from/);
   }); // prettier-ignore
 
-  it('ends also what a sender has left half-sent', async () => {
+  it('closes half-sent requests', async () => {
     const sender = connect(inbox.port, '127.0.0.1', () =>
       sender.write('POST /api/1/envelope/ HTTP/1.1\r\nhost: localhost\r\ncontent-length: 9\r\n\r\n{}'),
     );
@@ -109,7 +109,7 @@ describe('startInbox', () => {
     inbox = await startInbox({ port: 0 });
   }); // prettier-ignore
 
-  it('frees its port when it is closed, open streams or not', async () => {
+  it('frees its port when closed, even with open streams', async () => {
     const { port, url } = inbox;
     const stream = await fetch(`${url}/api/stream`);
     await inbox.close();

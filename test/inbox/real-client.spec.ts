@@ -18,7 +18,7 @@ const CLIENT = `
   Sentry.flush(5000).then((done) => process.exit(done ? 0 : 1));
 `;
 
-it('takes what the SDK sends, large compressed bodies among it', async () => {
+it('accepts what the SDK sends, including large compressed bodies', async () => {
   const inbox = await startInbox({ port: 0 });
   const client = spawn(process.execPath, ['-e', CLIENT], { env: { ...process.env, DSN: inbox.dsn }, stdio: 'inherit' });
   const [exitCode] = await once(client, 'exit');

@@ -20,7 +20,7 @@ describe('a delivery', () => {
   });
 
   it.each(['/api/1/envelope/', '/api/any-project/envelope', '/api/1/envelope/?sentry_key=any&sentry_version=7'])(
-    'is taken at %s',
+    'is accepted at %s',
     async (path) => {
       expect((await post(eventEnvelope({}), {}, path)).status).toBe(200);
       expect(inbox.items()).toHaveLength(1);
@@ -72,7 +72,7 @@ describe('a delivery', () => {
     expect(inbox.items()[0]?.payload).toContain('nested too deeply');
   });
 
-  it('is taken from a client of old, at store/', async () => {
+  it('is accepted from old clients, at store/', async () => {
     const { body } = await post('{"message":"old"}', {}, '/api/1/store/');
     const { id } = JSON.parse(body) as { id: string };
     expect(id).toMatch(/^[0-9a-f]{32}$/);
@@ -80,7 +80,7 @@ describe('a delivery', () => {
   });
 });
 
-describe('a delivery is refused', () => {
+describe('a delivery is rejected', () => {
   it.each([
     ['a malformed envelope', Buffer.from('{}\n{"type":"event","length":9}\n{}'), {}, '/api/1/envelope/', 400, 'item length 9'],
     ['bytes that are no gzip', Buffer.from('{}'), { 'content-encoding': 'gzip' }, '/api/1/envelope/', 400, 'not valid gzip'],
@@ -88,9 +88,9 @@ describe('a delivery is refused', () => {
     ['an unknown encoding', Buffer.from('{}'), { 'content-encoding': 'lzma' }, '/api/1/envelope/', 415, 'expected gzip, deflate or br'],
     ['an old event that is no JSON', Buffer.from('{'), {}, '/api/1/store/', 400, 'not JSON'],
     ['an old event that is no object', Buffer.from('[]'), {}, '/api/1/store/', 400, 'not a JSON object'],
-    ['a body over 20 MB', Buffer.alloc(20 * 1024 * 1024 + 1, 0x20), {}, '/api/1/envelope/', 413, 'over 20 MB'],
-    ['a body over 20 MB of unknown length', Buffer.alloc(20 * 1024 * 1024 + 1, 0x20), { 'transfer-encoding': 'chunked' }, '/api/1/envelope/', 413, 'over 20 MB'],
-    ['a small body that swells to 20 MB', gzipSync(Buffer.alloc(20 * 1024 * 1024 + 1)), { 'content-encoding': 'gzip' }, '/api/1/envelope/', 413, 'over 20 MB'],
+    ['a body over 20 MB', Buffer.alloc(20 * 1024 * 1024 + 1, 0x20), {}, '/api/1/envelope/', 413, 'larger than 20 MB'],
+    ['a body over 20 MB of unknown length', Buffer.alloc(20 * 1024 * 1024 + 1, 0x20), { 'transfer-encoding': 'chunked' }, '/api/1/envelope/', 413, 'larger than 20 MB'],
+    ['a small body that swells to 20 MB', gzipSync(Buffer.alloc(20 * 1024 * 1024 + 1)), { 'content-encoding': 'gzip' }, '/api/1/envelope/', 413, 'larger than 20 MB'],
   ])('for %s', async (_what, body, headers, path, status, detail) => {
     const answer = await post(body, headers, path);
     expect(answer.status).toBe(status);

@@ -35,9 +35,9 @@ test.each([
     {},
     { tracesSampleRate: 1, environment: 'development', dsn: 'http://inbox@127.0.0.1:8970/1' },
   ],
-  ['production, where a name is not known', {}, { NODE_ENV: 'blue' }, { tracesSampleRate: 0.1, environment: 'blue' }],
+  ['production, for an unknown name', {}, { NODE_ENV: 'blue' }, { tracesSampleRate: 0.1, environment: 'blue' }],
   [
-    'an explicit undefined erases nothing',
+    'an explicit undefined overrides nothing',
     { sampleRate: undefined, dsn: undefined },
     { SENTRY_SAMPLE_RATE: '0.5', SENTRY_DSN: DSN },
     { sampleRate: 0.5, dsn: DSN },
@@ -61,7 +61,13 @@ test.each([
 
 test.each([
   ['an unknown option', { tracesSampleRat: 1 }, {}, 'tracesSampleRat', /did you mean 'tracesSampleRate'/],
-  ['a wrong type', { debug: 'yes' }, {}, 'debug', /given "yes", expected true or false/],
+  [
+    'a wrong type',
+    { debug: 'yes' },
+    {},
+    'debug',
+    /^debug: received "yes"; expected true or false\. Fix: use true or false, without quotes\.$/,
+  ],
   ['a malformed DSN', { dsn: 'sentry.example/1' }, {}, 'dsn', /expected a Sentry DSN/],
   [
     'a malformed DSN of a variable',
@@ -70,9 +76,9 @@ test.each([
     'SENTRY_DSN',
     /expected a Sentry DSN/,
   ],
-  ['a rate above one', { sampleRate: 1.5 }, {}, 'sampleRate', /given 1.5, expected a number from 0 to 1/],
-  ['a rate below zero', {}, { SENTRY_TRACES_SAMPLE_RATE: '-0.1' }, 'SENTRY_TRACES_SAMPLE_RATE', /given -0.1/],
-  ['a rate that is no number', {}, { SENTRY_SAMPLE_RATE: 'half' }, 'SENTRY_SAMPLE_RATE', /given "half"/],
+  ['a rate above one', { sampleRate: 1.5 }, {}, 'sampleRate', /received 1\.5; expected a number from 0 to 1/],
+  ['a rate below zero', {}, { SENTRY_TRACES_SAMPLE_RATE: '-0.1' }, 'SENTRY_TRACES_SAMPLE_RATE', /received -0\.1;/],
+  ['a rate that is no number', {}, { SENTRY_SAMPLE_RATE: 'half' }, 'SENTRY_SAMPLE_RATE', /received "half";/],
   ['NaN', { sampleRate: NaN }, {}, 'sampleRate', /expected a number from 0 to 1/],
   ['a duration that cannot be read', { shutdownTimeout: '2 weeks' }, {}, 'shutdownTimeout', /units ms, s, m, h, d/],
   ['a flag that cannot be read', {}, { SENTRY_DEBUG: 'maybe' }, 'SENTRY_DEBUG', /set SENTRY_DEBUG=true/],

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { ConfigurationError } from '../../lib/options/configuration-error.js';
-import { compileErrorSampler, share } from '../../lib/sampling/index.js';
+import { compileErrorSampler, isSampled } from '../../lib/sampling/index.js';
 
 class CacheError extends Error {}
 class CacheMiss extends CacheError {}
@@ -26,12 +26,12 @@ describe('the error sampler', () => {
     expect(sampler({ error, level, unhandled: false })).toBe(rate);
   });
 
-  test('keeps every error that nothing handled, unless the rule says otherwise', () => {
+  test('keeps every unhandled error, unless the rule says otherwise', () => {
     expect(sampler({ error: new CacheMiss(), level: 'info', unhandled: true })).toBe(1);
     expect(sampler({ error: new SyntaxError(), unhandled: true })).toBe(0.5);
   });
 
-  test('passes over a condition that throws, and tells where', () => {
+  test('skips a condition that throws, and reports its path', () => {
     const faults: unknown[] = [];
     const hostile = new Proxy({}, { getPrototypeOf: () => { throw new Error('no'); } }); // prettier-ignore
     const careful = compileErrorSampler(
@@ -52,25 +52,25 @@ describe('the error sampler', () => {
   });
 });
 
-describe('share', () => {
-  test('keeps the whole and the nothing without drawing', () => {
+describe('isSampled', () => {
+  test('does not draw for rates of 0 and 1', () => {
     const draw = (): number => {
       throw new Error('drawn');
     };
-    expect([share(1, draw), share(2, draw), share(0, draw), share(-1, draw), share(NaN, draw)]).toEqual([
-      true,
-      true,
-      false,
-      false,
-      true,
-    ]);
+    expect([
+      isSampled(1, draw),
+      isSampled(2, draw),
+      isSampled(0, draw),
+      isSampled(-1, draw),
+      isSampled(NaN, draw),
+    ]).toEqual([true, true, false, false, true]);
   });
 
-  test('keeps what falls below the rate', () => {
+  test('keeps draws below the rate', () => {
     const unit = fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true });
     fc.assert(
       fc.property(unit, unit, (rate, drawn) => {
-        expect(share(rate, () => drawn)).toBe(drawn < rate);
+        expect(isSampled(rate, () => drawn)).toBe(drawn < rate);
       }),
     );
   });

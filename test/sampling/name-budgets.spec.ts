@@ -24,11 +24,11 @@ test.each([
   ['PUT /pay', 3_600_000],
   ['rpc orders.create', 50],
   ['query cats', 3_600_000],
-])('%s has the budget of the pattern that says most: %i ms', (name, limit) => {
+])('%s has the budget of the most specific pattern: %i ms', (name, limit) => {
   expect(budgetOf(name)?.limit).toBe(limit);
   expect(budgetOf(name)?.limit).toBe(limit);
 });
 
-test('what no pattern matches has none', () => {
+test('a name that matches no pattern has no budget', () => {
   expect(compileBudgets({ 'GET /orders/:id': 1 }, 'budgets')('GET /orders')).toBeUndefined();
 });

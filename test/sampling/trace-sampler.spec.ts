@@ -1,7 +1,12 @@
 import * as fc from 'fast-check';
 import { ConfigurationError } from '../../lib/options/configuration-error.js';
 import { compileGlob } from '../../lib/sampling/glob.js';
-import { canTellOperations, compileNameMatcher, compileTraceSampler, TRACE_PRESETS } from '../../lib/sampling/index.js';
+import {
+  hasOperationPatterns,
+  compileNameMatcher,
+  compileTraceSampler,
+  TRACE_PRESETS,
+} from '../../lib/sampling/index.js';
 
 const matches = (pattern: string | RegExp | Array<string | RegExp>, name: string, path?: string, method?: string) =>
   compileNameMatcher(pattern, 'test')({ name, path, method });
@@ -60,7 +65,7 @@ describe('a pattern', () => {
     [/^job (?:a|b) /, 'job b x', true],
   ] as Array<[string | RegExp, string, boolean]>)('%s on %s: %s', (pattern, name, expected) => {
     expect(matches(pattern, name)).toBe(expected);
-    expect(matches(pattern, name)).toBe(expected); // no position is kept in between
+    expect(matches(pattern, name)).toBe(expected); // no state is kept between tests
   });
 
   test('is compared with the raw path and with the route template', () => {
@@ -72,7 +77,7 @@ describe('a pattern', () => {
     expect(matches('query cats', 'query cats', '/graphql', 'POST')).toBe(true);
   });
 
-  test('with a method is compared by its path where the method is not known', () => {
+  test('with a method is compared by path if the method is unknown', () => {
     expect(matches('GET /orders', '/orders')).toBe(true);
     expect(matches('GET /orders', '/other')).toBe(false);
   });
@@ -93,7 +98,7 @@ describe('a pattern', () => {
     );
   });
 
-  test('takes steps in proportion to the text, not to a power of it', () => {
+  test('matches in linear time', () => {
     let read = 0;
     class Counted extends String {
       override charCodeAt(index: number): number {
@@ -135,7 +140,7 @@ describe('the trace sampler', () => {
     expect(sampler({ name })).toBe(rate);
   });
 
-  test('respects the decision of the parent above all, and marked handlers above rules', () => {
+  test('respects the parent decision first, and critical handlers before rules', () => {
     expect(sampler({ name: 'GET /auth/login', parentSampled: false, critical: true })).toBe(0);
     expect(sampler({ name: 'GET /healthz', parentSampled: true })).toBe(1);
     expect(sampler({ name: 'GET /metrics', critical: true })).toBe(1);
@@ -174,11 +179,11 @@ describe('the trace sampler', () => {
     expect(compileTraceSampler(undefined, 1)({ name })).toBe(1);
   });
 
-  test('hands out its presets as patterns', () => {
+  test('exports its presets as patterns', () => {
     expect(compileNameMatcher(TRACE_PRESETS, 'presets')({ name: 'GET /metrics' })).toBe(true);
   });
 
-  test('gives a rate for anything it is asked', () => {
+  test('returns a rate for any input', () => {
     fc.assert(
       fc.property(
         fc.string(),
@@ -248,7 +253,7 @@ describe('the operations of a request', () => {
     ['job mail *', false],
     ['queryless', false],
   ])('may be told by %p: %p', (pattern, expected) => {
-    expect(canTellOperations({ critical: [pattern] })).toBe(expected);
-    expect(canTellOperations({ traces: [{ match: ['/x', pattern], rate: 1 }] })).toBe(expected);
+    expect(hasOperationPatterns({ critical: [pattern] })).toBe(expected);
+    expect(hasOperationPatterns({ traces: [{ match: ['/x', pattern], rate: 1 }] })).toBe(expected);
   });
 });

@@ -2,7 +2,7 @@ import { getIsolationScope } from '@sentry/nestjs';
 import { groupKey, type Grouping, type GroupingEvent } from '../../grouping/index.js';
 import { guarded, stats } from '../../stats/stats.js';
 import { processWide } from '../../process-state/process-wide.js';
-import { share, type ErrorSampler, type Throttle, type ThrottleSummary } from '../../sampling/index.js';
+import { isSampled, type ErrorSampler, type Throttle, type ThrottleSummary } from '../../sampling/index.js';
 import type { CaptureCandidate } from '../capture-candidate.js';
 import { sendSummary, type Example } from './summary.js';
 import { eventContextOf } from './event-context.js';
@@ -53,7 +53,7 @@ class Quota {
     const context = eventContextOf(candidate);
     const facts = { error, level: context.level, unhandled: !handled };
     const critical = context.tags.critical === 'true'; // an error of a critical domain
-    if (!critical && (!share(sampleRate) || !share(rateOf(facts)))) {
+    if (!critical && (!isSampled(sampleRate) || !isSampled(rateOf(facts)))) {
       stats.capture.sampledOut++;
       noteFailedSession(handled);
       return false;

@@ -1,7 +1,7 @@
 import { captureEvent, captureException, getCurrentScope, withScope, type Event } from '@sentry/nestjs';
 import { runInProcessScope } from '../../context/scopes.js';
 import { guarded } from '../../stats/stats.js';
-import type { ThrottleSummary } from '../../sampling/index.js';
+import { DISTINCT_LIMIT, type ThrottleSummary } from '../../sampling/index.js';
 import { safeError } from '../safe-error.js';
 import type { CaptureContext } from '../capture-context.js';
 import { clearSdkMark } from '../sdk-mark.js';
@@ -28,7 +28,7 @@ export function sendSummary(summary: ThrottleSummary): void {
         if (example?.transaction) scope.setTransactionName(example.transaction);
         const context = contextOf(summary, example);
         if (!example) {
-          capture(`Events of ${summary.groups} groups were left out`, context);
+          capture(`Events of ${counted(summary.groups)} groups were left out`, context);
         } else if (example.event) {
           captureEvent({ ...builtOf(example.event), ...(context as Event) }, quotaChecked({}));
         } else if (example.isMessage) {
@@ -78,19 +78,23 @@ function contextOf(summary: ThrottleSummary, example: Example | undefined): Capt
   };
 }
 
-/** Counts of users, routes and groups are exact up to 64, and about 3 percent off above. */
 function textOf({ count, since, until, users, routes, groups }: ThrottleSummary): string {
   const events =
     groups === 1
       ? count === 1
         ? 'event of this group was'
         : 'events of this group were'
-      : `events of ${groups} groups were`;
+      : `events of ${counted(groups)} groups were`;
   const concerned = [users && plural(users, 'user'), routes && plural(routes, 'route')].filter(Boolean).join(', ');
   const between = `between ${new Date(since).toISOString()} and ${new Date(until).toISOString()}`;
   return `${count} more ${events} left out ${between}${concerned && ` (${concerned})`}`;
 }
 
 function plural(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+  return `${counted(number)} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+/** Distinct values are counted up to a limit. */
+function counted(distinct: number): string {
+  return distinct === DISTINCT_LIMIT ? `at least ${distinct}` : `${distinct}`;
 }

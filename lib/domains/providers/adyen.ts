@@ -2,7 +2,7 @@ import { nameOf, read, readNumber, readText } from '../../grouping/index.js';
 import { headerOf } from '../header.js';
 import { jsonBody } from './json-body.js';
 
-/** Errors of `@adyen/api-library`, which keeps the answer of the API as JSON. */
+/** Errors of `@adyen/api-library`, which keeps the API's response as JSON. */
 export function adyenFacts(error: unknown): Record<string, unknown> | undefined {
   if (nameOf(error) !== 'HttpClientException') return undefined;
   const body = jsonBody(read(error, 'responseBody'));

@@ -1,12 +1,12 @@
-const LONGEST = 100_000;
+const MAX_LENGTH = 100_000;
 
-/** An answer's body as an object, whether the client has parsed it or not. */
+/** A response body as an object, whether or not the client has parsed it. */
 export function jsonBody(body: unknown): unknown {
   if (typeof body !== 'string') return body;
-  if (body.length > LONGEST || !body.trimStart().startsWith('{')) return undefined;
+  if (body.length > MAX_LENGTH || !body.trimStart().startsWith('{')) return undefined;
   try {
     return JSON.parse(body) as unknown;
   } catch {
-    return undefined; // a text that only begins like JSON
+    return undefined; // not JSON after all
   }
 }

@@ -4,6 +4,6 @@ import { adyenFacts } from './adyen.js';
 import { paypalFacts } from './paypal.js';
 import { stripeFacts } from './stripe.js';
 
-/** What the errors of payment providers say, recognised by their shape: no package of theirs is imported. */
+/** Reads the errors of payment providers by their shape; none of their packages is imported. */
 export const paymentFacts: FactReader = (error) =>
   firstInCauses(error, (link) => stripeFacts(link) ?? paypalFacts(link) ?? adyenFacts(link));

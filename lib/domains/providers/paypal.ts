@@ -2,12 +2,12 @@ import { messageOf, read, readNumber, readText } from '../../grouping/index.js';
 import { headerOf } from '../header.js';
 import { jsonBody } from './json-body.js';
 
-const MOST_ISSUES = 10;
+const MAX_ISSUES = 10;
 
 /**
- * Answers of PayPal's API: `@paypal/paypal-server-sdk` keeps them in `result`, `@paypal/checkout-server-sdk` as JSON in
- * the message, `paypal-rest-sdk` in `response`, HTTP clients in the data of their response. Of the details only issue
- * and field are taken: the value may be a card number.
+ * Reads responses of PayPal's API: `@paypal/paypal-server-sdk` keeps them in `result`, `@paypal/checkout-server-sdk` as
+ * JSON in the message, `paypal-rest-sdk` in `response`, HTTP clients in the data of their response. Only issue and field
+ * of the details are read: the value may be a card number.
  *
  * @see https://developer.paypal.com/api/rest/responses/#link-failedrequests
  */
@@ -35,7 +35,7 @@ export function paypalFacts(error: unknown): Record<string, unknown> | undefined
 
 function facts(error: unknown, body: unknown, debugId: string, name: string): Record<string, unknown> {
   const details = read(body, 'details');
-  const list = Array.isArray(details) ? (details as unknown[]).slice(0, MOST_ISSUES) : [];
+  const list = Array.isArray(details) ? (details as unknown[]).slice(0, MAX_ISSUES) : [];
   const issues = list.map((detail) => ({ issue: readText(detail, 'issue'), field: readText(detail, 'field') }));
   const issue = issues.find((detail) => detail.issue !== undefined)?.issue;
   return {

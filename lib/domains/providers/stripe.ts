@@ -4,7 +4,7 @@ import { headerOf } from '../header.js';
 const CLASS = /^Stripe\w*Error$/;
 
 /**
- * Errors of `stripe`, and the answers of its API where that is called without the package.
+ * Reads errors of `stripe`, and responses of its API if it is called without that package.
  *
  * @see https://docs.stripe.com/api/errors
  */
@@ -22,7 +22,7 @@ export function stripeFacts(error: unknown): Record<string, unknown> | undefined
   };
 }
 
-/** Other services name their errors alike; these hold what only Stripe's hold. */
+/** Other services use similar error types, so this checks for values that only Stripe sends. */
 function isStripeBody(body: unknown): boolean {
   const isOfStripe = (key: string) => readText(body, key)?.includes('stripe.com') === true;
   return readText(body, 'type') === 'card_error' || isOfStripe('doc_url') || isOfStripe('request_log_url');

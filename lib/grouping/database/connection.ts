@@ -4,9 +4,9 @@ import type { DatabaseFacts } from './driver-facts.js';
 const SYSTEMS: Record<number, string> = { 5432: 'postgresql', 3306: 'mysql', 27017: 'mongodb', 6379: 'redis' };
 const CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'ENOTFOUND', 'EHOSTUNREACH', 'EPIPE']);
 
-/** A server that was not reached, where the port says that it is a database. */
+/** A failed connection to a port known as that of a database. */
 export function connectionFacts(error: unknown): DatabaseFacts | undefined {
-  const errors = read(error, 'errors'); // an AggregateError: one for each address that was tried
+  const errors = read(error, 'errors'); // an AggregateError: one error per address
   const first: unknown = Array.isArray(errors) ? errors[0] : error;
   const code = readText(error, 'code') ?? readText(first, 'code');
   const system = SYSTEMS[readNumber(first, 'port') ?? 0];

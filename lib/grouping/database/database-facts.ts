@@ -12,7 +12,7 @@ import { redisFacts } from './redis.js';
 import { sqliteFacts } from './sqlite.js';
 import { typeOrmFacts } from './typeorm.js';
 
-/** Reads what one driver puts on its errors; undefined for the errors of others. */
+/** Reads the errors of one driver; returns undefined for others. */
 type DriverReader = (error: unknown) => DriverFacts | undefined;
 
 const READERS: DriverReader[] = [
@@ -25,20 +25,20 @@ const READERS: DriverReader[] = [
   typeOrmFacts,
   connectionFacts,
 ];
-/** Where the libraries around drivers keep the driver's error: TypeORM, Sequelize, knex-likes, MikroORM. */
+/** Properties in which libraries keep the driver's error: TypeORM, Sequelize, knex-likes, MikroORM. */
 const WRAPPED = ['driverError', 'parent', 'original', 'originalError', 'previous'];
 const STATEMENTS = ['query', 'sql', 'internalQuery'];
-/** The MariaDB connector writes the values behind the statement. */
+/** The MariaDB connector appends the values to the statement. */
 const PARAMETERS = / - parameters:[[{].*$/s;
-const LONGEST_READ = 20_000;
-const LONGEST_KEPT = 1_000;
-const MOST_LAYERS = 5;
+const MAX_READ_LENGTH = 20_000;
+const MAX_KEPT_LENGTH = 1_000;
+const MAX_LAYERS = 5;
 
 /**
- * What a database error says, whichever driver or mapper it comes from; undefined for any other error. Recognised by
- * shape: no driver is imported.
+ * Reads a database error of any supported driver or ORM; undefined for any other error. Errors are recognized by shape: no
+ * driver is imported.
  *
- * @param statement the statement that was running, for drivers whose errors do not carry it.
+ * @param statement the running statement, for drivers whose errors do not carry it
  */
 export function databaseFacts(error: unknown, statement?: string): DatabaseFacts | undefined {
   if (typeof error !== 'object' || error === null) return undefined;
@@ -54,9 +54,9 @@ export function databaseFacts(error: unknown, statement?: string): DatabaseFacts
 
 function layersOf(error: object): object[] {
   const layers = [error];
-  for (let layer: object | undefined = error; layer && layers.length < MOST_LAYERS;) {
+  for (let layer: object | undefined = error; layer && layers.length < MAX_LAYERS;) {
     const wrapper: object = layer;
-    // A `cause` is the driver's own error only where the wrapper is about a statement (Drizzle).
+    // A `cause` is the driver's error only if the wrapper carries a statement (Drizzle).
     const keys = readText(wrapper, 'query') === undefined ? WRAPPED : [...WRAPPED, 'cause'];
     layer = keys.map((key) => read(wrapper, key)).find((inner) => isOther(inner, layers));
     if (layer) layers.push(layer);
@@ -81,14 +81,14 @@ function statementOf(layers: object[]): string | undefined {
 function complete({ column, ...facts }: DriverFacts, statement: string | undefined): DatabaseFacts {
   const known: DatabaseFacts = facts;
   if (statement !== undefined) {
-    const sql = statement.slice(0, LONGEST_READ).replace(PARAMETERS, '');
+    const sql = statement.slice(0, MAX_READ_LENGTH).replace(PARAMETERS, '');
     const dialect = dialectOf(facts.system);
     const { operation, table } = statementFacts(sql, dialect);
     known.operation ??= operation;
     known.table ??= table;
-    known.statement = normalizeStatement(sql, dialect).slice(0, LONGEST_KEPT);
+    known.statement = normalizeStatement(sql, dialect).slice(0, MAX_KEPT_LENGTH);
   }
-  // Columns are named within their table, and every table of MySQL has a key of this name.
+  // Columns are unique only within their table, and every MySQL table has a key named PRIMARY.
   const own = known.constraint === 'PRIMARY' ? known.constraint : known.constraint === undefined ? column : undefined;
   if (own !== undefined) known.constraint = known.table === undefined ? own : `${known.table}.${own}`;
   return known;

@@ -1,7 +1,7 @@
 import { messageOf, nameOf, readCode, readNumber, readText } from '../error-shape.js';
 import type { DriverFacts } from './driver-facts.js';
 
-/** Behind the last `for key`: the duplicate value before it can hold anything. */
+/** After the last `for key`: the duplicate value before it can contain anything. */
 const KEY = /for key '([^']+)'$/;
 const FOREIGN_KEY = /\((?:`[^`]*`\.)?`([^`]+)`, CONSTRAINT `([^`]+)` FOREIGN KEY/;
 const CHECK = /(?:Check constraint '([^']+)' is violated|CONSTRAINT `([^`]+)` failed for (?:`[^`]*`\.)?`([^`]+)`)/;
@@ -9,7 +9,7 @@ const COLUMN =
   /^(?:Unknown column|Column|Field) '([^']+)'|^(?:Data too long|Out of range value|Data truncated) for column '([^']+)'/;
 const TABLE = /^Table '(?:[^'.]+\.)?([^'.]+)' doesn't exist/;
 
-/** mysql, mysql2 and the MariaDB connector. Names stand in the messages only; they are those of MySQL 8 and MariaDB. */
+/** mysql, mysql2 and the MariaDB connector. Names appear in messages only, in the format of MySQL 8 and MariaDB. */
 export function mysqlFacts(error: unknown): DriverFacts | undefined {
   const code = readCode(error);
   const isConnector = nameOf(error) === 'SqlError' && readNumber(error, 'errno') !== undefined;

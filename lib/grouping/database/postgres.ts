@@ -6,7 +6,7 @@ const SQLSTATE = /^[0-9A-Z]{5}$/;
 const BEFORE_ANY_STATEMENT = /^(?:08...|28...|3D000|53300|57P0[1-3])$/;
 const MISSING_TABLE = /^relation "([^"]+)"/;
 const MISSING_COLUMN = /^column "?([^"\s]+)"? (?:of relation "([^"]+)" )?does not exist/;
-/** Errors of pg and pg-pool that never reached the server and carry no code. */
+/** Errors of pg and pg-pool without a code, since they never reached the server. */
 const CONNECTION: Array<[RegExp, string]> = [
   [/^timeout exceeded when trying to connect$/, 'pool_timeout'],
   [/^Connection terminated due to connection timeout$/, 'connection_timeout'],

@@ -1,7 +1,7 @@
 import { messageOf, nameOf, read, readText, typeNames } from '../error-shape.js';
 import type { DatabaseFacts } from './driver-facts.js';
 
-/** The word in capitals that begins an error reply. Source: Redis documentation, "RESP protocol: simple errors". */
+/** The upper-case word at the start of an error reply. Source: Redis documentation, "RESP protocol: simple errors". */
 const REPLY = /^([A-Z][A-Z0-9]{2,})(?: |$)/;
 const REPLIES = new Set(['ReplyError', 'SimpleError', 'ErrorReply', 'BlobError']);
 const CLIENT = new Set([
@@ -11,7 +11,7 @@ const CLIENT = new Set([
   'SocketClosedUnexpectedlyError',
 ]);
 
-/** ioredis and node-redis. Of a command only its name is read, never its arguments. */
+/** ioredis and node-redis. Only the name of a command is read, never its arguments. */
 export function redisFacts(error: unknown): DatabaseFacts | undefined {
   const names = typeNames(error);
   const system = 'redis';

@@ -8,17 +8,17 @@ const MISSING_COLUMN = /(?:no such column: |has no column named )([\w$.]+)/;
 const NAMES = new Set(['SqliteError', 'SQLiteError', 'LibsqlError']);
 
 /**
- * better-sqlite3, sqlite3, node:sqlite, libsql and sql.js. SQLite names no constraint: its columns stand for it.
- * sql.js gives neither a name nor a code, only these messages.
+ * better-sqlite3, sqlite3, node:sqlite, libsql and sql.js. SQLite names no constraint, so the columns are used. Errors of
+ * sql.js have neither a name nor a code, only these messages.
  */
 export function sqliteFacts(error: unknown): DriverFacts | undefined {
-  const given = readText(error, 'code');
+  const code = readText(error, 'code');
   const message = messageOf(error);
   const violated = CONSTRAINT.exec(message);
   const isSqlite =
-    given?.startsWith('SQLITE_') === true || given === 'ERR_SQLITE_ERROR' || NAMES.has(nameOf(error) ?? '');
-  if (!isSqlite && !(given === undefined && isBareMessage(message))) return undefined;
-  return { system: 'sqlite', code: codeOf(error, given, violated?.[1]), ...names(message, violated) };
+    code?.startsWith('SQLITE_') === true || code === 'ERR_SQLITE_ERROR' || NAMES.has(nameOf(error) ?? '');
+  if (!isSqlite && !(code === undefined && isBareMessage(message))) return undefined;
+  return { system: 'sqlite', code: codeOf(error, code, violated?.[1]), ...names(message, violated) };
 }
 
 function isBareMessage(message: string): boolean {
@@ -26,10 +26,10 @@ function isBareMessage(message: string): boolean {
   return found?.index === 0;
 }
 
-/** The extended code where the driver gives one; made from the message where it gives only the basic one or none. */
-function codeOf(error: unknown, given: string | undefined, violated: string | undefined): string | undefined {
+/** The extended code of the driver; if it has only the basic code or none, the one derived from the message. */
+function codeOf(error: unknown, code: string | undefined, violated: string | undefined): string | undefined {
   const extended = violated && `SQLITE_CONSTRAINT_${violated.replace(' KEY', 'KEY').replace(' ', '')}`;
-  if (given?.startsWith('SQLITE_')) return given === 'SQLITE_CONSTRAINT' ? (extended ?? given) : given;
+  if (code?.startsWith('SQLITE_')) return code === 'SQLITE_CONSTRAINT' ? (extended ?? code) : code;
   if (extended) return extended;
   const number = readNumber(error, 'errcode');
   return number === undefined ? 'SQLITE_ERROR' : (readCode(error, 'errstr') ?? String(number));
@@ -37,7 +37,7 @@ function codeOf(error: unknown, given: string | undefined, violated: string | un
 
 function names(message: string, violated: RegExpExecArray | null): DriverFacts {
   const named = violated?.[2]?.trim();
-  // An unnamed CHECK gives its expression, which may hold values.
+  // An unnamed CHECK reports its expression, which may contain values.
   if (named !== undefined && violated?.[1] === 'CHECK') return { constraint: normalizeStatement(named, 'sqlite') };
   if (named !== undefined)
     return { constraint: named, table: named.includes('.') ? named.split('.', 1)[0] : undefined };

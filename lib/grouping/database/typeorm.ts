@@ -9,11 +9,11 @@ const OPERATIONS: Record<string, string> = {
   EntityPropertyNotFoundError: 'FIND',
 };
 
-/** TypeORM's own errors. The criteria in their messages are values and are not read. */
+/** TypeORM's own errors. The criteria in their messages are values, so they are not read. */
 export function typeOrmFacts(error: unknown): DatabaseFacts | undefined {
   const name = nameOf(error) ?? '';
   if (name === 'QueryFailedError' && readText(error, 'query') !== undefined) {
-    return { system: 'typeorm', code: name }; // a driver that is not known; the statement tells the rest
+    return { system: 'typeorm', code: name }; // an unknown driver; the statement provides the rest
   }
   const operation = Object.hasOwn(OPERATIONS, name) ? OPERATIONS[name] : undefined;
   if (operation === undefined) return undefined;

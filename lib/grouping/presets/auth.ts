@@ -19,7 +19,7 @@ export const authPreset: Preset = (error, event: GroupingEvent) => {
   return kind === undefined || handler === undefined ? undefined : ['auth', kind, handler];
 };
 
-/** What kind of authentication error this is, by its shape; undefined for any other error. */
+/** The type of an authentication error, by its shape; undefined for any other error. */
 export function authErrorKind(error: unknown): string | undefined {
   const name = nameOf(error);
   const code = readText(error, 'code');

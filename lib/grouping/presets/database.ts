@@ -3,7 +3,7 @@ import { messageOf } from '../error-shape.js';
 import { type Preset } from '../grouping-event.js';
 import { normalizeMessage } from '../message-pattern.js';
 
-const LONGEST_MESSAGE = 300;
+const MAX_MESSAGE_LENGTH = 300;
 
 /** `['database', operation, code, constraint ?? table ?? statement]` */
 export const databasePreset: Preset = (error, event) => {
@@ -14,6 +14,6 @@ export const databasePreset: Preset = (error, event) => {
     'database',
     facts.operation ?? 'QUERY',
     facts.code ?? 'unknown',
-    subject ?? normalizeMessage(messageOf(error).slice(0, LONGEST_MESSAGE)),
+    subject ?? normalizeMessage(messageOf(error).slice(0, MAX_MESSAGE_LENGTH)),
   ];
 };

@@ -1,7 +1,7 @@
 import { outboundFacts } from '../outbound-facts.js';
 import { type Preset } from '../grouping-event.js';
 
-/** `['externalApi', service, 'GET /charges/:id', '5xx']`; without a response the code stands for the status. */
+/** `['externalApi', service, 'GET /charges/:id', '5xx']`; without a response the code replaces the status. */
 export const outboundPreset: Preset = (error) => {
   const facts = outboundFacts(error);
   if (!facts) return undefined;

@@ -8,7 +8,7 @@ import { rateLimitPreset } from './rate-limit.js';
 import { timeoutPreset } from './timeout.js';
 import { validationPreset } from './validation.js';
 
-/** All presets, in the order in which they are asked: the more particular ones first. */
+/** All presets in order of precedence: the more specific ones first. */
 export const PRESETS: ReadonlyArray<readonly [GroupingPreset, Preset]> = [
   ['database', databasePreset],
   ['outbound', outboundPreset],

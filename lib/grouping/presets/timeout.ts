@@ -1,7 +1,7 @@
 import { httpExceptionStatus, messageOf, nameOf, read, readText } from '../error-shape.js';
 import { handlerOf, type Preset } from '../grouping-event.js';
 
-/** undici's; global fetch hides them behind a `fetch failed`, and neither knows the host. */
+/** Codes of undici; global fetch wraps them in a `fetch failed`. Neither contains the host. */
 const UNDICI = /^UND_ERR_\w+_TIMEOUT$/;
 const NAMES = new Set(['TimeoutError', 'TimeoutException', 'RequestTimeoutException', 'GatewayTimeoutException']);
 const CODES = new Set(['ETIMEDOUT', 'ESOCKETTIMEDOUT', 'ETIME', 'ERR_TIMEOUT']);

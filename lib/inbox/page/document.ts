@@ -1,7 +1,7 @@
-import type { PageFacts } from './page-facts.js';
+import type { PageSettings } from './page-settings.js';
 
-/** The page's markup: a frame that the script fills. The facts are the server's own, never a sender's. */
-export function pageDocument({ dsn, limit }: PageFacts): string {
+/** The page's markup: a frame that the script fills. Its settings come from the server, never from a client. */
+export function pageDocument({ dsn, limit }: PageSettings): string {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -31,7 +31,7 @@ export function pageDocument({ dsn, limit }: PageFacts): string {
   <section class="detail" id="detail" aria-label="Details" tabindex="-1"></section>
 </main>
 <div class="quiet" id="news" role="status" aria-live="polite"></div>
-<noscript><p class="note">This page is made by its script. The items are at <a href="/api/items">/api/items</a> too.</p></noscript>
+<noscript><p class="note">This page requires JavaScript. The items are also available at <a href="/api/items">/api/items</a>.</p></noscript>
 </body>
 </html>
 `;

@@ -1,16 +1,16 @@
-import type { PageFacts } from './page-facts.js';
+import type { PageSettings } from './page-settings.js';
 import { pageDocument } from './document.js';
 import { PAGE_SCRIPT } from './script/script.js';
 import { BASE_STYLE } from './style-base.js';
 import { DETAIL_STYLE } from './style-detail.js';
 
-/** One file of the page, as it is answered. */
+/** A file of the page, as it is served. */
 export interface PageAsset {
   headers: Record<string, string>;
   body: string;
 }
 
-// Nothing but the page's own files, and nothing that turns text into markup: what it shows comes from anybody.
+// Only the page's own files, and nothing that turns text into markup: the content is untrusted.
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -30,9 +30,9 @@ const ICON =
   'stroke-linejoin="round"/></svg>';
 
 /** The page's files by path. They are constants in the code, so that both builds carry them. */
-export function pageAssets(facts: PageFacts): ReadonlyMap<string, PageAsset> {
+export function pageAssets(settings: PageSettings): ReadonlyMap<string, PageAsset> {
   return new Map([
-    ['/', asset('text/html', pageDocument(facts))],
+    ['/', asset('text/html', pageDocument(settings))],
     ['/page.css', asset('text/css', `${BASE_STYLE}${DETAIL_STYLE}`)],
     ['/page.js', asset('text/javascript', PAGE_SCRIPT)],
     ['/icon.svg', asset('image/svg+xml', ICON)],

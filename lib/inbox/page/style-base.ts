@@ -1,4 +1,4 @@
-/** Colours, type, the frame and the lists. */
+/** Colours, typography, the frame and the lists. */
 export const BASE_STYLE = String.raw`
 :root {
   color-scheme: light dark;

@@ -80,11 +80,11 @@ async function main() {
         await fetch(`http://127.0.0.1:${portOf(app)}/fail`);
         await app.close();
       }
-      const registry = (globalThis as any)[Symbol.for('nestjs-error-tracker.applications')];
+      const registry = (globalThis as any)[Symbol.for('nestjs-error-tracker@1.applications')];
       return { before, after: listeners(), warnings, registered: registry.all.size };
     },
     'failing-starts': async () => {
-      const registry = (globalThis as any)[Symbol.for('nestjs-error-tracker.applications')];
+      const registry = (globalThis as any)[Symbol.for('nestjs-error-tracker@1.applications')];
       const before = registry.all.size;
       for (let n = 0; n < 5; n++) {
         @Module({

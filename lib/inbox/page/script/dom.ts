@@ -1,4 +1,4 @@
-/** Builds elements. Text goes in as text nodes only; no part of the page ever turns text into markup. */
+/** Creates elements. Text is added as text nodes only; no part of the page turns text into markup. */
 export const DOM_SCRIPT = String.raw`
 /** el('a', { class: 'row', href: '#/x', onclick: f }, 'text', child, [more]) */
 function el(tag, properties, ...children) {
@@ -19,12 +19,12 @@ function append(node, children) {
   }
 }
 
-/** Text in which every mark of the scrubber stands out. */
+/** Text with every marker of the scrubber highlighted. */
 function rich(value) {
   return String(value)
     .split(/(\[Filtered[^\]]*\])/)
     .filter(Boolean)
-    .map((part) => (FILTERED.test(part) ? el('mark', { class: 'filtered', title: 'Taken out before it left the process' }, part) : part));
+    .map((part) => (FILTERED.test(part) ? el('mark', { class: 'filtered', title: 'Removed before it left the process' }, part) : part));
 }
 
 function timeOf(inSeconds, withMilliseconds) {
@@ -40,12 +40,12 @@ function link(view, id, properties, ...children) {
 function copyButton(label, value) {
   const button = el('button', { type: 'button', class: 'button small' }, label);
   button.addEventListener('click', () => {
-    const done = (said) => {
-      button.textContent = said;
+    const show = (result) => {
+      button.textContent = result;
       setTimeout(() => (button.textContent = label), 1200);
     };
     const copied = navigator.clipboard ? navigator.clipboard.writeText(value()) : Promise.reject(new Error('none'));
-    copied.then(() => done('Copied'), () => done('Cannot copy'));
+    copied.then(() => show('Copied'), () => show('Copy failed'));
   });
   return button;
 }
@@ -54,19 +54,19 @@ function badge(kind, label) {
   return el('span', { class: 'badge ' + kind }, label === undefined ? kind : label);
 }
 
-/** A titled part of a detail; nothing where it has no content. */
+/** A titled section of a detail; null if it has no content. */
 function part(title, note, ...children) {
   const content = children.flat(Infinity).filter(Boolean);
   if (content.length === 0) return null;
   return el('section', { class: 'part' }, el('h2', null, title, note && el('small', null, note)), content);
 }
 
-/** Draws one part; where its data is of a shape nobody thought of, the rest of the page still stands. */
+/** Draws one section. If its data has an unexpected shape, the rest of the page is still shown. */
 function guarded(draw) {
   try {
     return draw();
   } catch (error) {
-    return el('p', { class: 'note' }, 'This part cannot be shown (' + text(error && error.message) + '). The raw JSON has it.');
+    return el('p', { class: 'note' }, 'This section cannot be shown (' + text(error && error.message) + '). See the raw JSON.');
   }
 }
 `;

@@ -6,16 +6,16 @@ function eventNode(summary) {
   return el('article', { class: 'event' },
     guarded(() => eventHead(summary)),
     guarded(() => scrubbedPart(payload)),
-    guarded(() => part('Operation', isObject(contexts.operation) && Array.isArray(contexts.operation.chain) && 'what was unfinished, outermost first', operationNode(contexts.operation, summary))),
-    guarded(() => exceptionsOf(payload).length > 0 && part('Exception', 'thrown first', exceptionNodes(payload))),
-    guarded(() => part('Breadcrumbs', 'time before the event', breadcrumbsNode(payload, summary.at))),
+    guarded(() => part('Operation', isObject(contexts.operation) && Array.isArray(contexts.operation.chain) && 'unfinished operations, outermost first', operationNode(contexts.operation, summary))),
+    guarded(() => exceptionsOf(payload).length > 0 && part('Exception', 'thrown error first', exceptionNodes(payload))),
+    guarded(() => part('Breadcrumbs', 'times relative to the event', breadcrumbsNode(payload, summary.at))),
     guarded(() => part('Tags', '', chips(pairsOf(payload.tags)))),
     guarded(() => part('User', '', tableOf(payload.user))),
     guarded(() => requestPart(payload.request)),
     guarded(() => part('Extra', '', tableOf(payload.extra))),
-    Object.entries(contexts).filter(([name]) => name !== 'operation' && !QUIET_CONTEXTS.has(name)).map(([name, value]) =>
+    Object.entries(contexts).filter(([name]) => name !== 'operation' && !SDK_CONTEXTS.has(name)).map(([name, value]) =>
       guarded(() => part(name, 'context', contextNode(value)))),
-    guarded(() => part('Surroundings', 'as the SDK found them', Object.entries(contexts).filter(([name]) => QUIET_CONTEXTS.has(name)).map(([name, value]) => foldedContext(name, value)))),
+    guarded(() => part('Environment', 'detected by the SDK', Object.entries(contexts).filter(([name]) => SDK_CONTEXTS.has(name)).map(([name, value]) => foldedContext(name, value)))),
     guarded(() => attachmentsPart(summary)),
     guarded(() => part('Sent by', '', table(Object.entries({
       sdk: [objectOf(payload.sdk).name, objectOf(payload.sdk).version].filter(Boolean).map(text).join(' '),
@@ -37,7 +37,7 @@ function eventHead(summary) {
     summary.value && el('p', { class: 'value' }, rich(summary.value)),
     chips(Object.entries({ environment: payload.environment, release: payload.release, event: summary.id }).filter(([, value]) => value)),
     el('p', { class: 'line links' },
-      trace ? link('trace', summary.traceId, { class: 'button small' }, 'Show its trace') : summary.traceId && el('span', { class: 'dim' }, 'trace ' + summary.traceId),
+      trace ? link('trace', summary.traceId, { class: 'button small' }, 'Show trace') : summary.traceId && el('span', { class: 'dim' }, 'trace ' + summary.traceId),
       link('raw', summary.item.id, { class: 'button small' }, 'Raw JSON'),
       group.length > 1 && el('span', { class: 'steps' },
         index < group.length - 1 ? link('event', group[index + 1].id, { class: 'button small', 'aria-label': 'Older occurrence' }, '\u2190 older') : null,
@@ -53,7 +53,7 @@ function scrubbedPart(payload) {
     table(scrubbed.map(({ path, rule }) => [path || '(all)', rule || valueAt(payload, path)]))));
 }
 
-/** What stands at a path now; undefined where a name in the path has a dot of its own. */
+/** The value at a path; undefined if a name in the path contains a dot. */
 function valueAt(payload, path) {
   let value = payload;
   for (const name of path.split('.')) value = value === null || typeof value !== 'object' ? undefined : value[name];
@@ -107,7 +107,7 @@ function requestPart(request) {
     inner('Query', query), inner('Headers', headers), inner('Body', data), inner('Cookies', cookies), inner('Environment', env));
 }
 
-const QUIET_CONTEXTS = new Set(['trace', 'app', 'device', 'os', 'runtime', 'culture', 'cloud_resource', 'otel', 'modules']);
+const SDK_CONTEXTS = new Set(['trace', 'app', 'device', 'os', 'runtime', 'culture', 'cloud_resource', 'otel', 'modules']);
 
 function contextNode(value) {
   return isObject(value) ? table(Object.entries(value).filter(([key]) => key !== 'type')) : tableOf(value);
@@ -126,7 +126,7 @@ function attachmentsPart(summary) {
 }
 
 function attachmentNode(payload) {
-  if (typeof payload.text === 'string') return el('pre', { class: 'json' }, rich(shorten(payload.text, LONGEST_SHOWN)));
-  return el('p', { class: 'note' }, 'Binary, ' + bytes(payload.size) + '. The raw JSON has it as base64.');
+  if (typeof payload.text === 'string') return el('pre', { class: 'json' }, rich(shorten(payload.text, MAX_SHOWN_LENGTH)));
+  return el('p', { class: 'note' }, 'Binary, ' + bytes(payload.size) + '. See the raw JSON for its base64.');
 }
 `;

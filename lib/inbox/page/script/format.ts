@@ -1,4 +1,4 @@
-/** Pure: numbers and times as people read them. */
+/** Pure: human-readable numbers and times. */
 export const FORMAT_SCRIPT = String.raw`
 /** Epoch seconds from a number of seconds or an ISO string; NaN for anything else. */
 function seconds(value) {
@@ -18,7 +18,7 @@ function duration(inSeconds) {
   return Math.floor(inSeconds / 60) + ' min ' + Math.round(inSeconds % 60) + ' s';
 }
 
-/** How long before or after a moment: -1.24 s. */
+/** A relative time: -1.24 s. */
 function offset(inSeconds) {
   if (!Number.isFinite(inSeconds)) return '';
   if (Math.abs(inSeconds) < 0.0005) return '0 ms';
@@ -29,7 +29,7 @@ function two(number) {
   return String(number).padStart(2, '0');
 }
 
-/** The local time of day; with its date where that is not today. */
+/** The local time of day, with the date unless it is today. */
 function clock(inSeconds, withMilliseconds) {
   const date = new Date(inSeconds * 1000);
   if (Number.isNaN(date.getTime())) return '';
@@ -50,7 +50,7 @@ function plural(number, one, many) {
   return number + ' ' + (number === 1 ? one : many || one + 's');
 }
 
-/** Any value as one short text; never throws. */
+/** Any value as a string; never throws. */
 function text(value) {
   if (typeof value === 'string') return value;
   if (value === undefined) return '';

@@ -1,4 +1,4 @@
-/** The lists on the left, and what stands there while they are empty. */
+/** The lists on the left, and the page shown while nothing is selected. */
 export const LIST_SCRIPT = String.raw`
 const VIEWS = [
   ['errors', 'Errors', 'error'],
@@ -48,20 +48,20 @@ function otherRow(item) {
 
 const rowNodes = new Map();
 
-/** Draws the list, keeping the nodes, the focus and the place of rows that have not changed. */
+/** Draws the list; keeps the nodes, focus and scroll position of unchanged rows. */
 function drawList(view, selected, wanted) {
-  const place = document.getElementById('list');
+  const container = document.getElementById('list');
   const rows = rowsOf(view).filter((row) => row.search.toLowerCase().includes(wanted));
   const [, , one] = VIEWS.find(([name]) => name === view);
   if (rows.length === 0) {
     rowNodes.clear();
-    place.dataset.view = view;
-    place.replaceChildren(el('p', { class: 'note' }, wanted ? 'Nothing matches the filter.' : !loaded ? 'Loading' : 'No ' + plural(2, one).slice(2) + ' yet.'));
+    container.dataset.view = view;
+    container.replaceChildren(el('p', { class: 'note' }, wanted ? 'Nothing matches the filter.' : !loaded ? 'Loading' : 'No ' + plural(2, one).slice(2) + ' yet.'));
     return;
   }
-  const focused = place.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
-  const sameView = place.dataset.view === view;
-  const [height, top] = [place.scrollHeight, place.scrollTop];
+  const focused = container.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
+  const sameView = container.dataset.view === view;
+  const [height, top] = [container.scrollHeight, container.scrollTop];
   const kept = new Map();
   const items = rows.map((row) => {
     const known = rowNodes.get(view + row.key);
@@ -75,13 +75,13 @@ function drawList(view, selected, wanted) {
   });
   rowNodes.clear();
   for (const [key, entry] of kept) rowNodes.set(key, entry);
-  place.dataset.view = view;
-  place.replaceChildren(el('ol', { class: 'rows' }, items));
-  place.scrollTop = !sameView ? 0 : top > 0 ? top + place.scrollHeight - height : 0;
+  container.dataset.view = view;
+  container.replaceChildren(el('ol', { class: 'rows' }, items));
+  container.scrollTop = !sameView ? 0 : top > 0 ? top + container.scrollHeight - height : 0;
   if (focused !== undefined) for (const { node } of kept.values()) if (node.dataset.key === focused) node.focus({ preventScroll: true });
 }
 
-/** Arrow keys walk through the rows. */
+/** Arrow keys move through the rows. */
 document.getElementById('list').addEventListener('keydown', (pressed) => {
   const step = { ArrowDown: 1, ArrowUp: -1 }[pressed.key];
   const rows = [...document.querySelectorAll('#list .row')];
@@ -98,10 +98,10 @@ function emptyNode() {
   const sample = el('button', { type: 'button', class: 'button primary' }, 'Send a sample error');
   sample.addEventListener('click', sendSample);
   return el('div', { class: 'empty' },
-    el('h1', null, any ? 'Choose something on the left' : 'Waiting for the first event'),
+    el('h1', null, any ? 'Select an item on the left' : 'Waiting for the first event'),
     el('p', null, any
-      ? 'What arrives shows up by itself. Everything stays on this machine.'
-      : 'An application that starts in development without SENTRY_DSN reports here by itself. Any other one does with this DSN:'),
+      ? 'New items appear automatically. Everything stays on this machine.'
+      : 'In development, an application without SENTRY_DSN reports here automatically. Any other application does with this DSN:'),
     el('div', { class: 'dsn' }, el('code', null, dsn), copyButton('Copy', () => dsn)),
     !any && [
       el('pre', { class: 'json' }, 'SENTRY_DSN=' + dsn + ' node dist/main.js'),
@@ -114,7 +114,7 @@ function sendSample() {
   const now = Date.now() / 1000;
   const body = {
     level: 'error', platform: 'node', environment: 'sample', transaction: 'POST /orders/:id/payment', timestamp: now,
-    exception: { values: [{ type: 'SampleError', value: 'This is a sample, sent by the page itself', mechanism: { type: 'sample', handled: true } }] },
+    exception: { values: [{ type: 'SampleError', value: 'A sample error sent from the inbox page', mechanism: { type: 'sample', handled: true } }] },
     breadcrumbs: [{ timestamp: now - 1.2, category: 'operation', message: 'sample.pay started' }, { timestamp: now - 0.1, category: 'operation', level: 'error', message: 'sample.pay failed' }],
     tags: { sample: 'yes' },
   };

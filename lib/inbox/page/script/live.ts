@@ -1,4 +1,4 @@
-/** What the page knows: the items as the inbox has them, kept up to date by its stream. */
+/** The items of the inbox, kept up to date by its stream. */
 export const LIVE_SCRIPT = String.raw`
 const inbox = (() => {
   const limit = Number(document.querySelector('meta[name=inbox-limit]').content);
@@ -17,7 +17,7 @@ const inbox = (() => {
     changed();
   };
 
-  /** Summaries outlive a change of the list: an event never changes. */
+  /** Summaries are cached across changes of the list: an event never changes. */
   const summaries = new WeakMap();
   const summary = (item) => {
     if (!summaries.has(item)) summaries.set(item, summaryOf(item));
@@ -39,42 +39,42 @@ const inbox = (() => {
   };
 
   /**
-   * The list first, then for some seconds a look at its head each second, then the stream. A headless browser that
-   * takes a picture waits until no request is open, and a stream always is.
+   * Loads the list, then polls for its newest item for some seconds, then opens the stream. A headless browser takes a
+   * screenshot only once no request is open, and a stream always is.
    */
-  const start = async (tell) => {
-    for (let looks = 0; looks < 10; looks += 1) {
+  const start = async (setState) => {
+    for (let polls = 0; polls < 10; polls += 1) {
       try {
-        const [newest] = looks === 0 ? [] : await read('?limit=1');
-        if (looks === 0 || (newest && newest.id) !== (items[0] && items[0].id)) await load();
-        tell('live');
+        const [newest] = polls === 0 ? [] : await read('?limit=1');
+        if (polls === 0 || (newest && newest.id) !== (items[0] && items[0].id)) await load();
+        setState('live');
       } catch (error) {
-        break; // the stream says that it is away, and tries again
+        break; // the stream reports the lost connection and retries
       }
       await new Promise((resolve) => setTimeout(resolve, 1000));
     }
-    connect(tell);
+    connect(setState);
   };
 
-  const connect = (tell) => {
+  const connect = (setState) => {
     const source = new EventSource('/api/stream');
     let early = null;
     source.onopen = () => {
-      // What arrives while the list is being read is added to it afterwards.
+      // Items received while the list is loading are added afterwards.
       early = [];
       load().then(
         () => {
           const missed = early.filter((item) => !known.has(item.id));
           early = null;
           if (missed.length > 0) replace(missed.reverse().concat(items));
-          tell('live');
+          setState('live');
         },
-        () => { early = null; tell('failed'); });
+        () => { early = null; setState('failed'); });
     };
     source.onerror = () => {
       live = false;
-      tell('away');
-      if (source.readyState === EventSource.CLOSED) setTimeout(() => connect(tell), 1000);
+      setState('away');
+      if (source.readyState === EventSource.CLOSED) setTimeout(() => connect(setState), 1000);
     };
     source.addEventListener('item', (message) => {
       const item = JSON.parse(message.data);

@@ -1,4 +1,4 @@
-/** Pure: what an event says, whatever shape its sender gave it. */
+/** Pure: reads events of any shape. */
 export const MODEL_SCRIPT = String.raw`
 function isObject(value) {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -12,7 +12,7 @@ function arrayOf(value) {
   return Array.isArray(value) ? value : [];
 }
 
-/** Sentry writes lists as an array or as { values: [] }. */
+/** Sentry sends lists as an array or as { values: [] }. */
 function valuesOf(value) {
   return arrayOf(isObject(value) ? value.values : value).filter(isObject);
 }
@@ -27,7 +27,7 @@ function messageOf(payload) {
   return text(entry.formatted || entry.message || (isObject(message) ? message.formatted || message.message : message));
 }
 
-/** Tags come as an object or as pairs. */
+/** Tags are an object or pairs. */
 function pairsOf(tags) {
   if (Array.isArray(tags)) return tags.filter(Array.isArray).map((pair) => [text(pair[0]), pair[1]]);
   return Object.entries(objectOf(tags));
@@ -35,7 +35,7 @@ function pairsOf(tags) {
 
 const LEVELS = new Set(['fatal', 'error', 'warning', 'info', 'debug', 'log']);
 
-/** What the lists and the head of a detail show of an event. */
+/** The data of an event shown in lists and in the header of a detail. */
 function summaryOf(item) {
   const payload = objectOf(item.payload);
   const exceptions = exceptionsOf(payload);
@@ -61,7 +61,7 @@ function summaryOf(item) {
   return summary;
 }
 
-/** Events of one key are shown as one row. Close to how Sentry groups, not the same: it has more rules. */
+/** Events with the same key are shown as one row. An approximation of Sentry's grouping, which has more rules. */
 function groupKey(summary, thrown) {
   const fingerprint = arrayOf(summary.payload.fingerprint).map(text);
   const own = fingerprint.filter((part) => part !== '{{ default }}' && part !== '{{default}}');
@@ -74,7 +74,7 @@ function groupKey(summary, thrown) {
   return JSON.stringify(fingerprint.length > 0 && own.length === fingerprint.length ? own : own.concat(byDefault));
 }
 
-/** Groups of summaries, the newest event of each first; the input is newest first. */
+/** Groups summaries by key; keeps their order, newest first. */
 function groupEvents(summaries) {
   const groups = new Map();
   for (const summary of summaries) {
@@ -86,13 +86,13 @@ function groupEvents(summaries) {
 }
 
 const FILTERED = /\[Filtered[^\]]*\]/;
-const DEEPEST = 40;
+const MAX_DEPTH = 40;
 
-/** What was taken out before the payload left: the paths that _meta names, and those whose value says so. */
+/** Paths that were scrubbed: those named in _meta, and those with a marker as value. */
 function scrubbedOf(payload) {
   const found = new Map();
   const walkMeta = (node, path) => {
-    if (!isObject(node) || path.length > DEEPEST) return;
+    if (!isObject(node) || path.length > MAX_DEPTH) return;
     for (const [key, value] of Object.entries(node)) {
       if (key !== '') {
         walkMeta(value, path.concat(key));
@@ -104,7 +104,7 @@ function scrubbedOf(payload) {
     }
   };
   const walk = (value, path) => {
-    if (path.length > DEEPEST) return;
+    if (path.length > MAX_DEPTH) return;
     if (typeof value === 'string') {
       if (FILTERED.test(value) && !found.has(path.join('.'))) found.set(path.join('.'), '');
     } else if (Array.isArray(value)) {

@@ -4,7 +4,7 @@ function entriesOf(item) {
   return arrayOf(objectOf(item.payload).items).filter(isObject);
 }
 
-/** One line that says what an item is. */
+/** A one-line summary of an item. */
 function lineOf(item) {
   const payload = objectOf(item.payload);
   switch (item.type) {
@@ -38,7 +38,7 @@ function otherBody(item) {
       table(Object.entries(plainAttributes(metric.attributes)).filter(([name]) => !name.startsWith('sentry.')))]));
   }
   if (item.type === 'client_report') {
-    return rowsTable(['What', 'Why', 'How many'], valuesOf(objectOf(payload).discarded_events).map((lost) => [text(lost.category), text(lost.reason), text(lost.quantity)]));
+    return rowsTable(['Category', 'Reason', 'Quantity'], valuesOf(objectOf(payload).discarded_events).map((lost) => [text(lost.category), text(lost.reason), text(lost.quantity)]));
   }
   if (item.type === 'attachment') return [table(Object.entries(objectOf(payload)).filter(([name]) => name !== 'text' && name !== 'base64')), attachmentNode(objectOf(payload))];
   return isObject(payload) ? table(Object.entries(payload)) : valueNode(payload);
@@ -51,7 +51,7 @@ function otherNode(item) {
       el('p', { class: 'line' }, badge('op', item.type), timeOf(Date.parse(item.receivedAt) / 1000, true)),
       el('h1', null, rich(shorten(lineOf(item), 200) || item.type)),
       el('p', { class: 'line links' }, link('raw', item.id, { class: 'button small' }, 'Raw JSON'),
-        typeof eventId === 'string' && link('event', eventId, { class: 'button small' }, 'Show its event'))),
+        typeof eventId === 'string' && link('event', eventId, { class: 'button small' }, 'Show event'))),
     part('Content', '', guarded(() => otherBody(item))));
 }
 

@@ -11,7 +11,7 @@ import { TRACE_MODEL_SCRIPT } from './trace-model.js';
 import { TRACE_SCRIPT } from './trace.js';
 import { VALUES_SCRIPT } from './values.js';
 
-/** The page's script, put together from its parts; each is plain JavaScript that a browser runs as it stands. */
+/** The page's script, concatenated from its parts; each is plain JavaScript that browsers run unchanged. */
 export const PAGE_SCRIPT = [
   "'use strict';\n(() => {",
   FORMAT_SCRIPT,

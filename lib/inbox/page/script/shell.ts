@@ -1,4 +1,4 @@
-/** The frame: which view and which item the address names, the tabs, the state of the connection. */
+/** The frame: routing, tabs, connection state. */
 export const SHELL_SCRIPT = String.raw`
 const detail = document.getElementById('detail');
 const filter = document.getElementById('filter');
@@ -12,12 +12,12 @@ function routeOf(hash) {
   try {
     decoded = decodeURIComponent(id);
   } catch (error) {
-    decoded = id; // not an encoded id, so one that no item has
+    decoded = id; // invalid encoding: no item has this id
   }
   return { kind, id: decoded };
 }
 
-/** What the address means now: the view of the list, what is selected, and how to draw it. */
+/** Resolves a route to the view of the list, the selected id, and a function that draws the detail. */
 function resolve({ kind, id }) {
   if (VIEWS.some(([name]) => name === kind)) return { view: kind, selected: '', sign: kind + loaded + (inbox.items().length > 0), draw: () => emptyNode() };
   if (kind === 'event') {
@@ -43,7 +43,7 @@ function missing(view) {
   return {
     view, selected: '', sign: 'missing' + loaded,
     draw: () => el('div', { class: 'empty' }, el('h1', null, loaded ? 'No longer in the inbox' : 'Loading'),
-      loaded && el('p', null, 'It was cleared, or newer items have taken its place. The inbox keeps the last ' + document.querySelector('meta[name=inbox-limit]').content + '.')),
+      loaded && el('p', null, 'It was cleared or replaced by newer items. The inbox keeps the last ' + document.querySelector('meta[name=inbox-limit]').content + '.')),
   };
 }
 
@@ -77,7 +77,7 @@ function drawTabs(view) {
   document.title = (counts.errors > 0 ? '(' + counts.errors + ') ' : '') + 'Inbox';
 }
 
-/** A burst of items is drawn once. */
+/** Draws a burst of items only once. */
 let waiting = false;
 function redrawSoon() {
   if (waiting) return;
@@ -98,7 +98,7 @@ inbox.start((state) => {
   if (state === 'live') loaded = true;
   const live = document.getElementById('live');
   live.className = 'live ' + state;
-  live.querySelector('span').textContent = { live: 'live', away: 'reconnecting', failed: 'cannot read items' }[state];
+  live.querySelector('span').textContent = { live: 'live', away: 'reconnecting', failed: 'cannot load items' }[state];
   draw();
 });
 addEventListener('hashchange', draw);
@@ -108,7 +108,7 @@ document.getElementById('clear').addEventListener('click', () => {
   location.hash = '#/' + currentView;
 });
 document.getElementById('skip').addEventListener('click', (clicked) => {
-  clicked.preventDefault(); // the address names an item, not a place on the page
+  clicked.preventDefault(); // the URL fragment is a route, not an anchor
   detail.focus();
 });
 draw();

@@ -1,4 +1,4 @@
-/** Shows exceptions: the thrown one first, its causes below, the application's own frames in front. */
+/** Shows exceptions: the thrown one first, then its causes; library frames are collapsed. */
 export const STACK_SCRIPT = String.raw`
 function exceptionNodes(payload) {
   const thrownFirst = exceptionsOf(payload).slice().reverse();
@@ -12,7 +12,7 @@ function exceptionNodes(payload) {
   });
 }
 
-/** The frame that threw comes first. Runs of library frames are folded into one line. */
+/** The throwing frame comes first. Consecutive library frames are collapsed into one line. */
 function frameNodes(frames, opened) {
   if (frames.length === 0) return el('p', { class: 'note' }, 'No stack trace.');
   const anyOwn = frames.some((frame) => frame.in_app);
@@ -39,8 +39,8 @@ function frameNodes(frames, opened) {
 }
 
 function frameNode(frame, opened) {
-  const place = [text(frame.filename || frame.abs_path || frame.module), frame.lineno, frame.colno].filter((piece) => piece !== undefined && piece !== '').map(text).join(':');
-  const head = [el('code', { class: 'function' }, text(frame.function) || '?'), el('span', { class: 'place' }, place)];
+  const location = [text(frame.filename || frame.abs_path || frame.module), frame.lineno, frame.colno].filter((piece) => piece !== undefined && piece !== '').map(text).join(':');
+  const head = [el('code', { class: 'function' }, text(frame.function) || '?'), el('span', { class: 'place' }, location)];
   const source = sourceNode(frame);
   const variables = Object.entries(objectOf(frame.vars));
   const kind = frame.in_app ? 'frame own' : 'frame';

@@ -1,4 +1,4 @@
-/** Pure: traces from transactions and from streamed spans, and the order of their spans in a waterfall. */
+/** Pure: builds traces from transactions and streamed spans, and orders their spans for the waterfall. */
 export const TRACE_MODEL_SCRIPT = String.raw`
 /** Streamed attributes are { type, value }; those of a transaction's span are plain. */
 function plainAttributes(attributes) {
@@ -89,7 +89,7 @@ function finishTrace(trace) {
   trace.failed = trace.events.some((event) => event.view === 'errors') || trace.root.failed;
 }
 
-/** Spans as rows, each below its parent, brothers by start. A span twice, or its own ancestor, is one row. */
+/** Orders spans as rows, each below its parent, siblings by start. Duplicates and cycles yield one row per span. */
 function layoutSpans(spans) {
   const byId = new Map();
   for (const span of spans) if (!byId.has(span.id)) byId.set(span.id, span);

@@ -1,4 +1,4 @@
-/** The detail of a trace: a waterfall, the errors of the trace marked where they happened. */
+/** The detail of a trace: a waterfall with errors at the spans where they occurred. */
 export const TRACE_SCRIPT = String.raw`
 const COLOURS = 6;
 const KNOWN_COLOURS = { http: 0, function: 1, db: 2, queue: 3, cache: 4, middleware: 5 };
@@ -24,8 +24,8 @@ function traceNode(trace) {
       el('p', { class: 'line links' }, [...trace.items].slice(0, 8).map((item, index) =>
         link('raw', item.id, { class: 'button small' }, trace.items.size === 1 ? 'Raw JSON' : 'Raw JSON ' + (index + 1))))),
     elsewhere.length > 0 && part('Errors and messages of this trace', '', el('ul', { class: 'marks' }, elsewhere.map((event) => el('li', null, eventMark(event))))),
-    part('Waterfall', 'a span opens on click', ruler(trace), el('ol', { class: 'waterfall' }, rows.slice(0, 2000).map(([row, errors]) => guarded(() => spanRow(row, errors, trace)))),
-      rows.length > 2000 && el('p', { class: 'note' }, 'Only the first 2000 spans are drawn.')));
+    part('Waterfall', 'click a span to expand it', ruler(trace), el('ol', { class: 'waterfall' }, rows.slice(0, 2000).map(([row, errors]) => guarded(() => spanRow(row, errors, trace)))),
+      rows.length > 2000 && el('p', { class: 'note' }, 'Only the first 2000 spans are shown.')));
 }
 
 function eventMark(event) {
@@ -33,7 +33,7 @@ function eventMark(event) {
 }
 
 function ruler(trace) {
-  return el('div', { class: 'ruler', 'aria-hidden': 'true' }, [0, 0.25, 0.5, 0.75, 1].map((share) => el('span', null, share === 0 ? '0' : duration(trace.duration * share))));
+  return el('div', { class: 'ruler', 'aria-hidden': 'true' }, [0, 0.25, 0.5, 0.75, 1].map((fraction) => el('span', null, fraction === 0 ? '0' : duration(trace.duration * fraction))));
 }
 
 function spanRow({ span, depth, children }, errors, trace) {
@@ -52,8 +52,8 @@ function spanRow({ span, depth, children }, errors, trace) {
     el('details', null,
       el('summary', { 'aria-label': [span.op, span.name, length, span.failed ? 'failed' : '', children ? plural(children, 'child', 'children') : ''].filter(Boolean).join(', ') },
         label, el('span', { class: 'track' }, bar), el('span', { class: 'length' }, length)),
-      el('div', { class: 'facts' }, table(Object.entries(facts).filter(([, value]) => value !== '')), el('p', { class: 'string full' }, rich(shorten(span.name, LONGEST_SHOWN))), table(own),
-        ofSdk.length > 0 && el('details', null, el('summary', { class: 'dim' }, plural(ofSdk.length, 'attribute') + ' of the SDK'), table(ofSdk)))),
+      el('div', { class: 'facts' }, table(Object.entries(facts).filter(([, value]) => value !== '')), el('p', { class: 'string full' }, rich(shorten(span.name, MAX_SHOWN_LENGTH))), table(own),
+        ofSdk.length > 0 && el('details', null, el('summary', { class: 'dim' }, plural(ofSdk.length, 'attribute') + ' set by the SDK'), table(ofSdk)))),
     errors.map((event) => { const mark = eventMark(event); mark.style.marginLeft = Math.min(depth, 12) * 14 + 'px'; return mark; }));
 }
 `;

@@ -1,6 +1,6 @@
 /** Shows plain data: tables of names and values, chips, JSON. */
 export const VALUES_SCRIPT = String.raw`
-const LONGEST_SHOWN = 20000;
+const MAX_SHOWN_LENGTH = 20000;
 
 function prettyJson(value) {
   try {
@@ -16,13 +16,13 @@ function valueNode(value) {
     const json = prettyJson(value);
     const flat = shorten(text(value), 121);
     if (flat.length <= 120) return el('code', { class: 'inline' }, rich(flat));
-    return el('pre', { class: 'json' }, rich(shorten(json, LONGEST_SHOWN)));
+    return el('pre', { class: 'json' }, rich(shorten(json, MAX_SHOWN_LENGTH)));
   }
   if (typeof value !== 'string') return el('span', { class: 'literal' }, String(value));
-  return el('span', { class: 'string' }, rich(shorten(value, LONGEST_SHOWN)));
+  return el('span', { class: 'string' }, rich(shorten(value, MAX_SHOWN_LENGTH)));
 }
 
-/** Names and values, one a line; nothing where there are none. */
+/** Names and values, one per line; null if there are none. */
 function table(entries) {
   if (entries.length === 0) return null;
   return el('dl', { class: 'pairs' }, entries.map(([name, value]) => [el('dt', null, name), el('dd', null, valueNode(value))]));
@@ -42,13 +42,13 @@ function chips(entries) {
 }
 
 const JSON_TOKEN = /("(?:[^"\\]|\\.)*")(\s*:)?|\b(?:true|false|null)\b|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
-const LONGEST_COLOURED = 200000;
+const MAX_COLOURED_LENGTH = 200000;
 
-/** JSON with its names, strings and numbers in colours; plain where it is very long. */
+/** JSON with syntax colours; plain if it is very long. */
 function jsonNode(value) {
   const json = typeof value === 'string' ? value : prettyJson(value);
   const node = el('pre', { class: 'json whole', tabindex: '0', 'aria-label': 'JSON' });
-  if (json.length > LONGEST_COLOURED || typeof value === 'string') {
+  if (json.length > MAX_COLOURED_LENGTH || typeof value === 'string') {
     append(node, [json]);
     return node;
   }

@@ -1,6 +1,0 @@
-/** What the page is told by the server that serves it. */
-export interface PageFacts {
-  dsn: string;
-  /** Items that the inbox keeps; the page drops older ones as the inbox does. */
-  limit: number;
-}
