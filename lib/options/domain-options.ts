@@ -1,7 +1,7 @@
 import type { SeverityLevel } from '@sentry/nestjs';
 
 /** Facts that every error of a built-in domain may carry, besides those of its domain. */
-interface CommonData {
+export interface CommonData {
   /** Code of the provider or of the application; divides the group. Default: that of the error. */
   code?: string | number;
   [key: string]: unknown;

@@ -11,7 +11,7 @@ export interface InitOptions {
   enabled?: boolean;
   /** Where events go: `https://<key>@<host>/<project>`. `SENTRY_DSN`; in development the inbox when none is given. */
   dsn?: string;
-  /** `SENTRY_ENVIRONMENT`, `NODE_ENV`; default `development`. Chooses the preset, see {@link presetOf}. */
+  /** `SENTRY_ENVIRONMENT`, `NODE_ENV`; default `development`. Chooses the preset; an unknown name counts as production. */
   environment?: string;
   /**
    * `SENTRY_RELEASE`, `GIT_COMMIT_SHA`, `APP_VERSION`; else the variables of the CI, else the commit of the git

@@ -66,7 +66,8 @@ export interface UserOptions {
   fields?: string[];
 }
 
-type Tags = Record<string, string | number | boolean | null | undefined>;
+/** Tags of an event; those without a value are not set. */
+export type Tags = Record<string, string | number | boolean | null | undefined>;
 
 export interface ContextOptions {
   /** Tags of every event of a request. May throw: the event goes out, the failure is counted as `context-tags`. */
