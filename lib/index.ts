@@ -5,13 +5,14 @@ export { SentryExceptionFilter } from './hooks/sentry-exception.filter.js';
 export { SkipTracking, TrackOperation } from './operations/track-operation.js';
 export { defineDomain } from './domains/index.js';
 export { initSentry } from './init.js';
-export { ConfigurationError } from './options/configuration-error.js';
+export { ConfigurationError, type ConfigurationProblem } from './options/configuration-error.js';
 
 export type { SlowReport } from './tracker/error-tracker.js';
 export type { CaptureContext } from './capture/capture-context.js';
 export type {
   AuthData,
   BookingData,
+  CommonData,
   DatabaseData,
   Domain,
   DomainData,
@@ -25,9 +26,19 @@ export type {
 } from './options/domain-options.js';
 export type { MetricOptions, TrackerMetrics } from './tracker/metrics.js';
 export type { TrackerStatus } from './tracker/status.js';
+export type { CaptureCounts, HookState } from './stats/stats.js';
+export type { CircuitState } from './delivery/circuit.js';
+export type { DeliveryCounts } from './delivery/counts.js';
+export type { DeliveryStatus } from './delivery/status.js';
 export type { SentryModuleAsyncOptions, SentryOptionsFactory } from './module/async-options.js';
 export type { Duration } from './options/duration.js';
-export type { GroupingOptions, GroupingPart, GroupingPreset, GroupingRule } from './options/grouping-options.js';
+export type {
+  GroupedError,
+  GroupingOptions,
+  GroupingPart,
+  GroupingPreset,
+  GroupingRule,
+} from './options/grouping-options.js';
 export type { BreadcrumbOptions, InitOptions, TracingOptions } from './options/init-options.js';
 export type {
   CaptureOptions,
@@ -36,6 +47,7 @@ export type {
   OperationDefaults,
   SentryModuleOptions,
   StatusKey,
+  Tags,
   UserOptions,
   UserResolver,
 } from './options/module-options.js';
@@ -47,3 +59,5 @@ export type {
   ThrottleOptions,
   TraceRule,
 } from './options/sampling-options.js';
+export type { PiiMode, ScrubbingOptions, ScrubbingPattern } from './options/scrubbing-options.js';
+export type { SpoolOptions } from './options/spool-options.js';

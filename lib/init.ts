@@ -83,6 +83,22 @@ export function startSentry(options: InitOptions | undefined, path: string): Nod
   return client;
 }
 
-export { ConfigurationError } from './options/configuration-error.js';
+export { ConfigurationError, type ConfigurationProblem } from './options/configuration-error.js';
 export type { Duration } from './options/duration.js';
+export type {
+  GroupedError,
+  GroupingOptions,
+  GroupingPart,
+  GroupingPreset,
+  GroupingRule,
+} from './options/grouping-options.js';
 export type { BreadcrumbOptions, InitOptions, TracingOptions } from './options/init-options.js';
+export type {
+  ErrorRule,
+  NamePattern,
+  SamplingOptions,
+  ThrottleOptions,
+  TraceRule,
+} from './options/sampling-options.js';
+export type { PiiMode, ScrubbingOptions, ScrubbingPattern } from './options/scrubbing-options.js';
+export type { SpoolOptions } from './options/spool-options.js';

@@ -1,7 +1,12 @@
 import { getCurrentScope, getIsolationScope, type NodeClient, type NodeOptions, type Span } from '@sentry/nestjs';
 import type { IncomingMessage } from 'node:http';
 import type { ResolvedInit } from '../options/resolve-init.js';
-import { hasOperationPatterns, compileNameMatcher, compileTraceSampler, type NamedExecution } from '../sampling/index.js';
+import {
+  hasOperationPatterns,
+  compileNameMatcher,
+  compileTraceSampler,
+  type NamedExecution,
+} from '../sampling/index.js';
 import { isCriticalSpan, markCriticalSpan } from './critical-span.js';
 import { deferDecision, type DeferredSampling } from './deferred-sampling.js';
 

@@ -1,7 +1,7 @@
 import type { SeverityLevel } from '@sentry/nestjs';
 
 /** Data that errors of every built-in domain may carry. */
-interface CommonData {
+export interface CommonData {
   /** Code of the provider or of the application; part of the fingerprint. Default: the code of the error. */
   code?: string | number;
   [key: string]: unknown;

@@ -71,7 +71,8 @@ export interface UserOptions {
   fields?: string[];
 }
 
-type Tags = Record<string, string | number | boolean | null | undefined>;
+/** Tags of an event; those without a value are not set. */
+export type Tags = Record<string, string | number | boolean | null | undefined>;
 
 /** Tags and request id of events. */
 export interface ContextOptions {

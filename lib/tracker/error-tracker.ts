@@ -51,7 +51,12 @@ export class ErrorTracker {
   /** Counters, gauges and distributions. */
   readonly metrics: TrackerMetrics = trackerMetrics;
 
-  /** @param policy - what the application has said it does not want reported; given by `SentryModule` */
+  /**
+   * Nest creates the tracker; `SentryModule` provides it.
+   *
+   * @internal
+   * @param policy - which errors the application does not want reported
+   */
   constructor(@Optional() @Inject(APPLICATION_POLICY) private readonly policy?: ApplicationPolicy) {}
 
   /**
