@@ -53,7 +53,8 @@ export function markReported(execution: Execution, error: unknown, id: string, l
 function forgetSoon(execution: Execution): void {
   if (forgetting.has(execution)) return;
   forgetting.add(execution);
-  setImmediate(() => {
+  // A timer, not an immediate: on a busy loop, timers that the application sets afterwards run before immediates.
+  setTimeout(() => {
     forgetting.delete(execution);
     execution.reported = { objects: new WeakMap(), values: new Map() };
   }).unref();

@@ -1,0 +1,117 @@
+import './instrument.js';
+import 'reflect-metadata';
+import { Controller, Get, Module, Param } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { ExpressAdapter } from '@nestjs/platform-express';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import * as Sentry from '@sentry/nestjs';
+import express from 'express';
+import inject from 'light-my-request';
+import { randomUUID } from 'node:crypto';
+import { createServer } from 'node:http';
+import { connect } from 'node:http2';
+import { ErrorTracker, SentryModule } from 'nestjs-error-tracker';
+
+/** Requests that reach the platform past a server that the SDK could see. */
+@Controller()
+class UsersController {
+  constructor(private readonly tracker: ErrorTracker) {}
+
+  @Get('login/:name')
+  login(@Param('name') name: string) {
+    this.tracker.setUser({ id: name });
+    this.tracker.setTag('login', name);
+    this.tracker.addBreadcrumb('login', name);
+    throw new Error(`login of ${name} failed`);
+  }
+
+  @Get('anonymous')
+  anonymous() {
+    throw new Error('anonymous failed');
+  }
+
+  @Get('text')
+  text() {
+    throw 'a thrown text';
+  }
+
+  @Get('fine')
+  fine() {
+    return 'fine';
+  }
+}
+
+@Module({ imports: [SentryModule.forRoot()], controllers: [UsersController] })
+class AppModule {}
+
+type Call = (path: string) => Promise<string>;
+
+const VIA: Record<string, () => Promise<{ close(): Promise<unknown>; call: Call; app: any }>> = {
+  async inject() {
+    const app = await NestFactory.create(AppModule, new FastifyAdapter(), { logger: false });
+    await app.init();
+    const fastify = app.getHttpAdapter().getInstance() as any;
+    return { app, call: async (url) => (await fastify.inject({ url })).payload, close: () => app.close() };
+  },
+  async http2() {
+    const app = await NestFactory.create(AppModule, new FastifyAdapter({ http2: true } as object), { logger: false });
+    await app.listen(0, '127.0.0.1');
+    const client = connect(`http://127.0.0.1:${app.getHttpServer().address().port}`);
+    const call: Call = (path) =>
+      new Promise((resolve, reject) => {
+        let body = '';
+        client
+          .request({ ':path': path })
+          .on('data', (chunk) => (body += chunk))
+          .on('end', () => resolve(body))
+          .on('error', reject)
+          .end();
+      });
+    return { app, call, close: async () => (client.close(), await app.close()) };
+  },
+  /** As serverless adapters do: no socket, a response that nobody sends. */
+  async mock() {
+    const instance = express();
+    instance.use((_request: any, _response: any, next: any) => next());
+    const app = await NestFactory.create(AppModule, new ExpressAdapter(instance), { logger: false });
+    await app.init();
+    return { app, call: async (url) => (await inject(instance as any, { url })).payload, close: () => app.close() };
+  },
+  async server() {
+    const app = await NestFactory.create(AppModule, { logger: false });
+    await app.init();
+    const server = createServer(app.getHttpAdapter().getInstance());
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as { port: number };
+    const call: Call = async (path) =>
+      (await fetch(`http://127.0.0.1:${port}${path}`, { headers: { 'x-request-id': randomUUID() } })).text();
+    return { app, call, close: async () => (server.close(), await app.close()) };
+  },
+};
+
+async function main() {
+  const { app, call, close } = await VIA[process.env.VIA!]!();
+  const tracker = app.get(ErrorTracker);
+  Sentry.setTag('region', 'north'); // set up by main.ts, for the whole process
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  setTimeout(() => {
+    Sentry.setUser({ id: 'timer' });
+    Sentry.setTag('timer', 'yes');
+    Sentry.addBreadcrumb({ message: 'timer' });
+  });
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  const answers: string[] = [];
+  for (const path of process.env.PATHS!.split(',')) answers.push(await call(path));
+  const same = new Error('the same object');
+  for (let times = 0; times < 2; times++) {
+    tracker.captureException(same);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    tracker.captureException(new Error('another wrapper', { cause: same }));
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  await tracker.flush('5s');
+  process.send!({ port: 0, answers, status: tracker.status() });
+  await close();
+  process.disconnect();
+}
+void main();
