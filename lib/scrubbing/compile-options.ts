@@ -1,15 +1,15 @@
 import type { PiiMode, ScrubbingOptions } from '../options/scrubbing-options.js';
 import { checkOptions } from './check-options.js';
-import { EntryPlans } from './entry-plans.js';
-import { KeyRules } from './key-rules.js';
-import { marker } from './marker.js';
-import { PathRules } from './path-rules.js';
-import { DATA } from './field-context.js';
-import { Pseudonyms } from './pseudonym.js';
-import type { CompiledRules } from './rules.js';
-import { NAME, NUMBERS, EMAILS, ADDRESSES } from './text-kinds.js';
-import { TextScrubber } from './text-scrubber.js';
-import { Walk } from './walk.js';
+import { EntryPlans } from './walk/entry-plans.js';
+import { KeyRules } from './names/key-rules.js';
+import { marker } from './markers/marker.js';
+import { PathRules } from './walk/path-rules.js';
+import { DATA } from './fields/field-context.js';
+import { Pseudonyms } from './cache/pseudonyms.js';
+import type { CompiledRules } from './walk/compiled-rules.js';
+import { NAME, NUMBERS, EMAILS, ADDRESSES } from './texts/rule-kinds.js';
+import { TextScrubber } from './texts/text-scrubber.js';
+import { Walk } from './walk/walk.js';
 
 const DEFAULTS = { depth: 32, breadth: 1000, text: 65_536, bytes: 800_000 };
 

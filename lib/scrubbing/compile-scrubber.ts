@@ -1,6 +1,6 @@
 import type { ScrubbingOptions } from '../options/scrubbing-options.js';
 import { compileOptions } from './compile-options.js';
-import { ItemScrubber } from './item-scrubber.js';
+import { ItemScrubber } from './items/item-scrubber.js';
 import type { Scrubber } from './scrubber.js';
 
 /**

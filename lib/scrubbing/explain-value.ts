@@ -1,7 +1,7 @@
-import { FILTERED, MARKERS, isMarker, ruleOf } from './marker.js';
-import type { CompiledRules } from './rules.js';
+import { FILTERED, MARKERS, isMarker, ruleOf } from './markers/marker.js';
+import type { CompiledRules } from './walk/compiled-rules.js';
 import type { Explanation } from './scrubber.js';
-import { OPEN } from './text-kinds.js';
+import { OPEN } from './texts/rule-kinds.js';
 
 /** Why a text, perhaps under a key, is removed or not. */
 export function explainValue(rules: CompiledRules, value: string, key?: string): Explanation {

@@ -1,0 +1,59 @@
+import { NAME, OPEN } from '../texts/rule-kinds.js';
+
+/** How the entries of a container are read. */
+export type Reading =
+  'cookies' | 'tags' | 'attributes' | 'contexts' | 'span' | 'graphql-variables' | 'graphql-response';
+
+/** A kind of place in an item: which rules hold there, and what the places below it are. */
+export interface FieldContext {
+  /** Counts the places. */
+  readonly id: number;
+  /** Kinds of text rules, see text-kinds. */
+  readonly kinds: number;
+  /** Names of entries are judged. */
+  readonly keys: boolean;
+  readonly reading: Reading | undefined;
+  /** Lists of the protocol that are never cut by breadth. */
+  readonly unbounded: boolean;
+  /** Entries whose names belong to the protocol: those names are not judged. */
+  readonly children: ReadonlyMap<string, FieldContext> | undefined;
+  /** Every other entry, and the elements of lists. */
+  readonly rest: FieldContext;
+}
+
+interface PlaceParts {
+  kinds?: number;
+  keys?: boolean;
+  reading?: Reading;
+  unbounded?: boolean;
+  children?: Record<string, FieldContext>;
+  /** Default: the place itself, at every depth. */
+  rest?: FieldContext;
+}
+
+let places = 0;
+
+export function fieldContext(parts: PlaceParts): FieldContext {
+  const made: { -readonly [Key in keyof FieldContext]: FieldContext[Key] } = {
+    id: places++,
+    kinds: parts.kinds ?? OPEN,
+    keys: parts.keys ?? true,
+    reading: parts.reading,
+    unbounded: parts.unbounded ?? false,
+    children: parts.children && new Map(Object.entries(parts.children)),
+    rest: undefined as unknown as FieldContext,
+  };
+  made.rest = parts.rest ?? made;
+  return made;
+}
+
+/** The elements of a list, each such a place; also as `{ values: […] }`, Sentry's older form. */
+export function listOf(element: FieldContext, unbounded = false): FieldContext {
+  const values = fieldContext({ kinds: element.kinds, keys: element.keys, rest: element, unbounded });
+  return fieldContext({ kinds: element.kinds, keys: element.keys, rest: element, unbounded, children: { values } });
+}
+
+/** Data of the application and its users: every rule holds. */
+export const DATA = fieldContext({});
+/** Names, ids, versions and numbers of the protocol: nothing is judged by name. */
+export const FIXED = fieldContext({ kinds: NAME, keys: false });

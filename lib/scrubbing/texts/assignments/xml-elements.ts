@@ -1,0 +1,62 @@
+import { FILTERED, isMarker } from '../../markers/marker.js';
+import type { KeyRules } from '../../names/key-rules.js';
+
+/** An opening tag, its attributes and the text in it, up to the next tag; or a section of character data. */
+const ELEMENT = /<([A-Za-z_][\w.:-]{0,80})((?:\s[^<>]{0,500})?)>(\s{0,40}<!\[CDATA\[[^\]]{1,4000}|[^<]+)/g;
+/** The same, its angle brackets written as entities. */
+const ESCAPED = /(&lt;([A-Za-z_][\w.:-]{0,80})(?:\s[^<>&]{0,200})?&gt;)([^<&]{1,4000})/g;
+/** `<key>password</key><string>…`, the property lists of Apple, and name and value elements. */
+const NEXT_ELEMENT =
+  /(<(key|name)>\s{0,40}([\w.:-]{1,80})\s{0,40}<\/\2>\s{0,80}<(?:string|value|data)>)([^<]{1,4000})/g;
+
+/** `<add key="Password" value="…"/>`, `<input name="password" value="…">`. */
+const ATTRIBUTES =
+  /(\b(?:key|name)\s{0,4}=\s{0,4}["']([\w.:-]{1,80})["'][^<>]{0,200}?\bvalue\s{0,4}=\s{0,4})("[^"<>]*"?|'[^'<>]*'?)/g;
+
+/** The same with the value in front of the name. */
+const VALUE_FIRST =
+  /(<[A-Za-z][\w.:-]{0,80}\s[^<>]{0,200}?\bvalue\s{0,4}=\s{0,4})("[^"<>]{1,1000}"|'[^'<>]{1,1000}')(?=[^<>]{0,200}?\b(?:key|name)\s{0,4}=\s{0,4}["']([\w.:-]{1,80})["'])/g;
+const CDATA = '<![CDATA[';
+
+/** XML and HTML: the text of elements with sensitive names goes. */
+export function scrubXmlElements(text: string, keys: KeyRules): string {
+  const attributed = text.includes('value') ? scrubAttributes(text, keys) : text;
+  return attributed
+    .replace(ELEMENT, (all: string, name: string, attributes: string, content: string) => {
+      const trimmed = content.trim();
+      const value = trimmed.startsWith(CDATA) ? trimmed.slice(CDATA.length) : trimmed;
+      // `<token> is missing`, `Promise<KeyPair>;`: a placeholder or a type, no element
+      return goes(value, keys.of(name).rule) && !/^[ \t;.,`)(>]/.test(content)
+        ? `<${name}${attributes}>${content.replace(value, () => FILTERED)}`
+        : all;
+    })
+    .replace(NEXT_ELEMENT, (all: string, head: string, _tag: string, name: string, value: string) =>
+      goes(value.trim(), keys.of(name).rule) ? head + FILTERED : all,
+    );
+}
+
+/** Elements in a text in which only entities stand for angle brackets. */
+export function scrubEscapedElements(text: string, keys: KeyRules): string {
+  return text.replace(ESCAPED, (all: string, head: string, name: string, value: string) =>
+    goes(value.trim(), keys.of(name).rule) ? head + FILTERED : all,
+  );
+}
+
+function scrubAttributes(text: string, keys: KeyRules): string {
+  return text
+    .replace(ATTRIBUTES, (all: string, head: string, name: string, value: string) =>
+      goes(value.slice(1, -1), keys.of(name).rule) ? head + quoted(value) : all,
+    )
+    .replace(VALUE_FIRST, (all: string, head: string, value: string, name: string) =>
+      goes(value.slice(1, -1), keys.of(name).rule) ? head + quoted(value) : all,
+    );
+}
+
+function goes(value: string, rule: string | undefined): boolean {
+  return rule !== undefined && value !== '' && !isMarker(value);
+}
+
+function quoted(value: string): string {
+  const quote = value.charAt(0);
+  return `${quote}${FILTERED}${quote}`;
+}

@@ -1,0 +1,48 @@
+import { marker } from '../../markers/marker.js';
+import { isSpecimen } from '../../markers/placeholders.js';
+import { FORMS, HEADS, LOOSE } from './provider-key-patterns.js';
+
+/** The first two letters of every key in {@link FORMS}; one letter where the second may be any. */
+export const PREFIXES: readonly string[] = prefixes();
+
+const ANY = combined(FORMS);
+const ANY_LOOSE = combined(LOOSE);
+
+function combined(forms: readonly [string, string][]): RegExp {
+  return new RegExp(`(?<![A-Za-z0-9])(?:${forms.map(([, form]) => `(${form})`).join('|')})`, 'g');
+}
+
+function prefixes(): string[] {
+  return FORMS.flatMap(([label, form]) => {
+    const literal = /^[\w]{2}/.exec(form)?.[0];
+    const heads = HEADS[label] ?? (literal ? [literal] : []);
+    if (heads.length === 0) throw new Error(`the form of ${label} has no known beginning`);
+    return heads;
+  });
+}
+
+/** Addresses whose path is the secret; host and beginning stay. */
+const WEBHOOKS =
+  /(hooks\.slack\.com\/(?:services|workflows|triggers)\/|discord(?:app)?\.com\/api\/webhooks\/|\.webhook\.office\.com\/webhookb2\/|outlook\.office\.com\/webhook\/|hooks\.zapier\.com\/hooks\/catch\/|api\.telegram\.org\/bot|claude\.ai\/code\/session_)[\w@.:%/+-]{10,400}/g;
+
+/**
+ * Replaces keys of providers by `[Filtered:<provider>]`, JSON Web Tokens among them.
+ *
+ * @param prefixed - a word in the text begins like a key
+ * @param loose - the text has a sign of the keys that begin with anything
+ */
+export function scrubProviderKeys(text: string, prefixed: boolean, loose: boolean): string {
+  let clean = prefixed ? replaceForms(text, ANY, FORMS) : text;
+  if (loose) clean = replaceForms(clean, ANY_LOOSE, LOOSE);
+  return clean.includes('hook') || clean.includes('/bot') || clean.includes('/code/session_')
+    ? clean.replace(WEBHOOKS, (_all, head: string) => head + marker('webhook'))
+    : clean;
+}
+
+function replaceForms(text: string, any: RegExp, forms: readonly [label: string, form: string][]): string {
+  return text.replace(any, (...found: unknown[]) => {
+    if (isSpecimen(found[0] as string)) return found[0] as string;
+    const at = forms.findIndex((_form, index) => found[index + 1] !== undefined);
+    return marker(forms[at]?.[0] ?? 'key');
+  });
+}

@@ -1,0 +1,61 @@
+import { FILTERED, isMarker, marker } from '../../markers/marker.js';
+
+const AFTER_USER = /[\s"'<>`]/;
+const LONGEST = 1024;
+/** Oracle's drivers: `jdbc:oracle:thin:name/password@host`. */
+const ORACLE = /(oracle:(?:thin|oci):[^\s/@"']{1,100}\/)([^\s@"'[]{1,200})(?=@)/g;
+
+/**
+ * Replaces the password of `scheme://user:password@host`, and a user name that stands alone and is long enough to be a
+ * token. Found from each `//`; the last `@` before the path ends the user info, so that a password may hold others.
+ */
+export function scrubUrlCredentials(text: string): string {
+  let out = '';
+  let copied = 0;
+  for (let slashes = text.indexOf('//'); slashes !== -1; slashes = text.indexOf('//', slashes + 2)) {
+    const start = slashes + 2;
+    const at = userInfoEnd(text, start);
+    if (at === -1) continue;
+    if (isMarker(text.slice(start, at))) continue;
+    const colon = text.indexOf(':', start);
+    const hasPassword = colon !== -1 && colon < at;
+    const from = hasPassword ? colon + 1 : start;
+    const secret = text.slice(from, at);
+    if (secret === '' || isMarker(secret)) continue;
+    if (!hasPassword && !isTokenLike(secret, text.slice(at + 1, at + 64))) continue;
+    out += text.slice(copied, from) + (hasPassword ? FILTERED : marker('url'));
+    copied = at;
+  }
+  const clean = copied === 0 ? text : out + text.slice(copied);
+  return clean.includes('oracle:') ? clean.replace(ORACLE, `$1${FILTERED}`) : clean;
+}
+
+/** The `@` that ends the user info; -1 where the host begins at once. */
+function userInfoEnd(text: string, start: number): number {
+  let at = -1;
+  const limit = Math.min(text.length, start + LONGEST);
+  let inPath = false;
+  for (let next = start; next < limit; next++) {
+    const sign = text.charAt(next);
+    if (sign === '@') {
+      at = next;
+      if (inPath) break;
+    } else if (sign === '/' || sign === '?' || sign === '#') {
+      if (at !== -1 || !hasColon(text, start, next)) break;
+      inPath = true; // a password with a slash: `user:pa/ss@host`
+    } else if (AFTER_USER.test(sign)) break;
+  }
+  return at;
+}
+
+/** A colon before the slash that is no port: `user:pa/ss@host`, not `host:5432/db`. */
+function hasColon(text: string, start: number, end: number): boolean {
+  const head = text.slice(start, end);
+  const colon = head.indexOf(':');
+  return colon !== -1 && !/^\d{1,5}$/.test(head.slice(colon + 1)) && !head.startsWith('[');
+}
+
+/** A public DSN key is no secret: the host says what it is. */
+function isTokenLike(user: string, host: string): boolean {
+  return user.length >= 20 && !/^[0-9a-f]{32}$/.test(user) && !/^[\w.-]{0,40}(?:sentry|ingest)/.test(host);
+}
