@@ -46,7 +46,7 @@ const options = shape({
     check(
       'an object of paths',
       "write { 'request.data.note': 'remove' }",
-      (given) => typeof given === 'object' && given !== null && !Array.isArray(given),
+      (received) => typeof received === 'object' && received !== null && !Array.isArray(received),
     )(value, path);
     for (const [key, action] of Object.entries(value as object)) {
       check('a path such as request.data.note', 'write segments joined by single dots, * for any one of them', () =>
@@ -63,6 +63,6 @@ const options = shape({
 });
 
 /** @throws ConfigurationError - with a path below `scrubbing` */
-export function checkOptions(given: ScrubbingOptions): void {
-  options(given, 'scrubbing');
+export function checkOptions(received: ScrubbingOptions): void {
+  options(received, 'scrubbing');
 }

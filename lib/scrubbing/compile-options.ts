@@ -21,9 +21,9 @@ export function compileOptions(options: ScrubbingOptions, release: string): Comp
   const pii = typeof options.pii === 'object' ? options.pii : { email: options.pii, ip: options.pii };
   const texts: TextScrubber = new TextScrubber({
     keys,
-    email: replacing(pii.email, 'email', (address) => pseudonyms.email(address)),
-    ip: replacing(pii.ip, 'ip', (address) => pseudonyms.ip(address)),
-    patterns: (options.patterns ?? []).map(({ name, pattern }) => ({ name, pattern: everywhere(pattern) })),
+    email: replacerFor(pii.email, 'email', (address) => pseudonyms.email(address)),
+    ip: replacerFor(pii.ip, 'ip', (address) => pseudonyms.ip(address)),
+    patterns: (options.patterns ?? []).map(({ name, pattern }) => ({ name, pattern: withGlobalFlag(pattern) })),
     pure: options.custom === undefined && options.paths === undefined,
     document: (value, level) =>
       new Walk(rules, { record: false, limits: rules.limits, textLevel: level }).value(value, DATA),
@@ -47,7 +47,7 @@ export function compileOptions(options: ScrubbingOptions, release: string): Comp
   return rules;
 }
 
-function replacing(
+function replacerFor(
   mode: PiiMode | undefined,
   label: string,
   pseudonym: (address: string) => string,
@@ -56,6 +56,6 @@ function replacing(
   return mode === 'redact' ? () => marker(label) : pseudonym;
 }
 
-function everywhere(pattern: RegExp): RegExp {
+function withGlobalFlag(pattern: RegExp): RegExp {
   return new RegExp(pattern.source, `${pattern.flags.replace(/[gyd]/g, '')}g`);
 }

@@ -1,23 +1,23 @@
 /** A Map that forgets its older half when it is full: bounded memory without a list to keep in order. */
 export class BoundedMap<K, V> {
-  private young = new Map<K, V>();
-  private old = new Map<K, V>();
+  private recent = new Map<K, V>();
+  private older = new Map<K, V>();
 
   constructor(private readonly limit: number) {}
 
   get(key: K): V | undefined {
-    const found = this.young.get(key);
+    const found = this.recent.get(key);
     if (found !== undefined) return found;
-    const kept = this.old.get(key);
+    const kept = this.older.get(key);
     if (kept !== undefined) this.set(key, kept);
     return kept;
   }
 
   set(key: K, value: V): void {
-    if (this.young.size >= this.limit / 2) {
-      this.old = this.young;
-      this.young = new Map();
+    if (this.recent.size >= this.limit / 2) {
+      this.older = this.recent;
+      this.recent = new Map();
     }
-    this.young.set(key, value);
+    this.recent.set(key, value);
   }
 }

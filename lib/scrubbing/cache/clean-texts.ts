@@ -1,8 +1,8 @@
 /** A power of two; the text of one mark may stand in either of two neighbours. */
 const SLOTS = 8192;
-const LONGEST = 256;
+const MAX_LENGTH = 256;
 /** Up to this length a scan costs less than a look here. */
-const SHORTEST = 12;
+const MIN_LENGTH = 12;
 
 /** Answers of {@link CleanTexts.find}. */
 export const UNKNOWN = 0;
@@ -19,19 +19,19 @@ export const CLEAN_WIDE = 2;
  */
 export class CleanTexts {
   private readonly texts: string[] = new Array<string>(SLOTS).fill('');
-  private readonly marks = new Int32Array(SLOTS);
+  private readonly hashes = new Int32Array(SLOTS);
   /** The kinds of rules that the text in the slot is clean for, twice, and 1 where it is wide. */
   private readonly answers = new Uint16Array(SLOTS);
   /** The text in the slot was asked for since another one wanted its place. */
   private readonly used = new Uint8Array(SLOTS);
   /** What was seen once: a number, not the text. */
-  private readonly seen = new Int32Array(SLOTS);
+  private readonly seenOnce = new Int32Array(SLOTS);
 
   find(text: string, kinds: number): number {
-    if (text.length <= SHORTEST || text.length > LONGEST) return UNKNOWN;
-    const mark = markOf(text, kinds);
-    let slot = this.slotOf(mark, text);
-    if (slot === -1 && this.isTaken(mark)) slot = this.slotOf(fullMarkOf(text, mark), text);
+    if (text.length <= MIN_LENGTH || text.length > MAX_LENGTH) return UNKNOWN;
+    const hash = hashOf(text, kinds);
+    let slot = this.slotOf(hash, text);
+    if (slot === -1 && this.isTaken(hash)) slot = this.slotOf(fullHashOf(text, hash), text);
     if (slot === -1) return UNKNOWN;
     const answer = this.answers[slot] as number;
     if (answer >> 1 !== kinds) return UNKNOWN;
@@ -41,35 +41,35 @@ export class CleanTexts {
 
   /** Keeps a clean text when it comes for the second time, in the place of one that is not asked for any more. */
   add(text: string, kinds: number, wide: boolean): void {
-    if (text.length <= SHORTEST || text.length > LONGEST) return;
-    let mark = markOf(text, kinds);
-    if (this.isTaken(mark)) mark = fullMarkOf(text, mark);
-    const first = mark & (SLOTS - 1);
-    if (this.seen[first] !== mark) {
-      this.seen[first] = mark;
+    if (text.length <= MIN_LENGTH || text.length > MAX_LENGTH) return;
+    let hash = hashOf(text, kinds);
+    if (this.isTaken(hash)) hash = fullHashOf(text, hash);
+    const first = hash & (SLOTS - 1);
+    if (this.seenOnce[first] !== hash) {
+      this.seenOnce[first] = hash;
       return;
     }
-    this.seen[first] = 0;
+    this.seenOnce[first] = 0;
     const slot = this.freeOf(first);
     if (slot === -1) return;
     const own = Buffer.from(text, 'latin1').toString('latin1'); // a part of a long text would keep all of it alive
     if (own !== text) return;
     this.texts[slot] = own;
-    this.marks[slot] = mark;
+    this.hashes[slot] = hash;
     this.answers[slot] = (kinds << 1) | Number(wide);
   }
 
-  private slotOf(mark: number, text: string): number {
-    const slot = mark & (SLOTS - 1);
-    if (this.marks[slot] === mark && this.texts[slot] === text) return slot;
+  private slotOf(hash: number, text: string): number {
+    const slot = hash & (SLOTS - 1);
+    if (this.hashes[slot] === hash && this.texts[slot] === text) return slot;
     const other = slot ^ 1;
-    return this.marks[other] === mark && this.texts[other] === text ? other : -1;
+    return this.hashes[other] === hash && this.texts[other] === text ? other : -1;
   }
 
-  /** A text with this mark is kept: lines of source differ in one character that {@link markOf} may not look at. */
-  private isTaken(mark: number): boolean {
-    const slot = mark & (SLOTS - 1);
-    return this.marks[slot] === mark || this.marks[slot ^ 1] === mark;
+  /** A text with this mark is kept: lines of source differ in one character that {@link hashOf} may not look at. */
+  private isTaken(hash: number): boolean {
+    const slot = hash & (SLOTS - 1);
+    return this.hashes[slot] === hash || this.hashes[slot ^ 1] === hash;
   }
 
   private freeOf(first: number): number {
@@ -82,7 +82,7 @@ export class CleanTexts {
 }
 
 /** Length, kinds and a few characters of the text, mixed. */
-function markOf(text: string, kinds: number): number {
+function hashOf(text: string, kinds: number): number {
   const { length } = text;
   const middle = length >> 1;
   const ends =
@@ -91,13 +91,13 @@ function markOf(text: string, kinds: number): number {
     (text.charCodeAt(length - 3) << 16) ^
     (text.charCodeAt(0) << 24);
   const inner = text.charCodeAt(middle) ^ (text.charCodeAt(middle >> 1) << 8) ^ (length << 16) ^ (kinds << 24);
-  const mark = Math.imul(ends, 0x9e3779b1) ^ Math.imul(inner, 0x85ebca6b);
-  return mark ^ (mark >>> 15);
+  const hash = Math.imul(ends, 0x9e3779b1) ^ Math.imul(inner, 0x85ebca6b);
+  return hash ^ (hash >>> 15);
 }
 
-/** Every character mixed in, for the texts that {@link markOf} does not tell apart. */
-function fullMarkOf(text: string, mark: number): number {
-  let full = mark ^ 0x5bd1e995;
+/** Every character mixed in, for the texts that {@link hashOf} does not tell apart. */
+function fullHashOf(text: string, hash: number): number {
+  let full = hash ^ 0x5bd1e995;
   for (let at = 0; at < text.length; at++) full = Math.imul(full ^ text.charCodeAt(at), 0x01000193);
   return full ^ (full >>> 15);
 }

@@ -8,7 +8,7 @@ const IPV4_FORM = /^2(?:4\d|5[0-5])(?:\.\d{1,3}){3}$/;
 /** RFC 2606 keeps the top-level domain `invalid` free: no real mailbox looks like this. */
 const EMAIL_DOMAIN = '@pseudonym.invalid';
 const EMAIL_FORM = /^user-[0-9a-f]{12}@pseudonym\.invalid$/;
-const KNOWN = 2048;
+const MAX_CACHED = 2048;
 
 /**
  * Stable stand-ins for personal data: a keyed hash in the form of the original, so that Sentry still takes it as an
@@ -16,7 +16,7 @@ const KNOWN = 2048;
  */
 export class Pseudonyms {
   private readonly key: string | Buffer;
-  private readonly known = new BoundedMap<string, string>(KNOWN);
+  private readonly known = new BoundedMap<string, string>(MAX_CACHED);
 
   constructor(
     key: string | undefined,

@@ -1,7 +1,7 @@
 import { NAME, OPEN } from '../texts/rule-kinds.js';
 
 /** How the entries of a container are read. */
-export type Reading =
+export type ContainerKind =
   'cookies' | 'tags' | 'attributes' | 'contexts' | 'span' | 'graphql-variables' | 'graphql-response';
 
 /** A kind of place in an item: which rules hold there, and what the places below it are. */
@@ -11,8 +11,8 @@ export interface FieldContext {
   /** Kinds of text rules, see text-kinds. */
   readonly kinds: number;
   /** Names of entries are judged. */
-  readonly keys: boolean;
-  readonly reading: Reading | undefined;
+  readonly checksNames: boolean;
+  readonly container: ContainerKind | undefined;
   /** Lists of the protocol that are never cut by breadth. */
   readonly unbounded: boolean;
   /** Entries whose names belong to the protocol: those names are not judged. */
@@ -21,24 +21,24 @@ export interface FieldContext {
   readonly rest: FieldContext;
 }
 
-interface PlaceParts {
+interface FieldContextParts {
   kinds?: number;
-  keys?: boolean;
-  reading?: Reading;
+  checksNames?: boolean;
+  container?: ContainerKind;
   unbounded?: boolean;
   children?: Record<string, FieldContext>;
   /** Default: the place itself, at every depth. */
   rest?: FieldContext;
 }
 
-let places = 0;
+let count = 0;
 
-export function fieldContext(parts: PlaceParts): FieldContext {
+export function fieldContext(parts: FieldContextParts): FieldContext {
   const made: { -readonly [Key in keyof FieldContext]: FieldContext[Key] } = {
-    id: places++,
+    id: count++,
     kinds: parts.kinds ?? OPEN,
-    keys: parts.keys ?? true,
-    reading: parts.reading,
+    checksNames: parts.checksNames ?? true,
+    container: parts.container,
     unbounded: parts.unbounded ?? false,
     children: parts.children && new Map(Object.entries(parts.children)),
     rest: undefined as unknown as FieldContext,
@@ -49,11 +49,17 @@ export function fieldContext(parts: PlaceParts): FieldContext {
 
 /** The elements of a list, each such a place; also as `{ values: […] }`, Sentry's older form. */
 export function listOf(element: FieldContext, unbounded = false): FieldContext {
-  const values = fieldContext({ kinds: element.kinds, keys: element.keys, rest: element, unbounded });
-  return fieldContext({ kinds: element.kinds, keys: element.keys, rest: element, unbounded, children: { values } });
+  const values = fieldContext({ kinds: element.kinds, checksNames: element.checksNames, rest: element, unbounded });
+  return fieldContext({
+    kinds: element.kinds,
+    checksNames: element.checksNames,
+    rest: element,
+    unbounded,
+    children: { values },
+  });
 }
 
 /** Data of the application and its users: every rule holds. */
 export const DATA = fieldContext({});
 /** Names, ids, versions and numbers of the protocol: nothing is judged by name. */
-export const FIXED = fieldContext({ kinds: NAME, keys: false });
+export const PROTOCOL = fieldContext({ kinds: NAME, checksNames: false });

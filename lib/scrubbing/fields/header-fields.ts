@@ -1,28 +1,28 @@
-import { DATA, FIXED, fieldContext } from './field-context.js';
+import { DATA, PROTOCOL, fieldContext } from './field-context.js';
 
 /** Headers of envelopes and items: ids, times and the DSN's public key stay, the rest is data. */
-export const HEADER = fieldContext({
+export const HEADER_FIELDS = fieldContext({
   children: {
-    event_id: FIXED,
-    sent_at: FIXED,
-    dsn: FIXED,
-    sdk: FIXED,
-    type: FIXED,
-    length: FIXED,
-    item_count: FIXED,
-    content_type: FIXED,
-    attachment_type: FIXED,
-    platform: FIXED,
+    event_id: PROTOCOL,
+    sent_at: PROTOCOL,
+    dsn: PROTOCOL,
+    sdk: PROTOCOL,
+    type: PROTOCOL,
+    length: PROTOCOL,
+    item_count: PROTOCOL,
+    content_type: PROTOCOL,
+    attachment_type: PROTOCOL,
+    platform: PROTOCOL,
     trace: fieldContext({
       children: {
-        trace_id: FIXED,
-        public_key: FIXED,
-        release: FIXED,
-        environment: FIXED,
-        org_id: FIXED,
-        sampled: FIXED,
-        sample_rate: FIXED,
-        sample_rand: FIXED,
+        trace_id: PROTOCOL,
+        public_key: PROTOCOL,
+        release: PROTOCOL,
+        environment: PROTOCOL,
+        org_id: PROTOCOL,
+        sampled: PROTOCOL,
+        sample_rate: PROTOCOL,
+        sample_rand: PROTOCOL,
       },
       rest: DATA,
     }),

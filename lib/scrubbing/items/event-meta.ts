@@ -1,12 +1,12 @@
-import type { Removal } from '../walk/remarks.js';
+import type { RecordedRemoval } from '../walk/remarks.js';
 
 interface MetaNode {
   [key: string]: MetaNode | { rem: unknown[]; len?: number };
 }
 
 /** Relay's annotation tree: `{ request: { data: { password: { '': { rem: [['@password', 's', 0, 10]], len: 12 } } } } }`. */
-export function buildMeta(removals: readonly Removal[], given: unknown): object {
-  const root = cloneOf(given, 0);
+export function buildMeta(removals: readonly RecordedRemoval[], received: unknown): object {
+  const root = cloneOf(received, 0);
   const nodes = [root]; // down to the last removal: the next one is often near it
   let last: readonly (string | number)[] = [];
   for (const { path, remarks, length } of removals) {

@@ -1,93 +1,56 @@
-import { toJson } from '../texts/encodings/to-json.js';
-import { GRAPHQL_EVENT, fieldContextOf, WITH_META, WITHOUT_LIMITS } from '../fields/item-fields.js';
-import { buildMeta } from './event-meta.js';
-import { graphqlVariables, withParsedBody, withTextBody } from './graphql-variables.js';
-import { scrubBytes } from './attachment-bytes.js';
-import { cutText, readable } from '../limits/limits.js';
-import { marker } from '../markers/marker.js';
-import { fitBytes } from './fit-bytes.js';
-import { parseDocument } from '../texts/encodings/json-document.js';
+import { GRAPHQL_EVENT } from '../fields/event-fields.js';
 import { DATA } from '../fields/field-context.js';
-import type { Removal as Found } from '../walk/remarks.js';
-import { kindOfItem } from './item-type.js';
-import { HEADER } from '../fields/header-fields.js';
-import type { CompiledRules } from '../walk/compiled-rules.js';
-import type { Explanation, Removal, Scrubber } from '../scrubber.js';
+import { HEADER_FIELDS } from '../fields/header-fields.js';
+import { WITH_META, WITHOUT_LIMITS, fieldsOfItem } from '../fields/item-fields.js';
+import { marker } from '../markers/marker.js';
+import { parseDocument } from '../texts/encodings/json-document.js';
+import { toJson } from '../texts/encodings/to-json.js';
 import { OPEN } from '../texts/rule-kinds.js';
+import type { CompiledRules } from '../walk/compiled-rules.js';
+import type { RecordedRemoval } from '../walk/remarks.js';
 import { Walk } from '../walk/walk.js';
-import { explainValue } from '../explain-value.js';
+import { scrubBytes } from './attachment-bytes.js';
+import { buildMeta } from './event-meta.js';
+import { fitBytes } from './fit-bytes.js';
+import { graphqlVariables, withParsedBody, withTextBody } from './graphql-variables.js';
+import { typeOfItem } from './item-type.js';
 
-/** The {@link Scrubber} over compiled rules. */
-export class ItemScrubber implements Scrubber {
+/** Scrubs the items and headers of envelopes. Throws if a payload cannot be read at all. */
+export class ItemScrubber {
   constructor(private readonly rules: CompiledRules) {}
 
-  get removedCount(): number {
-    return this.rules.removed;
-  }
-
-  get faults(): number {
-    return this.rules.faults;
-  }
-
+  /** The payload of an item: an object, or the string or bytes that it was serialized to. */
   item(type: string, payload: unknown): unknown {
-    try {
-      if (typeof payload === 'string') return this.textItem(type, payload);
-      if (payload instanceof Uint8Array) return scrubBytes(payload, (text) => this.textItem(type, text));
-      return this.objectItem(type, payload);
-    } catch {
-      this.rules.faults++; // cannot be made safe: the door counts and drops it
-      return undefined;
-    }
+    if (typeof payload === 'string') return this.serialized(type, payload);
+    if (payload instanceof Uint8Array) return scrubBytes(payload, (text) => this.serialized(type, text));
+    return this.object(type, payload);
   }
 
   header(header: unknown): unknown {
-    try {
-      return new Walk(this.rules, { record: false, limits: this.rules.limits }).value(header, HEADER);
-    } catch {
-      this.rules.faults++; // not sent: an envelope goes out with an empty header or not at all
-      return {};
-    }
+    return new Walk(this.rules, { record: false, limits: this.rules.limits }).value(header, HEADER_FIELDS);
   }
 
-  text(value: string): string {
-    try {
-      const clean = this.rules.texts.scrub(readable(value, this.rules.limits.text), OPEN);
-      const sent = value.length > this.rules.limits.text ? cutText(clean, this.rules.limits.text) : clean;
-      if (sent !== value) this.rules.removed++;
-      return sent;
-    } catch {
-      this.rules.faults++; // a rule failed: the text is not sent
-      return marker('fault');
-    }
-  }
-
-  inspect(value: unknown): { output: unknown; removed: Removal[] } {
-    const kind = kindOfItem(value);
-    const variables = kind === 'event' ? graphqlVariables(value) : undefined;
+  /** Scrubs a value whose type is unknown, and reports every removal. */
+  inspect(value: unknown): { output: unknown; removals: readonly RecordedRemoval[] } {
+    const type = typeOfItem(value);
+    const variables = type === 'event' ? graphqlVariables(value) : undefined;
     const walk = new Walk(this.rules, { record: true, limits: this.rules.limits, variables });
-    const output = walk.value(value, variables ? GRAPHQL_EVENT : kind ? fieldContextOf(kind) : DATA);
-    const removed = walk.trail.removals.flatMap(({ path, remarks }) =>
-      remarks.map(([rule]) => ({ path: path.join('.'), rule })),
-    );
-    return { output, removed };
+    const output = walk.value(value, variables ? GRAPHQL_EVENT : type ? fieldsOfItem(type) : DATA);
+    return { output, removals: walk.log.removals };
   }
 
-  explain(value: string, key?: string): Explanation {
-    return explainValue(this.rules, value, key);
-  }
-
-  private objectItem(type: string, payload: unknown): unknown {
+  private object(type: string, payload: unknown): unknown {
     const record = WITH_META.has(type);
     const variables = record ? graphqlVariables(payload) : undefined;
-    const place = variables ? GRAPHQL_EVENT : fieldContextOf(type);
+    const field = variables ? GRAPHQL_EVENT : fieldsOfItem(type);
     const limits = WITHOUT_LIMITS.has(type) ? undefined : this.rules.limits;
     const walk = new Walk(this.rules, { record, limits, variables });
     const parsed = variables ? withParsedBody(payload) : payload;
-    let output = walk.value(parsed, place);
+    let output = walk.value(parsed, field);
     if (parsed !== payload) output = withTextBody(output);
-    let removals: readonly Found[] = walk.trail.removals;
-    if (limits && walk.size > limits.bytes) {
-      const fitted = fitBytes(this.rules, output, place, limits, removals);
+    let removals: readonly RecordedRemoval[] = walk.log.removals;
+    if (limits && walk.budget.bytes > limits.bytes) {
+      const fitted = fitBytes(this.rules, output, field, limits, removals);
       output = fitted.output;
       removals = fitted.removals;
     }
@@ -95,11 +58,11 @@ export class ItemScrubber implements Scrubber {
     return { ...output, _meta: buildMeta(removals, (output as { _meta?: unknown })._meta) };
   }
 
-  /** A payload that has been serialised before: parsed, scrubbed as what it is, put back. */
-  private textItem(type: string, text: string): string {
+  /** Parses the payload, scrubs it as the item it is, and serializes it again. */
+  private serialized(type: string, text: string): string {
     const parsed = type === 'attachment' ? undefined : parseDocument(text);
     if (parsed === undefined || typeof parsed === 'string') return this.rules.texts.scrub(text, OPEN);
-    const clean = this.objectItem(type, parsed);
+    const clean = this.object(type, parsed);
     return clean === parsed ? text : (toJson(clean) ?? marker('fault'));
   }
 }

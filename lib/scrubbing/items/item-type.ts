@@ -5,17 +5,17 @@ const METRICS = new Set(['counter', 'gauge', 'distribution', 'set']);
  * Sentry's type of an item that came without its header: the names of its fields say what it is. Undefined for what is
  * none.
  */
-export function kindOfItem(value: unknown): string | undefined {
+export function typeOfItem(value: unknown): string | undefined {
   try {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
     const { items } = value as { items?: unknown };
-    return kindOf(Array.isArray(items) && isRecord(items[0]) ? items[0] : (value as Record<string, unknown>));
+    return typeOf(Array.isArray(items) && isRecord(items[0]) ? items[0] : (value as Record<string, unknown>));
   } catch {
     return undefined; // a proxy that throws: the walk over it says so
   }
 }
 
-function kindOf(item: Record<string, unknown>): string | undefined {
+function typeOf(item: Record<string, unknown>): string | undefined {
   if ('check_in_id' in item) return 'check_in';
   if (item.type === 'transaction' || EVENT_FIELDS.some((field) => field in item)) return 'event';
   if ('body' in item && 'level' in item) return 'log';

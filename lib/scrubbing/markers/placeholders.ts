@@ -8,11 +8,12 @@ export function isPlaceholder(value: string): boolean {
 }
 
 /** Signs that a real key has more of: `AKIAXXXXXXXXXXXXXXXX`, `sgp_000…`, AWS's own `AKIAIOSFODNN7EXAMPLE`. */
-const FEWEST_SIGNS = 8;
+const MIN_DISTINCT_CHARACTERS = 8;
 
-export function isSpecimen(key: string): boolean {
+export function isExampleKey(key: string): boolean {
   if (key.endsWith('EXAMPLE')) return true;
-  const signs = new Set<number>();
-  for (let at = 0; at < key.length && signs.size < FEWEST_SIGNS; at++) signs.add(key.charCodeAt(at));
-  return signs.size < FEWEST_SIGNS;
+  const characters = new Set<number>();
+  for (let at = 0; at < key.length && characters.size < MIN_DISTINCT_CHARACTERS; at++)
+    characters.add(key.charCodeAt(at));
+  return characters.size < MIN_DISTINCT_CHARACTERS;
 }

@@ -28,6 +28,6 @@ const FORM_OF: Readonly<Record<string, RegExp>> = {
  * `token_type`, `tokenUrl`, `secretName`, `password_file`: the name speaks of a secret, the value is none where it has
  * the form that the last word promises. Only then does it stay; text rules look at it all the same.
  */
-export function describedForm(words: readonly string[]): RegExp | undefined {
+export function descriptiveForm(words: readonly string[]): RegExp | undefined {
   return words.length > 1 ? FORM_OF[words[words.length - 1] ?? ''] : undefined;
 }

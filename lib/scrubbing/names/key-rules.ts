@@ -1,49 +1,10 @@
 import { BoundedMap } from '../cache/bounded-map.js';
-import {
-  HARMLESS_WORDS,
-  JOINED_ENDS,
-  JOINED_STARTS,
-  KEY_OWNERS,
-  MEASURE_WORDS,
-  SECRET_COOKIES,
-  SECRET_KEYS,
-  SECRET_WORDS,
-  SESSION_KEYS,
-  WEAK_OWNERS,
-} from './secret-names.js';
 import { MARKERS } from '../markers/marker.js';
-import type { Reading } from '../fields/field-context.js';
+import { descriptiveForm } from './descriptive-names.js';
+import type { KeyFacts } from './key-facts.js';
 import { wordsOf } from './key-words.js';
-import { describedForm } from './descriptive-names.js';
+import { cookieName, isCount, namesSecretItself, secretName } from './secret-name-checks.js';
 import { vendorForm } from './vendor-names.js';
-
-/** What a key says about its value. Decided once for each key. */
-export interface KeyFacts {
-  /** Bytes of the name as JSON. */
-  readonly bytes: number;
-  /** The name under which the value is sent. */
-  readonly name: string;
-  /** The rule by which the value goes; undefined where the name is harmless. */
-  readonly rule: string | undefined;
-  /** The same for the name of a cookie. */
-  readonly cookieRule: string | undefined;
-  /** The same for the name of a tag. */
-  readonly tagRule: string | undefined;
-  /** A number under this key counts or measures something: it stays. */
-  readonly counts: boolean;
-  /** The value holds cookies: a `Cookie` or `Set-Cookie` header. */
-  readonly cookies: boolean;
-  /** Numbers with dots in the value are versions, not addresses. */
-  readonly versions: boolean;
-  /** The value is a list of header names and values in turn. */
-  readonly headers: boolean;
-  /** The value is a list of the words of a command line. */
-  readonly words: boolean;
-  /** A value of this form is a key of the vendor whom the name names. */
-  readonly vendor: RegExp | undefined;
-  /** A value of this form only describes the secret that the name speaks of: it stays. */
-  readonly described: RegExp | undefined;
-}
 
 const COOKIE_ATTRIBUTE = /\.(?:set-)?cookie\.(.+)$/i;
 const HEADER_ATTRIBUTE = /\.header\.(.+)$/i;
@@ -51,17 +12,11 @@ const VERSION_WORDS = new Set(['version', 'versions', 'release', 'agent', 'brows
 const COMMAND_LISTS = new Set(['argv', 'args', 'arguments', 'spawnargs', 'command', 'cmd']);
 const MAX_KEYS = 4096;
 /** A shorter key can hold no e-mail address, card or token. */
-const SHORTEST_SECRET = 6;
-const LONGEST_JUDGED = 256;
-const LONGEST_NAME = 512;
+const MIN_SECRET_LENGTH = 6;
+const MAX_KEY_LENGTH = 256;
+const MAX_SENT_LENGTH = 512;
 /** What is read of a longer key; the rest is not sent. */
-const LONGEST_READ = 4096;
-
-/** The rule by which the value of an entry of this kind of container goes. */
-export function ruleOfName(facts: KeyFacts, reading: Reading | undefined): string | undefined {
-  if (reading === 'cookies') return facts.cookieRule;
-  return reading === 'tags' ? facts.tagRule : facts.rule;
-}
+const MAX_SCRUBBED_LENGTH = 4096;
 
 /** Judges keys by their words; answers for known keys come from a bounded memory. */
 export class KeyRules {
@@ -78,24 +33,24 @@ export class KeyRules {
 
   /** The name under which the value of this key is sent: the key itself, unless it holds a secret. */
   nameOf(key: string): string {
-    return key.length < SHORTEST_SECRET ? key : this.of(key).name;
+    return key.length < MIN_SECRET_LENGTH ? key : this.of(key).name;
   }
 
   of(key: string): KeyFacts {
     const known = this.known.get(key);
     if (known) return known;
-    const facts = this.judge(key.length > LONGEST_JUDGED ? key.slice(-LONGEST_JUDGED) : key, this.sentName(key));
-    if (key.length <= LONGEST_JUDGED) this.known.set(key, facts);
+    const facts = this.decide(key.length > MAX_KEY_LENGTH ? key.slice(-MAX_KEY_LENGTH) : key, this.sentName(key));
+    if (key.length <= MAX_KEY_LENGTH) this.known.set(key, facts);
     return facts;
   }
 
   private sentName(key: string): string {
-    if (key.length < SHORTEST_SECRET) return key;
-    const name = this.scrubName(key.length > LONGEST_READ ? key.slice(0, LONGEST_READ) : key);
-    return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name;
+    if (key.length < MIN_SECRET_LENGTH) return key;
+    const name = this.scrubName(key.length > MAX_SCRUBBED_LENGTH ? key.slice(0, MAX_SCRUBBED_LENGTH) : key);
+    return name.length > MAX_SENT_LENGTH ? `${name.slice(0, MAX_SENT_LENGTH - 1)}…` : name;
   }
 
-  private judge(key: string, name: string): KeyFacts {
+  private decide(key: string, name: string): KeyFacts {
     const words = wordsOf(key.includes('[Filtered') ? key.replace(MARKERS, ' ') : key);
     const phrase = words.join(' ');
     const safe = this.safe.has(phrase);
@@ -109,13 +64,13 @@ export class KeyRules {
       bytes: Buffer.byteLength(JSON.stringify(name)),
       rule: cookie && !safe ? this.of(cookie).cookieRule : own,
       cookieRule: safe ? undefined : (own ?? cookieName(words)),
-      tagRule: extra ?? (own && namesSecret(words) ? own : undefined),
+      tagRule: extra ?? (own && namesSecretItself(words) ? own : undefined),
       counts: isCount(words),
       cookies: !cookie && !safe && (last === 'cookie' || last === 'cookies'),
       versions: words.some((word) => VERSION_WORDS.has(word)),
       headers: last === 'headers',
       words: last !== undefined && COMMAND_LISTS.has(last),
-      described: own === '@password' ? describedForm(words) : undefined,
+      descriptive: own === '@password' ? descriptiveForm(words) : undefined,
       vendor: own || safe ? undefined : vendorForm(words),
     };
   }
@@ -128,66 +83,4 @@ export class KeyRules {
       ? '@keys'
       : undefined;
   }
-}
-
-function secretName(words: readonly string[]): string | undefined {
-  const whole = wholeKey(words);
-  if (SECRET_KEYS.has(whole)) return '@password';
-  if (SESSION_KEYS.has(whole)) return '@session';
-  for (const [at, word] of words.entries()) {
-    if (SECRET_WORDS.has(word)) return '@password';
-    if ((word === 'key' || word === 'keys') && at > 0 && ownsKey(words, at)) return '@password';
-    if (word === 'pass' && at === words.length - 1 && at > 0 && PASS_OWNERS.has(words[at - 1] ?? ''))
-      return '@password';
-    if (isJoined(word)) return '@password';
-  }
-  return undefined;
-}
-
-/** The name that stands behind the prefix of a header or of an entry of Sentry's baggage: `x-pin`, `sentry-otp`. */
-function wholeKey(words: readonly string[]): string {
-  const prefixed = words.length > 1 && (words[0] === 'x' || words[0] === 'sentry');
-  const whole = words.join('-');
-  return prefixed && !SECRET_KEYS.has(whole) ? words.slice(1).join('-') : whole;
-}
-
-/**
- * Tags are chosen by the application, and mostly say of what kind something is (`auth_method`, `token_type`); Relay does
- * not look at their names. A tag goes where its name is that of the secret itself.
- */
-function namesSecret(words: readonly string[]): boolean {
-  const last = words[words.length - 1] ?? '';
-  if (AUTH_WORDS.has(last)) return false;
-  if (SECRET_KEYS.has(wholeKey(words)) || SECRET_WORDS.has(last) || isJoined(last)) return true;
-  return last === 'key' || last === 'keys' || last === 'pass';
-}
-
-const AUTH_WORDS = new Set('auth oauth authn authz authorization authorisation'.split(' '));
-
-const PASS_OWNERS = new Set(
-  'user db smtp mail ftp redis mysql postgres pg mongo mongodb database rabbitmq amqp kafka ssh vpn wifi admin root login proxy ldap http'.split(
-    ' ',
-  ),
-);
-
-function ownsKey(words: readonly string[], at: number): boolean {
-  const owner = words[at - 1] ?? '';
-  if (!KEY_OWNERS.has(owner)) return false;
-  return !WEAK_OWNERS.has(owner) || at === words.length - 1;
-}
-
-function isJoined(word: string): boolean {
-  if (word.length < 6 || HARMLESS_WORDS.has(word)) return false;
-  return JOINED_ENDS.some((end) => word.endsWith(end)) || JOINED_STARTS.some((start) => word.startsWith(start));
-}
-
-/** `__Host-` and `__Secure-` say how a cookie is kept, not what it holds: RFC 6265bis. */
-function cookieName(given: readonly string[]): string | undefined {
-  const words = given.length > 1 && (given[0] === 'host' || given[0] === 'secure') ? given.slice(1) : given;
-  return SECRET_COOKIES.has(words.join('-')) || SECRET_COOKIES.has(words.join('')) ? '@cookie' : undefined;
-}
-
-/** `input_tokens`, `tokenCount`, `max_tokens`, `passwordAttempts`. */
-function isCount(words: readonly string[]): boolean {
-  return words.includes('tokens') || words.some((word) => MEASURE_WORDS.has(word));
 }

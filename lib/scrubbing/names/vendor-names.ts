@@ -78,7 +78,7 @@ const FORM_OF: ReadonlyMap<string, RegExp> = new Map(
 );
 
 /** Words that may stand beside the vendor's; any other says that the value is something else: an event, a commit. */
-const BESIDE = new Set(
+const NEUTRAL_WORDS = new Set(
   (
     'access account admin api app application bot cli client cloud config connection consumer credential credentials default dev id identity ' +
     'integration key legacy live login my new oauth old org personal pat prod production read sandbox sdk search secret ' +
@@ -92,7 +92,7 @@ export function vendorForm(words: readonly string[]): RegExp | undefined {
   for (const word of words) {
     const own = FORM_OF.get(word);
     if (own) form ??= own;
-    else if (!BESIDE.has(word)) return undefined;
+    else if (!NEUTRAL_WORDS.has(word)) return undefined;
   }
   return form && !(words.includes('user') && words.includes('id')) ? form : undefined;
 }

@@ -1,149 +1,91 @@
-import { toJson } from './encodings/to-json.js';
-import { scrubAssignments } from './assignments/assignments.js';
 import { CleanTexts, UNKNOWN } from '../cache/clean-texts.js';
-import { scrubAuthSchemes } from './secrets/auth-schemes.js';
-import { scrubBase64Documents } from './encodings/base64.js';
-import { scrubCards } from './personal-data/card-numbers.js';
-import { scrubCommandOptions } from './assignments/command-options.js';
-import { scrubCookieText } from './assignments/cookies.js';
-import { scrubEmails } from './personal-data/email-addresses.js';
-import { scrubEncoded } from './encodings/percent-encoding.js';
-import { scrubAddresses, wholeAddress } from './personal-data/ip-addresses.js';
-import { looksLikeDocument, parseDocument } from './encodings/json-document.js';
-import type { KeyRules } from '../names/key-rules.js';
 import { marker } from '../markers/marker.js';
-import { scrubMultipart } from './assignments/multipart.js';
-import { scrubPemBlocks } from './secrets/pem-blocks.js';
-import { scrubIbans, scrubSocialSecurity } from './personal-data/ssn-and-iban.js';
-import { scrubProviderKeys } from './secrets/provider-keys.js';
-import { scrubKubernetesSecrets } from './assignments/kubernetes-secrets.js';
-import { scrubSpokenSecrets } from './assignments/prose-secrets.js';
-import { scrubSqlValues } from './assignments/sql-values.js';
-import {
-  ADDRESSES,
-  ASSIGNMENTS,
-  CODE,
-  COOKIES,
-  DOCUMENTS,
-  EMAILS,
-  NUMBERS,
-  SECRETS,
-  WHOLE_ADDRESS,
-} from './rule-kinds.js';
-import {
-  ADDRESS,
-  ANGLE,
-  ASSIGN,
-  AT,
-  DASH,
-  DIGITS,
-  ENTITY,
-  KEY_PREFIX,
-  LONG_TOKEN,
-  LOOSE,
-  PAIR,
-  PERCENT,
-  QUOTE,
-  SCHEME,
-  SLASH,
-  SPACE,
-  WIDE,
-  isWide,
-  signsOf,
-} from './text-features.js';
-import { scrubUrlCredentials } from './secrets/url-credentials.js';
-import { scrubUrlParameters } from './assignments/url-parameters.js';
-import { scrubEscapedElements, scrubXmlElements } from './assignments/xml-elements.js';
+import { scrubCookieText } from './assignments/cookies.js';
+import { looksLikeDocument, parseDocument } from './encodings/json-document.js';
+import { toJson } from './encodings/to-json.js';
+import { cannotMatch } from './prefilter.js';
+import { DOCUMENTS } from './rule-kinds.js';
+import { featuresOf } from './scan-text.js';
+import { isWide } from './text-features.js';
+import { applyRules, type NestedTexts, type TextRules } from './text-rules.js';
 
-/** Texts inside texts are looked into this deep. */
-const NESTED = 4;
-const MOST_PASSES = 4;
+/** Texts inside texts are scrubbed down to this level. */
+const MAX_LEVEL = 4;
+const MAX_PASSES = 4;
 
-/** Signs that no rule begins with. */
-const HARMLESS_SIGNS = SPACE | SLASH | WIDE | LONG_TOKEN;
-/** A long word in a path: the secret of a webhook may be one. */
-const WEBHOOK_SIGNS = LONG_TOKEN | SLASH;
-/** Signs that a rule for secret forms begins with. */
-const SECRET_SIGNS = AT | DASH | SCHEME | KEY_PREFIX | LOOSE;
-
-/** What a text scrubber is made of. */
-export interface TextRules {
-  keys: KeyRules;
-  /** Replaces an e-mail address; undefined keeps them. */
-  email: ((address: string) => string) | undefined;
-  /** Replaces an IP address; undefined keeps them. */
-  ip: ((address: string) => string) | undefined;
-  patterns: readonly { name: string; pattern: RegExp }[];
-  /** Scrubs a parsed document; the same reference where nothing had to go. */
+export interface TextScrubberOptions extends TextRules {
+  /** Scrubs a parsed document; returns the same reference if nothing changed. */
   document: (value: object, level: number) => unknown;
-  /** The same text always has the same answer. */
+  /** The same text always has the same result. */
   pure: boolean;
 }
 
-/** Scrubs texts: one look for signs, then the rules that can match, each in linear time. */
+/** Scrubs texts: scans each once for its features, then runs the rules that can match, each in linear time. */
 export class TextScrubber {
-  private readonly nested = (text: string): string => this.scrub(text, this.nestedKinds, this.level + 1);
-  /** Texts that the rules have found nothing in. */
+  /** Texts in which no rule found anything. */
   readonly clean = new CleanTexts();
-  private nestedKinds = 0;
+  private kinds = 0;
   private level = 0;
-  private readonly cookieValue = (text: string): string => this.nested(text);
-  private readonly reading = {
-    cookies: (text: string): string => scrubCookieText(text, this.rules.keys, this.cookieValue),
-    code: false,
+  private readonly scrubNested = (text: string): string => this.scrub(text, this.kinds, this.level + 1);
+  private readonly nested: { -readonly [Key in keyof NestedTexts]: NestedTexts[Key] } = {
+    mayDecode: true,
+    scrub: this.scrubNested,
+    scrubCookies: (text) => scrubCookieText(text, this.options.keys, this.scrubNested),
   };
 
-  constructor(private readonly rules: TextRules) {}
+  constructor(private readonly options: TextScrubberOptions) {}
 
   /** No rule found anything in this text. */
-  remember(text: string, kinds: number, signs: number): void {
-    if (this.rules.pure) this.clean.add(text, kinds, isWide(signs));
+  remember(text: string, kinds: number, features: number): void {
+    if (this.options.pure) this.clean.add(text, kinds, isWide(features));
   }
 
-  /** Whether no rule of these kinds can match a text with these signs. */
-  isHarmless(signs: number, kinds: number): boolean {
+  /** Whether no rule of these kinds can match a text with these features. */
+  isHarmless(features: number, kinds: number): boolean {
     if (kinds === 0) return true;
-    if (this.rules.patterns.length > 0 || kinds & (COOKIES | WHOLE_ADDRESS)) return false;
-    if ((signs & WEBHOOK_SIGNS) === WEBHOOK_SIGNS) return false;
-    return (signs & ((kinds & ~(SECRETS | CODE)) === 0 ? SECRET_SIGNS : ~HARMLESS_SIGNS)) === 0;
+    return this.options.patterns.length === 0 && cannotMatch(features, kinds);
   }
 
   /**
-   * @param level - how many texts this one stands in
-   * @param known - its signs, where they are known
+   * @param level - how many texts enclose this one
+   * @param known - its features, if they are known
    */
   scrub(text: string, kinds: number, level = 0, known?: number): string {
     if (text.length < 3) return text;
-    let signs = known;
+    let features = known;
     if (!mayBeDocument(text, kinds, level)) {
-      signs ??= signsOf(text);
-      if (this.isHarmless(signs, kinds)) return text;
+      features ??= featuresOf(text);
+      if (this.isHarmless(features, kinds)) return text;
     }
-    const outerKinds = this.nestedKinds;
+    const outerKinds = this.kinds;
     const outerLevel = this.level;
-    this.nestedKinds = kinds;
-    this.level = level;
+    this.enter(kinds, level);
     try {
-      return this.passes(text, kinds, level, signs);
+      return this.passes(text, kinds, level, features);
     } finally {
-      this.nestedKinds = outerKinds;
-      this.level = outerLevel;
+      this.enter(outerKinds, outerLevel);
     }
   }
 
-  /** What one rule leaves may be a match for another: a second pass over what is sent must find nothing. */
+  private enter(kinds: number, level: number): void {
+    this.kinds = kinds;
+    this.level = level;
+    this.nested.mayDecode = level < MAX_LEVEL;
+  }
+
+  /** The output of one rule may match another: scrubbing what is sent a second time must find nothing. */
   private passes(text: string, kinds: number, level: number, known: number | undefined): string {
     let before = text;
     let left = known;
-    for (let pass = 0; pass < MOST_PASSES; pass++) {
+    for (let pass = 0; pass < MAX_PASSES; pass++) {
       if (mayBeDocument(before, kinds, level)) {
         const document = this.scrubDocument(before);
-        if (document !== undefined) return document; // read as what it is: no rule for running text is needed
+        if (document !== undefined) return document; // scrubbed as a document: no rule for running text is needed
       }
-      const signs = left ?? signsOf(before);
-      const after = this.run(before, kinds, signs);
+      const features = left ?? featuresOf(before);
+      const after = applyRules(before, kinds, features, this.options, this.nested);
       if (after === before) {
-        if (pass > 0 && level === 0) this.remember(after, kinds, signs);
+        if (pass > 0 && level === 0) this.remember(after, kinds, features);
         return after;
       }
       if (level === 0 && this.clean.find(after, kinds) !== UNKNOWN) return after;
@@ -153,57 +95,19 @@ export class TextScrubber {
     return before;
   }
 
-  private run(text: string, kinds: number, signs: number): string {
-    const { keys, email, ip, patterns } = this.rules;
-    let out = text;
-    if (kinds & DOCUMENTS && signs & KEY_PREFIX && this.level < NESTED) out = scrubBase64Documents(out, this.nested);
-    if (kinds & SECRETS) {
-      if (signs & (DASH | KEY_PREFIX)) out = scrubPemBlocks(out);
-      if (signs & AT && signs & SLASH) out = scrubUrlCredentials(out);
-    }
-    if (kinds & ASSIGNMENTS) {
-      if (signs & PERCENT && this.level < NESTED) out = scrubEncoded(out, this.nested);
-      if (signs & ASSIGN) out = scrubMultipart(out, keys, this.nested);
-      if (signs & QUOTE && signs & SPACE && !(kinds & CODE)) out = scrubSqlValues(out, keys);
-      if (signs & ASSIGN && !(kinds & CODE)) out = scrubKubernetesSecrets(scrubUrlParameters(out));
-      if (signs & SCHEME && signs & SPACE && !(kinds & CODE)) out = scrubSpokenSecrets(out);
-      if (signs & (ASSIGN | PAIR)) {
-        this.reading.code = (kinds & CODE) !== 0;
-        out = scrubAssignments(out, keys, this.reading);
-      }
-      if (signs & DASH && signs & SPACE) out = scrubCommandOptions(out, keys);
-      if (signs & ANGLE) out = scrubXmlElements(out, keys);
-      if (signs & ENTITY && out.includes('&lt;')) out = scrubEscapedElements(out, keys);
-    }
-    if (kinds & SECRETS) {
-      if (signs & SCHEME) out = scrubAuthSchemes(out);
-      if (signs & (KEY_PREFIX | LOOSE) || (signs & WEBHOOK_SIGNS) === WEBHOOK_SIGNS) {
-        out = scrubProviderKeys(out, (signs & KEY_PREFIX) !== 0, (signs & LOOSE) !== 0);
-      }
-      for (const { name, pattern } of patterns) out = out.replace(pattern, marker(name));
-    }
-    if (kinds & NUMBERS && signs & DIGITS) {
-      out = scrubCards(out);
-      out = scrubIbans(scrubSocialSecurity(out));
-    }
-    if (email && kinds & EMAILS && signs & AT) out = scrubEmails(out, email);
-    if (ip && kinds & ADDRESSES && signs & ADDRESS) out = scrubAddresses(out, ip);
-    return ip && kinds & WHOLE_ADDRESS ? wholeAddress(out) : out;
-  }
-
-  /** The text scrubbed as the document it is; undefined where it is none. */
+  /** The text scrubbed as a JSON document; undefined if it is none. */
   private scrubDocument(text: string): string | undefined {
     const parsed = parseDocument(text);
     if (parsed === undefined) return undefined;
     if (typeof parsed === 'string') {
-      const inner = this.nested(parsed);
+      const inner = this.scrubNested(parsed);
       return inner === parsed ? text : JSON.stringify(inner);
     }
-    const clean = this.rules.document(parsed, this.level + 1);
+    const clean = this.options.document(parsed, this.level + 1);
     return clean === parsed ? text : (toJson(clean) ?? marker('fault'));
   }
 }
 
 function mayBeDocument(text: string, kinds: number, level: number): boolean {
-  return (kinds & DOCUMENTS) !== 0 && level < NESTED && looksLikeDocument(text);
+  return (kinds & DOCUMENTS) !== 0 && level < MAX_LEVEL && looksLikeDocument(text);
 }

@@ -1,32 +1,32 @@
 import { marker } from '../markers/marker.js';
 import type { CompiledRules } from './compiled-rules.js';
-import type { Trail } from './removal-log.js';
+import type { RemovalLog } from './removal-log.js';
 import { isEmpty } from './value-shapes.js';
 
 /** What the rules of the application say of a value. */
-export interface Verdict {
+export interface RuleOutcome {
   /** `undefined`: the built-in rules go on with the value; `keep`: they do not. */
   done: 'removed' | 'keep' | undefined;
   value: unknown;
 }
 
 /** Per-path and custom rules, before the built-in ones. */
-export function applySpecial(rules: CompiledRules, trail: Trail, value: unknown): Verdict {
+export function applyApplicationRules(rules: CompiledRules, log: RemovalLog, value: unknown): RuleOutcome {
   const { paths, custom } = rules;
-  const names = trail.names();
+  const names = log.names();
   const action = paths?.actionAt(names, names.length);
   if (action === 'keep') return { done: 'keep', value };
   if (action === 'remove') {
-    return { done: 'removed', value: isEmpty(value) ? value : trail.remove(marker('path'), '@path', value) };
+    return { done: 'removed', value: isEmpty(value) ? value : log.remove(marker('path'), '@path', value) };
   }
   if (!custom || isEmpty(value)) return { done: undefined, value };
   try {
     const answer = custom(value, names.join('.'));
-    if (answer === undefined) return { done: 'removed', value: trail.remove(marker('custom'), '@custom', value) };
-    if (answer !== value) trail.note('', '@custom', typeof value === 'string' ? value.length : undefined);
+    if (answer === undefined) return { done: 'removed', value: log.remove(marker('custom'), '@custom', value) };
+    if (answer !== value) log.record('', '@custom', typeof value === 'string' ? value.length : undefined);
     return { done: undefined, value: answer };
   } catch {
     rules.faults++; // the application's rule failed: the value is not sent
-    return { done: 'removed', value: trail.remove(marker('custom'), '@custom', value) };
+    return { done: 'removed', value: log.remove(marker('custom'), '@custom', value) };
   }
 }

@@ -1,4 +1,6 @@
-import { type KeyFacts, type KeyRules, ruleOfName } from '../names/key-rules.js';
+import type { KeyFacts } from '../names/key-facts.js';
+import type { KeyRules } from '../names/key-rules.js';
+import { ruleOfName } from './name-rule.js';
 import type { FieldContext } from '../fields/field-context.js';
 import { ADDRESSES } from '../texts/rule-kinds.js';
 import { mayBeSecretMember } from './value-shapes.js';
@@ -11,7 +13,7 @@ export interface EntryPlan {
   /** Bytes of the name and its signs as JSON. */
   readonly bytes: number;
   /** What the value is. */
-  readonly place: FieldContext;
+  readonly field: FieldContext;
   /** What the name says; undefined for the names of the protocol. */
   readonly own: KeyFacts | undefined;
   /** What the name says to the values inside. */
@@ -23,25 +25,25 @@ export interface EntryPlan {
   /** The name is sent as another one. */
   readonly renames: boolean;
   /** A short text that stood here last and is clean: many values are one of a few words. */
-  last: string | undefined;
+  lastClean: string | undefined;
   /** How many texts here in turn were not known: ids and messages hardly come again, and are not looked up then. */
-  fresh: number;
+  misses: number;
   /** The entry that came after this one last time: objects of one kind have their keys in one order. */
   next: EntryPlan;
 }
 
-const MOST_PLANS = 2048;
-const LONGEST_KEPT = 256;
+const MAX_PLANS = 2048;
+const MAX_KEY_LENGTH = 256;
 
 /** The plans of one place. */
-export class PlacePlans {
+export class FieldPlans {
   /** Before the first entry. */
   readonly start: EntryPlan;
   private readonly known = new Map<string, EntryPlan>();
 
   constructor(
     private readonly keys: KeyRules,
-    private readonly place: FieldContext,
+    private readonly field: FieldContext,
   ) {
     this.start = this.make('');
   }
@@ -49,7 +51,7 @@ export class PlacePlans {
   /** The plan for the key that comes after an entry. */
   after(before: EntryPlan, key: string): EntryPlan {
     const plan = this.of(key);
-    if (key.length <= LONGEST_KEPT) before.next = plan;
+    if (key.length <= MAX_KEY_LENGTH) before.next = plan;
     return plan;
   }
 
@@ -57,30 +59,30 @@ export class PlacePlans {
     const known = this.known.get(key);
     if (known) return known;
     const made = this.make(key);
-    if (key.length > LONGEST_KEPT) return made;
-    if (this.known.size >= MOST_PLANS) this.forget();
+    if (key.length > MAX_KEY_LENGTH) return made;
+    if (this.known.size >= MAX_PLANS) this.forget();
     this.known.set(key, made);
     return made;
   }
 
   private make(key: string): EntryPlan {
-    const { place } = this;
-    const child = place.children?.get(key);
+    const { field: field } = this;
+    const child = field.children?.get(key);
     const own = child ? undefined : this.keys.of(key);
-    const facts = own && place.keys && tellsMore(own) ? own : undefined;
-    const to = child ?? place.rest;
+    const facts = own && field.checksNames && affectsValues(own) ? own : undefined;
+    const to = child ?? field.rest;
     const plan: Omit<EntryPlan, 'next'> & { next: EntryPlan | undefined } = {
       key,
       name: own ? own.name : key,
       bytes: (own ? own.bytes : key.length) + 8,
-      place: to,
+      field: to,
       own,
       facts,
       kinds: facts?.versions ? to.kinds & ~ADDRESSES : to.kinds,
-      plain: child !== undefined || !place.keys || isHarmless(key, own, place),
+      plain: child !== undefined || !field.checksNames || isHarmless(key, own, field),
       renames: own !== undefined && own.name !== key,
-      last: undefined,
-      fresh: 0,
+      lastClean: undefined,
+      misses: 0,
       next: undefined,
     };
     plan.next = plan as EntryPlan;
@@ -96,11 +98,11 @@ export class PlacePlans {
 }
 
 /** Whether values inside have to know of the name. */
-function tellsMore({ versions, cookies, headers, words, vendor }: KeyFacts): boolean {
+function affectsValues({ versions, cookies, headers, words, vendor }: KeyFacts): boolean {
   return versions || cookies || headers || words || vendor !== undefined;
 }
 
-function isHarmless(key: string, own: KeyFacts | undefined, { reading }: FieldContext): boolean {
+function isHarmless(key: string, own: KeyFacts | undefined, { container: reading }: FieldContext): boolean {
   if (key === 'value' || mayBeSecretMember(key) || own === undefined || own.cookies || own.vendor) return false;
   if (reading === 'graphql-variables' || reading === 'graphql-response') return false;
   return ruleOfName(own, reading) === undefined;
@@ -108,11 +110,11 @@ function isHarmless(key: string, own: KeyFacts | undefined, { reading }: FieldCo
 
 /** The plans of all places, for one set of rules. */
 export class EntryPlans {
-  private readonly places: PlacePlans[] = [];
+  private readonly byField: FieldPlans[] = [];
 
   constructor(private readonly keys: KeyRules) {}
 
-  at(place: FieldContext): PlacePlans {
-    return this.places[place.id] ?? (this.places[place.id] = new PlacePlans(this.keys, place));
+  of(field: FieldContext): FieldPlans {
+    return this.byField[field.id] ?? (this.byField[field.id] = new FieldPlans(this.keys, field));
   }
 }

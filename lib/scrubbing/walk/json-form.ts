@@ -1,7 +1,7 @@
 import { types } from 'node:util';
 import { marker } from '../markers/marker.js';
 
-const MOST_ELEMENTS = 10_000;
+const MAX_ELEMENTS = 10_000;
 
 /** A list, or an object without a class and without `toJSON`: it is serialised as it stands. */
 export function isPlain(value: object): boolean {
@@ -15,7 +15,7 @@ export function isPlain(value: object): boolean {
  * What JSON.stringify would make of an object that is no plain object or list, as a plain value that can be scrubbed:
  * the answer of its `toJSON`, the entries of a Map, the elements of a Set, else its own entries. Bytes are not sent.
  */
-export function plainForm(value: object, key: string): unknown {
+export function jsonForm(value: object, key: string): unknown {
   if (types.isProxy(value)) return snapshot(value);
   if (ArrayBuffer.isView(value) || types.isAnyArrayBuffer(value)) return marker('bytes');
   if (types.isMap(value)) return [...value.entries()].map(([name, entry]) => [keyText(name), entry]);
@@ -29,7 +29,7 @@ export function plainForm(value: object, key: string): unknown {
 
 /** The entries as they are now; the longest list is bounded, a proxy may claim any length. */
 function snapshot(proxy: object): unknown {
-  if (Array.isArray(proxy)) return (proxy as unknown[]).slice(0, MOST_ELEMENTS);
+  if (Array.isArray(proxy)) return (proxy as unknown[]).slice(0, MAX_ELEMENTS);
   const { toJSON } = proxy as { toJSON?: unknown };
   if (typeof toJSON === 'function') return (toJSON as () => unknown).call(proxy);
   return { ...proxy };

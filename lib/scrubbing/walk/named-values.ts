@@ -1,10 +1,12 @@
 import type { EntryPlan } from './entry-plans.js';
-import { type KeyFacts, type KeyRules, ruleOfName } from '../names/key-rules.js';
+import type { KeyFacts } from '../names/key-facts.js';
+import type { KeyRules } from '../names/key-rules.js';
+import { ruleOfName } from './name-rule.js';
 import { FILTERED } from '../markers/marker.js';
 import { define } from './plain-copy.js';
-import type { Reading } from '../fields/field-context.js';
-import type { Trail } from './removal-log.js';
-import { isDescribed, isNeverRemoved, isSecretMember } from './value-shapes.js';
+import type { ContainerKind } from '../fields/field-context.js';
+import type { RemovalLog } from './removal-log.js';
+import { isDescriptive, isNeverRemoved, isSecretMember } from './value-shapes.js';
 
 /** Names of the variables of a GraphQL request; `'all'`: it has none, the response data goes. */
 export type Variables = ReadonlySet<string> | 'all' | undefined;
@@ -14,28 +16,29 @@ export function ruleOfEntry(
   { key, own }: EntryPlan,
   value: unknown,
   object: Record<string, unknown>,
-  reading: Reading | undefined,
+  container: ContainerKind | undefined,
   keys: KeyRules,
   variables: Variables,
   outer: KeyFacts | undefined,
 ): string | undefined {
-  const facts = factsOf(own, reading);
+  const facts = factsOf(own, container);
   if (facts === undefined) return undefined;
-  let rule = ruleOfName(facts, reading);
-  if (reading === 'graphql-response' && (variables === 'all' ? key === 'data' : variables?.has(key))) rule = '@graphql';
-  if (key === 'value' && rule === undefined) rule = ruleOfNamed(object, reading, keys);
+  let rule = ruleOfName(facts, container);
+  if (container === 'graphql-response' && (variables === 'all' ? key === 'data' : variables?.has(key)))
+    rule = '@graphql';
+  if (key === 'value' && rule === undefined) rule = ruleOfNamed(object, container, keys);
   if (typeof value === 'string') {
     const { vendor } = key === 'value' && outer ? outer : facts;
     if (vendor?.test(value)) rule = '@vendor-key';
-    else if (facts.described?.test(value)) return undefined;
+    else if (facts.descriptive?.test(value)) return undefined;
   }
   if (rule === undefined && isSecretMember(key, object)) rule = '@password';
   if (rule === undefined || isNeverRemoved(value, facts)) return undefined;
-  return reading === 'attributes' && isObject(value) && isDescribed(value, facts) ? undefined : rule;
+  return container === 'attributes' && isObject(value) && isDescriptive(value, facts) ? undefined : rule;
 }
 
-function factsOf(own: KeyFacts | undefined, reading: Reading | undefined): KeyFacts | undefined {
-  return reading === 'graphql-variables' ? VARIABLE : own;
+function factsOf(own: KeyFacts | undefined, container: ContainerKind | undefined): KeyFacts | undefined {
+  return container === 'graphql-variables' ? VARIABLE : own;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
@@ -45,12 +48,12 @@ function isObject(value: unknown): value is Record<string, unknown> {
 /** `{ name: 'Authorization', value: '…' }`, as HAR files and cookie jars write it. */
 function ruleOfNamed(
   object: Record<string, unknown>,
-  reading: Reading | undefined,
+  container: ContainerKind | undefined,
   keys: KeyRules,
 ): string | undefined {
   const name = object.name ?? object.key ?? object.field ?? object.header;
   if (typeof name !== 'string' || name.length > 100) return undefined;
-  return ruleOfName(keys.of(name), reading);
+  return ruleOfName(keys.of(name), container);
 }
 
 /** Removes a value because of its name. */
@@ -58,13 +61,14 @@ export function removeNamed(
   value: unknown,
   rule: string,
   own: KeyFacts | undefined,
-  reading: Reading | undefined,
+  container: ContainerKind | undefined,
   keys: KeyRules,
-  trail: Trail,
+  log: RemovalLog,
 ): unknown {
-  return isObject(value) && (reading === 'attributes' || reading === 'contexts' || reading === 'graphql-variables')
-    ? removeInside(value, rule, reading === 'attributes' && own ? own : NOTHING, reading, keys, trail)
-    : trail.remove(FILTERED, rule, value);
+  return isObject(value) &&
+    (container === 'attributes' || container === 'contexts' || container === 'graphql-variables')
+    ? removeInside(value, rule, container === 'attributes' && own ? own : NOTHING, container, keys, log)
+    : log.remove(FILTERED, rule, value);
 }
 
 /** An attribute keeps its form `{ value, type }`; contexts and variables stay objects with their keys. */
@@ -72,18 +76,21 @@ function removeInside(
   value: Record<string, unknown>,
   rule: string,
   facts: Pick<KeyFacts, 'counts'>,
-  reading: Reading,
+  container: ContainerKind,
   keys: KeyRules,
-  trail: Trail,
+  log: RemovalLog,
 ): unknown {
   const copy: Record<string, unknown> = {};
   for (const [key, entry] of Object.entries(value)) {
-    const stays =
-      reading === 'attributes' && (key === 'type' || key === 'unit') && typeof entry === 'string' && entry.length < 24;
+    const isUnit =
+      container === 'attributes' &&
+      (key === 'type' || key === 'unit') &&
+      typeof entry === 'string' &&
+      entry.length < 24;
     const name = keys.nameOf(key);
-    trail.path[trail.depth++] = name;
-    define(copy, name, stays || isNeverRemoved(entry, facts) ? entry : trail.remove(FILTERED, rule, entry));
-    trail.depth--;
+    log.path[log.depth++] = name;
+    define(copy, name, isUnit || isNeverRemoved(entry, facts) ? entry : log.remove(FILTERED, rule, entry));
+    log.depth--;
   }
   return copy;
 }
@@ -101,5 +108,5 @@ const VARIABLE: KeyFacts = {
   headers: false,
   words: false,
   vendor: undefined,
-  described: undefined,
+  descriptive: undefined,
 };

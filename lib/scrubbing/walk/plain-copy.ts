@@ -1,4 +1,4 @@
-import type { PlacePlans } from './entry-plans.js';
+import type { FieldPlans } from './entry-plans.js';
 import { marker } from '../markers/marker.js';
 
 type Entries = Record<string, unknown>;
@@ -16,7 +16,7 @@ export function copyOf(object: Entries, until: string): Entries {
 }
 
 /** The first entries under the names that they are sent with, in the same order. */
-export function renamedCopy(object: Entries, count: number, plans: PlacePlans): Entries {
+export function renamedCopy(object: Entries, count: number, plans: FieldPlans): Entries {
   const copy: Entries = {};
   for (const key of Object.keys(object).slice(0, count)) define(copy, plans.of(key).name, object[key]);
   return copy;

@@ -1,11 +1,11 @@
-import { remarksOf, type Removal } from './remarks.js';
+import { remarksOf, type RecordedRemoval } from './remarks.js';
 import type { CompiledRules } from './compiled-rules.js';
 
-const MOST_REMOVALS = 2000;
+const MAX_REMOVALS = 2000;
 
 /** Where a walk stands, and what it has removed on its way. */
-export class Trail {
-  readonly removals: Removal[] = [];
+export class RemovalLog {
+  readonly removals: RecordedRemoval[] = [];
   /** Names and indexes down to the value; only the first {@link depth} of them hold. */
   readonly path: (string | number)[] = [];
   depth = 0;
@@ -16,7 +16,7 @@ export class Trail {
   ) {}
 
   /** What goes meanwhile is counted, but not noted: it has no path of its own. */
-  withoutNotes<T>(run: () => T): T {
+  withoutRecording<T>(run: () => T): T {
     const { recording } = this;
     this.recording = false;
     try {
@@ -28,13 +28,13 @@ export class Trail {
 
   /** The value at this place goes as a whole. */
   remove(replacement: string, rule: string, value: unknown): string {
-    this.note(replacement, rule, typeof value === 'string' ? value.length : undefined);
+    this.record(replacement, rule, typeof value === 'string' ? value.length : undefined);
     return replacement;
   }
 
-  note(sent: string, rule: string | undefined, length: number | undefined): void {
+  record(sent: string, rule: string | undefined, length: number | undefined): void {
     this.rules.removed++;
-    if (!this.recording || this.removals.length >= MOST_REMOVALS) return;
+    if (!this.recording || this.removals.length >= MAX_REMOVALS) return;
     this.removals.push({ path: this.path.slice(0, this.depth), remarks: remarksOf(sent, rule), length });
   }
 

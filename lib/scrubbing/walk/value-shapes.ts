@@ -28,9 +28,9 @@ export function isEmpty(value: unknown): boolean {
 }
 
 /** An attribute `{ value, type }` whose value only describes a secret. */
-export function isDescribed(attribute: object, facts: { described: RegExp | undefined }): boolean {
+export function isDescriptive(attribute: object, facts: { descriptive: RegExp | undefined }): boolean {
   const { value } = attribute as { value?: unknown };
-  return typeof value === 'string' && facts.described?.test(value) === true;
+  return typeof value === 'string' && facts.descriptive?.test(value) === true;
 }
 
 /** Every element is `[name, value]`, as entries of a Map, headers and query parameters travel. */

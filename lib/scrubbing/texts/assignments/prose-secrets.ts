@@ -6,12 +6,12 @@ const NAMES =
   'passwords?|passwd|passwort|kennwort|passphrase|passcode|pwd|pw|secret|tokens?|api[ _-]?key|access[ _-]?key|secret[ _-]?key|private[ _-]?key|credentials?|otp|totp|pin|cvv2?|cvc2?|security code|verification code|one-time code';
 
 /** The last words of {@link NAMES}, for the one look that finds out whether this rule can match. */
-export const SPOKEN_NAMES: readonly string[] =
+export const PROSE_NAMES: readonly string[] =
   'password passwords passwd passwort kennwort passphrase passcode pwd pw secret token tokens key apikey credential credentials otp totp pin cvv cvc cvv2 cvc2 code'.split(
     ' ',
   );
 
-const SPOKEN = new RegExp(
+const SENTENCE = new RegExp(
   `(?<![\\w@./-])(${NAMES})(?![\\w-])` +
     '((?:[ \\t]{1,3}(?:is|was|are|were|be|been|has|now|still|set|changed|reset|updated|as|to)){0,4}[ \\t]{1,3})' +
     '("[^"\\r\\n]{4,200}"|\'[^\'\\r\\n]{4,200}\'|`[^`\\r\\n]{4,200}`|[^\\s"\'`,;:=<>()[\\]{}|]{3,200})',
@@ -28,19 +28,19 @@ const PASS = /^p(?:ass|w)/i;
 const STATE = /^(?:required|missing|invalid|empty|null|undefined|wrong|correct|expired)$/i;
 
 /** `my password is hunter2`, `pw hunter2`, `OTP 483920`: a value without a sign between it and its name. */
-export function scrubSpokenSecrets(text: string): string {
-  return text.replace(SPOKEN, (all: string, name: string, gap: string, given: string) => {
-    const quote = /^["'`]/.test(given) ? given.charAt(0) : '';
-    const tail = quote ? quote : (/[.!?]+$/.exec(given)?.[0] ?? '');
-    const value = given.slice(quote.length, given.length - tail.length);
+export function scrubProseSecrets(text: string): string {
+  return text.replace(SENTENCE, (all: string, name: string, gap: string, received: string) => {
+    const quote = /^["'`]/.test(received) ? received.charAt(0) : '';
+    const tail = quote ? quote : (/[.!?]+$/.exec(received)?.[0] ?? '');
+    const value = received.slice(quote.length, received.length - tail.length);
     return isSecret(value, name, quote !== '', gap.trim() !== '') ? `${name}${gap}${quote}${FILTERED}${tail}` : all;
   });
 }
 
-function isSecret(value: string, name: string, quoted: boolean, said: boolean): boolean {
+function isSecret(value: string, name: string, quoted: boolean, hasVerb: boolean): boolean {
   if (isMarker(value) || value.includes('[Filtered') || isPlaceholder(value)) return false;
   if (OF_DIGITS.test(name)) return /^\d{3,10}$/.test(value);
-  if (quoted && PASS.test(name) && (said || /\s/.test(value))) return !STATE.test(value);
+  if (quoted && PASS.test(name) && (hasVerb || /\s/.test(value))) return !STATE.test(value);
   return mixes(value);
 }
 

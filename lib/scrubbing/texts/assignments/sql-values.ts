@@ -4,7 +4,7 @@ import type { KeyRules } from '../../names/key-rules.js';
 const STATEMENT =
   /\b(?:where|select|insert|update|delete|replace|merge|create|alter|grant|set|exec|execute|call|with|copy)\b/i;
 /** Words behind which a literal is a password: `IDENTIFIED BY 'x'`, `PASSWORD 'x'`. */
-const BEHIND_WORD =
+const AFTER_KEYWORD =
   /\b(identified\s{1,8}(?:with\s{1,8}[\w']{1,40}\s{1,8})?(?:by|as)\s{1,8}(?:password\s{1,8})?|password\s{1,8}(?:for\s{1,8}[\w@'`.%-]{1,80}\s{0,4}=\s{0,4}(?:password\(\s{0,4})?)?|requirepass\s{1,8})('(?:[^']|'')*'?|"[^"]*"?)/gi;
 /** A column compared with, or likened to, a literal. The assignment rule has `=` and `:` already. */
 const COMPARED =
@@ -27,7 +27,7 @@ const INSERT =
 export function scrubSqlValues(text: string, keys: KeyRules): string {
   if (!STATEMENT.test(text)) return text;
   const clean = text
-    .replace(BEHIND_WORD, (_all, words: string, literal: string) => words + filtered(literal))
+    .replace(AFTER_KEYWORD, (_all, words: string, literal: string) => words + filtered(literal))
     .replace(COMPARED, (all: string, column: string, operator: string, literal: string) =>
       keys.of(column).rule ? column + operator + filtered(literal) : all,
     );
@@ -58,7 +58,7 @@ function scrubInserts(text: string, keys: KeyRules): string {
     const secret = columns?.map((column) => keys.of(column).rule !== undefined);
     if (secret && !secret.includes(true)) continue;
     const from = INSERT.lastIndex;
-    const { values, end } = scrubRows(text, from, (place) => !secret || secret[place] !== false);
+    const { values, end } = scrubRows(text, from, (column) => !secret || secret[column] !== false);
     out += text.slice(copied, from) + values;
     copied = end;
     INSERT.lastIndex = end;
@@ -67,23 +67,23 @@ function scrubInserts(text: string, keys: KeyRules): string {
 }
 
 /** Reads rows of values and replaces the quoted or bare literals at the places that go. */
-function scrubRows(text: string, from: number, goes: (place: number) => boolean): { values: string; end: number } {
+function scrubRows(text: string, from: number, isSecret: (column: number) => boolean): { values: string; end: number } {
   let out = '';
   let copied = from;
   let depth = 0;
-  let place = 0;
+  let column = 0;
   let at = from;
   for (; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (code === 40) {
       depth++;
-      if (depth === 1) place = 0;
+      if (depth === 1) column = 0;
     } else if (code === 41) depth--;
     else if (code === 44) {
-      if (depth === 1) place++;
+      if (depth === 1) column++;
     } else if (code === 39 || code === 34) {
       const end = endOfLiteral(text, at, code);
-      if (goes(place)) {
+      if (isSecret(column)) {
         out += text.slice(copied, at) + filtered(text.slice(at, end));
         copied = end;
       }

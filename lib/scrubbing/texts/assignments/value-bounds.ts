@@ -126,6 +126,13 @@ function hasOpenerBefore(text: string, start: number): boolean {
   return false;
 }
 
-function isQuote(code: number): boolean {
+export function isQuote(code: number): boolean {
   return code === 34 || code === 39 || code === 96;
+}
+
+/** Skips spaces and tabs, 16 at most. */
+export function skipSpaces(text: string, from: number): number {
+  let at = from;
+  while (at < from + 16 && (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9)) at++;
+  return at;
 }

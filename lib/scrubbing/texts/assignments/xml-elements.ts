@@ -26,33 +26,33 @@ export function scrubXmlElements(text: string, keys: KeyRules): string {
       const trimmed = content.trim();
       const value = trimmed.startsWith(CDATA) ? trimmed.slice(CDATA.length) : trimmed;
       // `<token> is missing`, `Promise<KeyPair>;`: a placeholder or a type, no element
-      return goes(value, keys.of(name).rule) && !/^[ \t;.,`)(>]/.test(content)
+      return isSecret(value, keys.of(name).rule) && !/^[ \t;.,`)(>]/.test(content)
         ? `<${name}${attributes}>${content.replace(value, () => FILTERED)}`
         : all;
     })
     .replace(NEXT_ELEMENT, (all: string, head: string, _tag: string, name: string, value: string) =>
-      goes(value.trim(), keys.of(name).rule) ? head + FILTERED : all,
+      isSecret(value.trim(), keys.of(name).rule) ? head + FILTERED : all,
     );
 }
 
 /** Elements in a text in which only entities stand for angle brackets. */
 export function scrubEscapedElements(text: string, keys: KeyRules): string {
   return text.replace(ESCAPED, (all: string, head: string, name: string, value: string) =>
-    goes(value.trim(), keys.of(name).rule) ? head + FILTERED : all,
+    isSecret(value.trim(), keys.of(name).rule) ? head + FILTERED : all,
   );
 }
 
 function scrubAttributes(text: string, keys: KeyRules): string {
   return text
     .replace(ATTRIBUTES, (all: string, head: string, name: string, value: string) =>
-      goes(value.slice(1, -1), keys.of(name).rule) ? head + quoted(value) : all,
+      isSecret(value.slice(1, -1), keys.of(name).rule) ? head + quoted(value) : all,
     )
     .replace(VALUE_FIRST, (all: string, head: string, value: string, name: string) =>
-      goes(value.slice(1, -1), keys.of(name).rule) ? head + quoted(value) : all,
+      isSecret(value.slice(1, -1), keys.of(name).rule) ? head + quoted(value) : all,
     );
 }
 
-function goes(value: string, rule: string | undefined): boolean {
+function isSecret(value: string, rule: string | undefined): boolean {
   return rule !== undefined && value !== '' && !isMarker(value);
 }
 

@@ -1,10 +1,10 @@
 /** A value below its name, as YAML writes it: `|`, `>` or nothing, then lines that stand further to the right. */
 const HEAD = /^[ \t]{0,8}[|>][+-]?\d?[ \t]{0,8}\r?\n/;
-const LONGEST_HEAD = 40;
+const MAX_HEAD_LENGTH = 40;
 
 /** The block behind the colon, from its first character to its last; undefined where there is none. */
-export function blockBehind(text: string, from: number, colon: number): { start: number; end: number } | undefined {
-  const head = HEAD.exec(text.slice(from, from + LONGEST_HEAD));
+export function blockAfter(text: string, from: number, colon: number): { start: number; end: number } | undefined {
+  const head = HEAD.exec(text.slice(from, from + MAX_HEAD_LENGTH));
   if (!head) return undefined;
   const outer = indentOf(text, text.lastIndexOf('\n', colon) + 1);
   let line = from + head[0].length;

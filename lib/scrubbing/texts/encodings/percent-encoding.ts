@@ -1,17 +1,18 @@
-const LONGEST_HEAD = 2048;
+const MAX_HEAD_LENGTH = 2048;
 
 /**
  * Percent-encoded parts are decoded, scrubbed and, where something went, encoded again. A part is found from its first
  * percent sign and ends where a parameter, a quote or the text ends.
  */
-export function scrubEncoded(text: string, scrub: (decoded: string) => string): string {
+export function scrubPercentEncoded(text: string, scrub: (decoded: string) => string): string {
   let out = '';
   let copied = 0;
   for (let percent = text.indexOf('%'); percent !== -1; percent = text.indexOf('%', percent + 1)) {
     if (!isHex(text.charCodeAt(percent + 1)) || !isHex(text.charCodeAt(percent + 2))) continue;
     let start = startOfValue(text, percent, copied);
     const isWhole = start !== percent;
-    while (!isWhole && start > copied && percent - start < LONGEST_HEAD && !isEnd(text.charCodeAt(start - 1))) start--;
+    while (!isWhole && start > copied && percent - start < MAX_HEAD_LENGTH && !isEnd(text.charCodeAt(start - 1)))
+      start--;
     let end = percent + 3;
     const isEnding = text.charCodeAt(start - 1) === 61 ? endsValue : isEnd; // only a value may hold an equals sign
     while (end < text.length && !isEnding(text.charCodeAt(end))) end++;
@@ -28,7 +29,7 @@ export function scrubEncoded(text: string, scrub: (decoded: string) => string): 
 
 /** Behind the nearest equals sign, where nothing stands between that ends a value; else the percent sign. */
 function startOfValue(text: string, percent: number, floor: number): number {
-  for (let at = percent - 1; at >= floor && percent - at < LONGEST_HEAD; at--) {
+  for (let at = percent - 1; at >= floor && percent - at < MAX_HEAD_LENGTH; at--) {
     const code = text.charCodeAt(at);
     if (code === 61) return at + 1;
     if (endsValue(code)) break;

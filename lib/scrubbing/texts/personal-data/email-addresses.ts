@@ -12,9 +12,9 @@ export function scrubEmails(text: string, replace: (address: string) => string):
     const end = endOfDomain(text, at + 1);
     if (end === -1 || isRemote(text, end)) continue;
     const address = text.slice(start, end);
-    const stands = replace(address);
-    if (stands === address) continue;
-    out += text.slice(copied, start) + stands;
+    const replacement = replace(address);
+    if (replacement === address) continue;
+    out += text.slice(copied, start) + replacement;
     copied = end;
   }
   return copied === 0 ? text : out + text.slice(copied);

@@ -1,5 +1,5 @@
 /** Beginnings of the forms that do not begin with two fixed letters. */
-export const HEADS: Readonly<Record<string, readonly string[]>> = {
+export const PREFIXES_BY_LABEL: Readonly<Record<string, readonly string[]>> = {
   'aws-key': ['A3', 'AK', 'AS', 'AB', 'AC', 'be'],
   github: ['gh', 'gi'],
   gitlab: ['gl', 'GR', '_g'],
@@ -33,7 +33,7 @@ export const HEADS: Readonly<Record<string, readonly string[]>> = {
  * gitleaks knows, and the vendors' own descriptions. Every repetition is bounded or runs to the end of one class of
  * characters, so that the combined expression is linear.
  */
-export const FORMS: readonly [label: string, form: string][] = [
+export const PATTERNS: readonly [label: string, form: string][] = [
   ['jwt', 'ey[A-Za-z0-9]{10,}\\.ey[A-Za-z0-9_\\\\/-]{10,}(?:\\.[A-Za-z0-9_\\\\/-]*={0,2})?'],
   ['jwt', 'ZXlK[A-Za-z0-9+/_-]{60,}={0,2}'], // a JWT in base64
   ['jwe', 'ey[A-Za-z0-9]{17,}\\.[A-Za-z0-9_-]*\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+'],
@@ -163,7 +163,7 @@ export const FORMS: readonly [label: string, form: string][] = [
 ];
 
 /** Forms that begin with anything; each has a sign that is looked for first. */
-export const LOOSE: readonly [label: string, form: string][] = [
+export const UNPREFIXED_PATTERNS: readonly [label: string, form: string][] = [
   ['mailchimp', '[0-9a-f]{32}-us\\d{1,2}(?!\\w)'],
   ['hashicorp', '[A-Za-z0-9]{14}\\.atlasv1\\.[\\w=-]{60,70}'],
   ['facebook', '\\d{15,16}\\|[\\w-]{27,40}'],

@@ -1,21 +1,21 @@
 import { marker } from '../../markers/marker.js';
-import { isSpecimen } from '../../markers/placeholders.js';
-import { FORMS, HEADS, LOOSE } from './provider-key-patterns.js';
+import { isExampleKey } from '../../markers/placeholders.js';
+import { PATTERNS, PREFIXES_BY_LABEL, UNPREFIXED_PATTERNS } from './provider-key-patterns.js';
 
-/** The first two letters of every key in {@link FORMS}; one letter where the second may be any. */
+/** The first two letters of every key in {@link PATTERNS}; one letter where the second may be any. */
 export const PREFIXES: readonly string[] = prefixes();
 
-const ANY = combined(FORMS);
-const ANY_LOOSE = combined(LOOSE);
+const ANY = combined(PATTERNS);
+const ANY_LOOSE = combined(UNPREFIXED_PATTERNS);
 
 function combined(forms: readonly [string, string][]): RegExp {
   return new RegExp(`(?<![A-Za-z0-9])(?:${forms.map(([, form]) => `(${form})`).join('|')})`, 'g');
 }
 
 function prefixes(): string[] {
-  return FORMS.flatMap(([label, form]) => {
+  return PATTERNS.flatMap(([label, form]) => {
     const literal = /^[\w]{2}/.exec(form)?.[0];
-    const heads = HEADS[label] ?? (literal ? [literal] : []);
+    const heads = PREFIXES_BY_LABEL[label] ?? (literal ? [literal] : []);
     if (heads.length === 0) throw new Error(`the form of ${label} has no known beginning`);
     return heads;
   });
@@ -32,16 +32,16 @@ const WEBHOOKS =
  * @param loose - the text has a sign of the keys that begin with anything
  */
 export function scrubProviderKeys(text: string, prefixed: boolean, loose: boolean): string {
-  let clean = prefixed ? replaceForms(text, ANY, FORMS) : text;
-  if (loose) clean = replaceForms(clean, ANY_LOOSE, LOOSE);
+  let clean = prefixed ? replaceKeys(text, ANY, PATTERNS) : text;
+  if (loose) clean = replaceKeys(clean, ANY_LOOSE, UNPREFIXED_PATTERNS);
   return clean.includes('hook') || clean.includes('/bot') || clean.includes('/code/session_')
     ? clean.replace(WEBHOOKS, (_all, head: string) => head + marker('webhook'))
     : clean;
 }
 
-function replaceForms(text: string, any: RegExp, forms: readonly [label: string, form: string][]): string {
+function replaceKeys(text: string, any: RegExp, forms: readonly [label: string, form: string][]): string {
   return text.replace(any, (...found: unknown[]) => {
-    if (isSpecimen(found[0] as string)) return found[0] as string;
+    if (isExampleKey(found[0] as string)) return found[0] as string;
     const at = forms.findIndex((_form, index) => found[index + 1] !== undefined);
     return marker(forms[at]?.[0] ?? 'key');
   });

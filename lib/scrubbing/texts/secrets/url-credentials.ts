@@ -1,7 +1,7 @@
 import { FILTERED, isMarker, marker } from '../../markers/marker.js';
 
 const AFTER_USER = /[\s"'<>`]/;
-const LONGEST = 1024;
+const MAX_LENGTH = 1024;
 /** Oracle's drivers: `jdbc:oracle:thin:name/password@host`. */
 const ORACLE = /(oracle:(?:thin|oci):[^\s/@"']{1,100}\/)([^\s@"'[]{1,200})(?=@)/g;
 
@@ -33,7 +33,7 @@ export function scrubUrlCredentials(text: string): string {
 /** The `@` that ends the user info; -1 where the host begins at once. */
 function userInfoEnd(text: string, start: number): number {
   let at = -1;
-  const limit = Math.min(text.length, start + LONGEST);
+  const limit = Math.min(text.length, start + MAX_LENGTH);
   let inPath = false;
   for (let next = start; next < limit; next++) {
     const sign = text.charAt(next);
