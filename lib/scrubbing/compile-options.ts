@@ -2,6 +2,7 @@ import type { PiiMode, ScrubbingOptions } from '../options/scrubbing-options.js'
 import { checkOptions } from './check-options.js';
 import { EntryPlans } from './walk/entry-plans.js';
 import { KeyRules } from './names/key-rules.js';
+import { DEFAULT_LIMITS } from './limits/limits.js';
 import { marker } from './markers/marker.js';
 import { PathRules } from './walk/path-rules.js';
 import { DATA } from './fields/field-context.js';
@@ -11,9 +12,7 @@ import { NAME, NUMBERS, EMAILS, ADDRESSES } from './texts/rule-kinds.js';
 import { TextScrubber } from './texts/text-scrubber.js';
 import { Walk } from './walk/walk.js';
 
-const DEFAULTS = { depth: 32, breadth: 1000, text: 65_536, bytes: 800_000 };
-
-/** Checks the options and makes the rules from them. */
+/** Checks the options and compiles the rules from them. */
 export function compileOptions(options: ScrubbingOptions, release: string): CompiledRules {
   checkOptions(options);
   const keys = new KeyRules(options.keys, options.safeKeys);
@@ -34,10 +33,10 @@ export function compileOptions(options: ScrubbingOptions, release: string): Comp
     plans: new EntryPlans(keys),
     texts,
     limits: {
-      depth: options.maxDepth ?? DEFAULTS.depth,
-      breadth: options.maxBreadth ?? DEFAULTS.breadth,
-      text: options.maxStringLength ?? DEFAULTS.text,
-      bytes: options.maxBytes ?? DEFAULTS.bytes,
+      depth: options.maxDepth ?? DEFAULT_LIMITS.depth,
+      breadth: options.maxBreadth ?? DEFAULT_LIMITS.breadth,
+      text: options.maxStringLength ?? DEFAULT_LIMITS.text,
+      bytes: options.maxBytes ?? DEFAULT_LIMITS.bytes,
     },
     paths: PathRules.compile(options.paths),
     custom: options.custom,

@@ -1,4 +1,4 @@
-/** A Map that forgets its older half when it is full: bounded memory without a list to keep in order. */
+/** A Map that drops its older half when it is full: bounds memory without maintaining an order of use. */
 export class BoundedMap<K, V> {
   private recent = new Map<K, V>();
   private older = new Map<K, V>();

@@ -1,30 +1,30 @@
-/** A power of two; the text of one mark may stand in either of two neighbours. */
+/** A power of two. A text may be stored in either of two adjacent slots. */
 const SLOTS = 8192;
 const MAX_LENGTH = 256;
-/** Up to this length a scan costs less than a look here. */
+/** Up to this length a scan costs less than a lookup. */
 const MIN_LENGTH = 12;
 
-/** Answers of {@link CleanTexts.find}. */
+/** Results of {@link CleanTexts.find}. */
 export const UNKNOWN = 0;
 export const CLEAN = 1;
 /** Clean, and with characters that take more than one byte as JSON. */
 export const CLEAN_WIDE = 2;
 
 /**
- * Remembers texts in which no rule found anything: file names, functions, source lines and categories come again with
- * every event. Holds no text that anything was removed from, none that came only once, and at most 2 MB.
+ * Remembers texts in which no rule found anything: file names, functions, source lines and categories repeat in every
+ * event. Never stores a text from which anything was removed or that was seen only once; takes at most 2 MB.
  *
- * A slot is found from a few characters and holds one text: looking costs less than a hash of the whole text, and a
- * collision costs only a scan.
+ * The slot of a text is computed from a few of its characters: this costs less than hashing the whole text, and a
+ * collision only costs a scan.
  */
 export class CleanTexts {
   private readonly texts: string[] = new Array<string>(SLOTS).fill('');
   private readonly hashes = new Int32Array(SLOTS);
-  /** The kinds of rules that the text in the slot is clean for, twice, and 1 where it is wide. */
+  /** The kinds of rules for which the text in the slot is clean, shifted by one; the lowest bit is set if it is wide. */
   private readonly answers = new Uint16Array(SLOTS);
-  /** The text in the slot was asked for since another one wanted its place. */
+  /** The text in the slot was found since another one last competed for the slot. */
   private readonly used = new Uint8Array(SLOTS);
-  /** What was seen once: a number, not the text. */
+  /** Hashes of texts seen once. */
   private readonly seenOnce = new Int32Array(SLOTS);
 
   find(text: string, kinds: number): number {
@@ -39,7 +39,7 @@ export class CleanTexts {
     return CLEAN + (answer & 1);
   }
 
-  /** Keeps a clean text when it comes for the second time, in the place of one that is not asked for any more. */
+  /** Stores a clean text when it is seen for the second time; evicts one that is no longer used. */
   add(text: string, kinds: number, wide: boolean): void {
     if (text.length <= MIN_LENGTH || text.length > MAX_LENGTH) return;
     let hash = hashOf(text, kinds);
@@ -52,7 +52,7 @@ export class CleanTexts {
     this.seenOnce[first] = 0;
     const slot = this.freeOf(first);
     if (slot === -1) return;
-    const own = Buffer.from(text, 'latin1').toString('latin1'); // a part of a long text would keep all of it alive
+    const own = Buffer.from(text, 'latin1').toString('latin1'); // a substring would keep the whole string alive
     if (own !== text) return;
     this.texts[slot] = own;
     this.hashes[slot] = hash;
@@ -66,7 +66,7 @@ export class CleanTexts {
     return this.hashes[other] === hash && this.texts[other] === text ? other : -1;
   }
 
-  /** A text with this mark is kept: lines of source differ in one character that {@link hashOf} may not look at. */
+  /** A text with this hash is stored: source lines may differ in a single character that {@link hashOf} skips. */
   private isTaken(hash: number): boolean {
     const slot = hash & (SLOTS - 1);
     return this.hashes[slot] === hash || this.hashes[slot ^ 1] === hash;
@@ -81,7 +81,7 @@ export class CleanTexts {
   }
 }
 
-/** Length, kinds and a few characters of the text, mixed. */
+/** A hash of the length, the kinds and a few characters of the text. */
 function hashOf(text: string, kinds: number): number {
   const { length } = text;
   const middle = length >> 1;
@@ -95,7 +95,7 @@ function hashOf(text: string, kinds: number): number {
   return hash ^ (hash >>> 15);
 }
 
-/** Every character mixed in, for the texts that {@link hashOf} does not tell apart. */
+/** A hash of every character, for texts that {@link hashOf} cannot tell apart. */
 function fullHashOf(text: string, hash: number): number {
   let full = hash ^ 0x5bd1e995;
   for (let at = 0; at < text.length; at++) full = Math.imul(full ^ text.charCodeAt(at), 0x01000193);

@@ -1,18 +1,18 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { BoundedMap } from './bounded-map.js';
 
-/** Below this unique local prefix (RFC 4193) stand the pseudonyms of IPv6 addresses. */
+/** Pseudonyms of IPv6 addresses have this unique local prefix (RFC 4193). */
 const IPV6_PREFIX = 'fd6e:7374:6a73:';
-/** 240.0.0.0/4 is reserved (RFC 1112): no host has such an address. IPv4 stays IPv4, so that a URL stays a URL. */
+/** 240.0.0.0/4 is reserved (RFC 1112): no host has such an address. IPv4 addresses become IPv4 addresses, so that URLs stay valid. */
 const IPV4_FORM = /^2(?:4\d|5[0-5])(?:\.\d{1,3}){3}$/;
-/** RFC 2606 keeps the top-level domain `invalid` free: no real mailbox looks like this. */
+/** RFC 2606 reserves the top-level domain `invalid`: no mailbox has such an address. */
 const EMAIL_DOMAIN = '@pseudonym.invalid';
 const EMAIL_FORM = /^user-[0-9a-f]{12}@pseudonym\.invalid$/;
 const MAX_CACHED = 2048;
 
 /**
- * Stable stand-ins for personal data: a keyed hash in the form of the original, so that Sentry still takes it as an
- * e-mail or an IP address and counts its users. A pseudonym is left alone by a second pass.
+ * Stable replacements for personal data: a keyed hash in the format of the original, so that Sentry still accepts it as
+ * an e-mail or IP address and counts users. A pseudonym is never replaced again.
  */
 export class Pseudonyms {
   private readonly key: string | Buffer;
@@ -34,7 +34,7 @@ export class Pseudonyms {
     if (isPseudonym(address)) return address;
     if (!address.includes(':')) return this.of('ip', address, reservedAddress);
     return this.of('ip', address.toLowerCase(), (hash) => {
-      // groups never begin with 0, so that every library writes the address the same way
+      // groups never begin with 0, so that every library formats the address the same way
       const groups = [0, 4, 8, 12, 16].map(
         (at) => '123456789abcdef1'.charAt(parseInt(hash.charAt(at), 16)) + hash.slice(at + 1, at + 4),
       );

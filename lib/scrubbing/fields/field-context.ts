@@ -1,21 +1,21 @@
 import { NAME, OPEN } from '../texts/rule-kinds.js';
 
-/** How the entries of a container are read. */
+/** Containers whose entries follow rules of their own. */
 export type ContainerKind =
   'cookies' | 'tags' | 'attributes' | 'contexts' | 'span' | 'graphql-variables' | 'graphql-response';
 
-/** A kind of place in an item: which rules hold there, and what the places below it are. */
+/** Which rules apply to a field of an item, and what the fields inside it are. */
 export interface FieldContext {
-  /** Counts the places. */
+  /** Consecutive number, an index into lists of what is known about each context. */
   readonly id: number;
-  /** Kinds of text rules, see text-kinds. */
+  /** Kinds of text rules, see `texts/rule-kinds.ts`. */
   readonly kinds: number;
-  /** Names of entries are judged. */
+  /** Values may be removed because of the names of their entries. */
   readonly checksNames: boolean;
   readonly container: ContainerKind | undefined;
-  /** Lists of the protocol that are never cut by breadth. */
+  /** A list of the protocol, exempt from the limit on breadth. */
   readonly unbounded: boolean;
-  /** Entries whose names belong to the protocol: those names are not judged. */
+  /** Entries whose names belong to the protocol: those names are not checked. */
   readonly children: ReadonlyMap<string, FieldContext> | undefined;
   /** Every other entry, and the elements of lists. */
   readonly rest: FieldContext;
@@ -27,7 +27,7 @@ interface FieldContextParts {
   container?: ContainerKind;
   unbounded?: boolean;
   children?: Record<string, FieldContext>;
-  /** Default: the place itself, at every depth. */
+  /** Default: the context itself, at every depth. */
   rest?: FieldContext;
 }
 
@@ -47,7 +47,7 @@ export function fieldContext(parts: FieldContextParts): FieldContext {
   return made;
 }
 
-/** The elements of a list, each such a place; also as `{ values: […] }`, Sentry's older form. */
+/** A list of such elements, also in Sentry's older format `{ values: […] }`. */
 export function listOf(element: FieldContext, unbounded = false): FieldContext {
   const values = fieldContext({ kinds: element.kinds, checksNames: element.checksNames, rest: element, unbounded });
   return fieldContext({
@@ -59,7 +59,7 @@ export function listOf(element: FieldContext, unbounded = false): FieldContext {
   });
 }
 
-/** Data of the application and its users: every rule holds. */
+/** Data of the application and its users: every rule applies. */
 export const DATA = fieldContext({});
-/** Names, ids, versions and numbers of the protocol: nothing is judged by name. */
+/** Names, ids, versions and numbers of the protocol: nothing is removed by name. */
 export const PROTOCOL = fieldContext({ kinds: NAME, checksNames: false });

@@ -1,6 +1,6 @@
 import { DATA, PROTOCOL, fieldContext } from './field-context.js';
 
-/** Headers of envelopes and items: ids, times and the DSN's public key stay, the rest is data. */
+/** Headers of envelopes and items: ids, times and the DSN's public key are kept, the rest is data. */
 export const HEADER_FIELDS = fieldContext({
   children: {
     event_id: PROTOCOL,

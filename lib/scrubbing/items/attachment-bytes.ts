@@ -1,4 +1,4 @@
-/** Bytes that are text are scrubbed as text; the same reference where nothing had to go. */
+/** Scrubs bytes as text: UTF-8 if they are valid, else Latin-1. Returns the same reference if nothing changed. */
 export function scrubBytes(bytes: Uint8Array, scrub: (text: string) => string): Uint8Array {
   let text: string;
   try {

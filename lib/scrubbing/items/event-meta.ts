@@ -4,10 +4,10 @@ interface MetaNode {
   [key: string]: MetaNode | { rem: unknown[]; len?: number };
 }
 
-/** Relay's annotation tree: `{ request: { data: { password: { '': { rem: [['@password', 's', 0, 10]], len: 12 } } } } }`. */
+/** Builds Relay's annotation tree: `{ request: { data: { password: { '': { rem: [['@password', 's', 0, 10]], len: 12 } } } } }`. */
 export function buildMeta(removals: readonly RecordedRemoval[], received: unknown): object {
   const root = cloneOf(received, 0);
-  const nodes = [root]; // down to the last removal: the next one is often near it
+  const nodes = [root]; // along the path of the last removal: the next one is often close
   let last: readonly (string | number)[] = [];
   for (const { path, remarks, length } of removals) {
     let same = 0;
@@ -29,7 +29,7 @@ function childOf(node: MetaNode, key: string | number): MetaNode {
   return child;
 }
 
-/** The annotations that the event came with; its own objects are not touched. */
+/** Copies the annotations that the event already had: input is never changed. */
 function cloneOf(value: unknown, depth: number): MetaNode {
   const copy: MetaNode = {};
   if (typeof value !== 'object' || value === null || depth > 64) return copy;
@@ -38,7 +38,7 @@ function cloneOf(value: unknown, depth: number): MetaNode {
   return copy;
 }
 
-/** Also where the key is `__proto__`. */
+/** Sets an entry, even if its key is `__proto__`. */
 function define(target: MetaNode, key: string | number, value: MetaNode): void {
   if (key === '__proto__')
     Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });

@@ -9,12 +9,12 @@ const MAX_ROUNDS = 16;
 const MIN_TEXT_LENGTH = 64;
 const MIN_ENTRIES = 4;
 const MIN_DEPTH = 6;
-/** After this many rounds the lists of the protocol (spans, frames) are cut as well. */
+/** After this many rounds, the lists of the protocol (spans, frames) are cut, too. */
 const GENTLE_ROUNDS = 4;
 
 /**
- * Cuts a scrubbed item until it fits into the bytes that may be sent: texts and lists are halved round by round, the
- * depth last. Rare, so it may cost.
+ * Cuts a scrubbed item until it fits the limit on bytes: each round halves the limits on strings and lists, the later
+ * ones also the depth. Rare, so it may be slow.
  */
 export function fitBytes(
   rules: CompiledRules,
@@ -42,7 +42,7 @@ export function fitBytes(
   return { output, removals: all };
 }
 
-/** Room for `_meta`. */
+/** Bytes reserved for `_meta`. */
 function metaReserve(bytes: number): number {
   return Math.floor(bytes / 8);
 }

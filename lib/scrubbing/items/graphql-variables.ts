@@ -2,8 +2,8 @@ import { toJson } from '../texts/encodings/to-json.js';
 import { parseDocument } from '../texts/encodings/json-document.js';
 
 /**
- * The names of the variables of a GraphQL request, `'all'` where it has none; undefined where the event is about no
- * GraphQL request. As in Relay it is one where `request.api_target` says so, in any letter case.
+ * The names of the variables of a GraphQL request, or `'all'` if it has none; undefined if the event does not belong to
+ * a GraphQL request. As in Relay, `request.api_target` decides, in any letter case.
  */
 export function graphqlVariables(event: unknown): ReadonlySet<string> | 'all' | undefined {
   const request = property(event, 'request');
@@ -17,7 +17,7 @@ export function graphqlVariables(event: unknown): ReadonlySet<string> | 'all' | 
   return names;
 }
 
-/** The event with its body as an object, where the body is JSON in a text; the event itself where it is not. */
+/** The event with its JSON body parsed; the event itself if its body is not a JSON string. */
 export function withParsedBody(event: unknown): unknown {
   const request = property(event, 'request');
   const data = property(request, 'data');
@@ -27,7 +27,7 @@ export function withParsedBody(event: unknown): unknown {
     : event;
 }
 
-/** The body back as the text that it was. */
+/** The event with its body as a string again. */
 export function withTextBody(event: unknown): unknown {
   const request = property(event, 'request');
   return { ...(event as object), request: { ...(request as object), data: toJson(property(request, 'data')) } };

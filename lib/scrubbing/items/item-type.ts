@@ -2,8 +2,8 @@ const EVENT_FIELDS = ['event_id', 'exception', 'breadcrumbs', 'logentry'];
 const METRICS = new Set(['counter', 'gauge', 'distribution', 'set']);
 
 /**
- * Sentry's type of an item that came without its header: the names of its fields say what it is. Undefined for what is
- * none.
+ * Sentry's type of an item without its header, recognized by the names of its fields. Undefined if the value is not an
+ * item.
  */
 export function typeOfItem(value: unknown): string | undefined {
   try {
@@ -11,7 +11,7 @@ export function typeOfItem(value: unknown): string | undefined {
     const { items } = value as { items?: unknown };
     return typeOf(Array.isArray(items) && isRecord(items[0]) ? items[0] : (value as Record<string, unknown>));
   } catch {
-    return undefined; // a proxy that throws: the walk over it says so
+    return undefined; // a proxy that throws: the walk reports it
   }
 }
 

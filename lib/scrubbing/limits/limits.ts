@@ -2,26 +2,28 @@
 export interface Limits {
   depth: number;
   breadth: number;
-  /** Characters of one text. */
+  /** Characters of one string. */
   text: number;
   /** Bytes of one item as JSON. */
   bytes: number;
 }
 
+export const DEFAULT_LIMITS: Readonly<Limits> = { depth: 32, breadth: 1000, text: 65_536, bytes: 800_000 };
+
 export const CUT = '…[cut]';
-/** What is scrubbed beyond the cut, so that a secret that begins before it is seen whole. */
+/** Scrubbed beyond the cut, so that a secret that begins before the cut is matched as a whole. */
 const MARGIN = 8192;
 
 export function cutMarker(what: string): string {
   return `[cut:${what}]`;
 }
 
-/** What a text rule has to read of a text of which only `limit` characters are sent. */
+/** The part of a text that rules have to read if only `limit` characters are sent. */
 export function readable(text: string, limit: number): string {
   return text.length > limit + MARGIN ? text.slice(0, limit + MARGIN) : text;
 }
 
-/** Cuts a text to the limit, mark included; never between the halves of a surrogate pair or inside a marker. */
+/** Cuts a text to the limit, `…[cut]` included; never inside a surrogate pair or a marker. */
 export function cutText(text: string, limit: number): string {
   if (text.length <= limit) return text;
   let end = limit - CUT.length;

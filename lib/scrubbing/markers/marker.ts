@@ -1,13 +1,13 @@
-/** What stands where a value was removed because of its key. */
+/** Replaces a value that was removed because of its key. */
 export const FILTERED = '[Filtered]';
 
-/** A value that is nothing but a marker: it has been scrubbed before. */
+/** A value that is only a marker: it was scrubbed earlier. */
 const MARKER = /^\[(?:Filtered(?::[a-z0-9-]{1,32})?|Circular|cut(?::[a-z0-9 ]{1,32})?)\]$/;
 
-/** Every marker of {@link marker} in a text. */
+/** Every {@link FILTERED} and {@link marker} in a text. */
 export const MARKERS = /\[Filtered(?::([a-z0-9-]{1,32}))?\]/g;
 
-/** What stands where a value was removed because of its form: `[Filtered:card]`. */
+/** Replaces a value that was removed because of its content: `[Filtered:card]`. */
 export function marker(label: string): string {
   return `[Filtered:${label}]`;
 }
@@ -16,7 +16,7 @@ export function isMarker(text: string): boolean {
   return text.charCodeAt(0) === 91 && text.length < 48 && MARKER.test(text);
 }
 
-/** Relay's names of the rules it has too, by the label in the marker; every other rule is named after its label. */
+/** Relay's names for the rules that it has, too, by the label in the marker; other rules are named after their label. */
 const RULE_OF_LABEL: Readonly<Record<string, string>> = {
   card: '@creditcard',
   ssn: '@usssn',
@@ -29,7 +29,7 @@ const RULE_OF_LABEL: Readonly<Record<string, string>> = {
   cookie: '@cookie',
 };
 
-/** The rule behind a marker's label; the marker without label stands for the rules on names. */
+/** The rule for a marker's label; the marker without a label belongs to the rules on names. */
 export function ruleOf(label: string | undefined): string {
   if (!label) return '@password';
   return RULE_OF_LABEL[label] ?? `@${label}`;

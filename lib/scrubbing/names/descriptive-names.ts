@@ -4,7 +4,7 @@ const FILE = /^[^\s]{0,400}(?:[/\\][^\s]{1,200}|\.[a-z]{1,5})$/i;
 const TITLE = new RegExp(`^${PLAIN}$`);
 const KIND = /^[A-Za-z][A-Za-z_+-]{0,24}\d{0,3}$/;
 
-/** The last word of a name that says what is told about the secret, and the form that such a value has. */
+/** Formats of values that describe a secret, by the last word of their name. */
 const FORM_OF: Readonly<Record<string, RegExp>> = {
   url: ADDRESS,
   uri: ADDRESS,
@@ -25,8 +25,8 @@ const FORM_OF: Readonly<Record<string, RegExp>> = {
 };
 
 /**
- * `token_type`, `tokenUrl`, `secretName`, `password_file`: the name speaks of a secret, the value is none where it has
- * the form that the last word promises. Only then does it stay; text rules look at it all the same.
+ * `token_type`, `tokenUrl`, `secretName`, `password_file`: the name mentions a secret, but a value in the format that the
+ * last word promises is not one. Only such a value is kept; the rules on texts still apply to it.
  */
 export function descriptiveForm(words: readonly string[]): RegExp | undefined {
   return words.length > 1 ? FORM_OF[words[words.length - 1] ?? ''] : undefined;

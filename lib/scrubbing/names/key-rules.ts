@@ -11,17 +11,17 @@ const HEADER_ATTRIBUTE = /\.header\.(.+)$/i;
 const VERSION_WORDS = new Set(['version', 'versions', 'release', 'agent', 'browser', 'semver', 'useragent', 'ua']);
 const COMMAND_LISTS = new Set(['argv', 'args', 'arguments', 'spawnargs', 'command', 'cmd']);
 const MAX_KEYS = 4096;
-/** A shorter key can hold no e-mail address, card or token. */
+/** Shorter keys cannot contain an e-mail address, a card number or a token. */
 const MIN_SECRET_LENGTH = 6;
 const MAX_KEY_LENGTH = 256;
 const MAX_SENT_LENGTH = 512;
-/** What is read of a longer key; the rest is not sent. */
+/** Only this much of a longer key is scrubbed; the rest is not sent. */
 const MAX_SCRUBBED_LENGTH = 4096;
 
-/** Judges keys by their words; answers for known keys come from a bounded memory. */
+/** Checks keys by their words; caches the results. */
 export class KeyRules {
   private readonly known = new BoundedMap<string, KeyFacts>(MAX_KEYS);
-  /** Scrubs the text of a key; set once the text rules, which need this object, are made. */
+  /** Scrubs the text of a key; set after the text rules, which need this object, are compiled. */
   scrubName: (key: string) => string = (key) => key;
   private readonly extra: readonly string[];
   private readonly safe: ReadonlySet<string>;
@@ -31,7 +31,7 @@ export class KeyRules {
     this.safe = new Set(safeKeys.map((key) => wordsOf(key).join(' ')));
   }
 
-  /** The name under which the value of this key is sent: the key itself, unless it holds a secret. */
+  /** The name under which the value of this key is sent: the key itself, unless it contains a secret. */
   nameOf(key: string): string {
     return key.length < MIN_SECRET_LENGTH ? key : this.of(key).name;
   }

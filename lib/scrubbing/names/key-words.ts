@@ -1,6 +1,6 @@
 /**
- * The words of a key in any style: `userPassword`, `DB_PASSWORD`, `x-api-key`, `spring.datasource.password`,
- * `User Password`, `user[api_key]`. Lower case; a number at the end of a word is left out (`password2`).
+ * Splits a key of any style into words: `userPassword`, `DB_PASSWORD`, `x-api-key`, `spring.datasource.password`,
+ * `User Password`, `user[api_key]`. The words are in lower case, without trailing digits (`password2`).
  */
 export function wordsOf(key: string): string[] {
   const words: string[] = [];
@@ -34,7 +34,7 @@ function kindOf(code: number): number {
   return SEPARATOR;
 }
 
-/** A hump: an upper-case letter after a lower-case one or digit, or the last of several before a lower-case one. */
+/** A camel-case boundary: an upper-case letter after a lower-case one or digit, or the last of several before a lower-case one. */
 function beginsWord(key: string, at: number): boolean {
   if (kindOf(key.charCodeAt(at - 1)) === OTHER) return true;
   const next = key.charCodeAt(at + 1);

@@ -14,7 +14,7 @@ export const SECRET_WORDS: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** Sensitive as the whole key only; Relay has the first two. */
+/** Sensitive only as the whole key; Relay has the first two. */
 export const SECRET_KEYS: ReadonlySet<string> = new Set(
   [
     'otp two-factor twofactor pass pw pin sig assertion mfa-code otp-code one-time-code one-time-password',
@@ -29,7 +29,7 @@ export const SECRET_KEYS: ReadonlySet<string> = new Set(
     .split(' '),
 );
 
-/** The deny list of EventScrubber has these as whole names; in running text they are words like any other. */
+/** On the deny list of EventScrubber as whole names; ordinary words in running text. */
 export const SESSION_KEYS: ReadonlySet<string> = new Set(
   'session user-session aiohttp-session sessionid connect-sid symfony'.split(' '),
 );
@@ -40,7 +40,7 @@ export const KEY_OWNERS: ReadonlySet<string> = new Set(
     'api private secret access auth encryption signing master license licence service account shared storage deploy ' +
     'ssh pgp gpg rsa ecdsa aes hmac session crypt crypto decryption write ingest integration webhook jwk app server ' +
     'client consumer developer admin root vault wallet cipher symmetric ' +
-    // vendors of gitleaks' rules
+    // vendors from gitleaks' rules
     'adafruit algolia airtable alibaba anthropic asana atlassian aws azure beamer bitbucket bittrex cloudflare codecov ' +
     'cohere coinbase confluent contentful datadog discord dropbox etsy facebook fastly finicity finnhub flickr gcp github ' +
     'gitlab heroku hubspot intercom jfrog kraken kucoin launchdarkly linear linkedin lob mailchimp mailgun mapbox ' +
@@ -49,28 +49,28 @@ export const KEY_OWNERS: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** `client_key` and `app_key` are secrets, `clientKeyboard` is not; these owners hold only as a pair of two words. */
+/** `client_key` and `app_key` are secrets, `clientKeyboard` is not; these owners only count directly before the last word. */
 export const WEAK_OWNERS: ReadonlySet<string> = new Set(
   'session app server client consumer service account storage write root service integration webhook'.split(' '),
 );
 
-/** Ends of words written together: `dbpassword`, `stripetoken`, `clientsecret`, `basicauth`. */
+/** Endings of compound words: `dbpassword`, `stripetoken`, `clientsecret`, `basicauth`. */
 export const JOINED_ENDS: readonly string[] = (
   'password passwords passwd pwd passphrase passcode secret secrets token tokens apikey apikeys privatekey accesskey secretkey ' +
   'credential credentials auth authorization'
 ).split(' ');
 
-/** Beginnings of words written together: `tokenvalue`, `passwordhash`. */
+/** Beginnings of compound words: `tokenvalue`, `passwordhash`. */
 export const JOINED_STARTS: readonly string[] = ['password', 'passwd', 'apikey', 'privatekey', 'credential'];
 
-/** Words that only look so. */
+/** Words that only look like secrets. */
 export const HARMLESS_WORDS: ReadonlySet<string> = new Set(
   'secretary secretaries secretariat author authors tokenizer tokenize tokenized tokenization passwordless bypass'.split(
     ' ',
   ),
 );
 
-/** Beside a sensitive word they make a number a measure: `tokenCount`, `password_length`. */
+/** Next to a sensitive word they make a number a measure: `tokenCount`, `password_length`. */
 export const MEASURE_WORDS: ReadonlySet<string> = new Set(
   (
     'count counts counter total usage used budget limit max min length len size ttl expires expiry expiration lifetime ' +
@@ -78,7 +78,7 @@ export const MEASURE_WORDS: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** Names of cookies that hold a session or a CSRF token: Relay's list and the Python SDK's. */
+/** Names of cookies that hold a session or a CSRF token, from the lists of Relay and of the Python SDK. */
 export const SECRET_COOKIES: ReadonlySet<string> = new Set(
   (
     'sentrysid sudo su session sessionid session-id usersession symfony phpsessid fasthttpsessionid mysession irclogsession ' +

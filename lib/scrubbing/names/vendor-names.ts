@@ -1,6 +1,6 @@
 /**
- * Forms of keys that say nothing by themselves: gitleaks takes them for keys beside the vendor's name, and so do we
- * where the name says nothing else (`algolia`, `ALGOLIA_ADMIN`, not `algoliaIndexHash`).
+ * Patterns of keys that are not recognizable by themselves. Like gitleaks, we accept them as keys next to the vendor's
+ * name, unless other words say what the value is (`algolia`, `ALGOLIA_ADMIN`, but not `algoliaIndexHash`).
  */
 const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const FORMS: Readonly<Record<string, string>> = {
@@ -77,7 +77,7 @@ const FORM_OF: ReadonlyMap<string, RegExp> = new Map(
   Object.entries(FORMS).map(([vendor, form]) => [vendor, new RegExp(`^(?:${form})$`, 'i')]),
 );
 
-/** Words that may stand beside the vendor's; any other says that the value is something else: an event, a commit. */
+/** Words that may accompany the vendor's name; any other means that the value is something else: an event, a commit. */
 const NEUTRAL_WORDS = new Set(
   (
     'access account admin api app application bot cli client cloud config connection consumer credential credentials default dev id identity ' +
@@ -86,7 +86,7 @@ const NEUTRAL_WORDS = new Set(
   ).split(' '),
 );
 
-/** The form of this vendor's keys, where the name is the vendor's and says nothing against it. */
+/** Matches the keys of the vendor that the words name; undefined if they name none, or something else of theirs. */
 export function vendorForm(words: readonly string[]): RegExp | undefined {
   let form: RegExp | undefined;
   for (const word of words) {

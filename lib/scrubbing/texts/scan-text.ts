@@ -1,4 +1,20 @@
+import * as tables from './feature-tables.js';
 import {
+  ADDRESS,
+  ALL_FEATURES,
+  DASH,
+  DIGITS,
+  KEY_PREFIX,
+  LONG_TOKEN,
+  PAIR,
+  QUOTE,
+  SCHEME,
+  UNPREFIXED,
+  WIDE,
+} from './text-features.js';
+
+/** Local copies: in CommonJS, every use of an imported constant is a property lookup, here for each character. */
+const {
   ALPHA,
   CHARACTERS,
   COLON,
@@ -13,20 +29,7 @@ import {
   STARTS,
   WORDS,
   wordIndex,
-} from './feature-tables.js';
-import {
-  ADDRESS,
-  ALL_FEATURES,
-  DASH,
-  DIGITS,
-  KEY_PREFIX,
-  LONG_TOKEN,
-  PAIR,
-  QUOTE,
-  SCHEME,
-  UNPREFIXED,
-  WIDE,
-} from './text-features.js';
+} = tables;
 
 const RARE = COMMA | DOT | COLON;
 const WORD = ALPHA | DIGIT;

@@ -3,14 +3,14 @@ import type { CompiledRules } from './compiled-rules.js';
 import type { RemovalLog } from './removal-log.js';
 import { isEmpty } from './value-shapes.js';
 
-/** What the rules of the application say of a value. */
+/** What the rules of the application decided about a value. */
 export interface RuleOutcome {
-  /** `undefined`: the built-in rules go on with the value; `keep`: they do not. */
+  /** `undefined`: the built-in rules still apply to the value; `keep`: they do not. */
   done: 'removed' | 'keep' | undefined;
   value: unknown;
 }
 
-/** Per-path and custom rules, before the built-in ones. */
+/** Applies the rules for paths and the custom rule, before the built-in ones. */
 export function applyApplicationRules(rules: CompiledRules, log: RemovalLog, value: unknown): RuleOutcome {
   const { paths, custom } = rules;
   const names = log.names();
@@ -26,7 +26,7 @@ export function applyApplicationRules(rules: CompiledRules, log: RemovalLog, val
     if (answer !== value) log.record('', '@custom', typeof value === 'string' ? value.length : undefined);
     return { done: undefined, value: answer };
   } catch {
-    rules.faults++; // the application's rule failed: the value is not sent
+    rules.faults++; // the application's rule threw: the value is not sent
     return { done: 'removed', value: log.remove(marker('custom'), '@custom', value) };
   }
 }

@@ -4,7 +4,7 @@ import type { Limits } from '../limits/limits.js';
 import type { PathRules } from './path-rules.js';
 import type { TextScrubber } from '../texts/text-scrubber.js';
 
-/** Everything that was compiled from the options, and the counters. */
+/** Everything compiled from the options, and the counters. */
 export interface CompiledRules {
   readonly keys: KeyRules;
   readonly plans: EntryPlans;

@@ -5,37 +5,37 @@ import type { FieldContext } from '../fields/field-context.js';
 import { ADDRESSES } from '../texts/rule-kinds.js';
 import { mayBeSecretMember } from './value-shapes.js';
 
-/** What is done with the value under one key at one place: decided once, not for each value. */
+/** How the value under one key of one field is scrubbed: computed once, not for each value. */
 export interface EntryPlan {
   readonly key: string;
   /** The name under which the value is sent. */
   readonly name: string;
-  /** Bytes of the name and its signs as JSON. */
+  /** Bytes of the name as JSON, with its punctuation. */
   readonly bytes: number;
-  /** What the value is. */
+  /** The field of the value. */
   readonly field: FieldContext;
-  /** What the name says; undefined for the names of the protocol. */
+  /** What the name says about the value; undefined for names of the protocol. */
   readonly own: KeyFacts | undefined;
-  /** What the name says to the values inside. */
+  /** What the name says about the values inside. */
   readonly facts: KeyFacts | undefined;
-  /** Kinds of rules for a text. */
+  /** Kinds of rules that apply to a string. */
   readonly kinds: number;
-  /** The name decides nothing: only what the value holds is looked at. */
+  /** The name is harmless: only the content of the value matters. */
   readonly plain: boolean;
-  /** The name is sent as another one. */
+  /** The name itself is scrubbed before it is sent. */
   readonly renames: boolean;
-  /** A short text that stood here last and is clean: many values are one of a few words. */
+  /** The last short string here, if it was clean: many fields only hold one of a few words. */
   lastClean: string | undefined;
-  /** How many texts here in turn were not known: ids and messages hardly come again, and are not looked up then. */
+  /** Consecutive cache misses: ids and messages rarely repeat, so they are no longer looked up. */
   misses: number;
-  /** The entry that came after this one last time: objects of one kind have their keys in one order. */
+  /** The entry that followed this one last time: similar objects have their keys in the same order. */
   next: EntryPlan;
 }
 
 const MAX_PLANS = 2048;
 const MAX_KEY_LENGTH = 256;
 
-/** The plans of one place. */
+/** The plans for the entries of one field. */
 export class FieldPlans {
   /** Before the first entry. */
   readonly start: EntryPlan;
@@ -48,7 +48,7 @@ export class FieldPlans {
     this.start = this.make('');
   }
 
-  /** The plan for the key that comes after an entry. */
+  /** The plan for the key that follows an entry. */
   after(before: EntryPlan, key: string): EntryPlan {
     const plan = this.of(key);
     if (key.length <= MAX_KEY_LENGTH) before.next = plan;
@@ -89,7 +89,7 @@ export class FieldPlans {
     return plan as EntryPlan;
   }
 
-  /** Also cuts the chains, so that no entry keeps all that ever came after it. */
+  /** Also unlinks the plans, so that none keeps all its successors in memory. */
   private forget(): void {
     for (const plan of this.known.values()) plan.next = plan;
     this.known.clear();
@@ -97,7 +97,7 @@ export class FieldPlans {
   }
 }
 
-/** Whether values inside have to know of the name. */
+/** Whether the name matters to the values inside. */
 function affectsValues({ versions, cookies, headers, words, vendor }: KeyFacts): boolean {
   return versions || cookies || headers || words || vendor !== undefined;
 }
@@ -108,7 +108,7 @@ function isHarmless(key: string, own: KeyFacts | undefined, { container: reading
   return ruleOfName(own, reading) === undefined;
 }
 
-/** The plans of all places, for one set of rules. */
+/** The plans for all fields, for one set of rules. */
 export class EntryPlans {
   private readonly byField: FieldPlans[] = [];
 

@@ -3,17 +3,17 @@ import { marker } from '../markers/marker.js';
 
 const MAX_ELEMENTS = 10_000;
 
-/** A list, or an object without a class and without `toJSON`: it is serialised as it stands. */
+/** A list, or an object without a class and without `toJSON`: it is serialized as it is. */
 export function isPlain(value: object): boolean {
-  if (types.isProxy(value)) return false; // may answer differently when it is serialised
+  if (types.isProxy(value)) return false; // may return other values when it is serialized
   if (Array.isArray(value)) return true;
   const prototype: unknown = Object.getPrototypeOf(value);
   return (prototype === Object.prototype || prototype === null) && (value as { toJSON?: unknown }).toJSON === undefined;
 }
 
 /**
- * What JSON.stringify would make of an object that is no plain object or list, as a plain value that can be scrubbed:
- * the answer of its `toJSON`, the entries of a Map, the elements of a Set, else its own entries. Bytes are not sent.
+ * What JSON.stringify would make of an object that is neither a plain object nor a list, as a plain value that can be
+ * scrubbed: the result of `toJSON`, the entries of a Map, the elements of a Set, or its own entries. Bytes are not sent.
  */
 export function jsonForm(value: object, key: string): unknown {
   if (types.isProxy(value)) return snapshot(value);
@@ -27,7 +27,7 @@ export function jsonForm(value: object, key: string): unknown {
   return value;
 }
 
-/** The entries as they are now; the longest list is bounded, a proxy may claim any length. */
+/** The current entries; lists are bounded, since a proxy may claim any length. */
 function snapshot(proxy: object): unknown {
   if (Array.isArray(proxy)) return (proxy as unknown[]).slice(0, MAX_ELEMENTS);
   const { toJSON } = proxy as { toJSON?: unknown };
@@ -35,7 +35,7 @@ function snapshot(proxy: object): unknown {
   return { ...proxy };
 }
 
-/** Text for every key, so that the entries are read as names and values. */
+/** A string for every key, so that the entries are read as names and values. */
 function keyText(name: unknown): string {
   return typeof name === 'object' && name !== null ? Object.prototype.toString.call(name) : String(name);
 }

@@ -8,10 +8,10 @@ import type { ContainerKind } from '../fields/field-context.js';
 import type { RemovalLog } from './removal-log.js';
 import { isDescriptive, isNeverRemoved, isSecretMember } from './value-shapes.js';
 
-/** Names of the variables of a GraphQL request; `'all'`: it has none, the response data goes. */
+/** Names of the variables of a GraphQL request; `'all'` if it has none: all response data is removed. */
 export type Variables = ReadonlySet<string> | 'all' | undefined;
 
-/** The rule by which the value of an entry goes because of its name; undefined where it stays. */
+/** The rule that removes the value of an entry because of its name; undefined if it is kept. */
 export function ruleOfEntry(
   { key, own }: EntryPlan,
   value: unknown,
@@ -45,7 +45,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** `{ name: 'Authorization', value: '…' }`, as HAR files and cookie jars write it. */
+/** `{ name: 'Authorization', value: '…' }`, as in HAR files and cookie jars. */
 function ruleOfNamed(
   object: Record<string, unknown>,
   container: ContainerKind | undefined,
@@ -71,7 +71,7 @@ export function removeNamed(
     : log.remove(FILTERED, rule, value);
 }
 
-/** An attribute keeps its form `{ value, type }`; contexts and variables stay objects with their keys. */
+/** An attribute remains `{ value, type }`; contexts and variables remain objects with their keys. */
 function removeInside(
   value: Record<string, unknown>,
   rule: string,

@@ -1,4 +1,4 @@
-/** Per-path rules as a tree of segments; `*` stands for any one segment. */
+/** The rules for paths, as a tree of segments; `*` matches any one segment. */
 export class PathRules {
   private readonly next = new Map<string, PathRules>();
   private action: 'remove' | 'keep' | undefined;
@@ -19,7 +19,7 @@ export class PathRules {
     return root;
   }
 
-  /** What holds for the value at this path; the path with fewer wildcards wins. */
+  /** The action for the value at this path; the rule with fewer wildcards wins. */
   actionAt(path: readonly string[], length: number): 'remove' | 'keep' | undefined {
     return this.find(path, length, 0);
   }

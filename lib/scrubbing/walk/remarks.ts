@@ -1,27 +1,27 @@
 import { CUT } from '../limits/limits.js';
 import { MARKERS, ruleOf } from '../markers/marker.js';
 
-/** Removed as a whole, replaced in part, turned into a pseudonym: Relay's letters for kinds of remarks. */
+/** Removed as a whole, replaced in part, replaced by a pseudonym: Relay's letters for the types of remarks. */
 export type RemarkKind = 'x' | 's' | 'p';
-/** Relay's form of a remark: rule, kind and the place in the text that is sent. */
+/** A remark as Relay writes it: rule, kind and range in the string that is sent. */
 export type Remark = [rule: string, kind: RemarkKind, start?: number, end?: number];
 
 /** What happened to the value at one path. */
 export interface RecordedRemoval {
   path: (string | number)[];
   remarks: Remark[];
-  /** Length of the text as it was. */
+  /** Length of the original string. */
   length: number | undefined;
 }
 
 const MAX_REMARKS = 20;
-/** A cheap look for what every pseudonym holds. */
+/** A cheap test for what every pseudonym contains. */
 const MAY_BE_PSEUDONYM = /pseudonym\.|fd6e:|2[45]\d\./;
 const MARKER_AT = new RegExp(MARKERS.source, 'y');
 const PSEUDONYMS =
   /user-[0-9a-f]{12}@pseudonym\.invalid|fd6e:7374:6a73:[0-9a-f:]{5,29}|\b2(?:4\d|5[0-5])(?:\.\d{1,3}){3}\b/g;
 
-/** The remarks that a scrubbed text shows of itself: every marker and pseudonym in it. */
+/** The remarks for a scrubbed string: one for each marker and pseudonym in it. */
 export function remarksOf(text: string, wholeRule: string | undefined): Remark[] {
   if (wholeRule !== undefined) return [[wholeRule, 's', 0, text.length]];
   const remarks: Remark[] = [];

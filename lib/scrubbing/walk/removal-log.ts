@@ -3,10 +3,10 @@ import type { CompiledRules } from './compiled-rules.js';
 
 const MAX_REMOVALS = 2000;
 
-/** Where a walk stands, and what it has removed on its way. */
+/** The current path of a walk, and what it has removed so far. */
 export class RemovalLog {
   readonly removals: RecordedRemoval[] = [];
-  /** Names and indexes down to the value; only the first {@link depth} of them hold. */
+  /** Names and indexes down to the current value; only the first {@link depth} are valid. */
   readonly path: (string | number)[] = [];
   depth = 0;
 
@@ -15,7 +15,7 @@ export class RemovalLog {
     private recording: boolean,
   ) {}
 
-  /** What goes meanwhile is counted, but not noted: it has no path of its own. */
+  /** Counts removals in `run` without recording them: they have no path in the item. */
   withoutRecording<T>(run: () => T): T {
     const { recording } = this;
     this.recording = false;
@@ -26,7 +26,7 @@ export class RemovalLog {
     }
   }
 
-  /** The value at this place goes as a whole. */
+  /** Replaces the current value as a whole. */
   remove(replacement: string, rule: string, value: unknown): string {
     this.record(replacement, rule, typeof value === 'string' ? value.length : undefined);
     return replacement;

@@ -14,18 +14,18 @@ import { isWide } from '../texts/text-features.js';
 import type { RemovalLog } from './removal-log.js';
 import type { WalkBudget } from './walk-budget.js';
 
-/** Bytes that one character of a text can take as JSON: a control character is written as six. */
+/** Most bytes that one character can take as JSON: a control character is written as six. */
 const WORST_EXPANSION = 6;
-/** V8 copies the characters of texts up to this length: they keep no longer text alive. */
+/** V8 copies the characters of substrings up to this length; longer ones keep the whole string alive. */
 const MAX_LAST_LENGTH = 12;
-/** Shorter texts hold nothing that a rule could find. */
+/** No rule matches shorter strings. */
 const MIN_LENGTH = 3;
 const MAX_MISSES = 32;
 const LOOKUP_INTERVAL = 8;
 
-/** The texts of one item: scrubbed, cut, and counted for the limit on bytes. */
+/** Scrubs and cuts the strings of one item, and counts them for the limit on bytes. */
 export class StringValues {
-  /** The walk is in a span of a Redis client, whose texts are commands. */
+  /** The walk is inside a span of a Redis client, whose strings are commands. */
   redis = false;
   private readonly clean: CleanTexts;
 
@@ -44,14 +44,14 @@ export class StringValues {
     return facts?.cookies && field.checksNames ? this.changed(text, this.cookies(text, kinds)) : this.of(text, kinds);
   }
 
-  /** The text of an entry whose name decides nothing. */
+  /** The string of an entry whose name is harmless. */
   ofEntry(text: string, plan: EntryPlan): string {
     if (text !== plan.lastClean || this.redis) return this.of(text, plan.kinds, plan);
     this.budget.bytes += text.length + 3;
     return text;
   }
 
-  /** A text for which rules of these kinds hold. */
+  /** A string to which rules of these kinds apply. */
   of(text: string, kinds: number, plan?: EntryPlan): string {
     const { length } = text;
     if (length < MIN_LENGTH) return text;
@@ -106,7 +106,7 @@ export class StringValues {
     try {
       clean = scrub(read);
     } catch {
-      this.rules.faults++; // a rule failed: the text is not sent
+      this.rules.faults++; // a rule threw: the string is not sent
       clean = marker('fault');
     }
     if (clean.length > limit) return cutText(clean, limit);
@@ -114,7 +114,7 @@ export class StringValues {
   }
 }
 
-/** Whether texts that came before come here again; where many in turn were new, one of a few is asked for. */
+/** Whether to look in the cache: after many misses in a row, only one string in a few is looked up. */
 function shouldLookUp(plan: EntryPlan): boolean {
   if (plan.misses === MAX_MISSES + LOOKUP_INTERVAL) plan.misses = MAX_MISSES;
   return plan.misses++ <= MAX_MISSES;

@@ -3,8 +3,8 @@ import { isMarker } from '../markers/marker.js';
 const NEVER_REMOVED = new Set(['', 'true', 'false', 'null', 'undefined']);
 
 /**
- * Booleans, nothing and the words for it are never removed, whatever the name, as in Relay; numbers where they count
- * something, also as a list or object of nothing but numbers: `tokens: { prompt: 12, completion: 5 }`.
+ * Booleans, null and empty values, also written as strings, are never removed, whatever the name, as in Relay. Numbers
+ * are not if they count something, nor are objects of only such numbers: `tokens: { prompt: 12, completion: 5 }`.
  */
 export function isNeverRemoved(value: unknown, facts: { counts: boolean }): boolean {
   if (typeof value === 'string') return (value.length < 10 && NEVER_REMOVED.has(value)) || isMarker(value);
@@ -33,7 +33,7 @@ export function isDescriptive(attribute: object, facts: { descriptive: RegExp | 
   return typeof value === 'string' && facts.descriptive?.test(value) === true;
 }
 
-/** Every element is `[name, value]`, as entries of a Map, headers and query parameters travel. */
+/** Every element is `[name, value]`, as the SDK sends entries of a Map, headers and query parameters. */
 export function isPairList(list: readonly unknown[], count: number): boolean {
   if (count === 0) return false;
   for (let at = 0; at < count; at++) {
@@ -45,7 +45,7 @@ export function isPairList(list: readonly unknown[], count: number): boolean {
 
 const PRIVATE_JWK = new Set(['d', 'p', 'q', 'dp', 'dq', 'qi', 'k']);
 
-/** Whether {@link isSecretMember} can say yes to the name. */
+/** Whether {@link isSecretMember} may be true for the name. */
 export function mayBeSecretMember(key: string): boolean {
   return PRIVATE_JWK.has(key) || key === 'code';
 }

@@ -22,14 +22,14 @@ export function scrubCommandOptions(text: string, keys: KeyRules): string {
   return scrubShortOptions(clean);
 }
 
-/** The word behind an option, in a list of the words of a command line. */
+/** The word after an option, in a list of command-line words. */
 export function scrubOptionValue(option: string, word: string, keys: KeyRules): string {
   if (option.charCodeAt(0) !== 45 || word.charCodeAt(0) === 45 || word === '' || option.includes('=')) return word;
   if (USER.test(option)) return withoutPassword(word, '');
   return keys.of(option).rule && !isPlaceholder(word) && !word.startsWith('[Filtered') ? FILTERED : word;
 }
 
-/** `name:password`: the password goes, the name stays. */
+/** `name:password`: removes the password, keeps the name. */
 function withoutPassword(value: string, quote: string): string {
   const colon = value.indexOf(':');
   if (colon === -1 || value.startsWith('<') || value.startsWith('[Filtered', colon + 1)) return value;
@@ -37,7 +37,7 @@ function withoutPassword(value: string, quote: string): string {
   const password = unquoted(value.slice(colon + 1), quote).replace(/^["']|["']$/g, '');
   if (password === '' || isPlaceholder(password)) {
     const user = value.slice(quote.length, colon);
-    // `-u "token:"`: some services take the key as the name
+    // `-u "token:"`: some services expect the key as the name
     return password === '' && user.length >= 12 ? `${quote}${FILTERED}:${quote}` : value;
   }
   return `${value.slice(0, colon + 1)}${FILTERED}${quote}`;

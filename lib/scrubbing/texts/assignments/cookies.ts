@@ -14,8 +14,8 @@ const ATTRIBUTES = new Set([
 ]);
 
 /**
- * `a=1; sessionid=x; Path=/`: the values of sensitive cookies go one by one, as in Relay. A text that is no list of
- * cookies is removed as a whole.
+ * `a=1; sessionid=x; Path=/`: replaces the values of sensitive cookies one by one, as in Relay. A text that is not a list
+ * of cookies is removed as a whole.
  */
 export function scrubCookieText(text: string, keys: KeyRules, scrubValue: (text: string) => string): string {
   if (text === '' || isMarker(text)) return text;

@@ -1,11 +1,11 @@
 import { FILTERED } from '../../markers/marker.js';
 import type { KeyRules } from '../../names/key-rules.js';
 
-/** The header of a part of a form; bounded, so that a hostile text cannot make it look far. */
+/** The header of a part of a form; bounded, so that hostile input cannot make it slow. */
 const PART =
   /content-disposition:\s{0,4}form-data;[^\r\n]{0,200}?name=(?:"([^"\r\n]{1,200})"|([^\s;"]{1,200}))[^\r\n]{0,400}\r?\n/gi;
 
-/** Multipart bodies: the values of fields with sensitive names go, and every other value is scrubbed as a text. */
+/** Multipart bodies: replaces the values of fields with sensitive names, and scrubs every other value as a text. */
 export function scrubMultipart(text: string, keys: KeyRules, scrubValue: (text: string) => string): string {
   if (!text.includes('form-data')) return text;
   let out = '';
@@ -28,7 +28,7 @@ export function scrubMultipart(text: string, keys: KeyRules, scrubValue: (text: 
   return copied === 0 ? text : out + text.slice(copied);
 }
 
-/** Behind the empty line that ends the headers of a part. */
+/** After the empty line that ends the headers of a part. */
 function afterHeaders(text: string, from: number, limit: number): number {
   let line = from;
   while (line < limit) {
@@ -41,7 +41,7 @@ function afterHeaders(text: string, from: number, limit: number): number {
 }
 
 function beforeBoundary(text: string, start: number, limit: number): number {
-  const found = text.slice(start, limit).indexOf('\n--'); // only this part: a search to the end of the text would repeat
+  const found = text.slice(start, limit).indexOf('\n--'); // only in this part: searching to the end of the text for each part would be quadratic
   if (found === -1) return limit;
   const boundary = start + found;
   return text.charCodeAt(boundary - 1) === 13 ? Math.max(start, boundary - 1) : boundary;

@@ -3,11 +3,11 @@ import { FILTERED, isMarker } from '../../markers/marker.js';
 const COMMAND = /^([A-Za-z]{2,20})(\s+)([\s\S]+)$/;
 /** Commands whose arguments are all secret. */
 const SECRET = /^(?:auth|hello|acl|migrate)$/i;
-/** Commands whose first argument is a key and whose others are data. */
+/** Commands whose first argument is a key and whose other arguments are data. */
 const WITH_DATA =
   /^(?:set|setex|psetex|setnx|getset|append|setrange|mset|msetnx|hset|hmset|hsetnx|lpush|rpush|lpushx|rpushx|lset|linsert|sadd|zadd|publish|spublish|xadd|pfadd|eval|evalsha|fcall)$/i;
 
-/** A Redis command as the SDK's spans describe it: command and first key stay, data and passwords go. */
+/** A Redis command as in the description of the SDK's spans: keeps the command and the first key, removes the rest. */
 export function scrubRedisCommand(text: string): string {
   const found = COMMAND.exec(text);
   if (!found) return text;

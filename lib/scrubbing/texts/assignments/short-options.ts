@@ -2,7 +2,7 @@ import { FILTERED } from '../../markers/marker.js';
 import { isPlaceholder } from '../../markers/placeholders.js';
 
 const VALUE = '(\'[^\'\\r\\n]{1,200}\'|"[^"\\r\\n]{1,200}"|[^\\s\'"-][^\\s]{0,200})';
-/** Options of one letter that take a password, by the command; `-p` of another command is a port. */
+/** One-letter options that take a password, by command; `-p` of another command is a port. */
 const OF_COMMAND: readonly (readonly [command: string, option: RegExp])[] = [
   ['mysql|mysqldump|mysqladmin|mariadb|mariadb-dump', new RegExp(`([ \\t]-p)${VALUE}`, 'g')],
   ['sshpass', new RegExp(`([ \\t]-p[ \\t]{0,3})${VALUE}`, 'g')],
@@ -19,7 +19,7 @@ const OF_COMMAND: readonly (readonly [command: string, option: RegExp])[] = [
 const COMMAND = new RegExp(`(?<![\\w.-])(?:${OF_COMMAND.map(([command]) => `(${command})`).join('|')})(?=[ \\t])`, 'g');
 const MAX_LINE_LENGTH = 2000;
 
-/** `mysql -px`, `sshpass -p x`, `docker login -p x`, `redis-cli -a x`; each line is looked at once. */
+/** `mysql -px`, `sshpass -p x`, `docker login -p x`, `redis-cli -a x`; reads each line once. */
 export function scrubShortOptions(text: string): string {
   let out = '';
   let copied = 0;

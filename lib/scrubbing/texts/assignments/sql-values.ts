@@ -3,10 +3,10 @@ import type { KeyRules } from '../../names/key-rules.js';
 
 const STATEMENT =
   /\b(?:where|select|insert|update|delete|replace|merge|create|alter|grant|set|exec|execute|call|with|copy)\b/i;
-/** Words behind which a literal is a password: `IDENTIFIED BY 'x'`, `PASSWORD 'x'`. */
+/** Keywords after which a literal is a password: `IDENTIFIED BY 'x'`, `PASSWORD 'x'`. */
 const AFTER_KEYWORD =
   /\b(identified\s{1,8}(?:with\s{1,8}[\w']{1,40}\s{1,8})?(?:by|as)\s{1,8}(?:password\s{1,8})?|password\s{1,8}(?:for\s{1,8}[\w@'`.%-]{1,80}\s{0,4}=\s{0,4}(?:password\(\s{0,4})?)?|requirepass\s{1,8})('(?:[^']|'')*'?|"[^"]*"?)/gi;
-/** A column compared with, or likened to, a literal. The assignment rule has `=` and `:` already. */
+/** A column compared with or matched against a literal. The assignment rule already handles `=` and `:`. */
 const COMPARED =
   /(?<![\w.])([A-Za-z_][\w.]{0,80}["`\]]?)(\s{0,4}(?:<>|!=|<=|>=|<|>|\bnot\s{1,4}like\b|\bi?like\b)\s{0,4})('(?:[^']|'')*'?)/gi;
 /** `token IN ('a', 'b')`: the whole list. */
@@ -14,16 +14,16 @@ const LISTED = /(?<![\w.])([A-Za-z_][\w.]{0,80}["`\]]?)(\s{1,4}(?:not\s{1,4})?in
 /** `password = crypt('…', salt)`: the literals of the call. */
 const ASSIGNED_CALL =
   /(?<![\w.])([A-Za-z_][\w.]{0,80}["`\]]?)(\s{0,4}=\s{0,4}[A-Za-z_][\w.]{0,40}\s{0,2}\()([^()]{1,1000})/gi;
-/** Functions whose arguments are keys and clear text. */
+/** Functions whose arguments are keys and plain text. */
 const KEYED_CALL =
   /\b((?:pgp_sym_(?:en|de)crypt|pgp_pub_decrypt|crypt|(?:aes|des)_(?:en|de)crypt|hmac|(?:en|de)cryptbypassphrase|(?:old_)?password)\s{0,2}\()([^()]{1,2000})/gi;
-/** A literal assigned to a column; doubled quotes do not end it, as they do everywhere else. */
+/** A literal assigned to a column; doubled quotes do not end it, unlike in other texts. */
 const ASSIGNED = /(?<![\w.])([A-Za-z_][\w.]{0,80}["`\]]?)(\s{0,4}=\s{0,4}[nN]?)('(?:[^'\\]|''|\\[^])*'?)/g;
 const LITERALS = /'(?:[^']|'')*'?/g;
 const INSERT =
   /\b(?:insert\s{1,8}(?:ignore\s{1,8})?into|replace\s{1,8}into)\s{1,8}([\w."`[\]]{1,120})\s{0,8}(\([^()]{0,4000}\))?\s{0,8}values\s{0,8}/gi;
 
-/** SQL: literals of sensitive columns go, wherever the statement holds them. */
+/** Replaces the literals of sensitive columns anywhere in a SQL statement. */
 export function scrubSqlValues(text: string, keys: KeyRules): string {
   if (!STATEMENT.test(text)) return text;
   const clean = text
@@ -48,7 +48,7 @@ function filtered(literal: string): string {
   return literal.length <= 2 && literal.endsWith(quote) ? literal : `${quote}${FILTERED}${quote}`;
 }
 
-/** `INSERT INTO t (a, password) VALUES (…)`: literals by the place of their column; without columns all of them. */
+/** `INSERT INTO t (a, password) VALUES (…)`: literals by the position of their column; all of them if no columns are listed. */
 function scrubInserts(text: string, keys: KeyRules): string {
   let out = '';
   let copied = 0;
@@ -66,7 +66,7 @@ function scrubInserts(text: string, keys: KeyRules): string {
   return copied === 0 ? text : out + text.slice(copied);
 }
 
-/** Reads rows of values and replaces the quoted or bare literals at the places that go. */
+/** Reads rows of values and replaces the literals of secret columns. */
 function scrubRows(text: string, from: number, isSecret: (column: number) => boolean): { values: string; end: number } {
   let out = '';
   let copied = from;

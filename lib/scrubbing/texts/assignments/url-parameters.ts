@@ -1,12 +1,12 @@
 import { FILTERED } from '../../markers/marker.js';
 
-/** Names that are secrets in an address or a form only: anywhere else they are words like any other. */
+/** Names of secrets in URLs and forms only: they are ordinary words anywhere else. */
 const SIGNATURE = /([?&](?:signature|sign|hmac|token_hash|ticket|samlart)=)([^&#\s"'<>\\]{16,2000})/gi;
 const CODE = /((?:^|[?&\s"'])code=)([^&#\s"'<>\\]{8,2000})/gi;
-/** What stands beside the code of an authorization, not beside any other. */
+/** Parameters that accompany an authorization code, but no other `code`. */
 const AUTHORIZING = /(?:^|[?&\s"'])(?:state|grant_type|code_verifier|session_state|iss|scope)=/i;
 
-/** `?code=…&state=…` of OAuth, `&Signature=…` of signed addresses. */
+/** `?code=…&state=…` of OAuth, `&Signature=…` of signed URLs. */
 export function scrubUrlParameters(text: string): string {
   const clean = text.includes('=') ? text.replace(SIGNATURE, replaced) : text;
   return clean.includes('code=') && AUTHORIZING.test(clean) ? clean.replace(CODE, replaced) : clean;

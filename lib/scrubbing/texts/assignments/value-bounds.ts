@@ -1,10 +1,10 @@
-/** Where a value in running text ends. Every function looks at each character once. */
+/** Finds the end of a value in running text. Every function reads each character once. */
 
 import { entityAt } from './quote-entities.js';
 
 const BACKSLASH = 92;
 
-/** Length of an opening quote at this place, escapes and the prefix of a Python bytes text included; 0 for none. */
+/** Length of the opening quote here, with escapes and the prefix of a Python bytes literal; 0 if there is none. */
 export function quoteAt(text: string, at: number): number {
   let next = at;
   const first = text.charCodeAt(next);
@@ -15,7 +15,7 @@ export function quoteAt(text: string, at: number): number {
   return isQuote(text.charCodeAt(next)) ? next + 1 - at : 0;
 }
 
-/** Where the quoted text ends whose opening quote stands from `open` to `start`; the end of the text where it is cut. */
+/** The end of the quoted text whose opening quote spans `open` to `start`; the end of the text if it is not closed. */
 export function endOfQuoted(text: string, open: number, start: number): number {
   const entity = entityAt(text, open);
   if (entity) {
@@ -39,7 +39,7 @@ export function endOfQuoted(text: string, open: number, start: number): number {
   return text.length;
 }
 
-/** Where the list or object that opens here is closed; the end of the text where it is cut. */
+/** The end of the list or object that opens here; the end of the text if it is not closed. */
 export function endOfContainer(text: string, start: number): number {
   let depth = 0;
   for (let at = start; at < text.length; at++) {
@@ -56,7 +56,7 @@ export function endOfContainer(text: string, start: number): number {
   return text.length;
 }
 
-/** The end of the line, or the quote that closes the one standing at `before`. */
+/** The end of the line, or the quote that closes the one at `before`. */
 export function endOfLine(text: string, start: number, before: number): number {
   const enclosing = before >= 0 && isQuote(text.charCodeAt(before)) ? text.charCodeAt(before) : -1;
   for (let at = start; at < text.length; at++) {
@@ -67,7 +67,7 @@ export function endOfLine(text: string, start: number, before: number): number {
 }
 
 /**
- * The end of a value without quotes. After `=` brackets and single commas belong to it; after `:` they end it.
+ * The end of a value without quotes. After `=`, brackets and single commas belong to it; after `:`, they end it.
  */
 export function endOfBare(text: string, start: number, afterEquals: boolean): number {
   let at = start;
@@ -84,7 +84,7 @@ export function endOfBare(text: string, start: number, afterEquals: boolean): nu
   return at;
 }
 
-/** The backslashes here escape a quote: the text was quoted in another. */
+/** The backslashes here escape a quote: the text is quoted inside another one. */
 function escapesEnd(text: string, from: number): boolean {
   let at = from;
   while (at < from + 8 && text.charCodeAt(at) === BACKSLASH) at++;
@@ -116,7 +116,7 @@ function isCloser(code: number): boolean {
   return code === 41 || code === 93 || code === 125;
 }
 
-/** The name stands in brackets: `(user=kim, password=x)`. Looked for on the same line, 200 characters back. */
+/** The name is inside brackets: `(user=kim, password=x)`. Searches the same line, up to 200 characters back. */
 function hasOpenerBefore(text: string, start: number): boolean {
   for (let at = start - 1; at >= 0 && at > start - 200; at--) {
     const code = text.charCodeAt(at);

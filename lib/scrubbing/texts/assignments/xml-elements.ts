@@ -1,11 +1,11 @@
 import { FILTERED, isMarker } from '../../markers/marker.js';
 import type { KeyRules } from '../../names/key-rules.js';
 
-/** An opening tag, its attributes and the text in it, up to the next tag; or a section of character data. */
+/** An opening tag with its attributes, and the text up to the next tag or a CDATA section. */
 const ELEMENT = /<([A-Za-z_][\w.:-]{0,80})((?:\s[^<>]{0,500})?)>(\s{0,40}<!\[CDATA\[[^\]]{1,4000}|[^<]+)/g;
-/** The same, its angle brackets written as entities. */
+/** The same with angle brackets as entities. */
 const ESCAPED = /(&lt;([A-Za-z_][\w.:-]{0,80})(?:\s[^<>&]{0,200})?&gt;)([^<&]{1,4000})/g;
-/** `<key>password</key><string>…`, the property lists of Apple, and name and value elements. */
+/** `<key>password</key><string>…`, Apple's property lists, and elements for name and value. */
 const NEXT_ELEMENT =
   /(<(key|name)>\s{0,40}([\w.:-]{1,80})\s{0,40}<\/\2>\s{0,80}<(?:string|value|data)>)([^<]{1,4000})/g;
 
@@ -13,19 +13,19 @@ const NEXT_ELEMENT =
 const ATTRIBUTES =
   /(\b(?:key|name)\s{0,4}=\s{0,4}["']([\w.:-]{1,80})["'][^<>]{0,200}?\bvalue\s{0,4}=\s{0,4})("[^"<>]*"?|'[^'<>]*'?)/g;
 
-/** The same with the value in front of the name. */
+/** The same with the value before the name. */
 const VALUE_FIRST =
   /(<[A-Za-z][\w.:-]{0,80}\s[^<>]{0,200}?\bvalue\s{0,4}=\s{0,4})("[^"<>]{1,1000}"|'[^'<>]{1,1000}')(?=[^<>]{0,200}?\b(?:key|name)\s{0,4}=\s{0,4}["']([\w.:-]{1,80})["'])/g;
 const CDATA = '<![CDATA[';
 
-/** XML and HTML: the text of elements with sensitive names goes. */
+/** XML and HTML: replaces the text of elements with sensitive names. */
 export function scrubXmlElements(text: string, keys: KeyRules): string {
   const attributed = text.includes('value') ? scrubAttributes(text, keys) : text;
   return attributed
     .replace(ELEMENT, (all: string, name: string, attributes: string, content: string) => {
       const trimmed = content.trim();
       const value = trimmed.startsWith(CDATA) ? trimmed.slice(CDATA.length) : trimmed;
-      // `<token> is missing`, `Promise<KeyPair>;`: a placeholder or a type, no element
+      // `<token> is missing`, `Promise<KeyPair>;`: a placeholder or a type, not an element
       return isSecret(value, keys.of(name).rule) && !/^[ \t;.,`)(>]/.test(content)
         ? `<${name}${attributes}>${content.replace(value, () => FILTERED)}`
         : all;
@@ -35,7 +35,7 @@ export function scrubXmlElements(text: string, keys: KeyRules): string {
     );
 }
 
-/** Elements in a text in which only entities stand for angle brackets. */
+/** The same in text whose angle brackets are entities. */
 export function scrubEscapedElements(text: string, keys: KeyRules): string {
   return text.replace(ESCAPED, (all: string, head: string, name: string, value: string) =>
     isSecret(value.trim(), keys.of(name).rule) ? head + FILTERED : all,

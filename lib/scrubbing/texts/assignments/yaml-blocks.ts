@@ -1,8 +1,8 @@
-/** A value below its name, as YAML writes it: `|`, `>` or nothing, then lines that stand further to the right. */
+/** A YAML block scalar: `|` or `>` after the name, then lines with a deeper indentation. */
 const HEAD = /^[ \t]{0,8}[|>][+-]?\d?[ \t]{0,8}\r?\n/;
 const MAX_HEAD_LENGTH = 40;
 
-/** The block behind the colon, from its first character to its last; undefined where there is none. */
+/** The block after the colon, from its first character to its last; undefined if there is none. */
 export function blockAfter(text: string, from: number, colon: number): { start: number; end: number } | undefined {
   const head = HEAD.exec(text.slice(from, from + MAX_HEAD_LENGTH));
   if (!head) return undefined;

@@ -1,18 +1,18 @@
-/** The parsed value where the text is a JSON object, list or text with escapes; undefined for anything else. */
+/** The parsed value if the text is a JSON object, list or string with escapes; undefined for anything else. */
 export function parseDocument(text: string): object | string | undefined {
   if (!looksLikeDocument(text)) return undefined;
   try {
     const parsed: unknown = JSON.parse(text);
     return (typeof parsed === 'object' && parsed !== null) || typeof parsed === 'string' ? parsed : undefined;
   } catch {
-    return undefined; // cut off or no JSON: the rules for running text look at it
+    return undefined; // truncated or not JSON: the rules for running text apply
   }
 }
 
-/** Signs that may follow the one that opens a list: of a value, white space, or the end of the list. */
+/** Characters that may follow an opening bracket: the start of a value, white space, or the end of the list. */
 const IN_LIST = /[\s[{"\-\dtfn\]]/;
 
-/** By its first and last signs: a text that does not parse costs much more than one that does. */
+/** Checks the first and last characters: a text that fails to parse costs much more than one that parses. */
 export function looksLikeDocument(text: string): boolean {
   let from = 0;
   let end = text.length - 1;

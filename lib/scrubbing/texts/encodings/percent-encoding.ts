@@ -1,8 +1,8 @@
 const MAX_HEAD_LENGTH = 2048;
 
 /**
- * Percent-encoded parts are decoded, scrubbed and, where something went, encoded again. A part is found from its first
- * percent sign and ends where a parameter, a quote or the text ends.
+ * Decodes and scrubs percent-encoded parts, and encodes them again if something was removed. A part is located by its
+ * first percent sign and ends where a parameter, a quote or the text ends.
  */
 export function scrubPercentEncoded(text: string, scrub: (decoded: string) => string): string {
   let out = '';
@@ -14,8 +14,8 @@ export function scrubPercentEncoded(text: string, scrub: (decoded: string) => st
     while (!isWhole && start > copied && percent - start < MAX_HEAD_LENGTH && !isEnd(text.charCodeAt(start - 1)))
       start--;
     let end = percent + 3;
-    const isEnding = text.charCodeAt(start - 1) === 61 ? endsValue : isEnd; // only a value may hold an equals sign
-    while (end < text.length && !isEnding(text.charCodeAt(end))) end++;
+    const endsRun = text.charCodeAt(start - 1) === 61 ? endsValue : isEnd; // only a value may contain an equals sign
+    while (end < text.length && !endsRun(text.charCodeAt(end))) end++;
     const run = text.slice(start, end);
     const clean = scrubRun(run, scrub) ?? (run.includes('+') ? scrubRun(run.replaceAll('+', ' '), scrub) : undefined);
     if (clean !== undefined) {
@@ -27,7 +27,7 @@ export function scrubPercentEncoded(text: string, scrub: (decoded: string) => st
   return copied === 0 ? text : out + text.slice(copied);
 }
 
-/** Behind the nearest equals sign, where nothing stands between that ends a value; else the percent sign. */
+/** After the nearest equals sign, unless a value ends in between; else the percent sign. */
 function startOfValue(text: string, percent: number, floor: number): number {
   for (let at = percent - 1; at >= floor && percent - at < MAX_HEAD_LENGTH; at--) {
     const code = text.charCodeAt(at);
@@ -37,7 +37,7 @@ function startOfValue(text: string, percent: number, floor: number): number {
   return percent;
 }
 
-/** The run without what had to go; undefined where nothing had to. */
+/** The scrubbed run; undefined if nothing was removed. */
 function scrubRun(run: string, scrub: (decoded: string) => string): string | undefined {
   const decoded = decode(run);
   if (decoded === undefined) return undefined;
@@ -50,11 +50,11 @@ function decode(run: string): string | undefined {
     const decoded = decodeURIComponent(run);
     return decoded === run ? undefined : decoded;
   } catch {
-    return undefined; // no UTF-8: it stays a text like any other and the remaining rules look at it
+    return undefined; // not UTF-8: the other rules still apply to it as it is
   }
 }
 
-/** Markers stay readable in what is encoded. */
+/** Markers remain readable in the encoded text. */
 function encode(clean: string): string {
   return clean
     .split(/(\[Filtered(?::[a-z0-9-]{1,32})?\])/)
@@ -74,12 +74,12 @@ function isHex(code: number): boolean {
   return (code >= 48 && code <= 57) || (code >= 65 && code <= 70) || (code >= 97 && code <= 102);
 }
 
-/** White space and the signs that end the value of a parameter. */
+/** White space and the characters that end the value of a parameter. */
 function endsValue(code: number): boolean {
   return code <= 32 || code === 38 || code === 59 || code === 34 || code === 60 || code === 62 || code === 35;
 }
 
-/** Before a value there may also be its name, or the sign that opens a list. */
+/** A value may also begin after its name, or after the bracket that opens a list. */
 function isEnd(code: number): boolean {
   return endsValue(code) || code === 44 || code === 39 || code === 40 || code === 41 || code === 61 || code === 63;
 }

@@ -1,6 +1,6 @@
 import { marker } from '../../markers/marker.js';
 
-/** First digits and lengths that issuers use. Sources: ISO/IEC 7812 ranges as the card brands publish them. */
+/** First digits and lengths of the numbers that issuers use. Sources: ISO/IEC 7812 ranges as the card brands publish them. */
 const BRANDS: readonly { from: number; to: number; digits: number; lengths: readonly number[] }[] = [
   { from: 4, to: 4, digits: 1, lengths: [16, 19] }, // Visa
   { from: 51, to: 55, digits: 2, lengths: [16] }, // Mastercard
@@ -28,12 +28,12 @@ const BRANDS: readonly { from: number; to: number; digits: number; lengths: read
 ];
 
 /**
- * Digits, with at most one space, dash or dot between two of them, that are no part of a longer number or word. The
- * bounds keep it linear: no start looks further than 37 characters.
+ * Digits, with at most one space, dash or dot between two of them, outside longer numbers and words. The bounds keep it
+ * linear: an attempt reads at most 37 characters.
  */
 const CANDIDATE = /(?<![A-Za-z0-9.]|\d[_-])(?:\d[ .\u00a0-]?){13,18}\d(?![\w]|-\d)/g;
 
-/** Replaces payment card numbers: known issuer, right length, right check digit, separators of one kind. */
+/** Replaces payment card numbers: known issuer, valid length and check digit, one kind of separator. */
 export function scrubCards(text: string): string {
   return text.replace(CANDIDATE, (found) => (isCard(found) ? marker('card') : found));
 }

@@ -1,4 +1,4 @@
-/** Replaces e-mail addresses, found from each `@` outwards: at most 64 characters before it and 255 after it. */
+/** Replaces e-mail addresses. Reads at most 64 characters before each `@` and 255 after it. */
 export function scrubEmails(text: string, replace: (address: string) => string): string {
   let out = '';
   let copied = 0;
@@ -20,14 +20,14 @@ export function scrubEmails(text: string, replace: (address: string) => string):
   return copied === 0 ? text : out + text.slice(copied);
 }
 
-/** `git@host:path` is an ssh remote; `a@b.example: text` and a port are not. */
+/** `git@host:path` is an SSH remote; `a@b.example: text` and `a@b.example:80` are not. */
 function isRemote(text: string, end: number): boolean {
   if (text.charCodeAt(end) !== 58) return false;
   const next = text.charCodeAt(end + 1);
   return isAlphanumeric(next) && !(next >= 48 && next <= 57) ? text.includes('/', end) : next === 47 || next === 126;
 }
 
-/** `"jo doe"@shop.example`: where the quoted local part begins; only letters, digits and spaces are looked for. */
+/** `"jo doe"@shop.example`: the start of the quoted local part; undefined if there is none. */
 function startOfQuoted(text: string, at: number, floor: number): number | undefined {
   if (text.charCodeAt(at - 1) !== 34) return undefined;
   for (let start = at - 2; start >= floor && at - start < 64; start--) {
@@ -38,10 +38,10 @@ function startOfQuoted(text: string, at: number, floor: number): number | undefi
   return undefined;
 }
 
-/** `[192.0.2.1]` and `[IPv6:…]`: an address in place of a domain. */
+/** `[192.0.2.1]` and `[IPv6:…]`: an IP address in place of a domain. */
 const LITERAL = /^\[(?:IPv6:[\da-fA-F:.]{2,45}|\d{1,3}(?:\.\d{1,3}){3})\]/;
 
-/** The end of `labels.tld`, the last label all letters or punycode; -1 where there is none. */
+/** The end of `labels.tld`, whose last label is all letters or punycode; -1 if there is none. */
 function endOfDomain(text: string, start: number): number {
   if (text.charCodeAt(start) === 91) {
     const literal = LITERAL.exec(text.slice(start, start + 64));

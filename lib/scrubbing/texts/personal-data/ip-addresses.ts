@@ -2,12 +2,12 @@ import { isIP, isIPv6 } from 'node:net';
 import { isMarker, marker } from '../../markers/marker.js';
 
 const OCTET = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
-/** Four octets that are no part of a longer number, of a version (`Chrome/120.0.0.0`, `v1.2.3.4`) or of a name. */
+/** Four octets outside longer numbers, versions (`Chrome/120.0.0.0`, `v1.2.3.4`) and names. */
 const IPV4 = new RegExp(`(?<![\\w.@-]|[A-Za-z]/)${OCTET}(?:\\.${OCTET}){3}(?![\\w]|[.-]\\w)`, 'g');
-/** A run of hex groups and colons, perhaps with an IPv4 tail; checked by the parser of Node.js. */
+/** A run of hex groups and colons, optionally with an IPv4 tail; validated by Node.js. */
 const IPV6 = /(?<![\w:.])[\dA-Fa-f:]{2,39}(?:(?:\.\d{1,3}){3})?(?![\w:]|\.\d)/g;
 
-/** Replaces IP addresses; networks and versions such as `120.0.0.0`, and the unspecified address, are none. */
+/** Replaces IP addresses, except networks, versions such as `120.0.0.0`, and the unspecified address. */
 export function scrubAddresses(text: string, replace: (address: string) => string): string {
   let out = text;
   if (countColons(out) >= 2) {
@@ -18,7 +18,7 @@ export function scrubAddresses(text: string, replace: (address: string) => strin
   return out.includes('.') ? out.replace(IPV4, (found) => (found.endsWith('.0.0.0') ? found : replace(found))) : out;
 }
 
-/** A field that holds an address: what is none, and no sign for the server to put in its own, goes. */
+/** Removes the value of an IP address field if it is neither an address nor `{{auto}}`, Sentry's request to infer it. */
 export function wholeAddress(text: string): string {
   if (text === '' || text === '{{auto}}' || isMarker(text)) return text;
   const bare = text.length > 60 ? '' : text.trim().replace(/^\[([^\]]*)\](?::\d{1,5})?$/, '$1');

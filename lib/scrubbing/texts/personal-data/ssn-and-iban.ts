@@ -1,6 +1,6 @@
 import { marker } from '../../markers/marker.js';
 
-/** A US social security number in its usual form; Relay's rule. */
+/** A US social security number in its usual format; Relay's rule. */
 const SSN = /(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w]|-\d)/g;
 
 const IBAN_COUNTRIES =
@@ -9,7 +9,7 @@ const IBAN_COUNTRIES =
   'VA|VG|XK|DZ|AO|BJ|BF|BI|CV|CM|CF|TD|KM|CG|CI|DJ|GQ|GA|GW|HN|IR|MG|ML|MA|MZ|NI|NE|SN|TG';
 /** Country, two check digits, 11 to 29 letters and digits; check digits are not verified, as in Relay. */
 const IBAN = new RegExp(`\\b(?:${IBAN_COUNTRIES})\\d{2}[a-zA-Z0-9]{11,29}(?![\\w])`, 'g');
-/** The printed form, in groups of four. Here the check digits are verified: the form alone says less. */
+/** The printed format, in groups of four. Its check digits are verified: the format alone is ambiguous. */
 const PRINTED_IBAN = new RegExp(`\\b(?:${IBAN_COUNTRIES})\\d{2}(?: [A-Z0-9]{4}){2,7}(?: [A-Z0-9]{1,4})?(?![\\w])`, 'g');
 
 export function scrubSocialSecurity(text: string): string {
@@ -26,8 +26,8 @@ export function scrubIbans(text: string): string {
 function hasRightCheckDigits(iban: string): boolean {
   const compact = iban.replaceAll(' ', '');
   let rest = 0;
-  for (const sign of compact.slice(4) + compact.slice(0, 4)) {
-    for (const digit of String(parseInt(sign, 36))) rest = (rest * 10 + Number(digit)) % 97;
+  for (const character of compact.slice(4) + compact.slice(0, 4)) {
+    for (const digit of String(parseInt(character, 36))) rest = (rest * 10 + Number(digit)) % 97;
   }
   return rest === 1;
 }

@@ -4,8 +4,8 @@ const BEGIN = /-----BEGIN[A-Z0-9 -]{0,60}(?:PRIVATE|PUBLIC|SECRET)[A-Z0-9 -]{0,4
 const END = /-----END[A-Z0-9 -]{0,80}-----|Private-MAC:/g;
 
 /**
- * Replaces what stands between the lines of a PEM or PGP key, private or public as in Relay; certificates stay. A block
- * whose end was cut off is replaced to the end of the text.
+ * Replaces the content of PEM and PGP keys, private or public as in Relay; certificates are kept. A block without its
+ * last line is replaced to the end of the text.
  */
 export function scrubPemBlocks(text: string): string {
   if (!text.includes('-----BEGIN') && !text.includes('PuTTY-User')) return text;

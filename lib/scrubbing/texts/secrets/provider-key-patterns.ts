@@ -1,4 +1,4 @@
-/** Beginnings of the forms that do not begin with two fixed letters. */
+/** First letters of the patterns that do not begin with two literal letters, by label. */
 export const PREFIXES_BY_LABEL: Readonly<Record<string, readonly string[]>> = {
   'aws-key': ['A3', 'AK', 'AS', 'AB', 'AC', 'be'],
   github: ['gh', 'gi'],
@@ -29,9 +29,9 @@ export const PREFIXES_BY_LABEL: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Keys that are recognised by their form alone, each beginning with a literal prefix. Kinds and forms are those that
- * gitleaks knows, and the vendors' own descriptions. Every repetition is bounded or runs to the end of one class of
- * characters, so that the combined expression is linear.
+ * Keys that are recognized by their format alone, each with a literal prefix. Sources: gitleaks' rules and the vendors'
+ * documentation. Every repetition is bounded or runs to the end of one character class, so that the combined expression
+ * is linear.
  */
 export const PATTERNS: readonly [label: string, form: string][] = [
   ['jwt', 'ey[A-Za-z0-9]{10,}\\.ey[A-Za-z0-9_\\\\/-]{10,}(?:\\.[A-Za-z0-9_\\\\/-]*={0,2})?'],
@@ -158,11 +158,11 @@ export const PATTERNS: readonly [label: string, form: string][] = [
   ['harness', '[ps]at\\.[\\w-]{22}\\.[A-Za-z0-9]{24}\\.[A-Za-z0-9]{20}'],
   ['gocardless', 'live_(?=[A-Za-z_-]{0,38}\\d)[\\w=-]{40}(?![\\w=-])'],
   ['live', '(?:test|live)_(?=[A-Za-z]{0,38}\\d)[A-Za-z0-9]{30,40}(?!\\w)'], // Adyen, Chargebee
-  // a private key in DER: PKCS#1, PKCS#8, SEC 1; certificates begin otherwise
+  // a private key in DER: PKCS#1, PKCS#8, SEC 1; certificates begin differently
   ['der', 'M(?:II[A-Z][A-Za-z0-9+/][AQgw]IBA[AD]|IG[A-Za-z0-9]AgEAM|HcCAQEEI)[A-Za-z0-9+/]{60,}={0,2}'],
 ];
 
-/** Forms that begin with anything; each has a sign that is looked for first. */
+/** Keys without a fixed prefix; each contains something that the scan of a text detects. */
 export const UNPREFIXED_PATTERNS: readonly [label: string, form: string][] = [
   ['mailchimp', '[0-9a-f]{32}-us\\d{1,2}(?!\\w)'],
   ['hashicorp', '[A-Za-z0-9]{14}\\.atlasv1\\.[\\w=-]{60,70}'],

@@ -2,11 +2,11 @@ import { marker } from '../../markers/marker.js';
 import { isExampleKey } from '../../markers/placeholders.js';
 import { PATTERNS, PREFIXES_BY_LABEL, UNPREFIXED_PATTERNS } from './provider-key-patterns.js';
 
-/** The first two letters of every key in {@link PATTERNS}; one letter where the second may be any. */
+/** The first two letters of every key in {@link PATTERNS}; one letter if the second may be any. */
 export const PREFIXES: readonly string[] = prefixes();
 
 const ANY = combined(PATTERNS);
-const ANY_LOOSE = combined(UNPREFIXED_PATTERNS);
+const ANY_UNPREFIXED = combined(UNPREFIXED_PATTERNS);
 
 function combined(forms: readonly [string, string][]): RegExp {
   return new RegExp(`(?<![A-Za-z0-9])(?:${forms.map(([, form]) => `(${form})`).join('|')})`, 'g');
@@ -16,24 +16,24 @@ function prefixes(): string[] {
   return PATTERNS.flatMap(([label, form]) => {
     const literal = /^[\w]{2}/.exec(form)?.[0];
     const heads = PREFIXES_BY_LABEL[label] ?? (literal ? [literal] : []);
-    if (heads.length === 0) throw new Error(`the form of ${label} has no known beginning`);
+    if (heads.length === 0) throw new Error(`the pattern of ${label} has no known prefix`);
     return heads;
   });
 }
 
-/** Addresses whose path is the secret; host and beginning stay. */
+/** URLs whose path is the secret; the host and the beginning of the path are kept. */
 const WEBHOOKS =
   /(hooks\.slack\.com\/(?:services|workflows|triggers)\/|discord(?:app)?\.com\/api\/webhooks\/|\.webhook\.office\.com\/webhookb2\/|outlook\.office\.com\/webhook\/|hooks\.zapier\.com\/hooks\/catch\/|api\.telegram\.org\/bot|claude\.ai\/code\/session_)[\w@.:%/+-]{10,400}/g;
 
 /**
- * Replaces keys of providers by `[Filtered:<provider>]`, JSON Web Tokens among them.
+ * Replaces keys of providers, and JSON Web Tokens, with `[Filtered:<provider>]`.
  *
  * @param prefixed - a word in the text begins like a key
- * @param loose - the text has a sign of the keys that begin with anything
+ * @param unprefixed - the text contains what some keys without a fixed prefix contain
  */
-export function scrubProviderKeys(text: string, prefixed: boolean, loose: boolean): string {
+export function scrubProviderKeys(text: string, prefixed: boolean, unprefixed: boolean): string {
   let clean = prefixed ? replaceKeys(text, ANY, PATTERNS) : text;
-  if (loose) clean = replaceKeys(clean, ANY_LOOSE, UNPREFIXED_PATTERNS);
+  if (unprefixed) clean = replaceKeys(clean, ANY_UNPREFIXED, UNPREFIXED_PATTERNS);
   return clean.includes('hook') || clean.includes('/bot') || clean.includes('/code/session_')
     ? clean.replace(WEBHOOKS, (_all, head: string) => head + marker('webhook'))
     : clean;

@@ -2,12 +2,12 @@ import { FILTERED, isMarker, marker } from '../../markers/marker.js';
 
 const AFTER_USER = /[\s"'<>`]/;
 const MAX_LENGTH = 1024;
-/** Oracle's drivers: `jdbc:oracle:thin:name/password@host`. */
+/** URLs of Oracle's drivers: `jdbc:oracle:thin:name/password@host`. */
 const ORACLE = /(oracle:(?:thin|oci):[^\s/@"']{1,100}\/)([^\s@"'[]{1,200})(?=@)/g;
 
 /**
- * Replaces the password of `scheme://user:password@host`, and a user name that stands alone and is long enough to be a
- * token. Found from each `//`; the last `@` before the path ends the user info, so that a password may hold others.
+ * Replaces the password in `scheme://user:password@host`, and a user name without a password that is long enough to be a
+ * token. The user info ends at the last `@` before the path, so that a password may contain others.
  */
 export function scrubUrlCredentials(text: string): string {
   let out = '';
@@ -30,32 +30,32 @@ export function scrubUrlCredentials(text: string): string {
   return clean.includes('oracle:') ? clean.replace(ORACLE, `$1${FILTERED}`) : clean;
 }
 
-/** The `@` that ends the user info; -1 where the host begins at once. */
+/** The `@` that ends the user info; -1 if there is none. */
 function userInfoEnd(text: string, start: number): number {
   let at = -1;
   const limit = Math.min(text.length, start + MAX_LENGTH);
   let inPath = false;
   for (let next = start; next < limit; next++) {
-    const sign = text.charAt(next);
-    if (sign === '@') {
+    const character = text.charAt(next);
+    if (character === '@') {
       at = next;
       if (inPath) break;
-    } else if (sign === '/' || sign === '?' || sign === '#') {
+    } else if (character === '/' || character === '?' || character === '#') {
       if (at !== -1 || !hasColon(text, start, next)) break;
       inPath = true; // a password with a slash: `user:pa/ss@host`
-    } else if (AFTER_USER.test(sign)) break;
+    } else if (AFTER_USER.test(character)) break;
   }
   return at;
 }
 
-/** A colon before the slash that is no port: `user:pa/ss@host`, not `host:5432/db`. */
+/** A colon before the slash that does not begin a port: `user:pa/ss@host`, not `host:5432/db`. */
 function hasColon(text: string, start: number, end: number): boolean {
   const head = text.slice(start, end);
   const colon = head.indexOf(':');
   return colon !== -1 && !/^\d{1,5}$/.test(head.slice(colon + 1)) && !head.startsWith('[');
 }
 
-/** A public DSN key is no secret: the host says what it is. */
+/** The public key of a DSN is no secret: it is recognized by its host. */
 function isTokenLike(user: string, host: string): boolean {
   return user.length >= 20 && !/^[0-9a-f]{32}$/.test(user) && !/^[\w.-]{0,40}(?:sentry|ingest)/.test(host);
 }
