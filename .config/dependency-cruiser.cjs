@@ -39,10 +39,38 @@ const apart = APART.map((name) => ({
   to: { path: pattern(APART.filter((other) => other !== name)) },
 }));
 
+/** Which modules of scrubbing/ may use which; the files directly in scrubbing/ may use all of them. */
+const SCRUBBING = {
+  limits: [],
+  markers: [],
+  cache: [],
+  names: ['markers', 'cache'],
+  texts: ['names', 'markers', 'cache'],
+  fields: ['texts'],
+  walk: ['fields', 'texts', 'names', 'markers', 'cache', 'limits'],
+  items: ['walk', 'fields', 'texts', 'markers', 'limits'],
+};
+
+const scrubbing = Object.entries(SCRUBBING).map(([name, allowed]) => ({
+  name: `scrubbing-${name}`,
+  comment: `scrubbing/${name} may use ${allowed.join(', ') || 'no other module of scrubbing'}`,
+  severity: 'error',
+  from: { path: `^lib/scrubbing/${name}/` },
+  to: { path: '^lib/scrubbing/', pathNot: `^lib/scrubbing/(${[name, ...allowed].join('|')})/` },
+}));
+
 module.exports = {
   forbidden: [
     ...layers,
     ...apart,
+    ...scrubbing,
+    {
+      name: 'scrubbing-rules-stand-alone',
+      comment: 'a text rule knows neither the scan, nor the scrubber that runs it, nor which kinds of rules there are',
+      severity: 'error',
+      from: { path: '^lib/scrubbing/texts/[^/]+/' },
+      to: { path: '^lib/scrubbing/texts/[^/]+\\.ts$' },
+    },
     {
       name: 'inbox-stands-apart',
       comment: 'the inbox is a program of its own: built-ins and its own files',

@@ -5,17 +5,17 @@ import { checkPattern } from './pattern-safety.js';
 const mode = oneOf('keep', 'pseudonym', 'redact');
 const between = (least: number, most: number): Check =>
   check(
-    `a whole number from ${least} to ${most}`,
-    `write a whole number from ${least} to ${most}`,
+    `an integer from ${least} to ${most}`,
+    `use an integer from ${least} to ${most}`,
     (value) => Number.isInteger(value) && (value as number) >= least && (value as number) <= most,
   );
 const label = check(
-  'a name of lower-case letters, digits and hyphens, 32 at most',
+  'a name of at most 32 lower-case letters, digits and hyphens',
   "use a name such as 'tax-number'",
   (value) => typeof value === 'string' && /^[a-z0-9-]{1,32}$/.test(value),
 );
 const names = arrayOf(
-  check('a name with a letter in it', 'give key names', (value) => typeof value === 'string' && /\p{L}/u.test(value)),
+  check('a name that contains a letter', 'use key names', (value) => typeof value === 'string' && /\p{L}/u.test(value)),
   "names, such as 'taxNumber'",
 );
 const required =
@@ -25,7 +25,7 @@ const required =
     for (const key of keys) {
       check(
         'a value',
-        `give each entry its ${key}`,
+        `add ${key} to each entry`,
         (entry) => entry !== undefined,
       )((value as Record<string, unknown>)[key], `${path}.${key}`);
     }
@@ -44,12 +44,12 @@ const options = shape({
   patterns: arrayOf(required(['name', 'pattern'], shape({ name: label, pattern: checkPattern })), '{ name, pattern }'),
   paths: (value, path) => {
     check(
-      'an object of paths',
-      "write { 'request.data.note': 'remove' }",
-      (given) => typeof given === 'object' && given !== null && !Array.isArray(given),
+      'an object with paths as keys',
+      "use { 'request.data.note': 'remove' }",
+      (received) => typeof received === 'object' && received !== null && !Array.isArray(received),
     )(value, path);
     for (const [key, action] of Object.entries(value as object)) {
-      check('a path such as request.data.note', 'write segments joined by single dots, * for any one of them', () =>
+      check('a path such as request.data.note', 'join segments with single dots; * matches any one segment', () =>
         key.split('.').every((segment) => segment !== ''),
       )(key, `${path}.${key}`);
       oneOf('remove', 'keep')(action, `${path}.${key}`);
@@ -63,6 +63,6 @@ const options = shape({
 });
 
 /** @throws ConfigurationError - with a path below `scrubbing` */
-export function checkOptions(given: ScrubbingOptions): void {
-  options(given, 'scrubbing');
+export function checkOptions(received: ScrubbingOptions): void {
+  options(received, 'scrubbing');
 }

@@ -1,19 +1,18 @@
 import type { PiiMode, ScrubbingOptions } from '../options/scrubbing-options.js';
 import { checkOptions } from './check-options.js';
-import { EntryPlans } from './entry-plans.js';
-import { KeyRules } from './key-rules.js';
-import { marker } from './marker.js';
-import { PathRules } from './path-rules.js';
-import { DATA } from './field-context.js';
-import { Pseudonyms } from './pseudonym.js';
-import type { CompiledRules } from './rules.js';
-import { NAME, NUMBERS, EMAILS, ADDRESSES } from './text-kinds.js';
-import { TextScrubber } from './text-scrubber.js';
-import { Walk } from './walk.js';
+import { EntryPlans } from './walk/entry-plans.js';
+import { KeyRules } from './names/key-rules.js';
+import { DEFAULT_LIMITS } from './limits/limits.js';
+import { marker } from './markers/marker.js';
+import { PathRules } from './walk/path-rules.js';
+import { DATA } from './fields/field-context.js';
+import { Pseudonyms } from './cache/pseudonyms.js';
+import type { CompiledRules } from './walk/compiled-rules.js';
+import { NAME, NUMBERS, EMAILS, ADDRESSES } from './texts/rule-kinds.js';
+import { TextScrubber } from './texts/text-scrubber.js';
+import { Walk } from './walk/walk.js';
 
-const DEFAULTS = { depth: 32, breadth: 1000, text: 65_536, bytes: 800_000 };
-
-/** Checks the options and makes the rules from them. */
+/** Checks the options and compiles the rules from them. */
 export function compileOptions(options: ScrubbingOptions, release: string): CompiledRules {
   checkOptions(options);
   const keys = new KeyRules(options.keys, options.safeKeys);
@@ -21,9 +20,9 @@ export function compileOptions(options: ScrubbingOptions, release: string): Comp
   const pii = typeof options.pii === 'object' ? options.pii : { email: options.pii, ip: options.pii };
   const texts: TextScrubber = new TextScrubber({
     keys,
-    email: replacing(pii.email, 'email', (address) => pseudonyms.email(address)),
-    ip: replacing(pii.ip, 'ip', (address) => pseudonyms.ip(address)),
-    patterns: (options.patterns ?? []).map(({ name, pattern }) => ({ name, pattern: everywhere(pattern) })),
+    email: replacerFor(pii.email, 'email', (address) => pseudonyms.email(address)),
+    ip: replacerFor(pii.ip, 'ip', (address) => pseudonyms.ip(address)),
+    patterns: (options.patterns ?? []).map(({ name, pattern }) => ({ name, pattern: withGlobalFlag(pattern) })),
     pure: options.custom === undefined && options.paths === undefined,
     document: (value, level) =>
       new Walk(rules, { record: false, limits: rules.limits, textLevel: level }).value(value, DATA),
@@ -34,10 +33,10 @@ export function compileOptions(options: ScrubbingOptions, release: string): Comp
     plans: new EntryPlans(keys),
     texts,
     limits: {
-      depth: options.maxDepth ?? DEFAULTS.depth,
-      breadth: options.maxBreadth ?? DEFAULTS.breadth,
-      text: options.maxStringLength ?? DEFAULTS.text,
-      bytes: options.maxBytes ?? DEFAULTS.bytes,
+      depth: options.maxDepth ?? DEFAULT_LIMITS.depth,
+      breadth: options.maxBreadth ?? DEFAULT_LIMITS.breadth,
+      text: options.maxStringLength ?? DEFAULT_LIMITS.text,
+      bytes: options.maxBytes ?? DEFAULT_LIMITS.bytes,
     },
     paths: PathRules.compile(options.paths),
     custom: options.custom,
@@ -47,7 +46,7 @@ export function compileOptions(options: ScrubbingOptions, release: string): Comp
   return rules;
 }
 
-function replacing(
+function replacerFor(
   mode: PiiMode | undefined,
   label: string,
   pseudonym: (address: string) => string,
@@ -56,6 +55,6 @@ function replacing(
   return mode === 'redact' ? () => marker(label) : pseudonym;
 }
 
-function everywhere(pattern: RegExp): RegExp {
+function withGlobalFlag(pattern: RegExp): RegExp {
   return new RegExp(pattern.source, `${pattern.flags.replace(/[gyd]/g, '')}g`);
 }

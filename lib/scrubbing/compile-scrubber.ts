@@ -1,6 +1,6 @@
 import type { ScrubbingOptions } from '../options/scrubbing-options.js';
 import { compileOptions } from './compile-options.js';
-import { ItemScrubber } from './item-scrubber.js';
+import { CompiledScrubber } from './compiled-scrubber.js';
 import type { Scrubber } from './scrubber.js';
 
 /**
@@ -10,5 +10,5 @@ import type { Scrubber } from './scrubber.js';
  * @throws ConfigurationError - with a path below `scrubbing`, for a wrong or unknown option or an unsafe pattern
  */
 export function compileScrubber(options: ScrubbingOptions = {}, salt: { release?: string } = {}): Scrubber {
-  return new ItemScrubber(compileOptions(options, salt.release ?? ''));
+  return new CompiledScrubber(compileOptions(options, salt.release ?? ''));
 }

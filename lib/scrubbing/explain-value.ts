@@ -1,19 +1,19 @@
-import { FILTERED, MARKERS, isMarker, ruleOf } from './marker.js';
-import type { CompiledRules } from './rules.js';
+import { FILTERED, MARKERS, isMarker, ruleOf } from './markers/marker.js';
+import type { CompiledRules } from './walk/compiled-rules.js';
 import type { Explanation } from './scrubber.js';
-import { OPEN } from './text-kinds.js';
+import { OPEN } from './texts/rule-kinds.js';
 
-/** Why a text, perhaps under a key, is removed or not. */
+/** Why a string is removed or kept, optionally under a key. */
 export function explainValue(rules: CompiledRules, value: string, key?: string): Explanation {
   if (isMarker(value))
-    return { output: value, removed: false, reason: 'it is a marker: the value has been removed before' };
+    return { output: value, removed: false, reason: 'it is a marker: the value was removed earlier' };
   const rule = key === undefined ? undefined : rules.keys.of(key).rule;
   if (rule !== undefined && !['', 'true', 'false', 'null', 'undefined'].includes(value)) {
     return {
       output: FILTERED,
       removed: true,
       rule,
-      reason: `the name '${rules.keys.nameOf(key ?? '')}' is that of a secret`,
+      reason: `the name '${rules.keys.nameOf(key ?? '')}' is the name of a secret`,
     };
   }
   const output = rules.texts.scrub(value, OPEN);
@@ -21,10 +21,10 @@ export function explainValue(rules: CompiledRules, value: string, key?: string):
     const reason =
       rule !== undefined
         ? 'an empty or literal value is never removed'
-        : 'no rule found a secret in it, and its name is no name of a secret';
+        : 'no rule matched it, and its name is not the name of a secret';
     return { output, removed: false, reason };
   }
   const label = [...output.matchAll(MARKERS)][0]?.[1];
   const found = output.includes('[Filtered') ? ruleOf(label) : output.includes('@pseudonym.invalid') ? '@email' : '@ip';
-  return { output, removed: true, rule: found, reason: `the rule ${found} found a match in the text` };
+  return { output, removed: true, rule: found, reason: `the rule ${found} matched in the string` };
 }

@@ -1,19 +1,19 @@
 import { ConfigurationError } from '../options/configuration-error.js';
 
-/** Longest text that a pattern is tried on; each is twice as long as the one before. */
-const LONGEST_PROBE = 8_192;
-/** A linear pattern takes far below a millisecond for the longest; a quadratic one several times this. */
+/** Length of the longest string on which a pattern is tested; each is twice as long as the previous one. */
+const MAX_PROBE_LENGTH = 8_192;
+/** A linear pattern takes far less than a millisecond for the longest string; a quadratic one several times this. */
 const SUSPECT_MILLISECONDS = 8;
 
 /**
- * Accepts a regular expression that runs in linear time. It is refused where it
+ * Accepts only regular expressions that run in linear time. Rejects a pattern that
  *
  * - has a back reference, or a repetition without an upper bound inside another one: `(a+)+`, `(\w+\s?)*`;
- * - matches the empty text;
- * - takes more than proportionally longer on longer texts made of its own characters: `\d+\d+x`, but also `\d+x`, which
- *   starts anew at every digit of a long number. An upper bound mends it: `\d{1,20}x`.
+ * - matches the empty string;
+ * - takes superlinear time on strings made of its own characters: `\d+\d+x`, but also `\d+x`, which restarts at every
+ *   digit of a long number. An upper bound fixes it: `\d{1,20}x`.
  *
- * @throws ConfigurationError - also where it is no regular expression
+ * @throws ConfigurationError - also if the value is not a regular expression
  */
 export function checkPattern(value: unknown, path: string): void {
   if (!(value instanceof RegExp)) {
@@ -29,28 +29,28 @@ export function checkPattern(value: unknown, path: string): void {
   throw new ConfigurationError({
     path,
     received: value,
-    expected: 'a regular expression that takes linear time and matches no empty text',
+    expected: 'a regular expression that runs in linear time and does not match the empty string',
     fix: `${problem}; give repetitions an upper bound, such as {1,64}, and begin with fixed characters`,
   });
 }
 
 function problemOf(pattern: RegExp): string | undefined {
   const { source } = pattern;
-  if (new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, '')).test('')) return 'it matches the empty text';
+  if (new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, '')).test('')) return 'it matches the empty string';
   if (/\\[1-9]|\\k</.test(source.replace(/\\\\/g, ''))) return 'it has a back reference';
   if (hasNestedRepetition(source)) return 'it repeats a repetition';
-  return isSlow(pattern) ? 'it takes more than proportionally longer on longer texts' : undefined;
+  return isSlow(pattern) ? 'it takes superlinear time on long strings' : undefined;
 }
 
-/** A group repeated without bound that holds a repetition without bound. */
+/** An unbounded repetition of a group that contains an unbounded repetition. */
 function hasNestedRepetition(source: string): boolean {
   const groups: boolean[] = [false];
   for (let at = 0; at < source.length; at++) {
-    const sign = source.charAt(at);
-    if (sign === '\\') at++;
-    else if (sign === '[') at = endOfClass(source, at);
-    else if (sign === '(') groups.push(false);
-    else if (sign === ')') {
+    const character = source.charAt(at);
+    if (character === '\\') at++;
+    else if (character === '[') at = endOfClass(source, at);
+    else if (character === '(') groups.push(false);
+    else if (character === ')') {
       const inner = groups.pop() ?? false;
       const repeated = isUnbounded(source, at + 1);
       if (inner && repeated) return true;
@@ -61,8 +61,12 @@ function hasNestedRepetition(source: string): boolean {
 }
 
 function isUnbounded(source: string, at: number): boolean {
-  const sign = source.charAt(at);
-  return sign === '*' || sign === '+' || (sign === '{' && /^\{\d+,(?:\}|\d{4,}\})/.test(source.slice(at, at + 16)));
+  const character = source.charAt(at);
+  return (
+    character === '*' ||
+    character === '+' ||
+    (character === '{' && /^\{\d+,(?:\}|\d{4,}\})/.test(source.slice(at, at + 16)))
+  );
 }
 
 function endOfClass(source: string, open: number): number {
@@ -71,7 +75,7 @@ function endOfClass(source: string, open: number): number {
   return at;
 }
 
-/** Tries it on texts that repeat its own characters, alone and in pairs, with an end that does not fit. */
+/** Tests the pattern on strings that repeat its own characters, alone and in pairs, with an ending that does not match. */
 function isSlow(pattern: RegExp): boolean {
   const fresh = new RegExp(pattern.source, `${pattern.flags.replace(/[gyd]/g, '')}g`);
   const letters = lettersOf(pattern);
@@ -85,15 +89,15 @@ function isSlow(pattern: RegExp): boolean {
   );
 }
 
-/** Doubles the text until it is long enough or takes too long; also an exponential pattern is seen while it is short. */
+/** Grows the string until it is long enough or takes too long; exponential patterns fail while it is still short. */
 function growsFast(pattern: RegExp, unit: string): boolean {
-  for (let length = 16; length <= LONGEST_PROBE; length = length < 40 ? length + 4 : length * 2) {
+  for (let length = 16; length <= MAX_PROBE_LENGTH; length = length < 40 ? length + 4 : length * 2) {
     if (isOver(pattern, unit, length) && isOver(pattern, unit, length) && isOver(pattern, unit, length)) return true;
   }
   return false;
 }
 
-/** Asked three times: another process may have taken the processor once. */
+/** Measured three times: another process may have taken the CPU once. */
 function isOver(pattern: RegExp, unit: string, length: number): boolean {
   return milliseconds(pattern, unit, length) > SUSPECT_MILLISECONDS;
 }
@@ -105,7 +109,7 @@ function milliseconds(pattern: RegExp, unit: string, length: number): number {
   return Number(process.hrtime.bigint() - start) / 1e6;
 }
 
-/** Characters that the pattern can consume: its literals and one of each kind that it accepts. */
+/** Characters that the pattern can consume: its literals, and one of each class that it accepts. */
 function lettersOf(pattern: RegExp): string[] {
   const literals = pattern.source.replace(/\\[a-zA-Z]|\\./g, (escape) =>
     /[a-zA-Z]/.test(escape.charAt(1)) ? '' : escape.charAt(1),

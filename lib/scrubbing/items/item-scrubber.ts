@@ -1,0 +1,68 @@
+import { GRAPHQL_EVENT } from '../fields/event-fields.js';
+import { DATA } from '../fields/field-context.js';
+import { HEADER_FIELDS } from '../fields/header-fields.js';
+import { WITH_META, WITHOUT_LIMITS, fieldsOfItem } from '../fields/item-fields.js';
+import { marker } from '../markers/marker.js';
+import { parseDocument } from '../texts/encodings/json-document.js';
+import { toJson } from '../texts/encodings/to-json.js';
+import { OPEN } from '../texts/rule-kinds.js';
+import type { CompiledRules } from '../walk/compiled-rules.js';
+import type { RecordedRemoval } from '../walk/remarks.js';
+import { Walk } from '../walk/walk.js';
+import { scrubBytes } from './attachment-bytes.js';
+import { buildMeta } from './event-meta.js';
+import { fitBytes } from './fit-bytes.js';
+import { graphqlVariables, withParsedBody, withTextBody } from './graphql-variables.js';
+import { typeOfItem } from './item-type.js';
+
+/** Scrubs the items and headers of envelopes. Throws if a payload cannot be read at all. */
+export class ItemScrubber {
+  constructor(private readonly rules: CompiledRules) {}
+
+  /** The payload of an item: an object, or the string or bytes that it was serialized to. */
+  item(type: string, payload: unknown): unknown {
+    if (typeof payload === 'string') return this.serialized(type, payload);
+    if (payload instanceof Uint8Array) return scrubBytes(payload, (text) => this.serialized(type, text));
+    return this.object(type, payload);
+  }
+
+  header(header: unknown): unknown {
+    return new Walk(this.rules, { record: false, limits: this.rules.limits }).value(header, HEADER_FIELDS);
+  }
+
+  /** Scrubs a value whose type is unknown, and reports every removal. */
+  inspect(value: unknown): { output: unknown; removals: readonly RecordedRemoval[] } {
+    const type = typeOfItem(value);
+    const variables = type === 'event' ? graphqlVariables(value) : undefined;
+    const walk = new Walk(this.rules, { record: true, limits: this.rules.limits, variables });
+    const output = walk.value(value, variables ? GRAPHQL_EVENT : type ? fieldsOfItem(type) : DATA);
+    return { output, removals: walk.log.removals };
+  }
+
+  private object(type: string, payload: unknown): unknown {
+    const record = WITH_META.has(type);
+    const variables = record ? graphqlVariables(payload) : undefined;
+    const field = variables ? GRAPHQL_EVENT : fieldsOfItem(type);
+    const limits = WITHOUT_LIMITS.has(type) ? undefined : this.rules.limits;
+    const walk = new Walk(this.rules, { record, limits, variables });
+    const parsed = variables ? withParsedBody(payload) : payload;
+    let output = walk.value(parsed, field);
+    if (parsed !== payload) output = withTextBody(output);
+    let removals: readonly RecordedRemoval[] = walk.log.removals;
+    if (limits && walk.budget.bytes > limits.bytes) {
+      const fitted = fitBytes(this.rules, output, field, limits, removals);
+      output = fitted.output;
+      removals = fitted.removals;
+    }
+    if (!record || removals.length === 0 || typeof output !== 'object' || output === null) return output;
+    return { ...output, _meta: buildMeta(removals, (output as { _meta?: unknown })._meta) };
+  }
+
+  /** Parses the payload, scrubs it as the item it is, and serializes it again. */
+  private serialized(type: string, text: string): string {
+    const parsed = type === 'attachment' ? undefined : parseDocument(text);
+    if (parsed === undefined || typeof parsed === 'string') return this.rules.texts.scrub(text, OPEN);
+    const clean = this.object(type, parsed);
+    return clean === parsed ? text : (toJson(clean) ?? marker('fault'));
+  }
+}

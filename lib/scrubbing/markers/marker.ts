@@ -1,0 +1,36 @@
+/** Replaces a value that was removed because of its key. */
+export const FILTERED = '[Filtered]';
+
+/** A value that is only a marker: it was scrubbed earlier. */
+const MARKER = /^\[(?:Filtered(?::[a-z0-9-]{1,32})?|Circular|cut(?::[a-z0-9 ]{1,32})?)\]$/;
+
+/** Every {@link FILTERED} and {@link marker} in a text. */
+export const MARKERS = /\[Filtered(?::([a-z0-9-]{1,32}))?\]/g;
+
+/** Replaces a value that was removed because of its content: `[Filtered:card]`. */
+export function marker(label: string): string {
+  return `[Filtered:${label}]`;
+}
+
+export function isMarker(text: string): boolean {
+  return text.charCodeAt(0) === 91 && text.length < 48 && MARKER.test(text);
+}
+
+/** Relay's names for the rules that it has, too, by the label in the marker; other rules are named after their label. */
+const RULE_OF_LABEL: Readonly<Record<string, string>> = {
+  card: '@creditcard',
+  ssn: '@usssn',
+  iban: '@iban',
+  pem: '@pemkey',
+  bearer: '@bearer',
+  url: '@urlauth',
+  email: '@email',
+  ip: '@ip',
+  cookie: '@cookie',
+};
+
+/** The rule for a marker's label; the marker without a label belongs to the rules on names. */
+export function ruleOf(label: string | undefined): string {
+  if (!label) return '@password';
+  return RULE_OF_LABEL[label] ?? `@${label}`;
+}

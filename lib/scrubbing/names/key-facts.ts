@@ -1,0 +1,27 @@
+/** What a key says about its value. Computed once for each key. */
+export interface KeyFacts {
+  /** Bytes of the name as JSON. */
+  readonly bytes: number;
+  /** The name under which the value is sent. */
+  readonly name: string;
+  /** The rule that removes the value; undefined if the name is harmless. */
+  readonly rule: string | undefined;
+  /** The same if the key is the name of a cookie. */
+  readonly cookieRule: string | undefined;
+  /** The same if the key is the name of a tag. */
+  readonly tagRule: string | undefined;
+  /** A number under this key counts or measures something: it is kept. */
+  readonly counts: boolean;
+  /** The value holds cookies: a `Cookie` or `Set-Cookie` header. */
+  readonly cookies: boolean;
+  /** Dotted numbers in the value are versions, not IP addresses. */
+  readonly versions: boolean;
+  /** The value is a list that alternates header names and values. */
+  readonly headers: boolean;
+  /** The value is a list of command-line words. */
+  readonly words: boolean;
+  /** Matches the keys of the vendor that the name mentions. */
+  readonly vendor: RegExp | undefined;
+  /** Matches values that only describe the secret that the name mentions: they are kept. */
+  readonly descriptive: RegExp | undefined;
+}

@@ -1,0 +1,86 @@
+import { BoundedMap } from '../cache/bounded-map.js';
+import { MARKERS } from '../markers/marker.js';
+import { descriptiveForm } from './descriptive-names.js';
+import type { KeyFacts } from './key-facts.js';
+import { wordsOf } from './key-words.js';
+import { cookieName, isCount, namesSecretItself, secretName } from './secret-name-checks.js';
+import { vendorForm } from './vendor-names.js';
+
+const COOKIE_ATTRIBUTE = /\.(?:set-)?cookie\.(.+)$/i;
+const HEADER_ATTRIBUTE = /\.header\.(.+)$/i;
+const VERSION_WORDS = new Set(['version', 'versions', 'release', 'agent', 'browser', 'semver', 'useragent', 'ua']);
+const COMMAND_LISTS = new Set(['argv', 'args', 'arguments', 'spawnargs', 'command', 'cmd']);
+const MAX_KEYS = 4096;
+/** Shorter keys cannot contain an e-mail address, a card number or a token. */
+const MIN_SECRET_LENGTH = 6;
+const MAX_KEY_LENGTH = 256;
+const MAX_SENT_LENGTH = 512;
+/** Only this much of a longer key is scrubbed; the rest is not sent. */
+const MAX_SCRUBBED_LENGTH = 4096;
+
+/** Checks keys by their words; caches the results. */
+export class KeyRules {
+  private readonly known = new BoundedMap<string, KeyFacts>(MAX_KEYS);
+  /** Scrubs the text of a key; set after the text rules, which need this object, are compiled. */
+  scrubName: (key: string) => string = (key) => key;
+  private readonly extra: readonly string[];
+  private readonly safe: ReadonlySet<string>;
+
+  constructor(extraKeys: readonly string[] = [], safeKeys: readonly string[] = []) {
+    this.extra = extraKeys.map((key) => wordsOf(key).join(' ')).filter((words) => words !== '');
+    this.safe = new Set(safeKeys.map((key) => wordsOf(key).join(' ')));
+  }
+
+  /** The name under which the value of this key is sent: the key itself, unless it contains a secret. */
+  nameOf(key: string): string {
+    return key.length < MIN_SECRET_LENGTH ? key : this.of(key).name;
+  }
+
+  of(key: string): KeyFacts {
+    const known = this.known.get(key);
+    if (known) return known;
+    const facts = this.decide(key.length > MAX_KEY_LENGTH ? key.slice(-MAX_KEY_LENGTH) : key, this.sentName(key));
+    if (key.length <= MAX_KEY_LENGTH) this.known.set(key, facts);
+    return facts;
+  }
+
+  private sentName(key: string): string {
+    if (key.length < MIN_SECRET_LENGTH) return key;
+    const name = this.scrubName(key.length > MAX_SCRUBBED_LENGTH ? key.slice(0, MAX_SCRUBBED_LENGTH) : key);
+    return name.length > MAX_SENT_LENGTH ? `${name.slice(0, MAX_SENT_LENGTH - 1)}…` : name;
+  }
+
+  private decide(key: string, name: string): KeyFacts {
+    const words = wordsOf(key.includes('[Filtered') ? key.replace(MARKERS, ' ') : key);
+    const phrase = words.join(' ');
+    const safe = this.safe.has(phrase);
+    const cookie = COOKIE_ATTRIBUTE.exec(key)?.[1];
+    const extra = safe ? undefined : this.extraRule(phrase);
+    const header = HEADER_ATTRIBUTE.exec(key)?.[1];
+    const own = safe ? undefined : (extra ?? secretName(words) ?? (header && this.of(header).rule));
+    const last = words[words.length - 1];
+    return {
+      name,
+      bytes: Buffer.byteLength(JSON.stringify(name)),
+      rule: cookie && !safe ? this.of(cookie).cookieRule : own,
+      cookieRule: safe ? undefined : (own ?? cookieName(words)),
+      tagRule: extra ?? (own && namesSecretItself(words) ? own : undefined),
+      counts: isCount(words),
+      cookies: !cookie && !safe && (last === 'cookie' || last === 'cookies'),
+      versions: words.some((word) => VERSION_WORDS.has(word)),
+      headers: last === 'headers',
+      words: last !== undefined && COMMAND_LISTS.has(last),
+      descriptive: own === '@password' ? descriptiveForm(words) : undefined,
+      vendor: own || safe ? undefined : vendorForm(words),
+    };
+  }
+
+  private extraRule(phrase: string): string | undefined {
+    const spaced = ` ${phrase} `;
+    return this.extra.some(
+      (words) => spaced.includes(` ${words} `) || phrase.replaceAll(' ', '') === words.replaceAll(' ', ''),
+    )
+      ? '@keys'
+      : undefined;
+  }
+}

@@ -1,0 +1,98 @@
+/**
+ * Patterns of keys that are not recognizable by themselves. Like gitleaks, we accept them as keys next to the vendor's
+ * name, unless other words say what the value is (`algolia`, `ALGOLIA_ADMIN`, but not `algoliaIndexHash`).
+ */
+const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+const FORMS: Readonly<Record<string, string>> = {
+  adafruit: '[\\w-]{32}',
+  adobe: '[a-f0-9]{32}',
+  airtable: '[a-z0-9]{17}',
+  algolia: '[a-z0-9]{32}',
+  alibaba: '[a-z0-9]{30}',
+  artifactory: '[a-z0-9]{64}|[a-z0-9]{73}',
+  asana: '[a-z0-9]{32}',
+  atlassian: '[a-z0-9]{20}[a-f0-9]{4}',
+  beamer: 'b_[\\w=-]{44}',
+  bintray: '[a-z0-9]{64}|[a-z0-9]{73}',
+  bitbucket: '[a-z0-9]{32}|[\\w=-]{64}',
+  bittrex: '[a-z0-9]{32}',
+  cloudflare: '[\\w-]{40}|[a-f0-9]{37}',
+  codecov: '[a-z0-9]{32}',
+  cohere: '[a-z0-9]{40}',
+  coinbase: '[\\w-]{64}',
+  confluence: '[a-z0-9]{20}[a-f0-9]{4}',
+  confluent: '[a-z0-9]{16}|[a-z0-9]{64}',
+  contentful: '[\\w=-]{43}',
+  datadog: '[a-z0-9]{40}',
+  discord: '[a-f0-9]{64}|[\\w=-]{32}',
+  droneci: '[a-z0-9]{32}',
+  dropbox: '[a-z0-9]{15}|[\\w=-]{64}',
+  etsy: '[a-z0-9]{24}',
+  facebook: '[a-f0-9]{32}',
+  fastly: '[\\w=-]{32}',
+  finicity: '[a-f0-9]{32}|[a-z0-9]{20}',
+  finnhub: '[a-z0-9]{20}',
+  flickr: '[a-z0-9]{32}',
+  freshbooks: '[a-z0-9]{64}',
+  gitter: '[\\w-]{40}',
+  heroku: UUID,
+  hubspot: UUID,
+  intercom: '[\\w=-]{60}',
+  jfrog: '[a-z0-9]{64}|[a-z0-9]{73}',
+  jira: '[a-z0-9]{20}[a-f0-9]{4}',
+  kraken: '[\\w/=+-]{80,90}',
+  kucoin: `[a-f0-9]{24}|${UUID}`,
+  launchdarkly: '[\\w=-]{40}',
+  linear: '[a-f0-9]{32}',
+  linkedin: '[a-z0-9]{14}|[a-z0-9]{16}',
+  looker: '[a-z0-9]{20}|[a-z0-9]{24}',
+  mailgun: '[a-h0-9]{32}-[a-h0-9]{8}-[a-h0-9]{8}',
+  mattermost: '[a-z0-9]{26}',
+  meraki: '[a-f0-9]{40}',
+  messagebird: `[a-z0-9]{25}|${UUID}`,
+  netlify: '[\\w=-]{40,46}',
+  newrelic: '[a-z0-9]{64}',
+  nytimes: '[\\w=-]{32}',
+  okta: '00[\\w=-]{40}',
+  plaid: '[a-z0-9]{24}|[a-z0-9]{30}',
+  privateai: '[a-z0-9]{32}',
+  rapidapi: '[\\w-]{50}',
+  sendbird: `[a-f0-9]{40}|${UUID}`,
+  sentry: '[a-f0-9]{64}',
+  snyk: UUID,
+  sonar: '[\\w=-]{40}',
+  sourcegraph: '[a-f0-9]{40}',
+  squarespace: UUID,
+  sumo: 'su[a-z0-9]{12}|[a-z0-9]{64}',
+  sumologic: 'su[a-z0-9]{12}|[a-z0-9]{64}',
+  telegram: '\\d{5,16}:A[\\w-]{34}',
+  travis: '[a-z0-9]{22}',
+  twitch: '[a-z0-9]{30}',
+  twitter: '[a-z0-9]{25}|[a-z0-9]{45}|[a-z0-9]{50}|\\d{15,25}-[a-z0-9]{20,40}|A{22}[a-z0-9%]{80,100}',
+  yandex: 'YC[\\w-]{38}',
+  zendesk: '[a-z0-9]{40}',
+};
+
+const FORM_OF: ReadonlyMap<string, RegExp> = new Map(
+  Object.entries(FORMS).map(([vendor, form]) => [vendor, new RegExp(`^(?:${form})$`, 'i')]),
+);
+
+/** Words that may accompany the vendor's name; any other means that the value is something else: an event, a commit. */
+const NEUTRAL_WORDS = new Set(
+  (
+    'access account admin api app application bot cli client cloud config connection consumer credential credentials default dev id identity ' +
+    'integration key legacy live login my new oauth old org personal pat prod production read sandbox sdk search secret ' +
+    'service staging str string sudo test token user value var write the'
+  ).split(' '),
+);
+
+/** Matches the keys of the vendor that the words name; undefined if they name none, or something else of theirs. */
+export function vendorForm(words: readonly string[]): RegExp | undefined {
+  let form: RegExp | undefined;
+  for (const word of words) {
+    const own = FORM_OF.get(word);
+    if (own) form ??= own;
+    else if (!NEUTRAL_WORDS.has(word)) return undefined;
+  }
+  return form && !(words.includes('user') && words.includes('id')) ? form : undefined;
+}

@@ -1,0 +1,104 @@
+import { isMarker } from '../../markers/marker.js';
+import type { KeyFacts } from '../../names/key-facts.js';
+import { entityBefore } from './quote-entities.js';
+import { isQuote } from './value-bounds.js';
+
+export const MAX_NAME_LENGTH = 96;
+const MAX_OWNER_LENGTH = 64;
+const MAX_ARN_LENGTH = 120;
+const COLON = 58;
+const EQUALS = 61;
+
+/** `TokenExpiredError: jwt expired`: the name of a class, not of a value. */
+const CLASS_NAME =
+  /(?:Error|Exception|Guard|Strategy|Service|Module|Controller|Middleware|Interceptor|Handler|Provider|Resolver|Gateway|Manager|Warning)$/;
+const FILE_NAME = /\.(?:[cm]?[jt]sx?|py|go|rb|java|kt|php|cs|rs|vue|json|ya?ml|html?|sql)$/i;
+/** Words that mean little without the word before: `key`, and the types of variables. */
+const OWNED = /^(?:key|string|str)$/i;
+/** Errors of parsers: `Unexpected token: keyword (else)`. */
+const UNEXPECTED_TOKEN = /(?:unexpected|illegal|invalid) token$/i;
+
+/** The name that ends before the separator, without the quotes and spaces between them. */
+export function nameBefore(text: string, separator: number, floor: number): string {
+  let end = separator;
+  let skipped = 0;
+  const operator = text.charCodeAt(end - 1);
+  if (text.charCodeAt(separator) === EQUALS && (operator === 46 || operator === 43)) end--; // `.=` and `+=`
+  while (end > floor && skipped < 8) {
+    const step = isBetween(text.charCodeAt(end - 1)) ? 1 : entityBefore(text, end);
+    if (step === 0) break;
+    end -= step;
+    skipped++;
+  }
+  if (end < floor) return '';
+  if (text.charCodeAt(end) === 93 && endsMarker(text, end)) return '';
+  let start = end;
+  while (start > floor && end - start < MAX_NAME_LENGTH && isNameCode(text.charCodeAt(start - 1))) start--;
+  if (text.charCodeAt(start - 1) === 32 && OWNED.test(text.slice(start, Math.min(end, start + 8)))) {
+    start = startOfOwner(text, start, floor);
+  }
+  const name = text.slice(start, end);
+  if (!name.includes('%')) return name;
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name; // a stray percent sign: the name is checked as it is
+  }
+}
+
+/** What precedes a colon without being the name of a value: a class, a file before its line, a part of an ARN. */
+export function isNotAName(text: string, separator: number, name: string, facts: KeyFacts): boolean {
+  if (text.charCodeAt(separator) !== COLON) return false;
+  if (CLASS_NAME.test(name) || FILE_NAME.test(name)) return true;
+  if (name === 'token' && UNEXPECTED_TOKEN.test(text.slice(Math.max(0, separator - 20), separator))) return true;
+  if (facts.rule === '@session') return !isQuote(text.charCodeAt(separator - 1));
+  const start = separator - name.length;
+  return (
+    text.charCodeAt(start - 1) === COLON && text.slice(Math.max(0, start - MAX_ARN_LENGTH), start).includes('arn:')
+  );
+}
+
+export function isNameCode(code: number): boolean {
+  return (
+    (code >= 97 && code <= 122) ||
+    (code >= 65 && code <= 90) ||
+    (code >= 48 && code <= 57) ||
+    code === 95 ||
+    code === 45 ||
+    code === 46 ||
+    code === 37 ||
+    code === 91 ||
+    code === 93 ||
+    code > 127
+  );
+}
+
+/** `API key: …`, `var apiToken string = …`, `token: string = …`: the word before belongs to the name. */
+function startOfOwner(text: string, start: number, floor: number): number {
+  let at = start - 1;
+  if (text.charCodeAt(at - 1) === COLON) at--;
+  while (at > floor && start - at < MAX_OWNER_LENGTH && isNameCode(text.charCodeAt(at - 1))) at--;
+  return at;
+}
+
+/** This bracket closes a marker: what precedes it is not a name. */
+function endsMarker(text: string, bracket: number): boolean {
+  const near = text.slice(Math.max(0, bracket - 47), bracket + 1); // bounded: this runs at every separator
+  return isMarker(near.slice(near.lastIndexOf('[')));
+}
+
+/** Spaces, quotes and punctuation that may stand between a name and its separator. */
+function isBetween(code: number): boolean {
+  return (
+    code === 32 ||
+    code === 9 ||
+    code === 34 ||
+    code === 39 ||
+    code === 96 ||
+    code === 92 ||
+    code === 58 ||
+    code === 93 ||
+    code === 124 ||
+    code === 63
+  );
+}

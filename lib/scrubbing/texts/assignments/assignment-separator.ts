@@ -1,0 +1,40 @@
+import { MAX_NAME_LENGTH, isNameCode } from './assignment-name.js';
+import { isQuote, quoteAt, skipSpaces } from './value-bounds.js';
+
+export const EQUALS = 61;
+export const COLON = 58;
+const COMMA = 44;
+const BAR = 124;
+
+/** The next character that may separate a name from its value; -1 if there is none. */
+export function nextSeparator(text: string, from: number): number {
+  for (let at = from; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === EQUALS || code === COLON) return at;
+    if (code === COMMA && isQuote(text.charCodeAt(at - 1)) && isArgument(text, at)) return at;
+    if (code === BAR && text.charCodeAt(at - 1) === BAR && isQuote(text.charCodeAt(skipSpaces(text, at + 1))))
+      return at;
+  }
+  return -1;
+}
+
+/** `setenv("API_TOKEN", "…")`, `["password","…"]`: a call or a pair whose first string names the second. */
+function isArgument(text: string, comma: number): boolean {
+  if (quoteAt(text, skipSpaces(text, comma + 1)) === 0) return false;
+  let at = comma - 2;
+  while (at > comma - MAX_NAME_LENGTH && isNameCode(text.charCodeAt(at))) at--;
+  while (text.charCodeAt(at) === 92 || isQuote(text.charCodeAt(at))) at--;
+  const open = text.charCodeAt(at);
+  return open === 40 || open === 91;
+}
+
+/** Skips the rest of `=>`, `==`, `::` and `||`. */
+export function skipArrow(text: string, at: number): number {
+  let next = at;
+  while (next < at + 3 && isArrow(text.charCodeAt(next))) next++;
+  return next;
+}
+
+function isArrow(code: number): boolean {
+  return code === 62 || code === EQUALS || code === COLON || code === BAR;
+}

@@ -1,0 +1,77 @@
+import { FILTERED, isMarker } from '../../markers/marker.js';
+import { isPlaceholder } from '../../markers/placeholders.js';
+import type { KeyFacts } from '../../names/key-facts.js';
+import { EQUALS } from './assignment-separator.js';
+import { endOfBare, endOfContainer, endOfLine, endOfQuoted, skipSpaces } from './value-bounds.js';
+
+/** `{"prompt":12,"completion":5}` under the name of a measure. */
+const COUNTS = /^\{[\s\w"':,.-]{0,400}\}$/;
+const NEVER_REMOVED = /^(?:true|false|null|undefined|none|nil|)$/i;
+/** What follows `password:` in a sentence about the field: a validation message, a type. */
+const PROSE =
+  /^(?:must|should|shall|is|are|was|has|have|had|can|cannot|could|may|will|would|not|no|too|does|did|invalid|required|missing|expired|wrong|incorrect|unknown|empty|failed|failure|error|ok|string|number|boolean|object|any|the|a|an|please|length|mismatch|rejected|revoked|denied|accepted|valid|for|and|or|oauth2?|oidc|saml2?|ldap|kerberos|basic|bearer|digest|jwt|anonymous|disabled|enabled|Invalid|Required|Missing|Expired|Must|Should|Please|Not)$/;
+const SCHEME =
+  /^(?:bearer|basic|digest|(?:api-?)?token|negotiate|apikey|ntlm|hawk|aws4-hmac-sha256|signature|mutual|oauth|dpop|gnap|geniekey|ssws|private-token)\s/i;
+/** Schemes whose credentials take the rest of the line. */
+const LINE_SCHEME = /^(?:digest|aws4|hawk|signature|oauth)/i;
+/** `token = getToken(`: code quoted in a message. */
+const CALL = /^[A-Za-z_$][\w$]*(?:\.[\w$]+){0,8}\((?:\w{0,20}\))?;?$/;
+const RANDOM = /^(?=[^\s]{8,}$)(?=.*\d)(?=.*[A-Za-z])/;
+
+/** How a value is written in the text. */
+export interface ValueSyntax {
+  /** Length of the opening quote; 0 for none. */
+  quote: number;
+  /** The value follows a colon and a space, as in a sentence. */
+  prose: boolean;
+  /** The text is a line of source code. */
+  code: boolean;
+}
+
+/** Whether the value of a name with these facts is removed. */
+export function isSecretValue(value: string, facts: KeyFacts, { quote, prose, code }: ValueSyntax): boolean {
+  if (facts.rule === undefined) return facts.vendor?.test(value) === true;
+  if (value.length < 10 && NEVER_REMOVED.test(value)) return false;
+  if (value.charCodeAt(0) === 91 && isMarker(value)) return false;
+  if (isPlaceholder(value) || facts.descriptive?.test(value)) return false;
+  if (quote === 0 && CALL.test(value)) return false;
+  const { counts } = facts;
+  if (counts && value.length < 20 && /^[\d.,]+$/.test(value)) return false;
+  if (counts && value.length < 400 && COUNTS.test(value) && !/:\s{0,4}["'A-Za-z]/.test(value)) return false;
+  if (prose && PROSE.test(value.length > 16 ? '' : value.replace(/[.!]$/, ''))) return false;
+  return !code || (quote > 0 && RANDOM.test(value));
+}
+
+/** The position after the name of an authentication scheme, which is no secret itself. */
+export function skipScheme(text: string, start: number): number {
+  const scheme = SCHEME.exec(text.slice(start, start + 24));
+  return scheme ? skipSpaces(text, start + scheme[0].length) : start;
+}
+
+/**
+ * Where the value ends.
+ *
+ * @param spaced - the first character after the separator and spaces
+ * @param start - the first character of the value, after its quote or authentication scheme
+ */
+export function endOfValue(
+  text: string,
+  spaced: number,
+  start: number,
+  quote: number,
+  separator: number,
+  name: string,
+): number {
+  if (quote > 0) return endOfQuoted(text, spaced, start);
+  const code = text.charCodeAt(start);
+  if (code === 123 || code === 91) {
+    const marked = text.startsWith(FILTERED.slice(0, 9), start) ? text.indexOf(']', start) : -1;
+    return marked === -1 ? endOfContainer(text, start) : marked + 1;
+  }
+  if (start > spaced) {
+    return LINE_SCHEME.test(text.slice(spaced, start))
+      ? endOfLine(text, start, separator - name.length - 1)
+      : endOfBare(text, start, false);
+  }
+  return endOfBare(text, start, text.charCodeAt(separator) === EQUALS);
+}

@@ -1,0 +1,83 @@
+import { FILTERED } from '../../markers/marker.js';
+import type { KeyRules } from '../../names/key-rules.js';
+import { isNotAName, nameBefore } from './assignment-name.js';
+import { COLON, nextSeparator, skipArrow } from './assignment-separator.js';
+import { endOfValue, isSecretValue, skipScheme } from './assignment-value.js';
+import { endOfLine, quoteAt, skipSpaces } from './value-bounds.js';
+import { blockAfter } from './yaml-blocks.js';
+
+/**
+ * Finds `name=value`, `name: value`, `"name":"value"` and `name => value` in any text. At each separator, the name is
+ * read backwards and the value forwards. Values of sensitive names are replaced; everything else is kept.
+ *
+ * @param code - the text is a line of source code: only quoted values that look random are secrets
+ * @param scrubCookies - scrubs the value of a `Cookie:` or `Set-Cookie:` line
+ */
+export function scrubAssignments(
+  text: string,
+  keys: KeyRules,
+  code: boolean,
+  scrubCookies: (text: string) => string,
+): string {
+  let out = '';
+  let copied = 0;
+  let at = 0;
+  const length = text.length;
+  while (at < length) {
+    at = nextSeparator(text, at);
+    if (at === -1) break;
+    if (at < copied) {
+      at++;
+      continue;
+    }
+    const name = nameBefore(text, at, copied);
+    let from = at + 1;
+    if (name === '') {
+      at = from;
+      continue;
+    }
+    if (name.endsWith('[Filtered')) {
+      at = text.indexOf(']', at) + 1 || from; // the colon inside a marker
+      continue;
+    }
+    const facts = keys.of(name);
+    if (facts.cookies && text.charCodeAt(at) === COLON) {
+      from = skipSpaces(text, from);
+      if (quoteAt(text, from) === 0) {
+        const end = endOfLine(text, from, at - name.length - 1);
+        const cookies = text.slice(from, end);
+        const clean = cookies.includes('=') ? scrubCookies(cookies) : cookies; // `cookie?: string` is a type
+        if (clean !== cookies) {
+          out += text.slice(copied, from) + clean;
+          copied = end;
+        }
+        at = end;
+        continue;
+      }
+    }
+    if ((facts.rule === undefined && facts.vendor === undefined) || isNotAName(text, at, name, facts)) {
+      at = from;
+      continue;
+    }
+    const block = text.charCodeAt(at) === COLON ? blockAfter(text, from, at) : undefined;
+    if (block) {
+      if (facts.rule !== undefined) {
+        out += text.slice(copied, block.start) + FILTERED;
+        copied = block.end;
+      }
+      at = Math.max(block.end, from);
+      continue;
+    }
+    const spaced = skipSpaces(text, skipArrow(text, from));
+    const quote = quoteAt(text, spaced);
+    const start = quote > 0 ? spaced + quote : skipScheme(text, spaced);
+    const end = endOfValue(text, spaced, start, quote, at, name);
+    const prose = quote === 0 && spaced > from && text.charCodeAt(at) === COLON;
+    if (isSecretValue(text.slice(start, end), facts, { quote, prose, code })) {
+      out += text.slice(copied, start) + FILTERED;
+      copied = end;
+    }
+    at = Math.max(end, at + 1);
+  }
+  return copied === 0 ? text : out + text.slice(copied);
+}

@@ -1,0 +1,48 @@
+import { FILTERED } from '../../markers/marker.js';
+import type { KeyRules } from '../../names/key-rules.js';
+
+/** The header of a part of a form; bounded, so that hostile input cannot make it slow. */
+const PART =
+  /content-disposition:\s{0,4}form-data;[^\r\n]{0,200}?name=(?:"([^"\r\n]{1,200})"|([^\s;"]{1,200}))[^\r\n]{0,400}\r?\n/gi;
+
+/** Multipart bodies: replaces the values of fields with sensitive names, and scrubs every other value as a text. */
+export function scrubMultipart(text: string, keys: KeyRules, scrubValue: (text: string) => string): string {
+  if (!text.includes('form-data')) return text;
+  let out = '';
+  let copied = 0;
+  PART.lastIndex = 0;
+  const parts: { name: string; from: number; at: number }[] = [];
+  for (let part = PART.exec(text); part; part = PART.exec(text)) {
+    parts.push({ name: part[1] ?? part[2] ?? '', at: part.index, from: PART.lastIndex });
+  }
+  for (const [index, { name, from }] of parts.entries()) {
+    const limit = parts[index + 1]?.at ?? text.length;
+    const start = afterHeaders(text, from, limit);
+    const end = beforeBoundary(text, start, limit);
+    const value = text.slice(start, end);
+    const clean = value === '' ? value : keys.of(name).rule ? FILTERED : scrubValue(value);
+    if (clean === value) continue;
+    out += text.slice(copied, start) + clean;
+    copied = end;
+  }
+  return copied === 0 ? text : out + text.slice(copied);
+}
+
+/** After the empty line that ends the headers of a part. */
+function afterHeaders(text: string, from: number, limit: number): number {
+  let line = from;
+  while (line < limit) {
+    if (text.charCodeAt(line) === 10) return line + 1;
+    if (text.startsWith('\r\n', line)) return line + 2;
+    while (line < limit && text.charCodeAt(line) !== 10) line++;
+    line++;
+  }
+  return limit;
+}
+
+function beforeBoundary(text: string, start: number, limit: number): number {
+  const found = text.slice(start, limit).indexOf('\n--'); // only in this part: searching to the end of the text for each part would be quadratic
+  if (found === -1) return limit;
+  const boundary = start + found;
+  return text.charCodeAt(boundary - 1) === 13 ? Math.max(start, boundary - 1) : boundary;
+}

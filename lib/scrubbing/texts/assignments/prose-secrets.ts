@@ -1,0 +1,50 @@
+import { FILTERED, isMarker } from '../../markers/marker.js';
+import { isPlaceholder } from '../../markers/placeholders.js';
+
+/** Words after which a sentence may state a secret. */
+const NAMES =
+  'passwords?|passwd|passwort|kennwort|passphrase|passcode|pwd|pw|secret|tokens?|api[ _-]?key|access[ _-]?key|secret[ _-]?key|private[ _-]?key|credentials?|otp|totp|pin|cvv2?|cvc2?|security code|verification code|one-time code';
+
+/** The last words of {@link NAMES}, for the scan that decides whether this rule can match. */
+export const PROSE_NAMES: readonly string[] =
+  'password passwords passwd passwort kennwort passphrase passcode pwd pw secret token tokens key apikey credential credentials otp totp pin cvv cvc cvv2 cvc2 code'.split(
+    ' ',
+  );
+
+const SENTENCE = new RegExp(
+  `(?<![\\w@./-])(${NAMES})(?![\\w-])` +
+    '((?:[ \\t]{1,3}(?:is|was|are|were|be|been|has|now|still|set|changed|reset|updated|as|to)){0,4}[ \\t]{1,3})' +
+    '("[^"\\r\\n]{4,200}"|\'[^\'\\r\\n]{4,200}\'|`[^`\\r\\n]{4,200}`|[^\\s"\'`,;:=<>()[\\]{}|]{3,200})',
+  'gi',
+);
+
+/** Names whose value consists of digits. */
+const OF_DIGITS = /^(?:otp|totp|pin|cv[vc]2?|passcode|security code|verification code|one-time code)$/i;
+/** Names of algorithms, encodings, protocols, units and counts that look as random as passwords. */
+const TECHNICAL =
+  /^(?:v?\d+(?:\.\d+)*\w{0,3}|sha-?\d+|md\d|base\d+|oauth\d?|utf-?\d+|x\d{3}|ed\d+|[rhpe]s\d{3}|h2c?|http\d?|k8s|aes-?\d+|p-?\d+|ipv\d|2fa|argon2\w{0,2}|bcrypt\d?|pbkdf2|rc4|des3|tls\d|secp\d+\w\d|ec2|s3|route53|[\w.-]*\.(?:js|ts|py|go|json|ya?ml|pem|cer|txt)|\S*\/\S*|#?\d+(?:st|nd|rd|th)?|\d{4}-\d\d\S*|\d[\d,.:]*(?:ms|s|m|h|d|x|%|kb|mb)?)$/i;
+/** Names whose quoted value may consist of plain words. */
+const PASS = /^p(?:ass|w)/i;
+const STATE = /^(?:required|missing|invalid|empty|null|undefined|wrong|correct|expired)$/i;
+
+/** `my password is hunter2`, `pw hunter2`, `OTP 483920`: a value without a separator between it and its name. */
+export function scrubProseSecrets(text: string): string {
+  return text.replace(SENTENCE, (all: string, name: string, gap: string, received: string) => {
+    const quote = /^["'`]/.test(received) ? received.charAt(0) : '';
+    const tail = quote ? quote : (/[.!?]+$/.exec(received)?.[0] ?? '');
+    const value = received.slice(quote.length, received.length - tail.length);
+    return isSecret(value, name, quote !== '', gap.trim() !== '') ? `${name}${gap}${quote}${FILTERED}${tail}` : all;
+  });
+}
+
+function isSecret(value: string, name: string, quoted: boolean, hasVerb: boolean): boolean {
+  if (isMarker(value) || value.includes('[Filtered') || isPlaceholder(value)) return false;
+  if (OF_DIGITS.test(name)) return /^\d{3,10}$/.test(value);
+  if (quoted && PASS.test(name) && (hasVerb || /\s/.test(value))) return !STATE.test(value);
+  return mixes(value);
+}
+
+/** At least six characters with letters and digits, and no known technical term. */
+function mixes(value: string): boolean {
+  return value.length >= 6 && /[A-Za-z]/.test(value) && /\d/.test(value) && !TECHNICAL.test(value);
+}

@@ -1,0 +1,17 @@
+import { FILTERED } from '../../markers/marker.js';
+
+/** Names of secrets in URLs and forms only: they are ordinary words anywhere else. */
+const SIGNATURE = /([?&](?:signature|sign|hmac|token_hash|ticket|samlart)=)([^&#\s"'<>\\]{16,2000})/gi;
+const CODE = /((?:^|[?&\s"'])code=)([^&#\s"'<>\\]{8,2000})/gi;
+/** Parameters that accompany an authorization code, but no other `code`. */
+const AUTHORIZING = /(?:^|[?&\s"'])(?:state|grant_type|code_verifier|session_state|iss|scope)=/i;
+
+/** `?code=…&state=…` of OAuth, `&Signature=…` of signed URLs. */
+export function scrubUrlParameters(text: string): string {
+  const clean = text.includes('=') ? text.replace(SIGNATURE, replaced) : text;
+  return clean.includes('code=') && AUTHORIZING.test(clean) ? clean.replace(CODE, replaced) : clean;
+}
+
+function replaced(all: string, head: string, value: string): string {
+  return value.startsWith('[Filtered') ? all : head + FILTERED;
+}

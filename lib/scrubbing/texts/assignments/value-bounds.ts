@@ -1,0 +1,138 @@
+/** Finds the end of a value in running text. Every function reads each character once. */
+
+import { entityAt } from './quote-entities.js';
+
+const BACKSLASH = 92;
+
+/** Length of the opening quote here, with escapes and the prefix of a Python bytes literal; 0 if there is none. */
+export function quoteAt(text: string, at: number): number {
+  let next = at;
+  const first = text.charCodeAt(next);
+  if ((first === 98 || first === 117) && isQuote(text.charCodeAt(next + 1))) return 2;
+  const entity = entityAt(text, at);
+  if (entity) return entity.length;
+  while (next < at + 8 && text.charCodeAt(next) === BACKSLASH) next++;
+  return isQuote(text.charCodeAt(next)) ? next + 1 - at : 0;
+}
+
+/** The end of the quoted text whose opening quote spans `open` to `start`; the end of the text if it is not closed. */
+export function endOfQuoted(text: string, open: number, start: number): number {
+  const entity = entityAt(text, open);
+  if (entity) {
+    const end = text.indexOf(entity, start);
+    return end === -1 ? text.length : end;
+  }
+  const quote = text.charCodeAt(start - 1);
+  const escapes = text.charCodeAt(open) === BACKSLASH ? start - 1 - open : 0;
+  let backslashes = 0;
+  for (let at = start; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === BACKSLASH) {
+      backslashes++;
+      continue;
+    }
+    if (code === quote) {
+      if (escapes === 0 ? backslashes % 2 === 0 : backslashes <= escapes) return at - Math.min(backslashes, escapes);
+    }
+    backslashes = 0;
+  }
+  return text.length;
+}
+
+/** The end of the list or object that opens here; the end of the text if it is not closed. */
+export function endOfContainer(text: string, start: number): number {
+  let depth = 0;
+  for (let at = start; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 34) {
+      at = endOfQuoted(text, at, at + 1);
+    } else if (code === 123 || code === 91) {
+      depth++;
+    } else if (code === 125 || code === 93) {
+      depth--;
+      if (depth === 0) return at + 1;
+    }
+  }
+  return text.length;
+}
+
+/** The end of the line, or the quote that closes the one at `before`. */
+export function endOfLine(text: string, start: number, before: number): number {
+  const enclosing = before >= 0 && isQuote(text.charCodeAt(before)) ? text.charCodeAt(before) : -1;
+  for (let at = start; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 10 || code === 13 || code === enclosing) return at;
+  }
+  return text.length;
+}
+
+/**
+ * The end of a value without quotes. After `=`, brackets and single commas belong to it; after `:`, they end it.
+ */
+export function endOfBare(text: string, start: number, afterEquals: boolean): number {
+  let at = start;
+  for (; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code <= 32 || code === 38 || code === 59 || isQuote(code) || code === 60 || code === 62) break;
+    if (code === BACKSLASH && escapesEnd(text, at)) break;
+    if (afterEquals) {
+      if (code === 44 && endsList(text, at + 1)) break;
+    } else if (code === 44 || code === 41 || code === 93 || code === 125 || code === 124) break;
+  }
+  if (!afterEquals) return at;
+  while (at > start && isCloser(text.charCodeAt(at - 1)) && hasOpenerBefore(text, start)) at--;
+  return at;
+}
+
+/** The backslashes here escape a quote: the text is quoted inside another one. */
+function escapesEnd(text: string, from: number): boolean {
+  let at = from;
+  while (at < from + 8 && text.charCodeAt(at) === BACKSLASH) at++;
+  return isQuote(text.charCodeAt(at));
+}
+
+/** After a comma: a space, the end, or the next `name=`. */
+function endsList(text: string, from: number): boolean {
+  let at = from;
+  if (at >= text.length) return true;
+  while (at < from + 64) {
+    const code = text.charCodeAt(at);
+    if (code === 61 || code === 58) return at > from;
+    if (!(
+      (code >= 97 && code <= 122) ||
+      (code >= 65 && code <= 90) ||
+      (code >= 48 && code <= 57) ||
+      code === 95 ||
+      code === 45
+    )) {
+      return at === from && (code <= 32 || isQuote(code));
+    }
+    at++;
+  }
+  return false;
+}
+
+function isCloser(code: number): boolean {
+  return code === 41 || code === 93 || code === 125;
+}
+
+/** The name is inside brackets: `(user=kim, password=x)`. Searches the same line, up to 200 characters back. */
+function hasOpenerBefore(text: string, start: number): boolean {
+  for (let at = start - 1; at >= 0 && at > start - 200; at--) {
+    const code = text.charCodeAt(at);
+    if (code === 40 || code === 91 || code === 123) return true;
+    if (code === 10) return false;
+  }
+  return false;
+}
+
+export function isQuote(code: number): boolean {
+  return code === 34 || code === 39 || code === 96;
+}
+
+/** Skips spaces and tabs, 16 at most. */
+export function skipSpaces(text: string, from: number): number {
+  let at = from;
+  while (at < from + 16 && (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9)) at++;
+  return at;
+}

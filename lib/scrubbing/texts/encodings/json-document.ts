@@ -1,0 +1,32 @@
+/** The parsed value if the text is a JSON object, list or string with escapes; undefined for anything else. */
+export function parseDocument(text: string): object | string | undefined {
+  if (!looksLikeDocument(text)) return undefined;
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return (typeof parsed === 'object' && parsed !== null) || typeof parsed === 'string' ? parsed : undefined;
+  } catch {
+    return undefined; // truncated or not JSON: the rules for running text apply
+  }
+}
+
+/** Characters that may follow an opening bracket: the start of a value, white space, or the end of the list. */
+const IN_LIST = /[\s[{"\-\dtfn\]]/;
+
+/** Checks the first and last characters: a text that fails to parse costs much more than one that parses. */
+export function looksLikeDocument(text: string): boolean {
+  let from = 0;
+  let end = text.length - 1;
+  while (from < end && text.charCodeAt(from) <= 32) from++;
+  while (end > from && text.charCodeAt(end) <= 32) end--;
+  const last = text.charCodeAt(end);
+  switch (text.charCodeAt(from)) {
+    case 123:
+      return last === 125;
+    case 91:
+      return last === 93 && IN_LIST.test(text.charAt(from + 1));
+    case 34:
+      return last === 34 && text.includes('\\');
+    default:
+      return false;
+  }
+}

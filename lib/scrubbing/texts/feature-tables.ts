@@ -1,0 +1,95 @@
+import { PROSE_NAMES } from './assignments/prose-secrets.js';
+import { PREFIXES } from './secrets/provider-keys.js';
+import {
+  ANGLE,
+  ASSIGN,
+  AT,
+  ENTITY,
+  PAIR,
+  PERCENT,
+  QUOTE,
+  SCHEME,
+  SLASH,
+  SPACE,
+  UNPREFIXED,
+  WIDE,
+} from './text-features.js';
+
+/** Lookup tables of {@link featuresOf}: what a character, a word or the beginning of a run adds to the features. */
+
+/** Classes of characters, in the bits above those of the features. */
+export const COMMA = 1 << 17;
+export const DOT = 1 << 18;
+export const COLON = 1 << 19;
+export const ALPHA = 1 << 20;
+export const DIGIT_SHIFT = 21;
+export const DIGIT = 1 << DIGIT_SHIFT;
+/** Joins the parts of one word. */
+export const JOINT = 1 << 22;
+/** Inside some keys, between their words. */
+export const LINK = 1 << 23;
+
+/** Features and classes of each ASCII character. */
+export const CHARACTERS = new Int32Array(128);
+
+function add(code: number, bits: number): void {
+  CHARACTERS[code] = (CHARACTERS[code] ?? 0) | bits;
+}
+function addAll(characters: string, bits: number): void {
+  for (let at = 0; at < characters.length; at++) add(characters.charCodeAt(at), bits);
+}
+addAll('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz', ALPHA);
+addAll('0123456789', DIGIT);
+addAll('-', JOINT);
+addAll('_', JOINT);
+addAll('.', DOT | LINK);
+addAll('/', SLASH | LINK);
+addAll('+$', LINK);
+addAll('@', AT);
+addAll('=', ASSIGN);
+addAll(':', ASSIGN | COLON);
+addAll(',', COMMA);
+addAll('<', ANGLE);
+addAll('%', PERCENT);
+addAll('&', ENTITY);
+addAll(' \t\n', SPACE);
+addAll('"\'`', QUOTE);
+addAll('"\\', WIDE);
+addAll('~|', UNPREFIXED);
+addAll('|', PAIR);
+for (let code = 0; code < 32; code++) add(code, WIDE);
+
+/** Features of the words with this length, first and last character: a few of them are names of schemes. */
+export const WORDS = new Uint16Array(32 << 10);
+
+/** Index into {@link WORDS}. */
+export function wordIndex(length: number, first: number, last: number): number {
+  return (length << 10) | ((first & 31) << 5) | (last & 31);
+}
+
+const SCHEME_NAMES = 'bearer basic digest token apikey geniekey ssws negotiate ntlm hawk aws4-hmac-sha256'.split(' ');
+for (const name of SCHEME_NAMES) {
+  WORDS[wordIndex(name.length, name.charCodeAt(0), name.charCodeAt(name.length - 1))] = SCHEME;
+}
+WORDS[wordIndex(7, 1, 49)] = UNPREFIXED; // `atlasv1`, HashiCorp's
+for (const name of PROSE_NAMES) {
+  WORDS[wordIndex(name.length, name.charCodeAt(0), name.charCodeAt(name.length - 1))] ||= SCHEME;
+}
+
+/** What two characters may begin. */
+export const KEY_START = 1;
+export const UNPREFIXED_START = 2;
+export const IBAN_START = 4;
+
+/** What each pair of ASCII characters may begin, as bits. */
+export const STARTS = new Uint8Array(128 * 128);
+
+for (const start of ['mm', 'us']) STARTS[start.charCodeAt(0) * 128 + start.charCodeAt(1)] = UNPREFIXED_START; // MaxMind, Mailchimp
+for (const prefix of PREFIXES) {
+  const first = prefix.charCodeAt(0);
+  if (prefix.length > 1) STARTS[first * 128 + prefix.charCodeAt(1)] = KEY_START;
+  else STARTS.fill(KEY_START, first * 128, first * 128 + 128);
+}
+for (let first = 65; first <= 90; first++) {
+  for (let second = 65; second <= 90; second++) (STARTS[first * 128 + second] as number) |= IBAN_START;
+}

@@ -1,0 +1,35 @@
+import { isIP, isIPv6 } from 'node:net';
+import { isMarker, marker } from '../../markers/marker.js';
+
+const OCTET = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
+/** Four octets outside longer numbers, versions (`Chrome/120.0.0.0`, `v1.2.3.4`) and names. */
+const IPV4 = new RegExp(`(?<![\\w.@-]|[A-Za-z]/)${OCTET}(?:\\.${OCTET}){3}(?![\\w]|[.-]\\w)`, 'g');
+/** A run of hex groups and colons, optionally with an IPv4 tail; validated by Node.js. */
+const IPV6 = /(?<![\w:.])[\dA-Fa-f:]{2,39}(?:(?:\.\d{1,3}){3})?(?![\w:]|\.\d)/g;
+
+/** Replaces IP addresses, except networks, versions such as `120.0.0.0`, and the unspecified address. */
+export function scrubAddresses(text: string, replace: (address: string) => string): string {
+  let out = text;
+  if (countColons(out) >= 2) {
+    out = out.replace(IPV6, (found) =>
+      found.includes('::') || found.length >= 15 ? (isAddress(found) ? replace(found) : found) : found,
+    );
+  }
+  return out.includes('.') ? out.replace(IPV4, (found) => (found.endsWith('.0.0.0') ? found : replace(found))) : out;
+}
+
+/** Removes the value of an IP address field if it is neither an address nor `{{auto}}`, Sentry's request to infer it. */
+export function wholeAddress(text: string): string {
+  if (text === '' || text === '{{auto}}' || isMarker(text)) return text;
+  const bare = text.length > 60 ? '' : text.trim().replace(/^\[([^\]]*)\](?::\d{1,5})?$/, '$1');
+  return isIP(bare) || isIP(bare.replace(/:\d{1,5}$/, '')) ? text : marker('ip');
+}
+
+function isAddress(found: string): boolean {
+  return found !== '::' && isIPv6(found);
+}
+
+function countColons(text: string): number {
+  const first = text.indexOf(':');
+  return first === -1 ? 0 : text.includes(':', first + 1) ? 2 : 1;
+}

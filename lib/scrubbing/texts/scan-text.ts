@@ -1,0 +1,163 @@
+import * as tables from './feature-tables.js';
+import {
+  ADDRESS,
+  ALL_FEATURES,
+  DASH,
+  DIGITS,
+  KEY_PREFIX,
+  LONG_TOKEN,
+  PAIR,
+  QUOTE,
+  SCHEME,
+  UNPREFIXED,
+  WIDE,
+} from './text-features.js';
+
+/** Local copies: in CommonJS, every use of an imported constant is a property lookup, here for each character. */
+const {
+  ALPHA,
+  CHARACTERS,
+  COLON,
+  COMMA,
+  DIGIT,
+  DIGIT_SHIFT,
+  DOT,
+  IBAN_START,
+  JOINT,
+  KEY_START,
+  LINK,
+  STARTS,
+  WORDS,
+  wordIndex,
+} = tables;
+
+const RARE = COMMA | DOT | COLON;
+const WORD = ALPHA | DIGIT;
+const MIN_TOKEN_LENGTH = 13;
+/** Of `aws4-hmac-sha256`. */
+const MAX_SCHEME_LENGTH = 16;
+const MIN_DIGITS = 9;
+/** A power of two: the lengths of runs are combined with OR. */
+const DIGITS_IN_A_RUN = 8;
+const DASH_CODE = 45;
+
+/** The features of a text. Letters and digits, most of any text, take the shortest paths through the loop. */
+export function featuresOf(text: string): number {
+  let bits = 0;
+  let start = 0;
+  let chain = 0; // start of the words joined only by dots, slashes and the like: `SG.…`, `glc_a/b+c`
+  let inner = 0; // features of the parts of a word; they count only if the word is long enough
+  let previous = 0;
+  let digits = 0;
+  let run = 0; // of digits, with at most one other character between two of them
+  let numbered = 0; // end of the last word with digits
+  let runs = 0;
+  let country = 0;
+  let dots = 0;
+  let colons = 0;
+  const { length } = text;
+  for (let at = 0; at < length; at++) {
+    const code = text.charCodeAt(at);
+    const own = code < 128 ? (CHARACTERS[code] as number) : WIDE;
+    if (own & ALPHA) {
+      previous = code;
+      continue;
+    }
+    if (own & DIGIT) {
+      const gap = at - numbered;
+      if (gap > 1 || (gap === 1 && !mayStandBetween(previous))) run = 0;
+      // to the end of the word without a branch: letters and digits alternate at random in ids
+      for (let next = own; ;) {
+        const digit = (next & DIGIT) >> DIGIT_SHIFT;
+        digits += digit;
+        run = (run + digit) & -digit;
+        runs |= run;
+        if (at + 1 === length) break;
+        const nextCode = text.charCodeAt(at + 1);
+        next = nextCode < 128 ? (CHARACTERS[nextCode] as number) : WIDE;
+        if (!(next & WORD)) break;
+        at++;
+      }
+      previous = text.charCodeAt(at);
+      numbered = at + 1;
+      continue;
+    }
+    bits |= own;
+    if (own & JOINT) {
+      if (at === start && code === DASH_CODE && isInWord(text.charCodeAt(at + 1))) bits |= DASH;
+      inner |= prefixFeatures(text, at + 1);
+    } else {
+      const size = at - start;
+      if (size >= MIN_TOKEN_LENGTH) bits |= tokenFeatures(text, start, at, chain, inner);
+      else bits |= WORDS[wordIndex(size, text.charCodeAt(start), previous)] as number;
+      if (own & RARE) {
+        if (own & DOT) dots++;
+        else if (own & COLON) {
+          colons++;
+          if (isTelegram(text, at)) bits |= UNPREFIXED;
+        } else if (previous < 128 && (CHARACTERS[previous] as number) & QUOTE) bits |= PAIR;
+      } else if (code === 32 && isDigit(previous)) country |= ibanGroup(text, at);
+      start = at + 1;
+      inner = 0;
+      if (!(own & LINK)) chain = start;
+    }
+    previous = code;
+  }
+  if (length - start >= MIN_TOKEN_LENGTH) bits |= tokenFeatures(text, start, length, chain, inner);
+  else if (length > start) bits |= WORDS[wordIndex(length - start, text.charCodeAt(start), previous)] as number;
+  bits &= ALL_FEATURES;
+  if (runs >= DIGITS_IN_A_RUN || (country > 0 && digits >= MIN_DIGITS)) bits |= DIGITS;
+  if ((dots >= 3 && digits >= 4) || colons >= 2) bits |= ADDRESS;
+  return bits;
+}
+
+/** Digits, a colon, and the two letters with which every bot token begins. */
+function isTelegram(text: string, colon: number): boolean {
+  return text.charCodeAt(colon + 1) === 65 && text.charCodeAt(colon + 2) === 65 && isDigit(text.charCodeAt(colon - 1));
+}
+
+/** 1 if the first group of a printed IBAN precedes the space: `DE89 3704 …`. */
+function ibanGroup(text: string, space: number): number {
+  return isDigit(text.charCodeAt(space - 2)) &&
+    isUpper(text.charCodeAt(space - 3)) &&
+    isUpper(text.charCodeAt(space - 4))
+    ? 1
+    : 0;
+}
+
+/** Features of a long word, from its beginning and those of its parts. */
+function tokenFeatures(text: string, start: number, end: number, chain: number, inner: number): number {
+  const size = end - start === MAX_SCHEME_LENGTH ? LONG_TOKEN | SCHEME : LONG_TOKEN;
+  const bits = inner | prefixFeatures(text, start) | size;
+  return chain < start ? bits | prefixFeatures(text, chain) : bits;
+}
+
+/** Whether a key or an IBAN may begin here. */
+function prefixFeatures(text: string, at: number): number {
+  const first = text.charCodeAt(at);
+  const second = text.charCodeAt(at + 1);
+  return first < 128 && second < 128 ? startFeatures(STARTS[(first << 7) | second] as number, text, at) : 0;
+}
+
+function startFeatures(kind: number, text: string, at: number): number {
+  if (kind < IBAN_START) return kind === 0 ? 0 : kind === KEY_START ? KEY_PREFIX : UNPREFIXED;
+  const numbers = isDigit(text.charCodeAt(at + 2)) && isDigit(text.charCodeAt(at + 3)) ? DIGITS : 0;
+  return kind === IBAN_START ? numbers : numbers | KEY_PREFIX;
+}
+
+/** Between two digits of one number. */
+function mayStandBetween(code: number): boolean {
+  return code === 32 || code === DASH_CODE || code === 46 || code > 127;
+}
+
+function isUpper(code: number): boolean {
+  return code >= 65 && code <= 90;
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
+
+function isInWord(code: number): boolean {
+  return code < 128 && ((CHARACTERS[code] as number) & (ALPHA | DIGIT | JOINT)) !== 0;
+}

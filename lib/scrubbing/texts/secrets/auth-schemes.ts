@@ -1,0 +1,41 @@
+import { marker } from '../../markers/marker.js';
+import { isPlaceholder } from '../../markers/placeholders.js';
+
+/** `Bearer` and anything after it, as in Relay, also in forms and queries; not the marker of an earlier pass. */
+const BEARER = /\b(bearer[ \t]{1,16}|bearer%20|bearer\+)(?!\[Filtered)([^\s"'<>,;)\]}\\]+)/gi;
+/** `Basic` and base64 that contains a colon, so that "basic authentication" is kept. */
+const BASIC = /\b(basic[ \t]{1,16})([A-Za-z0-9+/_-]{4,}={0,2})/gi;
+/** `Digest` and its list of parameters, to the end of the line. */
+const DIGEST = /\b(digest[ \t]{1,16})((?:username|realm|nonce|response|qop|uri|algorithm)=[^\r\n]+)/gi;
+/** The parts of an AWS signature. */
+const AWS = /\b(AWS4-HMAC-SHA256[ \t]{1,16})([^\r\n"']+)/g;
+/** `Token abc123…` as an authorization value, if it looks random. */
+const TOKEN =
+  /\b((?:(?:Api-)?Token|ApiKey|DPoP|GNAP|GenieKey|SSWS|Negotiate|NTLM|Hawk)[ \t]{1,4})((?=[\w.+/=-]{0,200}\d)[\w.+/=-]{16,})/g;
+
+/** What follows the name of the scheme in prose: `Bearer token is missing`. */
+const PROSE =
+  /^(?:tokens?|auth|authentication|authorization|scheme|realm=.*|is|was|not|format|header|strategy|error|missing|invalid|expired|of|and|or|in|for|prefix|required|tokens?)[.:]?$/i;
+
+/** Replaces the credentials after the name of an HTTP authentication scheme. */
+export function scrubAuthSchemes(text: string): string {
+  return text
+    .replace(BEARER, (all, scheme: string, credentials: string) =>
+      PROSE.test(credentials.slice(0, 40).replace(/(?:%20|\+).*/, '')) || isPlaceholder(credentials)
+        ? all
+        : scheme + marker('bearer'),
+    )
+    .replace(BASIC, (all, scheme: string, credentials: string) =>
+      isBasic(credentials) ? scheme + marker('basic') : all,
+    )
+    .replace(DIGEST, (_all, scheme: string) => scheme + marker('digest'))
+    .replace(AWS, (all, scheme: string, rest: string) =>
+      rest.startsWith('[Filtered') ? all : scheme + marker('aws-signature'),
+    )
+    .replace(TOKEN, (_all, scheme: string) => scheme + marker('token'));
+}
+
+function isBasic(credentials: string): boolean {
+  const decoded = Buffer.from(credentials.slice(0, 400), 'base64').toString('latin1');
+  return decoded.includes(':') || (credentials.length >= 12 && /\d/.test(credentials) && /[A-Z]/.test(credentials));
+}

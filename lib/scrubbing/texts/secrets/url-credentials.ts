@@ -1,0 +1,61 @@
+import { FILTERED, isMarker, marker } from '../../markers/marker.js';
+
+const AFTER_USER = /[\s"'<>`]/;
+const MAX_LENGTH = 1024;
+/** URLs of Oracle's drivers: `jdbc:oracle:thin:name/password@host`. */
+const ORACLE = /(oracle:(?:thin|oci):[^\s/@"']{1,100}\/)([^\s@"'[]{1,200})(?=@)/g;
+
+/**
+ * Replaces the password in `scheme://user:password@host`, and a user name without a password that is long enough to be a
+ * token. The user info ends at the last `@` before the path, so that a password may contain others.
+ */
+export function scrubUrlCredentials(text: string): string {
+  let out = '';
+  let copied = 0;
+  for (let slashes = text.indexOf('//'); slashes !== -1; slashes = text.indexOf('//', slashes + 2)) {
+    const start = slashes + 2;
+    const at = userInfoEnd(text, start);
+    if (at === -1) continue;
+    if (isMarker(text.slice(start, at))) continue;
+    const colon = text.indexOf(':', start);
+    const hasPassword = colon !== -1 && colon < at;
+    const from = hasPassword ? colon + 1 : start;
+    const secret = text.slice(from, at);
+    if (secret === '' || isMarker(secret)) continue;
+    if (!hasPassword && !isTokenLike(secret, text.slice(at + 1, at + 64))) continue;
+    out += text.slice(copied, from) + (hasPassword ? FILTERED : marker('url'));
+    copied = at;
+  }
+  const clean = copied === 0 ? text : out + text.slice(copied);
+  return clean.includes('oracle:') ? clean.replace(ORACLE, `$1${FILTERED}`) : clean;
+}
+
+/** The `@` that ends the user info; -1 if there is none. */
+function userInfoEnd(text: string, start: number): number {
+  let at = -1;
+  const limit = Math.min(text.length, start + MAX_LENGTH);
+  let inPath = false;
+  for (let next = start; next < limit; next++) {
+    const character = text.charAt(next);
+    if (character === '@') {
+      at = next;
+      if (inPath) break;
+    } else if (character === '/' || character === '?' || character === '#') {
+      if (at !== -1 || !hasColon(text, start, next)) break;
+      inPath = true; // a password with a slash: `user:pa/ss@host`
+    } else if (AFTER_USER.test(character)) break;
+  }
+  return at;
+}
+
+/** A colon before the slash that does not begin a port: `user:pa/ss@host`, not `host:5432/db`. */
+function hasColon(text: string, start: number, end: number): boolean {
+  const head = text.slice(start, end);
+  const colon = head.indexOf(':');
+  return colon !== -1 && !/^\d{1,5}$/.test(head.slice(colon + 1)) && !head.startsWith('[');
+}
+
+/** The public key of a DSN is no secret: it is recognized by its host. */
+function isTokenLike(user: string, host: string): boolean {
+  return user.length >= 20 && !/^[0-9a-f]{32}$/.test(user) && !/^[\w.-]{0,40}(?:sentry|ingest)/.test(host);
+}

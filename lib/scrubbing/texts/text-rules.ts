@@ -1,0 +1,98 @@
+import { marker } from '../markers/marker.js';
+import type { KeyRules } from '../names/key-rules.js';
+import { scrubAssignments } from './assignments/assignments.js';
+import { scrubCommandOptions } from './assignments/command-options.js';
+import { scrubKubernetesSecrets } from './assignments/kubernetes-secrets.js';
+import { scrubMultipart } from './assignments/multipart.js';
+import { scrubProseSecrets } from './assignments/prose-secrets.js';
+import { scrubSqlValues } from './assignments/sql-values.js';
+import { scrubUrlParameters } from './assignments/url-parameters.js';
+import { scrubEscapedElements, scrubXmlElements } from './assignments/xml-elements.js';
+import { scrubBase64Documents } from './encodings/base64.js';
+import { scrubPercentEncoded } from './encodings/percent-encoding.js';
+import { scrubCards } from './personal-data/card-numbers.js';
+import { scrubEmails } from './personal-data/email-addresses.js';
+import { scrubAddresses, wholeAddress } from './personal-data/ip-addresses.js';
+import { scrubIbans, scrubSocialSecurity } from './personal-data/ssn-and-iban.js';
+import { ADDRESSES, ASSIGNMENTS, CODE, DOCUMENTS, EMAILS, NUMBERS, SECRETS, WHOLE_ADDRESS } from './rule-kinds.js';
+import { scrubAuthSchemes } from './secrets/auth-schemes.js';
+import { scrubPemBlocks } from './secrets/pem-blocks.js';
+import { scrubProviderKeys } from './secrets/provider-keys.js';
+import { scrubUrlCredentials } from './secrets/url-credentials.js';
+import {
+  ADDRESS,
+  ANGLE,
+  ASSIGN,
+  AT,
+  DASH,
+  DIGITS,
+  ENTITY,
+  KEY_PREFIX,
+  PAIR,
+  PERCENT,
+  QUOTE,
+  SCHEME,
+  SLASH,
+  SPACE,
+  UNPREFIXED,
+} from './text-features.js';
+import { mayHoldWebhook } from './prefilter.js';
+
+/** What the rules are configured with. */
+export interface TextRules {
+  keys: KeyRules;
+  /** Replaces an e-mail address; undefined keeps them. */
+  email: ((address: string) => string) | undefined;
+  /** Replaces an IP address; undefined keeps them. */
+  ip: ((address: string) => string) | undefined;
+  patterns: readonly { name: string; pattern: RegExp }[];
+}
+
+/** What the rules need to scrub a text inside the text. */
+export interface NestedTexts {
+  /** Texts inside this text may be decoded: it is not nested too deep itself. */
+  readonly mayDecode: boolean;
+  readonly scrub: (text: string) => string;
+  readonly scrubCookies: (text: string) => string;
+}
+
+/** Runs the rules of these kinds that can match a text with these features, in an order that matters. */
+export function applyRules(
+  text: string,
+  kinds: number,
+  features: number,
+  { keys, email, ip, patterns }: TextRules,
+  nested: NestedTexts,
+): string {
+  let out = text;
+  if (kinds & DOCUMENTS && features & KEY_PREFIX && nested.mayDecode) out = scrubBase64Documents(out, nested.scrub);
+  if (kinds & SECRETS) {
+    if (features & (DASH | KEY_PREFIX)) out = scrubPemBlocks(out);
+    if (features & AT && features & SLASH) out = scrubUrlCredentials(out);
+  }
+  if (kinds & ASSIGNMENTS) {
+    if (features & PERCENT && nested.mayDecode) out = scrubPercentEncoded(out, nested.scrub);
+    if (features & ASSIGN) out = scrubMultipart(out, keys, nested.scrub);
+    if (features & QUOTE && features & SPACE && !(kinds & CODE)) out = scrubSqlValues(out, keys);
+    if (features & ASSIGN && !(kinds & CODE)) out = scrubKubernetesSecrets(scrubUrlParameters(out));
+    if (features & SCHEME && features & SPACE && !(kinds & CODE)) out = scrubProseSecrets(out);
+    if (features & (ASSIGN | PAIR)) out = scrubAssignments(out, keys, (kinds & CODE) !== 0, nested.scrubCookies);
+    if (features & DASH && features & SPACE) out = scrubCommandOptions(out, keys);
+    if (features & ANGLE) out = scrubXmlElements(out, keys);
+    if (features & ENTITY && out.includes('&lt;')) out = scrubEscapedElements(out, keys);
+  }
+  if (kinds & SECRETS) {
+    if (features & SCHEME) out = scrubAuthSchemes(out);
+    if (features & (KEY_PREFIX | UNPREFIXED) || mayHoldWebhook(features)) {
+      out = scrubProviderKeys(out, (features & KEY_PREFIX) !== 0, (features & UNPREFIXED) !== 0);
+    }
+    for (const { name, pattern } of patterns) out = out.replace(pattern, marker(name));
+  }
+  if (kinds & NUMBERS && features & DIGITS) {
+    out = scrubCards(out);
+    out = scrubIbans(scrubSocialSecurity(out));
+  }
+  if (email && kinds & EMAILS && features & AT) out = scrubEmails(out, email);
+  if (ip && kinds & ADDRESSES && features & ADDRESS) out = scrubAddresses(out, ip);
+  return ip && kinds & WHOLE_ADDRESS ? wholeAddress(out) : out;
+}

@@ -1,0 +1,113 @@
+import { CleanTexts, UNKNOWN } from '../cache/clean-texts.js';
+import { marker } from '../markers/marker.js';
+import { scrubCookieText } from './assignments/cookies.js';
+import { looksLikeDocument, parseDocument } from './encodings/json-document.js';
+import { toJson } from './encodings/to-json.js';
+import { cannotMatch } from './prefilter.js';
+import { DOCUMENTS } from './rule-kinds.js';
+import { featuresOf } from './scan-text.js';
+import { isWide } from './text-features.js';
+import { applyRules, type NestedTexts, type TextRules } from './text-rules.js';
+
+/** Texts inside texts are scrubbed down to this level. */
+const MAX_LEVEL = 4;
+const MAX_PASSES = 4;
+
+export interface TextScrubberOptions extends TextRules {
+  /** Scrubs a parsed document; returns the same reference if nothing changed. */
+  document: (value: object, level: number) => unknown;
+  /** The same text always has the same result. */
+  pure: boolean;
+}
+
+/** Scrubs texts: scans each once for its features, then runs the rules that can match, each in linear time. */
+export class TextScrubber {
+  /** Texts in which no rule found anything. */
+  readonly clean = new CleanTexts();
+  private kinds = 0;
+  private level = 0;
+  private readonly scrubNested = (text: string): string => this.scrub(text, this.kinds, this.level + 1);
+  private readonly nested: { -readonly [Key in keyof NestedTexts]: NestedTexts[Key] } = {
+    mayDecode: true,
+    scrub: this.scrubNested,
+    scrubCookies: (text) => scrubCookieText(text, this.options.keys, this.scrubNested),
+  };
+
+  constructor(private readonly options: TextScrubberOptions) {}
+
+  /** No rule found anything in this text. */
+  remember(text: string, kinds: number, features: number): void {
+    if (this.options.pure) this.clean.add(text, kinds, isWide(features));
+  }
+
+  /** Whether no rule of these kinds can match a text with these features. */
+  isHarmless(features: number, kinds: number): boolean {
+    if (kinds === 0) return true;
+    return this.options.patterns.length === 0 && cannotMatch(features, kinds);
+  }
+
+  /**
+   * @param level - how many texts enclose this one
+   * @param known - its features, if they are known
+   */
+  scrub(text: string, kinds: number, level = 0, known?: number): string {
+    if (text.length < 3) return text;
+    let features = known;
+    if (!mayBeDocument(text, kinds, level)) {
+      features ??= featuresOf(text);
+      if (this.isHarmless(features, kinds)) return text;
+    }
+    const outerKinds = this.kinds;
+    const outerLevel = this.level;
+    this.enter(kinds, level);
+    try {
+      return this.passes(text, kinds, level, features);
+    } finally {
+      this.enter(outerKinds, outerLevel);
+    }
+  }
+
+  private enter(kinds: number, level: number): void {
+    this.kinds = kinds;
+    this.level = level;
+    this.nested.mayDecode = level < MAX_LEVEL;
+  }
+
+  /** The output of one rule may match another: scrubbing what is sent a second time must find nothing. */
+  private passes(text: string, kinds: number, level: number, known: number | undefined): string {
+    let before = text;
+    let left = known;
+    for (let pass = 0; pass < MAX_PASSES; pass++) {
+      if (mayBeDocument(before, kinds, level)) {
+        const document = this.scrubDocument(before);
+        if (document !== undefined) return document; // scrubbed as a document: no rule for running text is needed
+      }
+      const features = left ?? featuresOf(before);
+      const after = applyRules(before, kinds, features, this.options, this.nested);
+      if (after === before) {
+        if (pass > 0 && level === 0) this.remember(after, kinds, features);
+        return after;
+      }
+      if (level === 0 && this.clean.find(after, kinds) !== UNKNOWN) return after;
+      before = after;
+      left = undefined;
+    }
+    return before;
+  }
+
+  /** The text scrubbed as a JSON document; undefined if it is none. */
+  private scrubDocument(text: string): string | undefined {
+    const parsed = parseDocument(text);
+    if (parsed === undefined) return undefined;
+    if (typeof parsed === 'string') {
+      const inner = this.scrubNested(parsed);
+      return inner === parsed ? text : JSON.stringify(inner);
+    }
+    const clean = this.options.document(parsed, this.level + 1);
+    return clean === parsed ? text : (toJson(clean) ?? marker('fault'));
+  }
+}
+
+function mayBeDocument(text: string, kinds: number, level: number): boolean {
+  return (kinds & DOCUMENTS) !== 0 && level < MAX_LEVEL && looksLikeDocument(text);
+}

@@ -1,0 +1,17 @@
+import type { EntryPlans } from './entry-plans.js';
+import type { KeyRules } from '../names/key-rules.js';
+import type { Limits } from '../limits/limits.js';
+import type { PathRules } from './path-rules.js';
+import type { TextScrubber } from '../texts/text-scrubber.js';
+
+/** Everything compiled from the options, and the counters. */
+export interface CompiledRules {
+  readonly keys: KeyRules;
+  readonly plans: EntryPlans;
+  readonly texts: TextScrubber;
+  readonly limits: Limits;
+  readonly paths: PathRules | undefined;
+  readonly custom: ((value: unknown, path: string) => unknown) | undefined;
+  removed: number;
+  faults: number;
+}

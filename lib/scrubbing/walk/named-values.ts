@@ -1,0 +1,112 @@
+import type { EntryPlan } from './entry-plans.js';
+import type { KeyFacts } from '../names/key-facts.js';
+import type { KeyRules } from '../names/key-rules.js';
+import { ruleOfName } from './name-rule.js';
+import { FILTERED } from '../markers/marker.js';
+import { define } from './plain-copy.js';
+import type { ContainerKind } from '../fields/field-context.js';
+import type { RemovalLog } from './removal-log.js';
+import { isDescriptive, isNeverRemoved, isSecretMember } from './value-shapes.js';
+
+/** Names of the variables of a GraphQL request; `'all'` if it has none: all response data is removed. */
+export type Variables = ReadonlySet<string> | 'all' | undefined;
+
+/** The rule that removes the value of an entry because of its name; undefined if it is kept. */
+export function ruleOfEntry(
+  { key, own }: EntryPlan,
+  value: unknown,
+  object: Record<string, unknown>,
+  container: ContainerKind | undefined,
+  keys: KeyRules,
+  variables: Variables,
+  outer: KeyFacts | undefined,
+): string | undefined {
+  const facts = factsOf(own, container);
+  if (facts === undefined) return undefined;
+  let rule = ruleOfName(facts, container);
+  if (container === 'graphql-response' && (variables === 'all' ? key === 'data' : variables?.has(key)))
+    rule = '@graphql';
+  if (key === 'value' && rule === undefined) rule = ruleOfNamed(object, container, keys);
+  if (typeof value === 'string') {
+    const { vendor } = key === 'value' && outer ? outer : facts;
+    if (vendor?.test(value)) rule = '@vendor-key';
+    else if (facts.descriptive?.test(value)) return undefined;
+  }
+  if (rule === undefined && isSecretMember(key, object)) rule = '@password';
+  if (rule === undefined || isNeverRemoved(value, facts)) return undefined;
+  return container === 'attributes' && isObject(value) && isDescriptive(value, facts) ? undefined : rule;
+}
+
+function factsOf(own: KeyFacts | undefined, container: ContainerKind | undefined): KeyFacts | undefined {
+  return container === 'graphql-variables' ? VARIABLE : own;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** `{ name: 'Authorization', value: '…' }`, as in HAR files and cookie jars. */
+function ruleOfNamed(
+  object: Record<string, unknown>,
+  container: ContainerKind | undefined,
+  keys: KeyRules,
+): string | undefined {
+  const name = object.name ?? object.key ?? object.field ?? object.header;
+  if (typeof name !== 'string' || name.length > 100) return undefined;
+  return ruleOfName(keys.of(name), container);
+}
+
+/** Removes a value because of its name. */
+export function removeNamed(
+  value: unknown,
+  rule: string,
+  own: KeyFacts | undefined,
+  container: ContainerKind | undefined,
+  keys: KeyRules,
+  log: RemovalLog,
+): unknown {
+  return isObject(value) &&
+    (container === 'attributes' || container === 'contexts' || container === 'graphql-variables')
+    ? removeInside(value, rule, container === 'attributes' && own ? own : NOTHING, container, keys, log)
+    : log.remove(FILTERED, rule, value);
+}
+
+/** An attribute remains `{ value, type }`; contexts and variables remain objects with their keys. */
+function removeInside(
+  value: Record<string, unknown>,
+  rule: string,
+  facts: Pick<KeyFacts, 'counts'>,
+  container: ContainerKind,
+  keys: KeyRules,
+  log: RemovalLog,
+): unknown {
+  const copy: Record<string, unknown> = {};
+  for (const [key, entry] of Object.entries(value)) {
+    const isUnit =
+      container === 'attributes' &&
+      (key === 'type' || key === 'unit') &&
+      typeof entry === 'string' &&
+      entry.length < 24;
+    const name = keys.nameOf(key);
+    log.path[log.depth++] = name;
+    define(copy, name, isUnit || isNeverRemoved(entry, facts) ? entry : log.remove(FILTERED, rule, entry));
+    log.depth--;
+  }
+  return copy;
+}
+
+const NOTHING = { counts: false };
+const VARIABLE: KeyFacts = {
+  name: '',
+  bytes: 0,
+  rule: '@graphql',
+  cookieRule: '@graphql',
+  tagRule: '@graphql',
+  counts: false,
+  cookies: false,
+  versions: false,
+  headers: false,
+  words: false,
+  vendor: undefined,
+  descriptive: undefined,
+};

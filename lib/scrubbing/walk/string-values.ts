@@ -1,0 +1,121 @@
+import { CLEAN_WIDE, type CleanTexts, UNKNOWN } from '../cache/clean-texts.js';
+import { scrubCookieText } from '../texts/assignments/cookies.js';
+import type { EntryPlan } from './entry-plans.js';
+import type { KeyFacts } from '../names/key-facts.js';
+import { looksLikeDocument } from '../texts/encodings/json-document.js';
+import { CUT, cutText, readable } from '../limits/limits.js';
+import { marker } from '../markers/marker.js';
+import type { FieldContext } from '../fields/field-context.js';
+import { scrubRedisCommand } from '../texts/assignments/redis-commands.js';
+import type { CompiledRules } from './compiled-rules.js';
+import { ADDRESSES, COOKIES, DOCUMENTS } from '../texts/rule-kinds.js';
+import { featuresOf } from '../texts/scan-text.js';
+import { isWide } from '../texts/text-features.js';
+import type { RemovalLog } from './removal-log.js';
+import type { WalkBudget } from './walk-budget.js';
+
+/** Most bytes that one character can take as JSON: a control character is written as six. */
+const WORST_EXPANSION = 6;
+/** V8 copies the characters of substrings up to this length; longer ones keep the whole string alive. */
+const MAX_LAST_LENGTH = 12;
+/** No rule matches shorter strings. */
+const MIN_LENGTH = 3;
+const MAX_MISSES = 32;
+const LOOKUP_INTERVAL = 8;
+
+/** Scrubs and cuts the strings of one item, and counts them for the limit on bytes. */
+export class StringValues {
+  /** The walk is inside a span of a Redis client, whose strings are commands. */
+  redis = false;
+  private readonly clean: CleanTexts;
+
+  constructor(
+    private readonly rules: CompiledRules,
+    private readonly log: RemovalLog,
+    private readonly budget: WalkBudget,
+    private readonly limit: number,
+    private readonly level: number,
+  ) {
+    this.clean = rules.texts.clean;
+  }
+
+  at(text: string, field: FieldContext, facts: KeyFacts | undefined): string {
+    const kinds = facts?.versions ? field.kinds & ~ADDRESSES : field.kinds;
+    return facts?.cookies && field.checksNames ? this.changed(text, this.cookies(text, kinds)) : this.of(text, kinds);
+  }
+
+  /** The string of an entry whose name is harmless. */
+  ofEntry(text: string, plan: EntryPlan): string {
+    if (text !== plan.lastClean || this.redis) return this.of(text, plan.kinds, plan);
+    this.budget.bytes += text.length + 3;
+    return text;
+  }
+
+  /** A string to which rules of these kinds apply. */
+  of(text: string, kinds: number, plan?: EntryPlan): string {
+    const { length } = text;
+    if (length < MIN_LENGTH) return text;
+    if (length > this.limit || this.redis) return this.changed(text, this.scrubbed(text, kinds));
+    const cached = this.level === 0 && (plan === undefined || shouldLookUp(plan));
+    const known = cached ? this.clean.find(text, kinds) : UNKNOWN;
+    if (known !== UNKNOWN) {
+      if (plan) plan.misses = 0;
+      this.budget.bytes += known === CLEAN_WIDE ? length * WORST_EXPANSION : length + 3;
+      return text;
+    }
+    if (kinds & DOCUMENTS && looksLikeDocument(text)) return this.changed(text, this.scrubbed(text, kinds));
+    const features = featuresOf(text);
+    const { texts } = this.rules;
+    if (texts.isHarmless(features, kinds)) {
+      if (plan && length <= MAX_LAST_LENGTH && !isWide(features)) plan.lastClean = text;
+      this.budget.bytes += isWide(features) ? length * WORST_EXPANSION : length + 3;
+      if (cached) texts.remember(text, kinds, features);
+      return text;
+    }
+    const clean = this.changed(text, this.scrubbed(text, kinds, features), isWide(features));
+    if (cached && clean === text) texts.remember(text, kinds, features);
+    return clean;
+  }
+
+  private changed(text: string, clean: string, wide = true): string {
+    this.budget.bytes += wide ? clean.length * WORST_EXPANSION : clean.length + 3;
+    if (clean !== text) this.log.record(clean, undefined, text.length);
+    return clean;
+  }
+
+  private scrubbed(text: string, kinds: number, features?: number): string {
+    if (kinds & COOKIES && text.includes('=')) return this.cookies(text, kinds);
+    return this.guarded(text, (read) => {
+      const clean = this.rules.texts.scrub(read, kinds, this.level, read === text ? features : undefined);
+      return this.redis ? scrubRedisCommand(clean) : clean;
+    });
+  }
+
+  private cookies(text: string, kinds: number): string {
+    const { texts, keys } = this.rules;
+    return this.guarded(text, (read) => {
+      const clean = scrubCookieText(read, keys, (part) => texts.scrub(part, kinds, 1));
+      return this.redis ? scrubRedisCommand(clean) : clean;
+    });
+  }
+
+  private guarded(text: string, scrub: (read: string) => string): string {
+    const { limit } = this;
+    const read = readable(text, limit);
+    let clean: string;
+    try {
+      clean = scrub(read);
+    } catch {
+      this.rules.faults++; // a rule threw: the string is not sent
+      clean = marker('fault');
+    }
+    if (clean.length > limit) return cutText(clean, limit);
+    return read.length < text.length ? clean + CUT : clean;
+  }
+}
+
+/** Whether to look in the cache: after many misses in a row, only one string in a few is looked up. */
+function shouldLookUp(plan: EntryPlan): boolean {
+  if (plan.misses === MAX_MISSES + LOOKUP_INTERVAL) plan.misses = MAX_MISSES;
+  return plan.misses++ <= MAX_MISSES;
+}

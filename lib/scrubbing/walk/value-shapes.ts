@@ -1,0 +1,74 @@
+import { isMarker } from '../markers/marker.js';
+
+const NEVER_REMOVED = new Set(['', 'true', 'false', 'null', 'undefined']);
+
+/**
+ * Booleans, null and empty values, also written as strings, are never removed, whatever the name, as in Relay. Numbers
+ * are not if they count something, nor are objects of only such numbers: `tokens: { prompt: 12, completion: 5 }`.
+ */
+export function isNeverRemoved(value: unknown, facts: { counts: boolean }): boolean {
+  if (typeof value === 'string') return (value.length < 10 && NEVER_REMOVED.has(value)) || isMarker(value);
+  if (typeof value === 'number') return facts.counts;
+  if (typeof value === 'bigint') return false;
+  if (typeof value !== 'object' || value === null) return true;
+  return facts.counts && !Array.isArray(value) && isAllNumbers(value);
+}
+
+function isAllNumbers(value: object): boolean {
+  const entries: unknown[] = Object.values(value);
+  return entries.length > 0 && entries.length < 20 && entries.every(isNumberOrMarker);
+}
+
+function isNumberOrMarker(value: unknown): boolean {
+  return typeof value === 'number' || (typeof value === 'string' && isMarker(value));
+}
+
+export function isEmpty(value: unknown): boolean {
+  return value === undefined || value === null || (typeof value === 'string' && isMarker(value));
+}
+
+/** An attribute `{ value, type }` whose value only describes a secret. */
+export function isDescriptive(attribute: object, facts: { descriptive: RegExp | undefined }): boolean {
+  const { value } = attribute as { value?: unknown };
+  return typeof value === 'string' && facts.descriptive?.test(value) === true;
+}
+
+/** Every element is `[name, value]`, as the SDK sends entries of a Map, headers and query parameters. */
+export function isPairList(list: readonly unknown[], count: number): boolean {
+  if (count === 0) return false;
+  for (let at = 0; at < count; at++) {
+    const element = list[at];
+    if (!Array.isArray(element) || element.length !== 2 || typeof element[0] !== 'string') return false;
+  }
+  return true;
+}
+
+const PRIVATE_JWK = new Set(['d', 'p', 'q', 'dp', 'dq', 'qi', 'k']);
+
+/** Whether {@link isSecretMember} may be true for the name. */
+export function mayBeSecretMember(key: string): boolean {
+  return PRIVATE_JWK.has(key) || key === 'code';
+}
+
+/** The private members of a JSON Web Key (RFC 7518), and the code of an OAuth authorization. */
+export function isSecretMember(key: string, object: Record<string, unknown>): boolean {
+  if (key.length < 3) return PRIVATE_JWK.has(key) && typeof object.kty === 'string';
+  if (key !== 'code' || typeof object.code !== 'string' || object.code.length < 8) return false;
+  return (
+    'grant_type' in object || 'grantType' in object || 'code_verifier' in object || typeof object.state === 'string'
+  );
+}
+
+/** A span of a Redis client: its description is a command with its arguments. */
+export function isRedis(span: Record<string, unknown>): boolean {
+  const { op, data, attributes } = span;
+  if (typeof op === 'string' && op.startsWith('db.redis')) return true;
+  const facts: unknown = data ?? attributes;
+  if (!isRecord(facts)) return false;
+  const system = facts['db.system'] ?? facts['db.system.name'];
+  return system === 'redis' || (isRecord(system) && system.value === 'redis');
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}

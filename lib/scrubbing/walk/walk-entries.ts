@@ -1,0 +1,107 @@
+import { fieldContext, type FieldContext } from '../fields/field-context.js';
+import { cutMarker } from '../limits/limits.js';
+import type { KeyFacts } from '../names/key-facts.js';
+import { applyApplicationRules } from './application-rules.js';
+import type { EntryPlan } from './entry-plans.js';
+import { removeNamed, ruleOfEntry } from './named-values.js';
+import { copyOf, define, renamedCopy } from './plain-copy.js';
+import { isRedis } from './value-shapes.js';
+import { MIN_CARD_NUMBER, type WalkContext } from './walk-context.js';
+
+type Entries = Record<string, unknown>;
+
+/** Scrubs the entries of a plain object; returns the object itself if nothing changed. */
+export function walkEntries(
+  walk: WalkContext,
+  object: Entries,
+  field: FieldContext,
+  outer: KeyFacts | undefined,
+): unknown {
+  const { log, strings, budget, hasApplicationRules } = walk;
+  const { path, depth } = log;
+  const { redis } = strings;
+  const plans = walk.rules.plans.of(field);
+  const max = budget.maxEntries(field);
+  let plan = plans.start;
+  let copy: Entries | undefined;
+  let renamed = false;
+  let count = 0;
+  let bytes = 0;
+  let rest = 0;
+  if (field.container === 'span') strings.redis = isRedis(object);
+  log.depth = depth + 1;
+  for (const key in object) {
+    if (count === max - 1) {
+      rest = Object.keys(object).length - count;
+      if (rest > 1) break;
+      rest = 0;
+    }
+    count++;
+    plan = plan.next.key === key ? plan.next : plans.after(plan, key);
+    bytes += plan.bytes;
+    path[depth] = plan.name;
+    if (plan.renames) renamed = true;
+    const value = copy === undefined ? object[key] : copy[key];
+    let clean: unknown;
+    if (!plan.plain || hasApplicationRules) clean = entryValue(walk, plan, value, copy ?? object, field, outer);
+    else if (typeof value === 'string') clean = strings.ofEntry(value, plan);
+    else if (typeof value === 'number' && value < MIN_CARD_NUMBER) continue;
+    else clean = walk.value(value, plan.field, plan.facts);
+    if (clean !== value) {
+      copy ??= copyOf(object, key);
+      define(copy, key, clean);
+    }
+  }
+  budget.values += count;
+  budget.bytes += bytes;
+  if (renamed || rest > 0) copy = renamedCopy(copy ?? copyOf(object, ''), count, plans);
+  if (rest > 0) {
+    path[depth] = '…';
+    define(copy as Entries, '…', log.remove(cutMarker(`${rest} keys`), '!limit', undefined));
+  }
+  log.depth = depth;
+  strings.redis = redis;
+  return copy ?? object;
+}
+
+/** Scrubs the value of a pair of name and value that is no entry of an object. */
+export function walkNamedValue(walk: WalkContext, key: string, value: unknown, field: FieldContext): unknown {
+  return entryValue(walk, walk.rules.plans.of(field).of(key), value, NO_ENTRIES, field, undefined);
+}
+
+/** A value whose name matters, or that the application's own rules check. */
+function entryValue(
+  walk: WalkContext,
+  plan: EntryPlan,
+  original: unknown,
+  object: Entries,
+  field: FieldContext,
+  outer: KeyFacts | undefined,
+): unknown {
+  let value = original;
+  if (walk.hasApplicationRules) {
+    const outcome = applyApplicationRules(walk.rules, walk.log, value);
+    if (outcome.done === 'removed') return outcome.value;
+    if (outcome.done === 'keep') return keptValue(walk, value);
+    value = outcome.value;
+  }
+  if (plan.plain) return walk.value(value, plan.field, plan.facts);
+  const { keys } = walk.rules;
+  const { container } = field;
+  const rule = ruleOfEntry(plan, value, object, container, keys, walk.variables, outer);
+  return rule === undefined
+    ? walk.value(value, plan.field, plan.key === 'value' && outer ? outer : plan.facts)
+    : removeNamed(value, rule, plan.own, container, keys, walk.log);
+}
+
+/** A value that a path rule keeps: no rule on names or strings applies to it, but limits and guarantees do. */
+export function keptValue(walk: WalkContext, value: unknown): unknown {
+  const { hasApplicationRules } = walk;
+  walk.hasApplicationRules = false;
+  const clean = walk.value(value, KEPT);
+  walk.hasApplicationRules = hasApplicationRules;
+  return clean;
+}
+
+const NO_ENTRIES: Entries = {};
+const KEPT = fieldContext({ kinds: 0, checksNames: false });

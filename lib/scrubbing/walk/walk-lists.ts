@@ -1,0 +1,88 @@
+import type { FieldContext } from '../fields/field-context.js';
+import { cutMarker } from '../limits/limits.js';
+import type { KeyFacts } from '../names/key-facts.js';
+import { scrubOptionValue } from '../texts/assignments/command-options.js';
+import { applyApplicationRules } from './application-rules.js';
+import { isPairList } from './value-shapes.js';
+import { MIN_VALUE_BYTES } from './walk-budget.js';
+import type { WalkContext } from './walk-context.js';
+import { keptValue, walkNamedValue } from './walk-entries.js';
+
+/** Scrubs the elements of a list; returns the list itself if nothing changed. */
+export function walkList(
+  walk: WalkContext,
+  list: readonly unknown[],
+  field: FieldContext,
+  facts: KeyFacts | undefined,
+): unknown {
+  const { log, strings, budget } = walk;
+  const { path, depth } = log;
+  const max = budget.maxEntries(field);
+  const count = list.length > max ? max - 1 : list.length;
+  const { rest } = field;
+  const pairs = field.checksNames && isPairList(list, count);
+  const special = pairs || walk.hasApplicationRules || facts !== undefined;
+  let copy: unknown[] | undefined;
+  budget.values += count;
+  budget.bytes += count * MIN_VALUE_BYTES;
+  log.depth = depth + 1;
+  for (let at = 0; at < count; at++) {
+    const element = (copy ?? list)[at];
+    path[depth] = at;
+    const clean = special
+      ? elementValue(walk, element, list, at, pairs, field, facts)
+      : typeof element === 'string'
+        ? strings.of(element, rest.kinds)
+        : walk.value(element, rest);
+    if (clean !== element) {
+      copy ??= list.slice(0, count);
+      copy[at] = clean;
+    }
+  }
+  if (count < list.length) {
+    copy ??= list.slice(0, count);
+    path[depth] = count;
+    copy.push(log.remove(cutMarker(`${list.length - count} more`), '!limit', undefined));
+  }
+  log.depth = depth;
+  return copy ?? list;
+}
+
+/** A pair of name and value, a header value after its name, a command-line word, or what the application's rules check. */
+function elementValue(
+  walk: WalkContext,
+  element: unknown,
+  list: readonly unknown[],
+  at: number,
+  pairs: boolean,
+  field: FieldContext,
+  facts: KeyFacts | undefined,
+): unknown {
+  if (pairs) return pairValue(walk, element as [string, unknown], field);
+  const name = at % 2 === 1 && list.length % 2 === 0 && field.checksNames && facts?.headers ? list[at - 1] : undefined;
+  if (typeof name === 'string') return walkNamedValue(walk, name, element, field);
+  if (at > 0 && field.checksNames && facts?.words && typeof element === 'string') {
+    const clean = wordValue(walk, element, list[at - 1]);
+    if (clean !== element) return clean;
+  }
+  if (!walk.hasApplicationRules) return walk.value(element, field.rest, facts);
+  const { done, value } = applyApplicationRules(walk.rules, walk.log, element);
+  if (done === 'removed') return value;
+  return done === 'keep' ? keptValue(walk, value) : walk.value(value, field.rest, facts);
+}
+
+/** A word of a command line: `['--password', 'x']`. */
+function wordValue(walk: WalkContext, word: string, previous: unknown): string {
+  const clean = typeof previous === 'string' ? scrubOptionValue(previous, word, walk.rules.keys) : word;
+  return clean === word ? word : walk.log.remove(clean, '@password', word);
+}
+
+function pairValue(walk: WalkContext, pair: readonly [string, unknown], field: FieldContext): unknown {
+  const [key, value] = pair;
+  const { log } = walk;
+  log.path[log.depth++] = 1;
+  const clean = walkNamedValue(walk, key, value, field);
+  log.depth--;
+  const name = walk.rules.keys.nameOf(key);
+  return clean === value && name === key ? pair : [name, clean];
+}
