@@ -1,4 +1,11 @@
-import { getCurrentScope, getIsolationScope, updateSpanName, type Scope, type Span } from '@sentry/nestjs';
+import {
+  getCurrentScope,
+  getIsolationScope,
+  setHttpStatus,
+  updateSpanName,
+  type Scope,
+  type Span,
+} from '@sentry/nestjs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { processWide } from '../process-state/process-wide.js';
 import { guarded } from '../stats/stats.js';
@@ -39,7 +46,17 @@ export function beginHttpExecution(incoming: IncomingMessage, outgoing: ServerRe
     guarded('budgets', () => {
       applicationOf(execution).ended?.(execution, scope);
     });
+    guarded('http-execution', () => {
+      if (!outgoing.destroyed && !outgoing.closed) endUnclosedSpan(execution, outgoing);
+    });
   });
+}
+
+/** The SDK ends the span of a request when its response closes. */
+function endUnclosedSpan({ span }: Execution, { statusCode }: ServerResponse): void {
+  if (!span?.isRecording()) return;
+  setHttpStatus(span, statusCode);
+  span.end();
 }
 
 /** Responses of serverless adapters and of test doubles may never close: they have ended once they are finished. */

@@ -19,8 +19,9 @@ import type { ApplicationContext } from '../context/execution.js';
 import { CriticalRoutes } from '../context/critical-routes.js';
 import { expressRouteOf } from '../context/express-routes.js';
 import { withRequestExecution } from '../context/direct-requests.js';
+import { addFirstHook, type FastifyInstance } from './fastify-hooks.js';
 import { linkPlatformRequest } from '../context/http-execution.js';
-import { RouteTable, type FastifyConfig } from '../context/route-table.js';
+import { RouteTable } from '../context/route-table.js';
 import { activeTransport } from '../delivery/status.js';
 import { patchPrototype } from '../hooks/patch-method.js';
 import { warnOfMissingHooks } from '../hooks/missing-hooks.js';
@@ -33,16 +34,6 @@ export const MODULE_OPTIONS = Symbol.for('nestjs-error-tracker.module-options');
 /** An Express application: what a server, or whoever else has a request, calls it with. */
 interface ExpressLike {
   handle(request: IncomingMessage, response: ServerResponse, next?: (error?: unknown) => void): void;
-}
-
-/** The parts of a Fastify instance that are used here. */
-interface FastifyLike {
-  readonly initialConfig: FastifyConfig;
-  addHook(
-    name: 'onRequest',
-    hook: (request: { raw: IncomingMessage }, reply: { raw: ServerResponse }, done: () => void) => void,
-  ): void;
-  addHook(name: 'onRoute', hook: (route: { method: string | string[]; url: string }) => void): void;
 }
 
 /** What one Nest application has configured. However often the module is imported, an application has one. */
@@ -102,7 +93,7 @@ class Application implements ApplicationPolicy {
     this.linked = true;
     this.critical.watch(adapter);
     if (adapter.getType() === 'express') this.linkExpress(adapter.getInstance<ExpressLike>());
-    if (adapter.getType() === 'fastify') this.linkFastify(adapter.getInstance<FastifyLike>());
+    if (adapter.getType() === 'fastify') this.linkFastify(adapter.getInstance<FastifyInstance>());
   }
 
   private linkExpress(express: ExpressLike): void {
@@ -120,7 +111,7 @@ class Application implements ApplicationPolicy {
     );
   }
 
-  private linkFastify(fastify: FastifyLike): void {
+  private linkFastify(fastify: FastifyInstance): void {
     const table = new RouteTable(fastify.initialConfig);
     this.routes = (method, path) => table.find(method, path);
     fastify.addHook('onRoute', ({ method, url }) => {
@@ -128,7 +119,7 @@ class Application implements ApplicationPolicy {
         table.add(method, url);
       });
     });
-    fastify.addHook('onRequest', (request, reply, done) => {
+    addFirstHook(fastify, (request, reply, done) => {
       guarded('fastify-request', () => {
         linkPlatformRequest(request.raw, request);
       });
