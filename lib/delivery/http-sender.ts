@@ -3,7 +3,8 @@ import * as https from 'node:https';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { RESPONSE_TIMEOUT, timeoutError } from './response-timeout.js';
-import { proxyFor, TunnelAgent } from './proxy-agent.js';
+import { ProxyAgent } from './proxy-agent.js';
+import { proxyUrlFor } from './proxy-url.js';
 import type { ReceiverResponse, Sender } from './response-outcome.js';
 
 /** The part of the SDK's transport options that concerns requests. */
@@ -44,8 +45,8 @@ export function httpSender(
   const isSecure = url.protocol === 'https:';
   const module = options.httpModule ?? (isSecure ? https : http);
   const pool = { keepAlive: true, maxSockets: CONNECTIONS, scheduling: 'lifo' as const, timeout: IDLE_TIMEOUT };
-  const proxy = proxyFor(url, options.proxy, environment);
-  const agent = proxy ? new TunnelAgent(proxy, isSecure, timeout, pool) : new (isSecure ? https : http).Agent(pool);
+  const proxy = proxyUrlFor(url, options.proxy, environment);
+  const agent = proxy ? new ProxyAgent(proxy, url, timeout, pool) : new (isSecure ? https : http).Agent(pool);
   const target = {
     method: 'POST',
     agent,

@@ -125,6 +125,7 @@ test.each<[string, (port: number) => HttpOptions]>([
   ['a receiver that never shakes hands over TLS', (port) => ({ url: `https://127.0.0.1:${port}/` })],
   ['a proxy that never answers', (port) => ({ url: 'http://127.0.0.1:1/', proxy: `http://127.0.0.1:${port}` })],
   ['a proxy of TLS that never answers', (port) => ({ url: 'https://127.0.0.1:1/', proxy: `http://127.0.0.1:${port}` })],
+  ['a proxy that never shakes hands', (port) => ({ url: 'http://127.0.0.1:1/', proxy: `https://127.0.0.1:${port}` })],
 ])('%s: given up in time, no connection stays open', async (_title, options) => {
   const { port, open } = await silent();
   const sender = send(options(port), {}, 100);
@@ -191,10 +192,11 @@ test('a proxy that refuses is a failure to be tried again', async () => {
   await expect(sender(Buffer.from('one'))).rejects.toMatchObject({ code: 'PROXY_REFUSED' });
 });
 
-test('TLS: a certificate that nobody vouches for is a failure, one of caCerts is none, through a proxy too', async () => {
+/** Makes a certificate of its own for these names. */
+function certificateFor(names: string): { key: Buffer; cert: Buffer } {
   const folder = temporaryFolder();
   const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-  const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1'];
+  const subject = ['-subj', '/CN=sentry', '-addext', `subjectAltName=${names}`];
   const request = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '1', '-keyout', key, '-out', cert];
   try {
     execFileSync('openssl', [...request, ...subject], { stdio: 'ignore' });
@@ -203,9 +205,12 @@ test('TLS: a certificate that nobody vouches for is a failure, one of caCerts is
       cause: error,
     });
   }
-  const caCerts = readFileSync(cert);
-  const server = createSecureServer({ key: readFileSync(key), cert: caCerts }, respond);
-  const url = `https://127.0.0.1:${await listen(server)}/`;
+  return { key: readFileSync(key), cert: readFileSync(cert) };
+}
+
+test('TLS: a certificate that nobody vouches for fails, one of caCerts does not, also through a proxy', async () => {
+  const { key, cert: caCerts } = certificateFor('IP:127.0.0.1');
+  const url = `https://127.0.0.1:${await listen(createSecureServer({ key, cert: caCerts }, respond))}/`;
   await expect(send({ url })(Buffer.from('one'))).rejects.toMatchObject({ code: 'DEPTH_ZERO_SELF_SIGNED_CERT' });
   expect((await send({ url, caCerts })(Buffer.from('two'))).status).toBe(200);
   const address = `http://127.0.0.1:${await proxy([])}`;
@@ -214,4 +219,36 @@ test('TLS: a certificate that nobody vouches for is a failure, one of caCerts is
     code: 'DEPTH_ZERO_SELF_SIGNED_CERT',
   });
   expect(requests.map(({ body }) => body.toString())).toEqual(['two', 'three']);
+});
+
+test('TLS: a certificate for another name is refused for an IP address, also through a proxy', async () => {
+  const { key, cert: caCerts } = certificateFor('DNS:localhost');
+  const url = `https://127.0.0.1:${await listen(createSecureServer({ key, cert: caCerts }, respond))}/`;
+  const mismatch = { code: 'ERR_TLS_CERT_ALTNAME_INVALID' };
+  await expect(send({ url, caCerts })(Buffer.from('one'))).rejects.toMatchObject(mismatch);
+  const address = `http://127.0.0.1:${await proxy([])}`;
+  await expect(send({ url, caCerts, proxy: address })(Buffer.from('two'))).rejects.toMatchObject(mismatch);
+});
+
+test('requests through a proxy that follow each other share one tunnel', async () => {
+  const asked: unknown[] = [];
+  const sender = send({
+    url: `http://127.0.0.1:${await receiver()}/`,
+    proxy: `http://127.0.0.1:${await proxy(asked)}`,
+  });
+  for (let at = 0; at < 5; at++) expect((await sender(Buffer.from(`body ${at}`))).status).toBe(200);
+  expect(asked).toHaveLength(1);
+});
+
+test('a silent proxy leaks no connection and blocks no later request, as many as there are connections at a time', async () => {
+  const { port, open } = await silent();
+  const sender = send({ url: 'https://127.0.0.1:1/', proxy: `http://127.0.0.1:${port}` }, {}, 200);
+  for (let round = 0; round < 2; round++) {
+    const failures = await Promise.allSettled(Array.from({ length: 30 }, () => sender(Buffer.from('one'))));
+    const codes = failures.map((failure) => failure.status === 'rejected' && failure.reason.code);
+    expect(new Set(codes)).toEqual(new Set(['ETIMEDOUT']));
+  }
+  await poll(() => {
+    expect(open.size).toBe(0);
+  });
 });
