@@ -6,7 +6,7 @@ import { timeoutError } from './response-timeout.js';
 
 type Connect = HttpsProxyAgent<string>['connect'];
 
-/** A pool of connections through a proxy, made with CONNECT. Adds to `https-proxy-agent` what a Sentry sender relies on. */
+/** A pool of tunnels through a proxy. Fixes what `https-proxy-agent` lacks for an outbox that retries. */
 export class ProxyAgent extends HttpsProxyAgent<string> {
   constructor(
     proxy: string,
@@ -15,25 +15,25 @@ export class ProxyAgent extends HttpsProxyAgent<string> {
     pool: AgentOptions,
   ) {
     super(proxy, pool);
-    // Otherwise read off the stack, which an application may have switched off.
+    // Otherwise the library derives it from the stack trace, which an application may disable.
     this.protocol = target.protocol;
-    // The library replaces the options of the pool, and idle connections would be kept for ever.
+    // The library replaces the options of the pool: idle connections would stay open forever.
     this.options.timeout = pool.timeout;
   }
 
   override async connect(...[request, target]: Parameters<Connect>): ReturnType<Connect> {
-    // The library would replay the answer of the proxy as if Sentry had given it, and the event would be rejected.
+    // The library replays the response of the proxy as if Sentry had sent it: a 403 would reject the event for good.
     request.once('proxyConnect', ({ statusCode }: { statusCode: number }) => {
       if (statusCode !== 200) request.destroy(refused(statusCode));
     });
     const controller = new AbortController();
-    // A request without a socket cannot end by itself, nor take the connection to a silent proxy along.
+    // Destroying a request that has no socket yet does not close the connection to a silent proxy.
     const timer = setTimeout(() => {
       controller.abort();
     }, this.connectTimeout).unref();
     this.connectOpts = { ...this.connectOpts, signal: controller.signal };
     try {
-      return await super.connect(request, withOwnIdentity(target));
+      return await super.connect(request, withIdentityCheck(target));
     } catch (error) {
       throw controller.signal.aborted ? timeoutError() : error;
     } finally {
@@ -42,8 +42,8 @@ export class ProxyAgent extends HttpsProxyAgent<string> {
   }
 }
 
-/** The library drops the host, so that Node would compare the certificate of an IP address with `localhost`. */
-function withOwnIdentity<T extends Parameters<Connect>[1]>(target: T): T {
+/** The library omits the host, so that Node would check the certificate of an IP address against `localhost`. */
+function withIdentityCheck<T extends Parameters<Connect>[1]>(target: T): T {
   const { host } = target;
   if (host === undefined || isIP(host) === 0) return target;
   return {
@@ -53,5 +53,5 @@ function withOwnIdentity<T extends Parameters<Connect>[1]>(target: T): T {
 }
 
 function refused(status: number): Error {
-  return Object.assign(new Error(`the proxy answered ${status}`), { code: 'PROXY_REFUSED' });
+  return Object.assign(new Error(`The proxy responded with ${status}`), { code: 'PROXY_REFUSED' });
 }

@@ -19,10 +19,10 @@ async function adopt(directory: string): Promise<{ names: string[]; damaged: num
   const names: string[] = [];
   let damaged = 0;
   await adoptOrphans(spool, {
-    found: (orphans) => {
-      for (const { place } of orphans) names.push(JSON.parse(spool.read(place!)!.toString()).name);
+    onFound: (orphans) => {
+      for (const { location } of orphans) names.push(JSON.parse(spool.read(location!)!.toString()).name);
     },
-    damaged: () => damaged++,
+    onDamaged: () => damaged++,
   });
   return { names, damaged, spool };
 }
@@ -81,7 +81,7 @@ test('kill -9 at any moment of taking over what another left: all of it is still
   for (let at = 0; at < 20; at++) {
     const child = spoolProcess(
       directory,
-      `process.stdout.write('opened'); void adoptOrphans(spool, { found() {}, damaged() {} }).then(() => process.stdout.write('done'));
+      `process.stdout.write('opened'); void adoptOrphans(spool, { onFound() {}, onDamaged() {} }).then(() => process.stdout.write('done'));
        setInterval(() => {}, 1000);`,
     );
     await once(child.stdout, 'data');
@@ -101,7 +101,7 @@ test('a process that ends while it takes over leaves what it had not looked at t
   first.release(false);
   const child = spoolProcess(
     directory,
-    `void adoptOrphans(spool, { found() {}, damaged() {} });
+    `void adoptOrphans(spool, { onFound() {}, onDamaged() {} });
      const { readdirSync } = require('node:fs');
      const isTaking = () => readdirSync(spool.ownFolder, { withFileTypes: true }).some((entry) => entry.isDirectory());
      const look = () => { if (!isTaking()) return setImmediate(look); spool.release(true); process.exit(); };

@@ -40,7 +40,7 @@ function open(directory: string, limits: Partial<SpoolLimits> = {}) {
     recordDropped: (reason, category, count) => dropped.push(`${reason} ${category} ${count}`),
   });
   const hand = (category: keyof typeof TYPES, name: string, size = 10) => {
-    void outbox.hand([{}, [[{ type: TYPES[category] }, { name, filler: 'x'.repeat(size) }]]], 1);
+    void outbox.send([{}, [[{ type: TYPES[category] }, { name, filler: 'x'.repeat(size) }]]], 1);
   };
   return { spool, outbox, hand };
 }
@@ -60,7 +60,7 @@ test('errors are sent before traces, and those before sessions, oldest first', a
   expect(sent.slice(30)).toEqual([]);
   const { spool } = open(temporaryFolder());
   expect(spool.ownFolder).toBeDefined();
-  expect([...(outbox as any).stock.line].map((parcel: any) => /"name":"(\w+)"/.exec(parcel.bytes)![1])).toEqual([
+  expect([...(outbox as any).store.queue].map((envelope: any) => /"name":"(\w+)"/.exec(envelope.bytes)![1])).toEqual([
     'e1',
     'e2',
     't1',
@@ -100,7 +100,7 @@ test('what has waited longer than maxAge is given up', async () => {
   await settled();
   now += 10_001;
   sentry = taken;
-  outbox.pump();
+  outbox.dispatch();
   await settled();
   expect(delivery).toMatchObject({ waiting: 0, delivered: 0, dropped: { spool_expired: 1 } });
 });
@@ -116,14 +116,14 @@ test('the circuit opens after three failures, lets one request try, and closes w
   hand('error', 'd');
   expect(sent).toEqual(['a', 'b', 'c']);
   now += 800;
-  outbox.pump();
+  outbox.dispatch();
   expect(outbox.circuitState).toBe('half-open');
   expect(sent).toHaveLength(4);
   await settled();
   expect(outbox.circuitState).toBe('open');
   sentry = taken;
   now += 20_000;
-  outbox.pump();
+  outbox.dispatch();
   await settled();
   expect(outbox.circuitState).toBe('closed');
   expect(delivery).toMatchObject({ delivered: 4, waiting: 0, spooled: 0 });
@@ -136,13 +136,13 @@ test('an envelope that Sentry always fails on does not hold up the others', asyn
   for (let at = 0; at < 20; at++) {
     await settled();
     now += 20_000;
-    outbox.pump();
+    outbox.dispatch();
     hand('transaction', `t${at}`);
   }
   for (let at = 0; at < 5; at++) {
     await settled();
     now += 20_000;
-    outbox.pump();
+    outbox.dispatch();
   }
   expect(delivery).toMatchObject({ waiting: 1, delivered: 20 });
 });
@@ -151,14 +151,14 @@ test('an attachment that is limited stays behind, its event goes', async () => {
   const { outbox } = open(temporaryFolder());
   let body = '';
   sentry = () => Promise.resolve({ status: 200, headers: { 'x-sentry-rate-limits': '60:attachment' } });
-  void outbox.hand([{}, [[{ type: 'event' }, { name: 'first' }]]], 1);
+  void outbox.send([{}, [[{ type: 'event' }, { name: 'first' }]]], 1);
   await settled();
-  (outbox as any).parts.send = (bytes: Buffer) => {
+  (outbox as any).dispatcher.options.send = (bytes: Buffer) => {
     body = bytes.toString();
     return taken();
   };
   const attachment = [{ type: 'attachment', length: 6 }, Buffer.from('a\nfile')] as [Record<string, unknown>, unknown];
-  void outbox.hand([{ event_id: '1' }, [[{ type: 'event' }, { name: 'second' }], attachment]], 2);
+  void outbox.send([{ event_id: '1' }, [[{ type: 'event' }, { name: 'second' }], attachment]], 2);
   await settled();
   expect(body.split('\n')).toEqual(['{"event_id":"1"}', '{"type":"event"}', '{"name":"second"}']);
   expect(delivery).toMatchObject({ delivered: 2, dropped: { ratelimit_backoff: 1 } });
@@ -179,7 +179,10 @@ test('nothing of what was sent and done is left to be sent again', async () => {
   spool.release(false);
   const next = open(folder);
   const found: unknown[] = [];
-  await adoptOrphans(next.spool, { found: (orphans) => found.push(...orphans), damaged: () => found.push('damaged') });
+  await adoptOrphans(next.spool, {
+    onFound: (orphans) => found.push(...orphans),
+    onDamaged: () => found.push('damaged'),
+  });
   expect(found).toEqual([]);
   expect(outbox.oldest()).toBeUndefined();
 });

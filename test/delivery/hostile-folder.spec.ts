@@ -41,8 +41,8 @@ async function adopt(
   const spool = open(directory);
   const orphans: Orphan[] = [];
   let damaged = 0;
-  await adoptOrphans(spool, { found: (found) => orphans.push(...found), damaged: () => damaged++ });
-  const names = orphans.map(({ bytes, place }) => JSON.parse((bytes ?? spool.read(place!))!.toString()).name);
+  await adoptOrphans(spool, { onFound: (found) => orphans.push(...found), onDamaged: () => damaged++ });
+  const names = orphans.map(({ bytes, location }) => JSON.parse((bytes ?? spool.read(location!))!.toString()).name);
   return { spool, names, orphans, damaged };
 }
 const setAside = (directory: string) => {
@@ -247,22 +247,22 @@ test('who stood still so long that another took the folder gives up what was in 
   const spool = open(directory);
   spool.append(envelope('one'), 'error', 1, 0);
   fs.renameSync(spool.ownFolder!, join(directory, 'taken'));
-  expect(spool.beat()).toBe(false);
+  expect(spool.heartbeat()).toBe(false);
   const again = open(directory);
   again.append(envelope('two'), 'error', 1, 0);
   fs.rmSync(again.ownFolder!, { recursive: true });
-  expect(again.beat()).toBe(true);
+  expect(again.heartbeat()).toBe(true);
   expect(again.append(envelope('three'), 'error', 1, 0)).toBeDefined();
 });
 
 test('a full disk that takes no heartbeat either takes nothing from us', () => {
   const spool = open(temporaryFolder());
-  const place = spool.append(envelope('one'), 'error', 1, 0)!;
+  const location = spool.append(envelope('one'), 'error', 1, 0)!;
   jest.spyOn(jest.requireActual<typeof fs>('node:fs'), 'writeSync').mockImplementation(() => {
     throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
   });
-  expect(spool.beat()).toBe(true);
-  expect(JSON.parse(spool.read(place)!.toString()).name).toBe('one');
+  expect(spool.heartbeat()).toBe(true);
+  expect(JSON.parse(spool.read(location)!.toString()).name).toBe('one');
 });
 
 test('a disk that keeps the application waiting is left alone for a while, one line says so; not at the end', () => {
@@ -281,7 +281,7 @@ test('a disk that keeps the application waiting is left alone for a while, one l
   now += 11_000;
   expect(spool.append(envelope('three'), 'error', 1, 0)).toBeDefined();
   expect(spool.append(envelope('four'), 'error', 1, 0)).toBeUndefined();
-  spool.pauseNoLonger();
+  spool.resume();
   expect(spool.append(envelope('five'), 'error', 1, 0)).toBeDefined();
   expect(warnings).toHaveLength(1);
 });

@@ -3,7 +3,7 @@ import { RateLimits } from '../../lib/delivery/rate-limits';
 const now = 1_000_000;
 const after = (status: number, headers: Record<string, string>) => {
   const limits = new RateLimits();
-  limits.note(status, headers, now);
+  limits.update(status, headers, now);
   return (category: string) => Math.max(limits.until(category) - now, 0) / 1_000;
 };
 
@@ -45,8 +45,8 @@ test('429 without a word means a minute, for everything', () => {
 
 test('a shorter limit does not end a longer one', () => {
   const limits = new RateLimits();
-  limits.note(200, { 'x-sentry-rate-limits': '60:error' }, now);
-  limits.note(200, { 'x-sentry-rate-limits': '5:error' }, now);
+  limits.update(200, { 'x-sentry-rate-limits': '60:error' }, now);
+  limits.update(200, { 'x-sentry-rate-limits': '5:error' }, now);
   expect(limits.until('error')).toBe(now + 60_000);
   expect(limits.isLimited('error', now + 60_000)).toBe(false);
 });

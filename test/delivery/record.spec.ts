@@ -18,7 +18,7 @@ test('what was written reads back', () => {
       const segment = Buffer.concat(bytesOf(list));
       const { records, isDamaged } = scanRecords(segment);
       expect(isDamaged).toBe(false);
-      expect(records.map(({ items, since }) => ({ items, since }))).toEqual(
+      expect(records.map(({ items, queuedAt: since }) => ({ items, since }))).toEqual(
         list.map(({ items, since }) => ({ items, since })),
       );
       const bodies = records.map(({ offset, length }) => envelopeOf(segment.subarray(offset, offset + 24 + length)));
