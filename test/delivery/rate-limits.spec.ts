@@ -38,7 +38,7 @@ test.each([
   expect(after(503, { 'retry-after': header })('error')).toBe(seconds);
 });
 
-test('429 without a word means a minute, for everything', () => {
+test('429 without headers means a minute, for every category', () => {
   expect(after(429, {})('session')).toBe(60);
   expect(after(500, {})('session')).toBe(0);
 });
