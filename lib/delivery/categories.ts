@@ -1,5 +1,5 @@
 /**
- * Sentry's data categories, the most valuable first: what is sent first, and dropped last.
+ * Sentry's data categories, most valuable first: sent first, dropped last.
  *
  * @see https://develop.sentry.dev/sdk/expected-features/rate-limiting/#definitions
  */

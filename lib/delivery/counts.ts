@@ -1,21 +1,21 @@
 import { processWide } from '../process-state/process-wide.js';
 
-/** What became of everything that was handed to the door, for `tracker.status().delivery`. */
+/** What the transport has delivered, for `tracker.status().delivery`. */
 export interface DeliveryCounts {
-  /** Items that Sentry took. */
+  /** Items that Sentry accepted. */
   delivered: number;
-  /** Items that Sentry has not taken yet, on disk and in memory. */
+  /** Items that Sentry has not accepted yet, on disk and in memory. */
   waiting: number;
-  /** Those of `waiting` that are on disk: they outlive the process. */
+  /** Waiting items that are on disk: they survive the process. */
   spooled: number;
-  /** Items that were sent again. */
+  /** Retried items; an item counts once for each retry. */
   retried: number;
   /**
-   * Items that were not delivered and never will be, by reason: `http_400` and other refusals, `spool_full`,
+   * Items that will never be delivered, by reason: `http_400` and other rejections, `spool_full`,
    * `spool_expired`, `spool_damaged`, `queue_overflow`, `scrubbing_failed`.
    */
   dropped: Record<string, number>;
-  /** When Sentry last took something, ISO 8601. */
+  /** When Sentry last accepted something, ISO 8601. */
   lastSuccess?: string;
   /** `ECONNREFUSED`, `ETIMEDOUT`, `http_503`, … */
   lastFailure?: { at: string; reason: string };
@@ -33,11 +33,11 @@ export function countDropped(reason: string, items = 1): void {
   delivery.dropped[reason] = (delivery.dropped[reason] ?? 0) + items;
 }
 
-export function noteFailure(reason: string): void {
+export function recordFailure(reason: string): void {
   delivery.lastFailure = { at: new Date().toISOString(), reason };
 }
 
-export function noteSuccess(items: number): void {
+export function recordSuccess(items: number): void {
   delivery.delivered += items;
   delivery.lastSuccess = new Date().toISOString();
 }

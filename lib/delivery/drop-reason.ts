@@ -1,5 +1,5 @@
 /**
- * Why something is given up, as `status().delivery.dropped` counts it, beside the names of Sentry's client reports.
+ * Why an item is dropped, as counted in `status().delivery.dropped`, and the reason in Sentry's client reports.
  *
  * @see https://develop.sentry.dev/sdk/telemetry/client-reports/#envelope-item-payload
  */
@@ -15,7 +15,7 @@ const SDK_REASONS = {
 export type DropReason = keyof typeof SDK_REASONS | `http_${number}`;
 export type SdkDropReason = (typeof SDK_REASONS)[keyof typeof SDK_REASONS] | 'send_error';
 
-/** The same in the words of Sentry's client reports. */
+/** The reason in Sentry's client reports. */
 export function sdkReason(reason: DropReason): SdkDropReason {
   return reason in SDK_REASONS ? SDK_REASONS[reason as keyof typeof SDK_REASONS] : 'send_error';
 }

@@ -2,126 +2,185 @@ import { guarded } from '../stats/stats.js';
 import type { Category } from './categories.js';
 import { countDropped, delivery } from './counts.js';
 import { sdkReason, type DropReason, type SdkDropReason } from './drop-reason.js';
-import type { Spool } from './spool/spool.js';
 import { PriorityQueue, type QueuedEnvelope } from './priority-queue.js';
+import { RetryBackoff } from './retry-backoff.js';
+import type { Spool } from './spool/spool.js';
 
-/** Bytes of envelopes in memory; what is over it waits on disk only. */
-const MEMORY_BYTES = 8 * 1_048_576;
-/** Envelopes that wait where there is no spool. */
-const MOST_WAITING = 10_000;
-/** Of these, an envelope holds one. */
-const SINGLE = new Set<Category>(['error', 'transaction', 'feedback']);
+/** Bytes of envelopes in memory; beyond that, envelopes wait on disk only. */
+const MAX_MEMORY_BYTES = 8 * 1_048_576;
+/** Envelopes that may wait without a spool. */
+const MAX_ENVELOPES = 10_000;
+/** Categories of which an envelope holds one item. */
+const SINGLE_ITEM_CATEGORIES = new Set<Category>(['error', 'transaction', 'feedback']);
 
-export interface EnvelopeStoreParts {
+export interface EnvelopeStoreOptions {
   spool?: Spool;
+  random: () => number;
   /** Tells the SDK what was dropped, for its client reports. */
   recordDropped: (reason: SdkDropReason, category: Category, count: number) => void;
-  /** Nothing will become of the parcel any more. */
-  settled: (parcel: QueuedEnvelope, isTaken: boolean) => void;
+  /** Called once an envelope is accepted, dropped or disowned. */
+  onSettled: (envelope: QueuedEnvelope, isAccepted: boolean) => void;
 }
 
-/** Everything that has not been taken yet, in memory and on disk, within its bounds. */
+/** Everything that Sentry has not accepted yet, in memory and on disk, within its limits. */
 export class EnvelopeStore {
-  readonly line = new PriorityQueue();
+  readonly queue = new PriorityQueue();
+  private readonly backoff: RetryBackoff;
   private memory = 0;
-  private readonly mostWaiting: number;
+  private readonly maxEnvelopes: number;
 
-  constructor(private readonly parts: EnvelopeStoreParts) {
-    this.mostWaiting = parts.spool?.limits.maxEvents ?? MOST_WAITING;
+  constructor(private readonly options: EnvelopeStoreOptions) {
+    this.backoff = new RetryBackoff(options.random);
+    this.maxEnvelopes = options.spool?.limits.maxEvents ?? MAX_ENVELOPES;
   }
 
-  add(parcel: QueuedEnvelope): void {
-    delivery.waiting += parcel.items;
-    if (parcel.place) delivery.spooled += parcel.items;
-    this.memory += parcel.bytes?.length ?? 0;
-    this.write(parcel);
-    this.line.add(parcel);
-    this.keepWithinBounds(parcel);
+  /** Envelopes that are not in flight. */
+  get size(): number {
+    return this.queue.size + this.backoff.size;
   }
 
-  /** Its bytes, from memory or from disk. */
-  read({ bytes, place }: QueuedEnvelope): Buffer | undefined {
-    return bytes ?? (place && this.parts.spool?.read(place));
+  /** When the oldest of them was queued; `Infinity` if there is none. */
+  oldest(): number {
+    let oldest = this.queue.oldest() ?? Infinity;
+    for (const { queuedAt } of this.backoff.envelopes) oldest = Math.min(oldest, queuedAt);
+    return oldest;
   }
 
-  /** It has to wait: on disk where that can be. */
-  keepOnDisk(parcel: QueuedEnvelope): void {
-    this.write(parcel);
-    if (parcel.place) this.forget(parcel);
-    tellSdk(parcel, undefined);
+  add(envelope: QueuedEnvelope): void {
+    delivery.waiting += envelope.items;
+    if (envelope.location) delivery.spooled += envelope.items;
+    this.memory += envelope.bytes?.length ?? 0;
+    this.write(envelope);
+    this.queue.add(envelope);
+    this.enforceLimits(envelope);
   }
 
-  taken(parcel: QueuedEnvelope): void {
-    this.settle(parcel, true);
+  /** The bytes of an envelope, from memory or from disk. */
+  read({ bytes, location }: QueuedEnvelope): Buffer | undefined {
+    return bytes ?? (location && this.options.spool?.read(location));
   }
 
-  drop(parcel: QueuedEnvelope, reason: DropReason): void {
-    if (parcel.items > 0) this.countDropped(reason, parcel.category, parcel.items);
-    this.settle(parcel, false);
+  /** Keeps an envelope on disk only, if the disk takes it. */
+  moveToDisk(envelope: QueuedEnvelope): void {
+    this.write(envelope);
+    if (envelope.location) this.freeMemory(envelope);
+    notifySdk(envelope, undefined);
+  }
+
+  /** Queues an envelope again, before all others of its category. */
+  putBack(envelope: QueuedEnvelope): void {
+    this.moveToDisk(envelope);
+    this.queue.putBack(envelope);
+  }
+
+  /** Queues an envelope again once its retry backoff is over. */
+  backOff(envelope: QueuedEnvelope, now: number): void {
+    this.moveToDisk(envelope);
+    this.backoff.add(envelope, now);
+  }
+
+  get earliestRetry(): number {
+    return this.backoff.earliest;
+  }
+
+  /** Queues what may be retried, behind everything else: what always fails must not block the others. */
+  retryDue(now: number): void {
+    for (const envelope of this.backoff.takeDue(now)) this.queue.add(envelope);
+  }
+
+  retryNow(): void {
+    this.retryDue(Infinity);
+  }
+
+  accept(envelope: QueuedEnvelope): void {
+    this.settle(envelope, true);
+  }
+
+  drop(envelope: QueuedEnvelope, reason: DropReason): void {
+    if (envelope.items > 0) this.countDropped(reason, envelope.category, envelope.items);
+    this.settle(envelope, false);
+  }
+
+  dropOlderThan(time: number): void {
+    for (const envelope of this.queue.takeOlderThan(time)) this.drop(envelope, 'spool_expired');
   }
 
   countDropped(reason: DropReason, category: Category, items: number): void {
     countDropped(reason, items);
     guarded('delivery', () => {
-      const count = SINGLE.has(category) ? 1 : items; // the rest are attachments
-      this.parts.recordDropped(sdkReason(reason), category, count);
+      const count = SINGLE_ITEM_CATEGORIES.has(category) ? 1 : items; // the others are attachments
+      this.options.recordDropped(sdkReason(reason), category, count);
     });
   }
 
-  /** Leaves out what is another's to send. */
-  disown(parcel: QueuedEnvelope): void {
-    parcel.place = undefined;
-    delivery.spooled -= parcel.items;
-    this.settle(parcel, false);
+  /** Shows other processes that this one is alive; disowns, silently, what one of them has taken over. */
+  heartbeat(): void {
+    const { spool } = this.options;
+    if (!spool || spool.heartbeat()) return;
+    const isOwn = ({ location }: QueuedEnvelope) => location === undefined;
+    this.retryNow();
+    for (const envelope of this.queue) if (!isOwn(envelope)) this.disown(envelope);
+    this.queue.keep(isOwn);
   }
 
-  /** The spool is full: what is worth least goes, but nothing that is worth more than what comes. */
-  private write(parcel: QueuedEnvelope): void {
-    const { spool } = this.parts;
-    const { bytes, category, items, since } = parcel;
-    if (!spool || !bytes || parcel.place) return;
-    while (!spool.fits(bytes.length)) {
-      const victim = this.line.takeLeastValuable((other) => other.place !== undefined, category);
+  /** After a long pause of the process: another one may have considered it dead. */
+  heartbeatIfOverdue(): void {
+    if (this.options.spool?.isHeartbeatOverdue) this.heartbeat();
+  }
+
+  private disown(envelope: QueuedEnvelope): void {
+    envelope.location = undefined;
+    delivery.spooled -= envelope.items;
+    this.settle(envelope, false);
+  }
+
+  /** Makes room in a full spool by dropping what is least valuable, but nothing more valuable than the envelope itself. */
+  private write(envelope: QueuedEnvelope): void {
+    const { spool } = this.options;
+    const { bytes, category, items, queuedAt } = envelope;
+    if (!spool || !bytes || envelope.location) return;
+    while (!spool.hasRoomFor(bytes.length)) {
+      const victim = this.queue.takeLeastValuable((other) => other.location !== undefined, category);
       if (!victim) return;
       this.drop(victim, 'spool_full');
     }
-    parcel.place = spool.append(bytes, category, items, since);
-    if (parcel.place) delivery.spooled += items;
+    envelope.location = spool.append(bytes, category, items, queuedAt);
+    if (envelope.location) delivery.spooled += items;
   }
 
-  private keepWithinBounds(latest: QueuedEnvelope): void {
-    while (this.line.size > this.mostWaiting) this.giveUp(() => true);
-    if (this.memory <= MEMORY_BYTES) return;
-    if (latest.place) this.forget(latest);
-    while (this.memory > MEMORY_BYTES && this.giveUp(({ bytes, place }) => bytes !== undefined && !place));
+  private enforceLimits(latest: QueuedEnvelope): void {
+    while (this.queue.size > this.maxEnvelopes) this.evict(() => true);
+    if (this.memory <= MAX_MEMORY_BYTES) return;
+    if (latest.location) this.freeMemory(latest);
+    while (this.memory > MAX_MEMORY_BYTES && this.evict(({ bytes, location }) => bytes !== undefined && !location));
   }
 
-  private giveUp(fits: (parcel: QueuedEnvelope) => boolean): boolean {
-    const victim = this.line.takeLeastValuable(fits, 'error');
-    if (victim) this.drop(victim, this.parts.spool ? 'spool_full' : 'queue_overflow');
+  private evict(matches: (envelope: QueuedEnvelope) => boolean): boolean {
+    const victim = this.queue.takeLeastValuable(matches, 'error');
+    if (victim) this.drop(victim, this.options.spool ? 'spool_full' : 'queue_overflow');
     return victim !== undefined;
   }
 
-  private settle(parcel: QueuedEnvelope, isTaken: boolean): void {
-    delivery.waiting -= parcel.items;
-    if (parcel.place) {
-      delivery.spooled -= parcel.items;
-      this.parts.spool?.done(parcel.place);
-      parcel.place = undefined;
+  private settle(envelope: QueuedEnvelope, isAccepted: boolean): void {
+    delivery.waiting -= envelope.items;
+    if (envelope.location) {
+      delivery.spooled -= envelope.items;
+      this.options.spool?.markDone(envelope.location);
+      envelope.location = undefined;
     }
-    this.forget(parcel);
-    this.parts.settled(parcel, isTaken);
+    this.freeMemory(envelope);
+    this.options.onSettled(envelope, isAccepted);
   }
 
-  private forget(parcel: QueuedEnvelope): void {
-    this.memory -= parcel.bytes?.length ?? 0;
-    parcel.bytes = undefined;
-    tellSdk(parcel, undefined);
+  private freeMemory(envelope: QueuedEnvelope): void {
+    this.memory -= envelope.bytes?.length ?? 0;
+    envelope.bytes = undefined;
+    notifySdk(envelope, undefined);
   }
 }
 
-/** The SDK keeps the event of an envelope until it hears what became of it. */
-export function tellSdk(parcel: QueuedEnvelope, statusCode: number | undefined): void {
-  parcel.answer?.(statusCode);
-  parcel.answer = undefined;
+/** Tells the SDK the result of an envelope: until then it holds the event in memory. */
+export function notifySdk(envelope: QueuedEnvelope, statusCode: number | undefined): void {
+  envelope.onSettled?.(statusCode);
+  envelope.onSettled = undefined;
 }

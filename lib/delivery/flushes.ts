@@ -1,39 +1,39 @@
 import type { QueuedEnvelope } from './priority-queue.js';
 
 interface Flush {
-  readonly left: Set<QueuedEnvelope>;
+  readonly pending: Set<QueuedEnvelope>;
   readonly deadline: number;
   isDelivered: boolean;
-  readonly end: (isDelivered: boolean) => void;
+  readonly resolve: (isDelivered: boolean) => void;
 }
 
-/** Those who wait until everything that was handed over before has been taken. */
+/** The calls of `flush` that wait until everything queued before them is settled. */
 export class Flushes {
-  /** What this process handed over and nothing has become of yet. */
-  private readonly open = new Set<QueuedEnvelope>();
+  /** What this process has queued and is not settled yet. */
+  private readonly unsettled = new Set<QueuedEnvelope>();
   private readonly flushes = new Set<Flush>();
 
-  handed(parcel: QueuedEnvelope): void {
-    this.open.add(parcel);
+  track(envelope: QueuedEnvelope): void {
+    this.unsettled.add(envelope);
   }
 
-  settled(parcel: QueuedEnvelope, isTaken: boolean): void {
-    if (!this.open.delete(parcel)) return;
+  settled(envelope: QueuedEnvelope, isAccepted: boolean): void {
+    if (!this.unsettled.delete(envelope)) return;
     for (const flush of this.flushes) {
-      if (!flush.left.delete(parcel)) continue;
-      flush.isDelivered &&= isTaken;
-      if (flush.left.size === 0) this.end(flush, flush.isDelivered);
+      if (!flush.pending.delete(envelope)) continue;
+      flush.isDelivered &&= isAccepted;
+      if (flush.pending.size === 0) this.end(flush, flush.isDelivered);
     }
   }
 
   begin(deadline: number, now: number): Promise<boolean> {
-    if (this.open.size === 0) return Promise.resolve(true);
+    if (this.unsettled.size === 0) return Promise.resolve(true);
     return new Promise((resolve) => {
       const flush: Flush = {
-        left: new Set(this.open),
+        pending: new Set(this.unsettled),
         deadline,
         isDelivered: true,
-        end: (isDelivered) => {
+        resolve: (isDelivered) => {
           clearTimeout(timer);
           resolve(isDelivered);
         },
@@ -45,13 +45,13 @@ export class Flushes {
     });
   }
 
-  /** Lets those go whose time will be up before anything happens. */
-  nothingBefore(time: number): void {
+  /** Ends the flushes whose deadline comes before `time`, when nothing can be sent until then. */
+  giveUpBefore(time: number): void {
     for (const flush of this.flushes) if (flush.deadline < time) this.end(flush, false);
   }
 
   private end(flush: Flush, isDelivered: boolean): void {
     this.flushes.delete(flush);
-    flush.end(isDelivered);
+    flush.resolve(isDelivered);
   }
 }

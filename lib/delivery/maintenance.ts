@@ -4,23 +4,23 @@ import type { Outbox } from './outbox.js';
 import { adoptOrphans } from './spool/adopt.js';
 import type { Spool } from './spool/spool.js';
 
-const BEAT = 5_000;
-/** What others have left is looked for at the start, and every so many beats. */
+const HEARTBEAT_INTERVAL = 5_000;
+/** Orphans are looked for at the start and after every so many heartbeats. */
 const ADOPT_EVERY = 3;
 
-/** What has to be done from time to time, and at the end of the process. Keeps no process alive. */
+/** Starts the periodic work of the outbox and what it does on exit. Does not keep the process alive. */
 export function startMaintenance(outbox: Outbox, spool: Spool | undefined): void {
-  let beats = 0;
+  let heartbeats = 0;
   let isAdopting = false;
   const adopt = async () => {
     if (!spool || isAdopting) return;
     isAdopting = true;
     try {
       await adoptOrphans(spool, {
-        found: (orphans) => {
+        onFound: (orphans) => {
           outbox.adopt(orphans);
         },
-        damaged: () => {
+        onDamaged: () => {
           countDropped('spool_damaged');
         },
       });
@@ -33,14 +33,14 @@ export function startMaintenance(outbox: Outbox, spool: Spool | undefined): void
   setImmediate(() => void adopt()).unref();
   setInterval(() => {
     guarded('delivery', () => {
-      outbox.beat();
+      outbox.heartbeat();
       outbox.dropExpired();
-      if (++beats % ADOPT_EVERY === 0) void adopt();
+      if (++heartbeats % ADOPT_EVERY === 0) void adopt();
     });
-  }, BEAT).unref();
+  }, HEARTBEAT_INTERVAL).unref();
   process.on('exit', () => {
     guarded('delivery', () => {
-      outbox.leave();
+      outbox.close();
     });
   });
 }

@@ -1,7 +1,7 @@
 import type { NodeClient } from '@sentry/nestjs';
 import { countDropped } from './counts.js';
 
-/** Counts what the SDK drops because it prepares too many events at once: that never comes to the door. */
+/** Counts events that the SDK drops because it prepares too many at once: they never reach the transport. */
 export function countOverflow(client: NodeClient): void {
   const record = client.recordDroppedEvent.bind(client);
   client.recordDroppedEvent = (reason, category, count) => {

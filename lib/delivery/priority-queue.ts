@@ -1,26 +1,26 @@
 import { CATEGORIES, rankOf, type Category } from './categories.js';
 import type { RecordLocation } from './spool/segment.js';
 
-/** One envelope on its way. */
+/** An envelope that waits or is in flight. */
 export interface QueuedEnvelope {
   readonly category: Category;
-  /** Items that count as deliveries: reports of the SDK about itself do not. */
+  /** Counted items: client reports are not counted. */
   readonly items: number;
-  /** When it was handed over, in milliseconds since 1970. */
-  readonly since: number;
+  /** Milliseconds since 1970. */
+  readonly queuedAt: number;
   /** Size in bytes. */
   readonly size: number;
-  /** What is sent; not there while it waits on disk only. */
+  /** Undefined while the envelope is on disk only. */
   bytes?: Buffer;
-  /** Where it stands on disk. */
-  place?: RecordLocation;
+  /** Where it is on disk. */
+  location?: RecordLocation;
   attempts: number;
-  /** Tells the SDK what became of it. */
-  answer?: (statusCode?: number) => void;
+  /** Tells the SDK the status of the response. */
+  onSettled?: (statusCode?: number) => void;
 }
 
-/** First in, first out, without moving what is behind. */
-class Queue {
+/** A first-in, first-out queue whose `shift` takes constant time. */
+class Fifo {
   private list: (QueuedEnvelope | undefined)[] = [];
   private head = 0;
 
@@ -32,13 +32,13 @@ class Queue {
     return this.list[this.head];
   }
 
-  push(parcel: QueuedEnvelope): void {
-    this.list.push(parcel);
+  push(envelope: QueuedEnvelope): void {
+    this.list.push(envelope);
   }
 
-  unshift(parcel: QueuedEnvelope): void {
-    if (this.head > 0) this.list[--this.head] = parcel;
-    else this.list.unshift(parcel);
+  unshift(envelope: QueuedEnvelope): void {
+    if (this.head > 0) this.list[--this.head] = envelope;
+    else this.list.unshift(envelope);
   }
 
   shift(): QueuedEnvelope | undefined {
@@ -52,82 +52,82 @@ class Queue {
     return first;
   }
 
-  takeFirst(fits: (parcel: QueuedEnvelope) => boolean): QueuedEnvelope | undefined {
-    for (let at = this.head; at < this.list.length; at++) {
-      const parcel = this.list[at] as QueuedEnvelope;
-      if (fits(parcel)) return at === this.head ? this.shift() : this.list.splice(at, 1)[0];
+  takeFirst(matches: (envelope: QueuedEnvelope) => boolean): QueuedEnvelope | undefined {
+    for (let index = this.head; index < this.list.length; index++) {
+      const envelope = this.list[index] as QueuedEnvelope;
+      if (matches(envelope)) return index === this.head ? this.shift() : this.list.splice(index, 1)[0];
     }
     return undefined;
   }
 
   *[Symbol.iterator](): Iterator<QueuedEnvelope> {
-    for (let at = this.head; at < this.list.length; at++) yield this.list[at] as QueuedEnvelope;
+    for (let index = this.head; index < this.list.length; index++) yield this.list[index] as QueuedEnvelope;
   }
 
-  keep(isKept: (parcel: QueuedEnvelope) => boolean): void {
+  keep(isKept: (envelope: QueuedEnvelope) => boolean): void {
     this.list = [...this].filter(isKept);
     this.head = 0;
   }
 }
 
-/** Everything that waits, by category: the most valuable is taken first, the least valuable given up first. */
+/** Waiting envelopes by category: the most valuable are sent first, the least valuable are dropped first. */
 export class PriorityQueue {
-  private readonly queues = CATEGORIES.map(() => new Queue());
+  private readonly queues = CATEGORIES.map(() => new Fifo());
   size = 0;
 
-  add(parcel: QueuedEnvelope): void {
-    this.queueOf(parcel).push(parcel);
+  add(envelope: QueuedEnvelope): void {
+    this.queueOf(envelope).push(envelope);
     this.size++;
   }
 
-  /** Puts what was taken before everything else of its category. */
-  putBack(parcel: QueuedEnvelope): void {
-    this.queueOf(parcel).unshift(parcel);
+  /** Adds an envelope before all others of its category. */
+  putBack(envelope: QueuedEnvelope): void {
+    this.queueOf(envelope).unshift(envelope);
     this.size++;
   }
 
-  /** Takes the first of the most valuable category that may go. */
-  take(mayGo: (category: Category) => boolean): QueuedEnvelope | undefined {
-    const rank = this.queues.findIndex(({ size }, index) => size > 0 && mayGo(CATEGORIES[index] as Category));
-    const parcel = this.queues[rank]?.shift();
-    if (parcel) this.size--;
-    return parcel;
+  /** Takes the first of the most valuable category that may be sent. */
+  take(maySend: (category: Category) => boolean): QueuedEnvelope | undefined {
+    const rank = this.queues.findIndex(({ size }, index) => size > 0 && maySend(CATEGORIES[index] as Category));
+    const envelope = this.queues[rank]?.shift();
+    if (envelope) this.size--;
+    return envelope;
   }
 
-  /** Takes the oldest of the least valuable category among those that fit; none that is worth more than `category`. */
-  takeLeastValuable(fits: (parcel: QueuedEnvelope) => boolean, category: Category): QueuedEnvelope | undefined {
+  /** Takes the oldest match of the least valuable category; nothing more valuable than `category`. */
+  takeLeastValuable(matches: (envelope: QueuedEnvelope) => boolean, category: Category): QueuedEnvelope | undefined {
     for (let rank = this.queues.length - 1; rank >= rankOf(category); rank--) {
-      const parcel = this.queues[rank]?.takeFirst(fits);
-      if (!parcel) continue;
+      const envelope = this.queues[rank]?.takeFirst(matches);
+      if (!envelope) continue;
       this.size--;
-      return parcel;
+      return envelope;
     }
     return undefined;
   }
 
-  /** The categories that something waits in. */
+  /** The categories with waiting envelopes. */
   categories(): Category[] {
-    return CATEGORIES.filter((_, rank) => (this.queues[rank] as Queue).size > 0);
+    return CATEGORIES.filter((_, rank) => (this.queues[rank] as Fifo).size > 0);
   }
 
-  /** Takes everything that was handed over before `time`. */
+  /** Takes everything queued before `time`. */
   takeOlderThan(time: number): QueuedEnvelope[] {
     const old: QueuedEnvelope[] = [];
     for (const queue of this.queues) {
-      while (queue.first && queue.first.since < time) old.push(queue.shift() as QueuedEnvelope);
+      while (queue.first && queue.first.queuedAt < time) old.push(queue.shift() as QueuedEnvelope);
     }
     this.size -= old.length;
     return old;
   }
 
-  /** When the oldest was handed over. */
+  /** When the oldest envelope was queued. */
   oldest(): number | undefined {
-    const times = this.queues.flatMap(({ first }) => (first ? [first.since] : []));
+    const times = this.queues.flatMap(({ first }) => (first ? [first.queuedAt] : []));
     return times.length === 0 ? undefined : Math.min(...times);
   }
 
-  /** Leaves out what is no longer ours to send. */
-  keep(isKept: (parcel: QueuedEnvelope) => boolean): void {
+  /** Removes everything else. */
+  keep(isKept: (envelope: QueuedEnvelope) => boolean): void {
     for (const queue of this.queues) queue.keep(isKept);
     this.size = this.queues.reduce((sum, { size }) => sum + size, 0);
   }
@@ -136,7 +136,7 @@ export class PriorityQueue {
     for (const queue of this.queues) yield* queue;
   }
 
-  private queueOf({ category }: QueuedEnvelope): Queue {
-    return this.queues[rankOf(category)] as Queue;
+  private queueOf({ category }: QueuedEnvelope): Fifo {
+    return this.queues[rankOf(category)] as Fifo;
   }
 }

@@ -1,88 +1,57 @@
-import * as http from 'node:http';
-import * as https from 'node:https';
-import { isIP, type Socket } from 'node:net';
-import * as tls from 'node:tls';
+import type { AgentOptions } from 'node:http';
+import { isIP } from 'node:net';
+import { checkServerIdentity, type PeerCertificate } from 'node:tls';
+import { HttpsProxyAgent } from 'https-proxy-agent';
 import { timeoutError } from './response-timeout.js';
 
-type Connected = (error: Error | null, socket?: Socket) => void;
-type Target = http.ClientRequestArgs & { host: string; port: number | string };
+type Connect = HttpsProxyAgent<string>['connect'];
 
-/** The proxy that a URL is reached through: that of the options, else of `https_proxy` and `http_proxy`, unless `no_proxy` names it. */
-export function proxyFor(url: URL, given: string | undefined, variables: NodeJS.ProcessEnv): string | undefined {
-  const read = (name: string) => variables[name] ?? variables[name.toUpperCase()];
-  const proxy = given ?? (url.protocol === 'https:' ? read('https_proxy') : undefined) ?? read('http_proxy');
-  const exempt = (read('no_proxy') ?? '').split(',').map((name) => name.trim());
-  const isExempt = exempt.some((name) => name !== '' && (url.host.endsWith(name) || url.hostname.endsWith(name)));
-  return proxy && !isExempt ? proxy : undefined;
-}
-
-/** Keeps connections that go through a proxy, by CONNECT. */
-export class TunnelAgent extends http.Agent {
-  private readonly proxy: URL;
-
+/** A pool of tunnels through a proxy. Fixes what `https-proxy-agent` lacks for an outbox that retries. */
+export class ProxyAgent extends HttpsProxyAgent<string> {
   constructor(
     proxy: string,
-    private readonly isSecure: boolean,
-    private readonly timeToConnect: number,
-    options: http.AgentOptions,
+    target: URL,
+    private readonly connectTimeout: number,
+    pool: AgentOptions,
   ) {
-    super(options);
-    this.proxy = new URL(proxy);
-    // What Node asks an agent for, to see that it fits the protocol of a request.
-    Object.assign(this, { protocol: isSecure ? 'https:' : 'http:', defaultPort: isSecure ? 443 : 80 });
+    super(proxy, pool);
+    // Otherwise the library derives it from the stack trace, which an application may disable.
+    this.protocol = target.protocol;
+    // The library replaces the options of the pool: idle connections would stay open forever.
+    this.options.timeout = pool.timeout;
   }
 
-  override createConnection(options: http.ClientRequestArgs, callback?: unknown): undefined {
-    const { host, port } = options as Target;
-    let connecting: { destroy(error: Error): unknown } | undefined;
-    // The request that waits for this connection gives up by itself, but could not take the connection along.
-    const timer = setTimeout(() => connecting?.destroy(timeoutError()), this.timeToConnect).unref();
-    const connected: Connected = (error, socket) => {
+  override async connect(...[request, target]: Parameters<Connect>): ReturnType<Connect> {
+    // The library replays the response of the proxy as if Sentry had sent it: a 403 would reject the event for good.
+    request.once('proxyConnect', ({ statusCode }: { statusCode: number }) => {
+      if (statusCode !== 200) request.destroy(refused(statusCode));
+    });
+    const controller = new AbortController();
+    // Destroying a request that has no socket yet does not close the connection to a silent proxy.
+    const timer = setTimeout(() => {
+      controller.abort();
+    }, this.connectTimeout).unref();
+    this.connectOpts = { ...this.connectOpts, signal: controller.signal };
+    try {
+      return await super.connect(request, withIdentityCheck(target));
+    } catch (error) {
+      throw controller.signal.aborted ? timeoutError() : error;
+    } finally {
       clearTimeout(timer);
-      (callback as Connected)(error, socket);
-    };
-    const { hostname, username, password, protocol } = this.proxy;
-    const authority = `${isIP(host) === 6 ? `[${host}]` : host}:${port}`;
-    const login = Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString('base64');
-    const request = (protocol === 'https:' ? https : http).request({
-      method: 'CONNECT',
-      host: hostname.replace(/^\[|\]$/g, ''),
-      port: this.proxy.port,
-      path: authority,
-      agent: false,
-      headers: { host: authority, ...(username !== '' && { 'proxy-authorization': `Basic ${login}` }) },
-    });
-    connecting = request;
-    request.on('connect', (response, socket) => {
-      if (response.statusCode !== 200) {
-        socket.destroy();
-        connected(refused(response.statusCode));
-        return;
-      }
-      if (!this.isSecure) {
-        connected(null, socket);
-        return;
-      }
-      const servername = isIP(host) === 0 ? host : undefined;
-      const secure = tls.connect({ ...(options as tls.ConnectionOptions), path: undefined, socket, servername });
-      connecting = secure;
-      secure.once('secureConnect', () => {
-        secure.off('error', connected);
-        connected(null, secure);
-      });
-      secure.once('error', connected);
-    });
-    // An answer without a tunnel comes as an ordinary response.
-    request.on('response', (response) => {
-      response.destroy();
-      connected(refused(response.statusCode));
-    });
-    request.on('error', connected);
-    request.end();
-    return undefined;
+    }
   }
 }
 
-function refused(status: number | undefined): Error {
-  return Object.assign(new Error(`the proxy answered ${status}`), { code: 'PROXY_REFUSED' });
+/** The library omits the host, so that Node would check the certificate of an IP address against `localhost`. */
+function withIdentityCheck<T extends Parameters<Connect>[1]>(target: T): T {
+  const { host } = target;
+  if (host === undefined || isIP(host) === 0) return target;
+  return {
+    ...target,
+    checkServerIdentity: (_name: string, certificate: PeerCertificate) => checkServerIdentity(host, certificate),
+  };
+}
+
+function refused(status: number): Error {
+  return Object.assign(new Error(`The proxy responded with ${status}`), { code: 'PROXY_REFUSED' });
 }

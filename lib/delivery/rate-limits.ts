@@ -1,17 +1,17 @@
-/** The headers of an answer that say when to come back. */
+/** The response headers that set rate limits. */
 export interface LimitHeaders {
   'retry-after'?: string | null;
   'x-sentry-rate-limits'?: string | null;
 }
 
-const DEFAULT_WAIT = 60_000;
-/** A header that asks for more is asked again after this. */
-const LONGEST_WAIT = 24 * 3_600_000;
-/** Names that Sentry gives a category besides the one that the SDK sends it under. */
-const OTHER_NAMES: Readonly<Record<string, string | undefined>> = { trace_metric: 'metric', log_byte: 'log_item' };
+const DEFAULT_DELAY = 60_000;
+/** Longer delays are cut to this. */
+const MAX_DELAY = 24 * 3_600_000;
+/** Names in rate limits that differ from the category of the SDK. */
+const ALIASES: Readonly<Record<string, string | undefined>> = { trace_metric: 'metric', log_byte: 'log_item' };
 
 /**
- * What Sentry does not take for a while, by category.
+ * Sentry's rate limits, by category.
  *
  * @see https://develop.sentry.dev/sdk/expected-features/rate-limiting/
  */
@@ -19,16 +19,16 @@ export class RateLimits {
   private all = 0;
   private readonly categories = new Map<string, number>();
 
-  /** Notes what an answer says; `x-sentry-rate-limits` wins over `retry-after`. Any answer may carry them. */
-  note(status: number, headers: LimitHeaders, now: number): void {
+  /** Applies the headers of a response, whatever its status; `x-sentry-rate-limits` wins over `retry-after`. */
+  update(status: number, headers: LimitHeaders, now: number): void {
     const limits = headers['x-sentry-rate-limits'];
     const retryAfter = headers['retry-after'];
-    if (limits) this.noteLimits(limits, now);
-    else if (retryAfter) this.all = Math.max(this.all, now + waitOf(retryAfter, now));
-    else if (status === 429) this.all = Math.max(this.all, now + DEFAULT_WAIT);
+    if (limits) this.updateCategories(limits, now);
+    else if (retryAfter) this.all = Math.max(this.all, now + delayOf(retryAfter, now));
+    else if (status === 429) this.all = Math.max(this.all, now + DEFAULT_DELAY);
   }
 
-  /** When the category may be sent again; a time that has passed where it is not limited. */
+  /** When the category may be sent again; in the past if it is not limited. */
   until(category: string): number {
     return Math.max(this.all, this.categories.get(category) ?? 0);
   }
@@ -37,7 +37,7 @@ export class RateLimits {
     return this.until(category) > now;
   }
 
-  /** Whether anything at all is limited. */
+  /** Whether any category is limited. */
   isAnyLimited(now: number): boolean {
     if (this.all > now) return true;
     for (const [category, until] of this.categories) {
@@ -47,7 +47,7 @@ export class RateLimits {
     return false;
   }
 
-  private noteLimits(header: string, now: number): void {
+  private updateCategories(header: string, now: number): void {
     for (const limit of header.split(',')) {
       const [seconds = '', categories = '', , , namespaces = ''] = limit.trim().split(':');
       const until = now + bounded(Number(seconds) * 1_000);
@@ -57,19 +57,19 @@ export class RateLimits {
       }
       for (const name of categories.split(';')) {
         if (name === 'metric_bucket' && namespaces !== '' && !namespaces.split(';').includes('custom')) continue;
-        const category = OTHER_NAMES[name] ?? name;
+        const category = ALIASES[name] ?? name;
         this.categories.set(category, Math.max(this.categories.get(category) ?? 0, until));
       }
     }
   }
 }
 
-/** Seconds or an HTTP date; anything else means a minute. */
-function waitOf(text: string, now: number): number {
-  const seconds = Number(text);
-  return bounded(Number.isNaN(seconds) ? Math.max(Date.parse(text) - now, 0) : seconds * 1_000);
+/** Accepts seconds or an HTTP date; anything else means a minute. */
+function delayOf(header: string, now: number): number {
+  const seconds = Number(header);
+  return bounded(Number.isNaN(seconds) ? Math.max(Date.parse(header) - now, 0) : seconds * 1_000);
 }
 
-function bounded(wait: number): number {
-  return wait >= 0 ? Math.min(wait, LONGEST_WAIT) : DEFAULT_WAIT;
+function bounded(delay: number): number {
+  return delay >= 0 ? Math.min(delay, MAX_DELAY) : DEFAULT_DELAY;
 }

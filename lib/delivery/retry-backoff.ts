@@ -1,10 +1,10 @@
-import { pauseAfter } from './circuit.js';
+import { backoffDelay } from './backoff-delay.js';
 import type { QueuedEnvelope } from './priority-queue.js';
 
-/** The longest pause of an envelope that fails again and again: longer than that of the circuit, so that others go first. */
-const LONGEST_REST = 60_000;
+/** Longer than that of the circuit, so that other envelopes go before one that fails again and again. */
+const MAX_DELAY = 60_000;
 
-/** What failed, and when it is tried again. */
+/** Envelopes that failed, until they are due again. */
 export class RetryBackoff {
   private readonly due = new Map<QueuedEnvelope, number>();
 
@@ -14,23 +14,23 @@ export class RetryBackoff {
     return this.due.size;
   }
 
-  get parcels(): Iterable<QueuedEnvelope> {
+  get envelopes(): Iterable<QueuedEnvelope> {
     return this.due.keys();
   }
 
-  add(parcel: QueuedEnvelope, now: number): void {
-    this.due.set(parcel, now + pauseAfter(parcel.attempts, this.random, LONGEST_REST));
+  add(envelope: QueuedEnvelope, now: number): void {
+    this.due.set(envelope, now + backoffDelay(envelope.attempts, MAX_DELAY, this.random));
   }
 
-  /** Takes out what is to be tried again by then. */
+  /** Removes and returns what is due at `time`. */
   takeDue(time: number): QueuedEnvelope[] {
-    const rested: QueuedEnvelope[] = [];
-    for (const [parcel, due] of this.due) if (due <= time) rested.push(parcel);
-    for (const parcel of rested) this.due.delete(parcel);
-    return rested;
+    const ready: QueuedEnvelope[] = [];
+    for (const [envelope, due] of this.due) if (due <= time) ready.push(envelope);
+    for (const envelope of ready) this.due.delete(envelope);
+    return ready;
   }
 
-  /** When the first is to be tried again. */
+  /** When the first is due; `Infinity` if there is none. */
   get earliest(): number {
     let earliest = Infinity;
     for (const due of this.due.values()) earliest = Math.min(earliest, due);

@@ -4,7 +4,7 @@ import { startMaintenance } from './maintenance.js';
 import { countDropped } from './counts.js';
 import type { EnvelopeParts } from './envelope-bytes.js';
 import { httpSender, type HttpOptions, type WithoutTracing } from './http-sender.js';
-import { Outbox, type OutboxParts } from './outbox.js';
+import { Outbox, type OutboxOptions } from './outbox.js';
 import { sdkSender, type Transport, type TransportFactory, type TransportOptions } from './sdk-sender.js';
 import { openSpool } from './spool/open-spool.js';
 import type { SpoolLimits } from './spool/spool.js';
@@ -13,63 +13,63 @@ import { activeTransport } from './status.js';
 export type { TransportFactory } from './sdk-sender.js';
 
 export interface ScrubbingTransportOptions {
-  /** Undefined where everything is sent as it is. */
+  /** Undefined to send everything unchanged. */
   scrubber?: Scrubber;
-  /** Undefined where nothing is written to disk. */
+  /** Undefined to write nothing to disk. */
   spool?: SpoolLimits;
-  /** A transport of the application's own. */
+  /** The application's own transport. */
   transport?: TransportFactory;
   withoutTracing: WithoutTracing;
 }
 
 type Envelope = Parameters<Transport['send']>[0];
 
-/** Reports of the SDK about itself: not counted as deliveries. */
+/** Item types that do not count as deliveries. */
 const UNCOUNTED = new Set(['client_report']);
-/** For a flush without a time of its own. */
-const DEFAULT_FLUSH = 15_000;
-const DEFAULT_AGE = 3 * 86_400_000;
+/** Milliseconds. */
+const DEFAULT_FLUSH_TIMEOUT = 15_000;
+const DEFAULT_MAX_AGE = 3 * 86_400_000;
 
 /**
- * The one way out of the process: scrubs everything and keeps it until Sentry has taken it. What cannot be scrubbed is
- * not sent.
+ * The transport of the SDK: scrubs everything and keeps it until Sentry has accepted it. What cannot be scrubbed is not
+ * sent.
  *
- * A transport is the one place that both major versions of the SDK send everything through: events, transactions,
- * streamed spans, logs, metrics, sessions and client reports.
+ * Both major versions of the SDK send everything through the transport: events, transactions, streamed spans, logs,
+ * metrics, sessions and client reports.
  */
 export function scrubbingTransport({
   scrubber,
   spool: limits,
   transport,
-  withoutTracing: quietly,
+  withoutTracing,
 }: ScrubbingTransportOptions): TransportFactory {
   return (options) => {
     const { recordDroppedEvent } = options;
     const spool = limits && openSpool(limits, options.url);
     const outbox = new Outbox({
-      send: transport ? sdkSender(transport, options) : httpSender(options as TransportOptions & HttpOptions, quietly),
+      send: transport
+        ? sdkSender(transport, options)
+        : httpSender(options as TransportOptions & HttpOptions, withoutTracing),
       spool,
-      maxAge: limits?.maxAge ?? DEFAULT_AGE,
+      maxAge: limits?.maxAge ?? DEFAULT_MAX_AGE,
       now: Date.now,
       random: Math.random,
-      // Sentry knows more reasons than the SDK gives itself.
-      recordDropped: recordDroppedEvent as OutboxParts['recordDropped'],
+      // Sentry defines more reasons than the SDK uses.
+      recordDropped: recordDroppedEvent as OutboxOptions['recordDropped'],
     });
     startMaintenance(outbox, spool);
     activeTransport.outbox = outbox;
     return {
       send: async (envelope) => {
-        const clean = scrubber
-          ? scrubbed(envelope, scrubber, recordDroppedEvent)
-          : (envelope as unknown as EnvelopeParts);
-        return clean ? { statusCode: await outbox.hand(clean, counted(clean)) } : {};
+        const clean = scrubber ? scrub(envelope, scrubber, recordDroppedEvent) : (envelope as unknown as EnvelopeParts);
+        return clean ? { statusCode: await outbox.send(clean, itemCount(clean)) } : {};
       },
-      flush: (timeout) => outbox.flush(timeout ?? DEFAULT_FLUSH),
+      flush: (timeout) => outbox.flush(timeout ?? DEFAULT_FLUSH_TIMEOUT),
     };
   };
 }
 
-function scrubbed(
+function scrub(
   envelope: Envelope,
   scrubber: Scrubber,
   recordDropped: TransportOptions['recordDroppedEvent'],
@@ -84,19 +84,19 @@ function scrubbed(
       recordDropped('internal_sdk_error', 'error');
       continue;
     }
-    kept.push([scrubber.header(measured(itemHeader, payload, safe)) as Record<string, unknown>, safe]);
+    kept.push([scrubber.header(withLength(itemHeader, payload, safe)) as Record<string, unknown>, safe]);
   }
   const clean: EnvelopeParts = [scrubber.header(header) as Record<string, unknown>, kept];
   for (let seen = faults; seen < scrubber.faults; seen++) countFault('scrubbing');
   return kept.length === 0 ? undefined : clean;
 }
 
-/** Attachments say how long they are, and are read by that: what was scrubbed has another length. */
-function measured(header: Record<string, unknown>, payload: unknown, safe: unknown): Record<string, unknown> {
+/** Corrects the length of a scrubbed attachment: receivers read attachments by their length. */
+function withLength(header: Record<string, unknown>, payload: unknown, safe: unknown): Record<string, unknown> {
   if (safe === payload || typeof header.length !== 'number') return header;
   return { ...header, length: Buffer.byteLength(typeof safe === 'string' ? safe : (safe as Uint8Array)) };
 }
 
-function counted([, items]: EnvelopeParts): number {
+function itemCount([, items]: EnvelopeParts): number {
   return items.filter(([{ type }]) => !UNCOUNTED.has(String(type))).length;
 }

@@ -2,22 +2,22 @@ import { processWide } from '../process-state/process-wide.js';
 import type { CircuitState } from './circuit.js';
 import { delivery, type DeliveryCounts } from './counts.js';
 
-/** What became of everything that was handed to the door, and how it goes on. */
+/** What the transport has delivered, and its present state. */
 export interface DeliveryStatus extends DeliveryCounts {
-  /** When the oldest of what is waiting was handed over, ISO 8601. */
+  /** When the oldest waiting item was queued, ISO 8601. */
   oldestWaiting?: string;
-  /** `open`: Sentry could not be reached several times in a row, nothing is tried for a while; `half-open`: one request tries. */
+  /** `open`: several attempts in a row have failed, and nothing is sent for a while; `half-open`: one request probes. */
   circuit: CircuitState;
 }
 
-interface OpenOutbox {
+interface ActiveOutbox {
   readonly circuitState: CircuitState;
   oldest(): number | undefined;
-  foldUp(): void;
+  releaseIfEmpty(): void;
 }
 
-/** The door that is open in this process. */
-export const activeTransport = processWide<{ outbox?: OpenOutbox }>('door', () => ({}));
+/** The transport of this process. */
+export const activeTransport = processWide<{ outbox?: ActiveOutbox }>('transport', () => ({}));
 
 export function deliveryStatus(): DeliveryStatus {
   const { outbox } = activeTransport;

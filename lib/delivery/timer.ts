@@ -1,22 +1,22 @@
-/** One timer, for the earliest time at which there is something to do. Keeps no process alive. */
+/** One timer for the earliest time at which there is something to do. Does not keep the process alive. */
 export class Timer {
-  private set: { at: number; timer: NodeJS.Timeout } | undefined;
+  private scheduled: { time: number; handle: NodeJS.Timeout } | undefined;
 
-  constructor(private readonly ring: () => void) {}
+  constructor(private readonly onTimeout: () => void) {}
 
   /** @param time - `Infinity` for never */
-  setFor(time: number, now: number): void {
-    if (this.set?.at === time) return;
-    clearTimeout(this.set?.timer);
-    this.set = undefined;
+  schedule(time: number, now: number): void {
+    if (this.scheduled?.time === time) return;
+    clearTimeout(this.scheduled?.handle);
+    this.scheduled = undefined;
     if (time === Infinity) return;
-    const timer = setTimeout(
+    const handle = setTimeout(
       () => {
-        this.set = undefined;
-        this.ring();
+        this.scheduled = undefined;
+        this.onTimeout();
       },
       Math.max(time - now, 1),
     );
-    this.set = { at: time, timer: timer.unref() };
+    this.scheduled = { time, handle: handle.unref() };
   }
 }

@@ -179,7 +179,7 @@ export class ApplicationWiring implements OnModuleInit, OnApplicationBootstrap, 
     await this.tracker.flush();
     this.application.detach();
     // Nest ends the process by the signal, which no exit handler hears of.
-    guarded('delivery', () => activeTransport.outbox?.foldUp());
+    guarded('delivery', () => activeTransport.outbox?.releaseIfEmpty());
   }
 
   /** None in an application context without a server. */

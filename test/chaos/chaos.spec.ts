@@ -13,7 +13,7 @@ const INSTANCES = 2;
 /** Requests under way at most: of these a killed process may have had an answer that it could not note any more. */
 const UNDER_WAY = 30;
 
-/** Every error is told by the application when it has been handed over. */
+/** The application reports every error that the SDK has passed to the transport. */
 class Instance {
   app: DeliveryApp | undefined;
   constructor(

@@ -39,10 +39,10 @@ function open(directory: string, limits: Partial<SpoolLimits> = {}) {
     random: () => 0.5,
     recordDropped: (reason, category, count) => dropped.push(`${reason} ${category} ${count}`),
   });
-  const hand = (category: keyof typeof TYPES, name: string, size = 10) => {
-    void outbox.hand([{}, [[{ type: TYPES[category] }, { name, filler: 'x'.repeat(size) }]]], 1);
+  const enqueue = (category: keyof typeof TYPES, name: string, size = 10) => {
+    void outbox.send([{}, [[{ type: TYPES[category] }, { name, filler: 'x'.repeat(size) }]]], 1);
   };
-  return { spool, outbox, hand };
+  return { spool, outbox, enqueue };
 }
 const bytesIn = (folder: string) =>
   (readdirSync(folder, { recursive: true }) as string[])
@@ -50,17 +50,17 @@ const bytesIn = (folder: string) =>
     .reduce((sum, stat) => sum + (stat.isFile() ? stat.size : 0), 0);
 
 test('errors are sent before traces, and those before sessions, oldest first', async () => {
-  const { outbox, hand } = open(temporaryFolder());
+  const { outbox, enqueue } = open(temporaryFolder());
   sentry = () => new Promise(() => undefined);
-  for (let at = 0; at < 30; at++) hand('session', 'fills every connection');
+  for (let at = 0; at < 30; at++) enqueue('session', 'fills every connection');
   sentry = taken;
-  for (const name of ['s1', 's2']) hand('session', name);
-  for (const name of ['t1', 't2']) hand('transaction', name);
-  for (const name of ['e1', 'e2']) hand('error', name);
+  for (const name of ['s1', 's2']) enqueue('session', name);
+  for (const name of ['t1', 't2']) enqueue('transaction', name);
+  for (const name of ['e1', 'e2']) enqueue('error', name);
   expect(sent.slice(30)).toEqual([]);
   const { spool } = open(temporaryFolder());
   expect(spool.ownFolder).toBeDefined();
-  expect([...(outbox as any).stock.line].map((parcel: any) => /"name":"(\w+)"/.exec(parcel.bytes)![1])).toEqual([
+  expect([...(outbox as any).store.queue].map((envelope: any) => /"name":"(\w+)"/.exec(envelope.bytes)![1])).toEqual([
     'e1',
     'e2',
     't1',
@@ -70,107 +70,107 @@ test('errors are sent before traces, and those before sessions, oldest first', a
   ]);
 });
 
-test('a full spool gives up what is worth least, oldest first, and stays within its bytes', async () => {
+test('a full spool drops the least valuable envelopes, oldest first, and stays within maxBytes', async () => {
   const folder = temporaryFolder();
-  const { hand } = open(folder, { maxBytes: 100_000 });
+  const { enqueue } = open(folder, { maxBytes: 100_000 });
   sentry = () => new Promise(() => undefined);
-  for (let at = 0; at < 30; at++) hand('error', 'fills every connection');
-  for (let at = 0; at < 20; at++) hand('session', `s${at}`, 5_000);
-  for (let at = 0; at < 10; at++) hand('error', `e${at}`, 5_000);
+  for (let at = 0; at < 30; at++) enqueue('error', 'fills every connection');
+  for (let at = 0; at < 20; at++) enqueue('session', `s${at}`, 5_000);
+  for (let at = 0; at < 10; at++) enqueue('error', `e${at}`, 5_000);
   expect(bytesIn(folder)).toBeLessThanOrEqual(101_000);
   expect(delivery.dropped.spool_full).toBeGreaterThanOrEqual(10);
   expect(new Set(dropped)).toEqual(new Set(['cache_overflow session 1']));
-  for (let at = 0; at < 30; at++) hand('error', `late ${at}`, 5_000);
+  for (let at = 0; at < 30; at++) enqueue('error', `late ${at}`, 5_000);
   expect(bytesIn(folder)).toBeLessThanOrEqual(101_000);
   expect(dropped.at(-1)).toBe('cache_overflow error 1');
   expect(delivery.waiting + (delivery.dropped.spool_full ?? 0)).toBe(90);
 });
 
 test('no more envelopes than maxEvents wait', async () => {
-  const { hand } = open(temporaryFolder(), { maxEvents: 5 });
-  for (let at = 0; at < 50; at++) hand('error', `e${at}`);
+  const { enqueue } = open(temporaryFolder(), { maxEvents: 5 });
+  for (let at = 0; at < 50; at++) enqueue('error', `e${at}`);
   await settled();
   expect(delivery.waiting).toBeLessThanOrEqual(5 + 30);
   expect(delivery.waiting + delivery.dropped.spool_full!).toBe(50);
 });
 
-test('what has waited longer than maxAge is given up', async () => {
-  const { outbox, hand } = open(temporaryFolder(), { maxAge: 10_000 });
-  hand('error', 'old');
+test('what has waited longer than maxAge is dropped', async () => {
+  const { outbox, enqueue } = open(temporaryFolder(), { maxAge: 10_000 });
+  enqueue('error', 'old');
   await settled();
   now += 10_001;
   sentry = taken;
-  outbox.pump();
+  outbox.dispatch();
   await settled();
   expect(delivery).toMatchObject({ waiting: 0, delivered: 0, dropped: { spool_expired: 1 } });
 });
 
-test('the circuit opens after three failures, lets one request try, and closes when Sentry is back', async () => {
-  const { outbox, hand } = open(temporaryFolder());
+test('the circuit opens after three failures, lets one request probe, and closes when Sentry is back', async () => {
+  const { outbox, enqueue } = open(temporaryFolder());
   for (const name of ['a', 'b', 'c']) {
-    hand('error', name);
+    enqueue('error', name);
     await settled();
     now += 10;
   }
   expect(outbox.circuitState).toBe('open');
-  hand('error', 'd');
+  enqueue('error', 'd');
   expect(sent).toEqual(['a', 'b', 'c']);
   now += 800;
-  outbox.pump();
+  outbox.dispatch();
   expect(outbox.circuitState).toBe('half-open');
   expect(sent).toHaveLength(4);
   await settled();
   expect(outbox.circuitState).toBe('open');
   sentry = taken;
   now += 20_000;
-  outbox.pump();
+  outbox.dispatch();
   await settled();
   expect(outbox.circuitState).toBe('closed');
   expect(delivery).toMatchObject({ delivered: 4, waiting: 0, spooled: 0 });
 });
 
-test('an envelope that Sentry always fails on does not hold up the others', async () => {
-  const { outbox, hand } = open(temporaryFolder(), { maxAge: 10_000_000 });
+test('an envelope that always fails does not block the others', async () => {
+  const { outbox, enqueue } = open(temporaryFolder(), { maxAge: 10_000_000 });
   sentry = () => Promise.resolve({ status: sent.at(-1) === 'poison' ? 500 : 200, headers: {} });
-  hand('error', 'poison');
+  enqueue('error', 'poison');
   for (let at = 0; at < 20; at++) {
     await settled();
     now += 20_000;
-    outbox.pump();
-    hand('transaction', `t${at}`);
+    outbox.dispatch();
+    enqueue('transaction', `t${at}`);
   }
   for (let at = 0; at < 5; at++) {
     await settled();
     now += 20_000;
-    outbox.pump();
+    outbox.dispatch();
   }
   expect(delivery).toMatchObject({ waiting: 1, delivered: 20 });
 });
 
-test('an attachment that is limited stays behind, its event goes', async () => {
+test('a rate limited attachment is dropped, its event is sent', async () => {
   const { outbox } = open(temporaryFolder());
   let body = '';
   sentry = () => Promise.resolve({ status: 200, headers: { 'x-sentry-rate-limits': '60:attachment' } });
-  void outbox.hand([{}, [[{ type: 'event' }, { name: 'first' }]]], 1);
+  void outbox.send([{}, [[{ type: 'event' }, { name: 'first' }]]], 1);
   await settled();
-  (outbox as any).parts.send = (bytes: Buffer) => {
+  (outbox as any).dispatcher.options.send = (bytes: Buffer) => {
     body = bytes.toString();
     return taken();
   };
   const attachment = [{ type: 'attachment', length: 6 }, Buffer.from('a\nfile')] as [Record<string, unknown>, unknown];
-  void outbox.hand([{ event_id: '1' }, [[{ type: 'event' }, { name: 'second' }], attachment]], 2);
+  void outbox.send([{ event_id: '1' }, [[{ type: 'event' }, { name: 'second' }], attachment]], 2);
   await settled();
   expect(body.split('\n')).toEqual(['{"event_id":"1"}', '{"type":"event"}', '{"name":"second"}']);
   expect(delivery).toMatchObject({ delivered: 2, dropped: { ratelimit_backoff: 1 } });
   expect(dropped).toEqual(['ratelimit_backoff attachment 1']);
 });
 
-test('nothing of what was sent and done is left to be sent again', async () => {
+test('sent envelopes are not sent again', async () => {
   const folder = temporaryFolder();
-  const { spool, outbox, hand } = open(folder);
+  const { spool, outbox, enqueue } = open(folder);
   sentry = taken;
   for (let at = 0; at < 500; at++) {
-    hand('error', `e${at}`, 2_000);
+    enqueue('error', `e${at}`, 2_000);
     if (at % 10 === 9) await settled();
   }
   await settled();
@@ -179,7 +179,10 @@ test('nothing of what was sent and done is left to be sent again', async () => {
   spool.release(false);
   const next = open(folder);
   const found: unknown[] = [];
-  await adoptOrphans(next.spool, { found: (orphans) => found.push(...orphans), damaged: () => found.push('damaged') });
+  await adoptOrphans(next.spool, {
+    onFound: (orphans) => found.push(...orphans),
+    onDamaged: () => found.push('damaged'),
+  });
   expect(found).toEqual([]);
   expect(outbox.oldest()).toBeUndefined();
 });

@@ -18,7 +18,7 @@ beforeEach(() => {
 });
 afterEach(() => jest.restoreAllMocks());
 
-/** A folder in which a process has left three errors; the processes of these tests count as gone. */
+/** A folder with three errors of a process that is gone. */
 function abandoned(): { directory: string; folder: string; file: string } {
   const directory = temporaryFolder();
   const spool = open(directory);
@@ -41,8 +41,8 @@ async function adopt(
   const spool = open(directory);
   const orphans: Orphan[] = [];
   let damaged = 0;
-  await adoptOrphans(spool, { found: (found) => orphans.push(...found), damaged: () => damaged++ });
-  const names = orphans.map(({ bytes, place }) => JSON.parse((bytes ?? spool.read(place!))!.toString()).name);
+  await adoptOrphans(spool, { onFound: (found) => orphans.push(...found), onDamaged: () => damaged++ });
+  const names = orphans.map(({ bytes, location }) => JSON.parse((bytes ?? spool.read(location!))!.toString()).name);
   return { spool, names, orphans, damaged };
 }
 const setAside = (directory: string) => {
@@ -52,7 +52,7 @@ const setAside = (directory: string) => {
 
 test.each<[string, (directory: string) => string]>([
   [
-    'a file stands in its place',
+    'a file exists in its place',
     (directory) => (writeFileSync(join(directory, 'spool'), ''), join(directory, 'spool')),
   ],
   [
@@ -64,7 +64,7 @@ test.each<[string, (directory: string) => string]>([
     },
   ],
   [
-    'what is in it is a symbolic link',
+    'its content is a symbolic link',
     (directory) => {
       mkdirSync(join(directory, 'elsewhere'));
       symlinkSync(join(directory, 'elsewhere'), join(directory, 'v1-test'));
@@ -79,7 +79,7 @@ test.each<[string, (directory: string) => string]>([
       return user === 0 ? (mkdirSync(join(directory, 'v1-test')), directory) : directory;
     },
   ],
-])('a folder is not used where %s, and one line says so', (_title, prepare) => {
+])('a folder is not used if %s, with one warning', (_title, prepare) => {
   const directory = prepare(temporaryFolder());
   const spool = open(directory);
   expect(spool.append(envelope('one'), 'error', 1, 0)).toBeUndefined();
@@ -97,7 +97,7 @@ test('a folder that others can read is made private', () => {
   expect(fs.statSync(join(directory, 'v1-test')).mode & 0o777).toBe(0o700);
 });
 
-test('a full disk: what was half written is taken back, later the disk is tried again', () => {
+test('a full disk: a partial record is removed, and the disk is tried again later', () => {
   let now = 0;
   const spool = open(temporaryFolder(), () => now);
   const first = spool.append(envelope('one'), 'error', 1, 0)!;
@@ -125,26 +125,26 @@ test('a full disk: what was half written is taken back, later the disk is tried 
   expect(JSON.parse(spool.read(first)!.toString()).name).toBe('one');
 });
 
-test('a process that is gone leaves everything to the next', async () => {
+test('the next process adopts everything of one that is gone', async () => {
   const { directory } = abandoned();
   const { names, damaged } = await adopt(directory);
   expect({ names, damaged }).toEqual({ names: ['one', 'two', 'three'], damaged: 0 });
   expect(warnings).toEqual([]);
 });
 
-test('of several that come for it, one gets it', async () => {
+test('of several processes that try to adopt a folder, one succeeds', async () => {
   const { directory } = abandoned();
   const all = await Promise.all([adopt(directory), adopt(directory), adopt(directory)]);
   expect(all.flatMap(({ names }) => names).sort()).toEqual(['one', 'three', 'two']);
 });
 
-test('a process that lives keeps what is its own', async () => {
+test('the folder of a live process is not adopted', async () => {
   const directory = temporaryFolder();
   open(directory).append(envelope('mine'), 'error', 1, 0);
   expect((await adopt(directory)).names).toEqual([]);
 });
 
-test('a process elsewhere is gone when its heartbeat has stopped', async () => {
+test('a process on another host is gone once its heartbeat has stopped', async () => {
   const { directory, folder } = abandoned();
   const elsewhere = join(directory, 'v1-test', ownerName().replace(/^\w+/, 'ffffffff'));
   fs.renameSync(folder, elsewhere);
@@ -154,7 +154,7 @@ test('a process elsewhere is gone when its heartbeat has stopped', async () => {
   expect((await adopt(directory)).names).toEqual(['one', 'two', 'three']);
 });
 
-test('a pid that went to another process does not keep a folder', async () => {
+test('a reused pid does not keep a folder', async () => {
   const { directory, folder } = abandoned();
   const [place, pid, start] = ownerName().split('-');
   fs.renameSync(folder, join(directory, 'v1-test', `${place}-${pid}-${Number(start) - 1}-00000000`));
@@ -170,14 +170,14 @@ test.each<[string, string[], (file: string) => void]>([
     },
   ],
   [
-    'it is empty but for a beginning',
+    'only its first bytes are left',
     [],
     (file) => {
       truncateSync(file, 11);
     },
   ],
   [
-    'something stands in its midst',
+    'its middle is overwritten',
     ['one', 'three'],
     (file) => {
       overwrite(file, 4_000, 'something else');
@@ -191,7 +191,7 @@ test.each<[string, string[], (file: string) => void]>([
     },
   ],
   [
-    'it is anything',
+    'its content is arbitrary',
     [],
     (file) => {
       writeFileSync(file, 'anything');
@@ -205,7 +205,7 @@ test.each<[string, string[], (file: string) => void]>([
       symlinkSync('/etc/passwd', file);
     },
   ],
-])('a damaged file, where %s: the rest is sent, the file set aside, one line says so', async (_title, rest, damage) => {
+])('a damaged file (%s): the rest is sent, the file is set aside, with one warning', async (_title, rest, damage) => {
   const { directory, file } = abandoned();
   damage(file);
   const { names, damaged, spool } = await adopt(directory);
@@ -216,7 +216,7 @@ test.each<[string, string[], (file: string) => void]>([
   expect((await adopt(directory)).names).toEqual([]);
 });
 
-test('an empty file is no damage', async () => {
+test('an empty file is not damaged', async () => {
   const { directory, file } = abandoned();
   truncateSync(file, 0);
   expect(await adopt(directory)).toMatchObject({ names: [], damaged: 0 });
@@ -230,7 +230,7 @@ test('no more than five damaged files are kept', async () => {
   expect(warnings).toHaveLength(1);
 });
 
-test('what was taken over and left again is taken over again, however often', async () => {
+test('adopted envelopes can be adopted again, any number of times', async () => {
   const { directory } = abandoned();
   for (let at = 0; at < 5; at++) {
     const { spool, names } = await adopt(directory);
@@ -242,30 +242,30 @@ test('what was taken over and left again is taken over again, however often', as
   );
 });
 
-test('who stood still so long that another took the folder gives up what was in it', async () => {
+test('a process that was stopped until another one took its folder disowns what was in it', async () => {
   const directory = temporaryFolder();
   const spool = open(directory);
   spool.append(envelope('one'), 'error', 1, 0);
   fs.renameSync(spool.ownFolder!, join(directory, 'taken'));
-  expect(spool.beat()).toBe(false);
+  expect(spool.heartbeat()).toBe(false);
   const again = open(directory);
   again.append(envelope('two'), 'error', 1, 0);
   fs.rmSync(again.ownFolder!, { recursive: true });
-  expect(again.beat()).toBe(true);
+  expect(again.heartbeat()).toBe(true);
   expect(again.append(envelope('three'), 'error', 1, 0)).toBeDefined();
 });
 
-test('a full disk that takes no heartbeat either takes nothing from us', () => {
+test('a full disk that refuses the heartbeat loses nothing', () => {
   const spool = open(temporaryFolder());
-  const place = spool.append(envelope('one'), 'error', 1, 0)!;
+  const location = spool.append(envelope('one'), 'error', 1, 0)!;
   jest.spyOn(jest.requireActual<typeof fs>('node:fs'), 'writeSync').mockImplementation(() => {
     throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
   });
-  expect(spool.beat()).toBe(true);
-  expect(JSON.parse(spool.read(place)!.toString()).name).toBe('one');
+  expect(spool.heartbeat()).toBe(true);
+  expect(JSON.parse(spool.read(location)!.toString()).name).toBe('one');
 });
 
-test('a disk that keeps the application waiting is left alone for a while, one line says so; not at the end', () => {
+test('a slow disk is left alone for a while, with one warning, but not at the end of the process', () => {
   let now = 0;
   const spool = open(temporaryFolder(), () => now);
   const write = fs.writeSync;
@@ -281,7 +281,7 @@ test('a disk that keeps the application waiting is left alone for a while, one l
   now += 11_000;
   expect(spool.append(envelope('three'), 'error', 1, 0)).toBeDefined();
   expect(spool.append(envelope('four'), 'error', 1, 0)).toBeUndefined();
-  spool.pauseNoLonger();
+  spool.resume();
   expect(spool.append(envelope('five'), 'error', 1, 0)).toBeDefined();
   expect(warnings).toHaveLength(1);
 });

@@ -23,7 +23,7 @@ interface Request {
 }
 const servers: Server[] = [];
 const rawServers: RawServer[] = [];
-/** Listens, lets others connect until no more fit, then stands still. */
+/** Listens, lets clients fill its backlog, then blocks. */
 const FULL_BACKLOG = `
   const net = require('net');
   const server = net.createServer().listen({ port: 0, host: '127.0.0.1', backlog: 1 }, () => {
@@ -90,7 +90,7 @@ const proxy = (authorizations: unknown[], status = 200) => {
 const send = (options: HttpOptions, variables: Record<string, string> = {}, timeout?: number) =>
   httpSender(options, (run) => run(), variables, timeout);
 
-test('one connection serves all requests that follow each other; headers of the options are sent', async () => {
+test('one connection serves all requests that follow each other; configured headers are sent', async () => {
   const sender = send({ url: `http://127.0.0.1:${await receiver()}/api/?key=1`, headers: { 'x-own': 'yes' } });
   for (let at = 0; at < 5; at++) expect((await sender(Buffer.from(`body ${at}`))).status).toBe(200);
   expect(connections).toBe(1);
@@ -106,7 +106,7 @@ test('a large body is compressed', async () => {
   expect(gunzipSync(requests[0]!.body).equals(body)).toBe(true);
 });
 
-/** A server below HTTP, and what it has open. */
+/** A TCP server and its open connections. */
 async function silent(accept: (socket: Socket) => void = () => undefined) {
   const open = new Set<Socket>();
   const server = createRawServer((socket) => {
@@ -121,11 +121,18 @@ async function silent(accept: (socket: Socket) => void = () => undefined) {
 }
 
 test.each<[string, (port: number) => HttpOptions]>([
-  ['a receiver that takes the request and never answers', (port) => ({ url: `http://127.0.0.1:${port}/` })],
-  ['a receiver that never shakes hands over TLS', (port) => ({ url: `https://127.0.0.1:${port}/` })],
-  ['a proxy that never answers', (port) => ({ url: 'http://127.0.0.1:1/', proxy: `http://127.0.0.1:${port}` })],
-  ['a proxy of TLS that never answers', (port) => ({ url: 'https://127.0.0.1:1/', proxy: `http://127.0.0.1:${port}` })],
-])('%s: given up in time, no connection stays open', async (_title, options) => {
+  ['a receiver that accepts the request and never responds', (port) => ({ url: `http://127.0.0.1:${port}/` })],
+  ['a receiver that never completes the TLS handshake', (port) => ({ url: `https://127.0.0.1:${port}/` })],
+  ['a proxy that never responds', (port) => ({ url: 'http://127.0.0.1:1/', proxy: `http://127.0.0.1:${port}` })],
+  [
+    'a proxy that never responds, for a TLS receiver',
+    (port) => ({ url: 'https://127.0.0.1:1/', proxy: `http://127.0.0.1:${port}` }),
+  ],
+  [
+    'a proxy that never completes the TLS handshake',
+    (port) => ({ url: 'http://127.0.0.1:1/', proxy: `https://127.0.0.1:${port}` }),
+  ],
+])('%s: times out, and no connection stays open', async (_title, options) => {
   const { port, open } = await silent();
   const sender = send(options(port), {}, 100);
   await expect(sender(Buffer.from('one'))).rejects.toMatchObject({ code: 'ETIMEDOUT' });
@@ -134,7 +141,7 @@ test.each<[string, (port: number) => HttpOptions]>([
   });
 });
 
-test('a tunnel in which nobody shakes hands is given up in time, with its connections', async () => {
+test('a tunnel without a TLS handshake times out, and its connections are closed', async () => {
   const { port, open } = await silent((socket) => {
     socket.once('data', () => socket.write('HTTP/1.1 200 OK\r\n\r\n'));
   });
@@ -145,8 +152,8 @@ test('a tunnel in which nobody shakes hands is given up in time, with its connec
   });
 });
 
-test('a connection that is never made is given up in time', async () => {
-  // The queue of those that wait to be accepted is full: the system answers no more handshakes.
+test('a connection that is never established times out', async () => {
+  // The backlog is full: the system no longer completes handshakes.
   const full = spawn(process.execPath, ['-e', FULL_BACKLOG], { stdio: ['ignore', 'pipe', 'inherit'] });
   try {
     const [port] = (await once(full.stdout, 'data')) as [Buffer];
@@ -157,13 +164,13 @@ test('a connection that is never made is given up in time', async () => {
   }
 });
 
-test('a redirect is told, not followed', async () => {
+test('a redirect is returned, not followed', async () => {
   const sender = send({ url: `http://127.0.0.1:${await receiver()}/redirect` });
   expect((await sender(Buffer.from('body'))).status).toBe(307);
   expect(requests).toHaveLength(1);
 });
 
-test('a kept connection that the other side has closed is no failure', async () => {
+test('an idle connection closed by the receiver is not a failure', async () => {
   const port = await receiver();
   const sender = send({ url: `http://127.0.0.1:${port}/` });
   await sender(Buffer.from('one'));
@@ -173,7 +180,7 @@ test('a kept connection that the other side has closed is no failure', async () 
   expect((await sent).status).toBe(200);
 });
 
-test('the proxy of the options or of the variables is used, unless no_proxy names the host', async () => {
+test('the configured proxy or that of the environment is used, unless no_proxy lists the host', async () => {
   const url = `http://127.0.0.1:${await receiver()}/`;
   const asked: unknown[] = [];
   const address = `http://ann:secret@127.0.0.1:${await proxy(asked)}`;
@@ -185,27 +192,31 @@ test('the proxy of the options or of the variables is used, unless no_proxy name
   expect(requests).toHaveLength(4);
 });
 
-test('a proxy that refuses is a failure to be tried again', async () => {
+test('a refusal by the proxy is a failure that is retried', async () => {
   const address = `http://127.0.0.1:${await proxy([], 403)}`;
   const sender = send({ url: 'http://127.0.0.1:1/', proxy: address });
   await expect(sender(Buffer.from('one'))).rejects.toMatchObject({ code: 'PROXY_REFUSED' });
 });
 
-test('TLS: a certificate that nobody vouches for is a failure, one of caCerts is none, through a proxy too', async () => {
+/** Creates a self-signed certificate for these names. */
+function certificateFor(names: string): { key: Buffer; cert: Buffer } {
   const folder = temporaryFolder();
   const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-  const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1'];
+  const subject = ['-subj', '/CN=sentry', '-addext', `subjectAltName=${names}`];
   const request = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '1', '-keyout', key, '-out', cert];
   try {
     execFileSync('openssl', [...request, ...subject], { stdio: 'ignore' });
   } catch (error) {
-    throw new Error('This test makes a certificate with the program openssl, which is missing or failed', {
+    throw new Error('This test creates a certificate with openssl, which is missing or failed', {
       cause: error,
     });
   }
-  const caCerts = readFileSync(cert);
-  const server = createSecureServer({ key: readFileSync(key), cert: caCerts }, respond);
-  const url = `https://127.0.0.1:${await listen(server)}/`;
+  return { key: readFileSync(key), cert: readFileSync(cert) };
+}
+
+test('TLS: an untrusted certificate fails, one in caCerts does not, also through a proxy', async () => {
+  const { key, cert: caCerts } = certificateFor('IP:127.0.0.1');
+  const url = `https://127.0.0.1:${await listen(createSecureServer({ key, cert: caCerts }, respond))}/`;
   await expect(send({ url })(Buffer.from('one'))).rejects.toMatchObject({ code: 'DEPTH_ZERO_SELF_SIGNED_CERT' });
   expect((await send({ url, caCerts })(Buffer.from('two'))).status).toBe(200);
   const address = `http://127.0.0.1:${await proxy([])}`;
@@ -214,4 +225,36 @@ test('TLS: a certificate that nobody vouches for is a failure, one of caCerts is
     code: 'DEPTH_ZERO_SELF_SIGNED_CERT',
   });
   expect(requests.map(({ body }) => body.toString())).toEqual(['two', 'three']);
+});
+
+test('TLS: a certificate for another name fails for an IP address, also through a proxy', async () => {
+  const { key, cert: caCerts } = certificateFor('DNS:localhost');
+  const url = `https://127.0.0.1:${await listen(createSecureServer({ key, cert: caCerts }, respond))}/`;
+  const mismatch = { code: 'ERR_TLS_CERT_ALTNAME_INVALID' };
+  await expect(send({ url, caCerts })(Buffer.from('one'))).rejects.toMatchObject(mismatch);
+  const address = `http://127.0.0.1:${await proxy([])}`;
+  await expect(send({ url, caCerts, proxy: address })(Buffer.from('two'))).rejects.toMatchObject(mismatch);
+});
+
+test('successive requests through a proxy share one tunnel', async () => {
+  const asked: unknown[] = [];
+  const sender = send({
+    url: `http://127.0.0.1:${await receiver()}/`,
+    proxy: `http://127.0.0.1:${await proxy(asked)}`,
+  });
+  for (let at = 0; at < 5; at++) expect((await sender(Buffer.from(`body ${at}`))).status).toBe(200);
+  expect(asked).toHaveLength(1);
+});
+
+test('a silent proxy leaks no connection and blocks no later request, even with all connections in use', async () => {
+  const { port, open } = await silent();
+  const sender = send({ url: 'https://127.0.0.1:1/', proxy: `http://127.0.0.1:${port}` }, {}, 200);
+  for (let round = 0; round < 2; round++) {
+    const failures = await Promise.allSettled(Array.from({ length: 30 }, () => sender(Buffer.from('one'))));
+    const codes = failures.map((failure) => failure.status === 'rejected' && failure.reason.code);
+    expect(new Set(codes)).toEqual(new Set(['ETIMEDOUT']));
+  }
+  await poll(() => {
+    expect(open.size).toBe(0);
+  });
 });

@@ -3,7 +3,7 @@ import { RateLimits } from '../../lib/delivery/rate-limits';
 const now = 1_000_000;
 const after = (status: number, headers: Record<string, string>) => {
   const limits = new RateLimits();
-  limits.note(status, headers, now);
+  limits.update(status, headers, now);
   return (category: string) => Math.max(limits.until(category) - now, 0) / 1_000;
 };
 
@@ -38,15 +38,15 @@ test.each([
   expect(after(503, { 'retry-after': header })('error')).toBe(seconds);
 });
 
-test('429 without a word means a minute, for everything', () => {
+test('429 without headers means a minute, for every category', () => {
   expect(after(429, {})('session')).toBe(60);
   expect(after(500, {})('session')).toBe(0);
 });
 
 test('a shorter limit does not end a longer one', () => {
   const limits = new RateLimits();
-  limits.note(200, { 'x-sentry-rate-limits': '60:error' }, now);
-  limits.note(200, { 'x-sentry-rate-limits': '5:error' }, now);
+  limits.update(200, { 'x-sentry-rate-limits': '60:error' }, now);
+  limits.update(200, { 'x-sentry-rate-limits': '5:error' }, now);
   expect(limits.until('error')).toBe(now + 60_000);
   expect(limits.isLimited('error', now + 60_000)).toBe(false);
 });

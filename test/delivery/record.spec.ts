@@ -12,13 +12,13 @@ const envelopes = fc.array(
 const bytesOf = (list: { body: Buffer; items: number; since: number }[]) =>
   list.map(({ body, items, since }) => encodeRecord(body, items, since));
 
-test('what was written reads back', () => {
+test('a written record reads back', () => {
   fc.assert(
     fc.property(envelopes, (list) => {
       const segment = Buffer.concat(bytesOf(list));
       const { records, isDamaged } = scanRecords(segment);
       expect(isDamaged).toBe(false);
-      expect(records.map(({ items, since }) => ({ items, since }))).toEqual(
+      expect(records.map(({ items, queuedAt: since }) => ({ items, since }))).toEqual(
         list.map(({ items, since }) => ({ items, since })),
       );
       const bodies = records.map(({ offset, length }) => envelopeOf(segment.subarray(offset, offset + 24 + length)));
@@ -27,7 +27,7 @@ test('what was written reads back', () => {
   );
 });
 
-test('any beginning of a segment gives its whole records, and says whether there is more', () => {
+test('a truncated segment yields its complete records, and whether there is more', () => {
   fc.assert(
     fc.property(envelopes, fc.nat(), (list, cut) => {
       const parts = bytesOf(list);
@@ -42,7 +42,7 @@ test('any beginning of a segment gives its whole records, and says whether there
   );
 });
 
-test('a byte that has changed costs its record and no other, wherever it is', () => {
+test('a changed byte loses its record and no other', () => {
   fc.assert(
     fc.property(envelopes, fc.nat(), fc.integer({ min: 1, max: 255 }), (list, at, change) => {
       fc.pre(list.length > 0);
@@ -56,7 +56,7 @@ test('a byte that has changed costs its record and no other, wherever it is', ()
   );
 });
 
-test('anything else gives no record and no error', () => {
+test('arbitrary bytes yield no record and no error', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 500 }), (bytes) => {
       expect(scanRecords(Buffer.from(bytes)).records).toEqual([]);
@@ -64,7 +64,7 @@ test('anything else gives no record and no error', () => {
   );
 });
 
-test('a record that is marked is not sent again', () => {
+test('a record marked as done is not pending', () => {
   const segment = encodeRecord(Buffer.from('sent'), 1, 0);
   DONE.copy(segment, STATE_OFFSET);
   expect(scanRecords(segment)).toMatchObject({ isDamaged: false, records: [{ isPending: false }] });

@@ -6,7 +6,7 @@ const options = { url: 'http://127.0.0.1/', recordDroppedEvent: () => undefined 
 const sender = (send: unknown, timeout?: number) =>
   sdkSender((() => ({ send, flush: () => Promise.resolve(true) })) as unknown as TransportFactory, options, timeout);
 
-test('the transport gets the envelope, and what it answers is the answer', async () => {
+test('the transport receives the envelope, and its response is returned', async () => {
   const sent: any[] = [];
   const headers = { 'retry-after': '7', 'x-sentry-rate-limits': null };
   const answer = await sender(async (envelope: unknown) => {
@@ -18,10 +18,10 @@ test('the transport gets the envelope, and what it answers is the answer', async
 });
 
 test.each([
-  ['an empty answer', async () => ({})],
-  ['no answer at all', async () => undefined],
-  ['an answer that is no Promise', () => ({})],
-])('%s: it is believed to have sent', async (_title, send) => {
+  ['an empty response', async () => ({})],
+  ['no response', async () => undefined],
+  ['a response that is not a Promise', () => ({})],
+])('%s counts as success', async (_title, send) => {
   expect(await sender(send)(ENVELOPE)).toEqual({ status: 200, headers: {} });
 });
 
@@ -38,14 +38,14 @@ test.each([
   await expect(sender(send)(ENVELOPE)).rejects.toBe(failure);
 });
 
-test('a transport that never settles is given up, and the next can be sent', async () => {
+test('a transport that never settles times out, and the next envelope can be sent', async () => {
   let calls = 0;
   const send = sender(() => (calls++ === 0 ? new Promise(() => undefined) : Promise.resolve({ statusCode: 200 })), 20);
   await expect(send(ENVELOPE)).rejects.toMatchObject({ code: 'ETIMEDOUT' });
   expect(await send(ENVELOPE)).toMatchObject({ status: 200 });
 });
 
-test("what the SDK's own transport drops, since its buffer is full, is to be sent again; its neighbours are not", async () => {
+test("what the SDK's own transport drops because its buffer is full is retried; other envelopes are not", async () => {
   const answers: ((answer: object) => void)[] = [];
   const factory: TransportFactory = (given) =>
     createTransport({ ...given, bufferSize: 2 }, () => new Promise((resolve) => answers.push(resolve)));
@@ -56,7 +56,7 @@ test("what the SDK's own transport drops, since its buffer is full, is to be sen
   expect((await Promise.all(all.slice(0, 2))).map(({ status }) => status)).toEqual([200, 200]);
 });
 
-test("what the SDK's own transport holds back for a rate limit is to be sent again", async () => {
+test("what the SDK's own transport drops because of a rate limit is retried", async () => {
   const factory: TransportFactory = (given) =>
     createTransport(given, () =>
       Promise.resolve({ statusCode: 429, headers: { 'x-sentry-rate-limits': null, 'retry-after': '60' } }),

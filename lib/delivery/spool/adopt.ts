@@ -10,46 +10,46 @@ import { setAside } from './set-aside.js';
 import type { Spool } from './spool.js';
 import { warnOnce } from './warn.js';
 
-/** One envelope that another process has left. */
+/** An envelope left by a process that is gone. */
 export interface Orphan {
   category: Category;
   items: number;
-  since: number;
+  queuedAt: number;
   size: number;
-  place?: RecordLocation;
-  /** There where its file was damaged and could not be kept. */
+  location?: RecordLocation;
+  /** Set if its file was damaged and could not be kept. */
   bytes?: Buffer;
 }
 
-export interface Adopter {
-  found(orphans: Orphan[]): void;
-  /** A file of which something could not be read. */
-  damaged(): void;
+export interface AdoptionHandlers {
+  onFound(orphans: Orphan[]): void;
+  /** Called for each file that could not be read completely. */
+  onDamaged(): void;
 }
 
-/** Larger than any segment: not read, but set aside. */
-const LARGEST_FILE = 64 * 1_048_576;
+/** Larger than any segment: such a file is set aside without reading it. */
+const MAX_FILE_BYTES = 64 * 1_048_576;
 
 /**
- * Takes over what processes have left that are gone. Renaming their folder is what makes it ours: of several that try,
- * one succeeds.
+ * Adopts the envelopes of processes that are gone. Renaming their folder claims it: of several processes that try, one
+ * succeeds.
  */
-export async function adoptOrphans(spool: Spool, adopter: Adopter): Promise<void> {
+export async function adoptOrphans(spool: Spool, handlers: AdoptionHandlers): Promise<void> {
   const own = spool.ownFolder;
   if (own === undefined) return;
   const root = dirname(own);
-  const now = spool.fileTime();
-  // What could not be read the last time, for want of file descriptors or room.
-  for (const folder of await foldersIn(own)) await adoptFolder(spool, join(own, folder), adopter);
+  const now = spool.fileSystemTime();
+  // Folders that could not be read completely last time.
+  for (const folder of await foldersIn(own)) await adoptFolder(spool, join(own, folder), handlers);
   for (const name of await foldersIn(root)) {
     if (name === basename(own) || !isAbandoned(join(root, name), name, now)) continue;
-    const taken = join(own, name);
+    const target = join(own, name);
     try {
-      await rename(join(root, name), taken);
+      await rename(join(root, name), target);
     } catch {
-      continue; // another process was quicker
+      continue; // another process has claimed it
     }
-    await adoptFolder(spool, taken, adopter);
+    await adoptFolder(spool, target, handlers);
   }
 }
 
@@ -59,30 +59,30 @@ async function foldersIn(folder: string): Promise<string[]> {
 }
 
 /**
- * A process that was killed while it took another's folder over has that one within its own.
+ * The folder of a process that was killed while it adopted another one contains that other folder.
  *
- * @returns whether nothing is left in it that could still be sent: then it is gone
+ * @returns whether nothing is left to send: then the folder has been removed
  */
-async function adoptFolder(spool: Spool, folder: string, adopter: Adopter): Promise<boolean> {
+async function adoptFolder(spool: Spool, folder: string, handlers: AdoptionHandlers): Promise<boolean> {
   let isDone = true;
   for (const entry of await readdir(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) isDone = (await adoptFolder(spool, path, adopter)) && isDone;
+    if (entry.isDirectory()) isDone = (await adoptFolder(spool, path, handlers)) && isDone;
     else if (entry.name.endsWith('.seg') && (entry.isFile() || entry.isSymbolicLink()))
-      isDone = (await adoptFile(spool, path, adopter)) && isDone;
+      isDone = (await adoptFile(spool, path, handlers)) && isDone;
   }
   if (isDone) await rm(folder, { recursive: true, force: true });
   return isDone;
 }
 
-/** @returns whether nothing is left in it that could still be sent */
-async function adoptFile(spool: Spool, path: string, adopter: Adopter): Promise<boolean> {
+/** @returns whether nothing is left to send */
+async function adoptFile(spool: Spool, path: string, handlers: AdoptionHandlers): Promise<boolean> {
   const [category = ''] = basename(path).split('.');
   const file = await readOwnFile(path);
-  if (file === 'later') return false;
+  if (file === 'retry') return false;
   const { content } = file;
   if (!content || !isCategory(category)) {
-    putAside(spool, path, adopter);
+    setFileAside(spool, path, handlers);
     return true;
   }
   const { records, isDamaged } = scanRecords(content);
@@ -90,50 +90,50 @@ async function adoptFile(spool: Spool, path: string, adopter: Adopter): Promise<
   if (isDamaged) {
     const bytesOf = ({ offset, length }: FoundRecord) =>
       Buffer.from(content.subarray(offset + HEADER_BYTES, offset + HEADER_BYTES + length));
-    adopter.found(pending.map((record) => orphanOf(record, category, { bytes: bytesOf(record) })));
-    putAside(spool, path, adopter);
+    handlers.onFound(pending.map((record) => orphanOf(record, category, { bytes: bytesOf(record) })));
+    setFileAside(spool, path, handlers);
     return true;
   }
-  if (pending.length === 0) return true; // goes with its folder
+  if (pending.length === 0) return true; // removed with its folder
   const segment = guarded('spool', () => spool.adopt(path, category, content.length));
   if (!segment) return false;
   segment.live = pending.length;
-  const place = ({ offset, length }: FoundRecord) => ({ segment, offset, length: HEADER_BYTES + length });
-  adopter.found(pending.map((record) => orphanOf(record, category, { place: place(record) })));
+  const locationOf = ({ offset, length }: FoundRecord) => ({ segment, offset, length: HEADER_BYTES + length });
+  handlers.onFound(pending.map((record) => orphanOf(record, category, { location: locationOf(record) })));
   return true;
 }
 
-function putAside(spool: Spool, path: string, adopter: Adopter): void {
-  adopter.damaged();
+function setFileAside(spool: Spool, path: string, handlers: AdoptionHandlers): void {
+  handlers.onDamaged();
   const root = dirname(spool.ownFolder ?? '');
   guarded('spool', () => {
     setAside(path, root, Date.now());
   });
   warnOnce(
     'SPOOL_DAMAGED',
-    `A file of the spool in ${spool.limits.directory} is damaged or of another version. What could be read of it is sent; the file is kept in the folder set-aside.`,
+    `A file of the spool in ${spool.limits.directory} is damaged or of another version. Its readable events are sent; the file is kept in the folder set-aside.`,
   );
 }
 
 function orphanOf(
-  { items, since, length }: FoundRecord,
+  { items, queuedAt, length }: FoundRecord,
   category: Category,
-  where: { place: RecordLocation } | { bytes: Buffer },
+  source: { location: RecordLocation } | { bytes: Buffer },
 ): Orphan {
-  return { category, items, since, size: length, ...where };
+  return { category, items, queuedAt, size: length, ...source };
 }
 
-/** The file cannot be read now, but perhaps later: too many are open, the disk does not answer, or it has moved along with our folder. */
-const PASSING = new Set(['ENOENT', 'EMFILE', 'ENFILE', 'ENOMEM', 'EAGAIN', 'EIO', 'EBUSY']);
+/** Errors that may pass: too many open files, a disk that does not respond, a file that moved along with our folder. */
+const TRANSIENT_ERRORS = new Set(['ENOENT', 'EMFILE', 'ENFILE', 'ENOMEM', 'EAGAIN', 'EIO', 'EBUSY']);
 
 /** The content of a regular file of this user; undefined for anything else. */
-async function readOwnFile(path: string): Promise<{ content: Buffer | undefined } | 'later'> {
+async function readOwnFile(path: string): Promise<{ content: Buffer | undefined } | 'retry'> {
   try {
     const file = await open(path, constants.O_RDONLY | ((constants.O_NOFOLLOW as number | undefined) ?? 0));
     try {
       const stat = await file.stat();
       const user = process.getuid?.();
-      if (!stat.isFile() || stat.size > LARGEST_FILE || (user !== undefined && stat.uid !== user))
+      if (!stat.isFile() || stat.size > MAX_FILE_BYTES || (user !== undefined && stat.uid !== user))
         return { content: undefined };
       return { content: await file.readFile() };
     } finally {
@@ -141,6 +141,6 @@ async function readOwnFile(path: string): Promise<{ content: Buffer | undefined 
     }
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException;
-    return PASSING.has(code) ? 'later' : { content: undefined };
+    return TRANSIENT_ERRORS.has(code) ? 'retry' : { content: undefined };
   }
 }

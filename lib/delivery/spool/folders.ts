@@ -4,16 +4,16 @@ import { join } from 'node:path';
 const OWNER_ONLY = 0o700;
 const OTHERS = 0o077;
 
-/** Why a folder is not used. */
+/** A folder that must not be used. */
 export class UnusableFolder extends Error {}
 
 /**
- * Makes the folder that all processes share which send to the same place, below `directory`.
+ * Creates the folder below `directory` that all processes with the same DSN share.
  *
- * `directory` itself may belong to root, as a mounted volume or the system's temp folder does. What is below must be
- * ours: somebody else could read what we write there, or give us something to send.
+ * `directory` itself may belong to root, like a mounted volume or the system's temp folder. What is below must belong to
+ * this user: another one could read what is written there, or inject events.
  *
- * @throws where it cannot be made, is a link, or belongs to another user
+ * @throws if it cannot be created, is a link, or belongs to another user
  */
 export function sharedFolder(directory: string, name: string): string {
   mkdirSync(directory, { recursive: true, mode: OWNER_ONLY });
@@ -23,7 +23,7 @@ export function sharedFolder(directory: string, name: string): string {
   return folder;
 }
 
-/** Makes one folder that only this user can read. */
+/** Creates a folder that only this user can access. */
 export function makeFolder(folder: string): void {
   try {
     mkdirSync(folder, { mode: OWNER_ONLY });
@@ -37,7 +37,7 @@ export function makeFolder(folder: string): void {
 function check(folder: string, mayBeRoots: boolean): number {
   const stat = lstatSync(folder);
   if (stat.isSymbolicLink()) throw new UnusableFolder(`${folder} is a symbolic link`);
-  if (!stat.isDirectory()) throw new UnusableFolder(`${folder} is no folder`);
+  if (!stat.isDirectory()) throw new UnusableFolder(`${folder} is not a folder`);
   const user = process.getuid?.();
   if (user !== undefined && stat.uid !== user && !(mayBeRoots && stat.uid === 0)) {
     throw new UnusableFolder(`${folder} belongs to another user`);

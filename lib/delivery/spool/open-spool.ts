@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto';
 import { Spool, type SpoolLimits } from './spool.js';
 
-/** The version of what stands in the folder; another version has a folder of its own. */
-const LAYOUT = 'v1';
+/** Each version of the file format has its own folder. */
+const LAYOUT_VERSION = 'v1';
 
 /**
- * The spool of everything that goes to this address. Its folder does not say which one that is, and is the same for all
- * versions of the SDK.
+ * The spool of a project. The name of its folder does not reveal the DSN, and is the same for all versions of the SDK.
+ *
+ * @param url - of the envelope endpoint
  */
-export function openSpool(limits: SpoolLimits, address: string): Spool {
-  const url = new URL(address);
-  const project = [url.origin, url.pathname, url.searchParams.get('sentry_key')].join('\n');
+export function openSpool(limits: SpoolLimits, url: string): Spool {
+  const target = new URL(url);
+  const project = [target.origin, target.pathname, target.searchParams.get('sentry_key')].join('\n');
   const name = createHash('sha256').update(project).digest('hex').slice(0, 16);
-  return new Spool(limits, `${LAYOUT}-${name}`, Date.now);
+  return new Spool(limits, `${LAYOUT_VERSION}-${name}`, Date.now);
 }

@@ -3,32 +3,32 @@ import { readFileSync, readlinkSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 
-/** The file by whose time a process in another container or on another host is seen to be alive. */
-export const HEARTBEAT = 'alive';
-/** How old a heartbeat may be. */
+/** The modification time of this file shows processes in other containers and on other hosts that its owner is alive. */
+export const HEARTBEAT_FILE = 'alive';
+/** Maximum age of a heartbeat, in milliseconds. */
 export const STALE_AFTER = 30_000;
-/** The folder of a process that has ended in order begins with this: anyone may take it. */
-export const FREE = 'free-';
+/** Prefix of a folder that its process has released: any process may adopt it. */
+export const RELEASED_PREFIX = 'free-';
 
 const OWNER = /^([0-9a-f]{8})-(\d+)-(\d+)-[0-9a-f]{8}$/;
 
-const place = placeOfProcess();
+const pidNamespace = pidNamespaceId();
 
-/** The name of this process's folder: where pids mean the same, pid, start time, and something that nobody else has. */
+/** The name of this process's folder: pid namespace, pid, start time and a random part. */
 export function ownerName(): string {
-  return `${place}-${process.pid}-${startOf(process.pid)?.start ?? 0}-${randomBytes(4).toString('hex')}`;
+  return `${pidNamespace}-${process.pid}-${processStart(process.pid)?.start ?? 0}-${randomBytes(4).toString('hex')}`;
 }
 
 /**
- * Whether the process that this folder belongs to is gone, so that what it left may be taken.
+ * Whether the process that owns this folder is gone, so that the folder may be adopted.
  *
  * @param now - the present time by the clock of the file system
  */
 export function isAbandoned(folder: string, name: string, now: number): boolean {
-  if (name.startsWith(FREE)) return true;
-  const [, ownersPlace, pid, start] = OWNER.exec(name) ?? [];
+  if (name.startsWith(RELEASED_PREFIX)) return true;
+  const [, ownerNamespace, pid, start] = OWNER.exec(name) ?? [];
   if (pid === undefined) return false;
-  return ownersPlace === place ? isGone(Number(pid), Number(start)) : isStale(folder, now);
+  return ownerNamespace === pidNamespace ? isGone(Number(pid), Number(start)) : isStale(folder, now);
 }
 
 function isGone(pid: number, start: number): boolean {
@@ -37,27 +37,27 @@ function isGone(pid: number, start: number): boolean {
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'ESRCH';
   }
-  const running = startOf(pid);
-  // Ended, but its parent has not asked for its exit code; or its pid went to another process.
+  const running = processStart(pid);
+  // A zombie, or another process that has got the same pid.
   return running !== undefined && (running.isZombie || (start !== 0 && running.start !== start));
 }
 
 function isStale(folder: string, now: number): boolean {
-  for (const path of [join(folder, HEARTBEAT), folder]) {
+  for (const path of [join(folder, HEARTBEAT_FILE), folder]) {
     try {
       return now - statSync(path).mtimeMs > STALE_AFTER;
     } catch {
-      continue; // no heartbeat: the folder's own time; no folder: somebody has taken it
+      continue; // without a heartbeat, the folder's own time counts; without a folder, another process has adopted it
     }
   }
   return false;
 }
 
-/** When a process was started, in ticks since the boot; undefined where the system does not say. */
-function startOf(pid: number): { start: number; isZombie: boolean } | undefined {
+/** When a process started, in ticks since boot; undefined if the system does not provide it. */
+function processStart(pid: number): { start: number; isZombie: boolean } | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    // The name of the program stands in parentheses and may hold anything.
+    // The program name is in parentheses and may contain anything.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     return { isZombie: fields[0] === 'Z' || fields[0] === 'X', start: Number(fields[19]) };
   } catch {
@@ -65,13 +65,13 @@ function startOf(pid: number): { start: number; isZombie: boolean } | undefined 
   }
 }
 
-/** Says where a pid means one process: a boot of a kernel and a namespace of pids, else the host. */
-function placeOfProcess(): string {
-  let where = hostname();
+/** Identifies where a pid is unique: a boot of the kernel and a pid namespace, else the host. */
+function pidNamespaceId(): string {
+  let namespace = hostname();
   try {
-    where = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8') + readlinkSync('/proc/self/ns/pid');
+    namespace = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8') + readlinkSync('/proc/self/ns/pid');
   } catch {
-    // not Linux: the host's name has to do
+    // not Linux: the host name has to do
   }
-  return createHash('sha256').update(where).digest('hex').slice(0, 8);
+  return createHash('sha256').update(namespace).digest('hex').slice(0, 8);
 }

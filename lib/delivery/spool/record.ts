@@ -6,68 +6,68 @@ import { crc32 } from 'node:zlib';
  * | bytes | what                                                              |
  * | ----- | ----------------------------------------------------------------- |
  * | 4     | `NET1`; the digit is the version of this format                   |
- * | 1     | `P`: to be sent; anything else: done. Written over in place       |
- * | 1     | not used, 0                                                       |
- * | 2     | items that count                                                  |
- * | 8     | when it was handed over, milliseconds since 1970, as a double     |
+ * | 1     | `P`: pending; anything else: done. Overwritten in place           |
+ * | 1     | unused, 0                                                         |
+ * | 2     | number of counted items                                           |
+ * | 8     | when it was queued, milliseconds since 1970, as a double          |
  * | 4     | length of the envelope                                            |
  * | 4     | CRC-32 of bytes 6 to 19 and of the envelope                       |
  * | …     | the envelope                                                      |
  *
- * All numbers are little-endian. A record that was not written to its end does not fit its checksum.
+ * All numbers are little-endian. An incomplete record does not match its checksum.
  */
 export const HEADER_BYTES = 24;
-/** Where in a record its state stands. */
+/** Offset of the state within a record. */
 export const STATE_OFFSET = 4;
 export const DONE = Buffer.from('D');
 
 const MAGIC = Buffer.from('NET1');
 const PENDING = 'P'.charCodeAt(0);
-const MOST_ITEMS = 0xffff;
+const MAX_ITEMS = 0xffff;
 
-/** A whole record that was found in a segment. */
+/** A complete record that was found in a segment. */
 export interface FoundRecord {
-  /** Where in the segment it begins. */
+  /** Start within the segment. */
   offset: number;
   /** Length of its envelope. */
   length: number;
   items: number;
-  since: number;
+  queuedAt: number;
   isPending: boolean;
 }
 
-export function encodeRecord(envelope: Buffer, items: number, since: number): Buffer {
+export function encodeRecord(envelope: Buffer, items: number, queuedAt: number): Buffer {
   const record = Buffer.allocUnsafe(HEADER_BYTES + envelope.length);
   MAGIC.copy(record, 0);
   record[STATE_OFFSET] = PENDING;
   record[5] = 0;
-  record.writeUInt16LE(Math.min(items, MOST_ITEMS), 6);
-  record.writeDoubleLE(since, 8);
+  record.writeUInt16LE(Math.min(items, MAX_ITEMS), 6);
+  record.writeDoubleLE(queuedAt, 8);
   record.writeUInt32LE(envelope.length, 16);
   envelope.copy(record, HEADER_BYTES);
   record.writeUInt32LE(checksum(record), 20);
   return record;
 }
 
-/** The envelope of a record that was read back, or undefined where it is not what was written. */
+/** The envelope of a record that was read back, or undefined if the record is damaged. */
 export function envelopeOf(record: Buffer): Buffer | undefined {
   return readRecord(record, 0) ? record.subarray(HEADER_BYTES) : undefined;
 }
 
-/** All whole records of a segment, whatever stands between them, and whether there is anything else in it. */
+/** All complete records of a segment, and whether it contains anything else. */
 export function scanRecords(segment: Buffer): { records: FoundRecord[]; isDamaged: boolean } {
   const records: FoundRecord[] = [];
   let isDamaged = false;
-  let at = 0;
-  while (at < segment.length) {
-    const record = readRecord(segment, at);
+  let position = 0;
+  while (position < segment.length) {
+    const record = readRecord(segment, position);
     if (record) {
       records.push(record);
-      at += HEADER_BYTES + record.length;
+      position += HEADER_BYTES + record.length;
     } else {
       isDamaged = true;
-      const next = segment.indexOf(MAGIC, at + 1);
-      at = next < 0 ? segment.length : next;
+      const next = segment.indexOf(MAGIC, position + 1);
+      position = next < 0 ? segment.length : next;
     }
   }
   return { records, isDamaged };
@@ -84,7 +84,7 @@ function readRecord(bytes: Buffer, offset: number): FoundRecord | undefined {
     offset,
     length,
     items: bytes.readUInt16LE(offset + 6),
-    since: bytes.readDoubleLE(offset + 8),
+    queuedAt: bytes.readDoubleLE(offset + 8),
     isPending: bytes[offset + STATE_OFFSET] === PENDING,
   };
 }

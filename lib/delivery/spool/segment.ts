@@ -2,7 +2,7 @@ import { closeSync, constants, fstatSync, ftruncateSync, openSync, readSync, unl
 import type { Category } from '../categories.js';
 import { DONE, encodeRecord, envelopeOf, HEADER_BYTES, STATE_OFFSET } from './record.js';
 
-/** Where an envelope stands on disk. */
+/** Where the record of an envelope is on disk. */
 export interface RecordLocation {
   readonly segment: Segment;
   readonly offset: number;
@@ -11,12 +11,12 @@ export interface RecordLocation {
 }
 
 const { O_CREAT, O_EXCL, O_RDWR } = constants;
-/** Not there on Windows. */
+/** Missing on Windows. */
 const O_NOFOLLOW = (constants.O_NOFOLLOW as number | undefined) ?? 0;
 
-/** A file of records of one category. Records are appended, and marked in place when they are done. */
+/** A file of records of one category. Records are appended, and marked in place once they are done. */
 export class Segment {
-  /** Records that are still to be sent. */
+  /** Number of records that are not done. */
   live = 0;
   private fd: number | undefined;
 
@@ -26,21 +26,21 @@ export class Segment {
     public size: number,
   ) {}
 
-  /** @throws where the file is there already, or cannot be made */
+  /** @throws if the file exists or cannot be created */
   static create(path: string, category: Category): Segment {
     const segment = new Segment(path, category, 0);
     segment.fd = openSync(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, 0o600);
     return segment;
   }
 
-  /** A segment that another process has written; it is opened only while it is used. */
+  /** A segment that another process has written; opened only while it is used. */
   static adopt(path: string, category: Category, size: number): Segment {
     return new Segment(path, category, size);
   }
 
-  /** @throws where the disk takes less than the whole record; nothing of it is left then */
-  append(envelope: Buffer, items: number, since: number): RecordLocation {
-    const record = encodeRecord(envelope, items, since);
+  /** @throws if the disk does not take the whole record; the rest is then removed */
+  append(envelope: Buffer, items: number, queuedAt: number): RecordLocation {
+    const record = encodeRecord(envelope, items, queuedAt);
     const offset = this.size;
     this.withFile((fd) => {
       let written = 0;
@@ -60,7 +60,7 @@ export class Segment {
     return { segment: this, offset, length: record.length };
   }
 
-  /** The envelope at this place, or undefined where it cannot be read as it was written. */
+  /** The envelope at this location, or undefined if its record is damaged. */
   read({ offset, length }: RecordLocation): Buffer | undefined {
     const record = Buffer.allocUnsafe(length);
     const count = this.withFile((fd) => readSync(fd, record, 0, length, offset));
@@ -88,7 +88,7 @@ export class Segment {
     this.fd = undefined;
   }
 
-  /** Whether the file is still in some folder, under whatever name. */
+  /** Whether the file still exists, under any name. */
   isLinked(): boolean {
     return this.fd !== undefined && fstatSync(this.fd).nlink > 0;
   }

@@ -3,13 +3,13 @@ import { basename, join } from 'node:path';
 import { makeFolder } from './folders.js';
 
 const FOLDER = 'set-aside';
-/** Damaged files that are kept for whoever wants to look at them. */
-const KEPT = 5;
+/** Damaged files are kept for inspection. */
+const MAX_KEPT = 5;
 
-/** Moves a damaged file out of the way; the oldest of more than five goes. */
+/** Moves a damaged file out of the way, and removes the oldest of more than five. */
 export function setAside(path: string, root: string, now: number): void {
   const folder = join(root, FOLDER);
   makeFolder(folder);
   renameSync(path, join(folder, `${String(now).padStart(15, '0')}-${basename(path)}.corrupt`));
-  for (const name of readdirSync(folder).sort().slice(0, -KEPT)) unlinkSync(join(folder, name));
+  for (const name of readdirSync(folder).sort().slice(0, -MAX_KEPT)) unlinkSync(join(folder, name));
 }

@@ -1,10 +1,10 @@
 import { processWide } from '../../process-state/process-wide.js';
 
-const said = processWide('spool-warnings', () => new Set<string>());
+const warned = processWide('spool-warnings', () => new Set<string>());
 
-/** Says once a process what is wrong with the spool. */
+/** Emits a warning about the spool once for each process. */
 export function warnOnce(code: 'SPOOL_UNUSABLE' | 'SPOOL_SLOW' | 'SPOOL_DAMAGED', message: string): void {
-  if (said.has(code)) return;
-  said.add(code);
+  if (warned.has(code)) return;
+  warned.add(code);
   process.emitWarning(message, { type: 'nestjs-error-tracker', code });
 }

@@ -1,0 +1,149 @@
+import type { Category } from './categories.js';
+import { Circuit, type CircuitState } from './circuit.js';
+import { delivery, recordFailure, recordSuccess } from './counts.js';
+import { withoutLimited, withSentAt } from './envelope-bytes.js';
+import { notifySdk, type EnvelopeStore } from './envelope-store.js';
+import type { Flushes } from './flushes.js';
+import type { QueuedEnvelope } from './priority-queue.js';
+import { RateLimits } from './rate-limits.js';
+import { codeOf, outcomeOf, type ReceiverResponse, type Sender } from './response-outcome.js';
+import { Timer } from './timer.js';
+
+/** As many as the SDK has connections. */
+const MAX_IN_FLIGHT = 30;
+/** For how long the `sent_at` of an envelope stays accurate enough. */
+const SENT_AT_TOLERANCE = 10_000;
+
+export interface DispatcherOptions {
+  send: Sender;
+  /** Milliseconds. */
+  maxAge: number;
+  now: () => number;
+  random: () => number;
+}
+
+/** Sends queued envelopes as rate limits, circuit and retry backoff allow, and acts on the responses. */
+export class Dispatcher {
+  readonly inFlight = new Set<QueuedEnvelope>();
+  private readonly limits = new RateLimits();
+  private readonly circuit: Circuit;
+  private readonly timer = new Timer(() => {
+    this.dispatch();
+  });
+
+  constructor(
+    private readonly options: DispatcherOptions,
+    private readonly store: EnvelopeStore,
+    private readonly flushes: Flushes,
+  ) {
+    this.circuit = new Circuit(options.random);
+  }
+
+  get circuitState(): CircuitState {
+    return this.circuit.state(this.options.now());
+  }
+
+  /** Lets the next request through, and ends every retry backoff. */
+  retryNow(now: number): void {
+    this.circuit.retryNow(now);
+    this.store.retryNow();
+  }
+
+  dispatch(): void {
+    const now = this.options.now();
+    this.store.heartbeatIfOverdue();
+    this.store.retryDue(now);
+    while (this.inFlight.size < this.circuit.capacity(now, MAX_IN_FLIGHT)) {
+      const envelope = this.store.queue.take((category) => !this.limits.isLimited(category, now));
+      if (!envelope) break;
+      if (now - envelope.queuedAt > this.options.maxAge) {
+        this.store.drop(envelope, 'spool_expired');
+        continue;
+      }
+      const bytes = this.store.read(envelope);
+      if (!bytes) {
+        this.store.drop(envelope, 'spool_damaged');
+        continue;
+      }
+      this.inFlight.add(envelope);
+      this.circuit.requestStarted();
+      void this.attempt(envelope, bytes);
+    }
+    this.scheduleNext(now);
+  }
+
+  private async attempt(envelope: QueuedEnvelope, bytes: Buffer): Promise<void> {
+    const startedAt = this.options.now();
+    try {
+      if (envelope.attempts++ > 0) delivery.retried += envelope.items;
+      const isLimited = (category: Category) => this.limits.isLimited(category, startedAt);
+      const { bytes: allowed, removed } = this.limits.isAnyLimited(startedAt)
+        ? withoutLimited(bytes, isLimited)
+        : { bytes, removed: [] };
+      const isLate = startedAt - envelope.queuedAt > SENT_AT_TOLERANCE;
+      const response = await this.options.send(isLate ? withSentAt(allowed, startedAt) : allowed);
+      this.handleResponse(envelope, response, startedAt, removed);
+    } catch (error) {
+      this.failed(envelope, codeOf(error), startedAt);
+    } finally {
+      this.inFlight.delete(envelope);
+      this.dispatch();
+    }
+  }
+
+  /** @param removed - categories of the items that a rate limit kept back */
+  private handleResponse(
+    envelope: QueuedEnvelope,
+    { status, headers }: ReceiverResponse,
+    startedAt: number,
+    removed: readonly Category[],
+  ): void {
+    const now = this.options.now();
+    this.limits.update(status, headers, now);
+    const outcome = outcomeOf(status);
+    if (outcome === 'retry' && status !== 429) {
+      this.failed(envelope, `http_${status}`, startedAt);
+      return;
+    }
+    if (this.circuit.state(now) !== 'closed') this.store.retryNow();
+    this.circuit.succeeded();
+    notifySdk(envelope, status);
+    if (outcome === 'accepted') {
+      recordSuccess(envelope.items - removed.length);
+      for (const category of removed) this.store.countDropped('ratelimit_backoff', category, 1);
+      this.store.accept(envelope);
+      return;
+    }
+    recordFailure(`http_${status}`);
+    if (outcome === 'rejected') this.store.drop(envelope, `http_${status}`);
+    else this.retryLater(envelope);
+  }
+
+  private failed(envelope: QueuedEnvelope, reason: string, startedAt: number): void {
+    recordFailure(reason);
+    this.circuit.failed(startedAt, this.options.now());
+    this.retryLater(envelope);
+  }
+
+  private retryLater(envelope: QueuedEnvelope): void {
+    const now = this.options.now();
+    // A rate limit is its own backoff: the envelope keeps its position until the limit ends.
+    if (this.limits.isLimited(envelope.category, now)) this.store.putBack(envelope);
+    else this.store.backOff(envelope, now);
+  }
+
+  /** Sets the timer for the next time something can be sent; flushes that end before it end now. */
+  private scheduleNext(now: number): void {
+    const next = this.nextTime(now);
+    if (this.inFlight.size === 0) this.flushes.giveUpBefore(next);
+    this.timer.schedule(next, now);
+  }
+
+  private nextTime(now: number): number {
+    const capacity = this.circuit.capacity(now, MAX_IN_FLIGHT);
+    if (capacity > 0 && this.inFlight.size >= capacity) return Infinity; // the next response continues
+    const limitEnds = this.store.queue.categories().map((category) => Math.max(this.limits.until(category), now));
+    const next = Math.min(...limitEnds, this.store.earliestRetry);
+    return capacity === 0 ? Math.max(next, this.circuit.retryAt) : next;
+  }
+}
