@@ -1,7 +1,7 @@
 import {
   continueTrace,
   getClient,
-  setHttpStatus,
+  getIsolationScope,
   startInactiveSpan,
   withActiveSpan,
   withIsolationScope,
@@ -11,7 +11,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isIsolatedRequest, isolateDirectRequest } from '../client/request-isolation.js';
 import { isActive } from '../client/state.js';
 import { insideExecution } from './execution.js';
-import { attachRequestSpan, beginHttpExecution, hasHttpExecution } from './http-execution.js';
+import { attachRequestSpan, beginHttpExecution, hasHttpExecution, noteDirectResponse } from './http-execution.js';
 import { withinOperation } from './operation.js';
 import { copyProcessScope, emptyScope } from './scopes.js';
 
@@ -26,6 +26,7 @@ export function withRequestExecution(incoming: IncomingMessage, outgoing: Server
     return;
   }
   const isNested = insideExecution();
+  noteDirectResponse(outgoing);
   // Whoever calls may be inside another request: the SDK would copy its scope.
   withIsolationScope(copyProcessScope(client), () => {
     withScope(emptyScope(client), () => {
@@ -49,6 +50,7 @@ function withOwnTransaction(incoming: IncomingMessage, outgoing: ServerResponse,
   const method = incoming.method ?? 'GET';
   const [path = '/'] = (incoming.url ?? '/').split('?', 1);
   const trace = { sentryTrace: Array.isArray(sentryTrace) ? sentryTrace[0] : sentryTrace, baggage };
+  getIsolationScope().setSDKProcessingMetadata({ normalizedRequest: requestData(incoming) });
   continueTrace(trace, () => {
     beginHttpExecution(incoming, outgoing);
     const span = startInactiveSpan({
@@ -58,10 +60,15 @@ function withOwnTransaction(incoming: IncomingMessage, outgoing: ServerResponse,
       attributes: { 'sentry.source': 'url', 'http.request.method': method, 'url.path': path },
     });
     attachRequestSpan(span, incoming);
-    outgoing.once('close', () => {
-      setHttpStatus(span, outgoing.statusCode);
-      span.end();
+    withActiveSpan(span, () => {
+      next();
     });
-    withActiveSpan(span, next);
   });
+}
+
+/** What the SDK's own integration would have noted for the event. */
+function requestData({ method, url = '/', headers }: IncomingMessage): object {
+  const [, query] = url.split('?', 2);
+  const plain = Object.fromEntries(Object.entries(headers).filter(([name]) => !name.startsWith(':')));
+  return { method, url: `http://${headers.host ?? 'localhost'}${url}`, query_string: query, headers: plain };
 }

@@ -20,6 +20,13 @@ const MAX_REQUEST_ID_LENGTH = 200;
 const platformRequests = processWide('platform-requests', () => new WeakMap<IncomingMessage, object>());
 const executionsByRequest = processWide('executions-by-request', () => new WeakMap<IncomingMessage, Execution>());
 
+/** Responses to requests that reached the platform past a server. */
+const directResponses = processWide('direct-responses', () => new WeakSet<ServerResponse>());
+
+export function noteDirectResponse(outgoing: ServerResponse): void {
+  directResponses.add(outgoing);
+}
+
 export function linkPlatformRequest(incoming: IncomingMessage, request: object): void {
   platformRequests.set(incoming, request);
 }
@@ -47,21 +54,21 @@ export function beginHttpExecution(incoming: IncomingMessage, outgoing: ServerRe
       applicationOf(execution).ended?.(execution, scope);
     });
     guarded('http-execution', () => {
-      if (!outgoing.destroyed && !outgoing.closed) endUnclosedSpan(execution, outgoing);
+      if (directResponses.has(outgoing)) endSpan(execution, outgoing);
     });
   });
 }
 
-/** The SDK ends the span of a request when its response closes. */
-function endUnclosedSpan({ span }: Execution, { statusCode }: ServerResponse): void {
+/** The SDK ends the span when the response closes, if it ever does. */
+function endSpan({ span }: Execution, { statusCode }: ServerResponse): void {
   if (!span?.isRecording()) return;
   setHttpStatus(span, statusCode);
   span.end();
 }
 
-/** Responses of serverless adapters and of test doubles may never close: they have ended once they are finished. */
+/** Responses that no server made, as those of serverless adapters, may never close: they end when they are finished. */
 function onResponseEnd(outgoing: ServerResponse, end: () => void): void {
-  if (outgoing.socket) {
+  if (!directResponses.has(outgoing)) {
     outgoing.once('close', end);
     return;
   }

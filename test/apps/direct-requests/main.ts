@@ -1,6 +1,6 @@
 import './instrument.js';
 import 'reflect-metadata';
-import { Controller, Get, Module, Param } from '@nestjs/common';
+import { Controller, Get, MiddlewareConsumer, Module, NestModule, Param } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
@@ -30,9 +30,22 @@ class UsersController {
     throw new Error('anonymous failed');
   }
 
+  @Get('behind-middleware')
+  behindMiddleware() {
+    throw new Error('failed behind a middleware');
+  }
+
   @Get('text')
   text() {
     throw 'a thrown text';
+  }
+
+  /** Calls the application again, while it handles a request. */
+  @Get('outer')
+  async outer() {
+    this.tracker.setUser({ id: 'outer' });
+    await again('/anonymous');
+    throw new Error('the outer request failed');
   }
 
   @Get('fine')
@@ -42,16 +55,27 @@ class UsersController {
 }
 
 @Module({ imports: [SentryModule.forRoot()], controllers: [UsersController] })
-class AppModule {}
+class AppModule implements NestModule {
+  configure(consumer: MiddlewareConsumer) {
+    consumer
+      .apply((_request: any, _response: any, next: () => void) => {
+        Sentry.setUser({ id: 'set in a middleware' });
+        next();
+      })
+      .forRoutes('behind-middleware');
+  }
+}
 
-type Call = (path: string) => Promise<string>;
+/** @returns the status of the response */
+type Call = (path: string) => Promise<number>;
+let again: Call;
 
 const VIA: Record<string, () => Promise<{ close(): Promise<unknown>; call: Call; app: any }>> = {
   async inject() {
     const app = await NestFactory.create(AppModule, new FastifyAdapter(), { logger: false });
     await app.init();
     const fastify = app.getHttpAdapter().getInstance() as any;
-    return { app, call: async (url) => (await fastify.inject({ url })).payload, close: () => app.close() };
+    return { app, call: async (url) => (await fastify.inject({ url })).statusCode, close: () => app.close() };
   },
   async http2() {
     const app = await NestFactory.create(AppModule, new FastifyAdapter({ http2: true } as object), { logger: false });
@@ -59,23 +83,26 @@ const VIA: Record<string, () => Promise<{ close(): Promise<unknown>; call: Call;
     const client = connect(`http://127.0.0.1:${app.getHttpServer().address().port}`);
     const call: Call = (path) =>
       new Promise((resolve, reject) => {
-        let body = '';
         client
           .request({ ':path': path })
-          .on('data', (chunk) => (body += chunk))
-          .on('end', () => resolve(body))
+          .on('response', (headers) => resolve(Number(headers[':status'])))
           .on('error', reject)
           .end();
       });
     return { app, call, close: async () => (client.close(), await app.close()) };
   },
-  /** As serverless adapters do: no socket, a response that nobody sends. */
+  /** As serverless adapters do: no socket, a response that nobody sends and that never closes. */
   async mock() {
     const instance = express();
     instance.use((_request: any, _response: any, next: any) => next());
     const app = await NestFactory.create(AppModule, new ExpressAdapter(instance), { logger: false });
     await app.init();
-    return { app, call: async (url) => (await inject(instance as any, { url })).payload, close: () => app.close() };
+    const dispatch = (request: any, response: any) => {
+      const emit = response.emit;
+      response.emit = (name: string, ...args: unknown[]) => name !== 'close' && emit.call(response, name, ...args);
+      instance(request, response);
+    };
+    return { app, call: async (url) => (await inject(dispatch, { url })).statusCode, close: () => app.close() };
   },
   async server() {
     const app = await NestFactory.create(AppModule, { logger: false });
@@ -84,13 +111,14 @@ const VIA: Record<string, () => Promise<{ close(): Promise<unknown>; call: Call;
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as { port: number };
     const call: Call = async (path) =>
-      (await fetch(`http://127.0.0.1:${port}${path}`, { headers: { 'x-request-id': randomUUID() } })).text();
+      (await fetch(`http://127.0.0.1:${port}${path}`, { headers: { 'x-request-id': randomUUID() } })).status;
     return { app, call, close: async () => (server.close(), await app.close()) };
   },
 };
 
 async function main() {
   const { app, call, close } = await VIA[process.env.VIA!]!();
+  again = call;
   const tracker = app.get(ErrorTracker);
   Sentry.setTag('region', 'north'); // set up by main.ts, for the whole process
   await new Promise((resolve) => setTimeout(resolve, 20));
@@ -100,8 +128,8 @@ async function main() {
     Sentry.addBreadcrumb({ message: 'timer' });
   });
   await new Promise((resolve) => setTimeout(resolve, 20));
-  const answers: string[] = [];
-  for (const path of process.env.PATHS!.split(',')) answers.push(await call(path));
+  const statuses: number[] = [];
+  for (const path of process.env.PATHS!.split(',')) statuses.push(await call(path));
   const same = new Error('the same object');
   for (let times = 0; times < 2; times++) {
     tracker.captureException(same);
@@ -110,7 +138,7 @@ async function main() {
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
   await tracker.flush('5s');
-  process.send!({ port: 0, answers, status: tracker.status() });
+  process.send!({ port: 0, statuses, status: tracker.status() });
   await close();
   process.disconnect();
 }
