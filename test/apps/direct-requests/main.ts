@@ -86,6 +86,7 @@ const VIA: Record<string, () => Promise<{ close(): Promise<unknown>; call: Call;
         client
           .request({ ':path': path })
           .on('response', (headers) => resolve(Number(headers[':status'])))
+          .resume()
           .on('error', reject)
           .end();
       });
