@@ -1,9 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { startApp, temporaryFolder } from '../delivery/delivery-app';
 import { FaultyReceiver } from '../harness/faulty-receiver';
-import { isLong, say } from './scale';
+import { isFull } from '../harness/scale';
+import { say } from './say';
 
-const ERRORS = isLong ? 50_000 : 4_000;
+const ERRORS = isFull ? 50_000 : 4_000;
 /** Above what the application takes before the first error. */
 const BUDGET = 160 * 1_048_576;
 const BARS = '▁▂▃▄▅▆▇█';

@@ -1,20 +1,15 @@
-import { AppProcess, type Lane, type Platform } from '../harness/app-process';
+import { AppProcess } from '../harness/app-process';
 import { poll } from '../harness/poll';
 import { Receiver } from '../harness/receiver';
+import { lanesAndPlatforms } from '../harness/scale';
 import { filtered, recognised, reported } from './expectations';
 
-const combinations: [Lane, Platform][] = [
-  ['11', 'express'],
-  ['11', 'fastify'],
-  ['12', 'express'],
-  ['12', 'fastify'],
-];
 /** Numbers, parts of numbers, verification codes and fingerprints of the cards in the application's errors and data. */
 const CARD_DATA = /5555555555554444|4000056655665556|"cvc|"314"|last4|Xt5EWLLDS7|"exp_month/;
 
 const valueOf = (event: any): string => event.message ?? event.exception.values.at(-1).value;
 
-describe.each(combinations)('domains, lane %s on %s', (lane, PLATFORM) => {
+describe.each(lanesAndPlatforms)('domains, lane %s on %s', (lane, PLATFORM) => {
   let receiver: Receiver;
   let app: AppProcess;
 

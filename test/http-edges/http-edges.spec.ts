@@ -1,19 +1,13 @@
-import { AppProcess, type Lane, type Platform } from '../harness/app-process';
+import { AppProcess } from '../harness/app-process';
 import { poll } from '../harness/poll';
 import { Receiver } from '../harness/receiver';
+import { lanesAndPlatforms } from '../harness/scale';
 import { edges } from './edge-expectations';
 import { abortedCall, rawCall } from './raw-call';
 
-const combinations: [Lane, Platform][] = [
-  ['11', 'express'],
-  ['11', 'fastify'],
-  ['12', 'express'],
-  ['12', 'fastify'],
-];
-
 const valueOf = (event: any): string => event.message ?? event.exception.values.at(-1).value;
 
-describe.each(combinations)('lane %s on %s', (lane, PLATFORM) => {
+describe.each(lanesAndPlatforms)('lane %s on %s', (lane, PLATFORM) => {
   let receiver: Receiver;
   let app: AppProcess;
   let bare: AppProcess;
@@ -48,7 +42,7 @@ describe.each(combinations)('lane %s on %s', (lane, PLATFORM) => {
   };
 
   test.each(edges.map((row) => [row.name, row] as const))('%s', async (_name, row) => {
-    const answer = await rawCall(app.url, row);
+    const [answer, bareAnswer] = await Promise.all([rawCall(app.url, row), rawCall(bare.url, row)]);
     if (row.event === undefined) {
       await app.status();
       expect(receiver.events.map(valueOf)).toEqual([]);
@@ -57,7 +51,7 @@ describe.each(combinations)('lane %s on %s', (lane, PLATFORM) => {
       if (row.transaction) expect(event.transaction).toBe(row.transaction);
       if (row.holds) expect(event).toMatchObject(row.holds);
     }
-    expect(answer).toEqual(await rawCall(bare.url, row));
+    expect(answer).toEqual(bareAnswer);
     expect(app.child.exitCode).toBeNull();
   });
 
@@ -139,7 +133,7 @@ describe.each(combinations)('lane %s on %s', (lane, PLATFORM) => {
   });
 });
 
-describe.each(combinations)('without tracing, lane %s on %s', (lane, PLATFORM) => {
+describe.each(lanesAndPlatforms)('without tracing, lane %s on %s', (lane, PLATFORM) => {
   let receiver: Receiver;
   let app: AppProcess;
 

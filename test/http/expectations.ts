@@ -103,7 +103,7 @@ export const expectations: Expectation[] = [
       fingerprint: ['payment', 'Error', 'card_declined'],
     },
   },
-  { name: '@Report asks for a 404', path: '/cats/reported-404', event: 'no such cat', holds: status(404) },
+  { name: '@Report asks for a 404', path: '/cats/reported-404', event: 'no such thing', holds: status(404) },
   {
     name: 'the user is that of request.user',
     path: '/cats/anonymous',

@@ -4,11 +4,9 @@ import { freePort } from '../harness/free-port';
 import { canRunOver } from '../harness/brokers';
 import { poll } from '../harness/poll';
 import { Receiver } from '../harness/receiver';
+import { lanesAndPlatforms } from '../harness/scale';
 import { entrances as all, type Entrance } from './entrances';
 
-const combinations = (['11', '12'] as Lane[]).flatMap((lane) =>
-  (['express', 'fastify'] as Platform[]).map((platform) => [lane, platform] as const),
-);
 const hasRedis = canRunOver('redis');
 const entrances = all.filter(({ name }) => hasRedis || name !== 'job');
 
@@ -83,7 +81,7 @@ class Field {
   }
 }
 
-describe.each(combinations)('lane %s on %s', (lane, platform) => {
+describe.each(lanesAndPlatforms)('lane %s on %s', (lane, platform) => {
   let scrubbed: Field | undefined;
   let open: Field | undefined;
 

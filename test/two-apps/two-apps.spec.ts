@@ -1,17 +1,11 @@
-import { ending, spawnApp, type Lane, type Platform } from '../harness/app-process';
+import { ending, spawnApp } from '../harness/app-process';
 import { poll } from '../harness/poll';
 import { Receiver } from '../harness/receiver';
-
-const combinations: [Lane, Platform][] = [
-  ['11', 'express'],
-  ['11', 'fastify'],
-  ['12', 'express'],
-  ['12', 'fastify'],
-];
+import { lanesAndPlatforms } from '../harness/scale';
 
 const valueOf = (event: any): string => event.exception.values.at(-1).value;
 
-describe.each(combinations)('two applications in one process, lane %s on %s', (lane, PLATFORM) => {
+describe.each(lanesAndPlatforms)('two applications in one process, lane %s on %s', (lane, PLATFORM) => {
   let receiver: Receiver;
   let ports: number[];
 

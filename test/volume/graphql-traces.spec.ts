@@ -1,14 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { AppProcess, type Lane, type Platform } from '../harness/app-process';
+import { AppProcess } from '../harness/app-process';
 import { Receiver } from '../harness/receiver';
+import { lanesAndPlatforms } from '../harness/scale';
 
-const combinations: [Lane, Platform][] = [
-  ['11', 'express'],
-  ['11', 'fastify'],
-  ['12', 'express'],
-  ['12', 'fastify'],
-];
 const TRACE = '12345678901234567890123456789012-1234567890123456';
 const RATES = {
   traces: [
@@ -19,7 +14,7 @@ const RATES = {
   critical: ['mutation refund'],
 };
 
-describe.each(combinations)('GraphQL over HTTP, lane %s, %s', (lane, PLATFORM) => {
+describe.each(lanesAndPlatforms)('GraphQL over HTTP, lane %s, %s', (lane, PLATFORM) => {
   let receiver: Receiver;
   let app: AppProcess;
   let path = '/graphql';

@@ -1,19 +1,14 @@
 import { connect } from 'node:net';
 import { SocketClient as GraphqlClient } from '../graphql/socket-client';
-import { AppProcess, type Lane, type Platform } from '../harness/app-process';
+import { AppProcess, type Lane } from '../harness/app-process';
 import { freePort } from '../harness/free-port';
 import { Receiver } from '../harness/receiver';
+import { lanesAndPlatforms } from '../harness/scale';
 import { SocketClient } from '../websockets/socket-client';
 
-const combinations: [Lane, Platform][] = [
-  ['11', 'express'],
-  ['11', 'fastify'],
-  ['12', 'express'],
-  ['12', 'fastify'],
-];
 const TRACE = '12345678901234567890123456789012-1234567890123456';
 
-describe.each(combinations)('lane %s, %s', (lane, PLATFORM) => {
+describe.each(lanesAndPlatforms)('lane %s, %s', (lane, PLATFORM) => {
   let receiver: Receiver;
   let app: AppProcess;
 

@@ -83,7 +83,7 @@ export const expectations: Expectation[] = [
   }),
   failing('manual', 'captured, then thrown', { tags: { manual: 'yes', pattern: 'manual' } }),
   failing('wrapped', 'inner failure'),
-  failing('reported', 'no such message'),
+  failing('reported', 'no such thing'),
   failing('timer', 'failure in a timer', { transaction: 'ws timer', ...handler('timer') }),
   somebody('client', 'ann'),
   somebody('data', 'ann'),

@@ -1,11 +1,12 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { laneFolder } from '../harness/app-process';
 import { poll } from '../harness/poll';
 
 export type Sockets = 'socket.io' | 'ws';
 
 /** The clients are installed beside the lanes. */
-const fromLane = createRequire(join(__dirname, '..', '..', '.lanes', '11', 'package.json'));
+const fromLane = createRequire(join(laneFolder('11'), 'package.json'));
 
 /** One client of either platform: what it sent, and what came back, in order. */
 export class SocketClient {

@@ -1,6 +1,6 @@
 import './instrument.js';
 import 'reflect-metadata';
-import { plain } from '../plain-sentry.js';
+import { plain } from '../shared/without-sentry.js';
 import { Controller, Get, Module, Param } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';

@@ -1,7 +1,7 @@
 /* eslint-disable @typescript-eslint/unbound-method -- Nest itself calls the methods on their instance */
 import { Controller, Get, HttpException, Inject, Injectable, Query, UseGuards } from '@nestjs/common';
 import { ExternalContextCreator } from '@nestjs/core';
-import { FailingGuard } from './enhancers.js';
+import { FailingGuard } from '../shared/enhancers.js';
 
 @Injectable()
 export class Pigeons {
