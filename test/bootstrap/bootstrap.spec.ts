@@ -41,7 +41,7 @@ const starts: Row[] = [
     code: 1,
     holds: { level: 'fatal' },
   })),
-  // Nest ends the process by itself where making the providers fails; of a hook, nobody but Node does.
+  // Nest exits if a provider cannot be created; if a hook fails, only Node does.
   ...['factory', 'onModuleInit'].flatMap((place): Row[] => [
     { name: `${place}, a string`, env: { FAIL: `${place}:string` }, events: [`${place} fails as a string`], code: 1 },
     { name: `${place}, of a context`, env: { FAIL: place, KIND: 'context' }, events: [`${place} fails`], code: 1 },
@@ -65,9 +65,9 @@ const starts: Row[] = [
     code: 1,
     holds: { transaction: 'Fragile.onModuleInit', tags: { handler: 'Fragile.onModuleInit' } },
   },
-  { name: 'a port that is taken', env: { FAIL: 'port', POOL: '1' }, events: ['EADDRINUSE'], code: 1 },
+  { name: 'a port that is in use', env: { FAIL: 'port', POOL: '1' }, events: ['EADDRINUSE'], code: 1 },
   {
-    name: 'a port that is taken, on Fastify',
+    name: 'a port that is in use, on Fastify',
     env: { FAIL: 'port', PLATFORM: 'fastify' },
     events: ['EADDRINUSE'],
     code: 1,
@@ -79,14 +79,14 @@ const starts: Row[] = [
     code: 1,
   },
   {
-    name: 'Node is told to live on',
+    name: 'Node continues after unhandled rejections',
     env: { FAIL: 'onModuleInit', NODE_OPTIONS: '--unhandled-rejections=warn' },
     events: ['onModuleInit fails'],
     code: 0,
   },
 ];
 
-describe.each(lanes)('a start that fails, lane %s', (lane) => {
+describe.each(lanes)('a failed start, lane %s', (lane) => {
   // The five phases on both lanes; each variation on one of them.
   const rows = representative(starts, (_row, index) => index < PHASES || index % 2 === Number(lane === '12'));
   let receiver: Receiver;
@@ -108,7 +108,7 @@ describe.each(lanes)('a start that fails, lane %s', (lane) => {
     if (holds) expect(receiver.events[0]).toMatchObject(holds);
   });
 
-  test('a start that fails while Sentry is unreachable ends as soon as shutdownTimeout is over', async () => {
+  test('a failed start with an unreachable Sentry ends after shutdownTimeout', async () => {
     const env = {
       SENTRY_DSN: 'http://key@127.0.0.1:9/1',
       SENTRY_ENVIRONMENT: 'test',
@@ -119,7 +119,7 @@ describe.each(lanes)('a start that fails, lane %s', (lane) => {
   });
 });
 
-describe.each(lanes)('a stop that fails, lane %s', (lane) => {
+describe.each(lanes)('a failed shutdown, lane %s', (lane) => {
   const phases = ['onModuleDestroy', 'beforeApplicationShutdown', 'onApplicationShutdown'];
   const kinds = ['http', 'context'];
 
@@ -158,7 +158,7 @@ describe.each(lanes)('a stop that fails, lane %s', (lane) => {
 });
 
 describe.each(lanes)('an application context, lane %s', (lane) => {
-  test('what is captured in it leaves when it is closed', async () => {
+  test('closing it sends what was captured', async () => {
     const receiver = await Receiver.start();
     const env = { SENTRY_DSN: receiver.dsn, SENTRY_ENVIRONMENT: 'test' };
     expect((await withOutput(spawnApp({ lane, app: 'edges-context', env }))).code).toBe(0);

@@ -10,21 +10,21 @@ const ERRORS = 100;
 interface Setting {
   title: string;
   fault?: Fault;
-  /** What happens between the errors and the time that Sentry is well again. */
+  /** Happens after the errors and before Sentry recovers. */
   then?: (app: DeliveryApp, receiver: FaultyReceiver) => Promise<unknown>;
 }
 
 const allSettings: Setting[] = [
-  { title: 'Sentry is well', fault: 'works' },
+  { title: 'Sentry works', fault: 'works' },
   { title: 'connection refused' },
   { title: 'connection reset', fault: 'resets' },
-  { title: 'no answer', fault: 'hangs' },
+  { title: 'no response', fault: 'hangs' },
   { title: '500', fault: 'answers 500' },
   { title: '429 with `Retry-After`', fault: 'answers 429' },
   { title: 'redirect', fault: 'redirects' },
-  { title: 'an answer that is no HTTP', fault: 'answers garbage' },
-  { title: 'no answer, then `SIGTERM`', fault: 'hangs', then: (app) => app.process.stop('SIGTERM') },
-  { title: 'no answer, then `kill -9`', fault: 'hangs', then: (app) => app.process.stop('SIGKILL') },
+  { title: 'a response that is not HTTP', fault: 'answers garbage' },
+  { title: 'no response, then `SIGTERM`', fault: 'hangs', then: (app) => app.process.stop('SIGTERM') },
+  { title: 'no response, then `kill -9`', fault: 'hangs', then: (app) => app.process.stop('SIGKILL') },
   {
     title: 'refused, then an uncaught exception',
     then: (app) => fetch(`${app.url}/crash/crashed`).then(() => pause(4_000)),
@@ -32,10 +32,10 @@ const allSettings: Setting[] = [
 ];
 
 const settings = isFull ? allSettings : allSettings.filter(({ title }) => /refused$|kill -9/.test(title));
-/** For what comes late, after Sentry is well again. */
+/** How long to wait for events after Sentry has recovered. */
 const PATIENCE = isFull ? 20_000 : 8_000;
 
-/** How many of the errors never arrive, even after the next start of the application. */
+/** The number of errors that never arrive, even after the application has been restarted. */
 async function lost({ fault, then }: Setting, isPlain: boolean): Promise<number> {
   const receiver = await FaultyReceiver.start();
   const directory = temporaryFolder();
@@ -71,7 +71,7 @@ test('of a hundred errors, how many never arrive', async () => {
   say(`\n| fault | plain \`@sentry/nestjs\` loses | this loses |\n| --- | --- | --- |`);
   const losses: number[] = [];
   const measure = (setting: Setting) => Promise.all([lost(setting, true), lost(setting, false)]);
-  // One after the other at full scale, where each has a whole machine to lose events on.
+  // At full scale one after the other, so that load does not influence the figures.
   const together = isFull ? undefined : await Promise.all(settings.map(measure));
   for (const [index, setting] of settings.entries()) {
     const [plain, ours] = together?.[index] ?? (await measure(setting));

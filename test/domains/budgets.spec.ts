@@ -45,7 +45,7 @@ describe.each(representative(combinations, (_row, index) => index !== 2))(
         expect(receiver.events.map(({ message }) => message)).toEqual(Array(count).fill('Performance budget exceeded'));
       });
 
-    test('over its budget a route leaves a warning of its own group, with the slowest spans', async () => {
+    test('a route over its budget sends a warning in its own group, with the slowest spans', async () => {
       await call('/many/7');
       await arrived(1);
       if (traced) {
@@ -95,7 +95,7 @@ describe.each(representative(combinations, (_row, index) => index !== 2))(
       expect(event.contexts.budget.slowest).toContainEqual(expect.objectContaining({ description: 'shop.wait' }));
     });
 
-    test('a parameter stands for a parameter; a failure of the client can be slow, too', async () => {
+    test('parameter names need not match; responses with 4xx count too', async () => {
       await call('/orders/1?ms=250&fail=1');
       await arrived(1);
       expect(receiver.events[0]).toMatchObject({
@@ -112,7 +112,7 @@ describe.each(representative(combinations, (_row, index) => index !== 2))(
       ['a stream of events', '/stream'],
     ])('%s: no warning', async (_what, path) => {
       await call(path);
-      // What comes of a request before this one has left by the time that this one has.
+      // Events of an earlier request arrive before those of this one.
       await (await fetch(`${app.url}/orders/1?ms=250`)).text();
       await arrived(1);
       expect(receiver.events[0].tags.route).toBe('GET /orders/:id');

@@ -29,11 +29,14 @@ const wrong: [string, unknown, unknown, RegExp][] = [
   ['a fingerprint with empty texts', 'wrong', { fingerprint: [''] }, /\.fingerprint: received \[""\]/],
 ];
 
-test.each(wrong)('%s is refused with what was given, what is expected and the fix', (_what, name, options, message) => {
-  const define = () => defineDomain(name as string, options as object);
-  expect(define).toThrow(ConfigurationError);
-  expect(define).toThrow(message);
-});
+test.each(wrong)(
+  '%s is refused with what was received, what is expected and the fix',
+  (_what, name, options, message) => {
+    const define = () => defineDomain(name as string, options as object);
+    expect(define).toThrow(ConfigurationError);
+    expect(define).toThrow(message);
+  },
+);
 
 test('defined again in the same words it is the same domain, in other words it is refused', () => {
   const define = (level: 'error' | 'info', part = 'a') =>

@@ -32,9 +32,9 @@ export function wrongShapes(tracker: ErrorTracker, error: unknown): void {
   tracker.captureDomainError(shipping, error, { weight: 5 });
   // @ts-expect-error -- no property of the domain
   tracker.captureDomainError(shipping, error, { carrier: 'acme', colour: 'red' });
-  // @ts-expect-error -- a text is no parcel
+  // @ts-expect-error -- a string is no number
   tracker.captureDomainError('returns', error, { parcel: 'one' });
-  // @ts-expect-error -- an amount is a number or a text
+  // @ts-expect-error -- an amount is a number or a string
   tracker.capturePaymentError(error, { amount: true });
   // @ts-expect-error -- no domain of this name
   tracker.captureDomainError('unheard', error);

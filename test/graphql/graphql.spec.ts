@@ -23,7 +23,7 @@ async function ask(url: string, { query, variables, headers }: Partial<Expectati
     headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify({ query, variables }),
   });
-  // Stacks are part of the answer outside of production, and tell which files were passed.
+  // Outside of production, responses include stack traces, which differ.
   return { status: response.status, body: (await response.text()).replaceAll(/"stacktrace":\[.*?\](?=[,}])/g, '') };
 }
 
@@ -71,7 +71,7 @@ describe.each(representative(combinations, (_row, index) => index === 1 || index
       expect(answer).toEqual(bareAnswer);
     });
 
-    test('each of several failing fields says where it stands', async () => {
+    test('each failing field has its own transaction and handler', async () => {
       receiver.clear();
       await ask(app.url, { query: '{ first: throw(kind: "error") second: odd { motto } third: guard }' });
       await app.status();
@@ -83,7 +83,7 @@ describe.each(representative(combinations, (_row, index) => index === 1 || index
       ]);
     });
 
-    test('a request is one transaction, named after its operation, with a span of its handler', async () => {
+    test('a request is one transaction named after its operation, with a span for its handler', async () => {
       receiver.clear();
       await ask(app.url, { query: 'query Mine { mine: cats { id owner } }' });
       await poll(async () => {
@@ -95,7 +95,7 @@ describe.each(representative(combinations, (_row, index) => index === 1 || index
       expect(new Set(receiver.spans.map(({ trace }) => trace)).size).toBe(1);
     });
 
-    test('a hundred users at the same time do not see each other', async () => {
+    test('100 concurrent users are isolated', async () => {
       receiver.clear();
       await Promise.all(
         names(100).map((name) =>
@@ -170,7 +170,7 @@ describe.each(representative(combinations, (_row, index) => index === 1 || index
         expect(answers).toEqual(await connect(bare.url, { context: 'fail' }).collect('{ cats { id } }'));
       });
 
-      test('each result of a subscription is an execution of its own', async () => {
+      test('each result of a subscription is a separate execution', async () => {
         receiver.clear();
         const client = connect(app.url, { user: 'ann' });
         const bareClient = connect(bare.url, { user: 'ann' });
@@ -214,7 +214,7 @@ describe.each(representative(combinations, (_row, index) => index === 1 || index
         expect(spans.length).toBeGreaterThanOrEqual(failures.length);
       });
 
-      test('a hundred subscribers at the same time do not see each other', async () => {
+      test('100 concurrent subscribers are isolated', async () => {
         receiver.clear();
         const feeds = names(100).map((name) =>
           connect(app.url, { user: name }).listen(
@@ -243,7 +243,7 @@ describe.each(representative(combinations, (_row, index) => index === 1 || index
       }, 40_000);
     });
 
-    describe('a transport of a third party', () => {
+    describe('a third-party transport', () => {
       test.each([
         ['caught', 'a pigeon fails: lost', 'lost', ['a pigeon fails: lost']],
         ['caught', 'without a type', 'typeless', ['a pigeon fails: typeless']],
@@ -267,7 +267,7 @@ describe.each(representative(combinations, (_row, index) => index === 1 || index
         expect(answer).toBe(await get(bare.url));
       });
 
-      test('by itself: an execution of its own, one event', async () => {
+      test('outside of a request: a separate execution, one event', async () => {
         receiver.clear();
         const answer = new Promise((resolve) => app.child.once('message', resolve));
         app.child.send({ pigeon: 'lost' });

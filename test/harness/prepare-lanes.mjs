@@ -14,7 +14,7 @@ const name = 'nestjs-error-tracker';
 const startedAt = Date.now();
 const say = (text) => process.stderr.write(`lanes: ${text}\n`);
 
-// Under `npm test` npm tells its children which project it works on, and a nested `npm install` would change that one.
+// `npm test` passes its own project to child processes; a nested `npm install` would modify that project.
 const env = Object.fromEntries(
   Object.entries(process.env).filter(([key]) => !/^npm_(config_.*prefix|package_|lifecycle_|command$)/i.test(key)),
 );

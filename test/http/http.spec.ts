@@ -68,7 +68,7 @@ describe.each(representative(combinations, (_row, index) => index < 4 && index !
       expect(answer).toEqual(bareAnswer);
     });
 
-    test('a request is one transaction, named after its route, with a span of its handler and of each operation', async () => {
+    test('a request is one transaction named after its route, with spans for its handler and operations', async () => {
       receiver.clear();
       await call(app.url, { path: '/cats/checkout/5', headers: { 'x-request-id': 'req-trace' } });
       await poll(async () => {
@@ -88,7 +88,7 @@ describe.each(representative(combinations, (_row, index) => index < 4 && index !
     test.each([
       ['an Observable', '/cats/stream', 'shop.stream', 0.035],
       ['an async iterator', '/cats/walk', 'shop.walk', 0.025],
-    ])('the span of %s lasts as long as its work', async (_nature, path, name, seconds) => {
+    ])('the span of %s ends with its work', async (_nature, path, name, seconds) => {
       receiver.clear();
       await call(app.url, { path });
       await poll(async () => {
@@ -99,7 +99,7 @@ describe.each(representative(combinations, (_row, index) => index < 4 && index !
       expect(span.end - span.start).toBeGreaterThan(seconds);
     });
 
-    test('breadcrumbs tell how it came to the failure', async () => {
+    test('breadcrumbs lead up to the failure', async () => {
       receiver.clear();
       await call(app.url, { path: '/cats/checkout/3?fail=1' });
       await app.status();
@@ -122,7 +122,7 @@ describe.each(representative(combinations, (_row, index) => index < 4 && index !
       expect(operation.duration).toBeGreaterThan(50);
     });
 
-    test('isolate: nothing in, nothing out', async () => {
+    test('isolate: data crosses in neither direction', async () => {
       receiver.clear();
       await call(app.url, { path: '/cats/isolated', headers: { 'x-user': 'ann' } });
       await app.status();
@@ -136,7 +136,7 @@ describe.each(representative(combinations, (_row, index) => index < 4 && index !
       expect(inner.contexts.trace.trace_id).not.toBe(outer.contexts.trace.trace_id);
     });
 
-    test('requests at the same time do not see each other', async () => {
+    test('concurrent requests are isolated', async () => {
       receiver.clear();
       const names = Array.from({ length: 40 }, (_, n) => `user-${n}`);
       await Promise.all(names.map((name) => call(app.url, { path: `/cats/user?name=${name}` })));
@@ -152,7 +152,7 @@ describe.each(representative(combinations, (_row, index) => index < 4 && index !
       }
     });
 
-    test('secrets of a body do not leave', async () => {
+    test('secrets in a body are scrubbed', async () => {
       receiver.clear();
       const content = JSON.stringify({
         password: 'open-sesame-1',

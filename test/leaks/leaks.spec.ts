@@ -98,22 +98,22 @@ describe.each(lanesAndPlatforms)('lane %s on %s', (lane, platform) => {
     const canaries = seeds.flatMap((seed) => seed.canaries);
     const marks = seeds.map(({ plant }) => plant.mark);
 
-    test('leads to the wire: what is harmless arrives', () => {
+    test('reaches the wire: harmless values arrive', () => {
       const parts = scrubbed!.partsOf(entrance);
       expect(marks.filter((mark) => !parts.includes(mark))).toEqual([]);
     });
 
-    test('is real: without scrubbing, the canaries arrive through it', () => {
+    test('is effective: without scrubbing, canaries arrive', () => {
       const parts = open!.partsOf(entrance);
       expect(canaries.filter((canary) => !parts.includes(canary))).toEqual([]);
     });
 
-    test('lets no canary out', () => {
+    test('leaks no canary', () => {
       expect(canaries.filter((canary) => scrubbed!.receiver.bytes.includes(canary))).toEqual([]);
     });
   });
 
-  test('nothing was left out because it could not be scrubbed', async () => {
+  test('nothing was dropped because it could not be scrubbed', async () => {
     const { faults, delivery } = await scrubbed!.app.status();
     expect(faults).toEqual({});
     expect(delivery.dropped).toEqual({});

@@ -12,7 +12,7 @@ const code = `
 `;
 
 // Jest handles unhandled rejections itself, so this needs its own process.
-test.each(['off', 'on'])('with Sentry %s, a rejection that nobody handles stays one', (state) => {
+test.each(['off', 'on'])('with Sentry %s, an unhandled rejection remains unhandled', (state) => {
   const cwd = laneFolder('11');
   const { status, stdout } = spawnSync(process.execPath, ['-e', code, state], { cwd, encoding: 'utf8' });
   expect(stdout.trim()).toBe('unhandled: forgotten');

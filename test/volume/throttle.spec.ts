@@ -79,7 +79,7 @@ describe.each(lanes)('lane %s', (lane) => {
     expect(shared.contexts.throttle.groups).toBeGreaterThan(8_800);
   });
 
-  test('when the window closes, a summary goes out by itself, and later windows have theirs', async () => {
+  test('a summary is sent when the window closes, one for each window', async () => {
     await start({ throttle: { burst: 3, perMinute: 0, window: '300ms' } });
     for (const round of [1, 2]) {
       await storm('same', 53);
@@ -102,7 +102,7 @@ describe.each(lanes)('lane %s', (lane) => {
     ['domain', 'declined'],
     ['slow', 'Slow operation'],
     ['rejection', 'nobody waits for 0'],
-  ])('%s: held by the same budget, in the group of its own', async (name, text) => {
+  ])('%s: limited by the same budget, in its own group', async (name, text) => {
     await start({ throttle: { burst: 4, perMinute: 0 } });
     await storm(name, 100);
     const { capture, faults } = await app.status();
@@ -120,7 +120,7 @@ describe.each(lanes)('lane %s', (lane) => {
     if (name === 'domain') expect(summary.tags).toMatchObject({ domain: 'payment', throttle: 'summary' });
   });
 
-  test('an error that ends the process is sent, however many of its group went before', async () => {
+  test('an error that ends the process is always sent', async () => {
     await start({ throttle: { burst: 2, perMinute: 0 } });
     await storm('crash', 50);
     await new Promise((resolve) => app.child.once('exit', resolve));
@@ -129,7 +129,7 @@ describe.each(lanes)('lane %s', (lane) => {
     expect(summariesOf(receiver)[0].contexts.throttle.left_out).toBe(48);
   });
 
-  test('a signal: what was left out is told before the process ends', async () => {
+  test('on a signal, summaries are sent before the process ends', async () => {
     await start({ throttle: { burst: 2, perMinute: 0 } });
     await storm('same', 30);
     await app.stop('SIGTERM');
@@ -137,7 +137,7 @@ describe.each(lanes)('lane %s', (lane) => {
   });
 
   test.each(['express', 'fastify'])(
-    'over HTTP, %s: users and routes are counted; nothing is unaccounted',
+    'over HTTP, %s: users and routes are counted, and all events are accounted for',
     async (platform) => {
       await start({ throttle: { burst: 5, perMinute: 0 } }, platform);
       const ids = Array.from({ length: 120 }, (_, id) => id);
@@ -159,7 +159,7 @@ describe.each(lanes)('lane %s', (lane) => {
     },
   );
 
-  test('error sampling thins out before the budget is spent, and never what nobody handled unless asked', async () => {
+  test('error sampling precedes the budget and never drops unhandled errors by default', async () => {
     const errors = [{ type: 'Error', rate: 0 }];
     await start({ sampling: { errors } });
     await storm('same', 30);
@@ -168,7 +168,7 @@ describe.each(lanes)('lane %s', (lane) => {
     expect(receiver.events.map(textOf)).toEqual(['nobody waits for 0', 'nobody waits for 1', 'nobody waits for 2']);
   });
 
-  test('sampleRate draws before the budget; summaries are always sent', async () => {
+  test('sampleRate applies before the budget; summaries are always sent', async () => {
     await start({ sampleRate: 0.5, throttle: { burst: 5, perMinute: 0 } });
     await storm('same', 400);
     const { capture } = await app.status();

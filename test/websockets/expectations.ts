@@ -1,4 +1,4 @@
-/** One socket event, and what is to be reported of it. */
+/** One socket event and the error event it must produce. */
 export interface Expectation {
   name: string;
   event: string;

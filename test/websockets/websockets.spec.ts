@@ -82,7 +82,7 @@ describe.each(representative(combinations, (_row, index) => index === 0 || index
       expect(answers).toEqual(bareAnswers);
     });
 
-    test('nobody is known: no user', async () => {
+    test('no user without identification', async () => {
       receiver.clear();
       const client = await open(app);
       await client.ask('as', { place: 'nobody', who: 'ann' });
@@ -116,7 +116,7 @@ describe.each(representative(combinations, (_row, index) => index === 0 || index
       expect(handler!.end - handler!.start).toBeGreaterThan(0.009);
     });
 
-    test('the transaction of an event says whether it failed', async () => {
+    test('the transaction of an event has its status', async () => {
       receiver.clear();
       const client = await open(app);
       for (const kind of ['error', 'ws']) await client.ask('throw', { kind });
@@ -138,7 +138,7 @@ describe.each(representative(combinations, (_row, index) => index === 0 || index
       expect(failed('ws stream.fails')).toEqual([expect.stringContaining('error')]);
     });
 
-    test('the trace of the handshake goes on, each event in a transaction of its own', async () => {
+    test('events continue the trace of the handshake, each in its own transaction', async () => {
       receiver.clear();
       const trace = 'a1b2c3d4e5f60718293a4b5c6d7e8f90';
       const client = await open(app, { 'sentry-trace': `${trace}-1234567890abcdef-1` });
@@ -153,7 +153,7 @@ describe.each(representative(combinations, (_row, index) => index === 0 || index
         expect(receiver.spans.find((span) => span.name === name)!.trace).toBe(trace);
     });
 
-    test('a stream that breaks while another event runs is the failure of its own event', async () => {
+    test('a stream that fails during another event is reported for the event that started it', async () => {
       receiver.clear();
       const [listener, closer] = await Promise.all([open(app), open(app)]);
       listener.send('feed', { room: 'lobby' });
@@ -168,7 +168,7 @@ describe.each(representative(combinations, (_row, index) => index === 0 || index
       });
     });
 
-    test('100 clients at the same time do not see each other', async () => {
+    test('100 concurrent clients are isolated', async () => {
       receiver.clear();
       const names = Array.from({ length: 100 }, (_, n) => `user-${n}-`);
       const all = await Promise.all(names.map(() => open(app)));
@@ -201,7 +201,7 @@ describe.each(representative(combinations, (_row, index) => index === 0 || index
       }
     });
 
-    test('secrets of a payload do not leave', async () => {
+    test('secrets in a payload are scrubbed', async () => {
       receiver.clear();
       const client = await open(app);
       await client.ask('secret', { password: 'open-sesame-1', card: '4111 1111 1111 1111', note: 'harmless' });
@@ -242,7 +242,7 @@ describe.each(representative(combinations, (_row, index) => index === 0 || index
     });
 
     if (SOCKETS === 'socket.io') {
-      test('events that come by HTTP long-polling are no part of the request that brought them', async () => {
+      test('events over HTTP long polling are not part of the request that carried them', async () => {
         receiver.clear();
         const client = await SocketClient.open(SOCKETS, app.url, {}, 'polling');
         clients.push(client);
@@ -300,7 +300,7 @@ describe.each(representative(combinations, (_row, index) => index === 0 || index
         });
     }
 
-    test('what Nest logs is what it would log alone', () => {
+    test('Nest logs the same as without the module', () => {
       const logged = ({ output }: AppProcess) =>
         output
           .split('\n')
@@ -310,7 +310,7 @@ describe.each(representative(combinations, (_row, index) => index === 0 || index
       expect(logged(app).sort()).toEqual(expect.arrayContaining(logged(bare).sort()));
     });
 
-    test('nothing went wrong in here', async () => {
+    test('no unexpected faults are counted', async () => {
       const { faults } = await app.status();
       expect(Object.keys(faults).filter((name) => name !== 'user-resolver')).toEqual([]);
       expect(faults['user-resolver']).toBeGreaterThan(0);
@@ -320,42 +320,48 @@ describe.each(representative(combinations, (_row, index) => index === 0 || index
       ['afterInit throws', { FAIL: 'init' }, undefined, 'failure in afterInit', 'ws init'],
       ['handleConnection throws', {}, { 'x-connect': 'throw' }, 'failure in handleConnection', 'ws connect'],
       ['a filter throws', {}, {}, 'the filter itself failed', 'ws filter'],
-    ])('%s: one event, and the process fares as without us', async (name, extra, headers, message, transaction) => {
-      receiver.clear();
-      const run = async (own: object) => {
-        const child = spawnApp({ lane, app: 'websockets', env: { ...env(), ...extra, ...own }, nodeOptions: [] });
-        const ended = ending(child);
-        child.stdout!.resume();
-        child.stderr!.resume();
-        if (headers) {
-          const port = await new Promise<number>((resolve) =>
-            child.once('message', ({ port }: any) => {
-              resolve(port);
-            }),
-          );
-          const client = await SocketClient.open(SOCKETS, `http://127.0.0.1:${port}`, headers);
-          clients.push(client);
-          if (name === 'a filter throws') client.send('filter', {});
-        }
-        const survives = name === 'a filter throws' && lane === '12';
-        if (survives) {
-          await poll(() => {
-            expect(own === alone || receiver.events.length > 0).toBe(true);
-          });
-          child.kill('SIGTERM');
-          await ended;
-          return 'survived';
-        }
-        return (await ended).code;
-      };
-      const alone = { BARE: '1', START: undefined, SENTRY_DSN: undefined };
-      const [fate, fateAlone] = await Promise.all([run({ START: START === 'register' ? 'init' : START }), run(alone)]);
-      expect(receiver.events.map(valueOf)).toEqual([message]);
-      expect(receiver.events[0].transaction).toBe(transaction);
-      if (name === 'a filter throws')
-        expect(receiver.events[0].contexts['original error']).toEqual({ type: 'Error', value: 'original failure' });
-      expect(fateAlone).toBe(fate);
-    });
+    ])(
+      '%s: one event, and the process ends or survives as without the module',
+      async (name, extra, headers, message, transaction) => {
+        receiver.clear();
+        const run = async (own: object) => {
+          const child = spawnApp({ lane, app: 'websockets', env: { ...env(), ...extra, ...own }, nodeOptions: [] });
+          const ended = ending(child);
+          child.stdout!.resume();
+          child.stderr!.resume();
+          if (headers) {
+            const port = await new Promise<number>((resolve) =>
+              child.once('message', ({ port }: any) => {
+                resolve(port);
+              }),
+            );
+            const client = await SocketClient.open(SOCKETS, `http://127.0.0.1:${port}`, headers);
+            clients.push(client);
+            if (name === 'a filter throws') client.send('filter', {});
+          }
+          const survives = name === 'a filter throws' && lane === '12';
+          if (survives) {
+            await poll(() => {
+              expect(own === alone || receiver.events.length > 0).toBe(true);
+            });
+            child.kill('SIGTERM');
+            await ended;
+            return 'survived';
+          }
+          return (await ended).code;
+        };
+        const alone = { BARE: '1', START: undefined, SENTRY_DSN: undefined };
+        const [fate, fateAlone] = await Promise.all([
+          run({ START: START === 'register' ? 'init' : START }),
+          run(alone),
+        ]);
+        expect(receiver.events.map(valueOf)).toEqual([message]);
+        expect(receiver.events[0].transaction).toBe(transaction);
+        if (name === 'a filter throws')
+          expect(receiver.events[0].contexts['original error']).toEqual({ type: 'Error', value: 'original failure' });
+        expect(fateAlone).toBe(fate);
+      },
+    );
   },
 );
 
@@ -383,7 +389,7 @@ describe.each([
     await Promise.all([app.stop(), receiver.close()]);
   });
 
-  test('events at the same time do not see each other', async () => {
+  test('concurrent events are isolated', async () => {
     receiver.clear();
     const names = Array.from({ length: 20 }, (_, n) => `user-${n}-`);
     const all = await Promise.all(names.map(() => open(app.url)));
@@ -403,7 +409,7 @@ describe.each([
     expect(receiver.transactions).toEqual([]);
   });
 
-  test('each application reports what it has said; one without the module, nothing', async () => {
+  test('each application reports by its own options; one without the module reports nothing', async () => {
     receiver.clear();
     const first = await open(app.url);
     const [{ data: ports }] = (await first.ask('ports')) as [{ data: number[] }];

@@ -23,7 +23,7 @@ class FailingController {
     return 'fine';
   }
 
-  /** Errors that nobody waits for, ten at a time. */
+  /** Captures errors, ten in each turn of the event loop. */
   @Get('burst/:count/:text')
   async burst(@Param('count') count: string, @Param('text') text: string) {
     for (let at = 0; at < Number(count); at++) {

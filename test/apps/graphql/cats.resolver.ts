@@ -166,7 +166,7 @@ export class CatsResolver {
     return `owner of ${parent.name}`;
   }
 
-  /** Takes no parameters: Nest calls it past everything of its own. */
+  /** Without parameters, so Nest does not wrap it. */
   @ResolveField(() => String, { nullable: true })
   motto() {
     throw new Error('no motto');

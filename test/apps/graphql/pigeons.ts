@@ -17,7 +17,7 @@ export class Pigeons {
   }
 }
 
-/** A transport of a third party, of a kind that nobody knows. */
+/** A third-party transport with an unknown context type. */
 @Injectable()
 export class PigeonTransport {
   constructor(
