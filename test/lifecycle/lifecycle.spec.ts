@@ -68,7 +68,7 @@ describe.each(lanes)('lane %s', (lane) => {
     const gone = await listen();
     const { port } = gone.address() as AddressInfo;
     await new Promise((resolve) => gone.close(resolve));
-    const running = await start({ SENTRY_DSN: `http://key@127.0.0.1:${port}/1` });
+    const running = await start({ SENTRY_DSN: `http://key@127.0.0.1:${port}/1`, FLUSH_TIMEOUT: '2s' });
     expect((await fetch(`${running.url}/cats/throw/http503/1`)).status).toBe(503);
     const status = await running.status();
     expect(status.state).toBe('degraded');
