@@ -1,13 +1,15 @@
-/** A second Sentry start in one worker fails after a while: every file gets a worker that is not reused for long. */
+/** A second Sentry start in one worker fails after a while, so a worker is replaced once it has grown. */
 module.exports = {
   rootDir: '..',
   testMatch: ['<rootDir>/test/**/*.spec.ts'],
+  setupFiles: ['<rootDir>/.config/jest.setup.cjs'],
   testEnvironment: 'node',
   // Jest's clean-up of globals recurses without end on the carrier that the SDK leaves there.
   testEnvironmentOptions: { globalsCleanup: 'off' },
   maxWorkers: 2,
   workerIdleMemoryLimit: 1024,
-  testTimeout: 60_000,
+  // An application that waits for a debugger answers when you say so.
+  testTimeout: process.env.DEBUG_APP === 'inspect' ? 3_600_000 : 60_000,
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.lanes', '<rootDir>/sample-app/dist'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: {

@@ -1,14 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { startApp, temporaryFolder } from '../delivery/delivery-app';
 import { FaultyReceiver } from '../harness/faulty-receiver';
-import { isLong, say } from './scale';
+import { isFull } from '../harness/scale';
+import { say } from './say';
 
-const ERRORS = isLong ? 50_000 : 4_000;
-/** Above what the application takes before the first error. */
+const ERRORS = isFull ? 50_000 : 4_000;
+/** Allowed growth over the memory before the first error. */
 const BUDGET = 160 * 1_048_576;
 const BARS = '▁▂▃▄▅▆▇█';
 
-test(`a receiver that takes a second for each event, and ${ERRORS} errors: memory stays within a fixed budget`, async () => {
+test(`${ERRORS} errors with a receiver that needs a second for each event: memory stays within a fixed budget`, async () => {
   const receiver = await FaultyReceiver.start();
   receiver.delay = 1_000;
   const app = await startApp('11', receiver, temporaryFolder());

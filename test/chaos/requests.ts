@@ -1,16 +1,16 @@
-/** What a client of the application saw. */
+/** The responses that a client of the application received. */
 export interface Seen {
   latencies: number[];
-  /** Answered as the application answers: 200 where it works, 500 where it fails. */
+  /** Responses with the status that the handler produces. */
   right: number;
   wrong: number;
-  /** Cut off by the end of the process that served them. */
+  /** Requests whose process was killed. */
   cutOff: number;
 }
 
 export const nothingSeen = (): Seen => ({ latencies: [], right: 0, wrong: 0, cutOff: 0 });
 
-/** Asks an application for one thing that works and one that fails, one after the other, until told to stop. */
+/** Alternates requests that succeed with requests that fail, while `goesOn` returns true. */
 export async function load(
   url: () => string | undefined,
   seen: Seen,
@@ -38,13 +38,13 @@ export async function load(
   }
 }
 
-export function percentile(values: readonly number[], share: number): number {
+export function percentile(values: readonly number[], rank: number): number {
   const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * rank))] ?? NaN;
 }
 
 export function line(title: string, { latencies, right, wrong, cutOff }: Seen): string {
-  const share = ((100 * right) / Math.max(right + wrong, 1)).toFixed(2);
+  const rate = ((100 * right) / Math.max(right + wrong, 1)).toFixed(2);
   const [median, high] = [percentile(latencies, 0.5), percentile(latencies, 0.99)].map((value) => value.toFixed(1));
-  return `  ${title.padEnd(14)} ${right + wrong} requests, ${share} % as expected, median ${median} ms, p99 ${high} ms, ${cutOff} cut off by a kill`;
+  return `  ${title.padEnd(14)} ${right + wrong} requests, ${rate} % as expected, median ${median} ms, p99 ${high} ms, ${cutOff} cut off by a kill`;
 }

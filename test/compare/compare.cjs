@@ -1,5 +1,5 @@
 // Runs the same applications and the same tables of expectations with plain @sentry/nestjs and with this library, and
-// prints for how many rows what arrives is right. Rows about what only this library offers are left out.
+// prints how many rows produce the expected events. Rows about features of this library alone are skipped.
 const { readFileSync } = require('node:fs');
 const { join } = require('node:path');
 const { setTimeout: pause } = require('node:timers/promises');

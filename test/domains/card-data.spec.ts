@@ -32,7 +32,7 @@ const cases: [string, object, object][] = [
   ['a kind of card stays', { card: 'visa' }, { card: 'visa' }],
   ['numbers that belong to no card stay', { order: { number: 17, total: 3 } }, { order: { number: 17, total: 3 } }],
   ['a fingerprint that belongs to no card stays', { fingerprint: 'abc' }, { fingerprint: 'abc' }],
-  ['what is sent in a form of its own', { order: { toJSON: () => ({ cvc: 1, total: 2 }) } }, { order: { total: 2 } }],
+  ['an object with toJSON', { order: { toJSON: () => ({ cvc: 1, total: 2 }) } }, { order: { total: 2 } }],
 ];
 
 test.each(cases)('%s', (_what, given, expected) => {

@@ -1,20 +1,15 @@
-import { AppProcess, type Lane, type Platform } from '../harness/app-process';
+import { AppProcess } from '../harness/app-process';
 import { poll } from '../harness/poll';
 import { Receiver } from '../harness/receiver';
+import { lanesAndPlatforms } from '../harness/scale';
 import { filtered, recognised, reported } from './expectations';
 
-const combinations: [Lane, Platform][] = [
-  ['11', 'express'],
-  ['11', 'fastify'],
-  ['12', 'express'],
-  ['12', 'fastify'],
-];
 /** Numbers, parts of numbers, verification codes and fingerprints of the cards in the application's errors and data. */
 const CARD_DATA = /5555555555554444|4000056655665556|"cvc|"314"|last4|Xt5EWLLDS7|"exp_month/;
 
 const valueOf = (event: any): string => event.message ?? event.exception.values.at(-1).value;
 
-describe.each(combinations)('domains, lane %s on %s', (lane, PLATFORM) => {
+describe.each(lanesAndPlatforms)('domains, lane %s on %s', (lane, PLATFORM) => {
   let receiver: Receiver;
   let app: AppProcess;
 
@@ -53,7 +48,7 @@ describe.each(combinations)('domains, lane %s on %s', (lane, PLATFORM) => {
     expect(receiver.bytes).not.toMatch(CARD_DATA);
   });
 
-  test('errors of a critical domain are not sampled out, those of others are', async () => {
+  test('errors of a critical domain are never sampled out', async () => {
     expect(await events('/own/unimportant')).toEqual([]);
     expect(await events('/own/handle')).toHaveLength(1);
   });
@@ -65,7 +60,7 @@ describe.each(combinations)('domains, lane %s on %s', (lane, PLATFORM) => {
     expect(found[0].fingerprint).toEqual(['payment', value === 'wrapped' ? 'Error' : 'PaymentError', 'gateway_down']);
   });
 
-  test('a business event is a breadcrumb and a metric; slow work is a warning where it is slower than it may be', async () => {
+  test('a business event is a breadcrumb and a metric; work over its threshold is a warning', async () => {
     const found = await events('/business');
     const warningOf = (name: string) => found.find(({ tags }) => tags.operation === name);
     const [slow, byDefault] = [warningOf('report.render'), warningOf('report.send')];
@@ -89,7 +84,7 @@ describe.each(combinations)('domains, lane %s on %s', (lane, PLATFORM) => {
     });
   });
 
-  test('metrics leave with their tags; the same value is counted as the same', async () => {
+  test('metrics have their tags; equal values count as one', async () => {
     await events('/metrics');
     const metrics = metricsOf(receiver);
     const told = metrics.map(({ name, type, value, unit, attributes }) => [

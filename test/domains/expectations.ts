@@ -8,7 +8,7 @@ const paypal = {
 };
 const issues = [{ issue: 'INSTRUMENT_DECLINED', field: '/payment_source/card/number' }];
 
-/** What the errors of libraries say of themselves: path, domain, what its context holds, and the group. */
+/** Errors of libraries: path, domain, context and fingerprint. */
 export const recognised: [path: string, domain: string, context: object, fingerprint: string[]][] = [
   [
     '/provider/stripe',
@@ -90,7 +90,7 @@ export const recognised: [path: string, domain: string, context: object, fingerp
   ],
 ];
 
-/** Domains of the application's own, and operations that belong to a domain: path, and what the event holds. */
+/** Custom domains and operations of a domain: path and expected event. */
 export const reported: [path: string, event: object][] = [
   [
     '/own/handle',
@@ -137,7 +137,7 @@ export const reported: [path: string, event: object][] = [
   ],
 ];
 
-/** What a filter does with a failure of a payment: the way, and whether the failure or what wraps it is seen. */
+/** Ways a filter handles a payment failure, with the message of the one event. */
 export const filtered: [way: string, value: string][] = [
   ['capture-then-500', 'the gateway is down'],
   ['500-then-capture', 'the gateway is down'],

@@ -10,7 +10,7 @@ describe.each<[Lane, string]>([
   ['12', 'none'],
   ['12', 'old'],
 ])('lane %s, the SDK has metrics: %s', (lane, METRICS) => {
-  test('nothing breaks, and what there is is used', async () => {
+  test('nothing fails, and available metrics are used', async () => {
     const receiver = await Receiver.start();
     const env = { METRICS, SENTRY_DSN: receiver.dsn, SENTRY_ENVIRONMENT: 'test' };
     const app = await AppProcess.start({ lane, app: 'domains', env, nodeOptions: preload });

@@ -170,7 +170,7 @@ export const expectations: Expectation[] = [
     transaction: 'query noted',
     holds: { tags: { handler: 'CatsResolver.noted', pattern: 'noted' } },
   },
-  { name: '@Report asks for a 404', query: '{ reported404 }', events: ['no such cat'] },
+  { name: '@Report asks for a 404', query: '{ reported404 }', events: ['no such thing'] },
   { name: '@Report says what is a client error', query: '{ reportedCode(kind: "custom") }' },
   { name: '@Report replaces the codes', query: '{ reportedCode(kind: "input") }', events: ['coded BAD_USER_INPUT'] },
   {

@@ -1,8 +1,9 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { laneFolder } from '../harness/app-process';
 
-// Clients are those of a lane: the package itself does not depend on them.
-const load = createRequire(join(__dirname, '..', '..', '.lanes', '11', 'package.json'));
+// Clients are installed in the lanes.
+const load = createRequire(join(laneFolder('11'), 'package.json'));
 
 export interface Feed {
   answers: unknown[];

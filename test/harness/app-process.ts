@@ -1,5 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -12,13 +12,13 @@ export interface AppOptions {
   app: string;
   env?: Record<string, string | undefined>;
   nodeOptions?: string[];
-  /** Another user than that of the tests. */
+  /** Runs as this user. */
   uid?: number;
-  /** The file that is run; default main. */
+  /** The file to run; default main. */
   main?: string;
 }
 
-/** One of the test applications, in a process of its own, from the packed tarball. */
+/** One of the test applications in its own process, with the packed tarball. */
 export class AppProcess {
   output = '';
   private constructor(
@@ -37,7 +37,7 @@ export class AppProcess {
         resolve((message as { port: number }).port);
       });
       child.once('exit', (code) => {
-        reject(new Error(`the application ended with ${code}:\n${output}`));
+        reject(new Error(`the application exited with code ${code}:\n${output}`));
       });
     });
     const app = new AppProcess(child, `http://127.0.0.1:${port}`);
@@ -47,7 +47,7 @@ export class AppProcess {
     return app;
   }
 
-  /** Lets everything leave and tells what the tracker has counted. */
+  /** Flushes, then returns the status of the tracker. */
   async status(): Promise<any> {
     const answer = new Promise((resolve) => this.child.once('message', resolve));
     this.child.send('status');
@@ -64,26 +64,45 @@ export class AppProcess {
   }
 }
 
-export function spawnApp({ lane, app, env, nodeOptions = [], uid, main = 'main' }: AppOptions): ChildProcess {
+/** DEBUG_APP=output prints what the applications print; DEBUG_APP=inspect also lets each wait for a debugger. */
+const debug = process.env.DEBUG_APP;
+const PREPARE = 'Run: npm run test:prepare';
+
+/** The folder of a lane, where packages resolve to those that are installed there. */
+export function laneFolder(lane: Lane): string {
+  if (process.env.TEST_SUITE === 'unit')
+    throw new Error('A unit test must not start an application: add its file to .config/jest.applications.cjs.');
   const folder = join(__dirname, '..', '..', '.lanes', lane);
+  if (!existsSync(join(folder, '.apps-stamp'))) throw new Error(`Lane ${lane} is not prepared. ${PREPARE}`);
+  return folder;
+}
+
+export function spawnApp({ lane, app, env, nodeOptions = [], uid, main = 'main' }: AppOptions): ChildProcess {
+  const folder = laneFolder(lane);
+  const file = join(folder, 'apps', app, `${main}.js`);
+  if (!existsSync(file)) throw new Error(`${file} does not exist. ${PREPARE}`);
   const inherited = Object.fromEntries(
     Object.entries(process.env).filter(([key]) => !/^(SENTRY_|NODE_ENV|JEST)/.test(key)),
   );
-  // Of its own, so that no test gets what another one left.
+  // Its own, so that no test sends the events of another.
   const spool = mkdtempSync(join(tmpdir(), 'spool-'));
-  const child = fork(join(folder, 'apps', app, `${main}.js`), [], {
+  const child = fork(file, [], {
     uid,
     gid: uid,
     cwd: folder,
     env: {
       ...inherited,
-      SENTRY_THROTTLE: 'false', // most tests look at each event; the budget has tests of its own
+      SENTRY_THROTTLE: 'false', // most tests assert on every event; throttling has its own tests
       SENTRY_SPOOL_DIR: spool,
       ...env,
     },
-    execArgv: nodeOptions,
+    execArgv: debug === 'inspect' && env?.BARE !== '1' ? ['--inspect-brk=0', ...nodeOptions] : nodeOptions,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
+  if (debug !== undefined) {
+    child.stdout?.pipe(process.stdout, { end: false });
+    child.stderr?.pipe(process.stderr, { end: false });
+  }
   child.once('exit', () => {
     rmSync(spool, { recursive: true, force: true });
   });

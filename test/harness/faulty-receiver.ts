@@ -5,7 +5,7 @@ import { gunzipSync } from 'node:zlib';
 
 type Handler = (response: ServerResponse, socket: Socket, attempt: number) => void;
 
-/** What a receiver can do to those who send to it. Only `works` and those that answer 200 take what they get. */
+/** How a receiver can respond. Only faults with status 200 accept the envelope. */
 export const faults = {
   works: (response) => response.writeHead(200, { 'content-type': 'application/json' }).end('{}'),
   hangs: () => undefined,
@@ -33,25 +33,25 @@ export interface Envelope {
   at: number;
 }
 
-/** Below those that systems give to whoever asks for any port: so nobody takes it while the receiver is down. */
+/** Below the ephemeral ports, so that no other process gets the port while the receiver is down. */
 const [firstPort, ports] = [12_000, 20_000];
 
 async function listen(server: Server, port: number): Promise<void> {
   server.listen(port, '127.0.0.1');
-  await once(server, 'listening'); // rejects where the port is taken
+  await once(server, 'listening'); // rejects if the port is in use
 }
 
-/** A receiver of envelopes that behaves as it is told, from one request to the next. */
+/** A Sentry-compatible receiver with configurable faults, which can change from one request to the next. */
 export class FaultyReceiver {
-  /** What it has taken: answered with 2xx. */
+  /** Accepted envelopes: those with a 2xx response. */
   readonly taken: Envelope[] = [];
-  /** Requests that have come, whatever became of them. */
+  /** All requests received, including failed ones. */
   requests = 0;
   connections = 0;
-  /** Decides for each request; `fault` does where it returns nothing. */
+  /** Chooses the handler of a request; `fault` applies if it returns undefined. */
   decide: ((envelope: Envelope) => Handler | undefined) | undefined;
   fault: Fault = 'works';
-  /** Milliseconds before an answer. */
+  /** Milliseconds before the response. */
   delay = 0;
 
   private constructor(
@@ -66,7 +66,7 @@ export class FaultyReceiver {
       try {
         await listen(server, port);
       } catch {
-        continue; // another one's
+        continue; // in use by another process
       }
       const receiver = new FaultyReceiver(server, port);
       receiver.listenTo(server);
@@ -78,7 +78,7 @@ export class FaultyReceiver {
     return `http://key@127.0.0.1:${this.port}/1`;
   }
 
-  /** Ids of the errors and messages it has taken, repeats included. */
+  /** Ids of the accepted errors and messages, duplicates included. */
   get eventIds(): string[] {
     return this.events.map((event) => event.event_id);
   }
@@ -89,7 +89,7 @@ export class FaultyReceiver {
     );
   }
 
-  /** The texts of the errors, each once. */
+  /** The distinct messages of the events. */
   get values(): string[] {
     return [...new Set(this.events.map((event) => event.message ?? event.exception.values.at(-1).value))];
   }

@@ -1,4 +1,4 @@
-// Preloaded into a test application: an SDK without metrics (METRICS=none), or with those that it once had (METRICS=old).
+// Preloaded into a test application: an SDK without metrics (METRICS=none) or with its former API (METRICS=old).
 import { createRequire, register } from 'node:module';
 
 const OLD = `{

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** Repeats until `check` holds; fails with what it last said. */
+/** Repeats `check` until it passes; after the timeout, throws its last error. */
 export async function poll(check: () => unknown, timeout = 10_000): Promise<void> {
   const deadline = Date.now() + timeout;
   for (;;) {

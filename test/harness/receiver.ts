@@ -2,20 +2,20 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gunzipSync } from 'node:zlib';
 
-/** What Sentry would have been told: one item of an envelope. */
+/** One item of an envelope. */
 export interface ReceivedItem {
   type: string;
-  // The tests read what they expect; a field that is not there fails them.
+  // Tests assert on the fields they expect.
   payload: any;
-  /** The item's own header, and that of the envelope it came in. */
+  /** The header of the item, then that of its envelope. */
   header: any;
   envelope: any;
 }
 
-/** A receiver of Sentry envelopes that keeps what it gets, parsed and as bytes. */
+/** A Sentry-compatible receiver that keeps the items of all envelopes, parsed and as bytes. */
 export class Receiver {
   readonly items: ReceivedItem[] = [];
-  /** Every body, decompressed, after the line and the headers of its request. */
+  /** Request line, headers and decompressed body of every request. */
   bytes = '';
   private constructor(private readonly server: Server) {}
 
@@ -36,7 +36,7 @@ export class Receiver {
     return `http://key@127.0.0.1:${(this.server.address() as AddressInfo).port}/1`;
   }
 
-  /** Errors and messages, in the order in which they happened: several envelopes are under way at once. */
+  /** Errors and messages by timestamp, since several envelopes are sent at once. */
   get events(): any[] {
     return this.items
       .filter(({ type }) => type === 'event')
@@ -44,7 +44,7 @@ export class Receiver {
       .sort((one, other) => one.timestamp - other.timestamp);
   }
 
-  /** Transactions of Sentry 10 and streamed segment spans of Sentry 11, as names, in the order in which they began. */
+  /** Names of Sentry 10 transactions and Sentry 11 segment spans, by start time. */
   get transactions(): string[] {
     return this.items
       .flatMap(({ type, payload }): any[] => {
@@ -58,7 +58,7 @@ export class Receiver {
       .map(({ name }) => name);
   }
 
-  /** All spans, of either kind, as name, op and attributes. */
+  /** All spans of both versions, with name, op and attributes. */
   get spans(): { name: string; op: string; data: any; start: number; end: number; trace: string }[] {
     return this.items.flatMap(({ type, payload }) => {
       if (type === 'transaction') {

@@ -1,6 +1,6 @@
 import type { RawCall } from './raw-call';
 
-/** One request, and what is to be reported of it. */
+/** One request and the event it must produce. */
 export interface EdgeExpectation extends RawCall {
   name: string;
   /** Part of the value of the one event; undefined: no event. */

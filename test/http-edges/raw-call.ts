@@ -3,7 +3,7 @@ import { request } from 'node:http';
 export interface RawAnswer {
   status: number;
   body: string;
-  /** Whether the connection broke before the answer was complete. */
+  /** Whether the connection closed before the response was complete. */
   broken: boolean;
 }
 
@@ -14,7 +14,7 @@ export interface RawCall {
   body?: string | Buffer;
 }
 
-/** A request whose answer may break off, which `fetch` only calls `terminated`. */
+/** A request whose response may be cut off; `fetch` would only report `terminated`. */
 export function rawCall(url: string, { path, method = 'GET', headers, body }: RawCall): Promise<RawAnswer> {
   return new Promise((resolve) => {
     let status = 0;
@@ -46,7 +46,7 @@ export function rawCall(url: string, { path, method = 'GET', headers, body }: Ra
   });
 }
 
-/** Begins a request and leaves after a while, with the body unfinished where there is one. */
+/** Starts a request and aborts it after some milliseconds, with an incomplete body if there is one. */
 export function abortedCall(url: string, { path, method = 'GET', headers, body }: RawCall, after = 50): Promise<void> {
   return new Promise((resolve) => {
     const sent = request(`${url}${path}`, { method, headers, agent: false }, (response) => response.resume());

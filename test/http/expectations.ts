@@ -1,4 +1,4 @@
-/** One request, and what is to be reported of it. */
+/** One request and the event it must produce. */
 export interface Expectation {
   name: string;
   path: string;
@@ -24,7 +24,7 @@ const status = (code: number) => ({ contexts: { response: { status_code: code } 
 
 export const expectations: Expectation[] = [
   { name: 'all is well', path: '/cats/fine/1' },
-  { name: 'there is no such route', path: '/nowhere' },
+  { name: 'unknown route', path: '/nowhere' },
   thrown('error', 'plain failure', status(500)),
   thrown('http503', 'maintenance', status(503)),
   thrown('foreign503', 'foreign 503', status(500)),
@@ -38,7 +38,7 @@ export const expectations: Expectation[] = [
   thrown('object', 'Object captured as exception with keys: code, detail'),
   thrown('frozen', 'frozen failure'),
   thrown('cyclic', 'cyclic outer'),
-  thrown('getters', 'getter of '), // Nest's own handler runs into the getter, and its error names the first
+  thrown('getters', 'getter of '), // Nest's own handler reads the message and throws its error
   thrown('proxy', ''),
   thrown('toJSON', 'throws in toJSON'),
   thrown('realm', 'from another realm'),
@@ -103,7 +103,7 @@ export const expectations: Expectation[] = [
       fingerprint: ['payment', 'Error', 'card_declined'],
     },
   },
-  { name: '@Report asks for a 404', path: '/cats/reported-404', event: 'no such cat', holds: status(404) },
+  { name: '@Report asks for a 404', path: '/cats/reported-404', event: 'no such thing', holds: status(404) },
   {
     name: 'the user is that of request.user',
     path: '/cats/anonymous',
@@ -126,7 +126,7 @@ export const expectations: Expectation[] = [
     holds: { user: { id: 'eve' }, tags: { who: 'eve' } },
   },
   {
-    name: 'the request id is taken over',
+    name: 'the request id is taken from the header',
     path: '/cats/anonymous',
     headers: { 'x-request-id': 'req-17', 'x-tenant': 'acme' },
     event: 'nobody in particular',

@@ -10,7 +10,7 @@ export interface Entrance {
   keyed: boolean;
   /** Names, ids and paths of the protocol: what is not a secret by its form alone stays there. */
   forms: (typeof FORMS)['every'];
-  /** Undefined: the application is told to let it in itself. */
+  /** Undefined: the application does it on a message. */
   send: ((url: string, plant: Plant) => Promise<unknown>) | undefined;
   /** The places on the wire that it leads to. */
   found: (receiver: Receiver) => unknown[];

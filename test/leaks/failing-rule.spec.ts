@@ -2,7 +2,7 @@ import { AppProcess, type Lane } from '../harness/app-process';
 import { Receiver } from '../harness/receiver';
 
 describe.each(['11', '12'] as Lane[])('lane %s, a scrubbing rule of the application that throws', (lane) => {
-  test('costs the value it was asked about, never the event, and is counted', async () => {
+  test('filters the value, never drops the event, and is counted', async () => {
     const receiver = await Receiver.start();
     const app = await AppProcess.start({
       lane,

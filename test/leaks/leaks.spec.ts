@@ -4,11 +4,9 @@ import { freePort } from '../harness/free-port';
 import { canRunOver } from '../harness/brokers';
 import { poll } from '../harness/poll';
 import { Receiver } from '../harness/receiver';
+import { lanesAndPlatforms } from '../harness/scale';
 import { entrances as all, type Entrance } from './entrances';
 
-const combinations = (['11', '12'] as Lane[]).flatMap((lane) =>
-  (['express', 'fastify'] as Platform[]).map((platform) => [lane, platform] as const),
-);
 const hasRedis = canRunOver('redis');
 const entrances = all.filter(({ name }) => hasRedis || name !== 'job');
 
@@ -83,7 +81,7 @@ class Field {
   }
 }
 
-describe.each(combinations)('lane %s on %s', (lane, platform) => {
+describe.each(lanesAndPlatforms)('lane %s on %s', (lane, platform) => {
   let scrubbed: Field | undefined;
   let open: Field | undefined;
 
@@ -100,22 +98,22 @@ describe.each(combinations)('lane %s on %s', (lane, platform) => {
     const canaries = seeds.flatMap((seed) => seed.canaries);
     const marks = seeds.map(({ plant }) => plant.mark);
 
-    test('leads to the wire: what is harmless arrives', () => {
+    test('reaches the wire: harmless values arrive', () => {
       const parts = scrubbed!.partsOf(entrance);
       expect(marks.filter((mark) => !parts.includes(mark))).toEqual([]);
     });
 
-    test('is real: without scrubbing, the canaries arrive through it', () => {
+    test('is effective: without scrubbing, canaries arrive', () => {
       const parts = open!.partsOf(entrance);
       expect(canaries.filter((canary) => !parts.includes(canary))).toEqual([]);
     });
 
-    test('lets no canary out', () => {
+    test('leaks no canary', () => {
       expect(canaries.filter((canary) => scrubbed!.receiver.bytes.includes(canary))).toEqual([]);
     });
   });
 
-  test('nothing was left out because it could not be scrubbed', async () => {
+  test('nothing was dropped because it could not be scrubbed', async () => {
     const { faults, delivery } = await scrubbed!.app.status();
     expect(faults).toEqual({});
     expect(delivery.dropped).toEqual({});

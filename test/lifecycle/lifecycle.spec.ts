@@ -26,7 +26,7 @@ describe.each(lanes)('lane %s', (lane) => {
     return app;
   };
 
-  test('SIGTERM lets everything leave, then ends by the signal as Nest does', async () => {
+  test('SIGTERM sends everything, then the process ends by the signal as with Nest alone', async () => {
     const running = await start({ SENTRY_DSN: receiver.dsn, SENTRY_TRACES_SAMPLE_RATE: '1' });
     await Promise.all(Array.from({ length: 100 }, () => fetch(`${running.url}/cats/throw/error/1`)));
     expect(await running.stop()).toEqual({ code: null, signal: 'SIGTERM' });
@@ -51,7 +51,7 @@ describe.each(lanes)('lane %s', (lane) => {
     expect(stacks[2]).toEqual(stacks[0]);
   });
 
-  test('a receiver that never answers holds a shutdown up for no longer than shutdownTimeout', async () => {
+  test('a receiver that never responds delays a shutdown by shutdownTimeout at most', async () => {
     const silent = await listen();
     const { port } = silent.address() as AddressInfo;
     const running = await start({ SENTRY_DSN: `http://key@127.0.0.1:${port}/1`, SENTRY_SHUTDOWN_TIMEOUT: '300ms' });
@@ -64,11 +64,11 @@ describe.each(lanes)('lane %s', (lane) => {
     expect(took).toBeLessThan(5_000);
   });
 
-  test('an unreachable Sentry fails no request; what it could not take waits on disk', async () => {
+  test('an unreachable Sentry fails no request; undelivered envelopes wait on disk', async () => {
     const gone = await listen();
     const { port } = gone.address() as AddressInfo;
     await new Promise((resolve) => gone.close(resolve));
-    const running = await start({ SENTRY_DSN: `http://key@127.0.0.1:${port}/1` });
+    const running = await start({ SENTRY_DSN: `http://key@127.0.0.1:${port}/1`, FLUSH_TIMEOUT: '2s' });
     expect((await fetch(`${running.url}/cats/throw/http503/1`)).status).toBe(503);
     const status = await running.status();
     expect(status.state).toBe('degraded');
@@ -91,7 +91,7 @@ describe.each(lanes)('lane %s', (lane) => {
     expect(receiver.items).toEqual([]);
   });
 
-  test('hooks of the application that throw: the event goes out, the failures are counted', async () => {
+  test('hooks of the application that throw: the event is sent, the faults are counted', async () => {
     const running = await start({ SENTRY_DSN: receiver.dsn, BROKEN_HOOKS: '1' });
     await fetch(`${running.url}/cats/broken-hooks`, { headers: { 'x-user': 'ann' } });
     const { faults } = await running.status();
@@ -102,7 +102,7 @@ describe.each(lanes)('lane %s', (lane) => {
     expect(faults['context-tags']).toBeGreaterThanOrEqual(1);
   });
 
-  test('without a DSN, production says once that nothing is sent, and works', async () => {
+  test('without a DSN, production logs once that nothing is sent, and works', async () => {
     const running = await start({ SENTRY_ENVIRONMENT: 'production' });
     expect((await fetch(`${running.url}/cats/throw/error/1`)).status).toBe(500);
     const status = await running.status();
@@ -110,7 +110,7 @@ describe.each(lanes)('lane %s', (lane) => {
     expect(running.output.match(/No SENTRY_DSN/g)).toHaveLength(1);
   });
 
-  test('a late start says once what it loses, and names the ways that lose nothing', async () => {
+  test('a late start logs once what it loses and names the entry points that lose nothing', async () => {
     const running = await start({
       START: 'late',
       SENTRY_DSN: receiver.dsn,
@@ -121,7 +121,7 @@ describe.each(lanes)('lane %s', (lane) => {
     expect(running.output).toMatch(/nestjs-error-tracker\/init.*nestjs-error-tracker\/register/s);
   });
 
-  test('local variables reach the event, not the log, and keep no port open and no process alive', async () => {
+  test('local variables are in the event, not in the log, and keep neither a port open nor the process alive', async () => {
     const running = await start({ SENTRY_DSN: receiver.dsn, SENTRY_INCLUDE_LOCAL_VARIABLES: 'true', LOGGER: 'on' });
     await poll(async () => {
       receiver.clear();
@@ -136,7 +136,7 @@ describe.each(lanes)('lane %s', (lane) => {
     expect(await running.stop()).toEqual({ code: null, signal: 'SIGTERM' });
   });
 
-  test('a variable that cannot be read stops the start, with the fix', async () => {
+  test('an invalid variable fails the start with its fix', async () => {
     const child = spawnApp({ lane, app: 'http', env: { START: 'init', SENTRY_SAMPLE_RATE: '7' } });
     let output = '';
     child.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()));

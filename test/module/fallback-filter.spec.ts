@@ -16,7 +16,7 @@ class CatsController {
   }
 }
 
-test('the filter for Nest versions without hooks answers as Nest does, and beside the hooks reports nothing twice', async () => {
+test('the filter for Nest versions without hooks responds as Nest does, and reports nothing twice together with the hooks', async () => {
   const receiver = await Receiver.start();
   @Module({
     imports: [SentryModule.forRoot({ init: { dsn: receiver.dsn, environment: 'test' } })],

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
+import { laneFolder } from '../harness/app-process';
 
 const code = `
   const { initSentry, TrackOperation } = require('nestjs-error-tracker');
@@ -11,9 +11,9 @@ const code = `
   void new Forgetful().forget();
 `;
 
-// Jest intercepts unhandled rejections, so this needs its own process.
-test.each(['off', 'on'])('with Sentry %s, an unhandled rejection stays unhandled', (state) => {
-  const cwd = join(__dirname, '..', '..', '.lanes', '11');
+// Jest handles unhandled rejections itself, so this needs its own process.
+test.each(['off', 'on'])('with Sentry %s, an unhandled rejection remains unhandled', (state) => {
+  const cwd = laneFolder('11');
   const { status, stdout } = spawnSync(process.execPath, ['-e', code, state], { cwd, encoding: 'utf8' });
   expect(stdout.trim()).toBe('unhandled: forgotten');
   expect(status).toBe(7);

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { laneFolder, type Lane } from '../harness/app-process';
 
 const lanes = join(__dirname, '..', '..', '.lanes');
 const manifest = JSON.parse(readFileSync(join(__dirname, '..', '..', 'package.json'), 'utf8')) as { exports: object };
@@ -10,8 +11,8 @@ const entries = Object.keys(manifest.exports)
 const resolved = join(lanes, `resolved-${process.pid}`);
 const env = { ...process.env, RESOLVED: resolved, NODE_ENV: 'production', SENTRY_DSN: 'http://key@127.0.0.1:9/1' };
 
-const run = (lane: string, code: string, ...flags: string[]) =>
-  execFileSync(process.execPath, [...flags, '-e', code], { cwd: join(lanes, lane), env, encoding: 'utf8' });
+const run = (lane: Lane, code: string, ...flags: string[]) =>
+  execFileSync(process.execPath, [...flags, '-e', code], { cwd: laneFolder(lane), env, encoding: 'utf8' });
 
 /** Notes the address of every module that is resolved; in a file, because a pipe that is full takes no more from a thread. */
 const spy = `data:text/javascript,${encodeURIComponent(`
@@ -26,7 +27,7 @@ const spy = `data:text/javascript,${encodeURIComponent(`
   \`));
 `)}`;
 
-describe.each(['11', '12'])('the packed tarball in lane %s', (lane) => {
+describe.each<Lane>(['11', '12'])('the packed tarball in lane %s', (lane) => {
   test.each(entries)('%s loads under require and under import, with the same exports', (entry) => {
     const code = `
       const required = Object.keys(require('${entry}')).sort();

@@ -1,4 +1,4 @@
-/** One message, and what is to be reported of it. */
+/** One message and the event it must produce. */
 export interface Expectation {
   pattern: string;
   data?: object;

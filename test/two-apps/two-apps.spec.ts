@@ -1,17 +1,11 @@
-import { ending, spawnApp, type Lane, type Platform } from '../harness/app-process';
+import { ending, spawnApp } from '../harness/app-process';
 import { poll } from '../harness/poll';
 import { Receiver } from '../harness/receiver';
-
-const combinations: [Lane, Platform][] = [
-  ['11', 'express'],
-  ['11', 'fastify'],
-  ['12', 'express'],
-  ['12', 'fastify'],
-];
+import { lanesAndPlatforms } from '../harness/scale';
 
 const valueOf = (event: any): string => event.exception.values.at(-1).value;
 
-describe.each(combinations)('two applications in one process, lane %s on %s', (lane, PLATFORM) => {
+describe.each(lanesAndPlatforms)('two applications in one process, lane %s on %s', (lane, PLATFORM) => {
   let receiver: Receiver;
   let ports: number[];
 
@@ -74,7 +68,7 @@ describe.each(combinations)('two applications in one process, lane %s on %s', (l
     }
   });
 
-  test('each has its own limit of operations, and its own budgets', async () => {
+  test('each has its own operation thresholds and budgets', async () => {
     await call(1, '/waits');
     await call(0, '/waits');
     await poll(async () => {
@@ -91,17 +85,17 @@ describe.each(combinations)('two applications in one process, lane %s on %s', (l
     );
   });
 
-  test('captured by hand, each by its own rules', async () => {
+  test('manual captures follow the rules of their application', async () => {
     expect(JSON.parse(await call(0, '/captured')).id).toBeNull();
     expect(JSON.parse(await call(1, '/captured')).id).toEqual(expect.any(String));
   });
 
-  test('starts that fail leave nothing behind', async () => {
+  test('failed starts leave nothing behind', async () => {
     const { before, after } = await ask('failing-starts');
     expect(after).toBe(before);
   });
 
-  test('fifty more, one after the other, leave no listener and no entry behind', async () => {
+  test('50 more applications in a row leave neither listeners nor entries behind', async () => {
     const { before, after, warnings, registered } = await ask('many');
     expect(after).toEqual(before);
     expect(warnings.filter((warning: string) => warning.includes('MaxListeners'))).toEqual([]);
@@ -112,7 +106,7 @@ describe.each(combinations)('two applications in one process, lane %s on %s', (l
     for (const event of fails) expect(valueOf(event)).toBe(`${event.tags.app} fails`);
   });
 
-  test('closing one leaves the other reporting', async () => {
+  test('after one is closed, the other still reports', async () => {
     await ask('close');
     await call(1, '/fail', 'bob');
     await ask('status');

@@ -41,12 +41,12 @@ describe.each(['11', '12'] as Lane[])('lane %s', (lane) => {
     return (await crumbs()).map(({ message, data }: any) => [message, data?.count]);
   };
 
-  test('calls of health checks, metrics and icons leave none, by http and by fetch', async () => {
+  test('calls to health checks, metrics and icons leave none, with http and fetch', async () => {
     await start(undefined);
     expect(await calls()).toEqual(['/prices', '/prices', '/heartbeat', '/heartbeat']);
   });
 
-  test('the application says which others leave none', async () => {
+  test('the application can ignore others', async () => {
     await start({ ignore: ['GET /heart*'] });
     expect(await calls()).toEqual(['/prices', '/prices']);
   });
@@ -56,7 +56,7 @@ describe.each(['11', '12'] as Lane[])('lane %s', (lane) => {
     expect(await calls()).toHaveLength(10);
   });
 
-  test('the same one in a row is counted, within one execution', async () => {
+  test('repeated breadcrumbs of one execution are counted', async () => {
     await start(undefined);
     expect(await noted()).toEqual([
       ['polled', 3],

@@ -1,14 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { AppProcess, type Lane, type Platform } from '../harness/app-process';
+import { AppProcess } from '../harness/app-process';
 import { Receiver } from '../harness/receiver';
+import { lanesAndPlatforms } from '../harness/scale';
 
-const combinations: [Lane, Platform][] = [
-  ['11', 'express'],
-  ['11', 'fastify'],
-  ['12', 'express'],
-  ['12', 'fastify'],
-];
 const TRACE = '12345678901234567890123456789012-1234567890123456';
 const RATES = {
   traces: [
@@ -19,7 +14,7 @@ const RATES = {
   critical: ['mutation refund'],
 };
 
-describe.each(combinations)('GraphQL over HTTP, lane %s, %s', (lane, PLATFORM) => {
+describe.each(lanesAndPlatforms)('GraphQL over HTTP, lane %s, %s', (lane, PLATFORM) => {
   let receiver: Receiver;
   let app: AppProcess;
   let path = '/graphql';
@@ -74,7 +69,7 @@ describe.each(combinations)('GraphQL over HTTP, lane %s, %s', (lane, PLATFORM) =
     ]);
   });
 
-  test('what no rule names is traced at the usual rate, and so is what comes to no operation', async () => {
+  test('operations without a rule and requests without an operation are traced at the default rate', async () => {
     await start({ tracesSampleRate: 1, sampling: { traces: [{ match: 'query cats', rate: 0 }] } });
     await ask('{ cats { id owner } }');
     await ask('{ price }');
@@ -82,7 +77,7 @@ describe.each(combinations)('GraphQL over HTTP, lane %s, %s', (lane, PLATFORM) =
     await ask('{ cats');
     const others = expect.stringMatching(/^POST/); // Express and Sentry 11 know no route of it
     expect(await traced()).toEqual(['query price', others, others]);
-    // Nothing of a withdrawn trace has left, and every span that has left belongs to a trace that has.
+    // No span of an unsampled trace is sent, and every sent span belongs to a sent trace.
     expect(receiver.spans.map(({ name }) => name)).not.toContain('CatsResolver.cats');
     expect(receiver.spans.filter(({ name }) => name === 'context of an operation')).toHaveLength(3);
     const roots = receiver.spans.filter(({ op }) => op === 'http.server');
@@ -111,7 +106,7 @@ describe.each(combinations)('GraphQL over HTTP, lane %s, %s', (lane, PLATFORM) =
     expect(await traced()).toEqual(['query price', 'query price']);
   });
 
-  test('resolvers that are marked as critical are traced, whatever the rate', async () => {
+  test('critical resolvers are traced at any rate', async () => {
     await start({ tracesSampleRate: 0, sampling: { traces: [{ match: 'query *', rate: 0 }] } });
     await ask('{ balance }');
     await ask('{ price }');
@@ -129,7 +124,7 @@ describe.each(combinations)('GraphQL over HTTP, lane %s, %s', (lane, PLATFORM) =
     expect(handlers.sort()).toEqual(['CatsResolver.members', 'CatsResolver.odd', 'PaymentsResolver.refund']);
   });
 
-  test('what the caller has decided holds', async () => {
+  test('the decision of the caller applies', async () => {
     await start({ tracesSampleRate: 0, sampling: RATES });
     await ask('mutation { refund }', { 'sentry-trace': `${TRACE}-0` });
     await ask('{ balance }', { 'sentry-trace': `${TRACE}-0` });
@@ -146,7 +141,7 @@ describe.each(combinations)('GraphQL over HTTP, lane %s, %s', (lane, PLATFORM) =
     expect(receiver.events).toMatchObject([{ transaction: 'mutation pay' }]);
   });
 
-  test('whoever is asked for something is told the decision, and the rate stands in the trace', async () => {
+  test('outgoing requests carry the decision and the rate', async () => {
     const told: (string | undefined)[] = [];
     const server = createServer((request, response) => {
       told.push(request.headers['sentry-trace']?.toString().split('-')[2], request.headers.baggage?.toString());
@@ -174,7 +169,7 @@ describe.each(combinations)('GraphQL over HTTP, lane %s, %s', (lane, PLATFORM) =
     expect(told[3]).toMatch(/sentry-sample_rate=1(,|$)/);
   });
 
-  test('a share is drawn by the number of the trace, and what is left out is counted as not sampled', async () => {
+  test('a rate is applied by sample_rand, and dropped traces are counted as not sampled', async () => {
     await start({ tracesSampleRate: 0, sampling: { traces: [{ match: 'query cats', rate: 0.5 }] } });
     const count = 60;
     for (let n = 0; n < count; n++) await ask('{ cats { id } }');
@@ -195,7 +190,7 @@ describe.each(combinations)('GraphQL over HTTP, lane %s, %s', (lane, PLATFORM) =
     if (lane === '11') expect(left.reduce((sum, { quantity }) => sum + quantity, 0)).toBe(count - kept);
   });
 
-  test('the path of the module counts, and that of no other endpoint', async () => {
+  test('only the path of the module is a GraphQL endpoint', async () => {
     await start({ tracesSampleRate: 0, sampling: RATES }, { GRAPHQL_PATH: '/ask', PREFIX: 'v2' });
     path = '/v2/ask';
     await ask('{ price }');
@@ -204,7 +199,7 @@ describe.each(combinations)('GraphQL over HTTP, lane %s, %s', (lane, PLATFORM) =
     expect(await traced()).toEqual(['query price']);
   });
 
-  test('spans of another tracer provider are withdrawn, too', async () => {
+  test('spans of another tracer provider are unsampled too', async () => {
     if (lane === '12') return; // Sentry 11 has none
     await start({ tracesSampleRate: 0, sampling: RATES, sdk: { openTelemetryBasicTracerProvider: true } });
     await ask('{ price }');

@@ -23,7 +23,7 @@ describe.each(['11', '12'] as Lane[])('lane %s', (lane) => {
     return receiver.events.map(({ fingerprint }) => fingerprint);
   };
 
-  test('a preset groups messages by their text without what varies', async () => {
+  test('a preset groups messages by their constant parts', async () => {
     expect(await groups({}, 'sdk-message', 2)).toEqual(Array(2).fill(['message', 'order <n> is late']));
   });
 
@@ -34,14 +34,14 @@ describe.each(['11', '12'] as Lane[])('lane %s', (lane) => {
     ]);
   });
 
-  test('a rule of the application decides before the presets, and makes the group that the budget is of', async () => {
+  test('a rule of the application precedes the presets, and the budget applies to its group', async () => {
     const grouping = { rules: [{ when: 'Error', by: ['refusals'] }], presets: false };
     const expected = [['refusals'], ['refusals'], ['refusals']];
     expect(await groups({ grouping, throttle: { burst: 2, perMinute: 0 } }, 'distinct', 20)).toEqual(expected);
     expect(receiver.events[2].contexts.throttle.left_out).toBe(18);
   });
 
-  test('a list stands for rules', async () => {
+  test('a list is short for rules', async () => {
     const grouping = [{ when: 'aError', by: ['{{ default }}', 'first'] }];
     const [first] = await groups({ grouping }, 'distinct', 1);
     expect(first).toBeUndefined();

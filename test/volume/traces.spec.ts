@@ -1,19 +1,14 @@
 import { connect } from 'node:net';
 import { SocketClient as GraphqlClient } from '../graphql/socket-client';
-import { AppProcess, type Lane, type Platform } from '../harness/app-process';
+import { AppProcess, type Lane } from '../harness/app-process';
 import { freePort } from '../harness/free-port';
 import { Receiver } from '../harness/receiver';
+import { lanesAndPlatforms } from '../harness/scale';
 import { SocketClient } from '../websockets/socket-client';
 
-const combinations: [Lane, Platform][] = [
-  ['11', 'express'],
-  ['11', 'fastify'],
-  ['12', 'express'],
-  ['12', 'fastify'],
-];
 const TRACE = '12345678901234567890123456789012-1234567890123456';
 
-describe.each(combinations)('lane %s, %s', (lane, PLATFORM) => {
+describe.each(lanesAndPlatforms)('lane %s, %s', (lane, PLATFORM) => {
   let receiver: Receiver;
   let app: AppProcess;
 
@@ -30,7 +25,7 @@ describe.each(combinations)('lane %s, %s', (lane, PLATFORM) => {
     const env = { INIT: JSON.stringify(init), PLATFORM, ...sentry, ...more };
     app = await AppProcess.start({ lane, app: 'volume', env });
   };
-  /** Requests, one after the other, as `METHOD path` or with what came with them; then the names of what was traced. */
+  /** Sends requests in sequence (`METHOD path`, with headers if needed); returns the names of the transactions. */
   const traced = async (...requests: (string | [string, Record<string, string>])[]) => {
     receiver.clear();
     for (const request of requests) {
@@ -42,7 +37,7 @@ describe.each(combinations)('lane %s, %s', (lane, PLATFORM) => {
     return receiver.transactions;
   };
 
-  test('handlers that are marked as critical are traced, whatever the rate and the status', async () => {
+  test('critical handlers are traced at any rate and with any status', async () => {
     await start({ tracesSampleRate: 0, sampling: { traces: [{ match: '/shop/orders/*', rate: 0 }] } });
     expect(
       await traced(
@@ -64,7 +59,7 @@ describe.each(combinations)('lane %s, %s', (lane, PLATFORM) => {
     ]);
   });
 
-  test('patterns mark endpoints as critical, those that answer 401 among them', async () => {
+  test('patterns mark endpoints as critical, including those that respond with 401', async () => {
     await start({ tracesSampleRate: 0, sampling: { critical: ['GET */closed', '/shop/orders/search'] } });
     expect(await traced('GET /shop/orders/7/closed', 'GET /shop/orders/search', 'GET /shop/orders/7/fail')).toEqual([
       'GET /shop/orders/:id/closed',
@@ -72,7 +67,7 @@ describe.each(combinations)('lane %s, %s', (lane, PLATFORM) => {
     ]);
   });
 
-  test('the first rule that matches decides, by the raw path; health and metrics are left out by themselves', async () => {
+  test('the first rule that matches the raw path decides; health checks and metrics are not traced by default', async () => {
     const traces = [
       { match: ['GET /shop/orders/:id/closed', '/metrics'], rate: 1 },
       { match: '/shop/orders/*', rate: 0 },
@@ -90,7 +85,7 @@ describe.each(combinations)('lane %s, %s', (lane, PLATFORM) => {
     expect(receiver.events).toHaveLength(1); // an error on an untraced path
   });
 
-  test('methods, parameters, expressions and encoded paths, whatever query comes with them', async () => {
+  test('methods, parameters, regular expressions and encoded paths, with any query', async () => {
     const match = [
       'POST|OPTIONS /shop/orders/:id/pay/',
       'HEAD /shop/orders/search',
@@ -118,7 +113,7 @@ describe.each(combinations)('lane %s, %s', (lane, PLATFORM) => {
     expect(await traced('HEAD /shop/orders/search', 'OPTIONS /shop/orders/7/pay')).toEqual([]);
   });
 
-  test('a version and `api` may be left out of patterns', async () => {
+  test('patterns may omit the version and `api`', async () => {
     const traces = [{ match: ['/orders/search'], rate: 1 }];
     await start(
       { tracesSampleRate: 0, sampling: { traces, critical: ['/orders/late/*'] } },
@@ -128,7 +123,7 @@ describe.each(combinations)('lane %s, %s', (lane, PLATFORM) => {
     expect(await traced(...requests)).toEqual(['GET /api/v2/orders/search', 'GET /api/v2/orders/late/:id']);
   });
 
-  test('what the caller has decided holds', async () => {
+  test('the decision of the caller applies', async () => {
     await start({ tracesSampleRate: 1, sampling: { traces: [{ match: '*/search', rate: 0 }] } });
     expect(
       await traced(
@@ -141,7 +136,7 @@ describe.each(combinations)('lane %s, %s', (lane, PLATFORM) => {
 });
 
 describe.each(['11', '12'] as Lane[])('lane %s', (lane) => {
-  test('operations with a transaction of their own are matched by their names', async () => {
+  test('root operations are matched by name', async () => {
     const receiver = await Receiver.start();
     const init = {
       tracesSampleRate: 0,
@@ -164,7 +159,7 @@ describe.each(['11', '12'] as Lane[])('lane %s', (lane) => {
     await receiver.close();
   });
 
-  test('messages and socket events: by their names, and where their handlers are marked', async () => {
+  test('messages and socket events: by name, and if their handlers are critical', async () => {
     const receiver = await Receiver.start();
     const traces = [{ match: ['RPC orders.c*', 'ws watch'], rate: 1 }];
     const RPC_PORT = String(await freePort());
@@ -181,7 +176,7 @@ describe.each(['11', '12'] as Lane[])('lane %s', (lane) => {
     await receiver.close();
   });
 
-  test('GraphQL operations of a web socket: by their names, and where their resolvers are marked', async () => {
+  test('GraphQL operations over a WebSocket: by name, and if their resolvers are critical', async () => {
     const receiver = await Receiver.start();
     const init = { tracesSampleRate: 0, sampling: { traces: [{ match: ['query cats', 'query Named'], rate: 1 }] } };
     const env = { INIT: JSON.stringify(init), START: 'init', WS: 'true', ENHANCERS: '' };
@@ -201,7 +196,7 @@ describe.each(['11', '12'] as Lane[])('lane %s', (lane) => {
   });
 });
 
-/** One message over Nest's TCP transport, from somebody who sends no trace with it; waits for the answer. */
+/** Sends one message without a trace over Nest's TCP transport and waits for the response. */
 async function send(port: number, pattern: string): Promise<void> {
   const message = JSON.stringify({ pattern, data: {}, id: pattern });
   await new Promise<void>((resolve, reject) => {

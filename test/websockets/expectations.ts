@@ -1,4 +1,4 @@
-/** One socket event, and what is to be reported of it. */
+/** One socket event and the error event it must produce. */
 export interface Expectation {
   name: string;
   event: string;
@@ -83,7 +83,7 @@ export const expectations: Expectation[] = [
   }),
   failing('manual', 'captured, then thrown', { tags: { manual: 'yes', pattern: 'manual' } }),
   failing('wrapped', 'inner failure'),
-  failing('reported', 'no such message'),
+  failing('reported', 'no such thing'),
   failing('timer', 'failure in a timer', { transaction: 'ws timer', ...handler('timer') }),
   somebody('client', 'ann'),
   somebody('data', 'ann'),

@@ -1,13 +1,14 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { laneFolder } from '../harness/app-process';
 import { poll } from '../harness/poll';
 
 export type Sockets = 'socket.io' | 'ws';
 
-/** The clients are installed beside the lanes. */
-const fromLane = createRequire(join(__dirname, '..', '..', '.lanes', '11', 'package.json'));
+/** Clients are installed in the lanes. */
+const fromLane = createRequire(join(laneFolder('11'), 'package.json'));
 
-/** One client of either platform: what it sent, and what came back, in order. */
+/** A client of either socket server, with the messages it has received in order. */
 export class SocketClient {
   readonly received: unknown[] = [];
   private constructor(
@@ -28,7 +29,7 @@ export class SocketClient {
     this.emit(event, data);
   }
 
-  /** What an event brings back, until the application has nothing more to say. */
+  /** Sends an event and returns all messages up to the response to `drain`. */
   async ask(event: string, data: unknown = {}): Promise<unknown[]> {
     this.received.length = 0;
     this.send(event, data);

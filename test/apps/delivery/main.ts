@@ -1,6 +1,6 @@
 import './instrument.js';
 import 'reflect-metadata';
-import { plain } from '../plain-sentry.js';
+import { plain } from '../shared/without-sentry.js';
 import { Controller, Get, Module, Param } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
@@ -23,7 +23,7 @@ class FailingController {
     return 'fine';
   }
 
-  /** Errors that nobody waits for, ten at a time. */
+  /** Captures errors, ten in each turn of the event loop. */
   @Get('burst/:count/:text')
   async burst(@Param('count') count: string, @Param('text') text: string) {
     for (let at = 0; at < Number(count); at++) {

@@ -1,7 +1,7 @@
 const named = (name: string, message: string, more: object = {}) =>
   Object.assign(new Error(message), { name, ...more });
 
-/** Errors as libraries of authentication, HTTP clients and database drivers make them. */
+/** Errors as thrown by authentication libraries, HTTP clients and database drivers. */
 export const libraryErrors: Record<string, () => unknown> = {
   'jwt-expired': () => named('TokenExpiredError', 'jwt expired', { expiredAt: new Date(0) }),
   'jwt-audience': () => named('JsonWebTokenError', 'jwt audience invalid. expected: https://ann.example.com'),

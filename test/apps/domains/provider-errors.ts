@@ -1,6 +1,6 @@
-/** Errors as the packages of payment providers make them, with what must not leave in them. */
+/** Errors as thrown by the packages of payment providers, with card data that must be scrubbed. */
 
-/** Put together, since the lines of the source beside a stack frame are not what is tested here. */
+/** Concatenated, so that the source lines in stack frames do not contain it. */
 const NUMBER = ['5555', '5555', '5555', '4444'].join('');
 const CARD = {
   brand: 'visa',

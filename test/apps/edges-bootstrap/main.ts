@@ -1,21 +1,18 @@
-import './instrument.js';
+import '../shared/instrument.js';
 import 'reflect-metadata';
-import { Global, Injectable, Module, type Provider } from '@nestjs/common';
+import { Injectable, Module, type Provider } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter } from '@nestjs/platform-fastify';
-import { ErrorTracker, SentryModule } from 'nestjs-error-tracker';
+import { SentryModule } from 'nestjs-error-tracker';
+import { createApp } from '../shared/create-app.js';
+import { isBare, WithoutSentry } from '../shared/without-sentry.js';
 import { createServer, type AddressInfo } from 'node:net';
 
-const { FAIL = '', PLATFORM, KIND = 'http' } = process.env;
+const { FAIL = '', KIND = 'http' } = process.env;
 const failsAt = (place: string) => FAIL.split(',').includes(place);
 const fail = (place: string) => {
   if (failsAt(`${place}:string`)) throw `${place} fails as a string`;
   if (failsAt(place)) throw new Error(`${place} fails`);
 };
-
-@Global()
-@Module({ providers: [ErrorTracker], exports: [ErrorTracker] })
-class WithoutSentry {}
 
 @Injectable()
 class Fragile {
@@ -48,7 +45,7 @@ const factory: Provider = {
 };
 
 @Module({
-  imports: [process.env.BARE === '1' ? WithoutSentry : SentryModule.forRoot({ capture: { ignore: ['ignored'] } })],
+  imports: [isBare ? WithoutSentry : SentryModule.forRoot({ capture: { ignore: ['ignored'] } })],
   providers: [Fragile, factory],
 })
 class AppModule {}
@@ -61,12 +58,9 @@ async function takenPort(): Promise<number> {
 }
 
 async function start() {
-  const options = { logger: false as const, abortOnError: process.env.ABORT !== 'false' };
-  if (KIND === 'context') return NestFactory.createApplicationContext(AppModule, options);
-  const app =
-    PLATFORM === 'fastify'
-      ? await NestFactory.create(AppModule, new FastifyAdapter(), options)
-      : await NestFactory.create(AppModule, options);
+  const abortOnError = process.env.ABORT !== 'false';
+  if (KIND === 'context') return NestFactory.createApplicationContext(AppModule, { logger: false, abortOnError });
+  const app = await createApp(AppModule, { abortOnError });
   await app.listen(failsAt('port') ? await takenPort() : 0, '127.0.0.1');
   return app;
 }

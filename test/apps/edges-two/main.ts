@@ -1,9 +1,10 @@
-import './instrument.js';
+import '../shared/instrument.js';
 import 'reflect-metadata';
 import { Controller, Get, HttpException, Module, type INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { ErrorTracker, SentryModule, TrackOperation, type SentryModuleOptions } from 'nestjs-error-tracker';
+import { createApp } from '../shared/create-app.js';
+import { listen } from '../shared/serve.js';
 
 const warnings: string[] = [];
 process.on('warning', ({ name, message }) => warnings.push(`${name}: ${message}`));
@@ -37,13 +38,8 @@ async function application(name: string, options: SentryModuleOptions): Promise<
   }
   @Module({ imports: [SentryModule.forRoot(options)], controllers: [ThingsController] })
   class AppModule {}
-  const logger = false as const;
-  const app =
-    process.env.PLATFORM === 'fastify'
-      ? await NestFactory.create(AppModule, new FastifyAdapter(), { logger })
-      : await NestFactory.create(AppModule, { logger });
-  app.enableShutdownHooks();
-  await app.listen(0, '127.0.0.1');
+  const app = await createApp(AppModule);
+  await listen(app);
   return app;
 }
 

@@ -2,18 +2,8 @@ import { Inject, UseFilters, UseGuards, UseInterceptors } from '@nestjs/common';
 import { Args, Int, Mutation, Parent, Query, ResolveField, Resolver, Subscription } from '@nestjs/graphql';
 import { ErrorTracker, Report, TrackOperation } from 'nestjs-error-tracker';
 import { Cat, cat, CatInput } from './cat.types.js';
-import {
-  CodingFilter,
-  CrashingFilter,
-  FailingGuard,
-  FailingInterceptor,
-  FailingPipe,
-  MappingFilter,
-  RefusingGuard,
-  RenamingInterceptor,
-  ReturningFilter,
-  UserGuard,
-} from './enhancers.js';
+import { CrashingFilter, FailingGuard, FailingInterceptor, FailingPipe, RefusingGuard } from '../shared/enhancers.js';
+import { CodingFilter, MappingFilter, RenamingInterceptor, ReturningFilter, UserGuard } from './enhancers.js';
 import { Events } from './events.js';
 import { throwables } from './failures.js';
 
@@ -176,7 +166,7 @@ export class CatsResolver {
     return `owner of ${parent.name}`;
   }
 
-  /** Takes no parameters: Nest calls it past everything of its own. */
+  /** Without parameters, so Nest does not wrap it. */
   @ResolveField(() => String, { nullable: true })
   motto() {
     throw new Error('no motto');

@@ -1,16 +1,9 @@
 import { Catch, ConflictException, Injectable, NotFoundException } from '@nestjs/common';
-import type { ArgumentsHost, CallHandler, ExecutionContext } from '@nestjs/common';
+import type { ArgumentsHost, ExecutionContext } from '@nestjs/common';
 import { GqlExecutionContext } from '@nestjs/graphql';
 import { GraphQLError } from 'graphql';
-import { catchError, throwError } from 'rxjs';
-import { FilterCrash, MappedTo4xx, MappedToCode, RenamedError, ReturnedByFilter } from './failures.js';
-
-@Catch(FilterCrash)
-export class CrashingFilter {
-  catch() {
-    throw new TypeError('the filter itself failed');
-  }
-}
+import { renamingInterceptor } from '../shared/enhancers.js';
+import { MappedTo4xx, MappedToCode, ReturnedByFilter } from './failures.js';
 
 @Catch(ReturnedByFilter)
 export class ReturningFilter {
@@ -45,43 +38,4 @@ export class UserGuard {
   }
 }
 
-@Injectable()
-export class FailingGuard {
-  canActivate(): boolean {
-    throw new Error('failure in a guard');
-  }
-}
-
-@Injectable()
-export class RefusingGuard {
-  canActivate(): boolean {
-    return false;
-  }
-}
-
-@Injectable()
-export class FailingPipe {
-  transform(): never {
-    throw new Error('failure in a pipe');
-  }
-}
-
-@Injectable()
-export class FailingInterceptor {
-  intercept(): never {
-    throw new Error('failure in an interceptor');
-  }
-}
-
-@Injectable()
-export class RenamingInterceptor {
-  intercept(_context: ExecutionContext, next: CallHandler) {
-    return next
-      .handle()
-      .pipe(
-        catchError((error) =>
-          throwError(() => (error instanceof RenamedError ? new ConflictException('renamed') : error)),
-        ),
-      );
-  }
-}
+export const RenamingInterceptor = renamingInterceptor(() => new ConflictException('renamed'));

@@ -1,22 +1,18 @@
-import './instrument.js';
+import '../shared/instrument.js';
 import 'reflect-metadata';
-import { plain } from '../plain-sentry.js';
 import { startSpan } from '@sentry/nestjs';
 import { ApolloDriver } from '@nestjs/apollo';
-import { Global, Module } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
+import { Module } from '@nestjs/common';
 import { GraphQLModule } from '@nestjs/graphql';
-import { FastifyAdapter } from '@nestjs/platform-fastify';
-import { ErrorTracker, SentryModule } from 'nestjs-error-tracker';
+import { SentryModule } from 'nestjs-error-tracker';
+import { createApp } from '../shared/create-app.js';
+import { IgnoredError } from '../shared/failures.js';
+import { answerTests, listen } from '../shared/serve.js';
+import { isBare, WithoutSentry } from '../shared/without-sentry.js';
 import { CatsResolver } from './cats.resolver.js';
 import { Events } from './events.js';
-import { IgnoredError } from './failures.js';
 import { PaymentsResolver } from './payments.resolver.js';
 import { Pigeons, PigeonsController, PigeonTransport } from './pigeons.js';
-
-@Global()
-@Module({ imports: plain.imports, providers: [ErrorTracker, ...plain.providers], exports: [ErrorTracker] })
-class WithoutSentry {}
 
 const options = {
   init: process.env.START === 'late' ? {} : undefined,
@@ -46,31 +42,17 @@ const graphql = GraphQLModule.forRoot({
 });
 
 @Module({
-  imports: [process.env.BARE === '1' ? WithoutSentry : SentryModule.forRoot(options), graphql],
+  imports: [isBare ? WithoutSentry : SentryModule.forRoot(options), graphql],
   controllers: [PigeonsController],
   providers: [CatsResolver, PaymentsResolver, Events, Pigeons, PigeonTransport],
 })
 class AppModule {}
 
 async function main() {
-  const logger = process.env.LOGGER === 'on' ? undefined : (false as const);
-  const app =
-    process.env.PLATFORM === 'fastify'
-      ? await NestFactory.create(AppModule, new FastifyAdapter(), { logger })
-      : await NestFactory.create(AppModule, { logger });
-  app.enableShutdownHooks();
+  const app = await createApp(AppModule);
   if (process.env.PREFIX) app.setGlobalPrefix(process.env.PREFIX);
-  await app.listen(0, '127.0.0.1');
-  process.on('message', (message: any) => {
-    if (message.pigeon)
-      void app
-        .get(PigeonTransport)
-        .send(message.pigeon)
-        .then((answer) => process.send!({ answer }));
-    if (message !== 'status') return;
-    const tracker = app.get(ErrorTracker);
-    void tracker.flush('5s').then((flushed) => process.send!({ ...tracker.status(), flushed }));
-  });
-  process.send!({ port: app.getHttpServer().address().port });
+  answerTests(app, await listen(app), async (message: any) => ({
+    answer: await app.get(PigeonTransport).send(message.pigeon),
+  }));
 }
 void main();

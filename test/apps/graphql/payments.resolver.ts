@@ -14,7 +14,7 @@ export class PaymentsResolver {
     return '100.00';
   }
 
-  /** Answers with what the server at the other end was told of the trace. */
+  /** Calls another server, which receives the trace headers. */
   @Query(() => String)
   async rates(@Args('url') url: string) {
     return (await fetch(url)).text();

@@ -1,7 +1,7 @@
 /* eslint-disable @typescript-eslint/unbound-method -- Nest itself calls the methods on their instance */
 import { Controller, Get, HttpException, Inject, Injectable, Query, UseGuards } from '@nestjs/common';
 import { ExternalContextCreator } from '@nestjs/core';
-import { FailingGuard } from './enhancers.js';
+import { FailingGuard } from '../shared/enhancers.js';
 
 @Injectable()
 export class Pigeons {
@@ -17,7 +17,7 @@ export class Pigeons {
   }
 }
 
-/** A transport of a third party, of a kind that nobody knows. */
+/** A third-party transport with an unknown context type. */
 @Injectable()
 export class PigeonTransport {
   constructor(

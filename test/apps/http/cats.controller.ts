@@ -12,16 +12,10 @@ import {
   UsePipes,
 } from '@nestjs/common';
 import { ErrorTracker, Report } from 'nestjs-error-tracker';
-import {
-  CrashingFilter,
-  DomainFilter,
-  FailingGuard,
-  FailingInterceptor,
-  FailingPipe,
-  RenamingInterceptor,
-  UserGuard,
-} from './enhancers.js';
-import { FilterCrash, throwables } from './failures.js';
+import { CrashingFilter, FailingGuard, FailingInterceptor, FailingPipe } from '../shared/enhancers.js';
+import { FilterCrash } from '../shared/failures.js';
+import { DomainFilter, RenamingInterceptor, UserGuard } from './enhancers.js';
+import { throwables } from './failures.js';
 import { ShopService } from './shop.service.js';
 
 @Controller('cats')

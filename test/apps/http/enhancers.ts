@@ -1,15 +1,13 @@
 import {
-  ArgumentsHost,
-  CallHandler,
+  type ArgumentsHost,
   Catch,
   ConflictException,
-  ExceptionFilter,
-  ExecutionContext,
+  type ExceptionFilter,
+  type ExecutionContext,
   Injectable,
-  NestMiddleware,
 } from '@nestjs/common';
-import { catchError, throwError } from 'rxjs';
-import { DomainError, FilterCrash, RenamedError } from './failures.js';
+import { renamingInterceptor } from '../shared/enhancers.js';
+import { DomainError } from '../shared/failures.js';
 
 const reply = (host: ArgumentsHost, status: number, body: object) => {
   const response = host.switchToHttp().getResponse();
@@ -24,13 +22,6 @@ export class DomainFilter implements ExceptionFilter {
   }
 }
 
-@Catch(FilterCrash)
-export class CrashingFilter implements ExceptionFilter {
-  catch() {
-    throw new TypeError('the filter itself failed');
-  }
-}
-
 @Injectable()
 export class UserGuard {
   canActivate(context: ExecutionContext) {
@@ -41,44 +32,4 @@ export class UserGuard {
   }
 }
 
-@Injectable()
-export class FailingGuard {
-  canActivate(): boolean {
-    throw new Error('failure in a guard');
-  }
-}
-
-@Injectable()
-export class FailingPipe {
-  transform(): never {
-    throw new Error('failure in a pipe');
-  }
-}
-
-@Injectable()
-export class FailingInterceptor {
-  intercept(): never {
-    throw new Error('failure in an interceptor');
-  }
-}
-
-@Injectable()
-export class RenamingInterceptor {
-  intercept(_context: ExecutionContext, next: CallHandler) {
-    return next
-      .handle()
-      .pipe(
-        catchError((error) =>
-          throwError(() => (error instanceof RenamedError ? new ConflictException('renamed') : error)),
-        ),
-      );
-  }
-}
-
-@Injectable()
-export class FailingMiddleware implements NestMiddleware {
-  use(request: { headers: Record<string, string | undefined> }, _response: unknown, next: (error?: unknown) => void) {
-    if (request.headers['x-fail'] === 'throw') throw new Error('failure in a middleware');
-    next(request.headers['x-fail'] === 'next' ? new Error('failure passed on by a middleware') : undefined);
-  }
-}
+export const RenamingInterceptor = renamingInterceptor(() => new ConflictException('renamed'));

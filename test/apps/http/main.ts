@@ -1,18 +1,15 @@
-import './instrument.js';
+import '../shared/instrument.js';
 import 'reflect-metadata';
-import { plain } from '../plain-sentry.js';
-import { Global, MiddlewareConsumer, Module } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter } from '@nestjs/platform-fastify';
-import { ErrorTracker, SentryModule } from 'nestjs-error-tracker';
+import { type MiddlewareConsumer, Module } from '@nestjs/common';
+import { SentryModule } from 'nestjs-error-tracker';
+import { createApp } from '../shared/create-app.js';
+import { FailingMiddleware } from '../shared/enhancers.js';
+import { IgnoredError } from '../shared/failures.js';
+import { initOptions } from '../shared/instrument.js';
+import { answerTests, listen } from '../shared/serve.js';
+import { isBare, WithoutSentry } from '../shared/without-sentry.js';
 import { CatsController } from './cats.controller.js';
-import { FailingMiddleware } from './enhancers.js';
-import { IgnoredError } from './failures.js';
 import { ShopService } from './shop.service.js';
-
-@Global()
-@Module({ imports: plain.imports, providers: [ErrorTracker, ...plain.providers], exports: [ErrorTracker] })
-class WithoutSentry {}
 
 const hooks = {
   throwing: () => {
@@ -21,7 +18,7 @@ const hooks = {
 };
 
 const options = {
-  init: process.env.START === 'late' ? JSON.parse(process.env.INIT ?? '{}') : undefined,
+  init: process.env.START === 'late' ? initOptions : undefined,
   capture: { ignore: [IgnoredError, ...(process.env.BROKEN_HOOKS ? [hooks.throwing] : [])] },
   user: process.env.BROKEN_HOOKS
     ? hooks.throwing
@@ -32,14 +29,13 @@ const options = {
   },
 };
 
-const imported =
-  process.env.BARE === '1'
-    ? WithoutSentry
-    : process.env.FORM === 'async'
-      ? SentryModule.forRootAsync({ useFactory: async () => options })
-      : SentryModule.forRoot(options);
+const imported = isBare
+  ? WithoutSentry
+  : process.env.FORM === 'async'
+    ? SentryModule.forRootAsync({ useFactory: async () => options })
+    : SentryModule.forRoot(options);
 
-@Module({ imports: process.env.BARE === '1' ? [] : [SentryModule.forRoot()] })
+@Module({ imports: isBare ? [] : [SentryModule.forRoot()] })
 class FeatureModule {}
 
 @Module({ imports: [imported, FeatureModule], controllers: [CatsController], providers: [ShopService] })
@@ -50,18 +46,7 @@ class AppModule {
 }
 
 async function main() {
-  const logger = process.env.LOGGER === 'on' ? undefined : (false as const);
-  const app =
-    process.env.PLATFORM === 'fastify'
-      ? await NestFactory.create(AppModule, new FastifyAdapter(), { logger })
-      : await NestFactory.create(AppModule, { logger });
-  app.enableShutdownHooks();
-  await app.listen(0, '127.0.0.1');
-  process.on('message', (message) => {
-    if (message !== 'status') return;
-    const tracker = app.get(ErrorTracker);
-    void tracker.flush('5s').then((flushed) => process.send!({ ...tracker.status(), flushed }));
-  });
-  process.send!({ port: app.getHttpServer().address().port });
+  const app = await createApp(AppModule);
+  answerTests(app, await listen(app));
 }
 void main();

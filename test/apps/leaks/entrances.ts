@@ -9,7 +9,7 @@ interface Reporting {
 
 const failure = () => new Error('something failed');
 
-/** Where an application itself says something; each runs in a scope of its own. */
+/** Calls of an application that carry data; each runs in its own scope. */
 export const entrances: Record<string, (plant: Plant, tracker: ErrorTracker) => unknown> = {
   message: ({ text }, tracker) => tracker.captureException(new Error(text)),
   'captured message': ({ text }, tracker) => tracker.captureMessage(text),

@@ -1,4 +1,4 @@
-/** What goes in through one entrance. */
+/** The data sent through one entry. */
 export interface Plant {
   /** Harmless: shows what came through. */
   mark: string;
@@ -6,7 +6,7 @@ export interface Plant {
   key: string;
   /** The value under it. */
   word: string;
-  /** The mark, and beside it a secret that shows by its form. */
+  /** The mark, followed by a secret that is recognised by its form. */
   text: string;
 }
 

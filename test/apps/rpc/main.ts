@@ -1,13 +1,11 @@
-import './instrument.js';
+import '../shared/instrument.js';
 import 'reflect-metadata';
-import { plain } from '../plain-sentry.js';
 import {
-  ArgumentsHost,
+  type ArgumentsHost,
   BadRequestException,
   Catch,
   Controller,
   Get,
-  Global,
   HttpException,
   Inject,
   Module,
@@ -19,7 +17,6 @@ import {
   UseInterceptors,
   UsePipes,
 } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
 import {
   ClientProxy,
   ClientsModule,
@@ -31,42 +28,18 @@ import {
   type MicroserviceOptions,
 } from '@nestjs/microservices';
 import { ErrorTracker, Report, SentryModule, TrackOperation } from 'nestjs-error-tracker';
+import { createApp } from '../shared/create-app.js';
+import { CrashingFilter, FailingGuard, FailingInterceptor, FailingPipe, RefusingGuard } from '../shared/enhancers.js';
+import { DomainError, FilterCrash, IgnoredError } from '../shared/failures.js';
+import { answerTests, listen } from '../shared/serve.js';
+import { isBare, WithoutSentry } from '../shared/without-sentry.js';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { catchError, concatMap, interval, lastValueFrom, map, of, take, throwError, toArray } from 'rxjs';
-
-class DomainError extends Error {}
-class IgnoredError extends Error {}
 
 @Catch(DomainError)
 class DomainFilter {
   catch(error: DomainError, _host: ArgumentsHost) {
     return throwError(() => ({ domain: error.message }));
-  }
-}
-@Catch(DomainError)
-class CrashingFilter {
-  catch(): never {
-    throw new TypeError('the filter itself failed');
-  }
-}
-class FailingGuard {
-  canActivate(): boolean {
-    throw new Error('failure in a guard');
-  }
-}
-class RefusingGuard {
-  canActivate(): boolean {
-    return false;
-  }
-}
-class FailingPipe {
-  transform(): never {
-    throw new Error('failure in a pipe');
-  }
-}
-class FailingInterceptor {
-  intercept(): never {
-    throw new Error('failure in an interceptor');
   }
 }
 
@@ -139,7 +112,7 @@ class OrdersController {
   @MessagePattern('orders.crashing')
   @UseFilters(CrashingFilter)
   crashing(): never {
-    throw new DomainError('what the filter was to answer');
+    throw new FilterCrash('what the filter was to answer');
   }
   @MessagePattern('orders.stream')
   stream() {
@@ -226,32 +199,18 @@ class Front {
   }
 }
 
-@Global()
-@Module({ imports: plain.imports, providers: [ErrorTracker, ...plain.providers], exports: [ErrorTracker] })
-class WithoutSentry {}
-
 const init = process.env.START === 'late' ? {} : undefined;
 const sentry = () => SentryModule.forRoot({ init, capture: { ignore: [IgnoredError] } });
 @Module({
-  imports: [
-    process.env.BARE === '1' ? WithoutSentry : sentry(),
-    ClientsModule.register([{ name: 'ORDERS', ...transport } as never]),
-  ],
+  imports: [isBare ? WithoutSentry : sentry(), ClientsModule.register([{ name: 'ORDERS', ...transport } as never])],
   controllers: [OrdersController, Front],
 })
 class AppModule {}
 
 async function main() {
-  const app = await NestFactory.create(AppModule, { logger: false });
+  const app = await createApp(AppModule);
   app.connectMicroservice(transport, { inheritAppConfig: process.env.INHERIT === '1' });
-  app.enableShutdownHooks();
   await app.startAllMicroservices();
-  await app.listen(0, '127.0.0.1');
-  process.on('message', (message) => {
-    if (message !== 'status') return;
-    const tracker = app.get(ErrorTracker);
-    void tracker.flush('5s').then((flushed: boolean) => process.send!({ ...tracker.status(), flushed }));
-  });
-  process.send!({ port: app.getHttpServer().address().port });
+  answerTests(app, await listen(app));
 }
 void main();

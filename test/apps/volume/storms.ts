@@ -14,7 +14,7 @@ const repeated = async (count: number, one: (n: number) => unknown) => {
   return answered;
 };
 
-/** Each fails so often; what is returned is how often a caller got the id of an event. */
+/** Each fails `count` times and returns how often the caller got an event id. */
 export const storms = {
   same: (tracker, _sentry, count) =>
     repeated(count, (n) => tracker.captureException(new Error(`order ${n} was refused`))),
@@ -46,9 +46,9 @@ export const storms = {
     await turn();
     await turn();
   },
-  /** The same failures, and then one of them that nobody catches. */
+  /** Captured failures, the last of which is then thrown uncaught. */
   crash: async (tracker, _sentry, count) => {
-    const error = () => new Error('the floor gives way');
+    const error = () => new Error('out of stock');
     let last = error();
     await repeated(count, () => tracker.captureException((last = error())));
     setTimeout(() => {

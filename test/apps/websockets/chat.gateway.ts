@@ -4,18 +4,12 @@ import { ErrorTracker, Report, TrackOperation } from 'nestjs-error-tracker';
 import { setTimeout as pause } from 'node:timers/promises';
 import { concat, of, Subject, throwError, timer } from 'rxjs';
 import { map, switchMap, take } from 'rxjs/operators';
-import {
-  CrashingFilter,
-  DenyingGuard,
-  DomainFilter,
-  FailingGuard,
-  FailingInterceptor,
-  FailingPipe,
-  RenamingInterceptor,
-} from './enhancers.js';
+import { CrashingFilter, FailingGuard, FailingInterceptor, FailingPipe, RefusingGuard } from '../shared/enhancers.js';
+import { FilterCrash, IgnoredError } from '../shared/failures.js';
+import { DomainFilter, RenamingInterceptor } from './enhancers.js';
 import { ports } from './ports.js';
 import { Visit } from './visit.gateway.js';
-import { FilterCrash, IgnoredError, throwables } from './failures.js';
+import { throwables } from './failures.js';
 
 const failing = new Set((process.env.FAIL ?? '').split(','));
 
@@ -94,7 +88,7 @@ export class ChatGateway {
   guard() {}
 
   @SubscribeMessage('denied')
-  @UseGuards(DenyingGuard)
+  @UseGuards(RefusingGuard)
   denied() {}
 
   @SubscribeMessage('pipe')

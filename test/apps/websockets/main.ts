@@ -1,35 +1,30 @@
-import './instrument.js';
+import '../shared/instrument.js';
 import 'reflect-metadata';
-import { plain } from '../plain-sentry.js';
-import { Global, Module, type Type } from '@nestjs/common';
-import { APP_FILTER, NestFactory } from '@nestjs/core';
-import { FastifyAdapter } from '@nestjs/platform-fastify';
-import { IoAdapter } from '@nestjs/platform-socket.io';
-import { WsAdapter } from '@nestjs/platform-ws';
-import { ErrorTracker, SentryModule } from 'nestjs-error-tracker';
+import { type INestApplication, Module, type Type } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
+import { SentryModule } from 'nestjs-error-tracker';
+import { createApp } from '../shared/create-app.js';
+import { IgnoredError } from '../shared/failures.js';
+import { initOptions } from '../shared/instrument.js';
+import { answerTests, listen } from '../shared/serve.js';
+import { isBare, WithoutSentry } from '../shared/without-sentry.js';
 import { ChatGateway } from './chat.gateway.js';
 import { GlobalFilter } from './enhancers.js';
-import { IgnoredError } from './failures.js';
 import { ports } from './ports.js';
 import { Visit, VisitGateway } from './visit.gateway.js';
 
-@Global()
-@Module({ imports: plain.imports, providers: [ErrorTracker, ...plain.providers], exports: [ErrorTracker] })
-class WithoutSentry {}
+const imported = isBare
+  ? WithoutSentry
+  : SentryModule.forRoot({
+      init: process.env.START === 'late' ? initOptions : undefined,
+      capture: { ignore: [IgnoredError] },
+      // A socket that says nothing of it has no `resolved`; null makes the resolver fail.
+      user: (client: any) =>
+        client.resolved !== undefined && { id: `resolved ${client.resolved.toString()}`, role: 'buyer' },
+      context: { tags: (client: any) => ({ platform: client.handshake ? 'socket.io' : 'ws' }) },
+    });
 
-const imported =
-  process.env.BARE === '1'
-    ? WithoutSentry
-    : SentryModule.forRoot({
-        init: process.env.START === 'late' ? JSON.parse(process.env.INIT ?? '{}') : undefined,
-        capture: { ignore: [IgnoredError] },
-        // A socket that says nothing of it has no `resolved`; null makes the resolver fail.
-        user: (client: any) =>
-          client.resolved !== undefined && { id: `resolved ${client.resolved.toString()}`, role: 'buyer' },
-        context: { tags: (client: any) => ({ platform: client.handshake ? 'socket.io' : 'ws' }) },
-      });
-
-@Module({ imports: process.env.BARE === '1' ? [] : [SentryModule.forRoot()] })
+@Module({ imports: isBare ? [] : [SentryModule.forRoot()] })
 class FeatureModule {}
 
 @Module({
@@ -43,17 +38,16 @@ class FeatureModule {}
 })
 class AppModule {}
 
+async function socketAdapter(app: INestApplication) {
+  if (process.env.SOCKETS === 'ws') return new (await import('@nestjs/platform-ws')).WsAdapter(app);
+  return new (await import('@nestjs/platform-socket.io')).IoAdapter(app);
+}
+
 async function start(module: Type) {
-  const logger = process.env.LOGGER === 'on' ? undefined : (false as const);
-  const app =
-    process.env.PLATFORM === 'fastify'
-      ? await NestFactory.create(module, new FastifyAdapter(), { logger })
-      : await NestFactory.create(module, { logger });
-  app.useWebSocketAdapter(process.env.SOCKETS === 'ws' ? new WsAdapter(app) : new IoAdapter(app));
+  const app = await createApp(module);
+  app.useWebSocketAdapter(await socketAdapter(app));
   app.useGlobalFilters(new GlobalFilter());
-  app.enableShutdownHooks();
-  await app.listen(0, '127.0.0.1');
-  ports.push(app.getHttpServer().address().port);
+  ports.push(await listen(app));
   return app;
 }
 
@@ -63,11 +57,6 @@ async function main() {
     const { OtherModules } = await import('./other-applications.js');
     for (const module of OtherModules) await start(module);
   }
-  process.on('message', (message) => {
-    if (message !== 'status') return;
-    const tracker = app.get(ErrorTracker);
-    void tracker.flush('5s').then((flushed) => process.send!({ ...tracker.status(), flushed }));
-  });
-  process.send!({ port: ports[0] });
+  answerTests(app, ports[0]!);
 }
 void main();

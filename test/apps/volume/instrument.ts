@@ -1,4 +1,0 @@
-import { initSentry } from 'nestjs-error-tracker/init';
-import { initOptions } from '../init-options.js';
-
-initSentry(initOptions(process.env.INIT));

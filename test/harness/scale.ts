@@ -1,0 +1,25 @@
+import type { Lane, Platform } from './app-process';
+
+/**
+ * `npm run test:matrix` sets TEST_SCALE=full: every combination of lane, platform and transport, and long runs.
+ * `npm test` runs a part in which each of them occurs.
+ */
+export const isFull = process.env.TEST_SCALE === 'full';
+
+/** All rows at full scale, otherwise those that `isRepresentative` picks. */
+export function representative<T>(rows: readonly T[], isRepresentative: (row: T, index: number) => boolean): T[] {
+  return isFull ? [...rows] : rows.filter(isRepresentative);
+}
+
+const all: [Lane, Platform][] = [
+  ['11', 'express'],
+  ['11', 'fastify'],
+  ['12', 'express'],
+  ['12', 'fastify'],
+];
+
+/** Both lanes and both platforms; all four combinations at full scale. */
+export const lanesAndPlatforms = representative(
+  all,
+  ([lane, platform]) => (lane === '11') === (platform === 'express'),
+);
