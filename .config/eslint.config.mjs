@@ -21,6 +21,31 @@ export default tseslint.config(
     },
   },
   {
+    files: ['lib/**'],
+    ignores: ['lib/client/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            {
+              name: '@sentry/nestjs',
+              importNames: ['init', 'initWithoutDefaultIntegrations', 'addIntegration', 'getDefaultIntegrations'],
+              message: 'Only lib/client starts and configures the SDK.',
+            },
+          ],
+          patterns: [
+            {
+              regex: '^@sentry/nestjs$',
+              importNamePattern: 'Integration$',
+              message: 'Only lib/client configures integrations.',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
     files: ['lib/cli/**', 'sample-app/**', 'test/**'],
     rules: { 'no-console': 'off' },
   },

@@ -31,7 +31,7 @@ const directCalls = new DirectCalls();
  * @throws what `next` throws
  */
 export function isolateDirectRequest(request: IncomingMessage, response: ServerResponse, next: () => void): void {
-  let entered = false;
+  let entered = false as boolean;
   const enter = () => {
     entered = true;
     next();
