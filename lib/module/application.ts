@@ -23,6 +23,7 @@ import { RouteTable } from '../context/route-table.js';
 import { activeTransport } from '../delivery/status.js';
 import { warnOfMissingHooks } from '../hooks/missing-hooks.js';
 import { hookGraphql } from '../integrations/graphql/hook-graphql.js';
+import { hookBackgroundWork } from './background-work.js';
 import { guarded } from '../stats/stats.js';
 import type { SentryModuleOptions } from '../options/module-options.js';
 
@@ -144,6 +145,7 @@ export class ApplicationWiring implements OnModuleInit, OnApplicationBootstrap, 
     guarded('graphql-hooks', () => {
       hookGraphql(modules);
     });
+    hookBackgroundWork(modules);
   }
 
   onModuleInit(): void {
