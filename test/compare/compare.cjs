@@ -70,6 +70,14 @@ const tables = [
   },
 ];
 Object.assign(tables[1], { rows: tables[0].rows, run: tables[0].run });
+const background = require('../jobs/expectations.ts');
+for (const [title, rows] of Object.entries({
+  Schedule: background.schedules,
+  Events: background.events,
+  BullMQ: background.jobs,
+})) {
+  tables.push({ title, app: 'jobs', rows, run: (app, { path }) => get(`${app.url}${path}`) });
+}
 
 const expected = ({ event, events, reported }, table) =>
   events ?? [table.app === 'websockets' ? reported : event].filter((value) => value !== undefined);
