@@ -48,14 +48,14 @@ export class Schedules implements OnModuleInit {
     await sleep(1);
     throw new Error('failure of another monitored cron job');
   }
-  @Interval(50)
+  @Interval(250)
   async interval() {
     if (!isOpen('interval')) return;
     this.mark('interval');
     await sleep(1);
     throw new Error('failure of an interval');
   }
-  @Interval('poll', 50)
+  @Interval('poll', 250)
   text() {
     if (isOpen('text')) throw 'just a text';
   }
@@ -64,20 +64,20 @@ export class Schedules implements OnModuleInit {
     await untilOpen('timeout');
     if (isOpen('timeout')) throw new Error('failure of a timeout');
   }
-  @Interval(50)
+  @Interval(250)
   httpException() {
     if (isOpen('http-exception')) throw new NotFoundException('answered by nobody');
   }
-  @Interval(50)
+  @Interval(250)
   ignored() {
     if (isOpen('ignored')) throw new IgnoredError('ignored');
   }
-  @Interval(50)
+  @Interval(250)
   @Report({ ignore: [QuietError] })
   quiet() {
     if (isOpen('quiet')) throw new QuietError('quiet');
   }
-  @Interval(50)
+  @Interval(250)
   async domain() {
     if (isOpen('domain')) await this.pay();
   }
