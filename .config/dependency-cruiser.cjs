@@ -14,7 +14,7 @@ const LAYERS = [
   ['tracker'],
   ['hooks'],
   ['init.ts', 'register.ts'],
-  ['integrations/graphql', 'integrations/microservices', 'integrations/websockets'],
+  ['graphql', 'microservices', 'websockets', 'schedule', 'events', 'bullmq'].map((name) => `integrations/${name}`),
   ['module', 'sentry.module.ts', 'index.ts'],
   ['integrations', 'testing', 'cli'],
 ];

@@ -13,10 +13,17 @@ export interface Answer {
   replacement?: { error: unknown };
   /** The client has left, and the failure says no more than that. */
   aborted?: boolean;
+  /** The failure of an event handler goes on to what emitted the event, which may answer it. */
+  rethrown?: boolean;
 }
 
-/** The kind of Nest's `ArgumentsHost`: `http`, `rpc`, `ws`, `graphql`, or the name of a custom transport. */
+/**
+ * The kind of Nest's `ArgumentsHost`: `http`, `rpc`, `ws`, `graphql`, or the name of a custom transport; `schedule`,
+ * `event` and `queue` for background work.
+ */
 export type Transport = string;
+
+const BACKGROUND = new Set<Transport>(['schedule', 'event', 'queue']);
 
 export interface Verdict {
   outcome: Outcome;
@@ -31,6 +38,8 @@ export interface Verdict {
  *
  * - HTTP: the answer decides; without one, the status that the error itself asks for.
  * - RPC and sockets: `RpcException` and `WsException` are answers; so is an error with a status of its own.
+ * - Background work is answered by nobody: whatever its status, a failure was not expected. A failure that an event
+ *   handler hands on is judged like that of a message.
  * - GraphQL and custom transports: the code or status of the error, or of what a filter made of it.
  *
  * @param random - a number from 0 to 1, for rates
@@ -47,6 +56,9 @@ export function judge(
   const decide = (candidate: unknown, status: number | undefined) => policy.decide(candidate, status, host, random);
   if (transport === 'http') return { outcome: decide(error, answer.status ?? statusOf(error)), error };
   if (transport === 'rpc' || transport === 'ws') return judgeMessage(error, answer, decide);
+  if (BACKGROUND.has(transport)) {
+    return answer.rethrown ? judgeMessage(error, answer, decide) : { outcome: decide(error, undefined), error };
+  }
   return judgeResult(error, answer, policy, decide);
 }
 

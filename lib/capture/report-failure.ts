@@ -14,13 +14,15 @@ export interface Failure {
   handler?: Handler;
   host?: ArgumentsHost;
   transport: string;
+  /** Sentry's type of mechanism; default: `auto.<transport>.nestjs`. */
+  mechanism?: string;
   /** An earlier failure of the same request, which this one came after. */
   before?: { error: unknown };
 }
 
 /** Reports a failure of the running execution, unless it was expected. */
 export function reportUnlessExpected(failure: Failure): void {
-  const { error, answer = {}, policyOf, handler, host, transport, before } = failure;
+  const { error, answer = {}, policyOf, handler, host, transport, mechanism, before } = failure;
   const verdict = judge(error, answer, transport, policyOf(handler), host);
   if (verdict.outcome !== 'ignored') ownExecution().failed = true;
   if (verdict.outcome !== 'report') {
@@ -29,5 +31,5 @@ export function reportUnlessExpected(failure: Failure): void {
   }
   const original = 'original' in verdict && verdict.original !== undefined ? { error: verdict.original } : before;
   const context = original && original.error !== verdict.error ? originalError(original.error) : undefined;
-  report(verdict.error, { type: `auto.${transport}.nestjs`, handled: false }, context);
+  report(verdict.error, { type: mechanism ?? `auto.${transport}.nestjs`, handled: false }, context);
 }

@@ -14,7 +14,9 @@ const REPORT = 'nestjs-error-tracker:report';
  */
 export function Report(options: CaptureOptions): MethodDecorator & ClassDecorator {
   captureShape(options, '@Report');
-  const decorate = (target: object, _key?: PropertyKey, descriptor?: PropertyDescriptor) => {
+  const decorate = (target: object, key?: string | symbol, descriptor?: PropertyDescriptor) => {
+    // Decorators that replace a method, as the SDK's instrumentation does, need not keep the metadata of its function.
+    if (key !== undefined) Reflect.defineMetadata(REPORT, options, target, key);
     Reflect.defineMetadata(REPORT, options, (descriptor?.value as object | undefined) ?? target);
   };
   return decorate;
@@ -25,11 +27,13 @@ export function policyResolver(options: CaptureOptions): (handler: Handler | und
   const general = compilePolicy(options);
   const byCallback = new WeakMap<object, CapturePolicy>();
   return (handler) => {
-    const { type, callback } = handler ?? {};
+    const { type, callback, method = '' } = handler ?? {};
     if (!type || !callback) return general;
     let policy = byCallback.get(callback);
     if (!policy) {
-      const own = [reportOf(type), reportOf(callback)].filter((report) => report !== undefined);
+      const own = [reportOf(type), reportOf(callback) ?? reportOf(prototypeOf(type), method)].filter(
+        (report) => report !== undefined,
+      );
       policy = own.length === 0 ? general : compilePolicy(own.reduce(mergeCapture, options));
       byCallback.set(callback, policy);
     }
@@ -37,6 +41,13 @@ export function policyResolver(options: CaptureOptions): (handler: Handler | und
   };
 }
 
-function reportOf(target: object): CaptureOptions | undefined {
-  return Reflect.getMetadata(REPORT, target) as CaptureOptions | undefined;
+function reportOf(target: object | undefined, method?: string): CaptureOptions | undefined {
+  if (!target) return undefined;
+  const report: unknown =
+    method === undefined ? Reflect.getMetadata(REPORT, target) : Reflect.getMetadata(REPORT, target, method);
+  return report as CaptureOptions | undefined;
+}
+
+function prototypeOf(type: object): object | undefined {
+  return typeof type === 'function' ? (type.prototype as object | undefined) : undefined;
 }

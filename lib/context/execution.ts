@@ -54,6 +54,7 @@ export interface Execution {
   readonly chains: { objects: WeakMap<object, Operation[]>; values: Map<unknown, Operation[]> };
 }
 
+const CARRIED = 'nestjs-error-tracker.execution';
 const executions = processWide('executions', () => new WeakMap<object, Execution>());
 
 /** The execution that the running code belongs to. */
@@ -62,11 +63,11 @@ export function currentExecution(): Execution {
 }
 
 export function executionOf(scope: Scope): Execution {
-  let execution = executions.get(scope);
-  if (!execution) {
-    execution = newExecution();
-    executions.set(scope, execution);
-  }
+  const known = executions.get(scope);
+  if (known) return known;
+  const carried = scope.getScopeData().sdkProcessingMetadata[CARRIED] as (() => Execution) | undefined;
+  const execution = carried?.() ?? newExecution();
+  executions.set(scope, execution);
   return execution;
 }
 
@@ -76,6 +77,29 @@ export function executionOf(scope: Scope): Execution {
  */
 export function ownExecution(): Execution {
   return insideExecution() ? currentExecution() : newExecution();
+}
+
+/** Begins an execution in a scope. Copies that are made of the scope within it belong to it, too. */
+export function startExecution(scope: Scope, execution: Execution = newExecution()): Execution {
+  executions.set(scope, execution);
+  // The SDK copies this data with the scope and never sends it. In a function, since it merges objects.
+  scope.setSDKProcessingMetadata({ [CARRIED]: () => execution });
+  return execution;
+}
+
+/**
+ * An execution that another one has started, as an event handler is by what emits the event. It has the same request
+ * and user, and knows what was reported; nothing that it sets reaches the other one.
+ */
+export function deriveExecution({ requestId, userOf, userWasSet, reported, chains }: Execution): Execution {
+  return {
+    ...newExecution(),
+    requestId,
+    userOf,
+    userWasSet,
+    reported: { objects: reported.objects, values: new Map() },
+    chains: { objects: chains.objects, values: new Map() },
+  };
 }
 
 /** Whether the running code belongs to a request, message or job, rather than to the process as a whole. */

@@ -10,7 +10,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { processWide } from '../process-state/process-wide.js';
 import { guarded } from '../stats/stats.js';
 import { applicationOf } from './applications.js';
-import { executionOf, type Execution } from './execution.js';
+import { startExecution, type Execution } from './execution.js';
 import { forgetProcessState } from './scopes.js';
 import { routeOf } from './route.js';
 
@@ -38,7 +38,7 @@ export function hasHttpExecution(incoming: IncomingMessage): boolean {
 /** Starts the execution of an HTTP request, in the isolation scope that the SDK has just created for it. */
 export function beginHttpExecution(incoming: IncomingMessage, outgoing: ServerResponse): void {
   const scope = getIsolationScope();
-  const execution = executionOf(scope);
+  const execution = startExecution(scope);
   execution.kind = 'http';
   execution.incoming = incoming;
   execution.outgoing = outgoing;

@@ -1,5 +1,6 @@
 import {
   continueTrace,
+  getActiveSpan,
   getClient,
   getIsolationScope,
   startInactiveSpan,
@@ -17,7 +18,17 @@ import { SPAN_STATUS_ERROR, SPAN_STATUS_OK } from '../client/span-status.js';
 import { guarded } from '../stats/stats.js';
 import { applicationOf } from './applications.js';
 import { isCriticalHandler } from './critical.js';
-import { executionOf, type ApplicationContext, type Execution, type Handler } from './execution.js';
+import {
+  currentExecution,
+  deriveExecution,
+  insideExecution,
+  startExecution,
+  type ApplicationContext,
+  type Execution,
+  type Handler,
+} from './execution.js';
+import { currentHandlerContext, withHandlerContext } from './handler-context.js';
+import { platformRequest } from './http-execution.js';
 import { observeEnd } from './observe-end.js';
 import { withinOperation } from './operation.js';
 import { copyProcessScope, emptyScope } from './scopes.js';
@@ -44,6 +55,8 @@ export interface ExecutionFacts {
   payload?: unknown;
   /** Headers of the trace to continue. */
   trace?: { sentryTrace?: string; baggage?: string };
+  /** Whether it starts with a copy of the surrounding scope, and as a span of the surrounding trace. */
+  inherits?: boolean;
 }
 
 /** Runs a function inside an execution that was started earlier, wherever it is called. */
@@ -53,13 +66,15 @@ type Work<T> = (runBound: BoundRunner) => Promise<T>;
 
 /**
  * Runs one message, event or job as its own execution: with its own scope, and a transaction that lasts until the
- * Promise settles and, if it resolves to an Observable, until that ends.
+ * Promise settles and, if it resolves to an Observable, until that ends. The work starts before this returns.
  */
 export function runExecution<T>(facts: ExecutionFacts, work: Work<T>): Promise<T> {
   const client = getClient();
   if (!client) return work((run) => run());
+  if (currentHandlerContext()) return withHandlerContext(undefined, () => runExecution(facts, work));
+  if (facts.inherits && (insideExecution() || getActiveSpan())) return runInheriting(facts, work);
   const isolation = copyProcessScope(client);
-  const execution = executionOf(isolation);
+  const execution = startExecution(isolation);
   describe(execution, isolation, facts);
   return withIsolationScope(isolation, () =>
     withScope(emptyScope(client), () =>
@@ -68,11 +83,20 @@ export function runExecution<T>(facts: ExecutionFacts, work: Work<T>): Promise<T
   );
 }
 
+function runInheriting<T>(facts: ExecutionFacts, work: Work<T>): Promise<T> {
+  const isolation = getIsolationScope().clone();
+  const parent = insideExecution() ? currentExecution() : undefined;
+  const execution = startExecution(isolation, parent && deriveExecution(parent));
+  if (parent) execution.request = platformRequest(parent);
+  describe(execution, isolation, facts);
+  return withIsolationScope(isolation, () => runTraced(facts, execution, work));
+}
+
 function describe(execution: Execution, isolation: Scope, facts: ExecutionFacts): void {
   execution.kind = facts.kind;
   execution.name = facts.name;
-  execution.request = facts.request;
-  execution.userOf = facts.userOf;
+  execution.request = facts.request ?? execution.request;
+  execution.userOf = facts.userOf ?? execution.userOf;
   execution.payload = facts.payload;
   execution.application = facts.application;
   if (facts.handler) execution.handler = facts.handler;
@@ -108,7 +132,7 @@ function startExecutionSpan(facts: ExecutionFacts): Span {
   return startInactiveSpan({
     name: facts.name,
     op: facts.op,
-    forceTransaction: true,
+    forceTransaction: !facts.inherits,
     attributes: {
       'sentry.source': 'custom',
       'sentry.origin': `auto.${facts.kind}.nestjs_error_tracker`,

@@ -10,6 +10,9 @@ export const HOOKS = {
   messageTraces: 'traces from one service to the next',
   websockets: 'errors of gateways',
   graphql: 'errors of GraphQL fields',
+  schedule: 'errors of scheduled jobs',
+  events: 'errors of event handlers',
+  bullmq: 'errors of queue processors',
 } as const;
 
 export type HookName = keyof typeof HOOKS;

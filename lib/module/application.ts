@@ -26,6 +26,7 @@ import { activeTransport } from '../delivery/status.js';
 import { patchPrototype } from '../hooks/patch-method.js';
 import { warnOfMissingHooks } from '../hooks/missing-hooks.js';
 import { hookGraphql } from '../integrations/graphql/hook-graphql.js';
+import { hookBackgroundWork } from './background-work.js';
 import { guarded, stats } from '../stats/stats.js';
 import type { SentryModuleOptions } from '../options/module-options.js';
 
@@ -159,6 +160,7 @@ export class ApplicationWiring implements OnModuleInit, OnApplicationBootstrap, 
     guarded('graphql-hooks', () => {
       hookGraphql(modules);
     });
+    hookBackgroundWork(modules);
   }
 
   onModuleInit(): void {

@@ -70,6 +70,15 @@ const tables = [
   },
 ];
 Object.assign(tables[1], { rows: tables[0].rows, run: tables[0].run });
+const background = require('../jobs/expectations.ts');
+for (const [title, rows] of Object.entries({
+  Schedule: background.schedules,
+  Events: background.events,
+  BullMQ: background.jobs,
+})) {
+  // A job may begin, or end, after the answer.
+  tables.push({ title, app: 'jobs', rows, quiet: 1_500, run: (app, { path }) => get(`${app.url}${path}`) });
+}
 
 const expected = ({ event, events, reported }, table) =>
   events ?? [table.app === 'websockets' ? reported : event].filter((value) => value !== undefined);
@@ -78,10 +87,10 @@ const values = (receiver) =>
     (event) => event.message ?? event.exception?.values.at(-1)?.value ?? event.exception?.values[0]?.value ?? '',
   );
 
-async function arrived(receiver) {
+async function arrived(receiver, quiet = QUIET) {
   for (let before = -1; before !== receiver.events.length;) {
     before = receiver.events.length;
-    await pause(QUIET);
+    await pause(quiet);
   }
   return values(receiver);
 }
@@ -115,7 +124,7 @@ async function play(table, kind) {
       process.stderr.write(`\r${table.title}, ${kind}: ${++counts.rows} of at most ${table.rows.length}   `);
       receiver.clear();
       await table.run(app, row).catch(() => undefined);
-      counts[judge(expected(row, table), await arrived(receiver))]++;
+      counts[judge(expected(row, table), await arrived(receiver, table.quiet))]++;
     }
   } finally {
     await app.stop('SIGKILL');

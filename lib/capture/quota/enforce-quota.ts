@@ -7,6 +7,7 @@ import type { ResolvedInit } from '../../options/resolve-init.js';
 import { compileErrorSampler, compileThrottle } from '../../sampling/index.js';
 import { isFailedStart } from '../failed-start.js';
 import type { CaptureContext } from '../capture-context.js';
+import { takeFromSdk } from '../background-work.js';
 import { CaptureCandidate, wasQuotaChecked, type CandidateFacts } from '../capture-candidate.js';
 import { markSuppressed, reportedAs, SUPPRESSED, wasSuppressed } from '../dedupe.js';
 import { clearSdkMark, hasSdkMark } from '../sdk-mark.js';
@@ -47,6 +48,7 @@ export function enforceQuota(client: NodeClient, rules: QuotaRules): void {
   /* eslint-enable @typescript-eslint/unbound-method */
   client.captureException = (exception, hint, scope) => {
     if (wasQuotaChecked(hint)) return captureException.call(client, exception, hint, scope);
+    if (guarded('quota', () => takeFromSdk(exception, hint?.mechanism?.type))) return hint?.event_id ?? '';
     const checked = guarded('quota', () => checkException(exception, hint));
     if (checked === SUPPRESSED) return hint?.event_id ?? '';
     return captureException.call(client, exception, checked ?? hint, scope);

@@ -1,0 +1,108 @@
+import type { ArgumentsHost } from '@nestjs/common';
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { isReference } from '../context/chain.js';
+import { currentExecution, type Execution, type Handler } from '../context/execution.js';
+import { runExecution, type ExecutionFacts } from '../context/run-execution.js';
+import { processWide } from '../process-state/process-wide.js';
+import { countFault, guarded } from '../stats/stats.js';
+import type { PolicyOf } from './policy.js';
+import { reportUnlessExpected } from './report-failure.js';
+
+/** Describes one run of a scheduled job, one event for one handler, one attempt at a job of a queue. */
+export interface BackgroundWork extends ExecutionFacts {
+  transport: 'schedule' | 'event' | 'queue';
+  /** Sentry's type of mechanism: that of the SDK's own instrumentation, since users filter by it. */
+  mechanism: string;
+  handler: Handler;
+  policyOf: PolicyOf;
+  host?: ArgumentsHost;
+  /** Whether a failure goes on to what emitted the event. */
+  rethrown?: boolean;
+  /** Decides when a failure is reported; default: at once. */
+  onFailure?: (error: unknown, report: () => void) => void;
+}
+
+/** One run, and what it failed with. */
+class Run {
+  private failure?: { error: unknown };
+  constructor(
+    private readonly work: BackgroundWork,
+    private readonly execution: Execution,
+    /** That of what emitted the event. */
+    private readonly parent: Execution,
+  ) {}
+
+  owns(mechanism: string | undefined): boolean {
+    return mechanism === this.work.mechanism;
+  }
+
+  /** A failure passes here twice if the SDK's own instrumentation has seen it before. */
+  failed(error: unknown): void {
+    if (this.failure && this.failure.error === error) return;
+    this.failure = { error };
+    guarded('background-work', () => {
+      const { onFailure } = this.work;
+      const report = () => {
+        this.report(error);
+      };
+      if (onFailure) onFailure(error, report);
+      else report();
+    });
+  }
+
+  private report(error: unknown): void {
+    const { policyOf, handler, host, transport, mechanism, rethrown } = this.work;
+    reportUnlessExpected({ error, answer: { rethrown }, policyOf, handler, host, transport, mechanism });
+    const { values } = this.execution.reported;
+    const id = values.get(error);
+    // Objects are known to the parent anyway; equal values of two handlers are two failures.
+    if (rethrown && !isReference(error) && id !== undefined) this.parent.reported.values.set(error, id);
+  }
+}
+
+const runs = processWide('background-runs', () => new AsyncLocalStorage<Run>());
+
+/**
+ * Runs background work as an execution and reports its failure once. The work starts before this returns; what it
+ * returns or fails with is handed on as it is.
+ */
+export function runBackgroundWork<T>(work: BackgroundWork, start: () => T | PromiseLike<T>): Promise<T> {
+  const parent = currentExecution();
+  let started = false as boolean;
+  try {
+    // In a box, since an Observable that a handler returns is a value here.
+    const result = runExecution(work, () => {
+      started = true;
+      const run = new Run(work, currentExecution(), parent);
+      return runs.run(run, async () => ({ value: await reportFailureOf(start) }));
+    });
+    return result.then(({ value }) => value);
+  } catch (error) {
+    if (started) throw error;
+    countFault('background-work');
+    return (async () => await start())();
+  }
+}
+
+/** Runs a part of the running background work and reports its failure, though something around it may handle it. */
+export async function reportFailureOf<T>(part: () => T | PromiseLike<T>): Promise<T> {
+  try {
+    return await part();
+  } catch (error) {
+    runs.getStore()?.failed(error);
+    throw error;
+  }
+}
+
+/**
+ * The SDK's own instrumentation of jobs and events, where it is active, captures a failure where it leaves the handler,
+ * with what the handler has set. It is reported there, by the rules of this library.
+ *
+ * @returns whether the SDK has nothing more to do
+ */
+export function takeFromSdk(error: unknown, mechanism: string | undefined): boolean {
+  const run = runs.getStore();
+  if (!run?.owns(mechanism)) return false;
+  run.failed(error);
+  return true;
+}

@@ -1,0 +1,28 @@
+interface Module {
+  providers: ReadonlyMap<unknown, { metatype?: unknown }>;
+}
+
+/**
+ * The prototypes of all classes that provide something in an application, so that a class of a partner is found by its
+ * methods: the copy that the application uses, also within a bundle.
+ *
+ * @param modules - Nest's `ModulesContainer`
+ */
+export function providerPrototypes(modules: ReadonlyMap<string, unknown>): Set<object> {
+  const prototypes = new Set<object>();
+  for (const { providers } of modules.values() as Iterable<Module>) {
+    for (const { metatype } of providers.values()) {
+      const prototype: unknown = typeof metatype === 'function' ? metatype.prototype : undefined;
+      if (typeof prototype === 'object' && prototype !== null) prototypes.add(prototype);
+    }
+  }
+  return prototypes;
+}
+
+/** The object in the prototype chain that defines a method, which is the one to patch. */
+export function definedBy<T extends object>(prototype: object, method: keyof T & string): T | undefined {
+  for (let next: object | null = prototype; next; next = Object.getPrototypeOf(next) as object | null) {
+    if (Object.hasOwn(next, method)) return next as T;
+  }
+  return undefined;
+}

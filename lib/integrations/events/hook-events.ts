@@ -1,0 +1,68 @@
+import { reportFailureOf, runBackgroundWork } from '../../capture/background-work.js';
+import { applicationOfExplorer, withMembers, type Explorer } from '../../hooks/explorer.js';
+import { patchPrototype } from '../../hooks/patch-method.js';
+import { definedBy } from '../../hooks/provider-prototypes.js';
+import { guarded } from '../../stats/stats.js';
+import { eventName, handledEvent, type EventHandler } from './event-facts.js';
+
+type Listener = (...args: unknown[]) => unknown;
+type Register = (event: unknown, listener: Listener, ...rest: unknown[]) => unknown;
+type Instance = Record<string, Listener>;
+interface ListenerOptions {
+  suppressErrors?: boolean;
+}
+
+interface SubscribersLoader extends Explorer {
+  /** While an event is emitted, `event` is its name. */
+  eventEmitter?: { event?: unknown; delimiter?: string };
+  subscribeToEventIfListener(instance: object, key: string, ...rest: unknown[]): unknown;
+  getRegisterListenerMethodBasedOn(options: ListenerOptions | undefined): Register;
+  wrapFunctionInTryCatchBlocks(
+    instance: Instance,
+    key: string,
+    args: unknown[],
+    options: ListenerOptions | undefined,
+  ): Promise<unknown>;
+}
+
+/** Hooks `@nestjs/event-emitter`: a method with `@OnEvent` handles each event as an execution within the emitter's. */
+export function hookEvents(prototype: object): void {
+  if (!('subscribeToEventIfListener' in prototype)) return;
+  patchPrototype(
+    'events',
+    definedBy<SubscribersLoader>(prototype, 'subscribeToEventIfListener'),
+    'subscribeToEventIfListener',
+    (subscribe) =>
+      function (instance, key, ...rest) {
+        return subscribe.call(watching(this, instance, key), instance, key, ...rest);
+      },
+  );
+}
+
+function watching(loader: SubscribersLoader, instance: object, key: string): SubscribersLoader {
+  const type = instance.constructor;
+  const handler = { controller: type.name, method: key, type, callback: (instance as Instance)[key] };
+  return withMembers(loader, {
+    getRegisterListenerMethodBasedOn: (options) => {
+      const register = loader.getRegisterListenerMethodBasedOn(options);
+      const handling = { handler, rethrown: options?.suppressErrors === false };
+      return (event, listener, ...rest) => register(event, watched(loader, handling, listener), ...rest);
+    },
+    // Nest logs a failure in here; what it calls is the method of this object.
+    wrapFunctionInTryCatchBlocks: (target, method, args, options) => {
+      const observed = { [method]: (...values: unknown[]) => reportFailureOf(() => target[method]?.(...values)) };
+      return loader.wrapFunctionInTryCatchBlocks(observed, method, args, options);
+    },
+  });
+}
+
+function watched(loader: SubscribersLoader, handling: EventHandler, listener: Listener): Listener {
+  return (...args) => {
+    const application = applicationOfExplorer(loader);
+    const { event, delimiter } = loader.eventEmitter ?? {};
+    const work =
+      application &&
+      guarded('event-hooks', () => handledEvent(eventName(event, delimiter), args, handling, application));
+    return work ? runBackgroundWork(work, () => listener(...args)) : listener(...args);
+  };
+}

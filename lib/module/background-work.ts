@@ -1,0 +1,16 @@
+import { providerPrototypes } from '../hooks/provider-prototypes.js';
+import { hookBullMq } from '../integrations/bullmq/hook-bullmq.js';
+import { hookEvents } from '../integrations/events/hook-events.js';
+import { hookSchedule } from '../integrations/schedule/hook-schedule.js';
+import { guarded } from '../stats/stats.js';
+
+/** @param modules - Nest's `ModulesContainer`, before any module is initialised */
+export function hookBackgroundWork(modules: ReadonlyMap<string, unknown>): void {
+  guarded('background-hooks', () => {
+    for (const prototype of providerPrototypes(modules)) {
+      hookSchedule(prototype);
+      hookEvents(prototype);
+      hookBullMq(prototype);
+    }
+  });
+}

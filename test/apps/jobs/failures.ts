@@ -1,0 +1,3 @@
+export class IgnoredError extends Error {}
+/** Ignored by `@Report` on single methods. */
+export class QuietError extends Error {}
