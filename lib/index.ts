@@ -26,6 +26,7 @@ export type {
 export type { MetricOptions, TrackerMetrics } from './tracker/metrics.js';
 export type { TrackerStatus } from './tracker/status.js';
 export type { SentryModuleAsyncOptions, SentryOptionsFactory } from './module/async-options.js';
+export type { ApplicationValue, RequestLike } from './options/application-value.js';
 export type { Duration } from './options/duration.js';
 export type { GroupingOptions, GroupingPart, GroupingPreset, GroupingRule } from './options/grouping-options.js';
 export type { BreadcrumbOptions, InitOptions, TracingOptions } from './options/init-options.js';
@@ -36,6 +37,7 @@ export type {
   OperationDefaults,
   SentryModuleOptions,
   StatusKey,
+  TagsResolver,
   UserOptions,
   UserResolver,
 } from './options/module-options.js';

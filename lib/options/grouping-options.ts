@@ -43,7 +43,7 @@ export type GroupingPreset = 'database' | 'outbound' | 'rateLimit' | 'auth' | 'v
 /** How events are put into groups. A list of rules stands for `{ rules }`. */
 export interface GroupingOptions {
   /** The first rule that matches decides, before all presets. */
-  rules?: GroupingRule[];
+  rules?: GroupingRule[] | undefined;
   /** `false` for none, or `{ validation: false }` for all but some. Default true: all. */
-  presets?: boolean | Partial<Record<GroupingPreset, boolean>>;
+  presets?: boolean | Partial<Record<GroupingPreset, boolean | undefined>> | undefined;
 }

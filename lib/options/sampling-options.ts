@@ -26,30 +26,30 @@ export interface TraceRule {
 /** How many of certain errors are reported. Every condition that is given must hold. */
 export interface ErrorRule {
   /** A class, the name of a class (or of a base class), or a pattern of such names. */
-  type?: (abstract new (...args: never[]) => unknown) | string | RegExp;
+  type?: ((abstract new (...args: never[]) => unknown) | string | RegExp) | undefined;
   /** Level of the event: `'warning'`, or several. */
-  level?: string | string[];
+  level?: string | string[] | undefined;
   /** Any other condition. One that throws does not hold; the failure is counted. */
-  when?: (error: unknown) => boolean;
+  when?: ((error: unknown) => boolean) | undefined;
   /** Share that is reported, from 0 to 1. */
   rate: number;
   /** Lets the rule also thin out errors that nothing handled. Default false: each of them is reported. */
-  unhandled?: boolean;
+  unhandled?: boolean | undefined;
 }
 
 /** What share of traces and errors is kept. */
 export interface SamplingOptions {
   /** The first rule that matches decides; where none does, `tracesSampleRate`. */
-  traces?: TraceRule[];
+  traces?: TraceRule[] | undefined;
   /** Patterns of what is always traced, whatever rules and presets say. */
-  critical?: NamePattern[];
+  critical?: NamePattern[] | undefined;
   /**
    * Health, readiness, liveness and metrics endpoints, static files, favicon and robots.txt are not traced.
    * `critical` and `traces` come first. Default true.
    */
-  presets?: boolean;
+  presets?: boolean | undefined;
   /** The first rule that matches decides; where none does, the error is reported. */
-  errors?: ErrorRule[];
+  errors?: ErrorRule[] | undefined;
 }
 
 /**
@@ -58,15 +58,15 @@ export interface SamplingOptions {
  */
 export interface ThrottleOptions {
   /** Events of one group that go out at once, before `perMinute` holds. Default 10. */
-  burst?: number;
+  burst?: number | undefined;
   /** Events of one group that go out each minute after that. Default 10. */
-  perMinute?: number;
+  perMinute?: number | undefined;
   /** Events of the whole process in any minute. Default 1000; `Infinity` for no ceiling. */
-  ceiling?: number;
+  ceiling?: number | undefined;
   /** Groups that are told apart at a time; the one not seen for longest makes room. Default 1000. */
-  maxGroups?: number;
+  maxGroups?: number | undefined;
   /** Summaries of their own in one window, for the groups with most left out; the rest share one. Default 100. */
-  maxSummaries?: number;
+  maxSummaries?: number | undefined;
   /** How long left-out events are counted before a summary goes out. Default `'1m'`. */
-  window?: Duration;
+  window?: Duration | undefined;
 }

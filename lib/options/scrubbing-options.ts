@@ -21,39 +21,39 @@ export interface ScrubbingOptions {
    * address gives the same pseudonym within one release, so that "users affected" still counts. One mode for both, or
    * one for each. Default `'pseudonym'`.
    */
-  pii?: PiiMode | { email?: PiiMode; ip?: PiiMode };
+  pii?: PiiMode | { email?: PiiMode | undefined; ip?: PiiMode | undefined } | undefined;
   /**
    * Key of the hash. Give all instances of a service the same key where their pseudonyms shall agree.
    * Default: made at random for each process.
    */
-  pseudonymKey?: string;
+  pseudonymKey?: string | undefined;
   /**
    * Further names whose values are removed, in any style: `'tax number'` also means `taxNumber`, `TAX_NUMBER`,
    * `customer-tax-number`. Default: none beside the built-in ones.
    */
-  keys?: string[];
+  keys?: string[] | undefined;
   /** Names that are never judged by the built-in key rules; the value rules still hold. Default: none. */
-  safeKeys?: string[];
+  safeKeys?: string[] | undefined;
   /** Further forms of secrets. Default: none beside the built-in ones. */
-  patterns?: ScrubbingPattern[];
+  patterns?: ScrubbingPattern[] | undefined;
   /**
    * Rules for single places: `{ 'request.data.note': 'remove', 'extra.build.*': 'keep' }`. `*` stands for one segment;
    * array indexes are segments. `'keep'` leaves the value as it is, secrets included; it beats every other rule.
    * Default: none.
    */
-  paths?: Record<string, 'remove' | 'keep'>;
+  paths?: Record<string, 'remove' | 'keep'> | undefined;
   /**
    * Sees every value with its path before the built-in rules, which then judge what it returns. Return the value itself
    * where there is nothing to do; `undefined` removes it. Where it throws, the value is removed and a fault is counted.
    * Default: none.
    */
-  custom?: (value: unknown, path: string) => unknown;
+  custom?: ((value: unknown, path: string) => unknown) | undefined;
   /** Levels below the item that are sent; what is deeper is cut and marked. 1 to 128, default 32. */
-  maxDepth?: number;
+  maxDepth?: number | undefined;
   /** Entries of one object or array that are sent; what is over it is cut and marked. Default 1000. */
-  maxBreadth?: number;
+  maxBreadth?: number | undefined;
   /** Characters of one text that are sent; what is over it is cut and marked. At least 64, default 65,536. */
-  maxStringLength?: number;
+  maxStringLength?: number | undefined;
   /** Bytes of one item as JSON; texts and lists of a larger one are cut until it fits. At least 4096, default 800,000. */
-  maxBytes?: number;
+  maxBytes?: number | undefined;
 }

@@ -5,7 +5,7 @@ import { KeyRules } from './key-rules.js';
 import { marker } from './marker.js';
 import { PathRules } from './path-rules.js';
 import { DATA } from './field-context.js';
-import { Pseudonyms } from './pseudonym.js';
+import type { Pseudonyms } from './pseudonym.js';
 import type { CompiledRules } from './rules.js';
 import { NAME, NUMBERS, EMAILS, ADDRESSES } from './text-kinds.js';
 import { TextScrubber } from './text-scrubber.js';
@@ -14,10 +14,9 @@ import { Walk } from './walk.js';
 const DEFAULTS = { depth: 32, breadth: 1000, text: 65_536, bytes: 800_000 };
 
 /** Checks the options and makes the rules from them. */
-export function compileOptions(options: ScrubbingOptions, release: string): CompiledRules {
+export function compileOptions(options: ScrubbingOptions, pseudonyms: Pseudonyms): CompiledRules {
   checkOptions(options);
   const keys = new KeyRules(options.keys, options.safeKeys);
-  const pseudonyms = new Pseudonyms(options.pseudonymKey, release);
   const pii = typeof options.pii === 'object' ? options.pii : { email: options.pii, ip: options.pii };
   const texts: TextScrubber = new TextScrubber({
     keys,

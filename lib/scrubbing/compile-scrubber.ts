@@ -1,14 +1,18 @@
 import type { ScrubbingOptions } from '../options/scrubbing-options.js';
 import { compileOptions } from './compile-options.js';
 import { ItemScrubber } from './item-scrubber.js';
+import { Pseudonyms } from './pseudonym.js';
 import type { Scrubber } from './scrubber.js';
 
 /**
  * Compiles the rules once.
  *
- * @param salt - `release`: pseudonyms of different releases differ
+ * @param salt - `release`: pseudonyms of different releases differ; or the `pseudonyms` themselves
  * @throws ConfigurationError - with a path below `scrubbing`, for a wrong or unknown option or an unsafe pattern
  */
-export function compileScrubber(options: ScrubbingOptions = {}, salt: { release?: string } = {}): Scrubber {
-  return new ItemScrubber(compileOptions(options, salt.release ?? ''));
+export function compileScrubber(
+  options: ScrubbingOptions = {},
+  { release = '', pseudonyms }: { release?: string; pseudonyms?: Pseudonyms } = {},
+): Scrubber {
+  return new ItemScrubber(compileOptions(options, pseudonyms ?? new Pseudonyms(options.pseudonymKey, release)));
 }

@@ -2,6 +2,7 @@ import { marker } from './marker.js';
 import type { CompiledRules } from './rules.js';
 import type { Trail } from './trail.js';
 import { isEmpty } from './value-shapes.js';
+import { immediateAnswer } from '../stats/immediate-answer.js';
 
 /** What the rules of the application say of a value. */
 export interface Verdict {
@@ -21,7 +22,7 @@ export function applySpecial(rules: CompiledRules, trail: Trail, value: unknown)
   }
   if (!custom || isEmpty(value)) return { done: undefined, value };
   try {
-    const answer = custom(value, names.join('.'));
+    const answer = immediateAnswer(custom(value, names.join('.')));
     if (answer === undefined) return { done: 'removed', value: trail.remove(marker('custom'), '@custom', value) };
     if (answer !== value) trail.note('', '@custom', typeof value === 'string' ? value.length : undefined);
     return { done: undefined, value: answer };
