@@ -31,6 +31,7 @@ export type { CircuitState } from './delivery/circuit.js';
 export type { DeliveryCounts } from './delivery/counts.js';
 export type { DeliveryStatus } from './delivery/status.js';
 export type { SentryModuleAsyncOptions, SentryOptionsFactory } from './module/async-options.js';
+export type { ApplicationValue, RequestLike } from './options/application-value.js';
 export type { Duration } from './options/duration.js';
 export type {
   GroupedError,
@@ -48,6 +49,7 @@ export type {
   SentryModuleOptions,
   StatusKey,
   Tags,
+  TagsResolver,
   UserOptions,
   UserResolver,
 } from './options/module-options.js';

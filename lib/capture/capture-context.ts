@@ -2,10 +2,10 @@ import type { SeverityLevel, User } from '@sentry/nestjs';
 
 /** What one event says besides what its scope says. */
 export interface CaptureContext {
-  level?: SeverityLevel;
-  tags?: Record<string, string | number | boolean | null | undefined>;
-  extra?: Record<string, unknown>;
-  contexts?: Record<string, Record<string, unknown> | undefined>;
-  user?: User;
-  fingerprint?: string[];
+  level?: SeverityLevel | undefined;
+  tags?: Record<string, string | number | boolean | null | undefined> | undefined;
+  extra?: Record<string, unknown> | undefined;
+  contexts?: Record<string, Record<string, unknown> | undefined> | undefined;
+  user?: User | undefined;
+  fingerprint?: string[] | undefined;
 }

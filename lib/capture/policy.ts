@@ -1,5 +1,6 @@
 import type { ArgumentsHost } from '@nestjs/common';
 import type { Handler } from '../context/execution.js';
+import { immediateAnswer } from '../stats/immediate-answer.js';
 import { guarded } from '../stats/stats.js';
 import type { CaptureOptions, IgnoreRule } from '../options/module-options.js';
 import { CLIENT_CODES } from './graphql-codes.js';
@@ -26,7 +27,7 @@ export function compilePolicy(options: CaptureOptions): CapturePolicy {
   const shares = new Map(Object.entries({ '5xx': 1, ...definedOnly(options.status ?? {}) }));
   const shareOf = (status: number) => shares.get(String(status)) ?? shares.get(`${Math.floor(status / 100)}xx`) ?? 0;
   const ignores: Matcher = (error, host) =>
-    matchers.some((matches) => guarded('ignore', () => matches(error, host)) === true);
+    matchers.some((matches) => guarded('ignore', () => immediateAnswer(matches(error, host))) === true);
   return {
     graphqlCodes: new Set(options.graphqlCodes ?? CLIENT_CODES),
     ignores,

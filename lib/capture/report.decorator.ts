@@ -1,42 +1,52 @@
 import 'reflect-metadata';
 import type { Handler } from '../context/execution.js';
 import type { CaptureOptions } from '../options/module-options.js';
+import { refuseBareDecorator } from '../options/bare-decorator.js';
 import { captureShape, mergeCapture } from '../options/resolve-module.js';
 import { compilePolicy, type CapturePolicy } from './policy.js';
 
 const REPORT = 'nestjs-error-tracker:report';
 
 /**
- * Says which failures of one handler, or of all handlers of a controller, are reported, on top of the module's
+ * Sets which failures of one handler, or of all handlers of a controller, are reported, on top of the module's
  * `capture` options: `@Report({ status: { 404: 1 } })`. That of a handler wins over that of its controller.
  *
- * @throws ConfigurationError - where an option cannot be used
+ * @throws ConfigurationError - if an option cannot be used, or if the parentheses are missing
  */
-export function Report(options: CaptureOptions): MethodDecorator & ClassDecorator {
+export function Report(options: CaptureOptions): MethodDecorator & ClassDecorator;
+export function Report(...given: [CaptureOptions, ...unknown[]]): MethodDecorator & ClassDecorator {
+  refuseBareDecorator('@Report({ status: { 404: 1 } })', given);
+  const [options] = given;
   captureShape(options, '@Report');
   const decorate = (target: object, key?: string | symbol, descriptor?: PropertyDescriptor) => {
     // Decorators that replace a method, as the SDK's instrumentation does, need not keep the metadata of its function.
     if (key !== undefined) Reflect.defineMetadata(REPORT, options, target, key);
-    Reflect.defineMetadata(REPORT, options, (descriptor?.value as object | undefined) ?? target);
+    const method = descriptor ?? (key === undefined ? undefined : Reflect.getOwnPropertyDescriptor(target, key));
+    Reflect.defineMetadata(REPORT, options, (method?.value as object | undefined) ?? target);
   };
   return decorate;
 }
 
-/** The policy of one handler: that of the module, with what `@Report` says of the controller and of the handler. */
+/**
+ * The policy of one handler: that of the module, with `@Report` of the controller and of the handler. Compiled once for
+ * each controller and handler, since several controllers may inherit one.
+ */
 export function policyResolver(options: CaptureOptions): (handler: Handler | undefined) => CapturePolicy {
   const general = compilePolicy(options);
-  const byCallback = new WeakMap<object, CapturePolicy>();
+  const policies = new WeakMap<object, WeakMap<object, CapturePolicy>>();
+  const compile = (type: object, callback: object, method: string) => {
+    const own = [reportOf(type), reportOf(callback) ?? reportOf(prototypeOf(type), method)].filter(
+      (report) => report !== undefined,
+    );
+    return own.length === 0 ? general : compilePolicy(own.reduce(mergeCapture, options));
+  };
   return (handler) => {
     const { type, callback, method = '' } = handler ?? {};
     if (!type || !callback) return general;
-    let policy = byCallback.get(callback);
-    if (!policy) {
-      const own = [reportOf(type), reportOf(callback) ?? reportOf(prototypeOf(type), method)].filter(
-        (report) => report !== undefined,
-      );
-      policy = own.length === 0 ? general : compilePolicy(own.reduce(mergeCapture, options));
-      byCallback.set(callback, policy);
-    }
+    const ofType = policies.get(type) ?? new WeakMap<object, CapturePolicy>();
+    policies.set(type, ofType);
+    const policy = ofType.get(callback) ?? compile(type, callback, method);
+    ofType.set(callback, policy);
     return policy;
   };
 }

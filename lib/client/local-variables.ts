@@ -1,41 +1,52 @@
 import inspector from 'node:inspector';
+import { Worker } from 'node:worker_threads';
+import { processWide, processWideKey } from '../process-state/process-wide.js';
+import { countFault, guarded } from '../stats/stats.js';
+import type { Integration } from './integration.js';
+import { WORKER_SOURCE } from './local-variables-worker.js';
 
-const POLL_INTERVAL_MS = 5;
-const POLL_TIMEOUT_MS = 10_000;
-/** The property of the error object in which the SDK stores the local variables. */
-const PROPERTY = '__SENTRY_ERROR_LOCAL_VARIABLES__';
+/** The property of the thrown object in which the SDK's own worker leaves the variables, and in which it reads them. */
+const SDK_PROPERTY = '__SENTRY_ERROR_LOCAL_VARIABLES__';
+const STORE = 'local-variables';
 
-/** Call this before the SDK starts to read local variables: it prevents two side effects on the application. */
-export function prepareForLocalVariables(): void {
-  hideFromLogs();
-  // With `--inspect`, the user has opened the port.
-  if (inspector.url() === undefined) closeDebugPortOnceOpen();
-}
+/** Function names and variables of the frames in which an object was thrown, innermost first. */
+const framesOf = processWide(STORE, () => new WeakMap<object, unknown[]>());
 
 /**
- * The SDK assigns the variables to every thrown error, so a logger that prints errors would expose the passwords in
- * them. An accessor on the prototype intercepts the assignment and makes the property non-enumerable.
+ * The SDK's integration for local variables, without what it does to the application: it hangs the variables on the
+ * thrown object, where logs and responses show them, and opens the port of the debugger, with a line in the output for
+ * it. Here the worker leaves them in a store beside the object, through a connection that needs no port; the SDK still
+ * puts them into the event.
  */
-function hideFromLogs(): void {
-  Object.defineProperty(Error.prototype, PROPERTY, {
-    configurable: true,
-    get: () => undefined,
-    set(this: object, value: unknown) {
-      Reflect.defineProperty(this, PROPERTY, { value, configurable: true, writable: true, enumerable: false });
+export function localVariablesBesideErrors(sdk: Integration): Integration {
+  return {
+    ...sdk,
+    setup: (client) => {
+      const { includeLocalVariables } = client.getOptions() as { includeLocalVariables?: boolean };
+      // With `--inspect`, each pause would be one in the debugger of the user.
+      if (includeLocalVariables && inspector.url() === undefined) guarded(STORE, startWorker);
     },
-  });
+    processEvent: (event, hint, client) => {
+      const thrown = hint.originalException as object | null | undefined;
+      const frames = typeof thrown === 'object' && thrown !== null ? framesOf.get(thrown) : undefined;
+      if (!frames || !sdk.processEvent) return event;
+      framesOf.delete(thrown as object);
+      return sdk.processEvent(event, { ...hint, originalException: { [SDK_PROPERTY]: frames } }, client);
+    },
+  };
 }
 
-/**
- * Closes the inspector port that the SDK opens to read local variables. The SDK's own session works without it; an open
- * port would let any local process control the application, and keeps Node from exiting on a signal.
- */
-function closeDebugPortOnceOpen(): void {
-  const startedAt = Date.now();
-  const timer = setInterval(() => {
-    if (inspector.url() !== undefined) inspector.close();
-    else if (Date.now() - startedAt < POLL_TIMEOUT_MS) return;
-    clearInterval(timer);
-  }, POLL_INTERVAL_MS);
-  timer.unref();
+function startWorker(): void {
+  const worker = new Worker(WORKER_SOURCE, {
+    eval: true,
+    workerData: { storeKey: processWideKey(STORE) },
+    // The flags of the application (`--require`, `--import`) would start it once more.
+    execArgv: [],
+    env: { ...process.env, NODE_OPTIONS: undefined },
+  });
+  worker.once('error', () => {
+    countFault(STORE);
+  });
+  process.once('exit', () => void worker.terminate());
+  worker.unref();
 }

@@ -2,6 +2,7 @@ import type { Integration } from './integration.js';
 import { getDefaultIntegrations, httpIntegration, type Span } from '@sentry/nestjs';
 import type { IncomingMessage } from 'node:http';
 import { cacheContextLines } from './context-lines-cache.js';
+import { localVariablesBesideErrors } from './local-variables.js';
 
 /**
  * Framework integrations of the SDK. The GraphQL integration renames requests, and creates transactions for parsing and
@@ -30,6 +31,7 @@ export function chooseIntegrations(choice: IntegrationChoice): Integration[] {
 
 function customize(integration: Integration, { onRequestSpan }: IntegrationChoice): Integration {
   if (integration.name === 'Http') return unfilteredHttp(onRequestSpan);
+  if (integration.name === 'LocalVariablesAsync') return localVariablesBesideErrors(integration);
   return integration.name === 'ContextLines' ? cacheContextLines(integration) : integration;
 }
 

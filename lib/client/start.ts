@@ -2,8 +2,7 @@ import { init, suppressTracing, type NodeClient, type NodeOptions } from '@sentr
 import { countOverflow } from '../delivery/overflow.js';
 import { scrubbingTransport } from '../delivery/scrubbing-transport.js';
 import type { ResolvedInit } from '../options/resolve-init.js';
-import { compileScrubber } from '../scrubbing/index.js';
-import { prepareForLocalVariables } from './local-variables.js';
+import { compileScrubber, Pseudonyms } from '../scrubbing/index.js';
 import { hasIgnoredStatus } from './critical-span.js';
 import { chooseIntegrations, type IntegrationChoice } from './sdk-integrations.js';
 import { profilingIntegration } from './profiling.js';
@@ -35,8 +34,9 @@ export function startClient(options: ResolvedInit, hooks: ClientHooks, path: str
   clientState.options = { ...options, release };
   const { enabled, dsn, environment, serverName, debug, maxBreadcrumbs, attachStacktrace } = options;
   const sdk = options.sdk ?? {};
-  const scrubber =
-    options.scrubbing === false ? undefined : compileScrubber(options.scrubbing ?? {}, { release: release ?? '' });
+  const scrubbing = options.scrubbing === false ? undefined : (options.scrubbing ?? {});
+  const pseudonyms = new Pseudonyms(scrubbing?.pseudonymKey, release ?? '');
+  const scrubber = scrubbing && compileScrubber(scrubbing, { pseudonyms });
   if (!enabled) return undefined;
   const profiling = profilingIntegration();
   const sdkOptions: NodeOptions = {
@@ -81,7 +81,7 @@ export function startClient(options: ResolvedInit, hooks: ClientHooks, path: str
     }),
     transportOptions: { bufferSize: BUFFER_SIZE, ...sdk.transportOptions },
   };
-  if (options.includeLocalVariables) prepareForLocalVariables();
+  clientState.pseudonyms = pseudonyms;
   clientState.client = init(sdkOptions);
   decision.client = clientState.client;
   clientState.client?.addEventProcessor((event) =>

@@ -1,5 +1,6 @@
 import type { ApplicationContext } from './execution.js';
 import type { User } from '@sentry/nestjs';
+import { immediateAnswer } from '../stats/immediate-answer.js';
 import { countFault, guarded } from '../stats/stats.js';
 import { parseDuration } from '../options/duration.js';
 import type { SentryModuleOptions, UserOptions } from '../options/module-options.js';
@@ -21,7 +22,7 @@ export function applicationContext(
     tags: ({ request, incoming }) => {
       const subject = request ?? incoming;
       if (!tags || subject === undefined) return {};
-      return guarded('context-tags', () => stringTags(tags(subject))) ?? {};
+      return guarded('context-tags', () => stringTags(immediateAnswer(tags(subject)))) ?? {};
     },
   };
 }
@@ -45,15 +46,10 @@ function resolveUser(
   if (resolve) {
     let resolved: unknown;
     try {
-      resolved = resolve(request);
+      resolved = immediateAnswer(resolve(request));
     } catch {
       countFault('user-resolver');
       return undefined; // the resolver may be there to withhold fields of request.user
-    }
-    if (isThenable(resolved)) {
-      countFault('user-resolver');
-      resolved.then(undefined, () => undefined); // a rejection is part of the fault just counted
-      return undefined;
     }
     if (typeof resolved === 'object' && resolved !== null) return resolved;
   }
@@ -77,8 +73,4 @@ function stringTags(tags: object | null | undefined): Record<string, string> {
     if (value !== undefined && value !== null) strings[key] = String(value);
   }
   return strings;
-}
-
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof (value as { then?: unknown } | null | undefined)?.then === 'function';
 }

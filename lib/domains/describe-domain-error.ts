@@ -1,4 +1,5 @@
 import type { SeverityLevel } from '@sentry/nestjs';
+import { immediateAnswer } from '../stats/immediate-answer.js';
 import { guarded } from '../stats/stats.js';
 import { withoutCardData } from './card-data.js';
 import { type DomainRule } from './domain-rule.js';
@@ -47,7 +48,7 @@ function tagsOf(
 function fingerprintOf(domain: string, { fingerprint }: DomainRule, error: unknown, data: object): string[] {
   const parts =
     typeof fingerprint === 'function'
-      ? guarded('domain-fingerprint', () => fingerprint(error, data).map(String))
+      ? guarded('domain-fingerprint', () => immediateAnswer(fingerprint(error, data)).map(String))
       : fingerprint;
   const rest = parts ?? [typeOf(error), codeOf(error, data)].filter((part) => part !== undefined);
   return rest[0] === domain ? [...rest] : [domain, ...rest];

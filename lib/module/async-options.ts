@@ -1,5 +1,6 @@
 import type { FactoryProvider, ModuleMetadata, Provider, Type } from '@nestjs/common';
 import { ConfigurationError } from '../options/configuration-error.js';
+import type { ApplicationValue } from '../options/application-value.js';
 import type { SentryModuleOptions } from '../options/module-options.js';
 import { MODULE_OPTIONS } from './application.js';
 
@@ -9,14 +10,15 @@ export interface SentryOptionsFactory {
 }
 
 /** Options of `SentryModule.forRootAsync()`: one of `useFactory`, `useClass` and `useExisting`. */
-export interface SentryModuleAsyncOptions extends Pick<ModuleMetadata, 'imports'> {
-  inject?: FactoryProvider['inject'];
-  // The arguments are whatever `inject` names.
-  useFactory?: (...args: never[]) => SentryModuleOptions | Promise<SentryModuleOptions>;
-  useClass?: Type<SentryOptionsFactory>;
-  useExisting?: Type<SentryOptionsFactory>;
+export interface SentryModuleAsyncOptions {
+  imports?: ModuleMetadata['imports'] | undefined;
+  inject?: FactoryProvider['inject'] | undefined;
+  /** The arguments are what `inject` names. */
+  useFactory?: ((...args: ApplicationValue[]) => SentryModuleOptions | Promise<SentryModuleOptions>) | undefined;
+  useClass?: Type<SentryOptionsFactory> | undefined;
+  useExisting?: Type<SentryOptionsFactory> | undefined;
   /** Default true. */
-  isGlobal?: boolean;
+  isGlobal?: boolean | undefined;
 }
 
 type Accept = (options: unknown) => SentryModuleOptions;

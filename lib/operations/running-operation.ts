@@ -7,6 +7,7 @@ import { rememberChain } from '../context/chain.js';
 import { currentExecution, type Execution } from '../context/execution.js';
 import { currentOperation, withinOperation, type Operation } from '../context/operation.js';
 import { recordOperation } from '../context/slowest-spans.js';
+import { immediateAnswer } from '../stats/immediate-answer.js';
 import { guarded } from '../stats/stats.js';
 import type { Specification } from './specification.js';
 
@@ -22,7 +23,7 @@ export class RunningOperation {
     args: readonly unknown[],
   ) {
     const { name, data, errorAttributes: marks } = specification;
-    const recorded = data && guarded('operation-data', () => data(...args));
+    const recorded = data && guarded('operation-data', () => immediateAnswer(data(...args)));
     this.execution = currentExecution();
     this.operation = {
       name,
@@ -45,7 +46,7 @@ export class RunningOperation {
   complete(value?: unknown): void {
     if (this.operation.finished) return;
     const { result } = this.specification;
-    const recorded = result && guarded('operation-result', () => result(value));
+    const recorded = result && guarded('operation-result', () => immediateAnswer(result(value)));
     const duration = this.finish();
     this.breadcrumb('completed', 'info', { ...recorded, duration });
     this.endSpan(SPAN_STATUS_OK, recorded);

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { ConfigurationError } from '../options/configuration-error.js';
 import { markCritical } from '../context/critical.js';
+import { refuseBareDecorator } from '../options/bare-decorator.js';
 import type { OperationOptions } from '../options/operation-options.js';
 import { copyFunctionMetadata, type Method } from './copy-function-metadata.js';
 import { runOperation } from './run-operation.js';
@@ -8,21 +9,25 @@ import { specify } from './specification.js';
 
 const SKIPPED = 'nestjs-error-tracker:skip-tracking';
 
-/** The original method of a wrapper, and the options of its own decorator. */
+/** The original method of a wrapper, and the options of the decorator of that method. */
 const wrapped = new WeakMap<Method, { original: Method; options: OperationOptions }>();
 
 /**
  * Tracks a method, or every method of a class: adds breadcrumbs when it starts, completes or fails, a span that lasts
- * until its work ends (including a returned Promise, Observable or iterator), and an entry in the operation chain of its
- * errors. The method itself, its result and its errors stay the same.
+ * until its work ends (including a returned Promise, Observable or generator), and an entry in the operation chain of
+ * its errors. The method itself, its result and its errors stay the same.
+ *
+ * On a class it tracks the methods that the class declares, and those it inherits that are handlers or tracked, for this
+ * class alone.
  *
  * @param name - of the operation, default `Class.method`; on a class, it replaces the class name
- * @throws ConfigurationError - on an accessor or a property, and if an option is invalid
+ * @throws ConfigurationError - on an accessor or a property, without parentheses, and if an option is invalid
  */
 export function TrackOperation(
   name?: string | OperationOptions,
   options?: OperationOptions,
 ): MethodDecorator & ClassDecorator {
+  refuseBareDecorator("@TrackOperation('name')", [name, options]);
   const merged: OperationOptions =
     typeof name === 'object' ? name : { ...options, ...(name !== undefined && { name }) };
   const decorate = (target: object, key?: PropertyKey, descriptor?: PropertyDescriptor): unknown => {
@@ -30,13 +35,19 @@ export function TrackOperation(
       trackClass(target as Method, merged);
       return undefined;
     }
-    return trackMethod(target, key, descriptor, merged);
+    return trackMethod(target, key, descriptor ?? Reflect.getOwnPropertyDescriptor(target, key), merged);
   };
   return decorate as MethodDecorator & ClassDecorator;
 }
 
-/** Excludes a method from the `@TrackOperation()` of its class. */
-export function SkipTracking(): MethodDecorator {
+/**
+ * Excludes a method from the `@TrackOperation()` of its class.
+ *
+ * @throws ConfigurationError - without parentheses
+ */
+export function SkipTracking(): MethodDecorator;
+export function SkipTracking(...bare: unknown[]): MethodDecorator {
+  refuseBareDecorator('@SkipTracking()', bare);
   return (_target, _key, descriptor) => {
     if (typeof descriptor.value === 'function') Reflect.defineMetadata(SKIPPED, true, descriptor.value);
   };
@@ -48,7 +59,7 @@ function trackMethod(
   descriptor: PropertyDescriptor | undefined,
   options: OperationOptions,
 ): PropertyDescriptor {
-  const name = `${classOf(target).name}.${label(key)}`;
+  const name = pathOf(classOf(target).name, key);
   if (typeof descriptor?.value !== 'function') {
     throw new ConfigurationError({
       path: `@TrackOperation on ${name}`,
@@ -60,21 +71,60 @@ function trackMethod(
   const original = descriptor.value as Method;
   const value = wrap(original, { ...options, name: options.name ?? name }, `@TrackOperation on ${name}`);
   wrapped.set(value, { original, options });
-  return { ...descriptor, value };
+  return replaceMethod(target, key, descriptor, value);
+}
+
+/**
+ * Replaces the method for every way of applying a decorator: a compiler defines the descriptor that is returned,
+ * `applyDecorators()` passes its own one on and ignores what is returned, and who calls a decorator by hand may do
+ * neither.
+ */
+function replaceMethod(
+  target: object,
+  key: PropertyKey,
+  descriptor: PropertyDescriptor,
+  value: Method,
+): PropertyDescriptor {
+  const own = Reflect.getOwnPropertyDescriptor(target, key);
+  const replaced = { ...descriptor, value };
+  if (!own || own.value === descriptor.value) Reflect.defineProperty(target, key, replaced);
+  return Reflect.set(descriptor, 'value', value) ? descriptor : replaced;
 }
 
 function trackClass(type: Method, options: OperationOptions): void {
   const prototype = type.prototype as object;
-  for (const key of Reflect.ownKeys(prototype)) {
-    const descriptor = Reflect.getOwnPropertyDescriptor(prototype, key);
-    const method: unknown = descriptor?.value;
-    if (key === 'constructor' || typeof method !== 'function' || Reflect.hasMetadata(SKIPPED, method)) continue;
-    const own = wrapped.get(method as Method);
-    const merged = { ...options, name: `${options.name ?? type.name}.${label(key)}`, ...own?.options };
-    const path = `@TrackOperation on ${type.name}.${label(key)}`;
-    const value = wrap(own?.original ?? (method as Method), merged, path, method as Method);
+  for (const [key, descriptor] of methodsOf(prototype)) {
+    const method = descriptor.value as Method;
+    const own = wrapped.get(method) ?? { original: method, options: {} };
+    const name = pathOf(type.name, key);
+    const merged = { ...options, name: options.name ? pathOf(options.name, key) : name, ...own.options };
+    const value = wrap(own.original, merged, `@TrackOperation on ${name}`, method);
+    wrapped.set(value, own);
     Reflect.defineProperty(prototype, key, { ...descriptor, value });
   }
+}
+
+/**
+ * The methods that the class declares, and those it inherits that are handlers (they carry metadata) or tracked already.
+ * Other inherited methods may belong to a library, such as an EventEmitter.
+ */
+function methodsOf(prototype: object): Map<PropertyKey, PropertyDescriptor> {
+  const methods = new Map<PropertyKey, PropertyDescriptor>();
+  const seen = new Set<PropertyKey>(['constructor']);
+  let level: object | null = prototype;
+  while (level && level !== Object.prototype) {
+    for (const key of Reflect.ownKeys(level)) {
+      if (seen.has(key)) continue;
+      seen.add(key);
+      const descriptor = Reflect.getOwnPropertyDescriptor(level, key);
+      const method: unknown = descriptor?.value;
+      if (!descriptor || typeof method !== 'function' || Reflect.hasMetadata(SKIPPED, method)) continue;
+      if (level === prototype || wrapped.has(method as Method) || Reflect.getOwnMetadataKeys(method).length > 0)
+        methods.set(key, descriptor);
+    }
+    level = Object.getPrototypeOf(level) as object | null;
+  }
+  return methods;
 }
 
 /** @param model - the function whose name, length, properties and metadata are copied to the wrapper */
@@ -91,6 +141,8 @@ function classOf(target: object): { name: string } {
   return typeof target === 'function' ? target : target.constructor;
 }
 
-function label(key: PropertyKey): string {
-  return typeof key === 'symbol' ? (key.description ?? '') : String(key);
+/** `Class.method`, or only the method where the class has no name. */
+function pathOf(owner: string, key: PropertyKey): string {
+  const method = typeof key === 'symbol' ? (key.description ?? '') : String(key);
+  return owner ? `${owner}.${method}` : method;
 }

@@ -3,7 +3,7 @@ import type { SeverityLevel } from '@sentry/nestjs';
 /** Data that errors of every built-in domain may carry. */
 export interface CommonData {
   /** Code of the provider or of the application; part of the fingerprint. Default: the code of the error. */
-  code?: string | number;
+  code?: string | number | undefined;
   [key: string]: unknown;
 }
 
@@ -12,80 +12,80 @@ export interface CommonData {
  * removed, whatever its name.
  */
 export interface PaymentData extends CommonData {
-  provider?: string;
+  provider?: string | undefined;
   /** In the main or the minor unit of the currency, as the application counts; read from Stripe in the minor unit. */
-  amount?: number | string;
-  currency?: string;
-  orderId?: string | number;
-  customerId?: string | number;
-  declineCode?: string;
+  amount?: number | string | undefined;
+  currency?: string | undefined;
+  orderId?: string | number | undefined;
+  customerId?: string | number | undefined;
+  declineCode?: string | undefined;
   /** The provider's type of error: `StripeCardError`, `UNPROCESSABLE_ENTITY`. */
-  type?: string;
+  type?: string | undefined;
   /** Status of the provider's response. */
-  status?: number;
+  status?: number | undefined;
   /** The provider's request id: Stripe's request id, Adyen's PSP reference. */
-  requestId?: string;
+  requestId?: string | undefined;
   /** PayPal's debug id. */
-  debugId?: string;
+  debugId?: string | undefined;
 }
 
 /** Data of a failed authentication. `method` and `reason` are read from JWT and passport errors. */
 export interface AuthData extends CommonData {
   /** `login`, `refresh`, `mfa`, … */
-  action?: string;
+  action?: string | undefined;
   /** `jwt`, `oauth`, … */
-  method?: string;
+  method?: string | undefined;
   /** `token expired`, … */
-  reason?: string;
-  userId?: string | number;
+  reason?: string | undefined;
+  userId?: string | number | undefined;
 }
 
 /** Data of a failed change or renewal of a subscription. */
 export interface SubscriptionData extends CommonData {
-  subscriptionId?: string | number;
-  plan?: string;
-  action?: string;
-  status?: string;
+  subscriptionId?: string | number | undefined;
+  plan?: string | undefined;
+  action?: string | undefined;
+  status?: string | undefined;
 }
 
 /** Data of a failed booking. */
 export interface BookingData extends CommonData {
-  bookingId?: string | number;
-  resource?: string;
-  action?: string;
+  bookingId?: string | number | undefined;
+  resource?: string | undefined;
+  action?: string | undefined;
   /** Start of the booked period. */
-  from?: string;
+  from?: string | undefined;
   /** End of the booked period. */
-  to?: string;
+  to?: string | undefined;
 }
 
 /** Data of a failed integration with another system. */
 export interface IntegrationData extends CommonData {
-  integration?: string;
-  action?: string;
-  externalId?: string | number;
+  integration?: string | undefined;
+  action?: string | undefined;
+  externalId?: string | number | undefined;
 }
 
 /** Data of a failed call to another service. Read from the errors of axios, fetch, got and others. */
 export interface ExternalApiData extends CommonData {
   /** Host of the service. */
-  service?: string;
+  service?: string | undefined;
   /** Method and path pattern: `GET /charges/:id`. */
-  endpoint?: string;
+  endpoint?: string | undefined;
   /** Status of the response. */
-  status?: number;
+  status?: number | undefined;
   /** In milliseconds; read from the errors of got, which measures it. */
-  responseTime?: number;
+  responseTime?: number | undefined;
 }
 
 /** Data of a failed statement: names, no values. Read from the errors of drivers, TypeORM, Prisma and mongoose. */
 export interface DatabaseData extends CommonData {
   /** `postgresql`, `mysql`, `mongodb`, … */
-  system?: string;
+  system?: string | undefined;
   /** `SELECT`, `INSERT`, `CONNECT`, … */
-  operation?: string;
-  table?: string;
-  constraint?: string;
+  operation?: string | undefined;
+  table?: string | undefined;
+  constraint?: string | undefined;
 }
 
 /**
@@ -134,14 +134,15 @@ export interface DomainOptions<Data extends object> {
    * Property names of the data, each sent as the searchable tag `<domain>.<property>`; or fixed tags of every error of
    * the domain. The tag `domain` is always set. Default: `['code']`.
    */
-  tags?: readonly Extract<keyof Data, string>[] | Readonly<Record<string, string | number | boolean>>;
+  tags?: readonly Extract<keyof Data, string>[] | Readonly<Record<string, string | number | boolean>> | undefined;
   /** Level of the errors. Default: `error`, for a critical domain `fatal`. */
-  level?: SeverityLevel;
+  level?: SeverityLevel | undefined;
   /** Whether errors get the tag `critical: true` and the level `fatal`, and bypass `sampling.errors`. Default: false. */
-  critical?: boolean;
+  critical?: boolean | undefined;
   /**
    * Which errors of the domain form one issue; the domain always comes first. If the function throws, the default applies
    * and the failure is counted as `domain-fingerprint`. Default: type and code of the error.
    */
-  fingerprint?: readonly string[] | ((error: unknown, data: Partial<Data>) => readonly string[]);
+  fingerprint?:
+    ((readonly string[] | ((error: unknown, data: Partial<Data>) => readonly string[])) | undefined) | undefined;
 }

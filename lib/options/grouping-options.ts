@@ -1,12 +1,12 @@
 /** An error as a grouping rule sees it. Any value can be thrown, so no property is certain. */
 export interface GroupedError {
-  readonly name?: unknown;
-  readonly message?: unknown;
-  readonly code?: unknown;
-  readonly status?: unknown;
-  readonly statusCode?: unknown;
-  readonly type?: unknown;
-  readonly cause?: unknown;
+  readonly name?: unknown | undefined;
+  readonly message?: unknown | undefined;
+  readonly code?: unknown | undefined;
+  readonly status?: unknown | undefined;
+  readonly statusCode?: unknown | undefined;
+  readonly type?: unknown | undefined;
+  readonly cause?: unknown | undefined;
   toString(): string;
 }
 
@@ -41,7 +41,7 @@ export type GroupingPreset = 'database' | 'outbound' | 'rateLimit' | 'auth' | 'v
 /** Which errors form one issue. An array of rules is short for `{ rules }`. */
 export interface GroupingOptions {
   /** The first matching rule decides, before all presets. Default: none. */
-  rules?: GroupingRule[];
+  rules?: GroupingRule[] | undefined;
   /** `false` disables all presets, `{ validation: false }` some of them. Default: true. */
-  presets?: boolean | Partial<Record<GroupingPreset, boolean>>;
+  presets?: boolean | Partial<Record<GroupingPreset, boolean>> | undefined;
 }

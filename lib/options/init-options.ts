@@ -11,100 +11,100 @@ import type { SpoolOptions } from './spool-options.js';
  */
 export interface InitOptions {
   /** Whether anything is captured. `SENTRY_ENABLED`. Default: true. */
-  enabled?: boolean;
+  enabled?: boolean | undefined;
   /**
    * Where events are sent: `https://<key>@<host>/<project>`. `SENTRY_DSN`. Default: in development the local inbox
    * (`npx nestjs-error-tracker inbox`), otherwise none, and nothing is sent.
    */
-  dsn?: string;
+  dsn?: string | undefined;
   /**
    * Name of the environment; also selects the preset (development, staging or production) of other defaults.
    * `SENTRY_ENVIRONMENT`, `NODE_ENV`. Default: `development`. Unknown names use the production preset.
    */
-  environment?: string;
+  environment?: string | undefined;
   /**
    * Version of the application. `SENTRY_RELEASE`, `GIT_COMMIT_SHA`, `APP_VERSION`. Default: the commit named by the CI's
    * variables, else the commit of the git checkout, else `name@version` of the nearest package.json.
    */
-  release?: string;
+  release?: string | undefined;
   /** Name of this server. `SENTRY_SERVER_NAME`, `HOSTNAME`. Default: the host name. */
-  serverName?: string;
+  serverName?: string | undefined;
   /** Whether the SDK logs what it does to the console. `SENTRY_DEBUG`. Default: false. */
-  debug?: boolean;
+  debug?: boolean | undefined;
   /** Rate of error events that are sent, from 0 to 1. `SENTRY_SAMPLE_RATE`. Default: 1. */
-  sampleRate?: number;
+  sampleRate?: number | undefined;
   /**
    * Rate of traces that are sent, from 0 to 1. `SENTRY_TRACES_SAMPLE_RATE`. Default: 1 in development, 0.5 in staging,
    * 0.1 in production.
    */
-  tracesSampleRate?: number;
+  tracesSampleRate?: number | undefined;
   /**
    * Rate of traces that are profiled, from 0 to 1. Requires `@sentry/profiling-node`. `SENTRY_PROFILES_SAMPLE_RATE`.
    * Default: 1 in development, 0.2 in staging, 0.1 in production.
    */
-  profilesSampleRate?: number;
+  profilesSampleRate?: number | undefined;
   /** Maximum number of breadcrumbs per event. `SENTRY_MAX_BREADCRUMBS`. Default: 100. */
-  maxBreadcrumbs?: number;
+  maxBreadcrumbs?: number | undefined;
   /** Whether captured messages include a stack trace. `SENTRY_ATTACH_STACKTRACE`. Default: true. */
-  attachStacktrace?: boolean;
+  attachStacktrace?: boolean | undefined;
   /**
    * Whether stack frames include the values of local variables. `SENTRY_INCLUDE_LOCAL_VARIABLES`. Default: true, in
    * production false.
    */
-  includeLocalVariables?: boolean;
+  includeLocalVariables?: boolean | undefined;
   /** How long a shutdown waits for pending events to be sent. `SENTRY_SHUTDOWN_TIMEOUT`. Default: 2000 ms. */
-  shutdownTimeout?: Duration;
+  shutdownTimeout?: Duration | undefined;
   /**
    * What is removed before anything is sent; `false` sends everything unchanged. `SENTRY_SEND_DEFAULT_PII=true` sets
    * `{ pii: 'keep' }`. Default: secrets are removed, e-mail and IP addresses are replaced by pseudonyms.
    */
-  scrubbing?: ScrubbingOptions | false;
+  scrubbing?: ScrubbingOptions | false | undefined;
   /** Trace rates by name and error rates by type. Default: health, metrics and static file endpoints are not traced. */
-  sampling?: SamplingOptions;
+  sampling?: SamplingOptions | undefined;
   /**
    * How many events of one group, and of the whole process, are sent; `false` sends every event. Suppressed events are
    * counted and reported in a summary. Errors that crash the process are always sent. `SENTRY_THROTTLE=false` disables
    * it. Default: per group 10 at once, then 10 per minute; per process 1000 per minute.
    */
-  throttle?: ThrottleOptions | false;
+  throttle?: ThrottleOptions | false | undefined;
   /**
    * Where undelivered events are stored on disk; `false` keeps them in memory only. Default: up to 50 MB for three days,
    * in the directory set by `SENTRY_SPOOL_DIR`.
    */
-  spool?: SpoolOptions | false;
+  spool?: SpoolOptions | false | undefined;
   /**
    * Which errors form one issue: the first matching rule decides, then the presets. An array is short for `{ rules }`.
    * Default: the presets.
    */
-  grouping?: GroupingRule[] | GroupingOptions;
+  grouping?: GroupingRule[] | GroupingOptions | undefined;
   /** Which breadcrumbs are recorded. */
-  breadcrumbs?: BreadcrumbOptions;
+  breadcrumbs?: BreadcrumbOptions | undefined;
   /** Which parts of Nest get spans. */
-  tracing?: TracingOptions;
+  tracing?: TracingOptions | undefined;
   /** Raw options of the Sentry SDK. The options of this interface win over them. Their hooks run before scrubbing. */
-  sdk?: Partial<NodeOptions>;
+  sdk?: Partial<NodeOptions> | undefined;
 }
 
 /** Which breadcrumbs are recorded. */
 export interface BreadcrumbOptions {
   /** Whether console output becomes breadcrumbs. Default: true. */
-  console?: boolean;
+  console?: boolean | undefined;
   /**
    * Whether to skip requests to health, readiness and metrics endpoints, static files and favicons: those that
    * `sampling.presets` does not trace. Default: true.
    */
-  presets?: boolean;
+  presets?: boolean | undefined;
   /** Further requests that leave no breadcrumb, by method and path: `['POST /heartbeat']`. Default: none. */
-  ignore?: NamePattern[];
+  ignore?: NamePattern[] | undefined;
   /**
    * Whether a breadcrumb that repeats the previous one is merged into it: that one's `count` goes up and its timestamp
    * moves to the last repetition. Default: true.
    */
-  fold?: boolean;
+  fold?: boolean | undefined;
 }
 
 /** Which parts of Nest get spans. */
 export interface TracingOptions {
   /** Whether every guard, pipe, interceptor and middleware gets a span. Costs CPU. Default: false. */
-  components?: boolean;
+  components?: boolean | undefined;
 }

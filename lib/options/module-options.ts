@@ -1,5 +1,6 @@
 import type { ArgumentsHost, Type } from '@nestjs/common';
 import type { User } from '@sentry/nestjs';
+import type { RequestLike } from './application-value.js';
 import type { Duration } from './duration.js';
 import type { InitOptions } from './init-options.js';
 
@@ -9,15 +10,15 @@ export interface SentryModuleOptions {
    * Starts the SDK here if it has not been started yet. Modules loaded before cannot be instrumented any more; a note at
    * start says what is lost. Prefer `nestjs-error-tracker/init` or `/register` as the first import of the process.
    */
-  init?: InitOptions;
+  init?: InitOptions | undefined;
   /** Which failures are reported. */
-  capture?: CaptureOptions;
+  capture?: CaptureOptions | undefined;
   /** The user of a request, resolved when an event is built. Default: `id`, `username` and `email` of `request.user`. */
-  user?: UserResolver | UserOptions;
+  user?: UserResolver | UserOptions | undefined;
   /** Tags and request id of events. */
-  context?: ContextOptions;
+  context?: ContextOptions | undefined;
   /** Defaults of tracked operations. */
-  operations?: OperationDefaults;
+  operations?: OperationDefaults | undefined;
   /**
    * Maximum duration of requests, messages and events, by name: `{ 'GET /orders/:id': '300ms', 'rpc orders.*': '1s' }`.
    * When one takes longer, a `Performance budget exceeded` warning is sent, grouped by route, with the slowest spans of
@@ -27,9 +28,9 @@ export interface SentryModuleOptions {
    * route. A pattern without `*` wins over one with it, a longer one over a shorter one. Requests that match no route and
    * event streams have no budget. Default: none.
    */
-  budgets?: Record<string, Duration>;
+  budgets?: Record<string, Duration> | undefined;
   /** Whether `ErrorTracker` can be injected everywhere without importing the module again. Default: true. */
-  isGlobal?: boolean;
+  isGlobal?: boolean | undefined;
 }
 
 /** A status code or a class of status codes. Exact codes win over `'4xx'` and `'5xx'`. */
@@ -41,16 +42,16 @@ export interface CaptureOptions {
    * Rate of failures with this status that are reported, from 0 to 1. A failure that is not an HTTP error, and that
    * nothing maps to a status below 500, is always reported. Default: `{ '5xx': 1 }`, which applies unless overridden.
    */
-  status?: Partial<Record<StatusKey, number>>;
+  status?: Partial<Record<StatusKey, number | undefined>> | undefined;
   /** Failures that are never reported: error classes, names or parts of messages, patterns, or predicates. Default: none. */
-  ignore?: IgnoreRule[];
+  ignore?: IgnoreRule[] | undefined;
   /**
    * GraphQL extension codes (`extensions.code`) of client errors, which are not reported. Replaces the default:
    * `BAD_REQUEST`, `BAD_USER_INPUT`, `FORBIDDEN`, `GRAPHQL_PARSE_FAILED`, `GRAPHQL_VALIDATION_FAILED`,
    * `OPERATION_RESOLUTION_FAILURE`, `PERSISTED_QUERY_NOT_FOUND`, `PERSISTED_QUERY_NOT_SUPPORTED`, `UNAUTHENTICATED`.
    * `[]` reports them all. If an error also has a status, `status` applies too, for example to a 403.
    */
-  graphqlCodes?: string[];
+  graphqlCodes?: string[] | undefined;
 }
 
 /** An error class, a name or part of a message, a pattern, or a predicate. */
@@ -60,15 +61,20 @@ export type IgnoreRule = Type | string | RegExp | ((error: unknown, host: Argume
  * Returns the user of a request, or a falsy value if there is none. It receives the transport's request: that of Express
  * or Fastify for HTTP. If it throws, the event is sent without a user and the failure is counted as `user-resolver`.
  */
-// Transport and application determine the request, so only the application can name its type.
-export type UserResolver<R = never> = (request: R) => User | null | undefined | false | '' | 0;
+export type UserResolver<R = RequestLike> = {
+  // The bivariance of methods accepts a parameter of the application's own type.
+  resolve(request: R): User | null | undefined | false | '' | 0;
+}['resolve'];
+
+/** Returns the tags of a request; receives the same as {@link UserResolver}. */
+export type TagsResolver<R = RequestLike> = { resolve(request: R): Tags | null | undefined }['resolve'];
 
 /** How the user of an event is determined. */
 export interface UserOptions {
   /** Returns the user of a request. Default: `request.user`. */
-  resolve?: UserResolver;
+  resolve?: UserResolver | undefined;
   /** Properties of `request.user` that are sent if there is no resolver. Default: `id`, `username`, `email`. */
-  fields?: string[];
+  fields?: string[] | undefined;
 }
 
 /** Tags of an event; those without a value are not set. */
@@ -80,13 +86,13 @@ export interface ContextOptions {
    * Returns the tags of every event of a request. If it throws, the event is sent without them and the failure is counted
    * as `context-tags`.
    */
-  tags?: (request: never) => Tags | null | undefined;
+  tags?: TagsResolver | undefined;
   /** Header that carries the request id. Default: `x-request-id`. Without that header, the trace id is used. */
-  requestIdHeader?: string;
+  requestIdHeader?: string | undefined;
 }
 
 /** Defaults of tracked operations. */
 export interface OperationDefaults {
   /** Duration above which a tracked operation sends a `Slow operation` warning. Default: no limit. */
-  slowerThan?: Duration;
+  slowerThan?: Duration | undefined;
 }

@@ -1,34 +1,38 @@
+import type { ApplicationValue } from './application-value.js';
 import type { Domain, DomainName } from './domain-options.js';
 import type { Duration } from './duration.js';
 
 /** Options of `@TrackOperation` and `tracker.track`. */
 export interface OperationOptions {
   /** Name of the operation. Default: `Class.method`. */
-  name?: string;
+  name?: string | undefined;
   /** Operation (`op`) of the span. Default: `function`. */
-  op?: string;
-  /** Data recorded at the start, from the arguments. Added to the span and the breadcrumbs, and scrubbed. */
-  data?: (...args: never[]) => object | undefined;
+  op?: string | undefined;
+  /**
+   * Data recorded at the start, from the arguments. Added to the span and the breadcrumbs, and scrubbed. A promise is
+   * not awaited: it counts as the fault `operation-data`.
+   */
+  data?: ((...args: ApplicationValue[]) => object | undefined) | undefined;
   /** Data recorded at the end, from the result; of an Observable or iterator, from its last value. */
-  result?: (value: never) => object | undefined;
+  result?: ((value: ApplicationValue) => object | undefined) | undefined;
   /** Duration above which a `Slow operation` warning is sent. Default: `operations.slowerThan` of the module. */
-  slowerThan?: Duration;
+  slowerThan?: Duration | undefined;
   /**
    * Domain of the errors that this operation throws: they get its tags, context, level and fingerprint, with `data` as
    * the domain data. Among nested operations, the innermost one with a domain wins.
    */
-  domain?: DomainName | Domain;
+  domain?: DomainName | Domain | undefined;
   /** Tags of the errors that this operation throws. */
-  tags?: Record<string, string | number | boolean>;
+  tags?: Record<string, string | number | boolean> | undefined;
   /** Fingerprint of the errors that this operation throws. Default: that of the domain. */
-  fingerprint?: string[];
+  fingerprint?: string[] | undefined;
   /** Level of the errors that this operation throws. Default: that of the domain. */
-  level?: 'fatal' | 'error' | 'warning' | 'log' | 'info' | 'debug';
+  level?: 'fatal' | 'error' | 'warning' | 'log' | 'info' | 'debug' | undefined;
   /**
    * On a handler: always trace its requests, messages or events, whatever `sampling` says, unless the parent trace is
    * not sampled. With `root`, the same for the operation's own transaction. Default: false.
    */
-  critical?: boolean;
+  critical?: boolean | undefined;
   /** Whether the operation starts its own transaction, even inside another one. Default: false. */
-  root?: boolean;
+  root?: boolean | undefined;
 }

@@ -27,30 +27,30 @@ export interface TraceRule {
 /** Rate of errors that meet all of the given conditions. */
 export interface ErrorRule {
   /** A class, the name of a class (or of a base class), or a pattern for such names. */
-  type?: (abstract new (...args: never[]) => unknown) | string | RegExp;
+  type?: ((abstract new (...args: never[]) => unknown) | string | RegExp) | undefined;
   /** One or more event levels: `'warning'`. */
-  level?: string | string[];
+  level?: string | string[] | undefined;
   /** Any other condition. If it throws, the rule does not match and the failure is counted. */
-  when?: (error: unknown) => boolean;
+  when?: ((error: unknown) => boolean) | undefined;
   /** Rate of errors that are reported, from 0 to 1. */
   rate: number;
   /** Whether the rule also applies to unhandled errors. Default: false, every unhandled error is reported. */
-  unhandled?: boolean;
+  unhandled?: boolean | undefined;
 }
 
 /** Rates of traces and errors. */
 export interface SamplingOptions {
   /** The first matching rule decides; if none matches, `tracesSampleRate` does. */
-  traces?: TraceRule[];
+  traces?: TraceRule[] | undefined;
   /** Names that are always traced, whatever rules and presets say. */
-  critical?: NamePattern[];
+  critical?: NamePattern[] | undefined;
   /**
    * Whether to skip traces of health, readiness, liveness and metrics endpoints, static files, favicon and robots.txt.
    * `critical` and `traces` take precedence. Default: true.
    */
-  presets?: boolean;
+  presets?: boolean | undefined;
   /** The first matching rule decides; if none matches, the error is reported. */
-  errors?: ErrorRule[];
+  errors?: ErrorRule[] | undefined;
 }
 
 /**
@@ -59,15 +59,15 @@ export interface SamplingOptions {
  */
 export interface ThrottleOptions {
   /** Events of one group that are sent at once, before `perMinute` applies. Default: 10. */
-  burst?: number;
+  burst?: number | undefined;
   /** Events of one group that are sent per minute after the burst. Default: 10. */
-  perMinute?: number;
+  perMinute?: number | undefined;
   /** Events of the whole process in any minute; `Infinity` for no limit. Default: 1000. */
-  ceiling?: number;
+  ceiling?: number | undefined;
   /** Maximum number of groups that are tracked; the least recently seen one is dropped first. Default: 1000. */
-  maxGroups?: number;
+  maxGroups?: number | undefined;
   /** Maximum number of summaries per window, for the groups with most suppressed events; the rest share one. Default: 100. */
-  maxSummaries?: number;
+  maxSummaries?: number | undefined;
   /** How long suppressed events are counted before a summary is sent. Default: `'1m'`. */
-  window?: Duration;
+  window?: Duration | undefined;
 }

@@ -21,42 +21,42 @@ export interface ScrubbingOptions {
    * `fd6e:7374:6a73::/48`). The same address always gets the same pseudonym, so that "users affected" still counts
    * correctly within one release. One mode for both kinds, or one for each. Default: `'pseudonym'`.
    */
-  pii?: PiiMode | { email?: PiiMode; ip?: PiiMode };
+  pii?: PiiMode | { email?: PiiMode | undefined; ip?: PiiMode | undefined } | undefined;
   /**
    * Key of the pseudonym hash. Use the same key for all instances of a service so that their pseudonyms match.
    * Default: random for each process.
    */
-  pseudonymKey?: string;
+  pseudonymKey?: string | undefined;
   /**
    * Additional names whose values are removed, in any style: `'tax number'` also matches `taxNumber`, `TAX_NUMBER` and
    * `customer-tax-number`. Default: only the built-in names.
    */
-  keys?: string[];
+  keys?: string[] | undefined;
   /** Names exempt from the built-in name rules; the value rules still apply. Default: none. */
-  safeKeys?: string[];
+  safeKeys?: string[] | undefined;
   /** Additional forms of secrets. Default: only the built-in forms. */
-  patterns?: ScrubbingPattern[];
+  patterns?: ScrubbingPattern[] | undefined;
   /**
    * Rules for single paths: `{ 'request.data.note': 'remove', 'extra.build.*': 'keep' }`. `*` matches one segment;
    * array indexes are segments. `'keep'` sends the value unchanged, secrets included, and overrides every other rule.
    * Default: none.
    */
-  paths?: Record<string, 'remove' | 'keep'>;
+  paths?: Record<string, 'remove' | 'keep'> | undefined;
   /**
    * Called with every value and its path before the built-in rules, which apply to what it returns. Return the value
    * unchanged to leave it alone, or `undefined` to remove it. If it throws, the value is removed and a fault is counted.
    * Default: none.
    */
-  custom?: (value: unknown, path: string) => unknown;
+  custom?: ((value: unknown, path: string) => unknown) | undefined;
   /** Maximum depth of an item; deeper values are cut and marked. From 1 to 128. Default: 32. */
-  maxDepth?: number;
+  maxDepth?: number | undefined;
   /** Maximum number of entries of one object or array; further entries are cut and marked. Default: 1000. */
-  maxBreadth?: number;
+  maxBreadth?: number | undefined;
   /** Maximum number of characters of one string; longer strings are cut and marked. At least 64. Default: 65,536. */
-  maxStringLength?: number;
+  maxStringLength?: number | undefined;
   /**
    * Maximum size of one item as JSON, in bytes; strings and arrays of a larger item are cut until it fits. At least
    * 4096. Default: 800,000.
    */
-  maxBytes?: number;
+  maxBytes?: number | undefined;
 }

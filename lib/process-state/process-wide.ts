@@ -13,6 +13,11 @@ export const STATE_VERSION = 1;
  */
 export function processWide<T>(name: string, create: () => T): T {
   const store = globalThis as unknown as Record<symbol, T | undefined>;
-  const key = Symbol.for(`nestjs-error-tracker@${STATE_VERSION}.${name}`);
+  const key = Symbol.for(processWideKey(name));
   return (store[key] ??= create());
+}
+
+/** The key of the registered symbol under which the value stands. */
+export function processWideKey(name: string): string {
+  return `nestjs-error-tracker@${STATE_VERSION}.${name}`;
 }

@@ -6,17 +6,16 @@ import { DEFAULT_LIMITS } from './limits/limits.js';
 import { marker } from './markers/marker.js';
 import { PathRules } from './walk/path-rules.js';
 import { DATA } from './fields/field-context.js';
-import { Pseudonyms } from './cache/pseudonyms.js';
+import type { Pseudonyms } from './cache/pseudonyms.js';
 import type { CompiledRules } from './walk/compiled-rules.js';
 import { NAME, NUMBERS, EMAILS, ADDRESSES } from './texts/rule-kinds.js';
 import { TextScrubber } from './texts/text-scrubber.js';
 import { Walk } from './walk/walk.js';
 
 /** Checks the options and compiles the rules from them. */
-export function compileOptions(options: ScrubbingOptions, release: string): CompiledRules {
+export function compileOptions(options: ScrubbingOptions, pseudonyms: Pseudonyms): CompiledRules {
   checkOptions(options);
   const keys = new KeyRules(options.keys, options.safeKeys);
-  const pseudonyms = new Pseudonyms(options.pseudonymKey, release);
   const pii = typeof options.pii === 'object' ? options.pii : { email: options.pii, ip: options.pii };
   const texts: TextScrubber = new TextScrubber({
     keys,

@@ -36,10 +36,10 @@ export interface SlowReport {
   /** How long it took. */
   duration: Duration;
   /** How long it may take. Default: the module's `operations.slowerThan`; without that everything is too slow. */
-  threshold?: Duration;
+  threshold?: Duration | undefined;
   /** What else is known, for the context `operation`. */
-  data?: object;
-  tags?: CaptureContext['tags'];
+  data?: object | undefined;
+  tags?: CaptureContext['tags'] | undefined;
 }
 
 /**
@@ -51,13 +51,10 @@ export class ErrorTracker {
   /** Counters, gauges and distributions. */
   readonly metrics: TrackerMetrics = trackerMetrics;
 
-  /**
-   * Nest creates the tracker; `SentryModule` provides it.
-   *
-   * @internal
-   * @param policy - which errors the application does not want reported
-   */
-  constructor(@Optional() @Inject(APPLICATION_POLICY) private readonly policy?: ApplicationPolicy) {}
+  // A property, so that no type of the wiring stands in the declarations of the constructor.
+  @Optional()
+  @Inject(APPLICATION_POLICY)
+  private readonly policy?: ApplicationPolicy;
 
   /**
    * Reports an error, unless `capture.ignore` names it. The same failure is reported once in an execution, also when it
@@ -103,30 +100,74 @@ export class ErrorTracker {
     );
   }
 
+  /**
+   * Reports a failed payment. What the errors of Stripe, PayPal and Adyen say is read off; card data is left out.
+   *
+   * @param data - provider, amount, order, …; wins over what is read off the error
+   * @returns the id of its event; undefined where it was not reported
+   */
   capturePaymentError(error: unknown, data?: DomainData<'payment'>): string | undefined {
     return this.captureDomainError('payment', error, data);
   }
 
+  /**
+   * Reports a failed authentication. Method and reason are read off JWT and Passport errors.
+   *
+   * @param data - action, user, …; wins over what is read off the error
+   * @returns the id of its event; undefined where it was not reported
+   */
   captureAuthError(error: unknown, data?: DomainData<'auth'>): string | undefined {
     return this.captureDomainError('auth', error, data);
   }
 
+  /**
+   * Reports a failure around a subscription, such as a renewal or a change of plan.
+   *
+   * @param data - subscription, plan, action, status
+   * @returns the id of its event; undefined where it was not reported
+   */
   captureSubscriptionError(error: unknown, data?: DomainData<'subscription'>): string | undefined {
     return this.captureDomainError('subscription', error, data);
   }
 
+  /**
+   * Reports a failed booking or reservation.
+   *
+   * @param data - booking, resource, action, and from when to when
+   * @returns the id of its event; undefined where it was not reported
+   */
   captureBookingError(error: unknown, data?: DomainData<'booking'>): string | undefined {
     return this.captureDomainError('booking', error, data);
   }
 
+  /**
+   * Reports a failure of an integration with another system, such as a webhook or a synchronisation.
+   *
+   * @param data - integration, action, id in the other system
+   * @returns the id of its event; undefined where it was not reported
+   */
   captureIntegrationError(error: unknown, data?: DomainData<'integration'>): string | undefined {
     return this.captureDomainError('integration', error, data);
   }
 
+  /**
+   * Reports a failed call of another service. Service, endpoint and status are read off the errors of axios, fetch, got
+   * and others.
+   *
+   * @param data - service, endpoint, status, response time in milliseconds; wins over what is read off the error
+   * @returns the id of its event; undefined where it was not reported
+   */
   captureExternalApiError(error: unknown, data?: DomainData<'externalApi'>): string | undefined {
     return this.captureDomainError('externalApi', error, data);
   }
 
+  /**
+   * Reports a failed database statement. Operation, table and constraint are read off the errors of drivers, TypeORM,
+   * Prisma and mongoose: names, never values.
+   *
+   * @param data - system, operation, table, constraint; wins over what is read off the error
+   * @returns the id of its event; undefined where it was not reported
+   */
   captureDatabaseError(error: unknown, data?: DomainData<'database'>): string | undefined {
     return this.captureDomainError('database', error, data);
   }
@@ -167,10 +208,12 @@ export class ErrorTracker {
     });
   }
 
+  /** Sets one searchable tag on the events of this execution. */
   setTag(key: string, value: string | number | boolean | null | undefined): void {
     this.setTags({ [key]: value });
   }
 
+  /** Sets several searchable tags on the events of this execution, besides those it has. */
   setTags(tags: Record<string, string | number | boolean | null | undefined>): void {
     this.onScope('set-tags', (scope) => scope.setTags(tags));
   }

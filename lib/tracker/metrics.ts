@@ -1,13 +1,12 @@
 import * as sdk from '@sentry/nestjs';
-import { createHash } from 'node:crypto';
-import { isActive } from '../client/state.js';
+import { clientState, isActive } from '../client/state.js';
 import { guarded } from '../stats/stats.js';
 
 export interface MetricOptions {
   /** Attributes that the metric can be searched and grouped by. */
-  tags?: Record<string, string | number | boolean>;
+  tags?: Record<string, string | number | boolean> | undefined;
   /** Unit of the value, for example `millisecond` or `byte`. */
-  unit?: string;
+  unit?: string | undefined;
 }
 
 /** Metrics through the SDK's own; nothing where it has none. */
@@ -20,7 +19,8 @@ export interface TrackerMetrics {
   distribution(name: string, value: number, options?: MetricOptions): void;
   /**
    * Counts how many different values there are. Sentry has no sets: this counts up, with a hash of the value in the
-   * attribute `unique`, so that `count_unique(unique)` answers.
+   * attribute `unique`, so that `count_unique(unique)` answers. The key of the hash is `scrubbing.pseudonymKey`: without
+   * one it is made at random, and the processes of a service hash differently.
    */
   unique(name: string, value: string | number, options?: MetricOptions): void;
 }
@@ -61,7 +61,8 @@ export const trackerMetrics: TrackerMetrics = {
     send((metrics) => metrics.distribution, name, value, options);
   },
   unique: (name, value, options) => {
-    const unique = createHash('sha256').update(String(value)).digest('hex').slice(0, 16);
+    const unique = guarded('metrics', () => clientState.pseudonyms?.digest(String(value)));
+    if (unique === undefined) return;
     count(name, 1, { ...options, tags: { ...options?.tags, unique } });
   },
 };

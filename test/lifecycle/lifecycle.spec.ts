@@ -131,8 +131,7 @@ describe.each(lanes)('lane %s', (lane) => {
     });
     expect(running.output).toContain('no connection for order 77');
     expect(running.output).not.toContain('LOCAL_VARIABLES');
-    const port = /ws:\/\/127\.0\.0\.1:(\d+)/.exec(running.output)?.[1];
-    await expect(fetch(`http://127.0.0.1:${port}/json`)).rejects.toThrow();
+    expect(running.output).not.toMatch(/debugger|ws:/i);
     expect(await running.stop()).toEqual({ code: null, signal: 'SIGTERM' });
   });
 

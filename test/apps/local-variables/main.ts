@@ -1,0 +1,77 @@
+import './instrument.js';
+import 'reflect-metadata';
+import { type ArgumentsHost, Catch, Controller, Get, Module } from '@nestjs/common';
+import { HttpAdapterHost, NestFactory } from '@nestjs/core';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { ErrorTracker, SentryModule } from 'nestjs-error-tracker';
+import { inspect } from 'node:util';
+
+class OwnError extends Error {
+  constructor(readonly facts: object) {
+    super('own error');
+  }
+}
+
+/** Shows the thrown object in every way in which an application might. */
+@Catch()
+class SerialisingFilter {
+  constructor(private readonly host: HttpAdapterHost) {}
+
+  catch(thrown: any, host: ArgumentsHost) {
+    console.log(thrown);
+    const shown = {
+      thrown: { ...thrown },
+      json: JSON.stringify(thrown),
+      keys: Reflect.ownKeys(thrown).map(String),
+      has: '__SENTRY_ERROR_LOCAL_VARIABLES__' in thrown,
+      inspected: inspect(thrown, { showHidden: true }),
+    };
+    this.host.httpAdapter.reply(host.switchToHttp().getResponse(), shown, 500);
+  }
+}
+
+@Controller()
+class ThrowingController {
+  @Get('object') object() {
+    const password = `plain-${'secret'}`;
+    throw { code: 'E_OBJECT', length: password.length };
+  }
+
+  @Get('error') error() {
+    const customer = { id: 77 };
+    throw new OwnError(customer);
+  }
+
+  @Get('frozen') frozen() {
+    const customer = { id: 78 };
+    throw Object.freeze(new OwnError(customer));
+  }
+}
+
+@Module({
+  imports: [
+    SentryModule.forRoot({
+      context: { tags: (() => Promise.reject(new Error('tags are not there'))) as never },
+      user: (() => Promise.reject(new Error('the user is not there'))) as never,
+    }),
+  ],
+  controllers: [ThrowingController],
+})
+class AppModule {}
+
+async function main() {
+  const options = { logger: false as const };
+  const app =
+    process.env.PLATFORM === 'fastify'
+      ? await NestFactory.create(AppModule, new FastifyAdapter(), options)
+      : await NestFactory.create(AppModule, options);
+  app.useGlobalFilters(new SerialisingFilter(app.get(HttpAdapterHost)));
+  await app.listen(0, '127.0.0.1');
+  process.on('message', (message) => {
+    if (message !== 'status') return;
+    const tracker = app.get(ErrorTracker);
+    void tracker.flush('5s').then((flushed) => process.send!({ ...tracker.status(), flushed }));
+  });
+  process.send!({ port: app.getHttpServer().address().port });
+}
+void main();

@@ -1,0 +1,138 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
+
+const root = join(__dirname, '..', '..');
+const strictest: ts.CompilerOptions = {
+  noEmit: true,
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  skipLibCheck: false,
+  module: ts.ModuleKind.NodeNext,
+  target: ts.ScriptTarget.ES2022,
+  lib: ['lib.es2022.d.ts'],
+  experimentalDecorators: true,
+  emitDecoratorMetadata: true,
+  types: ['node'],
+  typeRoots: [join(root, 'node_modules', '@types')],
+};
+
+/** The errors in a project with this one file, and in the declarations of this package; not in those of others. */
+function errorsIn(lane: string, type: string, source: string): string[] {
+  const folder = mkdtempSync(join(root, '.lanes', lane, 'types-'));
+  try {
+    const file = join(folder, 'consumer.ts');
+    writeFileSync(join(folder, 'package.json'), JSON.stringify({ type }));
+    writeFileSync(file, source);
+    const program = ts.createProgram([file], strictest);
+    const own = program
+      .getSourceFiles()
+      .filter(({ fileName }) => fileName === file || fileName.includes('node_modules/nestjs-error-tracker/'));
+    expect(own.length).toBeGreaterThan(10);
+    return own
+      .flatMap((of) => [...program.getSyntacticDiagnostics(of), ...program.getSemanticDiagnostics(of)])
+      .map(say);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function say({ file, start = 0, messageText }: ts.Diagnostic): string {
+  const line = file ? file.getLineAndCharacterOfPosition(start).line + 1 : 0;
+  return `${file?.fileName.split('/').slice(-2).join('/')}:${line} ${ts.flattenDiagnosticMessageText(messageText, ' ')}`;
+}
+
+const head = `
+import type { IncomingHttpHeaders } from 'node:http';
+import { Injectable } from '@nestjs/common';
+import type * as api from 'nestjs-error-tracker';
+import { ErrorTracker, SentryModule, TrackOperation, defineDomain, initSentry } from 'nestjs-error-tracker';
+import type { CaptureContext, InitOptions, SentryModuleOptions, SlowReport, UserResolver } from 'nestjs-error-tracker';
+interface Order { id: bigint }
+`;
+
+const withoutAnnotations = `${head}
+SentryModule.forRoot({
+  user: (request) => request.user,
+  context: { tags: (request) => ({ tenant: request.headers['x-tenant'], order: request.params.id, ip: request.ip }) },
+  capture: { ignore: [(error, host) => error === null && host.getType() === 'http'] },
+});
+SentryModule.forRoot({ user: (request) => request.user && { id: request.user.sub, role: request.user.role } });
+SentryModule.forRoot({ user: { resolve: (request) => request.user } });
+SentryModule.forRootAsync({ inject: ['config'], useFactory: (config) => ({ init: { dsn: config.get('SENTRY_DSN') } }) });
+initSentry({ grouping: [{ when: (error) => error === 1, by: [(error) => error.code] }] });
+defineDomain('shipping', { fingerprint: (error, data) => [String(error), String(data)] });
+export class Shop {
+  @TrackOperation('shop.pay', { data: (order, user) => ({ id: order.id, user: user.name }), result: (paid) => paid.receipt })
+  async pay(order: Order, user: { name: string }) { return { receipt: { order, user } }; }
+}
+`;
+
+const withAnnotations = `${head}
+interface ShopRequest { headers: Record<string, string>; user?: { sub: string; role: string } }
+interface NodeRequest { headers: IncomingHttpHeaders; params: unknown; query: unknown; body: unknown; ip: string; user?: { id: bigint } }
+interface Message { orderId: string; headers: Map<string, string> }
+class Client { readonly handshake = { auth: { userId: 'x' } }; }
+export const options: SentryModuleOptions = {
+  user: (request: ShopRequest) => request.user && { id: request.user.sub, role: request.user.role },
+  context: { tags: (request: ShopRequest) => ({ tenant: request.headers['x-tenant'] }) },
+};
+export const resolvers: UserResolver[] = [
+  (request: NodeRequest) => request.user && { id: String(request.user.id) },
+  (message: Message) => ({ id: message.orderId }),
+  (either: Message | ShopRequest) => ('orderId' in either ? { id: either.orderId } : null),
+  (client: Client) => ({ id: client.handshake.auth.userId }),
+  (payload: string) => ({ id: payload }),
+  (request: unknown) => (request ? null : undefined),
+  () => null,
+];
+export const typed: UserResolver<ShopRequest> = (request) => request.user && { id: request.user.sub };
+@Injectable()
+export class Shop {
+  constructor(private readonly tracker: ErrorTracker) {}
+  @TrackOperation('shop.pay', { data: (order: Order) => ({ id: order.id }), result: (paid: number) => ({ paid }) })
+  async pay(order: Order) { return this.tracker.track('inner', () => Number(order.id)); }
+}
+// @ts-expect-error -- a number is no user
+SentryModule.forRoot({ user: () => 5 });
+// @ts-expect-error -- nor is it with an annotation
+SentryModule.forRoot({ user: (request: ShopRequest) => request.headers.length });
+// @ts-expect-error -- a list is no set of tags
+SentryModule.forRoot({ context: { tags: (request: ShopRequest) => 'x' } });
+// @ts-expect-error -- without parentheses
+class Bare { @TrackOperation run() { return Bare; } }
+`;
+
+/** Every option that may be left out may also be undefined, as a variable of the environment is. */
+const undefinedOptions = `${head}
+type Refusing<T> = { [K in keyof T]-?: undefined extends Required<T>[K] ? never : {} extends Pick<T, K> ? K : never }[keyof T];
+type Checked =
+  | Refusing<InitOptions> | Refusing<SentryModuleOptions> | Refusing<CaptureContext> | Refusing<SlowReport>
+  | Refusing<api.BreadcrumbOptions> | Refusing<api.TracingOptions> | Refusing<api.CaptureOptions>
+  | Refusing<api.ContextOptions> | Refusing<api.UserOptions> | Refusing<api.OperationDefaults>
+  | Refusing<api.OperationOptions> | Refusing<api.SamplingOptions> | Refusing<api.ErrorRule>
+  | Refusing<api.ThrottleOptions> | Refusing<api.GroupingOptions> | Refusing<api.MetricOptions>
+  | Refusing<api.SentryModuleAsyncOptions> | Refusing<api.DomainOptions<{ a: 1 }>>
+  | Refusing<Exclude<InitOptions['scrubbing'], false | undefined>> | Refusing<Exclude<InitOptions['spool'], false | undefined>>
+  | Refusing<Omit<api.PaymentData, never>>;
+export const none: [Checked] extends [never] ? true : Checked = true;
+initSentry({
+  dsn: process.env.SENTRY_DSN, release: process.env.RELEASE, tracesSampleRate: undefined,
+  scrubbing: { pseudonymKey: process.env.PSEUDONYM_KEY, pii: { email: undefined } },
+  spool: { directory: process.env.SPOOL },
+});
+export function pay(tracker: ErrorTracker, code: string | undefined) {
+  tracker.capturePaymentError(new Error('x'), { declineCode: code });
+}
+`;
+
+describe.each(['11', '12'])('in lane %s, with exactOptionalPropertyTypes and checked libraries', (lane) => {
+  test.each([
+    ['callbacks without annotations', withoutAnnotations],
+    ['callbacks with the types of the application', withAnnotations],
+    ['options that are undefined', undefinedOptions],
+  ])('%s compile', (_what, source) => {
+    const types = lane === '11' ? ['commonjs', 'module'] : ['module'];
+    for (const type of types) expect(errorsIn(lane, type, source)).toEqual([]);
+  });
+});
