@@ -239,14 +239,14 @@ test('accessors and properties are refused with their name', () => {
       }
     }
     return WithAccessor;
-  }).toThrow(/@TrackOperation on WithAccessor\.total: given "an accessor", expected a method/);
+  }).toThrow(/@TrackOperation on WithAccessor\.total: received "an accessor"; expected a method/);
   expect(() => {
     class WithProperty {
       total = 1;
     }
     const decorate = TrackOperation() as (target: object, key: string) => void;
     decorate(WithProperty.prototype, 'total');
-  }).toThrow(/@TrackOperation on WithProperty\.total: given "a property"/);
+  }).toThrow(/@TrackOperation on WithProperty\.total: received "a property"/);
 });
 
 test('a wrong option is refused where it stands', () => {
@@ -257,7 +257,7 @@ test('a wrong option is refused where it stands', () => {
       }
     }
     return Wrong;
-  }).toThrow(/@TrackOperation on Wrong\.run\.slowerThan: given "soon"/);
+  }).toThrow(/@TrackOperation on Wrong\.run\.slowerThan: received "soon"/);
 });
 
 test('on a class, accessors and skipped methods are left alone', () => {
