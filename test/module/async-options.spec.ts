@@ -67,7 +67,7 @@ test('forRootAsync without a factory is refused at once', () => {
 test.each([
   [{ captur: {} }, /captur: .*did you mean 'capture'/],
   ['yes', /expected an object/],
-  [{ init: { tracesSampleRate: 7 } }, /init\.tracesSampleRate: given 7/],
+  [{ init: { tracesSampleRate: 7 } }, /init\.tracesSampleRate: received 7/],
 ])('options of a factory that cannot be used stop the start: %j', async (options, message) => {
   await expect(start([SentryModule.forRootAsync({ useFactory: () => options as never })])).rejects.toThrow(message);
 });
