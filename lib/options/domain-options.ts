@@ -143,6 +143,5 @@ export interface DomainOptions<Data extends object> {
    * Which errors of the domain form one issue; the domain always comes first. If the function throws, the default applies
    * and the failure is counted as `domain-fingerprint`. Default: type and code of the error.
    */
-  fingerprint?:
-    ((readonly string[] | ((error: unknown, data: Partial<Data>) => readonly string[])) | undefined) | undefined;
+  fingerprint?: (readonly string[] | ((error: unknown, data: Partial<Data>) => readonly string[])) | undefined;
 }

@@ -1,12 +1,12 @@
 /** An error as a grouping rule sees it. Any value can be thrown, so no property is certain. */
 export interface GroupedError {
-  readonly name?: unknown | undefined;
-  readonly message?: unknown | undefined;
-  readonly code?: unknown | undefined;
-  readonly status?: unknown | undefined;
-  readonly statusCode?: unknown | undefined;
-  readonly type?: unknown | undefined;
-  readonly cause?: unknown | undefined;
+  readonly name?: unknown;
+  readonly message?: unknown;
+  readonly code?: unknown;
+  readonly status?: unknown;
+  readonly statusCode?: unknown;
+  readonly type?: unknown;
+  readonly cause?: unknown;
   toString(): string;
 }
 

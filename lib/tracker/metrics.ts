@@ -1,4 +1,4 @@
-import * as sdk from '@sentry/nestjs';
+import { sdkMetrics, type SdkMetrics, type SendMetric } from '../client/sdk-metrics.js';
 import { clientState, isActive } from '../client/state.js';
 import { guarded } from '../stats/stats.js';
 
@@ -25,22 +25,12 @@ export interface TrackerMetrics {
   unique(name: string, value: string | number, options?: MetricOptions): void;
 }
 
-type Send = (name: string, value: number, options: { attributes?: object; tags?: object; unit?: string }) => void;
-
-/** What releases of the SDK have had: all of it, counters by another name, or nothing. */
-interface SdkMetrics {
-  count?: Send;
-  increment?: Send;
-  gauge?: Send;
-  distribution?: Send;
-}
-
-/** Asked for at each use, and not imported by name: an ES module that lacks the name could not be linked. */
-function sdkMetrics(): SdkMetrics {
-  return (sdk as { metrics?: SdkMetrics }).metrics ?? {};
-}
-
-function send(choose: (metrics: SdkMetrics) => Send | undefined, name: string, value: number, options?: MetricOptions) {
+function send(
+  choose: (metrics: SdkMetrics) => SendMetric | undefined,
+  name: string,
+  value: number,
+  options?: MetricOptions,
+) {
   if (!isActive()) return;
   guarded('metrics', () => {
     const { tags, unit } = options ?? {};
