@@ -80,9 +80,11 @@ withRedis.each(starts)('lane $lane on $platform, $start, components=$components'
   test.each(jobs.map((row) => [row.name, row] as const))('BullMQ: %s', (_name, row) => check(row));
 
   // The SDK's own wrapper hides the parameters.
-  (components ? test.skip : test)('a processor with three parameters gets its signal', async () => {
-    expect((await ask('/jobs/cancellable')).body).toEqual({ value: { signal: true } });
-  });
+  if (!components) {
+    test('a processor with three parameters gets its signal', async () => {
+      expect((await ask('/jobs/cancellable')).body).toEqual({ value: { signal: true } });
+    });
+  }
 
   test('every hook has found its place', async () => {
     expect((await app.status()).hooks).toMatchObject({ schedule: true, events: true, bullmq: true });

@@ -37,6 +37,7 @@ export const expectations: Expectation[] = [
     event: 'failure of nobody',
     holds: { user: { id: 'ann' } },
   },
+  { pattern: 'orders.vendor429', event: 'rate limited by a vendor' },
   { pattern: 'orders.rpc' },
   { pattern: 'orders.http400' },
   { pattern: 'orders.ignored' },

@@ -67,6 +67,12 @@ class OrdersController {
   http400(): never {
     throw new BadRequestException('bad');
   }
+  /** The SDK of a vendor threw it: the status is that of another server. */
+  @MessagePattern('orders.vendor429')
+  vendor429(): never {
+    throw Object.assign(new Error('rate limited by a vendor'), { status: 429 });
+  }
+
   @MessagePattern('orders.http503')
   http503(): never {
     throw new HttpException('maintenance', 503);

@@ -21,8 +21,10 @@ export const commonFailures: Record<string, () => unknown> = {
   http503: () => new HttpException('maintenance', 503),
   http403: () => new HttpException('forbidden', 403),
   http404: () => new HttpException('no such thing', 404),
-  status413: () => Object.assign(new Error('too large'), { status: 413 }),
-  statusCode413: () => Object.assign(new Error('too large'), { statusCode: 413 }),
+  /** As `http-errors` makes it. */
+  httpErrors413: () => Object.assign(new Error('too large'), { status: 413, statusCode: 413, expose: true }),
+  /** As the SDKs of vendors throw it: the status of another server. */
+  vendor429: () => Object.assign(new Error('rate limited by a vendor'), { status: 429 }),
   domain: () => new DomainError('declined'),
   renamed: () => new RenamedError('renamed by an interceptor'),
   ignored: () => new IgnoredError('never reported'),
