@@ -39,7 +39,7 @@ withRedis.each(starts)('lane $lane on $platform, $start, components=$components'
         SENTRY_ENVIRONMENT: 'test',
       },
       // Sentry 11 instruments ES modules as they are loaded, after this.
-      nodeOptions: components && lane === '12' ? ['--import', './apps/jobs/instrument.js'] : [],
+      nodeOptions: components && lane === '12' ? ['--import', './apps/shared/instrument.js'] : [],
     });
   });
   afterAll(async () => {

@@ -1,4 +1,4 @@
-import './instrument.js';
+import '../shared/instrument.js';
 import 'reflect-metadata';
 import { Controller, Get, MiddlewareConsumer, Module, NestModule, Param } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';

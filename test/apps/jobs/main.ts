@@ -1,7 +1,7 @@
-import './instrument.js';
+import '../shared/instrument.js';
 import 'reflect-metadata';
 import { BullModule, InjectQueue } from '@nestjs/bullmq';
-import { Controller, Get, Global, Module, Param, Query, Req } from '@nestjs/common';
+import { Controller, Get, Module, Param, Query, Req } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { EventEmitter2, EventEmitterModule } from '@nestjs/event-emitter';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
@@ -9,7 +9,8 @@ import { ScheduleModule } from '@nestjs/schedule';
 import * as Sentry from '@sentry/nestjs';
 import { Queue, QueueEvents } from 'bullmq';
 import { ErrorTracker, SentryModule, TrackOperation } from 'nestjs-error-tracker';
-import { plain } from '../plain-sentry.js';
+import { initOptions } from '../shared/instrument.js';
+import { isBare, WithoutSentry } from '../shared/without-sentry.js';
 import { IgnoredError } from './failures.js';
 import { pass } from './gates.js';
 import { Listeners, ScopedListener } from './listeners.js';
@@ -72,14 +73,10 @@ class Front {
   }
 }
 
-@Global()
-@Module({ imports: plain.imports, providers: [ErrorTracker, ...plain.providers], exports: [ErrorTracker] })
-class WithoutSentry {}
-
-const init = process.env.START === 'late' ? {} : undefined;
+const init = process.env.START === 'late' ? initOptions : undefined;
 @Module({
   imports: [
-    process.env.BARE === '1' ? WithoutSentry : SentryModule.forRoot({ init, capture: { ignore: [IgnoredError] } }),
+    isBare ? WithoutSentry : SentryModule.forRoot({ init, capture: { ignore: [IgnoredError] } }),
     ScheduleModule.forRoot(),
     EventEmitterModule.forRoot({ wildcard: true }),
     BullModule.forRoot({ connection }),

@@ -1,4 +1,4 @@
-import './instrument.js';
+import '../shared/instrument.js';
 import 'reflect-metadata';
 import { type ArgumentsHost, Catch, Controller, Get, Module } from '@nestjs/common';
 import { HttpAdapterHost, NestFactory } from '@nestjs/core';

@@ -1,3 +1,0 @@
-import { initSentry } from 'nestjs-error-tracker/init';
-
-initSentry();
