@@ -70,7 +70,7 @@ export function startSentry(options: InitOptions | undefined, path: string): Nod
   client.addEventProcessor((event, hint) => guarded('event-context', () => describeEvent(event, hint)) ?? event);
   client.addEventProcessor((event, hint) => guarded('event-rules', () => rules(event, hint)) ?? event);
   enforceQuota(client, quota);
-  reportAtExit(client, resolved.shutdownTimeout);
+  reportAtExit(client);
   client.on('httpServerRequest', (request, response) => {
     guarded('http-execution', () => {
       beginHttpExecution(request as Parameters<typeof beginHttpExecution>[0], response as never);

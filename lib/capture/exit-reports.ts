@@ -7,21 +7,20 @@ import { sendSummaries } from './quota/quota.js';
 
 const exit = processWide<{ report?: () => void }>('exit-reports', () => ({}));
 
-/**
- * Hands everything that was captured to the transport when the process exits, however that comes about: what is handed
- * over is on disk.
- *
- * @param timeout - how long that may take, in milliseconds
- */
-export function reportAtExit(client: NodeClient, timeout: number): void {
+/** Hands everything that was captured to the transport when the process exits, so that it is on disk. */
+export function reportAtExit(client: NodeClient): void {
   const inFlight = new InFlightEvents(client);
   const isListening = exit.report !== undefined;
   exit.report = () => {
     guarded('exit', () => {
-      inFlight.complete(Date.now() + timeout);
+      inFlight.complete();
     });
     guarded('exit', settlePendingFailures);
     sendSummaries();
+    // The SDK hands its buffers of logs, metrics and spans over.
+    guarded('exit', () => {
+      client.emit('flush');
+    });
   };
   // Before the transport closes the spool.
   if (!isListening) process.prependListener('exit', () => exit.report?.());

@@ -53,13 +53,10 @@ export class InFlightEvents {
   /**
    * The process exits, and nothing asynchronous happens any more: completes what is in flight, without what would be
    * added asynchronously, and prepares later events in the same way.
-   *
-   * @param deadline - milliseconds since 1970
    */
-  complete(deadline: number): void {
+  complete(): void {
     this.isExiting = true;
     for (const [hint, { event, prepared, current, attachments, scopes, isProcessed }] of this.events) {
-      if (Date.now() > deadline) return;
       this.events.delete(hint);
       // An asynchronous processor, or `beforeSend`, of the application has not decided yet.
       if (isProcessed || !prepared || !ENRICHING.has(current?.id ?? '')) continue;

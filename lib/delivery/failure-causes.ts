@@ -1,3 +1,5 @@
+import { INBOX_DSN } from '../options/dsn.js';
+
 interface Cause {
   readonly what: string;
   readonly check: string;
@@ -19,6 +21,12 @@ const NO_RESPONSE: Cause = {
   what: 'there is no response',
   check: 'Check the host of the DSN, and whether a firewall or a missing proxy (https_proxy) is in the way',
 };
+
+const NO_INBOX: Cause = {
+  what: 'no inbox runs there',
+  check: 'Start it with `npx nestjs-error-tracker inbox`, set SENTRY_DSN, or set SENTRY_ENABLED=false',
+};
+const INBOX_HOST = new URL(INBOX_DSN).host;
 
 const CAUSES: Readonly<Record<string, Cause | undefined>> = {
   http_401: REJECTED_KEY,
@@ -56,7 +64,8 @@ export function isFinal(reason: string): boolean {
 }
 
 /** @param reason - as in `lastFailure`: `ECONNREFUSED`, `http_403` */
-export function causeOf(reason: string): Cause {
+export function causeOf(reason: string, host: string): Cause {
+  if (reason === 'ECONNREFUSED' && host === INBOX_HOST) return NO_INBOX;
   const known = CAUSES[reason];
   if (known) return known;
   if (/^http_5/.test(reason)) return SERVER;

@@ -46,7 +46,7 @@ export class FailureNotice {
 
   private text(): string | undefined {
     if (this.reason === undefined) return undefined;
-    const { what, check } = causeOf(this.reason);
+    const { what, check } = causeOf(this.reason, this.host);
     const waiting = delivery.spooled > 0 ? ' What it can still accept waits on disk.' : '';
     return `Nothing could be delivered to ${this.host} so far: ${what} (${this.reason}). ${check}.${waiting}`;
   }

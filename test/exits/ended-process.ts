@@ -21,6 +21,8 @@ export interface Ended {
   messages: any[];
   /** The errors that the receiver took or that wait on disk. */
   kept: any[];
+  /** The types of everything that waits on disk. */
+  typesOnDisk: string[];
 }
 
 /** Runs test/apps/exits until it ends. */
@@ -54,17 +56,18 @@ export async function run(lane: Lane, kind: ReceiverKind, env: Record<string, st
   });
   const { code, signal } = await ending(child);
   clearTimeout(limit);
-  const kept = [...receiver.events, ...eventsIn(spool)];
+  const onDisk = itemsIn(spool);
+  const kept = [...receiver.events, ...onDisk.filter(({ type }) => type === 'event').map(({ payload }) => payload)];
   rmSync(spool, { recursive: true, force: true });
   if (kind !== 'refused') await receiver.close();
-  return { code, signal, output, messages, kept };
+  return { code, signal, output, messages, kept, typesOnDisk: onDisk.map(({ type }) => type) };
 }
 
 export const valuesOf = (events: any[]): string[] => [
   ...new Set(events.map((event) => event.exception.values.at(-1).value as string)),
 ];
 
-function eventsIn(folder: string): any[] {
+function itemsIn(folder: string): { type: string; payload: any }[] {
   return (readdirSync(folder, { recursive: true }) as string[])
     .filter((name) => name.endsWith('.seg'))
     .map((name) => readFileSync(join(folder, name)))
@@ -74,6 +77,5 @@ function eventsIn(folder: string): any[] {
         .map(({ offset, length }) => segment.subarray(offset + HEADER_BYTES, offset + HEADER_BYTES + length)),
     )
     .flatMap((envelope) => fromBytes(envelope)[1])
-    .filter(([{ type }]) => type === 'event')
-    .map(([, event]) => event);
+    .map(([{ type }, payload]) => ({ type: String(type), payload }));
 }

@@ -3,6 +3,8 @@ import { createServer, type AddressInfo } from 'node:net';
 import type { Lane } from '../harness/app-process';
 import { receivers, run, valuesOf, type ReceiverKind } from './ended-process';
 
+jest.setTimeout(180_000); // six processes at a time
+
 const lanes: Lane[] = ['11', '12'];
 const kinds = ['http', 'context'];
 /** How a process ends, and what was captured before. */
@@ -60,6 +62,10 @@ describe.each(lanes)('lane %s: what was captured when the process exits is on di
     const { kept } = await hanging('fifty errors', { SENTRY_THROTTLE: 'true' });
     const summaries = kept.filter((event) => event.tags?.throttle === 'summary');
     expect(summaries).toMatchObject([{ contexts: { throttle: { left_out: 50 - (kept.length - 1) } } }]);
+  });
+
+  test('the logs of the SDK', async () => {
+    expect((await hanging('logs')).typesOnDisk).toContain('log');
   });
 
   test.each([

@@ -8,6 +8,6 @@ const hooks: Record<string, object> = {
 };
 
 if (process.env.BARE !== '1') {
-  const client = initSentry({ sdk: hooks[process.env.BEFORE_SEND ?? ''] });
+  const client = initSentry({ sdk: { enableLogs: true, ...hooks[process.env.BEFORE_SEND ?? ''] } });
   if (process.env.PROCESSOR === 'waits') client?.addEventProcessor((event) => sleep(50, event));
 }

@@ -72,6 +72,10 @@ const ways: Record<string, (app: any) => unknown> = {
     for (let at = 0; at < 50; at++) capture('the same failure');
     process.exit(0);
   },
+  logs: () => {
+    Sentry.logger.info('last words');
+    process.exit(0);
+  },
   'captures on exit': () => {
     process.on('exit', () => {
       capture('captured on exit');
