@@ -199,7 +199,8 @@ test.each([
   ['HTTP_PROXY', 'socks5://proxy.example.com'],
   ['http_proxy', 'ann:secret@proxy example'],
 ])('%s=%s is a ConfigurationError that names it and shows no login', (name, value) => {
-  const start = (environment: Record<string, string>) => () => send({ url: 'https://sentry.example.com/' }, environment);
+  const start = (environment: Record<string, string>) => () =>
+    send({ url: 'https://sentry.example.com/' }, environment);
   expect(start({ [name]: value })).toThrow(expect.objectContaining({ name: 'ConfigurationError', path: name }));
   expect(start({ [name]: value })).not.toThrow(/secret/);
   expect(start({ [name]: value, no_proxy: 'example.com' })).not.toThrow();

@@ -24,7 +24,9 @@ describe.each(lanes)('lane %s: a process ends as it would without this library, 
 
   test.each(rows)('%s, %s', async (KIND, CASE, captured) => {
     const { code, signal } = await run(lane, 'no DSN', { KIND, CASE, BARE: '1' });
-    const ended = await Promise.all(receivers.map((receiver) => run(lane, receiver, { KIND, CASE })));
+    // An uncaught exception waits for a flush: long enough for a retry in between.
+    const timeout = { SENTRY_SHUTDOWN_TIMEOUT: CASE === 'throw' ? '1500ms' : '400ms' };
+    const ended = await Promise.all(receivers.map((receiver) => run(lane, receiver, { KIND, CASE, ...timeout })));
     // The SDK lets a process live on after an unhandled rejection.
     const survived = { code: KIND === 'http' ? 7 : 0, signal: null };
     for (const [index, receiver] of receivers.entries()) {
