@@ -1,4 +1,5 @@
 import { getClient, type NodeClient } from '@sentry/nestjs';
+import { reportAtExit } from './capture/exit-reports.js';
 import { compileQuota, enforceQuota } from './capture/quota/enforce-quota.js';
 import { joinSdkCapture } from './capture/sdk-capture.js';
 import { compileBreadcrumbFilter } from './breadcrumbs/breadcrumb-filter.js';
@@ -69,6 +70,7 @@ export function startSentry(options: InitOptions | undefined, path: string): Nod
   client.addEventProcessor((event, hint) => guarded('event-context', () => describeEvent(event, hint)) ?? event);
   client.addEventProcessor((event, hint) => guarded('event-rules', () => rules(event, hint)) ?? event);
   enforceQuota(client, quota);
+  reportAtExit(client);
   client.on('httpServerRequest', (request, response) => {
     guarded('http-execution', () => {
       beginHttpExecution(request as Parameters<typeof beginHttpExecution>[0], response as never);

@@ -78,6 +78,7 @@ export function startClient(options: ResolvedInit, hooks: ClientHooks, path: str
       spool: options.spool || undefined,
       transport: sdk.transport,
       withoutTracing: suppressTracing,
+      shutdownTimeout: options.shutdownTimeout,
     }),
     transportOptions: { bufferSize: BUFFER_SIZE, ...sdk.transportOptions },
   };

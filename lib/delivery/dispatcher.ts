@@ -3,6 +3,8 @@ import { Circuit, type CircuitState } from './circuit.js';
 import { delivery, recordFailure, recordSuccess } from './counts.js';
 import { withoutLimited, withSentAt } from './envelope-bytes.js';
 import { notifySdk, type EnvelopeStore } from './envelope-store.js';
+import { ExitWait } from './exit-wait.js';
+import { FailureNotice } from './failure-notice.js';
 import type { Flushes } from './flushes.js';
 import type { QueuedEnvelope } from './priority-queue.js';
 import { RateLimits } from './rate-limits.js';
@@ -16,6 +18,8 @@ const SENT_AT_TOLERANCE = 10_000;
 
 export interface DispatcherOptions {
   send: Sender;
+  /** The host of the receiver. */
+  host: string;
   /** Milliseconds. */
   maxAge: number;
   now: () => number;
@@ -27,6 +31,8 @@ export class Dispatcher {
   readonly inFlight = new Set<QueuedEnvelope>();
   private readonly limits = new RateLimits();
   private readonly circuit: Circuit;
+  private readonly exitWait: ExitWait;
+  private readonly notice: FailureNotice;
   private readonly timer = new Timer(() => {
     this.dispatch();
   });
@@ -37,6 +43,8 @@ export class Dispatcher {
     private readonly flushes: Flushes,
   ) {
     this.circuit = new Circuit(options.random);
+    this.exitWait = new ExitWait(this.inFlight, options.now);
+    this.notice = new FailureNotice(options.host);
   }
 
   get circuitState(): CircuitState {
@@ -47,6 +55,17 @@ export class Dispatcher {
   retryNow(now: number): void {
     this.circuit.retryNow(now);
     this.store.retryNow();
+  }
+
+  /** Keeps the process alive until everything that can be sent now has been tried once, at most for this time. */
+  waitForExit(timeout: number): void {
+    this.dispatch();
+    this.exitWait.begin(timeout);
+  }
+
+  /** While the process exits. */
+  close(): void {
+    this.notice.close();
   }
 
   dispatch(): void {
@@ -110,19 +129,26 @@ export class Dispatcher {
     notifySdk(envelope, status);
     if (outcome === 'accepted') {
       recordSuccess(envelope.items - removed.length);
+      this.notice.succeeded();
       for (const category of removed) this.store.countDropped('ratelimit_backoff', category, 1);
+      if (removed.length > 0) this.flushes.lose();
       this.store.accept(envelope);
       return;
     }
-    recordFailure(`http_${status}`);
+    this.noteFailure(`http_${status}`);
     if (outcome === 'rejected') this.store.drop(envelope, `http_${status}`);
     else this.retryLater(envelope);
   }
 
   private failed(envelope: QueuedEnvelope, reason: string, startedAt: number): void {
-    recordFailure(reason);
+    this.noteFailure(reason);
     this.circuit.failed(startedAt, this.options.now());
     this.retryLater(envelope);
+  }
+
+  private noteFailure(reason: string): void {
+    recordFailure(reason);
+    this.notice.failed(reason);
   }
 
   private retryLater(envelope: QueuedEnvelope): void {
@@ -136,6 +162,7 @@ export class Dispatcher {
   private scheduleNext(now: number): void {
     const next = this.nextTime(now);
     if (this.inFlight.size === 0) this.flushes.giveUpBefore(next);
+    this.exitWait.update();
     this.timer.schedule(next, now);
   }
 

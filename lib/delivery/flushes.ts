@@ -12,13 +12,24 @@ export class Flushes {
   /** What this process has queued and is not settled yet. */
   private readonly unsettled = new Set<QueuedEnvelope>();
   private readonly flushes = new Set<Flush>();
+  private hasLost = false;
+  /** Whether a flush has told of the losses, and nothing was queued since: another flush repeats its result. */
+  private isAnswered = false;
 
   track(envelope: QueuedEnvelope): void {
+    this.startPeriod();
     this.unsettled.add(envelope);
+  }
+
+  /** Something was dropped that is no envelope of its own. */
+  lose(): void {
+    this.startPeriod();
+    this.hasLost = true;
   }
 
   settled(envelope: QueuedEnvelope, isAccepted: boolean): void {
     if (!this.unsettled.delete(envelope)) return;
+    this.hasLost ||= !isAccepted;
     for (const flush of this.flushes) {
       if (!flush.pending.delete(envelope)) continue;
       flush.isDelivered &&= isAccepted;
@@ -27,20 +38,22 @@ export class Flushes {
   }
 
   begin(deadline: number, now: number): Promise<boolean> {
-    if (this.unsettled.size === 0) return Promise.resolve(true);
+    this.isAnswered = true;
+    if (this.unsettled.size === 0) return Promise.resolve(!this.hasLost);
     return new Promise((resolve) => {
       const flush: Flush = {
         pending: new Set(this.unsettled),
         deadline,
-        isDelivered: true,
+        isDelivered: !this.hasLost,
         resolve: (isDelivered) => {
           clearTimeout(timer);
           resolve(isDelivered);
         },
       };
+      // Keeps the process alive: someone waits for the result, and the requests do not.
       const timer = setTimeout(() => {
         this.end(flush, false);
-      }, deadline - now).unref();
+      }, deadline - now);
       this.flushes.add(flush);
     });
   }
@@ -48,6 +61,12 @@ export class Flushes {
   /** Ends the flushes whose deadline comes before `time`, when nothing can be sent until then. */
   giveUpBefore(time: number): void {
     for (const flush of this.flushes) if (flush.deadline < time) this.end(flush, false);
+  }
+
+  private startPeriod(): void {
+    if (!this.isAnswered) return;
+    this.isAnswered = false;
+    this.hasLost = false;
   }
 
   private end(flush: Flush, isDelivered: boolean): void {

@@ -5,6 +5,7 @@ import { gzip } from 'node:zlib';
 import { RESPONSE_TIMEOUT, timeoutError } from './response-timeout.js';
 import { ProxyAgent } from './proxy-agent.js';
 import { proxyUrlFor } from './proxy-url.js';
+import { unrefSocket } from './unref-socket.js';
 import type { ReceiverResponse, Sender } from './response-outcome.js';
 
 /** The transport options of the SDK that concern requests. */
@@ -68,6 +69,7 @@ export function httpSender(
           const timer = setTimeout(() => {
             request.destroy(timeoutError());
           }, timeout).unref();
+          request.on('socket', unrefSocket);
           request.on('error', (error: NodeJS.ErrnoException) => {
             clearTimeout(timer);
             // The server has just closed an idle connection; a new one may well succeed.

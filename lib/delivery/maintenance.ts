@@ -8,8 +8,12 @@ const HEARTBEAT_INTERVAL = 5_000;
 /** Orphans are looked for at the start and after every so many heartbeats. */
 const ADOPT_EVERY = 3;
 
-/** Starts the periodic work of the outbox and what it does on exit. Does not keep the process alive. */
-export function startMaintenance(outbox: Outbox, spool: Spool | undefined): void {
+/**
+ * Starts the periodic work of the outbox and what it does on exit. Does not keep the process alive.
+ *
+ * @param exitTimeout - how long a process whose work is done waits for what is being sent, in milliseconds
+ */
+export function startMaintenance(outbox: Outbox, spool: Spool | undefined, exitTimeout: number): void {
   let heartbeats = 0;
   let isAdopting = false;
   const adopt = async () => {
@@ -38,6 +42,14 @@ export function startMaintenance(outbox: Outbox, spool: Spool | undefined): void
       if (++heartbeats % ADOPT_EVERY === 0) void adopt();
     });
   }, HEARTBEAT_INTERVAL).unref();
+  process.on('beforeExit', () => {
+    // The other listeners first: what they capture is waited for, too.
+    queueMicrotask(() => {
+      guarded('delivery', () => {
+        outbox.waitForExit(exitTimeout);
+      });
+    });
+  });
   process.on('exit', () => {
     guarded('delivery', () => {
       outbox.close();

@@ -13,6 +13,8 @@ import type { Spool } from './spool/spool.js';
 
 export interface OutboxOptions {
   send: Sender;
+  /** The host of the receiver. */
+  host: string;
   spool?: Spool;
   /** Milliseconds. */
   maxAge: number;
@@ -87,6 +89,18 @@ export class Outbox {
     return result;
   }
 
+  /** Something that was raised never came here. */
+  lose(): void {
+    this.flushes.lose();
+  }
+
+  /** Keeps a process whose work is done alive until everything has been tried once, at most for this time. */
+  waitForExit(timeout: number): void {
+    this.scope.runInAsyncScope(() => {
+      this.dispatcher.waitForExit(timeout);
+    });
+  }
+
   get circuitState(): CircuitState {
     return this.dispatcher.circuitState;
   }
@@ -108,6 +122,7 @@ export class Outbox {
 
   /** At the end of the process: writes what could not be written before. */
   close(): void {
+    this.dispatcher.close();
     this.store.retryNow();
     this.options.spool?.resume();
     for (const envelope of [...this.store.queue, ...this.dispatcher.inFlight]) this.store.moveToDisk(envelope);

@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import { checkServerIdentity, type PeerCertificate } from 'node:tls';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import { timeoutError } from './response-timeout.js';
+import { unrefSocketsOf } from './unref-socket.js';
 
 type Connect = HttpsProxyAgent<string>['connect'];
 
@@ -33,7 +34,7 @@ export class ProxyAgent extends HttpsProxyAgent<string> {
     }, this.connectTimeout).unref();
     this.connectOpts = { ...this.connectOpts, signal: controller.signal };
     try {
-      return await super.connect(request, withIdentityCheck(target));
+      return await unrefSocketsOf(() => super.connect(request, withIdentityCheck(target)));
     } catch (error) {
       throw controller.signal.aborted ? timeoutError() : error;
     } finally {

@@ -5,7 +5,7 @@ import { countDropped } from './counts.js';
 import type { EnvelopeParts } from './envelope-bytes.js';
 import { httpSender, type HttpOptions, type WithoutTracing } from './http-sender.js';
 import { Outbox, type OutboxOptions } from './outbox.js';
-import { sdkSender, type Transport, type TransportFactory, type TransportOptions } from './sdk-sender.js';
+import { sdkSender, type TransportFactory, type TransportOptions } from './sdk-sender.js';
 import { openSpool } from './spool/open-spool.js';
 import type { SpoolLimits } from './spool/spool.js';
 import { activeTransport } from './status.js';
@@ -20,9 +20,9 @@ export interface ScrubbingTransportOptions {
   /** The application's own transport. */
   transport?: TransportFactory;
   withoutTracing: WithoutTracing;
+  /** How long a process whose work is done waits for what is being sent, in milliseconds. */
+  shutdownTimeout: number;
 }
-
-type Envelope = Parameters<Transport['send']>[0];
 
 /** Item types that do not count as deliveries. */
 const UNCOUNTED = new Set(['client_report']);
@@ -42,6 +42,7 @@ export function scrubbingTransport({
   spool: limits,
   transport,
   withoutTracing,
+  shutdownTimeout,
 }: ScrubbingTransportOptions): TransportFactory {
   return (options) => {
     const { recordDroppedEvent } = options;
@@ -50,6 +51,7 @@ export function scrubbingTransport({
       send: transport
         ? sdkSender(transport, options)
         : httpSender(options as TransportOptions & HttpOptions, withoutTracing),
+      host: new URL(options.url).host,
       spool,
       maxAge: limits?.maxAge ?? DEFAULT_MAX_AGE,
       now: Date.now,
@@ -57,11 +59,13 @@ export function scrubbingTransport({
       // Sentry defines more reasons than the SDK uses.
       recordDropped: recordDroppedEvent as OutboxOptions['recordDropped'],
     });
-    startMaintenance(outbox, spool);
+    startMaintenance(outbox, spool, shutdownTimeout);
     activeTransport.outbox = outbox;
     return {
       send: async (envelope) => {
-        const clean = scrubber ? scrub(envelope, scrubber, recordDroppedEvent) : (envelope as unknown as EnvelopeParts);
+        const parts = envelope as unknown as EnvelopeParts;
+        const clean = scrubber ? scrub(parts, scrubber, recordDroppedEvent) : parts;
+        if (clean?.[1].length !== parts[1].length) outbox.lose();
         return clean ? { statusCode: await outbox.send(clean, itemCount(clean)) } : {};
       },
       flush: (timeout) => outbox.flush(timeout ?? DEFAULT_FLUSH_TIMEOUT),
@@ -70,11 +74,10 @@ export function scrubbingTransport({
 }
 
 function scrub(
-  envelope: Envelope,
+  [header, items]: EnvelopeParts,
   scrubber: Scrubber,
   recordDropped: TransportOptions['recordDroppedEvent'],
 ): EnvelopeParts | undefined {
-  const [header, items] = envelope as unknown as EnvelopeParts;
   const kept: EnvelopeParts[1] = [];
   const { faults } = scrubber;
   for (const [itemHeader, payload] of items) {

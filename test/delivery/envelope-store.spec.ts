@@ -29,6 +29,7 @@ function open(directory: string, limits: Partial<SpoolLimits> = {}) {
   const all = { directory, maxBytes: 1_000_000, maxAge: 60_000, maxEvents: 1_000, ...limits };
   const spool = new Spool(all, 'v1-test', () => now);
   const outbox = new Outbox({
+    host: 'sentry.example.com',
     send: async (bytes) => {
       sent.push(/"name":"([^"]+)"/.exec(bytes.toString())?.[1] ?? '');
       return sentry();

@@ -192,6 +192,20 @@ test('the configured proxy or that of the environment is used, unless no_proxy l
   expect(requests).toHaveLength(4);
 });
 
+test.each([
+  ['https_proxy', 'garbage'],
+  ['HTTPS_PROXY', 'proxy.example.com:3128'],
+  ['http_proxy', 'http://'],
+  ['HTTP_PROXY', 'socks5://proxy.example.com'],
+  ['http_proxy', 'ann:secret@proxy example'],
+])('%s=%s is a ConfigurationError that names it and shows no login', (name, value) => {
+  const start = (environment: Record<string, string>) => () =>
+    send({ url: 'https://sentry.example.com/' }, environment);
+  expect(start({ [name]: value })).toThrow(expect.objectContaining({ name: 'ConfigurationError', path: name }));
+  expect(start({ [name]: value })).not.toThrow(/secret/);
+  expect(start({ [name]: value, no_proxy: 'example.com' })).not.toThrow();
+});
+
 test('a refusal by the proxy is a failure that is retried', async () => {
   const address = `http://127.0.0.1:${await proxy([], 403)}`;
   const sender = send({ url: 'http://127.0.0.1:1/', proxy: address });

@@ -8,7 +8,7 @@ import { HEADER_BYTES, scanRecords, type FoundRecord } from './record.js';
 import type { RecordLocation } from './segment.js';
 import { setAside } from './set-aside.js';
 import type { Spool } from './spool.js';
-import { warnOnce } from './warn.js';
+import { warnOnce } from '../warn-once.js';
 
 /** An envelope left by a process that is gone. */
 export interface Orphan {

@@ -1,4 +1,4 @@
-import { warnOnce } from './warn.js';
+import { warnOnce } from '../warn-once.js';
 
 /** How long the disk is left alone after a failure or a stall. */
 const PAUSE = 10_000;

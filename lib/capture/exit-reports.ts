@@ -1,0 +1,27 @@
+import type { NodeClient } from '@sentry/nestjs';
+import { InFlightEvents } from '../client/in-flight-events.js';
+import { processWide } from '../process-state/process-wide.js';
+import { guarded } from '../stats/stats.js';
+import { settlePendingFailures } from './http-failure.js';
+import { sendSummaries } from './quota/quota.js';
+
+const exit = processWide<{ report?: () => void }>('exit-reports', () => ({}));
+
+/** Hands everything that was captured to the transport when the process exits, so that it is on disk. */
+export function reportAtExit(client: NodeClient): void {
+  const inFlight = new InFlightEvents(client);
+  const isListening = exit.report !== undefined;
+  exit.report = () => {
+    guarded('exit', () => {
+      inFlight.complete();
+    });
+    guarded('exit', settlePendingFailures);
+    sendSummaries();
+    // The SDK hands its buffers of logs, metrics and spans over.
+    guarded('exit', () => {
+      client.emit('flush');
+    });
+  };
+  // Before the transport closes the spool.
+  if (!isListening) process.prependListener('exit', () => exit.report?.());
+}

@@ -1,0 +1,40 @@
+import type { QueuedEnvelope } from './priority-queue.js';
+
+/**
+ * Keeps a process whose work is done alive until everything that can be sent now has been tried once. What then still
+ * waits is on disk: a process that ends does not retry.
+ */
+export class ExitWait {
+  private end: (() => void) | undefined;
+  /** What was queued until then has been waited for in vain. */
+  private abandonedUntil = -Infinity;
+
+  constructor(
+    private readonly inFlight: ReadonlySet<QueuedEnvelope>,
+    private readonly now: () => number,
+  ) {}
+
+  begin(timeout: number): void {
+    if (this.end || !this.isTryingSomethingNew()) return;
+    const timer = setTimeout(() => {
+      this.abandonedUntil = this.now();
+      this.end = undefined;
+    }, timeout);
+    this.end = () => {
+      clearTimeout(timer);
+      this.end = undefined;
+    };
+  }
+
+  /** To be called when requests have begun or ended. */
+  update(): void {
+    if (this.end && !this.isTryingSomethingNew()) this.end();
+  }
+
+  private isTryingSomethingNew(): boolean {
+    for (const { attempts, queuedAt } of this.inFlight) {
+      if (attempts === 1 && queuedAt > this.abandonedUntil) return true;
+    }
+    return false;
+  }
+}

@@ -1,0 +1,25 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import type { Socket } from 'node:net';
+
+/**
+ * Keeps a connection to Sentry from keeping the process alive: a process whose work is done waits for deliveries only
+ * as long as `ExitWait` says.
+ */
+export function unrefSocket(socket: Socket): void {
+  socket.unref();
+  // Node tries each address of a host with a new handle.
+  if (socket.connecting) socket.on('connectionAttempt', () => socket.unref());
+}
+
+/** Does so with the connections that `connect` opens before it returns, and does not hand out. */
+export function unrefSocketsOf<T>(connect: () => T): T {
+  const onSocket = (message: unknown) => {
+    unrefSocket((message as { socket: Socket }).socket);
+  };
+  subscribe('net.client.socket', onSocket);
+  try {
+    return connect();
+  } finally {
+    unsubscribe('net.client.socket', onSocket);
+  }
+}

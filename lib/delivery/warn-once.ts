@@ -1,0 +1,19 @@
+import { processWide } from '../process-state/process-wide.js';
+
+type Code = 'SPOOL_UNUSABLE' | 'SPOOL_SLOW' | 'SPOOL_DAMAGED' | 'DELIVERY_FAILING';
+
+const warned = processWide('delivery-warnings', () => new Set<string>());
+
+/** Emits a warning once for each process. */
+export function warnOnce(code: Code, message: string): void {
+  if (warned.has(code)) return;
+  warned.add(code);
+  process.emitWarning(message, { type: 'nestjs-error-tracker', code });
+}
+
+/** As {@link warnOnce} while the process exits: what is emitted then is not printed any more. */
+export function warnOnceAtExit(code: Code, print: (text: string) => void, message: string): void {
+  if (warned.has(code) || process.env.NODE_NO_WARNINGS === '1') return;
+  warned.add(code);
+  print(`(node:${process.pid}) [${code}] nestjs-error-tracker: ${message}\n`);
+}

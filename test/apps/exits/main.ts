@@ -1,0 +1,103 @@
+// Ends in the way that CASE says, as an HTTP server or as a script (KIND=context).
+import './instrument.js';
+import 'reflect-metadata';
+import * as Sentry from '@sentry/nestjs';
+import { Controller, Get, Injectable, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { SentryModule } from 'nestjs-error-tracker';
+
+const { CASE: way = 'end', KIND: kind = 'http', BARE } = process.env;
+const capture = (message: string) => BARE === '1' || Sentry.captureException(new Error(message));
+const exitNow = (): never => {
+  capture('captured before the exit');
+  process.exit(3);
+};
+
+@Injectable()
+class Hooks {
+  onModuleInit() {
+    if (way === 'bootstrap') throw new Error('bootstrap fails');
+  }
+
+  onApplicationShutdown() {
+    if (way === 'exit in a hook') exitNow();
+  }
+}
+
+@Controller()
+class ExitController {
+  @Get()
+  exit() {
+    exitNow();
+  }
+}
+
+@Module({
+  imports: BARE === '1' ? [] : [SentryModule.forRoot()],
+  providers: [Hooks],
+  controllers: [ExitController],
+})
+class AppModule {}
+
+const ways: Record<string, (app: any) => unknown> = {
+  throw: () =>
+    setTimeout(() => {
+      throw new Error('thrown at top level');
+    }),
+  reject: () => {
+    setTimeout(() => void Promise.reject(new Error('rejected')));
+    // A server lives on where the mode of the SDK says so.
+    if (kind === 'http') setTimeout(() => process.exit(7), 2_000);
+  },
+  'exit in a handler': async (app) =>
+    kind === 'http' ? fetch(await app.getUrl()).catch(() => undefined) : app.get(ExitController).exit(),
+  'exit in a hook': (app) => app.close(),
+  SIGTERM: () => (kind === 'http' ? undefined : setInterval(() => undefined, 60_000)),
+  end: (app) => {
+    capture('captured before the end');
+    if (kind === 'http') return app.close();
+  },
+  'own uncaughtException listener': () => {
+    process.on('uncaughtException', () => process.exit(1));
+    setTimeout(() => {
+      Sentry.getIsolationScope().setTag('scope', 'kept').setExtra('password', 'hunter2-in-extra');
+      throw new Error('thrown at top level');
+    });
+  },
+  'own unhandledRejection listener': () => {
+    process.on('unhandledRejection', () => process.exit(1));
+    void Promise.reject(new Error('rejected'));
+  },
+  'fifty errors': () => {
+    for (let at = 0; at < 50; at++) capture('the same failure');
+    process.exit(0);
+  },
+  logs: () => {
+    Sentry.logger.info('last words');
+    process.exit(0);
+  },
+  'captures on exit': () => {
+    process.on('exit', () => {
+      capture('captured on exit');
+    });
+  },
+  'fails and stays': () => {
+    capture('fails');
+    setInterval(() => undefined, 60_000);
+  },
+  flush: async () => {
+    capture('then flush');
+    process.send!({ flushed: await Sentry.flush(5_000) });
+  },
+};
+
+async function main() {
+  const app =
+    kind === 'http'
+      ? await NestFactory.create(AppModule, { logger: false })
+      : await NestFactory.createApplicationContext(AppModule, { logger: false });
+  if ('listen' in app) await app.listen(0, '127.0.0.1');
+  process.send!('ready');
+  await ways[way]?.(app);
+}
+void main();

@@ -1,0 +1,99 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import type { Lane } from '../harness/app-process';
+import { receivers, run, valuesOf, type ReceiverKind } from './ended-process';
+
+jest.setTimeout(180_000); // six processes at a time
+
+const lanes: Lane[] = ['11', '12'];
+const kinds = ['http', 'context'];
+/** How a process ends, and what was captured before. */
+const ways: [CASE: string, captured: string[]][] = [
+  ['throw', ['thrown at top level']],
+  ['reject', ['rejected']],
+  ['bootstrap', ['bootstrap fails']],
+  ['exit in a handler', ['captured before the exit']],
+  ['exit in a hook', ['captured before the exit']],
+  ['SIGTERM', []],
+  ['end', ['captured before the end']],
+];
+const isSilent = (receiver: ReceiverKind) => receiver === 'no DSN' || receiver === 'disabled';
+
+describe.each(lanes)('lane %s: a process ends as it would without this library, whatever Sentry does', (lane) => {
+  const rows = kinds.flatMap((KIND) => ways.map(([CASE, captured]) => [KIND, CASE, captured] as const));
+
+  test.each(rows)('%s, %s', async (KIND, CASE, captured) => {
+    const { code, signal } = await run(lane, 'no DSN', { KIND, CASE, BARE: '1' });
+    // An uncaught exception waits for a flush: long enough for a retry in between.
+    const timeout = { SENTRY_SHUTDOWN_TIMEOUT: CASE === 'throw' ? '1500ms' : '400ms' };
+    const ended = await Promise.all(receivers.map((receiver) => run(lane, receiver, { KIND, CASE, ...timeout })));
+    // The SDK lets a process live on after an unhandled rejection.
+    const survived = { code: KIND === 'http' ? 7 : 0, signal: null };
+    for (const [index, receiver] of receivers.entries()) {
+      const expected = CASE === 'reject' && !isSilent(receiver) ? survived : { code, signal };
+      const { kept } = ended[index]!;
+      const seen = { receiver, code: ended[index]!.code, signal: ended[index]!.signal, kept: valuesOf(kept) };
+      expect(seen).toEqual({ receiver, ...expected, kept: isSilent(receiver) ? [] : captured });
+    }
+  });
+});
+
+describe.each(lanes)('lane %s: what was captured when the process exits is on disk', (lane) => {
+  const hanging = (CASE: string, env = {}) => run(lane, 'hanging', { KIND: 'context', CASE, ...env });
+
+  test('before the listener of an uncaughtException exits, with its context, scrubbed', async () => {
+    const { code, kept } = await hanging('own uncaughtException listener');
+    expect(code).toBe(1);
+    expect(kept).toMatchObject([
+      { level: 'fatal', tags: { scope: 'kept' }, exception: { values: [{ value: 'thrown at top level' }] } },
+    ]);
+    expect(JSON.stringify(kept)).not.toContain('hunter2');
+  });
+
+  test('before the listener of an unhandledRejection exits', async () => {
+    const { code, kept } = await hanging('own unhandledRejection listener');
+    expect({ code, kept: valuesOf(kept) }).toEqual({ code: 1, kept: ['rejected'] });
+  });
+
+  test('in a listener of exit', async () => {
+    const { code, kept } = await hanging('captures on exit');
+    expect({ code, kept: valuesOf(kept) }).toEqual({ code: 0, kept: ['captured on exit'] });
+  });
+
+  test('the summary of what the throttle left out', async () => {
+    const { kept } = await hanging('fifty errors', { SENTRY_THROTTLE: 'true' });
+    const summaries = kept.filter((event) => event.tags?.throttle === 'summary');
+    expect(summaries).toMatchObject([{ contexts: { throttle: { left_out: 50 - (kept.length - 1) } } }]);
+  });
+
+  test('the logs of the SDK', async () => {
+    expect((await hanging('logs')).typesOnDisk).toContain('log');
+  });
+
+  test.each([
+    ['drops the event', 'drops', []],
+    ['changes the event', 'decides', ['yes']],
+    ['has not decided', 'waits', []],
+  ])('unless beforeSend %s', async (_does, BEFORE_SEND, decided) => {
+    const { kept } = await hanging('exit in a handler', { BEFORE_SEND });
+    expect(kept.map((event) => event.tags.decided)).toEqual(decided);
+  });
+
+  test('unless an asynchronous event processor has not decided', async () => {
+    expect((await hanging('exit in a handler', { PROCESSOR: 'waits' })).kept).toEqual([]);
+  });
+});
+
+test.each(lanes)('lane %s: a script ends while a proxy does not respond', async (lane) => {
+  const proxy = createServer().listen(0, '127.0.0.1');
+  await once(proxy, 'listening');
+  const http_proxy = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+  const { code, kept } = await run(lane, 'well', { KIND: 'context', CASE: 'end', http_proxy, no_proxy: '' });
+  expect({ code, kept: valuesOf(kept) }).toEqual({ code: 0, kept: ['captured before the end'] });
+  proxy.close();
+});
+
+test.each(lanes)('lane %s: flush of the SDK resolves to false if Sentry refuses connections', async (lane) => {
+  const { code, messages } = await run(lane, 'refused', { KIND: 'context', CASE: 'flush' });
+  expect({ code, messages }).toEqual({ code: 0, messages: ['ready', { flushed: false }] });
+});
