@@ -5,6 +5,7 @@ module.exports = [
   'delivery/(?!record|sdk-sender|rate-limits|http-sender|envelope-store)',
   'direct-requests/',
   'domains/(budgets|domains|other-metrics)\\.spec',
+  'exits/',
   'graphql/',
   'http/',
   'http-edges/',
