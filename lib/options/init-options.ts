@@ -1,8 +1,8 @@
-import type { NodeOptions } from '@sentry/nestjs';
 import type { Duration } from './duration.js';
 import type { GroupingOptions, GroupingRule } from './grouping-options.js';
 import type { NamePattern, SamplingOptions, ThrottleOptions } from './sampling-options.js';
 import type { ScrubbingOptions } from './scrubbing-options.js';
+import type { SdkOptions } from './sdk-options.js';
 import type { SpoolOptions } from './spool-options.js';
 
 /**
@@ -19,7 +19,8 @@ export interface InitOptions {
   dsn?: string;
   /**
    * Name of the environment; also selects the preset (development, staging or production) of other defaults.
-   * `SENTRY_ENVIRONMENT`, `NODE_ENV`. Default: `development`. Unknown names use the production preset.
+   * `SENTRY_ENVIRONMENT`, `NODE_ENV`. Default: `production` if a DSN is given, else `development`. Unknown names use the
+   * production preset.
    */
   environment?: string;
   /**
@@ -81,8 +82,11 @@ export interface InitOptions {
   breadcrumbs?: BreadcrumbOptions;
   /** Which parts of Nest get spans. */
   tracing?: TracingOptions;
-  /** Raw options of the Sentry SDK. The options of this interface win over them. Their hooks run before scrubbing. */
-  sdk?: Partial<NodeOptions>;
+  /**
+   * Further options of the Sentry SDK: `integrations`, `beforeSend`, `denyUrls`, … Those that this interface has itself
+   * are refused. Hooks run before scrubbing; one that throws is counted in `status().faults`.
+   */
+  sdk?: SdkOptions;
 }
 
 /** Which breadcrumbs are recorded. */

@@ -31,7 +31,7 @@ export function trackerStatus(): TrackerStatus {
     state: !active ? 'disabled' : isFailing() ? 'degraded' : 'ok',
     enabled: client !== undefined && options?.enabled === true,
     dsnConfigured: Boolean(options?.dsn),
-    environment: options?.environment ?? process.env.NODE_ENV ?? 'development',
+    environment: options?.environment ?? process.env.SENTRY_ENVIRONMENT ?? process.env.NODE_ENV ?? 'development',
     release: options?.release,
     sampleRate: options?.sampleRate ?? 0,
     tracesSampleRate: options?.tracesSampleRate ?? 0,
