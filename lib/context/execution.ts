@@ -27,10 +27,14 @@ export interface Execution {
   /** The request as the application sees it (Express and Fastify differ), once Nest has exposed it. */
   request?: unknown;
   requestId?: string;
+  /** Whether the request brought its id along; otherwise it is the id of its trace. */
+  hasIncomingId?: boolean;
   /** The application that it belongs to, if that is known without looking it up by server. */
   application?: ApplicationContext;
   /** Name of the transaction, if it is known from the start. */
   name?: string;
+  /** The name that the SDK gave the scope of a request before its route was known: `GET /orders/42`. */
+  provisionalName?: string;
   /** The payload of a message or an event. */
   payload?: unknown;
   handler?: Handler;
@@ -55,6 +59,7 @@ export interface Execution {
 }
 
 const executions = processWide('executions', () => new WeakMap<object, Execution>());
+const EXECUTION = 'nestjs-error-tracker.execution';
 
 /** The execution that the running code belongs to. */
 export function currentExecution(): Execution {
@@ -64,10 +69,24 @@ export function currentExecution(): Execution {
 export function executionOf(scope: Scope): Execution {
   let execution = executions.get(scope);
   if (!execution) {
-    execution = newExecution();
+    execution = inherited(scope) ?? newExecution();
     executions.set(scope, execution);
   }
   return execution;
+}
+
+/** Starts an execution in a scope, which may be a copy of that of another one. */
+export function startExecution(scope: Scope): Execution {
+  const execution = newExecution();
+  executions.set(scope, execution);
+  // Copied with the scope, as in `Sentry.withIsolationScope`. The SDK would merge an object, but keeps a function.
+  scope.setSDKProcessingMetadata({ [EXECUTION]: () => execution });
+  return execution;
+}
+
+function inherited(scope: Scope): Execution | undefined {
+  const read = scope.getScopeData().sdkProcessingMetadata[EXECUTION] as (() => Execution) | undefined;
+  return read?.();
 }
 
 /**

@@ -1,9 +1,10 @@
 import { getCurrentScope, getIsolationScope, updateSpanName, type Scope, type Span } from '@sentry/nestjs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { spanAttributes } from '../client/span-attributes.js';
 import { processWide } from '../process-state/process-wide.js';
 import { guarded } from '../stats/stats.js';
 import { applicationOf } from './applications.js';
-import { executionOf, type Execution } from './execution.js';
+import { currentExecution, startExecution, type Execution } from './execution.js';
 import { forgetProcessState } from './scopes.js';
 import { routeOf } from './route.js';
 
@@ -24,14 +25,16 @@ export function hasHttpExecution(incoming: IncomingMessage): boolean {
 /** Starts the execution of an HTTP request, in the isolation scope that the SDK has just created for it. */
 export function beginHttpExecution(incoming: IncomingMessage, outgoing: ServerResponse): void {
   const scope = getIsolationScope();
-  const execution = executionOf(scope);
+  const execution = startExecution(scope);
   execution.kind = 'http';
   execution.incoming = incoming;
   execution.outgoing = outgoing;
   executionsByRequest.set(incoming, execution);
   forgetProcessState(scope); // the scope is a copy of the process scope, with whatever timers left there
-  execution.requestId = requestIdOf(execution) ?? getCurrentScope().getPropagationContext().traceId;
-  scope.setTag('request_id', execution.requestId);
+  execution.provisionalName = provisionalNameOf(incoming);
+  const incomingId = requestIdOf(execution);
+  execution.hasIncomingId = incomingId !== undefined;
+  setRequestId(execution, scope, incomingId ?? getCurrentScope().getPropagationContext().traceId);
   onResponseEnd(outgoing, () => {
     guarded('http-execution', () => {
       endHttpExecution(execution, scope);
@@ -40,6 +43,10 @@ export function beginHttpExecution(incoming: IncomingMessage, outgoing: ServerRe
       applicationOf(execution).ended?.(execution, scope);
     });
   });
+}
+
+function provisionalNameOf({ method = 'GET', url = '/' }: IncomingMessage): string {
+  return `${method.toUpperCase()} ${url.split(/[?#]/, 1)[0] ?? '/'}`;
 }
 
 /** Responses of serverless adapters and of test doubles may never close: they have ended once they are finished. */
@@ -58,12 +65,25 @@ function onResponseEnd(outgoing: ServerResponse, end: () => void): void {
   outgoing.once('finish', () => setImmediate(endOnce));
 }
 
+/** The running request, as long as it has no span. */
+export function requestWithoutSpan(): IncomingMessage | undefined {
+  const { kind, span, incoming } = currentExecution();
+  return kind === 'http' && !span ? incoming : undefined;
+}
+
 /** Links the span that the SDK has started for a request to its execution. */
 export function attachRequestSpan(span: Span, incoming: IncomingMessage): void {
   const execution = executionsByRequest.get(incoming);
   if (!execution) return;
   execution.span = span;
+  // Sentry 10 gives the span of a request that continues no trace a trace id of its own.
+  if (!execution.hasIncomingId) setRequestId(execution, getIsolationScope(), span.spanContext().traceId);
   if (execution.requestId) span.setAttribute('request_id', execution.requestId);
+}
+
+function setRequestId(execution: Execution, scope: Scope, id: string): void {
+  execution.requestId = id;
+  scope.setTag('request_id', id);
 }
 
 /** The request as its platform exposes it. */
@@ -75,18 +95,21 @@ export function platformRequest(execution: Execution): unknown {
   return execution.request;
 }
 
-/** Names the transaction after the route, which is known by now, whichever part of the application responded. */
+/**
+ * Names the transaction after the route, which is known by now, whichever part of the application responded. A name that
+ * the application has given stays.
+ */
 function endHttpExecution(execution: Execution, scope: Scope): void {
   const route = transactionName(execution);
-  const name = execution.name ?? route;
   const { span } = execution;
-  if (name) scope.setTransactionName(name);
   if (!span?.isRecording()) return;
-  if (execution.name) {
+  if (hasCustomName(span)) {
+    if (route) span.setAttribute('http.route', pathOf(route));
+  } else if (execution.name) {
     updateSpanName(span, execution.name);
   } else if (route) {
     span.updateName(route);
-    span.setAttributes({ 'sentry.source': 'route', 'http.route': route.slice(route.indexOf(' ') + 1) });
+    span.setAttributes({ 'sentry.source': 'route', 'http.route': pathOf(route) });
   }
   const application = applicationOf(execution);
   platformRequest(execution);
@@ -95,6 +118,20 @@ function endHttpExecution(execution: Execution, scope: Scope): void {
     const user = application.user(execution);
     if (user) scope.setUser(user);
   }
+}
+
+/** Whether the application has chosen this name, rather than the SDK or this library. */
+export function isOwnName(name: string | undefined, execution: Execution, route: string | undefined): boolean {
+  return name !== undefined && name !== execution.provisionalName && name !== execution.name && name !== route;
+}
+
+/** `updateSpanName()` of the SDK marks what it has renamed. */
+function hasCustomName(span: Span): boolean {
+  return spanAttributes(span)['sentry.custom_span_name'] !== undefined;
+}
+
+function pathOf(route: string): string {
+  return route.slice(route.indexOf(' ') + 1);
 }
 
 /** `METHOD /route/:pattern`, once the route is known. */

@@ -2,9 +2,7 @@ import {
   continueTrace,
   getClient,
   getIsolationScope,
-  startInactiveSpan,
   startNewTrace,
-  withActiveSpan,
   withIsolationScope,
   withScope,
   type Scope,
@@ -13,11 +11,12 @@ import {
 import { AsyncResource } from 'node:async_hooks';
 import { isObservable } from 'rxjs';
 import { CRITICAL_SPAN } from '../client/critical-span.js';
+import { runInNewSpan, type StartSpanOptions } from '../client/run-in-new-span.js';
 import { SPAN_STATUS_ERROR, SPAN_STATUS_OK } from '../client/span-status.js';
 import { guarded } from '../stats/stats.js';
 import { applicationOf } from './applications.js';
 import { isCriticalHandler } from './critical.js';
-import { executionOf, type ApplicationContext, type Execution, type Handler } from './execution.js';
+import { startExecution, type ApplicationContext, type Execution, type Handler } from './execution.js';
 import { observeEnd } from './observe-end.js';
 import { withinOperation } from './operation.js';
 import { copyProcessScope, emptyScope } from './scopes.js';
@@ -59,7 +58,7 @@ export function runExecution<T>(facts: ExecutionFacts, work: Work<T>): Promise<T
   const client = getClient();
   if (!client) return work((run) => run());
   const isolation = copyProcessScope(client);
-  const execution = executionOf(isolation);
+  const execution = startExecution(isolation);
   describe(execution, isolation, facts);
   return withIsolationScope(isolation, () =>
     withScope(emptyScope(client), () =>
@@ -85,12 +84,11 @@ function withTrace<T>({ trace }: ExecutionFacts, run: () => T): T {
   return continueTrace({ sentryTrace: trace.sentryTrace, baggage: trace.baggage }, run);
 }
 
-async function runTraced<T>(facts: ExecutionFacts, execution: Execution, work: Work<T>): Promise<T> {
-  const span = guarded('execution-span', () => startExecutionSpan(facts));
-  execution.span = span;
-  if (!span) return work(boundRunner());
-  const endExecution = endOnce(span, execution);
-  return withActiveSpan(span, async () => {
+function runTraced<T>(facts: ExecutionFacts, execution: Execution, work: Work<T>): Promise<T> {
+  return runInNewSpan('execution-span', spanOptions(facts), async (span) => {
+    execution.span = span;
+    if (!span) return work(boundRunner());
+    const endExecution = endOnce(span, execution);
     try {
       const result = await work(boundRunner());
       // The transport subscribes outside of the execution; the work of the Observable belongs inside.
@@ -104,8 +102,8 @@ async function runTraced<T>(facts: ExecutionFacts, execution: Execution, work: W
   });
 }
 
-function startExecutionSpan(facts: ExecutionFacts): Span {
-  return startInactiveSpan({
+function spanOptions(facts: ExecutionFacts): StartSpanOptions {
+  return {
     name: facts.name,
     op: facts.op,
     forceTransaction: true,
@@ -115,7 +113,7 @@ function startExecutionSpan(facts: ExecutionFacts): Span {
       ...((facts.critical ?? isCriticalHandler(facts.handler)) && CRITICAL_SPAN),
       ...facts.tags,
     },
-  });
+  };
 }
 
 function boundRunner(): BoundRunner {
