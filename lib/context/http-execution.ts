@@ -9,6 +9,8 @@ import { forgetProcessState } from './scopes.js';
 import { routeOf } from './route.js';
 
 const MAX_REQUEST_ID_LENGTH = 200;
+/** How the name of a span was found, as Sentry 10 and 11 call it. */
+const ROUTE_SOURCE = { 'sentry.source': 'route', 'sentry.segment.name.source': 'route' } as const;
 
 /** Fastify wraps Node's request; Express passes Node's own object to the application. */
 const platformRequests = processWide('platform-requests', () => new WeakMap<IncomingMessage, object>());
@@ -109,7 +111,7 @@ function endHttpExecution(execution: Execution, scope: Scope): void {
     updateSpanName(span, execution.name);
   } else if (route) {
     span.updateName(route);
-    span.setAttributes({ 'sentry.source': 'route', 'http.route': pathOf(route) });
+    span.setAttributes({ ...ROUTE_SOURCE, 'http.route': pathOf(route) });
   }
   const application = applicationOf(execution);
   platformRequest(execution);

@@ -13,12 +13,15 @@ const NAMED_WILDCARD = /\*\w+/g;
  * @param routes - `GET /orders/:id`, `ALL /files/*path`
  */
 export function unmatchedPatterns(patterns: readonly NamePattern[], routes: readonly string[]): string[] {
-  const names = routes.map((route) => route.replace(/^ALL /, '').replace(NAMED_WILDCARD, '*'));
-  const executions = names.map((name) => executionName({ name }));
+  const executions = routes.map((route) =>
+    executionName({ name: route.replace(/^ALL /, '').replace(NAMED_WILDCARD, '*') }),
+  );
+  const asPatterns = executions.flatMap(({ method = '*', paths }) => paths.map((path) => `${method} ${path}`));
   return patterns.filter((pattern): pattern is string => {
     if (typeof pattern !== 'string' || !REQUEST_PATTERN.test(pattern.trim())) return false;
     if (executions.some(compilePatterns(pattern, ''))) return false;
     // `GET /orders/42` is no route, but a request to one.
-    return names.length === 0 || !compilePatterns(names, '')(executionName({ name: pattern.trim() }));
+    const request = executionName({ name: pattern.trim() });
+    return asPatterns.length === 0 || !compilePatterns(asPatterns, '')(request);
   });
 }

@@ -41,6 +41,7 @@ export function compileOptions(options: ScrubbingOptions, release: string): Comp
     },
     paths: PathRules.compile(options.paths),
     custom: options.custom,
+    keepsContact: pii.email === undefined || pii.email === 'keep',
     removed: 0,
     faults: 0,
   };

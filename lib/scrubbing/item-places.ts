@@ -1,5 +1,5 @@
 import { DATA, FIXED, listOf, fieldContext, type FieldContext } from './field-context.js';
-import { ADDRESSES, COOKIES, MESSAGE, NUMBERS, OPEN, SOURCE, WHOLE_ADDRESS } from './text-kinds.js';
+import { ADDRESSES, COOKIES, EMAILS, MESSAGE, NUMBERS, OPEN, SOURCE, WHOLE_ADDRESS } from './text-kinds.js';
 
 /** Where user data may stand in Sentry's items: the fields that Relay marks as such, and those it does not look at. */
 
@@ -96,7 +96,7 @@ const span = fieldContext({
 const STANDARD_CONTEXTS =
   'runtime os browser app device culture cloud_resource gpu flags profile replay monitor memory_info threadpool_info unity';
 
-function contexts(responseData: FieldContext): FieldContext {
+function contexts(responseData: FieldContext, further: Record<string, FieldContext> = {}): FieldContext {
   const children: Record<string, FieldContext> = Object.fromEntries(
     STANDARD_CONTEXTS.split(' ').map((name) => [name, FIXED]),
   );
@@ -113,14 +113,18 @@ function contexts(responseData: FieldContext): FieldContext {
     children: { status_code: FIXED, body_size: FIXED, type: FIXED, headers: DATA, cookies, data: responseData },
   });
   children.auth = DATA; // the domain of an error, not a credential
-  return fieldContext({ reading: 'contexts', rest: DATA, children });
+  return fieldContext({ reading: 'contexts', rest: DATA, children: { ...children, ...further } });
 }
 
 const FIXED_FIELDS =
   'event_id timestamp start_timestamp received platform level logger release dist environment modules ' +
   'server_name debug_meta type version transaction_info measurements errors _metrics_summary';
 
-function event(body: FieldContext, responseData: FieldContext): FieldContext {
+function event(
+  body: FieldContext,
+  responseData: FieldContext,
+  furtherContexts: Record<string, FieldContext> = {},
+): FieldContext {
   const children: Record<string, FieldContext> = Object.fromEntries(
     FIXED_FIELDS.split(' ').map((name) => [name, fixedList]),
   );
@@ -157,7 +161,7 @@ function event(body: FieldContext, responseData: FieldContext): FieldContext {
         rest: DATA,
         children: { id: identity, username: text, email: text, ip_address: address },
       }),
-      contexts: contexts(responseData),
+      contexts: contexts(responseData, furtherContexts),
       tags,
       extra: DATA,
       breadcrumbs: listOf(breadcrumb),
@@ -173,6 +177,14 @@ export const GRAPHQL_EVENT = event(
   fieldContext({ children: { variables: fieldContext({ reading: 'graphql-variables' }) } }),
   fieldContext({ reading: 'graphql-response' }),
 );
+
+/** Feedback whose sender has left an address to be answered at: it stays. */
+const FEEDBACK = event(DATA, DATA, {
+  feedback: fieldContext({
+    rest: DATA,
+    children: { contact_email: fieldContext({ kinds: OPEN & ~EMAILS, keys: false }) },
+  }),
+});
 
 /** One item or a container of several: `{ items: […] }`, as logs, metrics and streamed spans travel. */
 function itemOrContainer(children: Record<string, FieldContext>, base: FieldContext): FieldContext {
@@ -198,7 +210,7 @@ const PLACES: ReadonlyMap<string, FieldContext> = new Map(
   Object.entries({
     event: EVENT,
     transaction: EVENT,
-    feedback: EVENT,
+    feedback: FEEDBACK,
     replay_event: EVENT,
     span: itemOrContainer({}, span),
     log: itemOrContainer({ body: message, attributes }, named),
@@ -232,8 +244,13 @@ const PLACES: ReadonlyMap<string, FieldContext> = new Map(
   }),
 );
 
-/** The place that the payload of an item of this type is; unknown types hold data. */
-export function fieldContextOf(type: string): FieldContext {
+/**
+ * The place that the payload of an item of this type is; unknown types hold data.
+ *
+ * @param keepsContact - whether the address of the sender of feedback stays
+ */
+export function fieldContextOf(type: string, keepsContact: boolean): FieldContext {
+  if (type === 'feedback' && !keepsContact) return EVENT;
   return PLACES.get(type) ?? DATA;
 }
 

@@ -65,7 +65,10 @@ export class ItemScrubber implements Scrubber {
     const kind = kindOfItem(value);
     const variables = kind === 'event' ? graphqlVariables(value) : undefined;
     const walk = new Walk(this.rules, { record: true, limits: this.rules.limits, variables });
-    const output = walk.value(value, variables ? GRAPHQL_EVENT : kind ? fieldContextOf(kind) : DATA);
+    const output = walk.value(
+      value,
+      variables ? GRAPHQL_EVENT : kind ? fieldContextOf(kind, this.rules.keepsContact) : DATA,
+    );
     const removed = walk.trail.removals.flatMap(({ path, remarks }) =>
       remarks.map(([rule]) => ({ path: path.join('.'), rule })),
     );
@@ -79,7 +82,7 @@ export class ItemScrubber implements Scrubber {
   private objectItem(type: string, payload: unknown): unknown {
     const record = WITH_META.has(type);
     const variables = record ? graphqlVariables(payload) : undefined;
-    const place = variables ? GRAPHQL_EVENT : fieldContextOf(type);
+    const place = variables ? GRAPHQL_EVENT : fieldContextOf(type, this.rules.keepsContact);
     const limits = WITHOUT_LIMITS.has(type) ? undefined : this.rules.limits;
     const walk = new Walk(this.rules, { record, limits, variables });
     const parsed = variables ? withParsedBody(payload) : payload;
