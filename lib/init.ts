@@ -142,7 +142,7 @@ export type {
   GroupingPreset,
   GroupingRule,
 } from './options/grouping-options.js';
-export type { BreadcrumbOptions, InitOptions, TracingOptions } from './options/init-options.js';
+export type { BreadcrumbOptions, InitOptions, SdkOptions, TracingOptions } from './options/init-options.js';
 export type {
   ErrorRule,
   NamePattern,

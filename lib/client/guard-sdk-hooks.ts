@@ -1,5 +1,6 @@
+import type { SdkOptions } from '../options/init-options.js';
 import type { ResolvedInit } from '../options/resolve-init.js';
-import { SDK_HOOKS, type SdkOptions } from '../options/sdk-options.js';
+import { SDK_HOOKS } from '../options/sdk-options.js';
 import { countFault } from '../stats/stats.js';
 
 type Hook = (...args: unknown[]) => unknown;

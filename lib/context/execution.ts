@@ -58,8 +58,8 @@ export interface Execution {
   readonly chains: { objects: WeakMap<object, Operation[]>; values: Map<unknown, Operation[]> };
 }
 
+const CARRIED = 'nestjs-error-tracker.execution';
 const executions = processWide('executions', () => new WeakMap<object, Execution>());
-const EXECUTION = 'nestjs-error-tracker.execution';
 
 /** The execution that the running code belongs to. */
 export function currentExecution(): Execution {
@@ -67,26 +67,12 @@ export function currentExecution(): Execution {
 }
 
 export function executionOf(scope: Scope): Execution {
-  let execution = executions.get(scope);
-  if (!execution) {
-    execution = inherited(scope) ?? newExecution();
-    executions.set(scope, execution);
-  }
-  return execution;
-}
-
-/** Starts an execution in a scope, which may be a copy of that of another one. */
-export function startExecution(scope: Scope): Execution {
-  const execution = newExecution();
+  const known = executions.get(scope);
+  if (known) return known;
+  const carried = scope.getScopeData().sdkProcessingMetadata[CARRIED] as (() => Execution) | undefined;
+  const execution = carried?.() ?? newExecution();
   executions.set(scope, execution);
-  // Copied with the scope, as in `Sentry.withIsolationScope`. The SDK would merge an object, but keeps a function.
-  scope.setSDKProcessingMetadata({ [EXECUTION]: () => execution });
   return execution;
-}
-
-function inherited(scope: Scope): Execution | undefined {
-  const read = scope.getScopeData().sdkProcessingMetadata[EXECUTION] as (() => Execution) | undefined;
-  return read?.();
 }
 
 /**
@@ -95,6 +81,14 @@ function inherited(scope: Scope): Execution | undefined {
  */
 export function ownExecution(): Execution {
   return insideExecution() ? currentExecution() : newExecution();
+}
+
+/** Begins an execution in a scope. Copies that are made of the scope within it belong to it, too. */
+export function startExecution(scope: Scope, execution: Execution = newExecution()): Execution {
+  executions.set(scope, execution);
+  // The SDK copies this data with the scope and never sends it. In a function, since it merges objects.
+  scope.setSDKProcessingMetadata({ [CARRIED]: () => execution });
+  return execution;
 }
 
 /** Whether the running code belongs to a request, message or job, rather than to the process as a whole. */

@@ -1,8 +1,8 @@
+import type { NodeOptions } from '@sentry/nestjs';
 import type { Duration } from './duration.js';
 import type { GroupingOptions, GroupingRule } from './grouping-options.js';
 import type { NamePattern, SamplingOptions, ThrottleOptions } from './sampling-options.js';
 import type { ScrubbingOptions } from './scrubbing-options.js';
-import type { SdkOptions } from './sdk-options.js';
 import type { SpoolOptions } from './spool-options.js';
 
 /**
@@ -88,6 +88,9 @@ export interface InitOptions {
    */
   sdk?: SdkOptions;
 }
+
+/** Options of the Sentry SDK that {@link InitOptions} does not have itself. */
+export type SdkOptions = Omit<Partial<NodeOptions>, keyof InitOptions>;
 
 /** Which breadcrumbs are recorded. */
 export interface BreadcrumbOptions {

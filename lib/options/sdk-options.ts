@@ -1,5 +1,5 @@
-import type { NodeOptions } from '@sentry/nestjs';
 import { ConfigurationError } from './configuration-error.js';
+import type { InitOptions } from './init-options.js';
 import * as schema from './schema.js';
 
 /** Options of the SDK that are options of `initSentry()` itself, under the same name. */
@@ -17,10 +17,7 @@ const OWN = [
   'attachStacktrace',
   'includeLocalVariables',
   'shutdownTimeout',
-] as const;
-
-/** Further options of the SDK. */
-export type SdkOptions = Omit<Partial<NodeOptions>, (typeof OWN)[number]>;
+] as const satisfies readonly (keyof InitOptions)[];
 
 /** Functions of the application that the SDK calls. */
 export const SDK_HOOKS = [
