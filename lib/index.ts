@@ -25,6 +25,7 @@ export type {
   SubscriptionData,
 } from './options/domain-options.js';
 export type { MetricOptions, TrackerMetrics } from './tracker/metrics.js';
+export type { ClientOrigin } from './client/state.js';
 export type { TrackerStatus } from './tracker/status.js';
 export type { CaptureCounts, HookState } from './stats/stats.js';
 export type { CircuitState } from './delivery/circuit.js';
@@ -40,7 +41,7 @@ export type {
   GroupingPreset,
   GroupingRule,
 } from './options/grouping-options.js';
-export type { BreadcrumbOptions, InitOptions, TracingOptions } from './options/init-options.js';
+export type { BreadcrumbOptions, InitOptions, SdkOptions, TracingOptions } from './options/init-options.js';
 export type {
   CaptureOptions,
   ContextOptions,

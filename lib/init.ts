@@ -1,20 +1,32 @@
 import { getClient, type NodeClient } from '@sentry/nestjs';
 import { reportAtExit } from './capture/exit-reports.js';
-import { compileQuota, enforceQuota } from './capture/quota/enforce-quota.js';
-import { joinSdkCapture } from './capture/sdk-capture.js';
 import { compileBreadcrumbFilter } from './breadcrumbs/breadcrumb-filter.js';
-import { compileEventRules } from './client/event-rules.js';
+import { compileQuota, enforceQuota, type QuotaRules } from './capture/quota/enforce-quota.js';
+import { countSent } from './capture/count-sent.js';
+import { joinSdkCapture } from './capture/sdk-capture.js';
+import { adoptClient, withOptionsOf } from './client/adopt-client.js';
+import { compileEventRules, type EventRules } from './client/event-rules.js';
+import { guardSdkHooks } from './client/guard-sdk-hooks.js';
+import { watchRequestSpans } from './client/request-spans.js';
+import {
+  ADOPTED_CLIENT,
+  REPLACED_CLIENT,
+  warnOfMissingDsn,
+  warnOfMissingModule,
+  warnOnce,
+} from './client/start-warnings.js';
 import { startClient, type ClientHooks } from './client/start.js';
-import { clientState } from './client/state.js';
+import { clientState, type ClientOrigin } from './client/state.js';
+import { watchReplacement } from './client/watch-replacement.js';
+import { snapshotOf } from './context/capture-snapshot.js';
 import { isCriticalRequest } from './context/critical.js';
 import { describeEvent } from './context/describe-event.js';
 import { operationsRequest } from './context/graphql-request.js';
-import { attachRequestSpan, beginHttpExecution } from './context/http-execution.js';
-import { snapshotOf } from './context/capture-snapshot.js';
+import { attachRequestSpan, beginHttpExecution, requestWithoutSpan } from './context/http-execution.js';
 import { rememberDefaultIsolationScope } from './context/scopes.js';
-import { guarded } from './stats/stats.js';
 import type { InitOptions } from './options/init-options.js';
-import { resolveInit } from './options/resolve-init.js';
+import { resolveInit, type ResolvedInit } from './options/resolve-init.js';
+import { guarded } from './stats/stats.js';
 
 /**
  * Starts Sentry: reads the `SENTRY_*` variables, applies `options` on top and puts the scrubbing door in front of
@@ -32,34 +44,77 @@ import { resolveInit } from './options/resolve-init.js';
  * @throws ConfigurationError - where an option or a variable cannot be used; nothing is started then
  */
 export function initSentry(options?: InitOptions): NodeClient | undefined {
-  return startSentry(options, '');
+  const client = startSentry(options, '');
+  if (clientState.origin === 'adopted') warnOnce(ADOPTED_CLIENT);
+  return client;
 }
 
 /**
- * {@link initSentry} for an options object that stands inside another one.
+ * {@link initSentry} for an options object that stands inside another one. A client that `Sentry.init()` has started is
+ * adopted rather than replaced.
  *
  * @internal
- * @param path - what the paths of a ConfigurationError begin with
+ * @param path - prefix of the paths in a ConfigurationError
  */
 export function startSentry(options: InitOptions | undefined, path: string): NodeClient | undefined {
-  if (clientState.client && getClient() === clientState.client) return clientState.client;
+  const running = getClient<NodeClient>();
+  if (clientState.client && running === clientState.client) return running;
   const resolved = resolveInit(options, process.env, path);
   const at = path && `${path}.`;
-  const rules = compileEventRules(resolved, at);
-  const quota = compileQuota(resolved, at);
   rememberDefaultIsolationScope();
-  const hooks: ClientHooks = {
-    onRequestSpan: (span, request) => {
-      guarded('request-span', () => {
-        attachRequestSpan(span, request);
-      });
-    },
-    isCriticalRequest: () => guarded('sampling', isCriticalRequest) ?? false,
-    operationsRequest: () => guarded('sampling', operationsRequest),
-    beforeBreadcrumb: compileBreadcrumbFilter(resolved, at),
-  };
-  const client = startClient(resolved, hooks, at);
+  const client =
+    resolved.enabled && running?.getTransport()
+      ? adopt(running, resolved, at, 'adopted')
+      : start({ ...resolved, sdk: guardSdkHooks(resolved) }, at);
   if (!client) return undefined;
+  watchReplacement((replacement) => {
+    adopt(replacement, resolved, at, 'replaced');
+    warnOnce(REPLACED_CLIENT);
+  });
+  warnOfMissingDsn(clientState.options);
+  return client;
+}
+
+function start(options: ResolvedInit, at: string): NodeClient | undefined {
+  const rules = rulesOf(options, at);
+  const client = startClient(options, { ...hooks, beforeBreadcrumb: compileBreadcrumbFilter(options, at) }, at);
+  if (client) connect(client, rules);
+  return client;
+}
+
+function adopt(client: NodeClient, resolved: ResolvedInit, at: string, origin: ClientOrigin): NodeClient {
+  const options = withOptionsOf(client, resolved);
+  const rules = rulesOf(options, at);
+  // Sentry 10 goes on to tell the first client of spans.
+  if (clientState.client) watchRequestSpans(clientState.client, hooks.requestOf, hooks.onRequestSpan);
+  adoptClient(client, options, compileBreadcrumbFilter(options, at), origin);
+  watchRequestSpans(client, hooks.requestOf, hooks.onRequestSpan);
+  connect(client, rules);
+  return client;
+}
+
+const hooks: Omit<ClientHooks, 'beforeBreadcrumb'> = {
+  onRequestSpan: (span, request) => {
+    guarded('request-span', () => {
+      attachRequestSpan(span, request);
+    });
+  },
+  requestOf: requestWithoutSpan,
+  isCriticalRequest: () => guarded('sampling', isCriticalRequest) ?? false,
+  operationsRequest: () => guarded('sampling', operationsRequest),
+};
+
+interface Rules {
+  event: EventRules;
+  quota: QuotaRules;
+}
+
+function rulesOf(options: ResolvedInit, at: string): Rules {
+  return { event: compileEventRules(options, at), quota: compileQuota(options, at) };
+}
+
+/** Describes, groups and limits what a client sends, and follows the requests that it sees. */
+function connect(client: NodeClient, { event: rules, quota }: Rules): void {
   client.on('preprocessEvent', (event, hint) => {
     if (event.type === undefined && hint) guarded('event-context', () => snapshotOf(hint));
   });
@@ -69,20 +124,15 @@ export function startSentry(options: InitOptions | undefined, path: string): Nod
   });
   client.addEventProcessor((event, hint) => guarded('event-context', () => describeEvent(event, hint)) ?? event);
   client.addEventProcessor((event, hint) => guarded('event-rules', () => rules(event, hint)) ?? event);
+  client.on('beforeSendEvent', countSent);
   enforceQuota(client, quota);
   reportAtExit(client);
   client.on('httpServerRequest', (request, response) => {
     guarded('http-execution', () => {
       beginHttpExecution(request as Parameters<typeof beginHttpExecution>[0], response as never);
+      warnOfMissingModule(response as never);
     });
   });
-  if (!resolved.dsn && resolved.environment !== 'test') {
-    process.emitWarning(
-      `No SENTRY_DSN in environment '${resolved.environment}': errors are not sent anywhere. Set SENTRY_DSN, or SENTRY_ENABLED=false to say that this is meant.`,
-      { type: 'nestjs-error-tracker', code: 'SENTRY_DSN_MISSING' },
-    );
-  }
-  return client;
 }
 
 export { ConfigurationError, type ConfigurationProblem } from './options/configuration-error.js';
@@ -94,7 +144,7 @@ export type {
   GroupingPreset,
   GroupingRule,
 } from './options/grouping-options.js';
-export type { BreadcrumbOptions, InitOptions, TracingOptions } from './options/init-options.js';
+export type { BreadcrumbOptions, InitOptions, SdkOptions, TracingOptions } from './options/init-options.js';
 export type {
   ErrorRule,
   NamePattern,

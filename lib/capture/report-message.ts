@@ -1,6 +1,6 @@
 import { getCurrentScope, type SeverityLevel } from '@sentry/nestjs';
 import { isActive } from '../client/state.js';
-import { guarded, stats } from '../stats/stats.js';
+import { guarded } from '../stats/stats.js';
 import { CaptureCandidate } from './capture-candidate.js';
 import type { CaptureContext } from './capture-context.js';
 import { shouldSend } from './quota/quota.js';
@@ -16,7 +16,5 @@ export function reportMessage(message: string, given?: CaptureContext | Severity
   const candidate = new CaptureCandidate({ error: message, isMessage: true, context, handled: true });
   if (!shouldSend(candidate)) return undefined;
   const hint = candidate.hint({ captureContext: context as never });
-  const id = guarded('capture', () => getCurrentScope().captureMessage(message, context?.level, hint));
-  if (id !== undefined) stats.capture.reported++;
-  return id;
+  return guarded('capture', () => getCurrentScope().captureMessage(message, context?.level, hint));
 }

@@ -1,6 +1,6 @@
 import { captureException } from '@sentry/nestjs';
 import { isActive } from '../client/state.js';
-import { countFault, stats } from '../stats/stats.js';
+import { countFault } from '../stats/stats.js';
 import { CaptureCandidate } from './capture-candidate.js';
 import type { CaptureContext } from './capture-context.js';
 import { markReported, markSuppressed, reportedAs, wasCapturedBySdk } from './dedupe.js';
@@ -41,7 +41,6 @@ export function report(error: unknown, mechanism: Mechanism, context?: CaptureCo
     );
     markReported(snapshot.execution, error, id, links);
     if (safe !== error) markReported(snapshot.execution, safe, id);
-    stats.capture.reported++;
     return id;
   } catch {
     countFault('capture');

@@ -1,6 +1,5 @@
 import type { Event, EventHint } from '@sentry/nestjs';
 import { snapshotOf } from '../context/capture-snapshot.js';
-import { stats } from '../stats/stats.js';
 import { isFailedStart } from './failed-start.js';
 import { pendingFailure } from './http-failure.js';
 import { markReported, reportedAs } from './dedupe.js';
@@ -21,6 +20,5 @@ export function joinSdkCapture(event: Event, hint: EventHint): Event | null {
   const superseded = pendingFailure(execution)?.supersede();
   if (superseded) event.contexts = { ...event.contexts, ...superseded };
   if (event.event_id) markReported(execution, error, event.event_id);
-  stats.capture.reported++;
   return event;
 }

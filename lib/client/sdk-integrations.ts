@@ -1,5 +1,5 @@
 import type { Integration } from './integration.js';
-import { getDefaultIntegrations, httpIntegration, type Span } from '@sentry/nestjs';
+import { getDefaultIntegrations, httpIntegration, type NodeClient, type Span } from '@sentry/nestjs';
 import type { IncomingMessage } from 'node:http';
 import { cacheContextLines } from './context-lines-cache.js';
 import { localVariablesBesideErrors } from './local-variables.js';
@@ -12,6 +12,8 @@ import { localVariablesBesideErrors } from './local-variables.js';
 const FRAMEWORKS = new Set(['Nest', 'Express', 'Fastify', 'Connect', 'Hapi', 'Hono', 'Koa', 'Graphql']);
 /** The framework integrations that would report errors twice; excluded even if component spans are enabled. */
 const REPORTING = new Set(['Express', 'Fastify', 'Connect', 'Hapi', 'Hono', 'Koa']);
+
+const ownHttp = new WeakSet<Integration>();
 
 export interface IntegrationChoice {
   tracesSampleRate: number;
@@ -47,5 +49,13 @@ function unfilteredHttp(onRequestSpan: IntegrationChoice['onRequestSpan']): Inte
     dropSpansForIncomingRequestStatusCodes: [],
     ignoreStatusCodes: [],
   };
-  return httpIntegration(options as unknown as Parameters<typeof httpIntegration>[0]);
+  const integration = httpIntegration(options as unknown as Parameters<typeof httpIntegration>[0]);
+  ownHttp.add(integration);
+  return integration;
+}
+
+/** Whether requests are traced by the integration made here, rather than by one that the application gave. */
+export function hasOwnHttp(client: NodeClient): boolean {
+  const integration = client.getIntegrationByName('Http');
+  return integration !== undefined && ownHttp.has(integration);
 }

@@ -1,25 +1,30 @@
 import { init, suppressTracing, type NodeClient, type NodeOptions } from '@sentry/nestjs';
+import type { IncomingMessage } from 'node:http';
 import { countOverflow } from '../delivery/overflow.js';
 import { scrubbingTransport } from '../delivery/scrubbing-transport.js';
 import type { ResolvedInit } from '../options/resolve-init.js';
-import { compileScrubber, Pseudonyms } from '../scrubbing/index.js';
+import { compileInitScrubber } from './init-scrubber.js';
 import { hasIgnoredStatus } from './critical-span.js';
-import { chooseIntegrations, type IntegrationChoice } from './sdk-integrations.js';
+import { watchRequestSpans } from './request-spans.js';
+import { chooseIntegrations, hasOwnHttp, type IntegrationChoice } from './sdk-integrations.js';
 import { profilingIntegration } from './profiling.js';
 import { isUnsampledTransaction } from './deferred-sampling.js';
 import { detectRelease } from './release.js';
 import { clientState } from './state.js';
 import { compileTraceDecision, type RequestHooks } from './trace-decision.js';
+import { withoutWatch } from './watch-replacement.js';
 
 /** Events that the SDK processes concurrently; its default of 64 drops events of a burst before they are spooled. */
 const BUFFER_SIZE = 10_000;
 /** Stack frames; Node's default of 10 ends before the caller of a tracked operation. */
 const STACK_FRAMES = 30;
 /** Deep enough for the operation chain and its data; the scrubber limits what is sent. */
-const NORMALIZE_DEPTH = 8;
+export const NORMALIZE_DEPTH = 8;
 
 /** What higher layers do in the SDK's hooks. */
 export interface ClientHooks extends Pick<IntegrationChoice, 'onRequestSpan'>, RequestHooks {
+  /** The running request, as long as it has no span. */
+  requestOf: () => IncomingMessage | undefined;
   beforeBreadcrumb: NodeOptions['beforeBreadcrumb'];
 }
 
@@ -34,21 +39,20 @@ export function startClient(options: ResolvedInit, hooks: ClientHooks, path: str
   clientState.options = { ...options, release };
   const { enabled, dsn, environment, serverName, debug, maxBreadcrumbs, attachStacktrace } = options;
   const sdk = options.sdk ?? {};
-  const scrubbing = options.scrubbing === false ? undefined : (options.scrubbing ?? {});
-  const pseudonyms = new Pseudonyms(scrubbing?.pseudonymKey, release ?? '');
-  const scrubber = scrubbing && compileScrubber(scrubbing, { pseudonyms });
+  const scrubber = compileInitScrubber(clientState.options);
   if (!enabled) return undefined;
   const profiling = profilingIntegration();
+  const onRequestSpan: IntegrationChoice['onRequestSpan'] = (span, request) => {
+    decision.onRequestSpan(span, request);
+    hooks.onRequestSpan(span, request);
+  };
   const sdkOptions: NodeOptions = {
     normalizeDepth: NORMALIZE_DEPTH,
     defaultIntegrations: chooseIntegrations({
       tracesSampleRate: options.tracesSampleRate,
       components: options.components,
       console: options.console,
-      onRequestSpan: (span, request) => {
-        decision.onRequestSpan(span, request);
-        hooks.onRequestSpan(span, request);
-      },
+      onRequestSpan,
     }),
     tracesSampler: decision.tracesSampler,
     ...sdk,
@@ -58,8 +62,8 @@ export function startClient(options: ResolvedInit, hooks: ClientHooks, path: str
       // Sentry 10 reads the first of these options, Sentry 11 only the second.
       // eslint-disable-next-line @typescript-eslint/no-deprecated
       profilesSampleRate: options.profilesSampleRate,
-      profileSessionSampleRate: options.profilesSampleRate,
-      profileLifecycle: 'trace' as const,
+      profileSessionSampleRate: sdk.profileSessionSampleRate ?? options.profilesSampleRate,
+      profileLifecycle: sdk.profileLifecycle ?? ('trace' as const),
     }),
     dsn: dsn ?? '',
     environment,
@@ -82,16 +86,18 @@ export function startClient(options: ResolvedInit, hooks: ClientHooks, path: str
     }),
     transportOptions: { bufferSize: BUFFER_SIZE, ...sdk.transportOptions },
   };
-  clientState.pseudonyms = pseudonyms;
-  clientState.client = init(sdkOptions);
-  decision.client = clientState.client;
-  clientState.client?.addEventProcessor((event) =>
-    hasIgnoredStatus(event) || isUnsampledTransaction(event) ? null : event,
-  );
-  if (clientState.client) countOverflow(clientState.client);
+  const client = withoutWatch(() => init(sdkOptions));
+  clientState.client = client;
+  clientState.origin = 'own';
+  decision.client = client;
+  client?.addEventProcessor((event) => (hasIgnoredStatus(event) || isUnsampledTransaction(event) ? null : event));
+  if (client) {
+    countOverflow(client);
+    if (!hasOwnHttp(client)) watchRequestSpans(client, hooks.requestOf, onRequestSpan);
+  }
   // Tracked operations and the SDK's context handling add frames to every stack.
   Error.stackTraceLimit = Math.max(Error.stackTraceLimit, STACK_FRAMES);
-  return clientState.client;
+  return client;
 }
 
 function withProfiling(

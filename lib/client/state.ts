@@ -3,9 +3,16 @@ import { processWide } from '../process-state/process-wide.js';
 import type { Pseudonyms } from '../scrubbing/index.js';
 import type { ResolvedInit } from '../options/resolve-init.js';
 
+/**
+ * Who has started the client: `own`, `initSentry()`; `adopted`, `Sentry.init()` before it; `replaced`, `Sentry.init()`
+ * after it.
+ */
+export type ClientOrigin = 'own' | 'adopted' | 'replaced';
+
 /** The client of the process, and the options that it was started with. */
 export interface ClientState {
   client?: NodeClient;
+  origin?: ClientOrigin;
   options?: ResolvedInit & { release?: string };
   /** Made with the key of `scrubbing.pseudonymKey`. */
   pseudonyms?: Pseudonyms;
@@ -13,7 +20,7 @@ export interface ClientState {
 
 export const clientState: ClientState = processWide<ClientState>('client', () => ({}));
 
-/** Whether captured events are sent: the SDK was started by this library, is enabled and has a transport. */
+/** Whether captured events are sent: this library has a client, which is enabled and has a transport. */
 export function isActive(): boolean {
   const { client } = clientState;
   return client !== undefined && client.getTransport() !== undefined && client.getOptions().enabled !== false;

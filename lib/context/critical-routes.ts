@@ -9,6 +9,8 @@ type Register = (...args: unknown[]) => unknown;
 /** The routes of one application whose handlers are marked critical, by method and pattern. */
 export class CriticalRoutes {
   private readonly routes = new Set<string>();
+  /** All routes, critical or not: `GET /orders/:id`. */
+  readonly registered: string[] = [];
 
   get isEmpty(): boolean {
     return this.routes.size === 0;
@@ -25,9 +27,10 @@ export class CriticalRoutes {
       if (typeof register !== 'function') continue;
       target[verb] = (...args) => {
         guarded('wiring', () => {
-          if (typeof args[0] === 'string' && isMarkedCritical(args.at(-1))) {
-            this.routes.add(`${verb.toUpperCase()} ${args[0]}`);
-          }
+          if (typeof args[0] !== 'string') return;
+          const name = `${verb.toUpperCase()} ${args[0]}`;
+          this.registered.push(name);
+          if (isMarkedCritical(args.at(-1))) this.routes.add(name);
         });
         return register.apply(adapter, args);
       };

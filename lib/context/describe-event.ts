@@ -2,7 +2,7 @@ import type { Event, EventHint } from '@sentry/nestjs';
 import { applicationOf } from './applications.js';
 import type { Execution } from './execution.js';
 import { describeOperations } from './describe-operations.js';
-import { platformRequest, transactionName } from './http-execution.js';
+import { isOwnName, transactionName } from './http-execution.js';
 import { routeOf } from './route.js';
 import { snapshotOf } from './capture-snapshot.js';
 import type { HandlerContext } from './handler-context.js';
@@ -11,18 +11,26 @@ import type { HandlerContext } from './handler-context.js';
 export function describeEvent(event: Event, hint: EventHint): Event {
   if (event.type !== undefined) return event;
   const { execution, chain, handlerContext } = snapshotOf(hint);
+  nameEvent(event, execution, handlerContext);
   if (handlerContext) applyHandlerContext(event, handlerContext);
-  if (execution.kind !== 'process') describeRequest(event, execution, handlerContext);
+  if (execution.kind !== 'process') describeRequest(event, execution);
   describeHandler(event, execution);
   describeOperations(event, hint, chain);
   return event;
 }
 
-function describeRequest(event: Event, execution: Execution, handlerContext: HandlerContext | undefined): void {
-  platformRequest(execution);
-  event.transaction = handlerContext?.name ?? execution.name ?? transactionName(execution) ?? event.transaction;
+/** A name that the application has given with `scope.setTransactionName()` stays. */
+function nameEvent(event: Event, execution: Execution, handlerContext: HandlerContext | undefined): void {
+  const isProcess = execution.kind === 'process';
+  const route = isProcess ? undefined : transactionName(execution);
+  if (!isProcess && isOwnName(event.transaction, execution, route)) return;
+  event.transaction = handlerContext?.name ?? execution.name ?? route ?? event.transaction;
+}
+
+function describeRequest(event: Event, execution: Execution): void {
   if (execution.payload !== undefined) event.contexts = { payload: { data: execution.payload }, ...event.contexts };
   if (execution.kind === 'http') event.tags = { ...routeTags(execution), ...event.tags };
+  if (execution.requestId && event.tags?.request_id === execution.requestId) nameTrace(event, execution);
   const application = applicationOf(execution);
   event.tags = { ...application.tags(execution), ...event.tags };
   if (!execution.userWasSet && !identifiesUser(event)) {
@@ -30,8 +38,15 @@ function describeRequest(event: Event, execution: Execution, handlerContext: Han
     if (user) event.user = { ...event.user, ...user };
   }
   if (execution.outgoing?.headersSent) {
-    event.contexts = { ...event.contexts, response: { status_code: execution.outgoing.statusCode } };
+    const { statusCode: status_code } = execution.outgoing;
+    event.contexts = { ...event.contexts, response: { status_code, ...event.contexts?.response } };
   }
+}
+
+/** The request id is that of the trace that the event is in. */
+function nameTrace(event: Event, { hasIncomingId }: Execution): void {
+  const traceId = event.contexts?.trace?.trace_id;
+  if (!hasIncomingId && traceId) event.tags = { ...event.tags, request_id: traceId };
 }
 
 function routeTags(execution: Execution): Record<string, string> {
@@ -40,8 +55,7 @@ function routeTags(execution: Execution): Record<string, string> {
 }
 
 /** Context of a part of an execution takes precedence over context of the whole. */
-function applyHandlerContext(event: Event, { name, handler, tags, payload }: HandlerContext): void {
-  if (name) event.transaction = name;
+function applyHandlerContext(event: Event, { handler, tags, payload }: HandlerContext): void {
   if (handler) event.tags = { handler: `${handler.controller}.${handler.method}`, ...event.tags };
   if (tags) event.tags = { ...tags, ...event.tags };
   if (payload !== undefined) event.contexts = { payload: { data: payload }, ...event.contexts };

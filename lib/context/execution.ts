@@ -27,10 +27,14 @@ export interface Execution {
   /** The request as the application sees it (Express and Fastify differ), once Nest has exposed it. */
   request?: unknown;
   requestId?: string;
+  /** Whether the request brought its id along; otherwise it is the id of its trace. */
+  hasIncomingId?: boolean;
   /** The application that it belongs to, if that is known without looking it up by server. */
   application?: ApplicationContext;
   /** Name of the transaction, if it is known from the start. */
   name?: string;
+  /** The name that the SDK gave the scope of a request before its route was known: `GET /orders/42`. */
+  provisionalName?: string;
   /** The payload of a message or an event. */
   payload?: unknown;
   handler?: Handler;

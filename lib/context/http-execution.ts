@@ -7,14 +7,17 @@ import {
   type Span,
 } from '@sentry/nestjs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { spanAttributes } from '../client/span-attributes.js';
 import { processWide } from '../process-state/process-wide.js';
 import { guarded } from '../stats/stats.js';
 import { applicationOf } from './applications.js';
-import { startExecution, type Execution } from './execution.js';
+import { currentExecution, startExecution, type Execution } from './execution.js';
 import { forgetProcessState } from './scopes.js';
 import { routeOf } from './route.js';
 
 const MAX_REQUEST_ID_LENGTH = 200;
+/** How the name of a span was found, as Sentry 10 and 11 call it. */
+const ROUTE_SOURCE = { 'sentry.source': 'route', 'sentry.segment.name.source': 'route' } as const;
 
 /** Fastify wraps Node's request; Express passes Node's own object to the application. */
 const platformRequests = processWide('platform-requests', () => new WeakMap<IncomingMessage, object>());
@@ -44,8 +47,10 @@ export function beginHttpExecution(incoming: IncomingMessage, outgoing: ServerRe
   execution.outgoing = outgoing;
   executionsByRequest.set(incoming, execution);
   forgetProcessState(scope); // the scope is a copy of the process scope, with whatever timers left there
-  execution.requestId = requestIdOf(execution) ?? getCurrentScope().getPropagationContext().traceId;
-  scope.setTag('request_id', execution.requestId);
+  execution.provisionalName = provisionalNameOf(incoming);
+  const incomingId = requestIdOf(execution);
+  execution.hasIncomingId = incomingId !== undefined;
+  setRequestId(execution, scope, incomingId ?? getCurrentScope().getPropagationContext().traceId);
   onResponseEnd(outgoing, () => {
     guarded('http-execution', () => {
       endHttpExecution(execution, scope);
@@ -57,6 +62,10 @@ export function beginHttpExecution(incoming: IncomingMessage, outgoing: ServerRe
       if (directResponses.has(outgoing)) endSpan(execution, outgoing);
     });
   });
+}
+
+function provisionalNameOf({ method = 'GET', url = '/' }: IncomingMessage): string {
+  return `${method.toUpperCase()} ${url.split(/[?#]/, 1)[0] ?? '/'}`;
 }
 
 /** The SDK ends the span when the response closes, if it ever does. */
@@ -82,12 +91,25 @@ function onResponseEnd(outgoing: ServerResponse, end: () => void): void {
   outgoing.once('finish', () => setImmediate(endOnce));
 }
 
+/** The running request, as long as it has no span. */
+export function requestWithoutSpan(): IncomingMessage | undefined {
+  const { kind, span, incoming } = currentExecution();
+  return kind === 'http' && !span ? incoming : undefined;
+}
+
 /** Links the span that the SDK has started for a request to its execution. */
 export function attachRequestSpan(span: Span, incoming: IncomingMessage): void {
   const execution = executionsByRequest.get(incoming);
   if (!execution) return;
   execution.span = span;
+  // Sentry 10 gives the span of a request that continues no trace a trace id of its own.
+  if (!execution.hasIncomingId) setRequestId(execution, getIsolationScope(), span.spanContext().traceId);
   if (execution.requestId) span.setAttribute('request_id', execution.requestId);
+}
+
+function setRequestId(execution: Execution, scope: Scope, id: string): void {
+  execution.requestId = id;
+  scope.setTag('request_id', id);
 }
 
 /** The request as its platform exposes it. */
@@ -99,18 +121,21 @@ export function platformRequest(execution: Execution): unknown {
   return execution.request;
 }
 
-/** Names the transaction after the route, which is known by now, whichever part of the application responded. */
+/**
+ * Names the transaction after the route, which is known by now, whichever part of the application responded. A name that
+ * the application has given stays.
+ */
 function endHttpExecution(execution: Execution, scope: Scope): void {
   const route = transactionName(execution);
-  const name = execution.name ?? route;
   const { span } = execution;
-  if (name) scope.setTransactionName(name);
   if (!span?.isRecording()) return;
-  if (execution.name) {
+  if (hasCustomName(span)) {
+    if (route) span.setAttribute('http.route', pathOf(route));
+  } else if (execution.name) {
     updateSpanName(span, execution.name);
   } else if (route) {
     span.updateName(route);
-    span.setAttributes({ 'sentry.source': 'route', 'http.route': route.slice(route.indexOf(' ') + 1) });
+    span.setAttributes({ ...ROUTE_SOURCE, 'http.route': pathOf(route) });
   }
   const application = applicationOf(execution);
   platformRequest(execution);
@@ -119,6 +144,20 @@ function endHttpExecution(execution: Execution, scope: Scope): void {
     const user = application.user(execution);
     if (user) scope.setUser(user);
   }
+}
+
+/** Whether the application has chosen this name, rather than the SDK or this library. */
+export function isOwnName(name: string | undefined, execution: Execution, route: string | undefined): boolean {
+  return name !== undefined && name !== execution.provisionalName && name !== execution.name && name !== route;
+}
+
+/** `updateSpanName()` of the SDK marks what it has renamed. */
+function hasCustomName(span: Span): boolean {
+  return spanAttributes(span)['sentry.custom_span_name'] !== undefined;
+}
+
+function pathOf(route: string): string {
+  return route.slice(route.indexOf(' ') + 1);
 }
 
 /** `METHOD /route/:pattern`, once the route is known. */

@@ -3,9 +3,7 @@ import {
   getActiveSpan,
   getClient,
   getIsolationScope,
-  startInactiveSpan,
   startNewTrace,
-  withActiveSpan,
   withIsolationScope,
   withScope,
   type Scope,
@@ -14,6 +12,7 @@ import {
 import { AsyncResource } from 'node:async_hooks';
 import { isObservable } from 'rxjs';
 import { CRITICAL_SPAN } from '../client/critical-span.js';
+import { runInNewSpan, type StartSpanOptions } from '../client/run-in-new-span.js';
 import { SPAN_STATUS_ERROR, SPAN_STATUS_OK } from '../client/span-status.js';
 import { guarded } from '../stats/stats.js';
 import { applicationOf } from './applications.js';
@@ -109,12 +108,11 @@ function withTrace<T>({ trace }: ExecutionFacts, run: () => T): T {
   return continueTrace({ sentryTrace: trace.sentryTrace, baggage: trace.baggage }, run);
 }
 
-async function runTraced<T>(facts: ExecutionFacts, execution: Execution, work: Work<T>): Promise<T> {
-  const span = guarded('execution-span', () => startExecutionSpan(facts));
-  execution.span = span;
-  if (!span) return work(boundRunner());
-  const endExecution = endOnce(span, execution);
-  return withActiveSpan(span, async () => {
+function runTraced<T>(facts: ExecutionFacts, execution: Execution, work: Work<T>): Promise<T> {
+  return runInNewSpan('execution-span', spanOptions(facts), async (span) => {
+    execution.span = span;
+    if (!span) return work(boundRunner());
+    const endExecution = endOnce(span, execution);
     try {
       const result = await work(boundRunner());
       // The transport subscribes outside of the execution; the work of the Observable belongs inside.
@@ -128,8 +126,8 @@ async function runTraced<T>(facts: ExecutionFacts, execution: Execution, work: W
   });
 }
 
-function startExecutionSpan(facts: ExecutionFacts): Span {
-  return startInactiveSpan({
+function spanOptions(facts: ExecutionFacts): StartSpanOptions {
+  return {
     name: facts.name,
     op: facts.op,
     forceTransaction: !facts.inherits,
@@ -139,7 +137,7 @@ function startExecutionSpan(facts: ExecutionFacts): Span {
       ...((facts.critical ?? isCriticalHandler(facts.handler)) && CRITICAL_SPAN),
       ...facts.tags,
     },
-  });
+  };
 }
 
 function boundRunner(): BoundRunner {

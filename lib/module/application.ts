@@ -29,6 +29,9 @@ import { hookGraphql } from '../integrations/graphql/hook-graphql.js';
 import { hookBackgroundWork } from './background-work.js';
 import { guarded, stats } from '../stats/stats.js';
 import type { SentryModuleOptions } from '../options/module-options.js';
+import { noteSdkComponents } from './sdk-components.js';
+import { sayWhereEventsGo } from './start-line.js';
+import { noteUnmatchedNames } from './unmatched-names.js';
 
 export const MODULE_OPTIONS = Symbol.for('nestjs-error-tracker.module-options');
 
@@ -42,6 +45,7 @@ class Application implements ApplicationPolicy {
   policyOf: PolicyOf = policyResolver({});
   context: ApplicationContext = applicationContext({});
   private configured = false;
+  private budgets: SentryModuleOptions['budgets'];
   private routes: ApplicationContext['route'];
   private linked = false;
   private readonly critical = new CriticalRoutes();
@@ -58,6 +62,7 @@ class Application implements ApplicationPolicy {
     this.policyOf = policyResolver(options.capture ?? {});
     this.context = applicationContext(options);
     registerApplication(this.context);
+    this.budgets = options.budgets;
     if (options.budgets) this.context.ended = budgetWatch(options.budgets);
   }
 
@@ -86,6 +91,10 @@ class Application implements ApplicationPolicy {
     if (routes && !critical.isEmpty) {
       this.context.critical = (method, path) => critical.has(method, routes(method, path));
     }
+  }
+
+  noteUnmatchedNames(): void {
+    if (this.routes) noteUnmatchedNames(this.budgets, this.critical.registered);
   }
 
   /** Before there are routes: a failure on the way to one is named after it, too. */
@@ -152,7 +161,7 @@ export class ApplicationWiring implements OnModuleInit, OnApplicationBootstrap, 
     @Inject(HttpAdapterHost) private readonly host: HttpAdapterHost,
     @Inject(MODULE_OPTIONS) options: SentryModuleOptions,
     @Inject(ErrorTracker) private readonly tracker: ErrorTracker,
-    @Inject(ModulesContainer) modules: ModulesContainer,
+    @Inject(ModulesContainer) private readonly modules: ModulesContainer,
   ) {
     this.application = applicationOf(host);
     this.application.configure(options);
@@ -175,6 +184,11 @@ export class ApplicationWiring implements OnModuleInit, OnApplicationBootstrap, 
   onApplicationBootstrap(): void {
     this.application.readRoutes();
     warnOfMissingHooks();
+    guarded('start-notes', () => {
+      sayWhereEventsGo();
+      noteSdkComponents(this.modules);
+      this.application.noteUnmatchedNames();
+    });
   }
 
   async onApplicationShutdown(): Promise<void> {

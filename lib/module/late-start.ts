@@ -1,12 +1,12 @@
-import { Logger } from '@nestjs/common';
 import { getClient } from '@sentry/nestjs';
 import { clientState } from '../client/state.js';
 import { startSentry } from '../init.js';
 import { loadedFiles } from '../optional-dependencies/load-optional.js';
-import { processWide } from '../process-state/process-wide.js';
 import type { InitOptions } from '../options/init-options.js';
+import { processWide } from '../process-state/process-wide.js';
+import { noteOnce } from './start-notes.js';
 
-const said = processWide('late-start', () => ({ note: false }));
+const state = processWide('late-start', () => ({ isStarted: false }));
 
 /** Packages that the SDK can only trace when it is started before they are loaded. */
 const INSTRUMENTED = [
@@ -24,14 +24,32 @@ const INSTRUMENTED = [
   'tedious',
 ];
 
-/** Starts Sentry from within the module, where nothing has started it yet, and says once what that loses. */
+/**
+ * Starts Sentry from within the module, where nothing has started it yet, and says once what that loses. A client that
+ * `Sentry.init()` has started is adopted.
+ */
 export function startFromModule(options: InitOptions | undefined): void {
-  if (clientState.client && getClient() === clientState.client) return;
-  if (options === undefined) {
-    if (clientState.options === undefined) sayOnce(notStarted());
+  const running = getClient();
+  if (clientState.client && running === clientState.client) {
+    noteIgnored(options);
     return;
   }
-  if (startSentry(options, 'init')) sayOnce(startedLate());
+  if (options === undefined && !running) {
+    if (clientState.options === undefined) noteOnce('warn', NOT_STARTED);
+    return;
+  }
+  if (!startSentry(options, 'init')) return;
+  state.isStarted = true;
+  noteOnce('warn', clientState.origin === 'own' ? startedLate() : ADOPTED);
+}
+
+function noteIgnored(options: InitOptions | undefined): void {
+  const keys = Object.entries(options ?? {}).flatMap(([key, value]) => (value === undefined ? [] : `init.${key}`));
+  if (keys.length === 0 || state.isStarted) return;
+  noteOnce(
+    'warn',
+    `Sentry was already started, so these options of SentryModule are ignored: ${keys.join(', ')}. Give them to initSentry().`,
+  );
 }
 
 function startedLate(): string {
@@ -46,22 +64,16 @@ function startedLate(): string {
   );
 }
 
-function notStarted(): string {
-  const foreign = getClient() !== undefined;
-  return (
-    (foreign
-      ? 'Sentry was started without initSentry(): events are neither scrubbed nor described by this module. '
-      : 'Sentry is not started: nothing is reported. ') +
-    `Call initSentry() of 'nestjs-error-tracker/init' first thing in main.ts, run node --import ` +
-    `nestjs-error-tracker/register, or give SentryModule.forRoot({ init: {} }).`
-  );
-}
+const START =
+  `Call initSentry() of 'nestjs-error-tracker/init' first thing in main.ts, run node --import ` +
+  `nestjs-error-tracker/register, or give SentryModule.forRoot({ init: {} }).`;
 
-function sayOnce(note: string): void {
-  if (said.note || process.env.NODE_ENV === 'test') return;
-  said.note = true;
-  new Logger('SentryModule').warn(note);
-}
+const NOT_STARTED = `Sentry is not started: nothing is reported. ${START}`;
+
+const ADOPTED =
+  `Sentry was started by Sentry.init(), whose client is used: it decides where events go, which traces are sampled and ` +
+  `which integrations run; what it sends is scrubbed. To finish the migration, call initSentry() of ` +
+  `'nestjs-error-tracker/init' instead, with the same options as initSentry({ ..., sdk: { ... } }).`;
 
 /** Files of CommonJS packages that are loaded; what came as an ES module cannot be seen. */
 function isLoaded(name: string): boolean {

@@ -69,9 +69,22 @@ function toNumber(name: string, value: string, check: Check): number {
   return parsed as number;
 }
 
+/** Shortest duration that is believed without a unit. */
+const MIN_MILLISECONDS = 100;
+
 function milliseconds(found: { name: string; value: string } | undefined): number | undefined {
   if (!found) return undefined;
-  const value = /^\d+(\.\d+)?$/.test(found.value) ? Number(found.value) : found.value;
-  duration(value, found.name);
+  const { name, value: received } = found;
+  const hasUnit = !/^\d+(\.\d+)?$/.test(received);
+  const value = hasUnit ? received : Number(received);
+  duration(value, name);
+  if (typeof value === 'number' && value > 0 && value < MIN_MILLISECONDS) {
+    throw new ConfigurationError({
+      path: name,
+      received,
+      expected: `a duration with a unit, or ${MIN_MILLISECONDS} milliseconds or more`,
+      fix: `did you mean ${value} seconds? Set ${name}=${value}s, or ${name}=${value}ms for ${value} milliseconds`,
+    });
+  }
   return parseDuration(value);
 }

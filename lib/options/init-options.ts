@@ -19,7 +19,8 @@ export interface InitOptions {
   dsn?: string | undefined;
   /**
    * Name of the environment; also selects the preset (development, staging or production) of other defaults.
-   * `SENTRY_ENVIRONMENT`, `NODE_ENV`. Default: `development`. Unknown names use the production preset.
+   * `SENTRY_ENVIRONMENT`, `NODE_ENV`. Default: `production` if a DSN is given, else `development`. Unknown names use the
+   * production preset.
    */
   environment?: string | undefined;
   /**
@@ -81,9 +82,15 @@ export interface InitOptions {
   breadcrumbs?: BreadcrumbOptions | undefined;
   /** Which parts of Nest get spans. */
   tracing?: TracingOptions | undefined;
-  /** Raw options of the Sentry SDK. The options of this interface win over them. Their hooks run before scrubbing. */
-  sdk?: Partial<NodeOptions> | undefined;
+  /**
+   * Further options of the Sentry SDK: `integrations`, `beforeSend`, `denyUrls`, … Those that this interface has itself
+   * are refused. Hooks run before scrubbing; one that throws is counted in `status().faults`.
+   */
+  sdk?: SdkOptions | undefined;
 }
+
+/** Options of the Sentry SDK that {@link InitOptions} does not have itself. */
+export type SdkOptions = Omit<Partial<NodeOptions>, keyof InitOptions>;
 
 /** Which breadcrumbs are recorded. */
 export interface BreadcrumbOptions {

@@ -6,6 +6,7 @@ import { optionsFromEnvironment } from './environment.js';
 import type { InitOptions } from './init-options.js';
 import { presetDefaults, presetOf, type Preset } from './presets.js';
 import * as schema from './schema.js';
+import { placeOfSdkOption, sdkOptions } from './sdk-options.js';
 import type { SpoolOptions } from './spool-options.js';
 import { throttleShape } from './throttle-shape.js';
 
@@ -50,7 +51,7 @@ const spoolShape = schema.shape({
   maxEvents: schema.atLeast(1),
 });
 
-export const initShape = schema.shape({
+const properties = {
   enabled: schema.boolean,
   dsn,
   environment: schema.text,
@@ -76,8 +77,17 @@ export const initShape = schema.shape({
     fold: schema.boolean,
   }),
   tracing: schema.shape({ components: schema.boolean }),
-  sdk: schema.object,
-});
+  sdk: sdkOptions,
+};
+
+export const initShape = schema.shape(properties, placeOfSdkOption);
+
+/** Where an option belongs that is given to `SentryModule.forRoot()`, which does not know it. */
+export function placeOfInitOption(key: string): string | undefined {
+  if (Object.hasOwn(properties, key)) return `init.${key}`;
+  const place = placeOfSdkOption(key);
+  return place && `init.${place}`;
+}
 
 /**
  * Applies the precedence: explicit option, then variable, then preset of the environment, then default.
@@ -94,7 +104,7 @@ export function resolveInit(
   if (options !== undefined) initShape(options, path);
   const fromEnvironment = optionsFromEnvironment(variables);
   const merged = merge(fromEnvironment, options);
-  const environment = merged.environment ?? 'development';
+  const environment = merged.environment ?? (merged.dsn ? 'production' : 'development');
   const preset = presetOf(environment);
   const defaults = presetDefaults[preset];
   return {

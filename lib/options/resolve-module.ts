@@ -1,6 +1,6 @@
 import { ConfigurationError } from './configuration-error.js';
 import type { CaptureOptions, IgnoreRule, SentryModuleOptions } from './module-options.js';
-import { initShape } from './resolve-init.js';
+import { initShape, placeOfInitOption } from './resolve-init.js';
 import * as schema from './schema.js';
 
 const status: schema.Check = (value, path) => {
@@ -19,15 +19,37 @@ const status: schema.Check = (value, path) => {
   }
 };
 
-const ignoreRule = schema.check(
-  'an error class, a non-empty string, a regular expression or a function',
-  'use for example OutOfStockError, "ECONNRESET", /^Aborted/ or (error) => error.code === "P2025"',
-  (value) => typeof value === 'function' || (typeof value === 'string' && value !== '') || value instanceof RegExp,
-);
+const IGNORE_RULE = 'an error class, a non-empty string, a regular expression or a function';
+const ignoreRule: schema.Check = (value, path) => {
+  if (typeof value === 'function' || (typeof value === 'string' && value !== '') || value instanceof RegExp) return;
+  throw new ConfigurationError({
+    path,
+    received: value,
+    expected: IGNORE_RULE,
+    fix:
+      value === undefined
+        ? 'the class is not defined yet: look for a circular import, or use its name as a string'
+        : 'use for example OutOfStockError, "ECONNRESET", /^Aborted/ or (error) => error.code === "P2025"',
+  });
+};
+
+const ignoreRules: schema.Check = (value, path) => {
+  if (!Array.isArray(value)) {
+    throw new ConfigurationError({
+      path,
+      received: value,
+      expected: `an array, each entry ${IGNORE_RULE}`,
+      fix: 'put it in an array, for example [OutOfStockError, "ECONNRESET"]',
+    });
+  }
+  value.forEach((entry, index) => {
+    ignoreRule(entry, `${path}[${index}]`);
+  });
+};
 
 export const captureShape = schema.shape({
   status,
-  ignore: schema.arrayOf(ignoreRule, 'error classes, strings, regular expressions or functions'),
+  ignore: ignoreRules,
   graphqlCodes: schema.arrayOf(schema.text, 'codes such as BAD_USER_INPUT'),
 });
 
@@ -39,20 +61,23 @@ const budgets: schema.Check = (value, path) => {
   }
 };
 
-const moduleShape = schema.shape({
-  init: initShape,
-  capture: captureShape,
-  user: schema.either(
-    'a function of the request, or an object with resolve or fields',
-    'use for example (request) => ({ id: request.user.sub })',
-    schema.callable,
-    schema.shape({ resolve: schema.callable, fields: schema.arrayOf(schema.text, 'property names') }),
-  ),
-  context: schema.shape({ tags: schema.callable, requestIdHeader: schema.text }),
-  operations: schema.shape({ slowerThan: schema.duration }),
-  budgets,
-  isGlobal: schema.boolean,
-});
+const moduleShape = schema.shape(
+  {
+    init: initShape,
+    capture: captureShape,
+    user: schema.either(
+      'a function of the request, or an object with resolve or fields',
+      'use for example (request) => ({ id: request.user.sub })',
+      schema.callable,
+      schema.shape({ resolve: schema.callable, fields: schema.arrayOf(schema.text, 'property names') }),
+    ),
+    context: schema.shape({ tags: schema.callable, requestIdHeader: schema.text }),
+    operations: schema.shape({ slowerThan: schema.duration }),
+    budgets,
+    isGlobal: schema.boolean,
+  },
+  placeOfInitOption,
+);
 
 /** @throws ConfigurationError - if an option is unknown or has a wrong value */
 export function validateModuleOptions(options: unknown): asserts options is SentryModuleOptions {

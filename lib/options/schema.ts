@@ -96,8 +96,11 @@ export function arrayOf(item: Check, expected: string): Check {
   };
 }
 
+/** Tells where an option belongs that is unknown where it stands: `sdk.beforeSend`. */
+export type PlaceOf = (key: string) => string | undefined;
+
 /** An object with known keys only; an undefined property counts as omitted. */
-export function shape(properties: Record<string, Check>): Check {
+export function shape(properties: Record<string, Check>, placeOf?: PlaceOf): Check {
   const known = Object.keys(properties);
   const isOptions = check(`an object with any of ${known.join(', ')}`, 'use an options object', isObject);
   return (value, path) => {
@@ -105,20 +108,21 @@ export function shape(properties: Record<string, Check>): Check {
     for (const [key, entry] of Object.entries(value as object)) {
       const at = path ? `${path}.${key}` : key;
       const single = Object.hasOwn(properties, key) ? properties[key] : undefined;
-      if (!single) throw unknownOption(at, key, entry, known);
+      if (!single) throw unknownOption(at, entry, known, fixOf(key, known, path, placeOf));
       if (entry !== undefined) single(entry, at);
     }
   };
 }
 
-function unknownOption(path: string, key: string, received: unknown, known: string[]): ConfigurationError {
+function unknownOption(path: string, received: unknown, known: string[], fix: string): ConfigurationError {
+  return new ConfigurationError({ path, received, expected: `one of the known options (${known.join(', ')})`, fix });
+}
+
+function fixOf(key: string, known: string[], path: string, placeOf: PlaceOf | undefined): string {
+  const place = placeOf?.(key);
+  if (place) return `move it to ${path && `${path}.`}${place}`;
   const near = known.find((name) => isNear(name.toLowerCase(), key.toLowerCase()));
-  return new ConfigurationError({
-    path,
-    received,
-    expected: `one of the known options (${known.join(', ')})`,
-    fix: near ? `did you mean '${near}'? Rename or remove it` : 'remove it, or see the options table in the README',
-  });
+  return near ? `did you mean '${near}'? Rename or remove it` : 'remove it, or see the options table in the README';
 }
 
 /** Whether one begins with the other, or differs by at most two letters changed, added or missing in one place. */

@@ -8,3 +8,4 @@ export { isSampled } from './is-sampled.js';
 export { compileThrottle, type Throttle, type ThrottleFacts, type ThrottleSummary } from './throttle.js';
 export { TRACE_PRESETS } from './trace-presets.js';
 export { compileTraceSampler, type TracedExecution, type TraceSampler } from './trace-sampler.js';
+export { unmatchedPatterns } from './unmatched-patterns.js';

@@ -39,6 +39,7 @@ export function compileOptions(options: ScrubbingOptions, pseudonyms: Pseudonyms
     },
     paths: PathRules.compile(options.paths),
     custom: options.custom,
+    keepsContact: pii.email === undefined || pii.email === 'keep',
     removed: 0,
     faults: 0,
   };

@@ -2,6 +2,7 @@ import { processWide } from '../process-state/process-wide.js';
 
 /** Failures that reached the capture policy, by outcome. */
 export interface CaptureCounts {
+  /** Errors and messages that were sent, including those that the SDK or the application captured directly. */
   reported: number;
   ignored: number;
   sampledOut: number;

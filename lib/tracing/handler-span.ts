@@ -1,35 +1,47 @@
-import { getActiveSpan, startInactiveSpan, withActiveSpan, type Span } from '@sentry/nestjs';
+import { getActiveSpan, type Span } from '@sentry/nestjs';
 import { isObservable, type Observable } from 'rxjs';
+import { runInNewSpan } from '../client/run-in-new-span.js';
 import { SPAN_STATUS_ERROR, SPAN_STATUS_OK } from '../client/span-status.js';
 import { observeEnd } from '../context/observe-end.js';
 import { guarded } from '../stats/stats.js';
 
-/** Starts the span of a handler; undefined if the execution is not traced. */
-export function startHandlerSpan(name: string): Span | undefined {
-  if (!getActiveSpan()?.isRecording()) return undefined;
-  return startInactiveSpan({
-    name,
-    op: 'handler.nestjs',
-    attributes: { 'sentry.origin': 'auto.function.nestjs_error_tracker' },
+/** Runs a handler in its span, which lasts until the Promise settles and, if it resolves to an Observable, that ends. */
+export async function withHandlerSpan<T>(name: string, run: () => Promise<T>): Promise<T> {
+  return inHandlerSpan(name, async (span) => {
+    if (!span) return run();
+    try {
+      const result = await run();
+      if (isObservable(result)) return followHandler(span, result) as T;
+      endHandlerSpan(span, false);
+      return result;
+    } catch (error) {
+      endHandlerSpan(span, true);
+      throw error;
+    }
   });
 }
 
-/** Runs a handler in its span, which lasts until the Promise settles and, if it resolves to an Observable, that ends. */
-export async function withHandlerSpan<T>(name: string, run: () => Promise<T>): Promise<T> {
-  const span = guarded('handler-span', () => startHandlerSpan(name));
-  if (!span) return run();
-  try {
-    const result = await withActiveSpan(span, run);
-    if (isObservable(result)) return followHandler(span, result) as T;
-    endHandlerSpan(span, false);
-    return result;
-  } catch (error) {
-    endHandlerSpan(span, true);
-    throw error;
-  }
+/** Runs a handler in its span, which lasts until the Observable ends. */
+export function withObservedHandlerSpan(name: string, run: () => Observable<unknown>): Observable<unknown> {
+  return inHandlerSpan(name, (span) => {
+    if (!span) return run();
+    try {
+      return followHandler(span, run());
+    } catch (error) {
+      endHandlerSpan(span, true);
+      throw error;
+    }
+  });
 }
 
-export function followHandler(span: Span, source: Observable<unknown>): Observable<unknown> {
+/** The handler has no span if its execution is not traced. */
+function inHandlerSpan<T>(name: string, run: (span: Span | undefined) => T): T {
+  if (!guarded('handler-span', () => getActiveSpan()?.isRecording())) return run(undefined);
+  const attributes = { 'sentry.origin': 'auto.function.nestjs_error_tracker' };
+  return runInNewSpan('handler-span', { name, op: 'handler.nestjs', attributes }, run);
+}
+
+function followHandler(span: Span, source: Observable<unknown>): Observable<unknown> {
   return observeEnd(source, (hasFailed) => {
     endHandlerSpan(span, hasFailed);
   });

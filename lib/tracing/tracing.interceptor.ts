@@ -1,14 +1,15 @@
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
-import { withActiveSpan, type Span } from '@sentry/nestjs';
 import type { Observable } from 'rxjs';
 import { isActive } from '../client/state.js';
 import { ownExecution, type Execution } from '../context/execution.js';
 import { guarded } from '../stats/stats.js';
 import { processWide } from '../process-state/process-wide.js';
-import { followHandler, startHandlerSpan } from './handler-span.js';
+import { withObservedHandlerSpan } from './handler-span.js';
 
 /** These transports may skip the application's interceptors, so their hooks start the handler spans. */
 const HOOKED_TRANSPORTS = new Set<string>(['ws', 'rpc']);
+/** The SDK marks the handlers that its Nest integration (`tracing.components`) gives a span. */
+const TRACED_BY_SDK = Symbol.for('sentry.nestjs.wrapped');
 
 /** A module that is imported twice registers two interceptors. */
 const intercepted = processWide('intercepted', () => new WeakSet<ExecutionContext>());
@@ -19,29 +20,28 @@ const intercepted = processWide('intercepted', () => new WeakSet<ExecutionContex
  */
 @Injectable()
 export class TracingInterceptor implements NestInterceptor {
+  /** Read by the SDK, whose Nest integration then gives this interceptor no span. */
+  static readonly __SENTRY_INTERNAL__ = true;
+
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     if (!isActive() || HOOKED_TRANSPORTS.has(context.getType()) || intercepted.has(context)) return next.handle();
     intercepted.add(context);
-    const span = guarded('interceptor', () => openHandlerSpan(context));
-    return span
-      ? followHandler(
-          span,
-          withActiveSpan(span, () => next.handle()),
-        )
-      : next.handle();
+    guarded('interceptor', () => {
+      recordHandler(context);
+    });
+    if (TRACED_BY_SDK in context.getHandler()) return next.handle();
+    return withObservedHandlerSpan(`${context.getClass().name}.${context.getHandler().name}`, () => next.handle());
   }
 }
 
-function openHandlerSpan(context: ExecutionContext): Span | undefined {
+function recordHandler(context: ExecutionContext): void {
   const execution = ownExecution();
   const type = context.getClass();
   const callback = context.getHandler();
   execution.handler = { controller: type.name, method: callback.name, type, callback };
-  if (context.getType() === 'http') {
-    const request = context.switchToHttp().getRequest<unknown>();
-    if (isRequestOf(execution, request)) execution.request = request;
-  }
-  return startHandlerSpan(`${type.name}.${callback.name}`);
+  if (context.getType() !== 'http') return;
+  const request = context.switchToHttp().getRequest<unknown>();
+  if (isRequestOf(execution, request)) execution.request = request;
 }
 
 /** Third-party transports without a context type count as `http` too, but do not handle requests. */

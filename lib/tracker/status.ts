@@ -1,4 +1,4 @@
-import { clientState, isActive } from '../client/state.js';
+import { clientState, isActive, type ClientOrigin } from '../client/state.js';
 import { isFailing } from '../delivery/counts.js';
 import { deliveryStatus, type DeliveryStatus } from '../delivery/status.js';
 import { stats, type CaptureCounts, type HookState } from '../stats/stats.js';
@@ -8,6 +8,11 @@ export interface TrackerStatus {
   /** `degraded`: the last attempt at delivery failed. `disabled`: nothing is sent. */
   state: 'ok' | 'degraded' | 'disabled';
   enabled: boolean;
+  /**
+   * Who has started the SDK: `own`, this library; `adopted` and `replaced`, a call of `Sentry.init()` before or after
+   * `initSentry()`, which should be removed. Undefined if nothing has.
+   */
+  client?: ClientOrigin;
   dsnConfigured: boolean;
   environment: string;
   release?: string;
@@ -30,8 +35,9 @@ export function trackerStatus(): TrackerStatus {
   return {
     state: !active ? 'disabled' : isFailing() ? 'degraded' : 'ok',
     enabled: client !== undefined && options?.enabled === true,
+    client: clientState.client && clientState.origin,
     dsnConfigured: Boolean(options?.dsn),
-    environment: options?.environment ?? process.env.NODE_ENV ?? 'development',
+    environment: options?.environment ?? process.env.SENTRY_ENVIRONMENT ?? process.env.NODE_ENV ?? 'development',
     release: options?.release,
     sampleRate: options?.sampleRate ?? 0,
     tracesSampleRate: options?.tracesSampleRate ?? 0,

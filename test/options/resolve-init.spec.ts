@@ -35,6 +35,22 @@ test.each([
     {},
     { tracesSampleRate: 1, environment: 'development', dsn: 'http://inbox@127.0.0.1:8970/1' },
   ],
+  [
+    'production, for a DSN without an environment',
+    { dsn: DSN },
+    {},
+    { environment: 'production', tracesSampleRate: 0.1, includeLocalVariables: false, dsn: DSN },
+  ],
+  ['production, for a DSN of a variable', {}, { SENTRY_DSN: DSN }, { environment: 'production', preset: 'production' }],
+  ['a named environment over the DSN', {}, { SENTRY_DSN: DSN, NODE_ENV: 'development' }, { preset: 'development' }],
+  ['a short duration with its unit', {}, { SENTRY_SHUTDOWN_TIMEOUT: '2ms' }, { shutdownTimeout: 2 }],
+  ['no waiting at all', {}, { SENTRY_SHUTDOWN_TIMEOUT: '0' }, { shutdownTimeout: 0 }],
+  [
+    'options of the SDK',
+    { sdk: { denyUrls: ['x'], profileSessionSampleRate: 0.5, maxBreadcrumbs: undefined } },
+    {},
+    { sdk: { denyUrls: ['x'], profileSessionSampleRate: 0.5 } },
+  ],
   ['production, for an unknown name', {}, { NODE_ENV: 'blue' }, { tracesSampleRate: 0.1, environment: 'blue' }],
   [
     'an explicit undefined overrides nothing',
@@ -91,6 +107,16 @@ test.each([
   ['grouping that is neither', { grouping: 'all' }, {}, 'grouping', /expected an object with any of rules, presets/],
   ['an unknown part of grouping', { grouping: { rule: [] } }, {}, 'grouping.rule', /did you mean 'rules'/],
   ['a fold that is no flag', { breadcrumbs: { fold: 1 } }, {}, 'breadcrumbs.fold', /expected true or false/],
+  [
+    'two milliseconds',
+    {},
+    { SENTRY_SHUTDOWN_TIMEOUT: '2' },
+    'SENTRY_SHUTDOWN_TIMEOUT',
+    /Set SENTRY_SHUTDOWN_TIMEOUT=2s/,
+  ],
+  ['an SDK option at the top', { beforeSend: () => null }, {}, 'beforeSend', /Fix: move it to sdk\.beforeSend\./],
+  ['integrations at the top', { integrations: [] }, {}, 'integrations', /Fix: move it to sdk\.integrations\./],
+  ['a hook that is none', { sdk: { beforeSend: true } }, {}, 'sdk.beforeSend', /expected a function/],
   ['options that are no object', 'yes', {}, '', /expected an object/],
 ])('%s is refused', (_what, options, variables, path, message) => {
   const act = () => resolveInit(options as never, variables);
@@ -101,15 +127,23 @@ test.each([
 
 test.each([
   [{ captur: {} }, 'captur'],
+  [{ dsn: DSN }, 'dsn', /Fix: move it to init\.dsn\./],
+  [{ beforeSend: () => null }, 'beforeSend', /Fix: move it to init\.sdk\.beforeSend\./],
+  [{ init: { beforeSend: () => null } }, 'init.beforeSend', /Fix: move it to init\.sdk\.beforeSend\./],
+  [{ init: { sdk: { dsn: DSN } } }, 'init.sdk.dsn', /Fix: set init\.dsn instead\./],
   [{ init: { sampleRate: 2 } }, 'init.sampleRate'],
   [{ capture: { status: { 600: 1 } } }, 'capture.status.600'],
   [{ capture: { status: { '5xx': 3 } } }, 'capture.status.5xx'],
-  [{ capture: { ignore: [12] } }, 'capture.ignore[0]'],
+  [{ capture: { ignore: [12] } }, 'capture.ignore[0]', /use for example OutOfStockError/],
+  [{ capture: { ignore: [undefined] } }, 'capture.ignore[0]', /circular import/],
+  [{ capture: { ignore: TypeError } }, 'capture.ignore', /put it in an array/],
   [{ user: 'me' }, 'user'],
   [{ operations: { slowerThan: 'soon' } }, 'operations.slowerThan'],
   [{ isGlobal: 1 }, 'isGlobal'],
-])('the module refuses %j', (options, path) => {
-  expect(() => {
+])('the module refuses %j', (options, path, message = /expected/) => {
+  const act = () => {
     validateModuleOptions(options);
-  }).toThrow(expect.objectContaining({ name: 'ConfigurationError', path }));
+  };
+  expect(act).toThrow(expect.objectContaining({ name: 'ConfigurationError', path }));
+  expect(act).toThrow(message);
 });

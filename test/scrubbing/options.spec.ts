@@ -273,3 +273,26 @@ describe('rules for single places inside a body, which travels as the text that 
     expect(JSON.parse(request.data)).toEqual({ lines: [{ note: '[Filtered:custom]' }] });
   });
 });
+
+describe('the address that a person leaves with feedback', () => {
+  const feedback = {
+    type: 'feedback',
+    contexts: { feedback: { name: 'Jane', contact_email: 'jane@shop.example', message: 'ask jo@shop.example' } },
+  };
+  const contact = (options: ScrubbingOptions) =>
+    (compileScrubber(options).item('feedback', feedback) as typeof feedback).contexts.feedback;
+
+  it.each<[ScrubbingOptions, unknown]>([
+    [{}, 'jane@shop.example'],
+    [{ pii: 'keep' }, 'jane@shop.example'],
+    [{ pii: { ip: 'redact' } }, 'jane@shop.example'],
+    [{ pii: 'redact' }, '[Filtered:email]'],
+    [{ pii: { email: 'pseudonym' } }, expect.stringMatching(/@pseudonym\.invalid$/)],
+  ])('with %j it is %s', (options, address) => {
+    expect(contact(options).contact_email).toEqual(address);
+  });
+
+  it('is the only one that stays', () => {
+    expect(contact({}).message).not.toContain('jo@shop.example');
+  });
+});

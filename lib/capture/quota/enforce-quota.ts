@@ -13,6 +13,8 @@ import { markSuppressed, reportedAs, SUPPRESSED, wasSuppressed } from '../dedupe
 import { clearSdkMark, hasSdkMark } from '../sdk-mark.js';
 import { sendSummaries, setQuota, shouldSend, type QuotaRules } from './quota.js';
 
+export type { QuotaRules } from './quota.js';
+
 type Hint = Parameters<NodeClient['captureException']>[1];
 
 const OF_THE_PROCESS = /^auto\.node\.onun/;

@@ -5,7 +5,7 @@ const STANDARD_CONTEXTS =
   'runtime os browser app device culture cloud_resource gpu flags profile replay monitor memory_info threadpool_info unity';
 
 /** The `contexts` of an item. */
-export function contexts(responseData: FieldContext): FieldContext {
+export function contexts(responseData: FieldContext, further: Record<string, FieldContext> = {}): FieldContext {
   const children: Record<string, FieldContext> = Object.fromEntries(
     STANDARD_CONTEXTS.split(' ').map((name) => [name, PROTOCOL]),
   );
@@ -31,5 +31,5 @@ export function contexts(responseData: FieldContext): FieldContext {
     },
   });
   children.auth = DATA; // the domain of an error, not a credential
-  return fieldContext({ container: 'contexts', rest: DATA, children });
+  return fieldContext({ container: 'contexts', rest: DATA, children: { ...children, ...further } });
 }

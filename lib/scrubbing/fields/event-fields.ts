@@ -1,4 +1,4 @@
-import { MESSAGE } from '../texts/rule-kinds.js';
+import { EMAILS, MESSAGE, OPEN } from '../texts/rule-kinds.js';
 import { address, cookies, identity, message, protocolFields, protocolList, tags, text } from './common-fields.js';
 import { contexts } from './context-fields.js';
 import { exception, stacktrace, thread } from './exception-fields.js';
@@ -40,7 +40,11 @@ function request(body: FieldContext): FieldContext {
   });
 }
 
-function event(body: FieldContext, responseData: FieldContext): FieldContext {
+function event(
+  body: FieldContext,
+  responseData: FieldContext,
+  furtherContexts?: Record<string, FieldContext>,
+): FieldContext {
   return fieldContext({
     rest: DATA,
     children: {
@@ -60,7 +64,7 @@ function event(body: FieldContext, responseData: FieldContext): FieldContext {
         rest: DATA,
         children: { id: identity, username: text, email: text, ip_address: address },
       }),
-      contexts: contexts(responseData),
+      contexts: contexts(responseData, furtherContexts),
       tags,
       extra: DATA,
       breadcrumbs: listOf(breadcrumb),
@@ -83,3 +87,11 @@ export const GRAPHQL_EVENT = event(
   fieldContext({ children: { variables: fieldContext({ container: 'graphql-variables' }) } }),
   fieldContext({ container: 'graphql-response' }),
 );
+
+/** Feedback whose sender left an address to be answered at: it stays. */
+export const FEEDBACK = event(DATA, DATA, {
+  feedback: fieldContext({
+    rest: DATA,
+    children: { contact_email: fieldContext({ kinds: OPEN & ~EMAILS, checksNames: false }) },
+  }),
+});

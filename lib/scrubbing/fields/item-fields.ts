@@ -1,7 +1,7 @@
 import { ADDRESSES, OPEN } from '../texts/rule-kinds.js';
 import { attributes, identity, message, protocolFields, tags } from './common-fields.js';
 import { contexts } from './context-fields.js';
-import { EVENT } from './event-fields.js';
+import { EVENT, FEEDBACK } from './event-fields.js';
 import { DATA, PROTOCOL, fieldContext, listOf, type FieldContext } from './field-context.js';
 import { span } from './span-fields.js';
 
@@ -31,7 +31,7 @@ const FIELDS: ReadonlyMap<string, FieldContext> = new Map(
   Object.entries({
     event: EVENT,
     transaction: EVENT,
-    feedback: EVENT,
+    feedback: FEEDBACK,
     replay_event: EVENT,
     span: itemOrContainer({}, span),
     log: itemOrContainer({ body: message, attributes }, named),
@@ -68,8 +68,13 @@ const FIELDS: ReadonlyMap<string, FieldContext> = new Map(
   }),
 );
 
-/** The fields of an item of this type; unknown types hold data. */
-export function fieldsOfItem(type: string): FieldContext {
+/**
+ * The fields of an item of this type; unknown types hold data.
+ *
+ * @param keepsContact - whether the address of the sender of feedback stays
+ */
+export function fieldsOfItem(type: string, keepsContact: boolean): FieldContext {
+  if (type === 'feedback' && !keepsContact) return EVENT;
   return FIELDS.get(type) ?? DATA;
 }
 

@@ -35,14 +35,17 @@ export class ItemScrubber {
     const type = typeOfItem(value);
     const variables = type === 'event' ? graphqlVariables(value) : undefined;
     const walk = new Walk(this.rules, { record: true, limits: this.rules.limits, variables });
-    const output = walk.value(value, variables ? GRAPHQL_EVENT : type ? fieldsOfItem(type) : DATA);
+    const output = walk.value(
+      value,
+      variables ? GRAPHQL_EVENT : type ? fieldsOfItem(type, this.rules.keepsContact) : DATA,
+    );
     return { output, removals: walk.log.removals };
   }
 
   private object(type: string, payload: unknown): unknown {
     const record = WITH_META.has(type);
     const variables = record ? graphqlVariables(payload) : undefined;
-    const field = variables ? GRAPHQL_EVENT : fieldsOfItem(type);
+    const field = variables ? GRAPHQL_EVENT : fieldsOfItem(type, this.rules.keepsContact);
     const limits = WITHOUT_LIMITS.has(type) ? undefined : this.rules.limits;
     const walk = new Walk(this.rules, { record, limits, variables });
     const parsed = variables ? withParsedBody(payload) : payload;

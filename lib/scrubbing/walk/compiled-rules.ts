@@ -12,6 +12,8 @@ export interface CompiledRules {
   readonly limits: Limits;
   readonly paths: PathRules | undefined;
   readonly custom: ((value: unknown, path: string) => unknown) | undefined;
+  /** Whether the address stays that the sender of feedback has left to be answered at. */
+  readonly keepsContact: boolean;
   removed: number;
   faults: number;
 }

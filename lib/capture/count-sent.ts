@@ -1,0 +1,9 @@
+import type { Event } from '@sentry/nestjs';
+import { guarded, stats } from '../stats/stats.js';
+
+/** Counts the errors and messages that are sent, whoever captured them; summaries tell of others and do not count. */
+export function countSent(event: Event): void {
+  guarded('capture', () => {
+    if (event.type === undefined && event.tags?.throttle !== 'summary') stats.capture.reported++;
+  });
+}

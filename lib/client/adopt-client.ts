@@ -1,0 +1,78 @@
+import { makeNodeTransport, suppressTracing, type NodeClient, type NodeOptions } from '@sentry/nestjs';
+import { countOverflow } from '../delivery/overflow.js';
+import { scrubbingTransport } from '../delivery/scrubbing-transport.js';
+import type { ResolvedInit } from '../options/resolve-init.js';
+import { guardSdkHooks } from './guard-sdk-hooks.js';
+import { compileInitScrubber } from './init-scrubber.js';
+import { NORMALIZE_DEPTH } from './start.js';
+import { clientState, type ClientOrigin } from './state.js';
+
+type ClientOptions = ReturnType<NodeClient['getOptions']>;
+
+/**
+ * The options of this library together with those that a client was started with by `Sentry.init()`: what the client
+ * decides itself, as where events go and which traces are sampled, is decided by it alone.
+ */
+export function withOptionsOf(client: NodeClient, resolved: ResolvedInit): ResolvedInit {
+  const own = client.getOptions();
+  const { release = resolved.release, serverName = resolved.serverName } = own;
+  return {
+    ...resolved,
+    dsn: own.dsn,
+    environment: own.environment ?? 'production',
+    release,
+    serverName,
+    sampleRate: own.sampleRate ?? 1,
+    tracesSampleRate: own.tracesSampleRate ?? 0,
+    sdk: guardSdkHooks({ sdk: { beforeBreadcrumb: own.beforeBreadcrumb }, tracesSampleRate: 0 }),
+  };
+}
+
+/**
+ * Takes over a client that `Sentry.init()` has started: from now on it sends through the scrubbing transport.
+ *
+ * @param options - see {@link withOptionsOf}
+ */
+export function adoptClient(
+  client: NodeClient,
+  options: ResolvedInit,
+  beforeBreadcrumb: NodeOptions['beforeBreadcrumb'],
+  origin: ClientOrigin,
+): void {
+  const own = client.getOptions();
+  scrubTransport(client, own, options);
+  own.beforeBreadcrumb = beforeBreadcrumb;
+  own.normalizeDepth ??= NORMALIZE_DEPTH;
+  own.sampleRate = 1; // drawn before an event is built: see capture/quota
+  countOverflow(client);
+  Object.assign(clientState, { client, options, origin });
+}
+
+/** The client keeps the object, so its methods are replaced. */
+function scrubTransport(client: NodeClient, own: ClientOptions, options: ResolvedInit): void {
+  const transport = client.getTransport();
+  const url = own.tunnel ?? endpointOf(client);
+  if (!transport || !url) return;
+  const scrubbing = scrubbingTransport({
+    scrubber: compileInitScrubber(options),
+    spool: options.spool || undefined,
+    transport: own.transport === makeNodeTransport ? undefined : own.transport,
+    withoutTracing: suppressTracing,
+    shutdownTimeout: options.shutdownTimeout,
+  })({
+    ...own.transportOptions,
+    url,
+    recordDroppedEvent: client.recordDroppedEvent.bind(client),
+  });
+  transport.send = (envelope) => scrubbing.send(envelope);
+  transport.flush = (timeout) => scrubbing.flush(timeout);
+}
+
+/** As the SDK builds it, so that what waits on disk is found by both. */
+function endpointOf(client: NodeClient): string | undefined {
+  const dsn = client.getDsn();
+  if (!dsn) return undefined;
+  const { protocol, host, port, path, projectId, publicKey = '' } = dsn;
+  const origin = `${protocol}://${host}${port ? `:${port}` : ''}`;
+  return `${origin}${path ? `/${path}` : ''}/api/${projectId}/envelope/?sentry_version=7&sentry_key=${publicKey}`;
+}

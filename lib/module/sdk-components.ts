@@ -1,0 +1,19 @@
+import type { ModulesContainer } from '@nestjs/core';
+import { noteOnce } from './start-notes.js';
+
+/** Says what an application should remove that has providers of `@sentry/nestjs/setup`, which the SDK marks. */
+export function noteSdkComponents(modules: ModulesContainer): void {
+  const names = new Set<string>();
+  for (const { providers } of modules.values()) {
+    for (const { instance } of providers.values()) {
+      if (typeof instance !== 'object' || instance === null || !('__SENTRY_INTERNAL__' in instance)) continue;
+      names.add(instance.constructor.name);
+    }
+  }
+  if (names.size === 0) return;
+  noteOnce(
+    'warn',
+    `Remove SentryModule and SentryGlobalFilter of '@sentry/nestjs/setup' (found: ${[...names].join(', ')}): ` +
+      `SentryModule of 'nestjs-error-tracker' reports every error by itself.`,
+  );
+}

@@ -1,0 +1,59 @@
+import { closeSync, openSync, readSync } from 'node:fs';
+import { join } from 'node:path';
+import { clientState, isActive } from '../client/state.js';
+import { INBOX_DSN } from '../options/dsn.js';
+import { processWide } from '../process-state/process-wide.js';
+import { guarded } from '../stats/stats.js';
+import { noteOnce } from './start-notes.js';
+
+const said = processWide('start-line', () => ({ isDone: false }));
+
+/** Says once where events go and at which rates, and hints at a `.env` file that was not read. */
+export function sayWhereEventsGo(): void {
+  const { options } = clientState;
+  if (!options || said.isDone) return;
+  said.isDone = true;
+  const { environment, sampleRate, tracesSampleRate, sdk } = options;
+  const traces = sdk?.tracesSampler ? 'traces by tracesSampler' : `traces ${percent(tracesSampleRate)}`;
+  noteOnce(
+    'log',
+    `Events go ${target(options)}; environment ${environment}; errors ${percent(sampleRate)}, ${traces}.`,
+  );
+  if ((!options.dsn || options.dsn === INBOX_DSN) && guarded('env-file', hasUnreadDsn)) {
+    noteOnce(
+      'warn',
+      `The file .env has a SENTRY_DSN, which was not set when Sentry was started. Run node --env-file=.env, or import ` +
+        `'dotenv/config' before initSentry().`,
+    );
+  }
+}
+
+function target({ enabled, dsn }: { enabled: boolean; dsn?: string }): string {
+  if (!enabled) return 'nowhere, because Sentry is not enabled';
+  if (!dsn || !isActive()) return 'nowhere, because there is no SENTRY_DSN';
+  const { host } = new URL(dsn);
+  return dsn === INBOX_DSN ? `to the inbox at http://${host}` : `to ${host}`;
+}
+
+function percent(rate: number): string {
+  return `${Number((rate * 100).toFixed(2))} %`;
+}
+
+/** Looks only for the name of the variable, in the beginning of the file. */
+const MAX_BYTES = 65_536;
+const ENTRY = /^\s*(?:export\s+)?SENTRY_DSN\s*=\s*[^\s#]/m;
+
+function hasUnreadDsn(): boolean {
+  let file: number;
+  try {
+    file = openSync(join(process.cwd(), '.env'), 'r');
+  } catch {
+    return false; // no such file, or not ours to read
+  }
+  try {
+    const bytes = Buffer.alloc(MAX_BYTES);
+    return ENTRY.test(bytes.toString('utf8', 0, readSync(file, bytes, 0, MAX_BYTES, 0)));
+  } finally {
+    closeSync(file);
+  }
+}

@@ -1,0 +1,91 @@
+import { ConfigurationError } from './configuration-error.js';
+import type { InitOptions } from './init-options.js';
+import * as schema from './schema.js';
+
+/** Options of the SDK that are options of `initSentry()` itself, under the same name. */
+const OWN = [
+  'enabled',
+  'dsn',
+  'environment',
+  'release',
+  'serverName',
+  'debug',
+  'sampleRate',
+  'tracesSampleRate',
+  'profilesSampleRate',
+  'maxBreadcrumbs',
+  'attachStacktrace',
+  'includeLocalVariables',
+  'shutdownTimeout',
+] as const satisfies readonly (keyof InitOptions)[];
+
+/** Functions of the application that the SDK calls. */
+export const SDK_HOOKS = [
+  'beforeSend',
+  'beforeSendTransaction',
+  'beforeSendSpan',
+  'beforeSendLog',
+  'beforeSendMetric',
+  'beforeBreadcrumb',
+  'tracesSampler',
+] as const;
+
+/** Further options of the SDK that are often given where they do not belong. */
+const KNOWN = new Set<string>([
+  ...SDK_HOOKS,
+  'integrations',
+  'defaultIntegrations',
+  'ignoreErrors',
+  'ignoreTransactions',
+  'ignoreSpans',
+  'allowUrls',
+  'denyUrls',
+  'initialScope',
+  'transport',
+  'transportOptions',
+  'tunnel',
+  'dist',
+  'enableLogs',
+  'enableMetrics',
+  'sendDefaultPii',
+  'dataCollection',
+  'sendClientReports',
+  'stackParser',
+  'normalizeDepth',
+  'maxValueLength',
+  'profilesSampler',
+  'profileSessionSampleRate',
+  'profileLifecycle',
+  'tracePropagationTargets',
+  'propagateTraceparent',
+  'traceLifecycle',
+  'skipOpenTelemetrySetup',
+  'openTelemetryInstrumentations',
+  'openTelemetrySpanProcessors',
+  'registerEsmLoaderHooks',
+  'onFatalError',
+  'spotlight',
+]);
+
+/** Where an option belongs that is given at the top of `initSentry()`. */
+export function placeOfSdkOption(key: string): string | undefined {
+  return KNOWN.has(key) ? `sdk.${key}` : undefined;
+}
+
+/** Every option of the SDK is either passed on or refused: none is ignored. */
+export const sdkOptions: schema.Check = (value, path) => {
+  schema.object(value, path);
+  for (const [key, received] of Object.entries(value as Record<string, unknown>)) {
+    if (received === undefined) continue;
+    const at = `${path}.${key}`;
+    if (includes(OWN, key)) {
+      const fix = `set ${path.slice(0, -'sdk'.length)}${key} instead`;
+      throw new ConfigurationError({ path: at, received, expected: 'an option that initSentry does not have', fix });
+    }
+    if (includes(SDK_HOOKS, key)) schema.callable(received, at);
+  }
+};
+
+function includes(names: readonly string[], name: string): boolean {
+  return names.includes(name);
+}
