@@ -3,6 +3,7 @@ import { withActiveSpan, type Span } from '@sentry/nestjs';
 import type { Observable } from 'rxjs';
 import { isActive } from '../client/state.js';
 import { ownExecution, type Execution } from '../context/execution.js';
+import { handlerName, handlerOf } from '../context/handler.js';
 import { guarded } from '../stats/stats.js';
 import { processWide } from '../process-state/process-wide.js';
 import { followHandler, startHandlerSpan } from './handler-span.js';
@@ -36,12 +37,12 @@ function openHandlerSpan(context: ExecutionContext): Span | undefined {
   const execution = ownExecution();
   const type = context.getClass();
   const callback = context.getHandler();
-  execution.handler = { controller: type.name, method: callback.name, type, callback };
+  execution.handler = handlerOf(type, callback.name, callback);
   if (context.getType() === 'http') {
     const request = context.switchToHttp().getRequest<unknown>();
     if (isRequestOf(execution, request)) execution.request = request;
   }
-  return startHandlerSpan(`${type.name}.${callback.name}`);
+  return startHandlerSpan(handlerName(execution.handler));
 }
 
 /** Third-party transports without a context type count as `http` too, but do not handle requests. */

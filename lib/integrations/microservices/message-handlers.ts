@@ -1,13 +1,14 @@
 import type { ArgumentsHost } from '@nestjs/common';
 import { isActive } from '../../client/state.js';
 import type { Handler } from '../../context/execution.js';
+import { handlerName, handlerOf } from '../../context/handler.js';
 import { runExecution, type BoundRunner } from '../../context/run-execution.js';
 import { trackedApplication } from '../../capture/application-registry.js';
 import type { Answer } from '../../capture/judge.js';
 import { reportUnlessExpected } from '../../capture/report-failure.js';
 import { guarded } from '../../stats/stats.js';
 import { processWide } from '../../process-state/process-wide.js';
-import { patchMethod } from '../../hooks/patch-method.js';
+import { patchCopy, patchMethod } from '../../hooks/patch-method.js';
 import { withHandlerSpan } from '../../tracing/handler-span.js';
 import { describeMessage } from './message.js';
 import { propagateTraces, receivedTrace } from './trace-carrier.js';
@@ -67,8 +68,9 @@ function rememberOrigin(create: FiltersContext['create']): FiltersContext['creat
   return function (this: FiltersContext, instance, callback, ...rest) {
     const exceptionsHandler = create.call(this, instance, callback, ...rest);
     guarded('rpc-hooks', () => {
+      patchCopy('RpcExceptionsHandler', exceptionsHandler);
       const type = instance.constructor;
-      const handler = { controller: type.name, method: (callback as { name: string }).name, type, callback };
+      const handler = handlerOf(type, (callback as { name: string }).name, callback);
       state.origins.set(exceptionsHandler, { handler, modules: this.container.getModules() });
     });
     return exceptionsHandler;
@@ -92,7 +94,7 @@ function beginExecutions(create: Proxy['create']): Proxy['create'] {
       return runExecution(facts, (inside) => {
         const context = args[1];
         if (typeof context === 'object' && context !== null) state.executions.set(context, inside);
-        return withHandlerSpan(`${origin.handler.controller}.${origin.handler.method}`, () => listener(...args));
+        return withHandlerSpan(handlerName(origin.handler), () => listener(...args));
       });
     };
   };
