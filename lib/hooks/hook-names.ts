@@ -7,6 +7,7 @@ export const HOOKS = {
   externalContexts: 'errors of custom transports, and of GraphQL resolvers behind filters',
   bootstrap: 'errors that keep the application from starting',
   lifecycle: 'errors in lifecycle hooks',
+  commands: 'errors of commands of a command-line program',
   microservices: 'errors of message and event handlers',
   messageTraces: 'traces from one service to the next',
   websockets: 'errors of gateways',

@@ -10,6 +10,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { budgetWatch } from '../capture/budgets.js';
 import type { ApplicationPolicy } from '../tracker/error-tracker.js';
 import { flushCaptured } from '../tracker/flush.js';
+import { hookCommands } from '../hooks/commands.js';
 import { trackAdapter } from '../hooks/http-exceptions.js';
 import type { PolicyOf, CapturePolicy } from '../capture/policy.js';
 import { trackApplication } from '../capture/application-registry.js';
@@ -173,6 +174,9 @@ export class ApplicationWiring implements OnModuleInit, OnApplicationBootstrap, 
     });
     guarded('graphql-hooks', () => {
       hookGraphql(modules);
+    });
+    guarded('commands', () => {
+      hookCommands(modules);
     });
   }
 

@@ -16,6 +16,8 @@ export interface AppOptions {
   uid?: number;
   /** The file that is run; default main. */
   main?: string;
+  /** Arguments of the command line. */
+  args?: string[];
 }
 
 /** One of the test applications, in a process of its own, from the packed tarball. */
@@ -64,14 +66,22 @@ export class AppProcess {
   }
 }
 
-export function spawnApp({ lane, app, env, nodeOptions = [], uid, main = 'main' }: AppOptions): ChildProcess {
+export function spawnApp({
+  lane,
+  app,
+  env,
+  nodeOptions = [],
+  uid,
+  main = 'main',
+  args = [],
+}: AppOptions): ChildProcess {
   const folder = join(__dirname, '..', '..', '.lanes', lane);
   const inherited = Object.fromEntries(
     Object.entries(process.env).filter(([key]) => !/^(SENTRY_|NODE_ENV|JEST)/.test(key)),
   );
   // Of its own, so that no test gets what another one left.
   const spool = mkdtempSync(join(tmpdir(), 'spool-'));
-  const child = fork(join(folder, 'apps', app, `${main}.js`), [], {
+  const child = fork(join(folder, 'apps', app, `${main}.js`), args, {
     uid,
     gid: uid,
     cwd: folder,
