@@ -3,9 +3,11 @@ import { countOverflow } from '../delivery/overflow.js';
 import { scrubbingTransport } from '../delivery/scrubbing-transport.js';
 import type { ResolvedInit } from '../options/resolve-init.js';
 import { compileScrubber } from '../scrubbing/index.js';
+import { guarded } from '../stats/stats.js';
 import { prepareForLocalVariables } from './local-variables.js';
 import { hasIgnoredStatus } from './critical-span.js';
 import { chooseIntegrations, type IntegrationChoice } from './sdk-integrations.js';
+import { ownAddresses } from './own-addresses.js';
 import { profilingIntegration } from './profiling.js';
 import { isUnsampledTransaction } from './deferred-sampling.js';
 import { detectRelease } from './release.js';
@@ -36,7 +38,12 @@ export function startClient(options: ResolvedInit, hooks: ClientHooks, path: str
   const { enabled, dsn, environment, serverName, debug, maxBreadcrumbs, attachStacktrace } = options;
   const sdk = options.sdk ?? {};
   const scrubber =
-    options.scrubbing === false ? undefined : compileScrubber(options.scrubbing ?? {}, { release: release ?? '' });
+    options.scrubbing === false
+      ? undefined
+      : compileScrubber(options.scrubbing ?? {}, {
+          release: release ?? '',
+          isOwnAddress: guarded('own-addresses', ownAddresses),
+        });
   if (!enabled) return undefined;
   const profiling = profilingIntegration();
   const sdkOptions: NodeOptions = {

@@ -13,16 +13,23 @@ import { Walk } from './walk.js';
 
 const DEFAULTS = { depth: 32, breadth: 1000, text: 65_536, bytes: 800_000 };
 
+export interface ProcessFacts {
+  release?: string;
+  isOwnAddress?: (address: string) => boolean;
+}
+
 /** Checks the options and makes the rules from them. */
-export function compileOptions(options: ScrubbingOptions, release: string): CompiledRules {
+export function compileOptions(options: ScrubbingOptions, { release = '', isOwnAddress }: ProcessFacts): CompiledRules {
   checkOptions(options);
   const keys = new KeyRules(options.keys, options.safeKeys);
   const pseudonyms = new Pseudonyms(options.pseudonymKey, release);
   const pii = typeof options.pii === 'object' ? options.pii : { email: options.pii, ip: options.pii };
+  const ip = replacing(pii.ip, 'ip', (address) => pseudonyms.ip(address));
   const texts: TextScrubber = new TextScrubber({
     keys,
     email: replacing(pii.email, 'email', (address) => pseudonyms.email(address)),
-    ip: replacing(pii.ip, 'ip', (address) => pseudonyms.ip(address)),
+    ip,
+    hostIp: ip && isOwnAddress ? (address) => (isOwnAddress(address) ? address : ip(address)) : ip,
     patterns: (options.patterns ?? []).map(({ name, pattern }) => ({ name, pattern: everywhere(pattern) })),
     pure: options.custom === undefined && options.paths === undefined,
     document: (value, level) =>

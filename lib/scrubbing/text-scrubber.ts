@@ -73,6 +73,8 @@ export interface TextRules {
   email: ((address: string) => string) | undefined;
   /** Replaces an IP address; undefined keeps them. */
   ip: ((address: string) => string) | undefined;
+  /** The same outside of fields that hold an address: there those of the server itself stay. */
+  hostIp: ((address: string) => string) | undefined;
   patterns: readonly { name: string; pattern: RegExp }[];
   /** Scrubs a parsed document; the same reference where nothing had to go. */
   document: (value: object, level: number) => unknown;
@@ -154,7 +156,7 @@ export class TextScrubber {
   }
 
   private run(text: string, kinds: number, signs: number): string {
-    const { keys, email, ip, patterns } = this.rules;
+    const { keys, email, ip, hostIp, patterns } = this.rules;
     let out = text;
     if (kinds & DOCUMENTS && signs & KEY_PREFIX && this.level < NESTED) out = scrubBase64Documents(out, this.nested);
     if (kinds & SECRETS) {
@@ -187,7 +189,8 @@ export class TextScrubber {
       out = scrubIbans(scrubSocialSecurity(out));
     }
     if (email && kinds & EMAILS && signs & AT) out = scrubEmails(out, email);
-    if (ip && kinds & ADDRESSES && signs & ADDRESS) out = scrubAddresses(out, ip);
+    const replace = kinds & WHOLE_ADDRESS ? ip : hostIp;
+    if (replace && kinds & ADDRESSES && signs & ADDRESS) out = scrubAddresses(out, replace);
     return ip && kinds & WHOLE_ADDRESS ? wholeAddress(out) : out;
   }
 
