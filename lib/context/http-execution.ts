@@ -1,5 +1,6 @@
 import { getCurrentScope, getIsolationScope, updateSpanName, type Scope, type Span } from '@sentry/nestjs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { failSpan } from '../client/span-status.js';
 import { processWide } from '../process-state/process-wide.js';
 import { guarded } from '../stats/stats.js';
 import { applicationOf } from './applications.js';
@@ -82,6 +83,7 @@ function endHttpExecution(execution: Execution, scope: Scope): void {
   const { span } = execution;
   if (name) scope.setTransactionName(name);
   if (!span?.isRecording()) return;
+  if (execution.failed && (execution.outgoing?.statusCode ?? 0) < 400) failSpan(span);
   if (execution.name) {
     updateSpanName(span, execution.name);
   } else if (route) {
