@@ -1,12 +1,13 @@
+import { thisFile } from '../optional-dependencies/this-file.js';
 import type { Handler } from './execution.js';
 
-/** Written as decorated classes are compiled: a bundler that renames this one renames those of the application, too. */
+const isBundled = !/[\\/]this-file\.[jt]s$/.test(thisFile);
+
+/** A minifier that renames this class renames those of the application, too. */
 // eslint-disable-next-line @typescript-eslint/no-extraneous-class -- only its name counts
-const ByItsAuthor = class ByItsAuthor {};
-// Compared with strings, which no bundler touches.
-const keepsNames = ByItsAuthor.name === 'ByItsAuthor';
-/** esbuild tells a class from its variable by a number. */
-const numbersNames = /^ByItsAuthor\d+$/.test(ByItsAuthor.name);
+class ByItsAuthor {}
+// Compared with an expression, which no minifier touches.
+const keepsNames = /^ByItsAuthor\d*$/.test(ByItsAuthor.name);
 
 /** Nest's `mixin()` names its class after a random id. */
 const GENERATED = /^[0-9a-f]{21}$|^(?:class|default|anonymous|_class|_default)(?:_\d+)?$/i;
@@ -20,8 +21,9 @@ const GENERATED = /^[0-9a-f]{21}$|^(?:class|default|anonymous|_class|_default)(?
 export function classNameOf(type: { name?: unknown } | undefined): string {
   const name = type?.name;
   if (typeof name !== 'string' || GENERATED.test(name)) return '';
-  if (keepsNames) return name;
-  return numbersNames ? name.replace(/\d+$/, '') : '';
+  if (!isBundled) return name;
+  // A bundler tells classes of one name, or a class and its variable, by a number.
+  return keepsNames ? name.replace(/\d+$/, '') : '';
 }
 
 /** @param callback - the method itself, which carries the metadata of decorators */

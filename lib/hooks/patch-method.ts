@@ -93,6 +93,13 @@ export function patchCopy(className: string, instance: unknown): void {
   }
 }
 
+/** Does what the patch of a method adds to it, for an instance whose constructor has called it already. */
+export function catchUp(className: string, method: string, instance: object): void {
+  for (const patch of patches.get(className)?.values() ?? []) {
+    if (patch.method === method) patch.wrapper(() => undefined).call(instance);
+  }
+}
+
 /** The class of an instance, or the one above it, that has the method. */
 function ownerOf(instance: object, method: string): Record<string, Method> | undefined {
   for (let at: unknown = Object.getPrototypeOf(instance); isReference(at); at = Object.getPrototypeOf(at)) {

@@ -1,6 +1,6 @@
 import { isReference } from '../context/chain.js';
 import { runsFoundCopy } from './nest-copy.js';
-import { patchCopy, patchPrototype } from './patch-method.js';
+import { catchUp, patchCopy, patchPrototype } from './patch-method.js';
 
 /** The parts of an application or a microservice that lead to the classes of its transports; the same in Nest 11 and 12. */
 export interface TransportHolder {
@@ -18,8 +18,17 @@ interface SocketModule {
   connectAllGateways(...args: unknown[]): unknown;
 }
 
-/** Clients and servers whose messages carry traces. */
-const CARRIER = /^(Client|Server)(TCP|Redis|Nats|RMQ|Mqtt)$/;
+/** What clients whose messages carry traces are told by: a minifier changes names of classes, not of properties. */
+const CLIENT_SIGNS = [
+  ['ClientTCP', 'socketClass'],
+  ['ClientRedis', 'wasInitialConnectionSuccessful'],
+  ['ClientNats', 'natsClient'],
+  ['ClientRMQ', 'replyQueue'],
+  ['ClientMqtt', 'mqttClient'],
+] as const;
+const caughtUp = new WeakSet();
+/** Servers by Nest's number of their transport. */
+const SERVERS = ['ServerTCP', 'ServerRedis', 'ServerNats', 'ServerMqtt', undefined, 'ServerRMQ'];
 
 /** Hooks the copies of the transports' packages that the application runs, before handlers are registered. */
 export function reachTransports({
@@ -31,9 +40,9 @@ export function reachTransports({
   if (microservicesModule) reachMessageHandlers(microservicesModule);
   if (socketModule) reachGateways(socketModule);
   if (runsFoundCopy) return;
-  reachCarrier(serverInstance);
+  reachServer(serverInstance);
   for (const { providers } of container?.getModules().values() ?? []) {
-    for (const { instance } of providers.values()) reachCarrier(instance);
+    for (const { instance } of providers.values()) reachClient(instance);
   }
 }
 
@@ -68,10 +77,15 @@ function reachGateways(module: SocketModule): void {
   );
 }
 
-/** A minifier may have renamed them; traces then end where a message is sent. */
-function reachCarrier(instance: unknown): void {
-  for (let at = instance; isReference(at); at = Object.getPrototypeOf(at)) {
-    const { constructor } = at as { constructor?: { name?: unknown } };
-    if (typeof constructor?.name === 'string' && CARRIER.test(constructor.name)) patchCopy(constructor.name, instance);
-  }
+function reachServer(server: { transportId?: unknown } | undefined): void {
+  const className = typeof server?.transportId === 'number' ? SERVERS[server.transportId] : undefined;
+  if (!server || !className || caughtUp.has(server)) return;
+  caughtUp.add(server);
+  patchCopy(className, server);
+  catchUp(className, 'initializeDeserializer', server);
+}
+
+function reachClient(instance: unknown): void {
+  if (!isReference(instance) || !('publish' in instance) || !('dispatchEvent' in instance)) return;
+  for (const [className, sign] of CLIENT_SIGNS) if (sign in instance) patchCopy(className, instance);
 }
