@@ -1,11 +1,7 @@
 import * as fc from 'fast-check';
 import { ConfigurationError } from '../../lib/options/configuration-error.js';
 import { compileGlob } from '../../lib/sampling/glob.js';
-import {
-  hasOperationPatterns,
-  compileNameMatcher,
-  compileTraceSampler,
-} from '../../lib/sampling/index.js';
+import { hasOperationPatterns, compileNameMatcher, compileTraceSampler } from '../../lib/sampling/index.js';
 
 const matches = (pattern: string | RegExp | Array<string | RegExp>, name: string, path?: string, method?: string) =>
   compileNameMatcher(pattern, 'test')({ name, path, method });

@@ -128,7 +128,11 @@ function judgeMessage(origin: Origin | undefined, error: unknown, answer: Answer
   const { handler } = origin;
   // A stream may fail in a timer of somebody else's: the execution is found by the context of its message.
   const context = host.getArgByIndex<object | undefined>(1);
-  const { inside, packetId } = (context && state.executions.get(context)) ?? { inside: (run: () => void) => { run(); } };
+  const { inside, packetId } = (context && state.executions.get(context)) ?? {
+    inside: (run: () => void) => {
+      run();
+    },
+  };
   inside(() => {
     const eventId = reportUnlessExpected({ error, answer, policyOf, handler, host, transport: 'rpc' });
     if (eventId) noteReported(packetId, eventId);
