@@ -1,6 +1,6 @@
 import type { Breadcrumb } from '@sentry/nestjs';
 import type { BreadcrumbOptions } from '../options/init-options.js';
-import { compileNameMatcher, TRACE_PRESETS } from '../sampling/index.js';
+import { compilePatterns, compileTracePresets, executionName } from '../sampling/index.js';
 
 /** The SDK's breadcrumb categories of HTTP requests. */
 const HTTP_CATEGORIES = new Set(['http', 'fetch', 'xhr']);
@@ -11,14 +11,15 @@ const HTTP_CATEGORIES = new Set(['http', 'fetch', 'xhr']);
  * @throws ConfigurationError - if a pattern is invalid
  */
 export function compileNoise(options: BreadcrumbOptions = {}, path: string): (breadcrumb: Breadcrumb) => boolean {
-  const presets = options.presets === false ? [] : TRACE_PRESETS;
-  const matchers = [compileNameMatcher(options.ignore ?? [], `${path}.ignore`), compileNameMatcher(presets, path)];
+  const matchers = [compilePatterns(options.ignore ?? [], `${path}.ignore`)];
+  if (options.presets !== false) matchers.push(compileTracePresets());
   return ({ category, type, data }) => {
     if (!data || (type !== 'http' && !HTTP_CATEGORIES.has(category ?? ''))) return false;
     const url: unknown = data.url;
     if (typeof url !== 'string') return false;
     const value: unknown = data['http.method'] ?? data['http.request.method'] ?? data.method;
     const method = typeof value === 'string' ? value : 'GET';
-    return matchers.some((matches) => matches({ name: `${method} ${url}`, method, path: url }));
+    const request = executionName({ name: `${method} ${url}`, method, path: url });
+    return matchers.some((matches) => matches(request));
   };
 }

@@ -4,6 +4,7 @@ import { immediateAnswer } from '../stats/immediate-answer.js';
 import { guarded } from '../stats/stats.js';
 import type { CaptureOptions, IgnoreRule } from '../options/module-options.js';
 import { CLIENT_CODES } from './graphql-codes.js';
+import { isHealthResult } from './health-result.js';
 
 /** What happens to a failure: `report` it, or count it under one of the other two. */
 export type Outcome = 'report' | 'ignored' | 'sampledOut';
@@ -24,7 +25,9 @@ type Matcher = (error: unknown, host: ArgumentsHost | undefined) => boolean;
 
 export function compilePolicy(options: CaptureOptions): CapturePolicy {
   const matchers = (options.ignore ?? []).map(compileRule);
-  const shares = new Map(Object.entries({ '5xx': 1, ...definedOnly(options.status ?? {}) }));
+  const given = definedOnly(options.status ?? {});
+  const shares = new Map(Object.entries({ '5xx': 1, ...given }));
+  const reportsHealth = '503' in given || '5xx' in given;
   const shareOf = (status: number) => shares.get(String(status)) ?? shares.get(`${Math.floor(status / 100)}xx`) ?? 0;
   const ignores: Matcher = (error, host) =>
     matchers.some((matches) => guarded('ignore', () => immediateAnswer(matches(error, host))) === true);
@@ -34,7 +37,8 @@ export function compilePolicy(options: CaptureOptions): CapturePolicy {
     decide: (error, status, host, random) => {
       if (ignores(error, host)) return 'ignored';
       if (status === undefined) return 'report';
-      const share = shareOf(status);
+      // A failing health check says what it was asked for.
+      const share = status === 503 && !reportsHealth && isHealthResult(error) ? 0 : shareOf(status);
       if (share === 0) return 'ignored';
       return share === 1 || random() < share ? 'report' : 'sampledOut';
     },

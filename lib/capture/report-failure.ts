@@ -20,16 +20,20 @@ export interface Failure {
   before?: { error: unknown };
 }
 
-/** Reports a failure of the running execution, unless it was expected. */
-export function reportUnlessExpected(failure: Failure): void {
+/**
+ * Reports a failure of the running execution, unless it was expected.
+ *
+ * @returns the id of its event, also if it was reported before
+ */
+export function reportUnlessExpected(failure: Failure): string | undefined {
   const { error, answer = {}, policyOf, handler, host, transport, mechanism, before } = failure;
   const verdict = judge(error, answer, transport, policyOf(handler), host);
   if (verdict.outcome !== 'ignored') ownExecution().failed = true;
   if (verdict.outcome !== 'report') {
     stats.capture[verdict.outcome]++;
-    return;
+    return undefined;
   }
   const original = 'original' in verdict && verdict.original !== undefined ? { error: verdict.original } : before;
   const context = original && original.error !== verdict.error ? originalError(original.error) : undefined;
-  report(verdict.error, { type: mechanism ?? `auto.${transport}.nestjs`, handled: false }, context);
+  return report(verdict.error, { type: mechanism ?? `auto.${transport}.nestjs`, handled: false }, context);
 }

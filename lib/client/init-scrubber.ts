@@ -1,5 +1,7 @@
 import type { ResolvedInit } from '../options/resolve-init.js';
 import { compileScrubber, Pseudonyms, type Scrubber } from '../scrubbing/index.js';
+import { guarded } from '../stats/stats.js';
+import { ownAddresses } from './own-addresses.js';
 import { clientState } from './state.js';
 
 /** The scrubber of these options; undefined if scrubbing is switched off. Metrics hash with the key of its pseudonyms. */
@@ -7,5 +9,6 @@ export function compileInitScrubber({ scrubbing, release }: ResolvedInit): Scrub
   const options = scrubbing === false ? undefined : (scrubbing ?? {});
   const pseudonyms = new Pseudonyms(options?.pseudonymKey, release ?? '');
   clientState.pseudonyms = pseudonyms;
-  return options && compileScrubber(options, { pseudonyms });
+  const isOwnAddress = guarded('own-addresses', ownAddresses);
+  return options && compileScrubber(options, { pseudonyms, isOwnAddress });
 }

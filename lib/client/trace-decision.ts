@@ -53,6 +53,7 @@ export function compileTraceDecision(options: ResolvedInit, hooks: RequestHooks,
     tracesSampler: ({ name, attributes, parentSampled, inheritOrSampleWith }) => {
       deferred = undefined;
       const isRoot = parentSampled === undefined;
+      if (isRoot && isDriverSpan(attributes)) return 0;
       const critical = isRoot && (isCriticalSpan(attributes) || hooks.isCriticalRequest());
       // Sentry 11 names a request after its method alone until its route is known.
       const request: NamedExecution = {
@@ -82,6 +83,15 @@ function operationIn(attributes: Readonly<Record<string, unknown>> | undefined):
   const type = stringOrUndefined(attributes?.['graphql.type']);
   const own = stringOrUndefined(attributes?.['graphql.operation']);
   return type && own ? [`${type} ${own}`] : undefined;
+}
+
+/** What a driver does at start, or in a timer, is no transaction: such a span only tells of the execution around it. */
+function isDriverSpan(attributes: Readonly<Record<string, unknown>> | undefined): boolean {
+  const origin = stringOrUndefined(attributes?.['sentry.origin']);
+  if (origin?.startsWith('auto.db')) return true;
+  const system = attributes?.['db.system'] ?? attributes?.['db.system.name'];
+  // A span of the application says its operation; one of OpenTelemetry's instrumentations has none yet.
+  return system !== undefined && attributes?.['sentry.op'] === undefined;
 }
 
 function stringOrUndefined(value: unknown): string | undefined {

@@ -40,7 +40,7 @@ function resolveUser(
   request: unknown,
   resolve: RequestHook<unknown> | undefined,
   fields: string[],
-  userOf = () => (request as { user?: unknown }).user,
+  userOf = () => userOfRequest(request as PlatformRequest),
 ): User | undefined {
   if (request === undefined || request === null) return undefined;
   if (resolve) {
@@ -54,6 +54,16 @@ function resolveUser(
     if (typeof resolved === 'object' && resolved !== null) return resolved;
   }
   return guarded('user-resolver', () => pickUser(userOf(), fields));
+}
+
+interface PlatformRequest {
+  user?: unknown;
+  raw?: { user?: unknown };
+}
+
+/** On Fastify a middleware has only Node's own request to put the user on. */
+function userOfRequest({ user, raw }: PlatformRequest): unknown {
+  return user ?? raw?.user;
 }
 
 function pickUser(user: unknown, fields: string[]): User | undefined {

@@ -2,6 +2,7 @@ import type { Event, EventHint } from '@sentry/nestjs';
 import { applicationOf } from './applications.js';
 import type { Execution } from './execution.js';
 import { describeOperations } from './describe-operations.js';
+import { handlerName } from './handler.js';
 import { isOwnName, transactionName } from './http-execution.js';
 import { routeOf } from './route.js';
 import { snapshotOf } from './capture-snapshot.js';
@@ -56,7 +57,7 @@ function routeTags(execution: Execution): Record<string, string> {
 
 /** Context of a part of an execution takes precedence over context of the whole. */
 function applyHandlerContext(event: Event, { handler, tags, payload }: HandlerContext): void {
-  if (handler) event.tags = { handler: `${handler.controller}.${handler.method}`, ...event.tags };
+  if (handler) event.tags = { handler: handlerName(handler), ...event.tags };
   if (tags) event.tags = { ...tags, ...event.tags };
   if (payload !== undefined) event.contexts = { payload: { data: payload }, ...event.contexts };
 }
@@ -69,5 +70,5 @@ function identifiesUser({ user }: Event): boolean {
 }
 
 function describeHandler(event: Event, { handler }: Execution): void {
-  if (handler) event.tags = { handler: `${handler.controller}.${handler.method}`, ...event.tags };
+  if (handler) event.tags = { handler: handlerName(handler), ...event.tags };
 }

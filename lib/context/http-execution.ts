@@ -8,6 +8,7 @@ import {
 } from '@sentry/nestjs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { spanAttributes } from '../client/span-attributes.js';
+import { failSpan } from '../client/span-status.js';
 import { processWide } from '../process-state/process-wide.js';
 import { guarded } from '../stats/stats.js';
 import { applicationOf } from './applications.js';
@@ -129,6 +130,7 @@ function endHttpExecution(execution: Execution, scope: Scope): void {
   const route = transactionName(execution);
   const { span } = execution;
   if (!span?.isRecording()) return;
+  if (execution.failed && (execution.outgoing?.statusCode ?? 0) < 400) failSpan(span);
   if (hasCustomName(span)) {
     if (route) span.setAttribute('http.route', pathOf(route));
   } else if (execution.name) {

@@ -1,5 +1,4 @@
-import type findMyWay from 'find-my-way';
-import { loadOptional } from '../optional-dependencies/load-optional.js';
+import findMyWay from 'find-my-way';
 
 /** How a Fastify instance matches routes, as in its `initialConfig`. Fastify 5 moves these into `routerOptions`. */
 interface RouterOptions {
@@ -20,23 +19,22 @@ const noHandler = (): void => undefined;
 
 /**
  * Finds the route of a request that failed before Fastify matched it: middleware runs before any hook that a module can
- * add. Uses `find-my-way`, Fastify's own router, loaded only when a Fastify application makes a table.
+ * add. Uses `find-my-way`, Fastify's own router.
  *
  * Constraints (version, host) are left out, since only the path is known: routes that differ in nothing else count as
  * one, under the pattern of the first.
  */
 export class RouteTable {
-  private readonly router: findMyWay.Instance<findMyWay.HTTPVersion.V1> | undefined;
+  private readonly router: findMyWay.Instance<findMyWay.HTTPVersion.V1>;
 
   constructor(config: FastifyConfig = {}) {
-    // Missing only if the application was bundled without its dependencies: routes are then unknown.
-    this.router = loadOptional<typeof findMyWay>('find-my-way')?.(routerConfig(config));
+    this.router = findMyWay(routerConfig(config));
   }
 
   add(methods: string | readonly string[], pattern: string): void {
     for (const method of [methods].flat()) {
       try {
-        this.router?.on(method.toUpperCase() as findMyWay.HTTPMethod, pattern, noHandler, { pattern });
+        this.router.on(method.toUpperCase() as findMyWay.HTTPMethod, pattern, noHandler, { pattern });
       } catch {
         // The same route under other constraints, or one that Fastify refuses as well.
       }
@@ -45,7 +43,7 @@ export class RouteTable {
 
   /** @param path - without its query */
   find(method: string, path: string): string | undefined {
-    const found = this.router?.find(method.toUpperCase() as findMyWay.HTTPMethod, path);
+    const found = this.router.find(method.toUpperCase() as findMyWay.HTTPMethod, path);
     return (found?.store as { pattern: string } | undefined)?.pattern;
   }
 }

@@ -1,10 +1,11 @@
-import { guarded } from '../stats/stats.js';
+import { guarded, stats } from '../stats/stats.js';
 import { withinRegistration } from '../context/applications.js';
 import { rememberProcessBaseline } from '../context/scopes.js';
 import { loadOptional } from '../optional-dependencies/load-optional.js';
 import { noteFailedStart } from '../capture/failed-start.js';
 import { flushCaptured } from '../tracker/flush.js';
 import { patchLifecycle, type Phases } from './lifecycle.js';
+import { runsFoundCopy } from './nest-copy.js';
 import { patchPrototype, prototypeOf, type ClassLocation } from './patch-method.js';
 import type { PolicyOf, CapturePolicy } from '../capture/policy.js';
 import { reportProcessFailure, withinRun } from '../capture/process-failure.js';
@@ -33,15 +34,21 @@ export function patchBootstrap(policyOf: PolicyOfAdapter): void {
   patchZone();
   for (const location of APPLICATIONS) {
     const prototype = prototypeOf<Startable>(location);
-    if (!prototype) continue;
-    for (const method of STARTS) {
-      if (!Object.hasOwn(prototype, method)) continue;
-      patchPrototype('bootstrap', prototype, method, (start) => reportFailedStart(start, policyOf));
-    }
-    if (Object.hasOwn(prototype, 'callInitHook')) patchLifecycle(prototype as object as Phases, policyOf);
+    if (prototype) patchStarts(prototype, policyOf);
   }
 }
 
+/** @param application - the prototype of an application, an application context or a microservice */
+export function patchStarts(application: object, policyOf: PolicyOfAdapter): void {
+  const prototype = application as Startable;
+  for (const method of STARTS) {
+    if (!Object.hasOwn(prototype, method)) continue;
+    patchPrototype('bootstrap', prototype, method, (start) => reportFailedStart(start, policyOf));
+  }
+  if (Object.hasOwn(prototype, 'callInitHook')) patchLifecycle(prototype as object as Phases, policyOf);
+}
+
+/** Nothing leads from an application to its zone: in a bundle it cannot be hooked. */
 function patchZone(): void {
   const zone = loadOptional<{ ExceptionsZone?: Zone }>('@nestjs/core/errors/exceptions-zone.js')?.ExceptionsZone;
   patchPrototype(
@@ -66,6 +73,7 @@ function patchZone(): void {
         );
       },
   );
+  if (!runsFoundCopy) stats.hooks.bootstrap = false;
 }
 
 function reportFailedStart(start: Start, policyOf: PolicyOfAdapter): Start {

@@ -1,18 +1,18 @@
 import type { ArgumentsHost } from '@nestjs/common';
-import { loadOptional } from '../optional-dependencies/load-optional.js';
-
-type HostClass = new (args: unknown[]) => ArgumentsHost & { setType(type: string): void };
 
 /**
- * What Nest would have given to a filter.
+ * What Nest would have given to a filter. Its own class is not public, and in a bundle it has no path.
  *
- * @param type - the kind of its context; default `http`
+ * @param kind - of its context; default `http`
  */
-export function executionContextHost(args: unknown[], type?: string): ArgumentsHost | undefined {
-  const Host = loadOptional<{ ExecutionContextHost?: HostClass }>(
-    '@nestjs/core/helpers/execution-context-host.js',
-  )?.ExecutionContextHost;
-  const host = Host && new Host(args);
-  if (type) host?.setType(type);
-  return host;
+export function executionContextHost(args: unknown[], kind = 'http'): ArgumentsHost {
+  const at = <T>(index: number) => args[index] as T;
+  return {
+    getArgs: <T extends unknown[]>() => args as T,
+    getArgByIndex: at,
+    getType: <T extends string>() => kind as T,
+    switchToHttp: () => ({ getRequest: () => at(0), getResponse: () => at(1), getNext: () => at(2) }),
+    switchToRpc: () => ({ getData: () => at(0), getContext: () => at(1) }),
+    switchToWs: () => ({ getClient: () => at(0), getData: () => at(1), getPattern: () => at(args.length - 1) }),
+  };
 }

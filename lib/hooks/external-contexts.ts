@@ -1,5 +1,6 @@
 import type { ArgumentsHost } from '@nestjs/common';
 import { insideExecution, ownExecution, type Handler } from '../context/execution.js';
+import { handlerName, handlerOf } from '../context/handler.js';
 import { currentHandlerContext, withHandlerContext } from '../context/handler-context.js';
 import { runExecution } from '../context/run-execution.js';
 import { isActive } from '../client/state.js';
@@ -8,7 +9,7 @@ import { processWide } from '../process-state/process-wide.js';
 import { markJudged } from '../capture/judged-failures.js';
 import { reportUnlessExpected, type Failure } from '../capture/report-failure.js';
 import { trackedApplication, type TrackedApplication } from '../capture/application-registry.js';
-import { patchMethod } from './patch-method.js';
+import { patchCopy, patchMethod } from './patch-method.js';
 
 type Work = (...args: unknown[]) => Promise<unknown>;
 
@@ -67,9 +68,10 @@ function rememberOrigin(create: ExternalFilterContext['create']): ExternalFilter
   return function (this: ExternalFilterContext, instance, callback, ...rest) {
     const made = create.call(this, instance, callback, ...rest);
     guarded('hooks', () => {
+      patchCopy('ExternalExceptionsHandler', made);
       const type = instance.constructor;
       const method = (callback as { name?: string }).name?.replace(/^bound /, '') ?? '';
-      const handler = { controller: type.name, method, type, callback };
+      const handler = handlerOf(type, method, callback);
       origins.set(made, { handler, modules: this.container?.getModules?.() });
     });
     return made;
@@ -147,7 +149,7 @@ function beginning(self: object, kind: string, args: unknown[]): Begin | undefin
   const owner: TrackedApplication | undefined = trackedApplication(origin?.modules);
   if (!origin || !owner || !isActive()) return undefined;
   const { handler } = origin;
-  const name = `${kind} ${handler.controller}.${handler.method}`;
+  const name = `${kind} ${handlerName(handler)}`;
   const facts = { kind, name, op: 'function.nestjs', handler, request: args[0], application: owner.context };
   return (work) => runExecution({ ...facts, tags: { kind } }, work);
 }

@@ -2,9 +2,10 @@ import type { ArgumentsHost } from '@nestjs/common';
 import { HttpFailure } from '../capture/http-failure.js';
 import type { PolicyOf } from '../capture/policy.js';
 import type { Handler } from '../context/execution.js';
+import { handlerOf } from '../context/handler.js';
 import { processWide } from '../process-state/process-wide.js';
 import { guarded } from '../stats/stats.js';
-import { patchMethod } from './patch-method.js';
+import { patchCopy, patchMethod } from './patch-method.js';
 import { trackStreamedResponses } from './streamed-responses.js';
 
 /** Nest's handler of what leaves a route, with or without a filter of the application; the same in Nest 11 and 12. */
@@ -63,9 +64,10 @@ function rememberHandler(create: ExceptionFilters['create']): ExceptionFilters['
   return function (this: ExceptionFilters, instance, callback, ...rest) {
     const handler = create.call(this, instance, callback, ...rest);
     guarded('hooks', () => {
+      patchCopy('ExceptionsHandler', handler);
       const type = instance.constructor;
       const method = (callback as { name?: string }).name ?? '';
-      if (type !== Object) state.handlers.set(handler, { controller: type.name, method, type, callback });
+      if (type !== Object) state.handlers.set(handler, handlerOf(type, method, callback));
     });
     return handler;
   };

@@ -1,4 +1,5 @@
 import { isReference } from '../context/chain.js';
+import { classNameOf } from '../context/handler.js';
 import { guarded } from '../stats/stats.js';
 
 /** The parts of Nest's module reference that are used here. */
@@ -83,6 +84,5 @@ function methodOf(instance: object, name: string): Hook | undefined {
 
 function typeOf(instance: object): string {
   const prototype = Object.getPrototypeOf(instance) as { constructor?: { name?: unknown } } | null;
-  const name = prototype?.constructor?.name;
-  return typeof name === 'string' && name ? name : 'Object';
+  return classNameOf(prototype?.constructor);
 }

@@ -72,7 +72,7 @@ class PhaseWatch {
   private failed(error: unknown, type?: string): void {
     this.hasFailed = true;
     const { httpAdapter } = this.application;
-    const handler = type && `${type}.${this.hook}`;
+    const handler = type ? `${type}.${this.hook}` : undefined;
     reportProcessFailure({
       error,
       name: handler ?? this.hook,

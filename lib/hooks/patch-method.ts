@@ -1,7 +1,9 @@
+import { isReference } from '../context/chain.js';
 import { processWide } from '../process-state/process-wide.js';
 import { isInstalled, loadOptional } from '../optional-dependencies/load-optional.js';
 import { guarded, stats } from '../stats/stats.js';
 import type { HookName } from './hook-names.js';
+import { runsFoundCopy } from './nest-copy.js';
 
 // A method of Nest or of a partner: the wrappers say what it takes.
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
@@ -16,6 +18,17 @@ export type Wrapper<F extends Method> = (original: F) => F;
 /** The methods that are wrapped, by prototype: whichever copy of this package asks first wraps. */
 const patched = processWide('patched-methods', () => new WeakMap<object, Set<string>>());
 
+interface Patch {
+  hook: HookName;
+  method: string;
+  wrapper: Wrapper<Method>;
+}
+
+/** The patches of each class, by hook and method, for copies of the class that are reached later. */
+const patches = processWide('class-patches', () => new Map<string, Map<string, Patch>>());
+/** The methods of a hook that were not found yet where the application runs them. */
+const unreached = processWide('unreached-methods', () => new Map<HookName, Set<string>>());
+
 /** Where a class is defined. */
 export interface ClassLocation {
   /** Path of the CommonJS or ES module: `@nestjs/core/router/router-proxy.js`. */
@@ -25,7 +38,8 @@ export interface ClassLocation {
 }
 
 /**
- * Wraps a method of a class, once in a process, and records whether it was there in `tracker.status().hooks`.
+ * Wraps a method of a class, once in a process, and records whether it was there in `tracker.status().hooks`. In a
+ * bundle the path leads to another copy of the class than the one that runs, or to none: see {@link patchCopy}.
  *
  * @param hook - what this method belongs to; a hook is in place if all of its methods are
  * @returns false if there is no such method
@@ -36,12 +50,62 @@ export function patchMethod<T extends object, K extends MethodNames<T>>(
   method: K,
   wrapper: Wrapper<MethodOf<T, K>>,
 ): boolean {
+  const known = patches.get(className) ?? new Map<string, Patch>();
+  patches.set(className, known);
+  const key = `${hook}.${method}`;
+  const isNew = !known.has(key);
+  if (isNew) known.set(key, { hook, method, wrapper: wrapper as unknown as Wrapper<Method> });
   const prototype = prototypeOf<T>({ module, className });
+  if (!runsFoundCopy) {
+    if (prototype) wrap(hook, prototype, method, wrapper);
+    if (isNew) awaitCopy(hook, module, `${className}.${method}`);
+    return false;
+  }
   if (!prototype && !isInstalled(packageOf(module))) {
     stats.hooks[hook] ??= 'not installed';
     return false;
   }
   return patchPrototype(hook, prototype, method, wrapper);
+}
+
+/** The application brings its own copy: whether a package besides Nest's core is in it shows when it is used. */
+function awaitCopy(hook: HookName, module: string, place: string): void {
+  const places = unreached.get(hook) ?? new Set();
+  unreached.set(hook, places.add(place));
+  if (packageOf(module) === '@nestjs/core') stats.hooks[hook] = false;
+  else stats.hooks[hook] ??= 'not installed';
+}
+
+/**
+ * Applies the patches of a class to the copy of it that the application runs, reached from one of its instances. Does
+ * nothing where that is the copy that was patched by its path.
+ *
+ * @param instance - undefined if it is not where this version of Nest had it
+ */
+export function patchCopy(className: string, instance: unknown): void {
+  if (!isReference(instance)) return;
+  for (const { hook, method, wrapper } of patches.get(className)?.values() ?? []) {
+    const owner = ownerOf(instance, method);
+    if (!owner) continue;
+    wrap(hook, owner, method, wrapper);
+    const places = unreached.get(hook);
+    if (places?.delete(`${className}.${method}`) && places.size === 0) stats.hooks[hook] = true;
+  }
+}
+
+/** Does what the patch of a method adds to it, for an instance whose constructor has called it already. */
+export function catchUp(className: string, method: string, instance: object): void {
+  for (const patch of patches.get(className)?.values() ?? []) {
+    if (patch.method === method) patch.wrapper(() => undefined).call(instance);
+  }
+}
+
+/** The class of an instance, or the one above it, that has the method. */
+function ownerOf(instance: object, method: string): Record<string, Method> | undefined {
+  for (let at: unknown = Object.getPrototypeOf(instance); isReference(at); at = Object.getPrototypeOf(at)) {
+    if (typeof Object.getOwnPropertyDescriptor(at, method)?.value === 'function') return at as Record<string, Method>;
+  }
+  return undefined;
 }
 
 /** @returns undefined if there is no such class */
@@ -57,10 +121,20 @@ export function patchPrototype<T extends object, K extends MethodNames<T>>(
   method: K,
   wrapper: Wrapper<MethodOf<T, K>>,
 ): boolean {
-  const original: unknown = prototype?.[method];
-  const isThere = prototype !== undefined && typeof original === 'function';
+  const isThere = prototype !== undefined && wrap(hook, prototype, method, wrapper);
   stats.hooks[hook] = isThere && stats.hooks[hook] !== false;
-  if (!isThere) return false;
+  return isThere;
+}
+
+/** @returns false if there is no such method */
+function wrap<T extends object, K extends MethodNames<T>>(
+  hook: HookName,
+  prototype: T,
+  method: K,
+  wrapper: Wrapper<MethodOf<T, K>>,
+): boolean {
+  const original: unknown = prototype[method];
+  if (typeof original !== 'function') return false;
   const known = patched.get(prototype) ?? new Set();
   patched.set(prototype, known);
   const key = `${hook}.${method}`;

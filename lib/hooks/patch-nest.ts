@@ -1,6 +1,7 @@
-import { patchBootstrap } from './bootstrap.js';
+import { patchBootstrap, patchStarts } from './bootstrap.js';
 import { patchExternalContexts } from './external-contexts.js';
 import { patchHttpExceptions, policyOfAdapter } from './http-exceptions.js';
+import { reachApplications } from './reach-application.js';
 import { patchEventStreams } from './streamed-responses.js';
 
 /**
@@ -12,5 +13,9 @@ export function patchNest(): boolean {
   patchExternalContexts();
   patchEventStreams(policyOfAdapter);
   patchBootstrap(policyOfAdapter);
-  return patchHttpExceptions();
+  const isPatched = patchHttpExceptions();
+  const isReached = reachApplications((prototype) => {
+    patchStarts(prototype, policyOfAdapter);
+  });
+  return isPatched || isReached;
 }

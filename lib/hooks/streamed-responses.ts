@@ -114,7 +114,6 @@ function observeFailure(
   meaningless?: number,
 ): void {
   guarded('streamed-responses', () => {
-    const host = executionContextHost([request, response]);
-    if (host) new HttpFailure(error, host, policyOf, undefined, meaningless).answered();
+    new HttpFailure(error, executionContextHost([request, response]), policyOf, undefined, meaningless).answered();
   });
 }

@@ -8,7 +8,9 @@ import {
 import { HttpAdapterHost, ModulesContainer } from '@nestjs/core';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { budgetWatch } from '../capture/budgets.js';
-import { ErrorTracker, type ApplicationPolicy } from '../tracker/error-tracker.js';
+import type { ApplicationPolicy } from '../tracker/error-tracker.js';
+import { flushCaptured } from '../tracker/flush.js';
+import { hookCommands } from '../hooks/commands.js';
 import { trackAdapter } from '../hooks/http-exceptions.js';
 import type { PolicyOf, CapturePolicy } from '../capture/policy.js';
 import { trackApplication } from '../capture/application-registry.js';
@@ -47,7 +49,7 @@ class Application implements ApplicationPolicy {
   private configured = false;
   private budgets: SentryModuleOptions['budgets'];
   private routes: ApplicationContext['route'];
-  private linked = false;
+  private linked?: object;
   private readonly critical = new CriticalRoutes();
 
   get general(): CapturePolicy {
@@ -99,8 +101,8 @@ class Application implements ApplicationPolicy {
 
   /** Before there are routes: a failure on the way to one is named after it, too. */
   private link(adapter: HttpAdapterHost['httpAdapter']): void {
-    if (this.linked) return;
-    this.linked = true;
+    if (this.linked === adapter) return;
+    this.linked = adapter;
     this.critical.watch(adapter);
     if (adapter.getType() === 'express') this.linkExpress(adapter.getInstance<ExpressLike>());
     if (adapter.getType() === 'fastify') this.linkFastify(adapter.getInstance<FastifyInstance>());
@@ -160,25 +162,33 @@ export class ApplicationWiring implements OnModuleInit, OnApplicationBootstrap, 
   constructor(
     @Inject(HttpAdapterHost) private readonly host: HttpAdapterHost,
     @Inject(MODULE_OPTIONS) options: SentryModuleOptions,
-    @Inject(ErrorTracker) private readonly tracker: ErrorTracker,
     @Inject(ModulesContainer) private readonly modules: ModulesContainer,
   ) {
     this.application = applicationOf(host);
     this.application.configure(options);
     this.application.watch(modules, host);
+    // Nest's testing module makes providers before it knows the adapter of the application.
+    guarded('wiring', () => {
+      host.init$.subscribe(() => {
+        this.application.watch(modules, host);
+      });
+    });
     guarded('graphql-hooks', () => {
       hookGraphql(modules);
     });
     hookBackgroundWork(modules);
+    guarded('commands', () => {
+      hookCommands(modules);
+    });
   }
 
   onModuleInit(): void {
     const { adapter } = this;
-    if (adapter) {
-      guarded('wiring', () => {
-        this.application.attach(adapter);
-      });
-    }
+    if (!adapter) return;
+    this.application.watch(this.modules, this.host);
+    guarded('wiring', () => {
+      this.application.attach(adapter);
+    });
   }
 
   onApplicationBootstrap(): void {
@@ -192,7 +202,7 @@ export class ApplicationWiring implements OnModuleInit, OnApplicationBootstrap, 
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.tracker.flush();
+    await flushCaptured();
     this.application.detach();
     // Nest ends the process by the signal, which no exit handler hears of.
     guarded('delivery', () => activeTransport.outbox?.releaseIfEmpty());

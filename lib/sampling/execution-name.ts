@@ -16,7 +16,9 @@ export interface ExecutionName {
   readonly names: readonly string[];
   /** HTTP method in upper case. */
   readonly method: string | undefined;
-  /** Path and route template in lower case, with and without leading `api` and version segments. */
+  /** Path and route template in lower case. */
+  readonly wholePaths: readonly string[];
+  /** The same, with and without leading `api` and version segments. */
   readonly paths: readonly string[];
   /** Inputs for regular expressions, in their own case: names, path, method and path. */
   readonly texts: readonly string[];
@@ -53,6 +55,7 @@ export function executionName(execution: NamedExecution): ExecutionName {
   const isRequest = split !== null && isHttpMethod(split[1] ?? '');
   const method = (execution.method ?? (isRequest ? split[1] : undefined))?.toUpperCase();
   const paths: string[] = [];
+  const wholePaths: string[] = [];
   const operations = (execution.operations ?? []).map((operation) => operation.slice(0, MAX_LENGTH));
   const texts = [name, ...operations];
   const add = (raw: string | undefined): void => {
@@ -61,12 +64,14 @@ export function executionName(execution: NamedExecution): ExecutionName {
     if (paths.includes(path.toLowerCase())) return;
     if (path !== name) texts.push(path);
     if (method !== undefined) texts.push(`${method} ${path}`);
-    addForms(paths, path.toLowerCase());
-    if (path.includes('%')) addForms(paths, decoded(path).toLowerCase());
+    for (const form of path.includes('%') ? [path, decoded(path)] : [path]) {
+      wholePaths.push(form.toLowerCase());
+      addForms(paths, form.toLowerCase());
+    }
   };
   add(execution.path);
   add(isRequest ? split[2] : name.startsWith('/') ? name : undefined);
-  return { names: [name, ...operations].map((text) => text.toLowerCase()), method, paths, texts };
+  return { names: [name, ...operations].map((text) => text.toLowerCase()), method, wholePaths, paths, texts };
 }
 
 /** Percent-decoded, except for encoded slashes, which do not separate segments. */

@@ -1,11 +1,11 @@
 export { DISTINCT_LIMIT } from './distinct-counter.js';
-export { type NamedExecution } from './execution-name.js';
+export { executionName, type NamedExecution } from './execution-name.js';
 export { compileErrorSampler, type ErrorFacts, type ErrorSampler } from './error-sampler.js';
 export { compileBudgets } from './name-budgets.js';
-export { compileNameMatcher } from './name-pattern.js';
+export { compileNameMatcher, compilePatterns } from './name-pattern.js';
 export { hasOperationPatterns } from './operation-patterns.js';
 export { isSampled } from './is-sampled.js';
 export { compileThrottle, type Throttle, type ThrottleFacts, type ThrottleSummary } from './throttle.js';
-export { TRACE_PRESETS } from './trace-presets.js';
+export { compileTracePresets } from './trace-presets.js';
 export { compileTraceSampler, type TracedExecution, type TraceSampler } from './trace-sampler.js';
 export { unmatchedPatterns } from './unmatched-patterns.js';

@@ -62,10 +62,15 @@ function compilePattern(pattern: NamePattern, at: string): NameMatcher {
 
 /** If the method of an execution is unknown, a pattern with a method is compared by its path alone. */
 function compilePathPattern(pattern: string, methods: ReadonlySet<string> | undefined): NameMatcher {
-  const matchesPath = compileGlob(barePath(pattern.toLowerCase()), 'path');
+  const matchesPath = compilePath(pattern);
   return ({ method, paths }) => {
     if (methods !== undefined && method !== undefined && !methods.has(method)) return false;
     for (const path of paths) if (matchesPath(path)) return true;
     return false;
   };
+}
+
+/** @returns whether a path in lower case matches the pattern */
+export function compilePath(pattern: string): (path: string) => boolean {
+  return compileGlob(barePath(pattern.toLowerCase()), 'path');
 }

@@ -1,13 +1,12 @@
-import { type NamePattern } from '../options/sampling-options.js';
+import { compilePath, type NameMatcher } from './name-pattern.js';
+
+/** Probes also where the application has a prefix: `/api/v1/health`. */
+const PROBES = ['/health', '/healthz', '/healthcheck', '/health-check'];
 
 const PATHS = [
-  // health, liveness, readiness: Terminus examples, Kubernetes conventions, actuators
-  '/health',
+  // liveness, readiness: Terminus examples, Kubernetes conventions, actuators
   '/health/:check',
-  '/healthz',
   '/healthz/:check',
-  '/healthcheck',
-  '/health-check',
   '/_health',
   '/actuator/health*',
   '/live',
@@ -28,10 +27,18 @@ const PATHS = [
 
 const FILES = 'css js mjs map ico png jpg jpeg gif svg webp avif woff woff2 ttf otf eot webmanifest'.split(' ');
 
+const METHODS = new Set(['GET', 'HEAD']);
+
 /**
- * Names that are not traced unless `critical`, a rule or `presets: false` says otherwise: probes and static files. GET and
- * HEAD only: `POST /metrics` belongs to the application.
+ * Matches what is not traced unless `critical`, a rule or `presets: false` says otherwise: probes and static files, at
+ * these paths alone: `/api/v1/assets/42` belongs to the application. So does `POST /metrics`.
  */
-export const TRACE_PRESETS: readonly NamePattern[] = [...PATHS, ...FILES.map((extension) => `/*.${extension}`)].map(
-  (path) => `GET|HEAD ${path}`,
-);
+export function compileTracePresets(): NameMatcher {
+  const probes = new Set(PROBES);
+  const matchers = [...PATHS, ...FILES.map((extension) => `/*.${extension}`)].map(compilePath);
+  return ({ method, paths, wholePaths }) => {
+    if (method !== undefined && !METHODS.has(method)) return false;
+    if (paths.some((path) => probes.has(path))) return true;
+    return wholePaths.some((path) => matchers.some((matches) => matches(path)));
+  };
+}

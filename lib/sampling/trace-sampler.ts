@@ -2,7 +2,7 @@ import { rate as checkRate } from '../options/schema.js';
 import { type SamplingOptions } from '../options/sampling-options.js';
 import { executionName, type NamedExecution } from './execution-name.js';
 import { compilePatterns, type NameMatcher } from './name-pattern.js';
-import { TRACE_PRESETS } from './trace-presets.js';
+import { compileTracePresets } from './trace-presets.js';
 
 export interface TracedExecution extends NamedExecution {
   /** The decision of the incoming trace; undefined if the trace starts here. */
@@ -32,7 +32,7 @@ export function compileTraceSampler(
     checkRate(rate, `${at}.traces[${index}].rate`);
     rules.push({ matches: compilePatterns(match, `${at}.traces[${index}].match`), rate });
   }
-  if (options?.presets !== false) rules.push({ matches: compilePatterns(TRACE_PRESETS, `${at}.presets`), rate: 0 });
+  if (options?.presets !== false) rules.push({ matches: compileTracePresets(), rate: 0 });
 
   return (execution) => {
     if (execution.parentSampled !== undefined) return execution.parentSampled ? 1 : 0;

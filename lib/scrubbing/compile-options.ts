@@ -12,15 +12,22 @@ import { NAME, NUMBERS, EMAILS, ADDRESSES } from './texts/rule-kinds.js';
 import { TextScrubber } from './texts/text-scrubber.js';
 import { Walk } from './walk/walk.js';
 
+export interface ProcessFacts {
+  pseudonyms: Pseudonyms;
+  isOwnAddress?: ((address: string) => boolean) | undefined;
+}
+
 /** Checks the options and compiles the rules from them. */
-export function compileOptions(options: ScrubbingOptions, pseudonyms: Pseudonyms): CompiledRules {
+export function compileOptions(options: ScrubbingOptions, { pseudonyms, isOwnAddress }: ProcessFacts): CompiledRules {
   checkOptions(options);
   const keys = new KeyRules(options.keys, options.safeKeys);
   const pii = typeof options.pii === 'object' ? options.pii : { email: options.pii, ip: options.pii };
+  const ip = replacerFor(pii.ip, 'ip', (address) => pseudonyms.ip(address));
   const texts: TextScrubber = new TextScrubber({
     keys,
     email: replacerFor(pii.email, 'email', (address) => pseudonyms.email(address)),
-    ip: replacerFor(pii.ip, 'ip', (address) => pseudonyms.ip(address)),
+    ip,
+    hostIp: ip && isOwnAddress ? (address) => (isOwnAddress(address) ? address : ip(address)) : ip,
     patterns: (options.patterns ?? []).map(({ name, pattern }) => ({ name, pattern: withGlobalFlag(pattern) })),
     pure: options.custom === undefined && options.paths === undefined,
     document: (value, level) =>

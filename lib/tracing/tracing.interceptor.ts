@@ -2,6 +2,7 @@ import { type CallHandler, type ExecutionContext, Injectable, type NestIntercept
 import type { Observable } from 'rxjs';
 import { isActive } from '../client/state.js';
 import { ownExecution, type Execution } from '../context/execution.js';
+import { handlerOf } from '../context/handler.js';
 import { guarded } from '../stats/stats.js';
 import { processWide } from '../process-state/process-wide.js';
 import { withObservedHandlerSpan } from './handler-span.js';
@@ -38,7 +39,7 @@ function recordHandler(context: ExecutionContext): void {
   const execution = ownExecution();
   const type = context.getClass();
   const callback = context.getHandler();
-  execution.handler = { controller: type.name, method: callback.name, type, callback };
+  execution.handler = handlerOf(type, callback.name, callback);
   if (context.getType() !== 'http') return;
   const request = context.switchToHttp().getRequest<unknown>();
   if (isRequestOf(execution, request)) execution.request = request;

@@ -20,6 +20,9 @@ import { reportMessage } from '../capture/report-message.js';
 import { reportSlow } from '../capture/report-slow.js';
 import { trackerStatus, type TrackerStatus } from './status.js';
 
+/** Marks the prototype of every copy of the class: the CommonJS and the ES build can meet in one process. */
+const BRAND = Symbol.for('nestjs-error-tracker.error-tracker');
+
 type Scope = ReturnType<typeof getIsolationScope>;
 
 /** @internal Injection token of the {@link ApplicationPolicy}. */
@@ -55,6 +58,22 @@ export class ErrorTracker {
   @Optional()
   @Inject(APPLICATION_POLICY)
   private readonly policy?: ApplicationPolicy;
+
+  /** @internal */
+  get [BRAND](): true {
+    return true;
+  }
+
+  /**
+   * Holds for the tracker of every copy of this package.
+   *
+   * @internal
+   */
+  static [Symbol.hasInstance](value: unknown): boolean {
+    // A class that extends this one holds for its own.
+    if (this !== ErrorTracker) return Function.prototype[Symbol.hasInstance].call(this, value);
+    return typeof value === 'object' && value !== null && BRAND in value;
+  }
 
   /**
    * Reports an error, unless `capture.ignore` names it. The same failure is reported once in an execution, also when it

@@ -95,6 +95,17 @@ describe.each(representative(combinations, (_row, index) => index === 1 || index
       expect(new Set(receiver.spans.map(({ trace }) => trace)).size).toBe(1);
     });
 
+    test('the transaction of a request that fails has failed, although it is answered with 200', async () => {
+      receiver.clear();
+      await ask(app.url, { query: '{ throw(kind: "error") }' });
+      await poll(async () => {
+        await app.status();
+        expect(receiver.transactions).toEqual(['query throw']);
+      });
+      const root = receiver.spans.find(({ name }) => name === 'query throw');
+      expect(root?.status).toBe(lane === '12' ? 'error' : 'internal_error');
+    });
+
     test('100 concurrent users are isolated', async () => {
       receiver.clear();
       await Promise.all(

@@ -16,6 +16,8 @@ export interface AppOptions {
   uid?: number;
   /** The file to run; default main. */
   main?: string;
+  /** Arguments of the command line. */
+  args?: string[];
 }
 
 /** One of the test applications in its own process, with the packed tarball. */
@@ -77,7 +79,8 @@ export function laneFolder(lane: Lane): string {
   return folder;
 }
 
-export function spawnApp({ lane, app, env, nodeOptions = [], uid, main = 'main' }: AppOptions): ChildProcess {
+export function spawnApp(options: AppOptions): ChildProcess {
+  const { lane, app, env, nodeOptions = [], uid, main = 'main', args = [] } = options;
   const folder = laneFolder(lane);
   const file = join(folder, 'apps', app, `${main}.js`);
   if (!existsSync(file)) throw new Error(`${file} does not exist. ${PREPARE}`);
@@ -86,7 +89,7 @@ export function spawnApp({ lane, app, env, nodeOptions = [], uid, main = 'main' 
   );
   // Its own, so that no test sends the events of another.
   const spool = mkdtempSync(join(tmpdir(), 'spool-'));
-  const child = fork(file, [], {
+  const child = fork(file, args, {
     uid,
     gid: uid,
     cwd: folder,

@@ -58,26 +58,31 @@ export class Receiver {
       .map(({ name }) => name);
   }
 
-  /** All spans of both versions, with name, op and attributes. */
-  get spans(): { name: string; op: string; data: any; start: number; end: number; trace: string }[] {
+  /** All spans, of either kind, as name, op and attributes. */
+  get spans(): { name: string; op: string; status?: string; data: any; start: number; end: number; trace: string }[] {
     return this.items.flatMap(({ type, payload }) => {
       if (type === 'transaction') {
         const root = payload.contexts.trace;
         const spans = payload.spans.map((span: any) => ({
           name: span.description,
           op: span.op,
+          status: span.status,
           data: span.data,
           start: span.start_timestamp,
           end: span.timestamp,
           trace: span.trace_id,
         }));
         const { start_timestamp: start, timestamp: end, transaction: name } = payload;
-        return [{ name, op: root.op, data: root.data, start, end, trace: root.trace_id }, ...spans];
+        return [
+          { name, op: root.op, status: root.status, data: root.data, start, end, trace: root.trace_id },
+          ...spans,
+        ];
       }
       if (type !== 'span') return [];
       return payload.items.map((span: any) => ({
         name: span.name,
         op: span.attributes['sentry.op']?.value,
+        status: span.status,
         data: Object.fromEntries(
           Object.entries(span.attributes).map(([key, entry]: [string, any]) => [key, entry.value]),
         ),

@@ -112,6 +112,18 @@ describe.each(possible!)('lane %s over %s, inheritAppConfig=%s', (lane, TRANSPOR
     expect(new Set(traces.map(({ trace }) => trace)).size).toBe(1);
   });
 
+  test('a failure that goes on through its caller in the same process is one event', async () => {
+    receiver.clear();
+    const { status } = await fetch(`${app.url}/pass/orders.error`);
+    await app.status();
+    expect(status).toBe(500);
+    expect(receiver.events.map(valueOf)).toEqual(['plain failure']);
+    // Only the caller tells of what the handler has answered on purpose.
+    await fetch(`${app.url}/pass/orders.rpc`);
+    await app.status();
+    expect(receiver.events).toHaveLength(2);
+  });
+
   test('100 concurrent users are isolated', async () => {
     receiver.clear();
     const names = Array.from({ length: 100 }, (_, n) => `user-${n}`);

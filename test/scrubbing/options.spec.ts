@@ -296,3 +296,18 @@ describe('the address that a person leaves with feedback', () => {
     expect(contact({}).message).not.toContain('jo@shop.example');
   });
 });
+
+test('addresses of the server itself stay, except where that of a person is expected', () => {
+  const scrubber = compileScrubber({ pseudonymKey: 'k' }, { isOwnAddress: (address) => address === '10.1.2.3' });
+  const event = (address: string) => ({
+    request: { url: `http://${address}:3000/cats`, headers: { Host: `${address}:3000` } },
+    user: { ip_address: address },
+  });
+  const own = scrubber.item('event', event('10.1.2.3')) as ReturnType<typeof event>;
+  expect(own.request).toEqual(event('10.1.2.3').request);
+  expect(own.user.ip_address).not.toBe('10.1.2.3');
+  expect(JSON.stringify(scrubber.item('event', event('10.1.2.4')))).not.toContain('10.1.2.4');
+  expect(scrubber.header({ trace: { transaction: 'GET 10.1.2.3' } })).toEqual({
+    trace: { transaction: 'GET 10.1.2.3' },
+  });
+});

@@ -1,5 +1,6 @@
 import { getCurrentScope, getIsolationScope } from '@sentry/nestjs';
 import { applicationOf } from '../../context/applications.js';
+import { handlerName } from '../../context/handler.js';
 import { transactionName } from '../../context/http-execution.js';
 import { operationAttributes } from '../../context/operation-attributes.js';
 import type { CaptureCandidate } from '../capture-candidate.js';
@@ -35,7 +36,7 @@ export function eventContextOf({ facts, snapshot }: CaptureCandidate): EventCont
       execution.kind === 'process'
         ? inner.transactionName
         : (handlerContext?.name ?? execution.name ?? transactionName(execution)),
-    handler: handler && `${handler.controller}.${handler.method}`,
+    handler: handler && handlerName(handler),
     operation: chain.at(-1)?.name,
     level:
       context?.level ??
@@ -45,7 +46,7 @@ export function eventContextOf({ facts, snapshot }: CaptureCandidate): EventCont
       outer.level ??
       (isMessage ? 'info' : 'error'),
     tags: {
-      ...(handler && { handler: `${handler.controller}.${handler.method}` }),
+      ...(handler && { handler: handlerName(handler) }),
       ...attributes.defaults,
       ...event?.tags,
       ...attributes.tags,

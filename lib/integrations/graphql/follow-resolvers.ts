@@ -1,6 +1,7 @@
 import { trackedApplication, type TrackedApplication } from '../../capture/application-registry.js';
 import { isActive } from '../../client/state.js';
 import { currentExecution, type Handler } from '../../context/execution.js';
+import { handlerOf } from '../../context/handler.js';
 import { withHandlerContext } from '../../context/handler-context.js';
 import { executionContextHost } from '../../hooks/execution-context-host.js';
 import { patchPrototype } from '../../hooks/patch-method.js';
@@ -41,7 +42,7 @@ export function followResolvers(prototype: ResolversExplorer): void {
         if (typeof made !== 'function') return made;
         const type = instance.constructor;
         const callback = methods[resolver.methodName] as object | undefined;
-        const handler = { controller: type.name, method: resolver.methodName, type, callback };
+        const handler = handlerOf(type, resolver.methodName, callback);
         guarded('graphql-hooks', () => {
           const owner = trackedApplication(this.modulesContainer);
           if (owner) noteCritical(handler, resolver, owner);

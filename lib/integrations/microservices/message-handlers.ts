@@ -1,14 +1,17 @@
 import type { ArgumentsHost } from '@nestjs/common';
 import { isActive } from '../../client/state.js';
+import { isReference } from '../../context/chain.js';
 import type { Handler } from '../../context/execution.js';
+import { handlerName, handlerOf } from '../../context/handler.js';
 import { runExecution, type BoundRunner } from '../../context/run-execution.js';
 import { trackedApplication } from '../../capture/application-registry.js';
 import type { Answer } from '../../capture/judge.js';
 import { reportUnlessExpected } from '../../capture/report-failure.js';
 import { guarded } from '../../stats/stats.js';
 import { processWide } from '../../process-state/process-wide.js';
-import { patchMethod } from '../../hooks/patch-method.js';
+import { patchCopy, patchMethod } from '../../hooks/patch-method.js';
 import { withHandlerSpan } from '../../tracing/handler-span.js';
+import { noteReported } from './local-calls.js';
 import { describeMessage } from './message.js';
 import { propagateTraces, receivedTrace } from './trace-carrier.js';
 
@@ -32,7 +35,7 @@ interface Origin {
 const state = processWide('message-handlers', () => ({
   origins: new WeakMap<object, Origin>(),
   /** The execution of a message, by the context object that Nest makes for it. */
-  executions: new WeakMap<object, BoundRunner>(),
+  executions: new WeakMap<object, { inside: BoundRunner; packetId?: string }>(),
 }));
 
 const PACKAGE = '@nestjs/microservices';
@@ -67,8 +70,9 @@ function rememberOrigin(create: FiltersContext['create']): FiltersContext['creat
   return function (this: FiltersContext, instance, callback, ...rest) {
     const exceptionsHandler = create.call(this, instance, callback, ...rest);
     guarded('rpc-hooks', () => {
+      patchCopy('RpcExceptionsHandler', exceptionsHandler);
       const type = instance.constructor;
-      const handler = { controller: type.name, method: (callback as { name: string }).name, type, callback };
+      const handler = handlerOf(type, (callback as { name: string }).name, callback);
       state.origins.set(exceptionsHandler, { handler, modules: this.container.getModules() });
     });
     return exceptionsHandler;
@@ -91,8 +95,8 @@ function beginExecutions(create: Proxy['create']): Proxy['create'] {
       if (!facts) return listener(...args);
       return runExecution(facts, (inside) => {
         const context = args[1];
-        if (typeof context === 'object' && context !== null) state.executions.set(context, inside);
-        return withHandlerSpan(`${origin.handler.controller}.${origin.handler.method}`, () => listener(...args));
+        if (isReference(context)) state.executions.set(context, { inside, packetId: trace?.packetId });
+        return withHandlerSpan(handlerName(origin.handler), () => listener(...args));
       });
     };
   };
@@ -124,8 +128,13 @@ function judgeMessage(origin: Origin | undefined, error: unknown, answer: Answer
   const { handler } = origin;
   // A stream may fail in a timer of somebody else's: the execution is found by the context of its message.
   const context = host.getArgByIndex<object | undefined>(1);
-  const inside: BoundRunner = (context && state.executions.get(context)) ?? ((run) => run());
+  const { inside, packetId } = (context && state.executions.get(context)) ?? {
+    inside: (run: () => void) => {
+      run();
+    },
+  };
   inside(() => {
-    reportUnlessExpected({ error, answer, policyOf, handler, host, transport: 'rpc' });
+    const eventId = reportUnlessExpected({ error, answer, policyOf, handler, host, transport: 'rpc' });
+    if (eventId) noteReported(packetId, eventId);
   });
 }

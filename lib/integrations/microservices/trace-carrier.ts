@@ -4,6 +4,8 @@ import { isActive } from '../../client/state.js';
 import { guarded } from '../../stats/stats.js';
 import { processWide } from '../../process-state/process-wide.js';
 import { patchMethod } from '../../hooks/patch-method.js';
+import { followCall, type Callback } from './local-calls.js';
+import { isTrusted } from './trusted-service.js';
 
 /** Where a trace travels: beside `pattern` and `data`, which are the application's. */
 const KEY = 'sentryTrace';
@@ -12,11 +14,16 @@ const HOOK = 'messageTraces';
 interface Carrier {
   sentryTrace?: string;
   baggage?: string;
+  /** The id of the message, unless it is an event. */
+  packetId?: string;
 }
 type Packet = Record<string, unknown>;
 interface Client {
-  publish(packet: Packet, callback: unknown): unknown;
+  publish(packet: Packet, callback: Callback): unknown;
   dispatchEvent(packet: Packet): unknown;
+}
+interface RmqClient {
+  mergeHeaders(headers: object | undefined): object | undefined;
 }
 interface Server {
   deserializer?: { deserialize(...args: unknown[]): unknown };
@@ -40,6 +47,9 @@ const SERVERS: readonly [path: string, name: string][] = [
   ['server-mqtt.js', 'ServerMqtt'],
 ];
 
+/** Messages of RabbitMQ have headers: there a trace stays out of what a consumer reads, which may be strict. */
+const WITH_HEADERS = 'ClientRMQ';
+
 /** The trace that came with the message that is being handled, once. */
 export function receivedTrace(): Carrier | undefined {
   return received.getStore();
@@ -55,8 +65,8 @@ export function propagateTraces(): void {
       'publish',
       (publish) =>
         function (packet, callback) {
-          addTrace(packet);
-          return publish.call(this, packet, callback);
+          if (className !== WITH_HEADERS) addTrace(this, packet);
+          return followCall(packet, callback, (followed) => publish.call(this, packet, followed));
         },
     );
     patchMethod<Client, 'dispatchEvent'>(
@@ -65,20 +75,32 @@ export function propagateTraces(): void {
       'dispatchEvent',
       (dispatchEvent) =>
         function (packet) {
-          addTrace(packet);
+          if (className !== WITH_HEADERS) addTrace(this, packet);
           return dispatchEvent.call(this, packet);
         },
     );
   }
+  patchMethod<RmqClient, 'mergeHeaders'>(
+    HOOK,
+    { module: '@nestjs/microservices/client/client-rmq.js', className: WITH_HEADERS },
+    'mergeHeaders',
+    (mergeHeaders) =>
+      function (headers) {
+        const merged = mergeHeaders.call(this, headers);
+        const trace = guarded('rpc-trace', () => (isActive() && isTrusted(this) ? getTraceData() : undefined));
+        return trace?.['sentry-trace'] ? { ...trace, ...merged } : merged;
+      },
+  );
   for (const [path, className] of SERVERS) {
     const location = { module: `@nestjs/microservices/server/${path}`, className };
     patchMethod<Server, 'initializeDeserializer'>(HOOK, location, 'initializeDeserializer', receiveTraces);
   }
 }
 
-function addTrace(packet: Packet): void {
+function addTrace(client: object, packet: Packet): void {
   if (!isActive()) return;
   guarded('rpc-trace', () => {
+    if (!isTrusted(client)) return;
     const { 'sentry-trace': sentryTrace, baggage } = getTraceData();
     if (sentryTrace) packet[KEY] = { sentryTrace, baggage };
   });
@@ -97,19 +119,25 @@ function receiveTraces(initializeDeserializer: Server['initializeDeserializer'])
     deserializer.deserialize = (...args) => {
       const packet = deserialize(...args);
       guarded('rpc-trace', () => {
-        received.enterWith(carrierOf(packet));
+        received.enterWith(carrierOf(packet, args[1]));
       });
       return packet;
     };
   };
 }
 
-function carrierOf(packet: unknown): Carrier | undefined {
-  const carrier = (packet as Packet | null | undefined)?.[KEY];
-  if (typeof carrier !== 'object' || carrier === null) return undefined;
-  const { sentryTrace, baggage } = carrier as Record<string, unknown>;
+/** @param properties - of a RabbitMQ message */
+function carrierOf(packet: unknown, properties: unknown): Carrier {
+  const { id, [KEY]: beside } = (packet ?? {}) as Packet;
+  const { headers } = (properties ?? {}) as { headers?: Record<string, unknown> };
+  const carrier = (beside ?? {}) as Record<string, unknown>;
   return {
-    sentryTrace: typeof sentryTrace === 'string' ? sentryTrace : undefined,
-    baggage: typeof baggage === 'string' ? baggage : undefined,
+    sentryTrace: stringOrUndefined(headers?.['sentry-trace'] ?? carrier.sentryTrace),
+    baggage: stringOrUndefined(headers?.baggage ?? carrier.baggage),
+    packetId: stringOrUndefined(id),
   };
+}
+
+function stringOrUndefined(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }

@@ -1,6 +1,7 @@
 import type { PolicyOf } from '../../capture/policy.js';
 import { trackedApplication } from '../../capture/application-registry.js';
 import { currentExecution, type Execution, type Handler } from '../../context/execution.js';
+import { handlerOf } from '../../context/handler.js';
 import { runExecution } from '../../context/run-execution.js';
 import { countFault } from '../../stats/stats.js';
 import { processWide } from '../../process-state/process-wide.js';
@@ -28,7 +29,7 @@ export function gatewayEvent(host: object, gateway: object, method: string, even
   const callback = (Object.getPrototypeOf(gateway) as Record<string, unknown>)[method] as object | undefined;
   return {
     name: `ws ${event}`,
-    handler: { controller: type.name, method, type, callback },
+    handler: handlerOf(type, method, callback),
     tags: { pattern: event, kind: 'ws' },
     host,
   };

@@ -4,6 +4,7 @@ import type { Answer } from '../../capture/judge.js';
 import { report } from '../../capture/report.js';
 import { reportUnlessExpected } from '../../capture/report-failure.js';
 import { setSdkMark } from '../../capture/sdk-mark.js';
+import { patchCopy } from '../../hooks/patch-method.js';
 import { currentExecution } from '../../context/execution.js';
 import { guarded, stats } from '../../stats/stats.js';
 import { processWide } from '../../process-state/process-wide.js';
@@ -23,6 +24,7 @@ const insides = processWide('gateway-failures', () => new WeakMap<ArgumentsHost,
  */
 export function tieFailures(create: WsProxy['create']): WsProxy['create'] {
   return function (this: WsProxy, target, exceptionsHandler, pattern) {
+    patchCopy('WsExceptionsHandler', exceptionsHandler);
     const plain = create.call(this, target, exceptionsHandler, pattern);
     return (...args) => {
       if (!policyOfEvent()) return plain(...args);

@@ -1,3 +1,4 @@
+import { handlerName, handlerOf } from '../../context/handler.js';
 import { processWide } from '../../process-state/process-wide.js';
 import { withHandlerSpan } from '../../tracing/handler-span.js';
 import { TracingInterceptor } from '../../tracing/tracing.interceptor.js';
@@ -21,7 +22,7 @@ function watch(consumer: InterceptorsConsumer): void {
   const intercept = consumer.intercept.bind(consumer);
   consumer.intercept = (interceptors, args, instance, callback, next, ...rest) => {
     if (!policyOfEvent()) return intercept(interceptors, args, instance, callback, next, ...rest);
-    const name = `${instance.constructor.name}.${callback.name}`;
+    const name = handlerName(handlerOf(instance.constructor, callback.name, callback));
     const traced = () => withHandlerSpan(name, next);
     return intercept(withoutOurs(interceptors), args, instance, callback, traced, ...rest);
   };

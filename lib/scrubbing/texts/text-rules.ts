@@ -45,6 +45,8 @@ export interface TextRules {
   email: ((address: string) => string) | undefined;
   /** Replaces an IP address; undefined keeps them. */
   ip: ((address: string) => string) | undefined;
+  /** The same outside of fields that hold an address: there those of the server itself stay. */
+  hostIp: ((address: string) => string) | undefined;
   patterns: readonly { name: string; pattern: RegExp }[];
 }
 
@@ -61,7 +63,7 @@ export function applyRules(
   text: string,
   kinds: number,
   features: number,
-  { keys, email, ip, patterns }: TextRules,
+  { keys, email, ip, hostIp, patterns }: TextRules,
   nested: NestedTexts,
 ): string {
   let out = text;
@@ -93,6 +95,7 @@ export function applyRules(
     out = scrubIbans(scrubSocialSecurity(out));
   }
   if (email && kinds & EMAILS && features & AT) out = scrubEmails(out, email);
-  if (ip && kinds & ADDRESSES && features & ADDRESS) out = scrubAddresses(out, ip);
+  const replace = kinds & WHOLE_ADDRESS ? ip : hostIp;
+  if (replace && kinds & ADDRESSES && features & ADDRESS) out = scrubAddresses(out, replace);
   return ip && kinds & WHOLE_ADDRESS ? wholeAddress(out) : out;
 }

@@ -194,6 +194,11 @@ class Front {
       ),
     );
   }
+  /** Lets the failure of a message be its own. */
+  @Get('pass/:pattern')
+  pass(@Param('pattern') pattern: string) {
+    return lastValueFrom(this.client.send(pattern, {}));
+  }
   @Get('emit/:pattern')
   emit(@Param('pattern') pattern: string, @Query('data') data = '{}') {
     return lastValueFrom(

@@ -1,0 +1,17 @@
+import { isReference } from '../context/chain.js';
+
+const FAILING = new Set<unknown>(['error', 'shutting_down']);
+
+/** Whether an error is the answer of a failing health check: what `HealthCheckService` of Terminus throws, by its shape. */
+export function isHealthResult(error: unknown): boolean {
+  if (!isReference(error)) return false;
+  try {
+    const { getResponse } = error as { getResponse?: unknown };
+    const result: unknown = typeof getResponse === 'function' ? getResponse.call(error) : undefined;
+    if (!isReference(result)) return false;
+    const { status, info, error: failing, details } = result as Record<string, unknown>;
+    return FAILING.has(status) && [info, failing, details].every(isReference);
+  } catch {
+    return false; // not what Terminus throws
+  }
+}

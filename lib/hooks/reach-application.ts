@@ -1,0 +1,112 @@
+import { ExternalContextCreator, NestApplication, NestApplicationContext } from '@nestjs/core';
+import { isReference } from '../context/chain.js';
+import { guarded, stats } from '../stats/stats.js';
+import { runsFoundCopy } from './nest-copy.js';
+import { patchCopy, patchPrototype } from './patch-method.js';
+import { reachTransports, type TransportHolder } from './reach-transports.js';
+import { SentryExceptionFilter } from './sentry-exception.filter.js';
+
+/** The parts of a Nest application that lead to the classes it runs; the same in Nest 11 and 12. */
+interface Application extends TransportHolder {
+  readonly container?: Parameters<typeof ExternalContextCreator.fromContainer>[0];
+  readonly httpAdapter?: ConstructorParameters<typeof SentryExceptionFilter>[0];
+  readonly config?: { getGlobalFilters?(): object[] };
+  readonly routesResolver?: {
+    routerExceptionsFilter?: object;
+    routerExplorer?: { executionContextCreator?: { responseController?: object } };
+  };
+  readonly middlewareModule?: { routerExceptionFilter?: object };
+  registerModules(): unknown;
+  selectContextModule(): unknown;
+}
+/** A microservice; Nest 12 loads its sockets late. */
+interface Microservice extends Application {
+  loadSocketModule(): Promise<unknown>;
+}
+interface ExternalContexts {
+  filtersContextCreator?: { create(instance: object, callback: () => void, module: string): object };
+  externalErrorProxy?: object;
+}
+
+/** Told of the prototype of each kind of application. */
+type Reached = (prototype: object) => void;
+
+/**
+ * Hooks the copy of Nest that the application runs. The imports of this file lead to it in a bundle, too, where a path
+ * leads to another copy; all else is reached from what Nest hands over: the application, its modules, their parts.
+ *
+ * @returns false if this version of Nest has no such place
+ */
+export function reachApplications(reached: Reached): boolean {
+  const application = NestApplication.prototype as unknown as Application;
+  const context = NestApplicationContext.prototype as unknown as Application;
+  reached(context);
+  reached(application);
+  patchPrototype(
+    'bundles',
+    context,
+    'selectContextModule',
+    (select) =>
+      function () {
+        guarded('hooks', () => {
+          reachExternalContexts(this);
+          reachTransports(this);
+          if (this.serverInstance) reachMicroservice(Object.getPrototypeOf(this) as Microservice, reached);
+        });
+        return select.call(this);
+      },
+  );
+  return patchPrototype(
+    'bundles',
+    application,
+    'registerModules',
+    (register) =>
+      function () {
+        guarded('hooks', () => {
+          reachRouter(this);
+          reachExternalContexts(this);
+          reachTransports(this);
+        });
+        return register.call(this);
+      },
+  );
+}
+
+function reachMicroservice(prototype: Microservice, reached: Reached): void {
+  reached(prototype);
+  if (!Object.hasOwn(prototype, 'loadSocketModule')) return;
+  patchPrototype(
+    'bundles',
+    prototype,
+    'loadSocketModule',
+    (load) =>
+      async function () {
+        await load.call(this);
+        guarded('hooks', () => {
+          reachTransports(this);
+        });
+      },
+  );
+}
+
+function reachExternalContexts({ container }: Application): void {
+  if (runsFoundCopy || !container) return;
+  const creator = ExternalContextCreator.fromContainer(container) as unknown as ExternalContexts;
+  patchCopy('ExternalExceptionFilterContext', creator.filtersContextCreator);
+  patchCopy('ExternalErrorProxy', creator.externalErrorProxy);
+  patchCopy(
+    'ExternalExceptionsHandler',
+    creator.filtersContextCreator?.create({}, () => undefined, ''),
+  );
+}
+
+function reachRouter({ routesResolver, middlewareModule, config, httpAdapter }: Application): void {
+  const filters = routesResolver?.routerExceptionsFilter;
+  patchCopy('RouterExceptionFilters', filters);
+  patchCopy('RouterExceptionFilters', middlewareModule?.routerExceptionFilter);
+  patchCopy('RouterResponseController', routesResolver?.routerExplorer?.executionContextCreator?.responseController);
+  if (runsFoundCopy || isReference(filters)) return;
+  stats.hooks.exceptions = false;
+  // Nest asks the last filter first: ours takes what none of the application's does.
+  config?.getGlobalFilters?.().unshift(new SentryExceptionFilter(httpAdapter));
+}

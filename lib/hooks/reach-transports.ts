@@ -1,0 +1,91 @@
+import { isReference } from '../context/chain.js';
+import { runsFoundCopy } from './nest-copy.js';
+import { catchUp, patchCopy, patchPrototype } from './patch-method.js';
+
+/** The parts of an application or a microservice that lead to the classes of its transports; the same in Nest 11 and 12. */
+export interface TransportHolder {
+  readonly microservicesModule?: MicroservicesModule | null;
+  readonly socketModule?: SocketModule | null;
+  readonly serverInstance?: object;
+  readonly container?: { getModules(): Map<unknown, { providers: Map<unknown, { instance?: unknown }> }> };
+}
+interface MicroservicesModule {
+  listenersController?: { contextCreator?: { rpcProxy?: object; exceptionFiltersContext?: object } };
+  setupListeners(...args: unknown[]): unknown;
+}
+interface SocketModule {
+  webSocketsController?: { contextCreator?: { wsProxy?: object; exceptionFiltersContext?: object } };
+  connectAllGateways(...args: unknown[]): unknown;
+}
+
+/** What clients whose messages carry traces are told by: a minifier changes names of classes, not of properties. */
+const CLIENT_SIGNS = [
+  ['ClientTCP', 'socketClass'],
+  ['ClientRedis', 'wasInitialConnectionSuccessful'],
+  ['ClientNats', 'natsClient'],
+  ['ClientRMQ', 'replyQueue'],
+  ['ClientMqtt', 'mqttClient'],
+] as const;
+const caughtUp = new WeakSet();
+/** Servers by Nest's number of their transport. */
+const SERVERS = ['ServerTCP', 'ServerRedis', 'ServerNats', 'ServerMqtt', undefined, 'ServerRMQ'];
+
+/** Hooks the copies of the transports' packages that the application runs, before handlers are registered. */
+export function reachTransports({
+  microservicesModule,
+  socketModule,
+  serverInstance,
+  container,
+}: TransportHolder): void {
+  if (microservicesModule) reachMessageHandlers(microservicesModule);
+  if (socketModule) reachGateways(socketModule);
+  if (runsFoundCopy) return;
+  reachServer(serverInstance);
+  for (const { providers } of container?.getModules().values() ?? []) {
+    for (const { instance } of providers.values()) reachClient(instance);
+  }
+}
+
+function reachMessageHandlers(module: MicroservicesModule): void {
+  patchPrototype(
+    'microservices',
+    Object.getPrototypeOf(module) as MicroservicesModule,
+    'setupListeners',
+    (setup) =>
+      function (...args) {
+        const contexts = this.listenersController?.contextCreator;
+        patchCopy('ExceptionFiltersContext', contexts?.exceptionFiltersContext);
+        patchCopy('RpcProxy', contexts?.rpcProxy);
+        return setup.apply(this, args);
+      },
+  );
+}
+
+function reachGateways(module: SocketModule): void {
+  patchPrototype(
+    'websockets',
+    Object.getPrototypeOf(module) as SocketModule,
+    'connectAllGateways',
+    (connect) =>
+      function (...args) {
+        const controller = this.webSocketsController;
+        patchCopy('WebSocketsController', controller);
+        patchCopy('WsContextCreator', controller?.contextCreator);
+        patchCopy('WsProxy', controller?.contextCreator?.wsProxy);
+        return connect.apply(this, args);
+      },
+  );
+}
+
+function reachServer(server: { transportId?: unknown } | undefined): void {
+  const className = typeof server?.transportId === 'number' ? SERVERS[server.transportId] : undefined;
+  if (!server || !className || caughtUp.has(server)) return;
+  caughtUp.add(server);
+  patchCopy(className, server);
+  catchUp(className, 'initializeDeserializer', server);
+}
+
+function reachClient(instance: unknown): void {
+  if (!isReference(instance) || !('publish' in instance) || !('dispatchEvent' in instance)) return;
+  for (const [className, sign] of CLIENT_SIGNS) if (sign in instance) patchCopy(className, instance);
+}

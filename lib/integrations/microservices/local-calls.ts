@@ -1,0 +1,57 @@
+import { markReported } from '../../capture/dedupe.js';
+import { currentExecution, insideExecution, type Execution } from '../../context/execution.js';
+import { guarded } from '../../stats/stats.js';
+import { processWide } from '../../process-state/process-wide.js';
+
+export type Callback = (answer: { err?: unknown }) => unknown;
+interface LocalCall {
+  caller: Execution;
+  /** The event of its failure, if the handler is in this process. */
+  eventId?: string;
+}
+
+/** The messages sent from executions of this process that have no answer yet, by the id of their packet. */
+const calls = processWide('rpc-local-calls', () => new Map<string, LocalCall>());
+/** An answer may never come. */
+const MOST_CALLS = 10_000;
+
+/** The handler of a message has failed and was reported: for a caller in the same process that is the same failure. */
+export function noteReported(packetId: string | undefined, eventId: string): void {
+  const call = packetId === undefined ? undefined : calls.get(packetId);
+  if (call) call.eventId = eventId;
+}
+
+/**
+ * Sends a message, and tells its caller's execution of a failure that its handler has reported.
+ *
+ * @param packet - gets its id while it is sent
+ * @param publish - sends it; returns how to stop listening
+ */
+export function followCall(
+  packet: { id?: unknown },
+  callback: Callback,
+  publish: (callback: Callback) => unknown,
+): unknown {
+  if (!insideExecution()) return publish(callback);
+  const call: LocalCall = { caller: currentExecution() };
+  let hasEnded = false as boolean;
+  const forget = () => {
+    hasEnded = true;
+    if (typeof packet.id === 'string') calls.delete(packet.id);
+  };
+  const stop = publish((answer) => {
+    guarded('rpc-hooks', () => {
+      const { err } = answer;
+      if (err === undefined || err === null) return;
+      forget();
+      if (call.eventId) markReported(call.caller, err, call.eventId);
+    });
+    return callback(answer);
+  });
+  if (!hasEnded && typeof packet.id === 'string' && calls.size < MOST_CALLS) calls.set(packet.id, call);
+  if (typeof stop !== 'function') return stop;
+  return (...args: unknown[]): unknown => {
+    forget();
+    return (stop as (...args: unknown[]) => unknown)(...args);
+  };
+}

@@ -1,0 +1,121 @@
+// Bundled with everything inside, and run beside packages that it does not use.
+import './instrument.js';
+import 'reflect-metadata';
+import {
+  ArgumentsHost,
+  BadRequestException,
+  Catch,
+  Controller,
+  Get,
+  Inject,
+  Injectable,
+  MiddlewareConsumer,
+  mixin,
+  Module,
+  Sse,
+} from '@nestjs/common';
+import { HttpAdapterHost, NestFactory } from '@nestjs/core';
+import { ClientProxy, ClientsModule, MessagePattern, Transport } from '@nestjs/microservices';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { WsAdapter } from '@nestjs/platform-ws';
+import { SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
+import { ErrorTracker, SentryModule } from 'nestjs-error-tracker';
+import { lastValueFrom, throwError } from 'rxjs';
+
+const RPC_PORT = Number(process.env.RPC_PORT);
+
+@Catch()
+class CatchAll {
+  constructor(private readonly host: HttpAdapterHost) {}
+  catch(error: any, host: ArgumentsHost) {
+    if (host.getType() !== 'http') throw error;
+    const status = error.getStatus?.() ?? 500;
+    this.host.httpAdapter.reply(host.switchToHttp().getResponse(), { caught: error.message }, status);
+  }
+}
+
+@Controller()
+class CatsController {
+  constructor(@Inject('RPC') private readonly client: ClientProxy) {}
+  @Get('boom')
+  boom() {
+    throw new Error('boom in a bundle');
+  }
+  @Get('bad')
+  bad() {
+    throw new BadRequestException('expected');
+  }
+  @Sse('stream')
+  stream() {
+    return throwError(() => new Error('stream in a bundle'));
+  }
+  @Get('rpc')
+  rpc() {
+    return lastValueFrom(this.client.send('cats.fail', {}));
+  }
+  @MessagePattern('cats.fail')
+  fail() {
+    throw new Error('message in a bundle');
+  }
+}
+
+/** Its class is named after a random id. */
+function madeController() {
+  @Controller('made')
+  class Made {
+    @Get()
+    fails() {
+      throw new Error('made in a bundle');
+    }
+  }
+  return mixin(Made);
+}
+
+@WebSocketGateway({ path: '/ws' })
+class CatsGateway {
+  @SubscribeMessage('fail')
+  fail() {
+    throw new Error('gateway in a bundle');
+  }
+}
+
+@Injectable()
+class FailingMiddleware {
+  use() {
+    throw new Error('middleware in a bundle');
+  }
+}
+
+@Module({
+  imports: [
+    SentryModule.forRoot(),
+    ClientsModule.register([{ name: 'RPC', transport: Transport.TCP, options: { port: RPC_PORT } }]),
+  ],
+  controllers: [CatsController, madeController()],
+  providers: [CatsGateway],
+})
+class AppModule {
+  configure(consumer: MiddlewareConsumer) {
+    consumer.apply(FailingMiddleware).forRoutes('middleware');
+  }
+}
+
+async function main() {
+  const app =
+    process.env.PLATFORM === 'fastify'
+      ? await NestFactory.create(AppModule, new FastifyAdapter())
+      : await NestFactory.create(AppModule);
+  app.useWebSocketAdapter(new WsAdapter(app));
+  app.useGlobalFilters(new CatchAll(app.get(HttpAdapterHost)));
+  app.connectMicroservice({ transport: Transport.TCP, options: { port: RPC_PORT } });
+  app.enableShutdownHooks();
+  await app.startAllMicroservices();
+  await app.listen(0, '127.0.0.1');
+  process.on('message', (message) => {
+    if (message !== 'status') return;
+    const tracker = app.get(ErrorTracker);
+    void tracker.flush('5s').then((flushed) => process.send!({ ...tracker.status(), flushed }));
+  });
+  process.send!({ port: app.getHttpServer().address().port });
+}
+void main();

@@ -1,0 +1,3 @@
+import { initSentry } from 'nestjs-error-tracker/init';
+
+if (!process.env.BARE) initSentry();

@@ -1,0 +1,3 @@
+import { initSentry } from 'nestjs-error-tracker/init';
+
+initSentry();

@@ -1,0 +1,95 @@
+import { AppProcess, type Lane, type Platform } from '../harness/app-process';
+import { freePort } from '../harness/free-port';
+import { poll } from '../harness/poll';
+import { Receiver } from '../harness/receiver';
+import { SocketClient } from '../websockets/socket-client';
+import { bundleApp } from './bundle';
+
+const combinations: [Lane, Platform, boolean][] = [
+  ['11', 'express', false],
+  ['12', 'fastify', false],
+  ['11', 'fastify', true],
+  ['12', 'express', true],
+];
+
+describe.each(combinations)('one file beside other copies, lane %s on %s, minified: %s', (lane, PLATFORM, minify) => {
+  let receiver: Receiver;
+  let app: AppProcess;
+
+  beforeAll(async () => {
+    receiver = await Receiver.start();
+    const main = await bundleApp(lane, 'bundle', { minify });
+    const env = {
+      PLATFORM,
+      RPC_PORT: String(await freePort()),
+      SENTRY_DSN: receiver.dsn,
+      SENTRY_ENVIRONMENT: 'test',
+      SENTRY_RELEASE: '1.0.0',
+    };
+    app = await AppProcess.start({ lane, app: 'bundle', main, env });
+  });
+
+  afterAll(async () => {
+    await app.stop();
+    await receiver.close();
+  });
+
+  async function failuresOf(path: string): Promise<any[]> {
+    receiver.clear();
+    await fetch(`${app.url}${path}`).then((response) => response.text());
+    await app.status();
+    return receiver.events;
+  }
+  const name = (type: string, method: string) => (minify ? method : `${type}.${method}`);
+
+  test.each([
+    ['/boom', 'boom in a bundle', name('CatsController', 'boom')],
+    ['/stream', 'stream in a bundle', name('CatsController', 'stream')],
+    ['/middleware', 'middleware in a bundle', undefined],
+    ['/made', 'made in a bundle', 'fails'],
+  ])('%s is reported once, named by what the application named itself', async (path, value, handler) => {
+    const events = await failuresOf(path);
+    expect(events.map(({ exception }) => exception.values.at(-1).value)).toEqual([value]);
+    if (handler) expect(events[0].tags.handler).toBe(handler);
+    expect(events[0].transaction).toBe(`GET ${path}`);
+  });
+
+  test('an expected error is not reported', async () => {
+    expect(await failuresOf('/bad')).toEqual([]);
+  });
+
+  test('the failure of a message is reported', async () => {
+    const events = await failuresOf('/rpc');
+    expect(events.map(({ exception }) => exception.values.at(-1).value)).toEqual(['message in a bundle']);
+    expect(events[0].tags).toMatchObject({
+      kind: 'rpc',
+      pattern: 'cats.fail',
+      handler: name('CatsController', 'fail'),
+    });
+  });
+
+  test('the failure of a socket event is reported', async () => {
+    receiver.clear();
+    const socket = await SocketClient.open('ws', `${app.url}/ws`);
+    socket.send('fail', {});
+    await poll(async () => {
+      await app.status();
+      expect(receiver.events.map(({ exception }) => exception.values.at(-1).value)).toEqual(['gateway in a bundle']);
+    });
+    expect(receiver.events[0].tags).toMatchObject({ kind: 'ws', handler: name('CatsGateway', 'fail') });
+    socket.close();
+  });
+
+  test('what cannot be hooked is said, and nothing else', async () => {
+    const { hooks } = await app.status();
+    expect(hooks).toMatchObject({
+      bootstrap: false,
+      exceptions: true,
+      streams: true,
+      microservices: true,
+      websockets: true,
+    });
+    expect(Object.keys(hooks).filter((hook) => hooks[hook] === false)).toEqual(['bootstrap']);
+    expect(app.output).toContain('Could not hook into Nest for bootstrap (not reported:');
+  });
+});
