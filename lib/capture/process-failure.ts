@@ -1,6 +1,5 @@
 import { withScope, type SeverityLevel } from '@sentry/nestjs';
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { isReference } from '../context/chain.js';
 import { guarded, stats } from '../stats/stats.js';
 import { processWide } from '../process-state/process-wide.js';
 import type { CapturePolicy } from './policy.js';
@@ -8,7 +7,7 @@ import { report } from './report.js';
 
 /** One start or stop of an application, with all that it calls. */
 interface Run {
-  /** What it has failed with and is not an object: the same failure passes several hooks. */
+  /** What it has failed with: the same failure passes several hooks, with a flush in between. */
   readonly values: Set<unknown>;
 }
 
@@ -35,10 +34,8 @@ export function reportProcessFailure({ error, name, handler, level, policy }: Pr
       return;
     }
     const values = runs.getStore()?.values;
-    if (!isReference(error)) {
-      if (values?.has(error)) return;
-      values?.add(error);
-    }
+    if (values?.has(error)) return;
+    values?.add(error);
     withScope((scope) => {
       scope.setTransactionName(name);
       const mechanism = { type: 'auto.lifecycle.nestjs', handled: false, fatal: true };
