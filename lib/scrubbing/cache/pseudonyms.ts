@@ -9,6 +9,7 @@ const IPV4_FORM = /^2(?:4\d|5[0-5])(?:\.\d{1,3}){3}$/;
 const EMAIL_DOMAIN = '@pseudonym.invalid';
 const EMAIL_FORM = /^user-[0-9a-f]{12}@pseudonym\.invalid$/;
 const MAX_CACHED = 2048;
+const STEPS_PER_HASH = 8000;
 
 /**
  * Stable replacements for personal data: a keyed hash in the format of the original, so that Sentry still accepts it as
@@ -21,6 +22,8 @@ export class Pseudonyms {
   constructor(
     key: string | undefined,
     private readonly release: string,
+    /** Counts the steps that a new pseudonym takes. */
+    private readonly charge: (steps: number) => void = () => undefined,
   ) {
     this.key = key ?? randomBytes(32);
   }
@@ -46,6 +49,7 @@ export class Pseudonyms {
     const name = `${kind} ${value}`;
     const known = this.known.get(name);
     if (known) return known;
+    this.charge(STEPS_PER_HASH);
     const hash = createHmac('sha256', this.key).update(`${this.release}\n${name}`).digest('hex');
     const pseudonym = form(hash);
     if (value.length <= 320) this.known.set(name, pseudonym);

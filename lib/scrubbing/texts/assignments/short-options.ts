@@ -17,7 +17,6 @@ const OF_COMMAND: readonly (readonly [command: string, option: RegExp])[] = [
   ['curl', /([ \t]-u[^\s:'"-][^\s:'"]{0,80}:)([^\s'"]{1,200})/g],
 ];
 const COMMAND = new RegExp(`(?<![\\w.-])(?:${OF_COMMAND.map(([command]) => `(${command})`).join('|')})(?=[ \\t])`, 'g');
-const MAX_LINE_LENGTH = 2000;
 
 /** `mysql -px`, `sshpass -p x`, `docker login -p x`, `redis-cli -a x`; reads each line once. */
 export function scrubShortOptions(text: string): string {
@@ -47,9 +46,8 @@ function replaced(all: string, head: string, value: string): string {
 
 /** The end of the line; a backslash at its end continues it. */
 function endOfCommand(text: string, from: number): number {
-  const limit = Math.min(text.length, from + MAX_LINE_LENGTH);
-  for (let at = from; at < limit; at++) {
-    if (text.charCodeAt(at) === 10 && text.charCodeAt(at - 1) !== 92) return at;
+  for (let at = text.indexOf('\n', from); at !== -1; at = text.indexOf('\n', at + 1)) {
+    if (text.charCodeAt(at - 1) !== 92) return at;
   }
-  return limit;
+  return text.length;
 }

@@ -7,12 +7,12 @@ const MAX_HEAD_LENGTH = 2048;
 export function scrubPercentEncoded(text: string, scrub: (decoded: string) => string): string {
   let out = '';
   let copied = 0;
+  let read = 0; // no equals sign that matters precedes: each part is read once
   for (let percent = text.indexOf('%'); percent !== -1; percent = text.indexOf('%', percent + 1)) {
     if (!isHex(text.charCodeAt(percent + 1)) || !isHex(text.charCodeAt(percent + 2))) continue;
-    let start = startOfValue(text, percent, copied);
+    let start = startOfValue(text, percent, read);
     const isWhole = start !== percent;
-    while (!isWhole && start > copied && percent - start < MAX_HEAD_LENGTH && !isEnd(text.charCodeAt(start - 1)))
-      start--;
+    while (!isWhole && start > read && percent - start < MAX_HEAD_LENGTH && !isEnd(text.charCodeAt(start - 1))) start--;
     let end = percent + 3;
     const endsRun = text.charCodeAt(start - 1) === 61 ? endsValue : isEnd; // only a value may contain an equals sign
     while (end < text.length && !endsRun(text.charCodeAt(end))) end++;
@@ -23,6 +23,7 @@ export function scrubPercentEncoded(text: string, scrub: (decoded: string) => st
       copied = end;
     }
     percent = end - 1;
+    read = end;
   }
   return copied === 0 ? text : out + text.slice(copied);
 }
@@ -57,7 +58,7 @@ function decode(run: string): string | undefined {
 /** Markers remain readable in the encoded text. */
 function encode(clean: string): string {
   return clean
-    .split(/(\[Filtered(?::[a-z0-9-]{1,32})?\])/)
+    .split(/(\[Filtered(?::[a-z0-9 -]{1,32})?\])/)
     .map((part, index) => (index % 2 === 1 ? part : encodePart(part)))
     .join('');
 }
