@@ -38,7 +38,7 @@ export class WorkMeter {
 
   /** A text may take three quarters of what is left: one hostile text does not cost an event all others. */
   beginText(): void {
-    this.end = this.steps + this.left * SHARE_OF_A_TEXT;
+    this.end = this.steps + Math.floor(this.left * SHARE_OF_A_TEXT);
   }
 
   endText(): void {

@@ -64,7 +64,6 @@ export class StringValues {
     if (this.cutOnly)
       return length > this.limit ? this.changed(text, cutText(text, this.limit), false) : this.counted(text);
     const { texts, work } = this.rules;
-    if (length > ALWAYS_READ && work.isExhausted && kinds !== 0) return this.changed(text, UNREAD);
     if (length > this.limit || this.redis) return this.changed(text, this.scrubbed(text, kinds));
     const cached = this.level === 0 && (plan === undefined || shouldLookUp(plan));
     const known = cached ? this.clean.find(text, kinds) : UNKNOWN;
@@ -73,6 +72,7 @@ export class StringValues {
       this.budget.bytes += known === CLEAN_WIDE ? length * WORST_EXPANSION : length + 3;
       return text;
     }
+    if (length > ALWAYS_READ && work.isExhausted && kinds !== 0) return this.changed(text, UNREAD);
     if (kinds & DOCUMENTS && looksLikeDocument(text)) return this.changed(text, this.scrubbed(text, kinds));
     work.spend(length * SCAN);
     const features = featuresOf(text);
