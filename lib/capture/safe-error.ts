@@ -45,10 +45,9 @@ function isReadable(error: object, outer: Set<object>, count: Count): boolean {
 function hasReadableEntries(error: object): boolean {
   const isList = Array.isArray(error) || ArrayBuffer.isView(error);
   if (isList && ((error as { length?: number }).length ?? 0) > MOST_ENTRIES) return false;
-  let entries = 0;
+  const values: unknown[] = [];
   for (const key in error) {
-    if (++entries > MOST_ENTRIES) return false;
-    void (error as Record<string, unknown>)[key];
+    if (values.push((error as Record<string, unknown>)[key]) > MOST_ENTRIES) return false;
   }
   return true;
 }

@@ -16,10 +16,10 @@ function forged(length: number): Buffer {
 /** Counts the bytes that are read for checksums: each record that is checked is a `subarray` to its end. */
 function bytesChecked(segment: Buffer): number {
   let bytes = 0;
-  const { subarray } = segment;
+  const subarray = segment.subarray.bind(segment);
   segment.subarray = (start = 0, end = segment.length) => {
     bytes += end - start;
-    return subarray.call(segment, start, end) as Buffer;
+    return subarray(start, end);
   };
   scanRecords(segment);
   return bytes;

@@ -4,6 +4,8 @@
  */
 export const DEFAULT_MAX_WORK = 40_000_000;
 
+/** Steps that an exception takes, such as that of decoding what is not encoded. */
+export const STEPS_PER_EXCEPTION = 8000;
 const SHARE_OF_A_TEXT = 0.75;
 
 /** Thrown by {@link WorkMeter.charge}: the text is replaced. Created once, without a stack: hostile input throws it often. */

@@ -71,13 +71,13 @@ export function applyRules(
 ): string {
   let out = text;
   if (kinds & DOCUMENTS && features & KEY_PREFIX && nested.mayDecode)
-    out = scrubBase64Documents(work.read(out, 2), nested.scrub);
+    out = scrubBase64Documents(work.read(out, 12), nested.scrub, work);
   if (kinds & SECRETS) {
     if (features & (DASH | KEY_PREFIX)) out = scrubPemBlocks(work.read(out, 4));
     if (features & AT && features & SLASH) out = scrubUrlCredentials(work.read(out, 4));
   }
   if (kinds & ASSIGNMENTS) {
-    if (features & PERCENT && nested.mayDecode) out = scrubPercentEncoded(work.read(out, 10), nested.scrub);
+    if (features & PERCENT && nested.mayDecode) out = scrubPercentEncoded(work.read(out, 10), nested.scrub, work);
     if (features & ASSIGN) out = scrubMultipart(work.read(out, 2), keys, nested.scrub);
     if (features & QUOTE && features & SPACE && !(kinds & CODE)) out = scrubSqlValues(work.read(out, 30), keys);
     if (features & ASSIGN && !(kinds & CODE)) out = scrubKubernetesSecrets(scrubUrlParameters(work.read(out, 8)));

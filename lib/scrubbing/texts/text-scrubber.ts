@@ -1,5 +1,5 @@
 import { CleanTexts, UNKNOWN } from '../cache/clean-texts.js';
-import { TOO_COSTLY } from '../limits/work-meter.js';
+import { STEPS_PER_EXCEPTION, TOO_COSTLY } from '../limits/work-meter.js';
 import { UNREAD, marker } from '../markers/marker.js';
 import { scrubCookieText } from './assignments/cookies.js';
 import { looksLikeDocument, parseDocument } from './encodings/json-document.js';
@@ -136,8 +136,12 @@ export class TextScrubber {
 
   /** The text scrubbed as a JSON document; undefined if it is none. */
   private scrubDocument(text: string): string | undefined {
-    const parsed = parseDocument(this.options.work.read(text, PARSE));
-    if (parsed === undefined) return undefined;
+    const { work } = this.options;
+    const parsed = parseDocument(work.read(text, PARSE));
+    if (parsed === undefined) {
+      work.charge(STEPS_PER_EXCEPTION);
+      return undefined;
+    }
     if (typeof parsed === 'string') {
       const inner = this.scrub(parsed, this.kinds, this.level + 1);
       return inner === parsed ? text : JSON.stringify(inner);

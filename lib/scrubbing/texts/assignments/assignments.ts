@@ -37,7 +37,7 @@ export function scrubAssignments(
       continue;
     }
     work.charge(STEPS_PER_SEPARATOR);
-    const name = nameBefore(text, at, copied);
+    const name = nameBefore(text, at, copied, work);
     let from = at + 1;
     if (name === '') {
       at = from;

@@ -1,7 +1,7 @@
 import { FILTERED } from '../../markers/marker.js';
 import { isPlaceholder } from '../../markers/placeholders.js';
 
-const VALUE = '(\'[^\'\\r\\n]{1,200}\'|"[^"\\r\\n]{1,200}"|[^\\s\'"-][^\\s]{0,200})';
+const VALUE = '(\'[^\'\\r\\n]{1,200}\'|"[^"\\r\\n]{1,200}"|[^\\s\'"-][^\\s]*)';
 /** One-letter options that take a password, by command; `-p` of another command is a port. */
 const OF_COMMAND: readonly (readonly [command: string, option: RegExp])[] = [
   ['mysql|mysqldump|mysqladmin|mariadb|mariadb-dump', new RegExp(`([ \\t]-p)${VALUE}`, 'g')],
@@ -14,7 +14,7 @@ const OF_COMMAND: readonly (readonly [command: string, option: RegExp])[] = [
   ['redis-cli', new RegExp(`([ \\t]-a[ \\t]{1,3})${VALUE}`, 'g')],
   ['sqlcmd|bcp|isql', new RegExp(`([ \\t]-P[ \\t]{0,3})${VALUE}`, 'g')],
   ['ldapsearch|ldapmodify|ldapadd|ldapwhoami', new RegExp(`([ \\t]-w[ \\t]{1,3})${VALUE}`, 'g')],
-  ['curl', /([ \t]-u[^\s:'"-][^\s:'"]{0,80}:)([^\s'"]{1,200})/g],
+  ['curl', /([ \t]-u[^\s:'"-][^\s:'"]{0,80}:)([^\s'"]+)/g],
 ];
 const COMMAND = new RegExp(`(?<![\\w.-])(?:${OF_COMMAND.map(([command]) => `(${command})`).join('|')})(?=[ \\t])`, 'g');
 

@@ -27,7 +27,7 @@ export function scrubUrlCredentials(text: string): string {
     const hasPassword = colon !== -1;
     const from = start + colon + 1;
     const secret = text.slice(from, at);
-    if (secret === '' || isMarker(secret)) continue;
+    if (secret === '' || isMarker(secret) || (secret.endsWith(FILTERED) && secret.includes('//'))) continue;
     if (!hasPassword && !isTokenLike(secret, text.slice(at + 1, at + 64))) continue;
     out += text.slice(copied, from) + (hasPassword ? FILTERED : marker('url'));
     copied = at;
@@ -51,6 +51,7 @@ function userInfoEnd(text: string, start: number, stop: number): number {
       inPath = true; // a password with a slash: `user:pa/ss@host`
     }
   }
+  while (at !== -1 && text.charCodeAt(at + 1) === 64) at++; // a run of them: the next pass would begin behind the first
   return at;
 }
 
