@@ -9,8 +9,8 @@ const seed = Number(process.env.FUZZ_SEED ?? (isLong ? Date.now() % 1e9 : 1));
 const count = Number(process.env.FUZZ_TEXTS ?? (isLong ? 20_000 : 300));
 
 /** What doubling a text may multiply the count by. A quadratic rule multiplies it by four. */
-const MAX_GROWTH = 2.5;
-const LENGTHS = [4_000, 8_000, 16_000];
+const MAX_GROWTH = 2.8;
+const LENGTHS = [8_000, 16_000, 32_000];
 
 const unlimited = { maxWork: 1e12, maxStringLength: 10_000_000, maxBytes: 100_000_000 };
 
@@ -21,10 +21,15 @@ function stepsOf(text: string): number {
   return rules.work.used;
 }
 
-/** Grows faster than the text, over two doublings: a text may pass from fewer to more passes once. */
+/** Grows faster than the text at every doubling: from some length on, a text may take one more pass. */
 function growsFast(text: (length: number) => string): boolean {
-  const [small = 0, medium = 0, large = 0] = LENGTHS.map((length) => stepsOf(text(length)));
-  return large > MAX_GROWTH * medium && medium > MAX_GROWTH * small;
+  let before = stepsOf(text(4_000));
+  return LENGTHS.every((length) => {
+    const after = stepsOf(text(length));
+    const isFast = after > MAX_GROWTH * before;
+    before = after;
+    return isFast;
+  });
 }
 
 describe(`hostile texts (FUZZ_SEED=${seed})`, () => {
