@@ -53,13 +53,13 @@ export class WorkMeter {
   }
 
   /**
-   * Counts steps of a rule for texts.
+   * Counts steps of a rule for texts, before it takes them.
    *
    * @throws TOO_COSTLY - if the text has taken as many as it may
    */
   charge(steps: number): void {
+    if (this.steps + steps > this.end) throw TOO_COSTLY;
     this.steps += steps;
-    if (this.steps > this.end) throw TOO_COSTLY;
   }
 
   /**
