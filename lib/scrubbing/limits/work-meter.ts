@@ -1,6 +1,6 @@
 /**
  * How many steps scrubbing one item may take by default. One step reads one character by a simple rule, about one
- * nanosecond: an event never costs more than 50 ms, usually less than one.
+ * nanosecond: the worst event costs about 50 ms, an ordinary one less than one.
  */
 export const DEFAULT_MAX_WORK = 40_000_000;
 
