@@ -2,27 +2,38 @@ import { isReference } from '../context/chain.js';
 
 const DEEPEST = 10;
 const MOST_MEMBERS = 20;
+/** An error with more members is copied without the others: the SDK would report every one. */
+const MOST_LISTED = 100;
+/** Errors inside one error, whatever their depth: each of them may hold others. */
+const MOST_ERRORS = 100;
+const MOST_ENTRIES = 1_000;
+
+/** How many errors inside one error have been read. */
+interface Count {
+  errors: number;
+}
 
 /**
  * An error that the SDK can read without harm. Most errors are that themselves; of one with throwing getters, a cycle
- * of causes or no nature of an error at all, a copy is made of what can be read.
+ * of causes, no nature of an error at all or far too much in it, a copy is made of what can be read.
  */
 export function safeError(error: unknown): unknown {
   if (typeof error === 'symbol' || typeof error === 'function') return new Error(`Thrown: ${String(error)}`);
   if (!isReference(error)) return error;
-  return isReadable(error, new Set()) ? error : copy(error, new Set());
+  return isReadable(error, new Set(), { errors: 0 }) ? error : copy(error, new Set(), { errors: 0 });
 }
 
-function isReadable(error: object, outer: Set<object>): boolean {
-  if (outer.has(error) || outer.size > DEEPEST) return false;
+function isReadable(error: object, outer: Set<object>, count: Count): boolean {
+  if (outer.has(error) || outer.size > DEEPEST || ++count.errors > MOST_ERRORS) return false;
   outer.add(error);
   try {
     const { name, message, stack, cause, errors } = error as Record<string, unknown>;
     const isText = (part: unknown) => part === undefined || typeof part === 'string';
     if (error instanceof Error && ![name, message, stack].every(isText)) return false;
-    void Object.entries(error); // runs every getter that the SDK could come across
-    const members = Array.isArray(errors) ? (errors as unknown[]).slice(0, MOST_MEMBERS) : [];
-    return [cause, ...members].every((inner) => !isReference(inner) || isReadable(inner, outer));
+    if (!hasReadableEntries(error)) return false;
+    const members = Array.isArray(errors) ? (errors as unknown[]) : [];
+    if (members.length > MOST_LISTED) return false;
+    return [cause, ...members].every((inner) => !isReference(inner) || isReadable(inner, outer, count));
   } catch {
     return false; // a getter or a proxy threw: the copy leaves that part out
   } finally {
@@ -30,23 +41,47 @@ function isReadable(error: object, outer: Set<object>): boolean {
   }
 }
 
-function copy(error: object, outer: Set<object>): Error {
+/** Runs every getter that the SDK could come across; false if there are too many entries to read. */
+function hasReadableEntries(error: object): boolean {
+  const isList = Array.isArray(error) || ArrayBuffer.isView(error);
+  if (isList && ((error as { length?: number }).length ?? 0) > MOST_ENTRIES) return false;
+  const values: unknown[] = [];
+  for (const key in error) {
+    if (values.push((error as Record<string, unknown>)[key]) > MOST_ENTRIES) return false;
+  }
+  return true;
+}
+
+function copy(error: object, outer: Set<object>, count: Count): Error {
   outer.add(error);
+  count.errors++;
   const message = read(error, 'message');
   const made = new Error(typeof message === 'string' ? message : `An error that cannot be shown (${kindOf(error)})`);
   made.name = nameOf(error);
   const stack = read(error, 'stack');
   made.stack = typeof stack === 'string' ? stack : `${made.name}: ${made.message}`;
-  const inside = (inner: unknown) => isReference(inner) && !outer.has(inner) && outer.size < DEEPEST;
+  const inside = (inner: unknown) =>
+    isReference(inner) && !outer.has(inner) && outer.size < DEEPEST && count.errors < MOST_ERRORS;
   const cause = read(error, 'cause');
-  if (inside(cause)) made.cause = copy(cause as object, outer);
+  if (inside(cause)) made.cause = copy(cause as object, outer, count);
   const errors = read(error, 'errors');
   if (Array.isArray(errors)) {
-    const members = (errors as unknown[]).slice(0, MOST_MEMBERS).filter(inside);
-    Object.assign(made, { errors: members.map((member) => copy(member as object, outer)) });
+    const members: unknown[] = [];
+    for (const member of (errors as unknown[]).slice(0, MOST_MEMBERS)) {
+      if (inside(member)) members.push(copy(member as object, outer, count));
+    }
+    if (errors.length > MOST_MEMBERS) members.push(cutMembers(errors.length - MOST_MEMBERS));
+    Object.assign(made, { errors: members });
   }
   outer.delete(error);
   return made;
+}
+
+/** Stands for the members that are left out. */
+function cutMembers(count: number): Error {
+  const cut = new Error(`[cut:${count} more]`);
+  cut.stack = `Error: ${cut.message}`;
+  return cut;
 }
 
 function nameOf(error: object): string {

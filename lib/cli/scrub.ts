@@ -14,7 +14,13 @@ interface ScrubFlags {
 }
 
 /** The highest limits: those that keep an event small would cut a file. */
-const MAX_LIMITS = { maxDepth: 128, maxBreadth: 1_000_000, maxStringLength: 10_000_000, maxBytes: 100_000_000 };
+const MAX_LIMITS = {
+  maxDepth: 128,
+  maxBreadth: 1_000_000,
+  maxStringLength: 10_000_000,
+  maxBytes: 100_000_000,
+  maxWork: 1e12,
+};
 
 /** `scrub`: prints text or JSON as it would be sent. */
 export const addScrub: AddCommand = (program, { terminal }) => {

@@ -6,6 +6,8 @@ type Client = Parameters<NonNullable<Integration['processEvent']>>[2];
 
 /** Source locations whose lines are cached: 15 lines each, most of them shared. */
 const MAX_CACHED_FRAMES = 2_000;
+/** Of many exceptions in one event, the last ones get lines: the SDK puts the one that was thrown last. */
+const MOST_EXCEPTIONS = 30;
 /** The SDK caches ten files. */
 const FILES_AT_ONCE = 8;
 
@@ -22,14 +24,18 @@ export function cacheContextLines(reader: Integration): Integration {
 
   const addCachedLines = (event: Event): Map<string, StackFrame[]> => {
     const missing = new Map<string, StackFrame[]>();
-    for (const { stacktrace } of event.exception?.values ?? []) {
+    for (const { stacktrace } of (event.exception?.values ?? []).slice(-MOST_EXCEPTIONS)) {
       for (const frame of stacktrace?.frames ?? []) {
         const { filename, lineno, context_line: line } = frame;
         if (filename === undefined || lineno === undefined || line !== undefined) continue;
         if (filename.startsWith('node:')) continue; // the SDK has no source for these either
         const lines = cache.get(frameKey(frame));
         if (lines) addLines(frame, lines);
-        else missing.set(filename, [...(missing.get(filename) ?? []), frame]);
+        else {
+          const frames = missing.get(filename);
+          if (frames) frames.push(frame);
+          else missing.set(filename, [frame]);
+        }
       }
     }
     return missing;

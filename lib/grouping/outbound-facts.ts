@@ -20,6 +20,7 @@ const CONNECTION = new Set(
 );
 const TLS = /^(?:CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
 const URL_IN_MESSAGE = /\bhttps?:\/\/[^\s'"<>]+/;
+const SLASH = 47;
 const ATTEMPTED = /\(attempted address(?:es)?: ([^\s,)]+)/;
 
 /**
@@ -107,7 +108,14 @@ function urlOf(url: unknown, base?: unknown): URL | undefined {
   // Clients concatenate base and path, so that the path of the base is kept.
   return /^[a-z][a-z0-9+.-]*:\/\//i.test(text)
     ? parse(text)
-    : parse(`${base.replace(/\/+$/, '')}/${text.replace(/^\/+/, '')}`);
+    : parse(`${withoutSlashes(base)}/${text.replace(/^\/+/, '')}`);
+}
+
+/** Read from the end: a regular expression would start again at each of many slashes. */
+function withoutSlashes(base: string): string {
+  let end = base.length;
+  while (base.charCodeAt(end - 1) === SLASH) end--;
+  return base.slice(0, end);
 }
 
 function parse(url: string): URL | undefined {

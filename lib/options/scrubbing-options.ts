@@ -59,4 +59,10 @@ export interface ScrubbingOptions {
    * 4096. Default: 800,000.
    */
   maxBytes?: number | undefined;
+  /**
+   * Maximum work for one item, in steps of about one nanosecond: each rule that reads a text counts its characters, each
+   * value counts, too. A text that cannot be judged within it is replaced by `[Filtered:too costly]`; further values are
+   * cut and marked. One text may take three quarters of what is left. At least 100,000. Default: 40,000,000, about 50 ms.
+   */
+  maxWork?: number | undefined;
 }

@@ -60,6 +60,7 @@ const options = shape({
   maxBreadth: between(2, 1_000_000),
   maxStringLength: between(64, 10_000_000),
   maxBytes: between(4096, 100_000_000),
+  maxWork: between(100_000, 1e12),
 });
 
 /** @throws ConfigurationError - with a path below `scrubbing` */

@@ -3,7 +3,8 @@ import { checkOptions } from './check-options.js';
 import { EntryPlans } from './walk/entry-plans.js';
 import { KeyRules } from './names/key-rules.js';
 import { DEFAULT_LIMITS } from './limits/limits.js';
-import { marker } from './markers/marker.js';
+import { DEFAULT_MAX_WORK, TOO_COSTLY, WorkMeter } from './limits/work-meter.js';
+import { UNREAD, marker } from './markers/marker.js';
 import { PathRules } from './walk/path-rules.js';
 import { DATA } from './fields/field-context.js';
 import type { Pseudonyms } from './cache/pseudonyms.js';
@@ -20,10 +21,15 @@ export interface ProcessFacts {
 /** Checks the options and compiles the rules from them. */
 export function compileOptions(options: ScrubbingOptions, { pseudonyms, isOwnAddress }: ProcessFacts): CompiledRules {
   checkOptions(options);
-  const keys = new KeyRules(options.keys, options.safeKeys);
+  const work = new WorkMeter(options.maxWork ?? DEFAULT_MAX_WORK);
+  pseudonyms.charge = (steps) => {
+    work.charge(steps);
+  };
+  const keys = new KeyRules(work, options.keys, options.safeKeys);
   const pii = typeof options.pii === 'object' ? options.pii : { email: options.pii, ip: options.pii };
   const ip = replacerFor(pii.ip, 'ip', (address) => pseudonyms.ip(address));
   const texts: TextScrubber = new TextScrubber({
+    work,
     keys,
     email: replacerFor(pii.email, 'email', (address) => pseudonyms.email(address)),
     ip,
@@ -33,11 +39,19 @@ export function compileOptions(options: ScrubbingOptions, { pseudonyms, isOwnAdd
     document: (value, level) =>
       new Walk(rules, { record: false, limits: rules.limits, textLevel: level }).value(value, DATA),
   });
-  keys.scrubName = (key) => texts.scrub(key, NAME | NUMBERS | EMAILS | ADDRESSES);
+  keys.scrubName = (key) => {
+    try {
+      return texts.scrub(key, NAME | NUMBERS | EMAILS | ADDRESSES);
+    } catch (error) {
+      if (error === TOO_COSTLY) return UNREAD;
+      throw error;
+    }
+  };
   const rules: CompiledRules = {
     keys,
     plans: new EntryPlans(keys),
     texts,
+    work,
     limits: {
       depth: options.maxDepth ?? DEFAULT_LIMITS.depth,
       breadth: options.maxBreadth ?? DEFAULT_LIMITS.breadth,

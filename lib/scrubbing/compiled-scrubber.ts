@@ -42,7 +42,8 @@ export class CompiledScrubber implements Scrubber {
 
   text(value: string): string {
     try {
-      const clean = this.rules.texts.scrub(readable(value, this.rules.limits.text), OPEN);
+      this.rules.work.begin();
+      const clean = this.rules.texts.whole(readable(value, this.rules.limits.text), OPEN);
       const sent = value.length > this.rules.limits.text ? cutText(clean, this.rules.limits.text) : clean;
       if (sent !== value) this.rules.removed++;
       return sent;
@@ -59,6 +60,7 @@ export class CompiledScrubber implements Scrubber {
   }
 
   explain(value: string, key?: string): Explanation {
+    this.rules.work.begin();
     return explainValue(this.rules, value, key);
   }
 }

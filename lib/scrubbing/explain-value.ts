@@ -16,7 +16,7 @@ export function explainValue(rules: CompiledRules, value: string, key?: string):
       reason: `the name '${rules.keys.nameOf(key ?? '')}' is the name of a secret`,
     };
   }
-  const output = rules.texts.scrub(value, OPEN);
+  const output = rules.texts.whole(value, OPEN);
   if (output === value) {
     const reason =
       rule !== undefined

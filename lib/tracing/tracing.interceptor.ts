@@ -1,8 +1,8 @@
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import type { Observable } from 'rxjs';
 import { isActive } from '../client/state.js';
-import { ownExecution, type Execution } from '../context/execution.js';
-import { handlerOf } from '../context/handler.js';
+import { ownExecution, type Execution, type Handler } from '../context/execution.js';
+import { handlerName, handlerOf } from '../context/handler.js';
 import { guarded } from '../stats/stats.js';
 import { processWide } from '../process-state/process-wide.js';
 import { withObservedHandlerSpan } from './handler-span.js';
@@ -27,19 +27,18 @@ export class TracingInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     if (!isActive() || HOOKED_TRANSPORTS.has(context.getType()) || intercepted.has(context)) return next.handle();
     intercepted.add(context);
+    const handler = handlerOf(context.getClass(), context.getHandler().name, context.getHandler());
     guarded('interceptor', () => {
-      recordHandler(context);
+      recordHandler(context, handler);
     });
     if (TRACED_BY_SDK in context.getHandler()) return next.handle();
-    return withObservedHandlerSpan(`${context.getClass().name}.${context.getHandler().name}`, () => next.handle());
+    return withObservedHandlerSpan(handlerName(handler), () => next.handle());
   }
 }
 
-function recordHandler(context: ExecutionContext): void {
+function recordHandler(context: ExecutionContext, handler: Handler): void {
   const execution = ownExecution();
-  const type = context.getClass();
-  const callback = context.getHandler();
-  execution.handler = handlerOf(type, callback.name, callback);
+  execution.handler = handler;
   if (context.getType() !== 'http') return;
   const request = context.switchToHttp().getRequest<unknown>();
   if (isRequestOf(execution, request)) execution.request = request;

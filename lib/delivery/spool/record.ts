@@ -54,10 +54,17 @@ export function envelopeOf(record: Buffer): Buffer | undefined {
   return readRecord(record, 0) ? record.subarray(HEADER_BYTES) : undefined;
 }
 
-/** All complete records of a segment, and whether it contains anything else. */
+/**
+ * Bytes that may be read to check records that turn out to be none, as a multiple of the length of the segment: each of
+ * many forged headers may claim that its record reaches to the end.
+ */
+const MOST_WASTED_READS = 4;
+
+/** All whole records of a segment, whatever stands between them, and whether there is anything else in it. */
 export function scanRecords(segment: Buffer): { records: FoundRecord[]; isDamaged: boolean } {
   const records: FoundRecord[] = [];
   let isDamaged = false;
+  let wasted = 0;
   let position = 0;
   while (position < segment.length) {
     const record = readRecord(segment, position);
@@ -66,11 +73,20 @@ export function scanRecords(segment: Buffer): { records: FoundRecord[]; isDamage
       position += HEADER_BYTES + record.length;
     } else {
       isDamaged = true;
+      wasted += claimedBytes(segment, position);
+      if (wasted > MOST_WASTED_READS * segment.length) break; // forged, not damaged: the rest is left
       const next = segment.indexOf(MAGIC, position + 1);
       position = next < 0 ? segment.length : next;
     }
   }
   return { records, isDamaged };
+}
+
+/** Bytes that were read to check what is no record. */
+function claimedBytes(bytes: Buffer, offset: number): number {
+  if (bytes.length - offset < HEADER_BYTES) return 0;
+  const length = bytes.readUInt32LE(offset + 16);
+  return length > bytes.length - offset - HEADER_BYTES ? 0 : length;
 }
 
 function readRecord(bytes: Buffer, offset: number): FoundRecord | undefined {

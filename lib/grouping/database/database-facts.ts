@@ -30,7 +30,7 @@ const WRAPPED = ['driverError', 'parent', 'original', 'originalError', 'previous
 const STATEMENTS = ['query', 'sql', 'internalQuery'];
 /** The MariaDB connector appends the values to the statement. */
 const PARAMETERS = / - parameters:[[{].*$/s;
-const MAX_READ_LENGTH = 20_000;
+const MAX_READ_LENGTH = 8_000;
 const MAX_KEPT_LENGTH = 1_000;
 const MAX_LAYERS = 5;
 

@@ -3,6 +3,7 @@ import { normalizeStatement } from '../sql-statement.js';
 import type { DriverFacts } from './driver-facts.js';
 
 const CONSTRAINT = /(UNIQUE|NOT NULL|CHECK|FOREIGN KEY|PRIMARY KEY) constraint failed(?:: ([^\n]+))?/;
+const MAX_CHECK_LENGTH = 1_000;
 const MISSING_TABLE = /no such table: (?:\w+\.)?([\w$]+)/;
 const MISSING_COLUMN = /(?:no such column: |has no column named )([\w$.]+)/;
 const NAMES = new Set(['SqliteError', 'SQLiteError', 'LibsqlError']);
@@ -38,7 +39,8 @@ function codeOf(error: unknown, code: string | undefined, violated: string | und
 function names(message: string, violated: RegExpExecArray | null): DriverFacts {
   const named = violated?.[2]?.trim();
   // An unnamed CHECK reports its expression, which may contain values.
-  if (named !== undefined && violated?.[1] === 'CHECK') return { constraint: normalizeStatement(named, 'sqlite') };
+  if (named !== undefined && violated?.[1] === 'CHECK')
+    return { constraint: normalizeStatement(named.slice(0, MAX_CHECK_LENGTH), 'sqlite') };
   if (named !== undefined)
     return { constraint: named, table: named.includes('.') ? named.split('.', 1)[0] : undefined };
   const table = MISSING_TABLE.exec(message)?.[1];

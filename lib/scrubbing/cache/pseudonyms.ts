@@ -9,6 +9,7 @@ const IPV4_FORM = /^2(?:4\d|5[0-5])(?:\.\d{1,3}){3}$/;
 const EMAIL_DOMAIN = '@pseudonym.invalid';
 const EMAIL_FORM = /^user-[0-9a-f]{12}@pseudonym\.invalid$/;
 const MAX_CACHED = 2048;
+const STEPS_PER_HASH = 8000;
 
 /**
  * Stable replacements for personal data: a keyed hash in the format of the original, so that Sentry still accepts it as
@@ -17,6 +18,9 @@ const MAX_CACHED = 2048;
 export class Pseudonyms {
   private readonly key: string | Buffer;
   private readonly known = new BoundedMap<string, string>(MAX_CACHED);
+
+  /** Counts the steps that a new pseudonym takes. */
+  charge: (steps: number) => void = () => undefined;
 
   constructor(
     key: string | undefined,
@@ -51,6 +55,7 @@ export class Pseudonyms {
     const name = `${kind} ${value}`;
     const known = this.known.get(name);
     if (known) return known;
+    this.charge(STEPS_PER_HASH);
     const hash = createHmac('sha256', this.key).update(`${this.release}\n${name}`).digest('hex');
     const pseudonym = form(hash);
     if (value.length <= 320) this.known.set(name, pseudonym);

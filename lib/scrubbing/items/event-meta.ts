@@ -4,6 +4,9 @@ interface MetaNode {
   [key: string]: MetaNode | { rem: unknown[]; len?: number };
 }
 
+/** Annotations that the event already had and that are kept. */
+const MAX_RECEIVED = 2000;
+
 /** Builds Relay's annotation tree: `{ request: { data: { password: { '': { rem: [['@password', 's', 0, 10]], len: 12 } } } } }`. */
 export function buildMeta(removals: readonly RecordedRemoval[], received: unknown): object {
   const root = cloneOf(received, 0);
@@ -30,11 +33,14 @@ function childOf(node: MetaNode, key: string | number): MetaNode {
 }
 
 /** Copies the annotations that the event already had: input is never changed. */
-function cloneOf(value: unknown, depth: number): MetaNode {
+function cloneOf(value: unknown, depth: number, seen = { count: 0 }): MetaNode {
   const copy: MetaNode = {};
   if (typeof value !== 'object' || value === null || depth > 64) return copy;
-  for (const [key, entry] of Object.entries(value))
-    define(copy, key, key === '' ? (entry as MetaNode) : cloneOf(entry, depth + 1));
+  for (const key in value) {
+    if (++seen.count > MAX_RECEIVED) break;
+    const entry = (value as MetaNode)[key];
+    define(copy, key, key === '' ? (entry as MetaNode) : cloneOf(entry, depth + 1, seen));
+  }
   return copy;
 }
 

@@ -13,9 +13,10 @@ export function graphqlVariables(event: unknown): ReadonlySet<string> | 'all' | 
   const variables = property(typeof data === 'string' ? parseDocument(data) : data, 'variables');
   if (typeof variables !== 'object' || variables === null) return 'all';
   const names = new Set<string>();
-  collect(variables, names, 0);
-  return names;
+  return collect(variables, names, 0) ? names : 'all';
 }
+
+const MAX_VARIABLES = 2000;
 
 /** The event with its JSON body parsed; the event itself if its body is not a JSON string. */
 export function withParsedBody(event: unknown): unknown {
@@ -37,9 +38,14 @@ function property(value: unknown, key: string): unknown {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined;
 }
 
-function collect(value: object, names: Set<string>, depth: number): void {
-  for (const [key, entry] of Object.entries(value)) {
+/** False if there are too many variables, or if they are nested too deep: all response data is removed. */
+function collect(value: object, names: Set<string>, depth: number, seen = { count: 0 }): boolean {
+  for (const key in value) {
+    if (++seen.count > MAX_VARIABLES) return false;
     names.add(key);
-    if (typeof entry === 'object' && entry !== null && depth < 16) collect(entry as object, names, depth + 1);
+    const entry = property(value, key);
+    if (typeof entry === 'object' && entry !== null && depth < 16 && !collect(entry, names, depth + 1, seen))
+      return false;
   }
+  return true;
 }

@@ -2,7 +2,7 @@ import { GRAPHQL_EVENT } from '../fields/event-fields.js';
 import { DATA } from '../fields/field-context.js';
 import { HEADER_FIELDS } from '../fields/header-fields.js';
 import { WITH_META, WITHOUT_LIMITS, fieldsOfItem } from '../fields/item-fields.js';
-import { marker } from '../markers/marker.js';
+import { UNREAD, marker } from '../markers/marker.js';
 import { parseDocument } from '../texts/encodings/json-document.js';
 import { toJson } from '../texts/encodings/to-json.js';
 import { OPEN } from '../texts/rule-kinds.js';
@@ -15,23 +15,34 @@ import { fitBytes } from './fit-bytes.js';
 import { graphqlVariables, withParsedBody, withTextBody } from './graphql-variables.js';
 import { typeOfItem } from './item-type.js';
 
+/** Steps to scan, to parse and to serialize one character. */
+const SCAN = 6;
+const PARSE = 12;
+
 /** Scrubs the items and headers of envelopes. Throws if a payload cannot be read at all. */
 export class ItemScrubber {
   constructor(private readonly rules: CompiledRules) {}
 
   /** The payload of an item: an object, or the string or bytes that it was serialized to. */
   item(type: string, payload: unknown): unknown {
+    const { work } = this.rules;
+    work.begin();
     if (typeof payload === 'string') return this.serialized(type, payload);
-    if (payload instanceof Uint8Array) return scrubBytes(payload, (text) => this.serialized(type, text));
+    if (payload instanceof Uint8Array)
+      return payload.length > work.left / SCAN
+        ? Buffer.from(UNREAD)
+        : scrubBytes(payload, (text) => this.serialized(type, text));
     return this.object(type, payload);
   }
 
   header(header: unknown): unknown {
+    this.rules.work.begin();
     return new Walk(this.rules, { record: false, limits: this.rules.limits }).value(header, HEADER_FIELDS);
   }
 
   /** Scrubs a value whose type is unknown, and reports every removal. */
   inspect(value: unknown): { output: unknown; removals: readonly RecordedRemoval[] } {
+    this.rules.work.begin();
     const type = typeOfItem(value);
     const variables = type === 'event' ? graphqlVariables(value) : undefined;
     const walk = new Walk(this.rules, { record: true, limits: this.rules.limits, variables });
@@ -53,7 +64,7 @@ export class ItemScrubber {
     if (parsed !== payload) output = withTextBody(output);
     let removals: readonly RecordedRemoval[] = walk.log.removals;
     if (limits && walk.budget.bytes > limits.bytes) {
-      const fitted = fitBytes(this.rules, output, field, limits, removals);
+      const fitted = fitBytes(this.rules, output, field, limits, removals, walk.budget.bytes);
       output = fitted.output;
       removals = fitted.removals;
     }
@@ -63,8 +74,11 @@ export class ItemScrubber {
 
   /** Parses the payload, scrubs it as the item it is, and serializes it again. */
   private serialized(type: string, text: string): string {
+    const { work } = this.rules;
+    if (text.length > work.left / PARSE) return UNREAD;
+    work.spend(text.length * (type === 'attachment' ? 0 : PARSE));
     const parsed = type === 'attachment' ? undefined : parseDocument(text);
-    if (parsed === undefined || typeof parsed === 'string') return this.rules.texts.scrub(text, OPEN);
+    if (parsed === undefined || typeof parsed === 'string') return this.rules.texts.whole(text, OPEN);
     const clean = this.object(type, parsed);
     return clean === parsed ? text : (toJson(clean) ?? marker('fault'));
   }

@@ -2,10 +2,13 @@
 export const FILTERED = '[Filtered]';
 
 /** A value that is only a marker: it was scrubbed earlier. */
-const MARKER = /^\[(?:Filtered(?::[a-z0-9-]{1,32})?|Circular|cut(?::[a-z0-9 ]{1,32})?)\]$/;
+const MARKER = /^\[(?:Filtered(?::[a-z0-9 -]{1,32})?|Circular|cut(?::[a-z0-9 ]{1,32})?)\]$/;
 
 /** Every {@link FILTERED} and {@link marker} in a text. */
-export const MARKERS = /\[Filtered(?::([a-z0-9-]{1,32}))?\]/g;
+export const MARKERS = /\[Filtered(?::([a-z0-9 -]{1,32}))?\]/g;
+
+/** Replaces a text that could not be judged within the limit on work: nothing is sent that no rule has read. */
+export const UNREAD = '[Filtered:too costly]';
 
 /** Replaces a value that was removed because of its content: `[Filtered:card]`. */
 export function marker(label: string): string {
@@ -27,6 +30,7 @@ const RULE_OF_LABEL: Readonly<Record<string, string>> = {
   email: '@email',
   ip: '@ip',
   cookie: '@cookie',
+  'too costly': '!limit',
 };
 
 /** The rule for a marker's label; the marker without a label belongs to the rules on names. */

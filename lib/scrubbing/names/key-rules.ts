@@ -1,5 +1,6 @@
 import { BoundedMap } from '../cache/bounded-map.js';
-import { MARKERS } from '../markers/marker.js';
+import type { WorkMeter } from '../limits/work-meter.js';
+import { MARKERS, UNREAD } from '../markers/marker.js';
 import { descriptiveForm } from './descriptive-names.js';
 import type { KeyFacts } from './key-facts.js';
 import { wordsOf } from './key-words.js';
@@ -17,6 +18,9 @@ const MAX_KEY_LENGTH = 256;
 const MAX_SENT_LENGTH = 512;
 /** Only this much of a longer key is scrubbed; the rest is not sent. */
 const MAX_SCRUBBED_LENGTH = 4096;
+/** Steps to decide about a key that is not in the cache, and for each of its characters. */
+const STEPS_PER_KEY = 2000;
+const STEPS_PER_CHARACTER = 40;
 
 /** Checks keys by their words; caches the results. */
 export class KeyRules {
@@ -26,7 +30,11 @@ export class KeyRules {
   private readonly extra: readonly string[];
   private readonly safe: ReadonlySet<string>;
 
-  constructor(extraKeys: readonly string[] = [], safeKeys: readonly string[] = []) {
+  constructor(
+    private readonly work: WorkMeter,
+    extraKeys: readonly string[] = [],
+    safeKeys: readonly string[] = [],
+  ) {
     this.extra = extraKeys.map((key) => wordsOf(key).join(' ')).filter((words) => words !== '');
     this.safe = new Set(safeKeys.map((key) => wordsOf(key).join(' ')));
   }
@@ -39,8 +47,9 @@ export class KeyRules {
   of(key: string): KeyFacts {
     const known = this.known.get(key);
     if (known) return known;
+    this.work.spend(STEPS_PER_KEY + Math.min(key.length, MAX_KEY_LENGTH) * STEPS_PER_CHARACTER);
     const facts = this.decide(key.length > MAX_KEY_LENGTH ? key.slice(-MAX_KEY_LENGTH) : key, this.sentName(key));
-    if (key.length <= MAX_KEY_LENGTH) this.known.set(key, facts);
+    if (key.length <= MAX_KEY_LENGTH && facts.name !== UNREAD) this.known.set(key, facts);
     return facts;
   }
 

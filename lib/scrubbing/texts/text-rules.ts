@@ -1,4 +1,5 @@
 import { marker } from '../markers/marker.js';
+import type { WorkMeter } from '../limits/work-meter.js';
 import type { KeyRules } from '../names/key-rules.js';
 import { scrubAssignments } from './assignments/assignments.js';
 import { scrubCommandOptions } from './assignments/command-options.js';
@@ -40,6 +41,7 @@ import { mayHoldWebhook } from './prefilter.js';
 
 /** What the rules are configured with. */
 export interface TextRules {
+  work: WorkMeter;
   keys: KeyRules;
   /** Replaces an e-mail address; undefined keeps them. */
   email: ((address: string) => string) | undefined;
@@ -58,44 +60,49 @@ export interface NestedTexts {
   readonly scrubCookies: (text: string) => string;
 }
 
-/** Runs the rules of these kinds that can match a text with these features, in an order that matters. */
+/**
+ * Runs the rules of these kinds that can match a text with these features, in an order that matters. Each is counted with
+ * the steps that it takes for a character, measured with texts full of what it looks for.
+ */
 export function applyRules(
   text: string,
   kinds: number,
   features: number,
-  { keys, email, ip, hostIp, patterns }: TextRules,
+  { work, keys, email, ip, hostIp, patterns }: TextRules,
   nested: NestedTexts,
 ): string {
   let out = text;
-  if (kinds & DOCUMENTS && features & KEY_PREFIX && nested.mayDecode) out = scrubBase64Documents(out, nested.scrub);
+  if (kinds & DOCUMENTS && features & KEY_PREFIX && nested.mayDecode)
+    out = scrubBase64Documents(work.read(out, 12), nested.scrub, work);
   if (kinds & SECRETS) {
-    if (features & (DASH | KEY_PREFIX)) out = scrubPemBlocks(out);
-    if (features & AT && features & SLASH) out = scrubUrlCredentials(out);
+    if (features & (DASH | KEY_PREFIX)) out = scrubPemBlocks(work.read(out, 4));
+    if (features & AT && features & SLASH) out = scrubUrlCredentials(work.read(out, 4));
   }
   if (kinds & ASSIGNMENTS) {
-    if (features & PERCENT && nested.mayDecode) out = scrubPercentEncoded(out, nested.scrub);
-    if (features & ASSIGN) out = scrubMultipart(out, keys, nested.scrub);
-    if (features & QUOTE && features & SPACE && !(kinds & CODE)) out = scrubSqlValues(out, keys);
-    if (features & ASSIGN && !(kinds & CODE)) out = scrubKubernetesSecrets(scrubUrlParameters(out));
-    if (features & SCHEME && features & SPACE && !(kinds & CODE)) out = scrubProseSecrets(out);
-    if (features & (ASSIGN | PAIR)) out = scrubAssignments(out, keys, (kinds & CODE) !== 0, nested.scrubCookies);
-    if (features & DASH && features & SPACE) out = scrubCommandOptions(out, keys);
-    if (features & ANGLE) out = scrubXmlElements(out, keys);
-    if (features & ENTITY && out.includes('&lt;')) out = scrubEscapedElements(out, keys);
+    if (features & PERCENT && nested.mayDecode) out = scrubPercentEncoded(work.read(out, 10), nested.scrub, work);
+    if (features & ASSIGN) out = scrubMultipart(work.read(out, 2), keys, nested.scrub);
+    if (features & QUOTE && features & SPACE && !(kinds & CODE)) out = scrubSqlValues(work.read(out, 30), keys);
+    if (features & ASSIGN && !(kinds & CODE)) out = scrubKubernetesSecrets(scrubUrlParameters(work.read(out, 8)));
+    if (features & SCHEME && features & SPACE && !(kinds & CODE)) out = scrubProseSecrets(work.read(out, 8));
+    if (features & (ASSIGN | PAIR))
+      out = scrubAssignments(work.read(out, 4), keys, (kinds & CODE) !== 0, nested.scrubCookies, work);
+    if (features & DASH && features & SPACE) out = scrubCommandOptions(work.read(out, 16), keys);
+    if (features & ANGLE) out = scrubXmlElements(work.read(out, 12), keys);
+    if (features & ENTITY && out.includes('&lt;')) out = scrubEscapedElements(work.read(out, 4), keys);
   }
   if (kinds & SECRETS) {
-    if (features & SCHEME) out = scrubAuthSchemes(out);
+    if (features & SCHEME) out = scrubAuthSchemes(work.read(out, 16));
     if (features & (KEY_PREFIX | UNPREFIXED) || mayHoldWebhook(features)) {
-      out = scrubProviderKeys(out, (features & KEY_PREFIX) !== 0, (features & UNPREFIXED) !== 0);
+      out = scrubProviderKeys(work.read(out, 25), (features & KEY_PREFIX) !== 0, (features & UNPREFIXED) !== 0, work);
     }
-    for (const { name, pattern } of patterns) out = out.replace(pattern, marker(name));
+    for (const { name, pattern } of patterns) out = work.read(out, 20).replace(pattern, marker(name));
   }
   if (kinds & NUMBERS && features & DIGITS) {
-    out = scrubCards(out);
-    out = scrubIbans(scrubSocialSecurity(out));
+    out = scrubCards(work.read(out, 8), work);
+    out = scrubIbans(scrubSocialSecurity(work.read(out, 10)));
   }
-  if (email && kinds & EMAILS && features & AT) out = scrubEmails(out, email);
+  if (email && kinds & EMAILS && features & AT) out = scrubEmails(work.read(out, 4), email, work);
   const replace = kinds & WHOLE_ADDRESS ? ip : hostIp;
-  if (replace && kinds & ADDRESSES && features & ADDRESS) out = scrubAddresses(out, replace);
+  if (replace && kinds & ADDRESSES && features & ADDRESS) out = scrubAddresses(work.read(out, 12), replace);
   return ip && kinds & WHOLE_ADDRESS ? wholeAddress(out) : out;
 }

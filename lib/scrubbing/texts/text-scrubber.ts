@@ -1,5 +1,6 @@
 import { CleanTexts, UNKNOWN } from '../cache/clean-texts.js';
-import { marker } from '../markers/marker.js';
+import { STEPS_PER_EXCEPTION, TOO_COSTLY } from '../limits/work-meter.js';
+import { UNREAD, marker } from '../markers/marker.js';
 import { scrubCookieText } from './assignments/cookies.js';
 import { looksLikeDocument, parseDocument } from './encodings/json-document.js';
 import { toJson } from './encodings/to-json.js';
@@ -11,7 +12,15 @@ import { applyRules, type NestedTexts, type TextRules } from './text-rules.js';
 
 /** Texts inside texts are scrubbed down to this level. */
 const MAX_LEVEL = 4;
+/** Texts in cookies, forms and documents, down to this level; deeper ones are replaced. */
+const MAX_NESTED = 8;
 const MAX_PASSES = 4;
+/** Steps to scan, to parse and to serialize one character. */
+const SCAN = 6;
+const PARSE = 12;
+/** Steps to split cookies, for each character, and to begin with a text inside a text. */
+const COOKIE = 10;
+const NESTED = 100;
 
 export interface TextScrubberOptions extends TextRules {
   /** Scrubs a parsed document; returns the same reference if nothing changed. */
@@ -26,11 +35,12 @@ export class TextScrubber {
   readonly clean = new CleanTexts();
   private kinds = 0;
   private level = 0;
-  private readonly scrubNested = (text: string): string => this.scrub(text, this.kinds, this.level + 1);
+  private maxPasses = MAX_PASSES;
+  private readonly scrubNested = (text: string): string => this.nestedText(text);
   private readonly nested: { -readonly [Key in keyof NestedTexts]: NestedTexts[Key] } = {
     mayDecode: true,
     scrub: this.scrubNested,
-    scrubCookies: (text) => scrubCookieText(text, this.options.keys, this.scrubNested),
+    scrubCookies: (text) => scrubCookieText(this.options.work.read(text, COOKIE), this.options.keys, this.scrubNested),
   };
 
   constructor(private readonly options: TextScrubberOptions) {}
@@ -54,22 +64,51 @@ export class TextScrubber {
     if (text.length < 3) return text;
     let features = known;
     if (!mayBeDocument(text, kinds, level)) {
-      features ??= featuresOf(text);
+      features ??= this.featuresOf(text);
       if (this.isHarmless(features, kinds)) return text;
     }
     const outerKinds = this.kinds;
     const outerLevel = this.level;
-    this.enter(kinds, level);
+    const outerPasses = this.maxPasses;
+    this.enter(kinds, level, level === 0 ? MAX_PASSES : outerPasses);
     try {
       return this.passes(text, kinds, level, features);
     } finally {
-      this.enter(outerKinds, outerLevel);
+      this.enter(outerKinds, outerLevel, outerPasses);
     }
   }
 
-  private enter(kinds: number, level: number): void {
+  /** A text that is an item of its own: replaced if it takes more steps than are left. */
+  whole(text: string, kinds: number): string {
+    try {
+      return this.scrub(text, kinds);
+    } catch (error) {
+      if (error !== TOO_COSTLY) throw error;
+      return UNREAD;
+    }
+  }
+
+  /** The rules run once over a text inside a text: where they find something, they run over both again. */
+  private nestedText(text: string): string {
+    if (this.level >= MAX_NESTED) return text.length < 3 ? text : UNREAD;
+    this.options.work.charge(NESTED);
+    const { maxPasses } = this;
+    this.maxPasses = 1;
+    try {
+      return this.scrub(text, this.kinds, this.level + 1);
+    } finally {
+      this.maxPasses = maxPasses;
+    }
+  }
+
+  private featuresOf(text: string): number {
+    return featuresOf(this.options.work.read(text, SCAN));
+  }
+
+  private enter(kinds: number, level: number, maxPasses: number): void {
     this.kinds = kinds;
     this.level = level;
+    this.maxPasses = maxPasses;
     this.nested.mayDecode = level < MAX_LEVEL;
   }
 
@@ -77,12 +116,12 @@ export class TextScrubber {
   private passes(text: string, kinds: number, level: number, known: number | undefined): string {
     let before = text;
     let left = known;
-    for (let pass = 0; pass < MAX_PASSES; pass++) {
+    for (let pass = 0; pass < this.maxPasses; pass++) {
       if (mayBeDocument(before, kinds, level)) {
         const document = this.scrubDocument(before);
         if (document !== undefined) return document; // scrubbed as a document: no rule for running text is needed
       }
-      const features = left ?? featuresOf(before);
+      const features = left ?? this.featuresOf(before);
       const after = applyRules(before, kinds, features, this.options, this.nested);
       if (after === before) {
         if (pass > 0 && level === 0) this.remember(after, kinds, features);
@@ -97,10 +136,14 @@ export class TextScrubber {
 
   /** The text scrubbed as a JSON document; undefined if it is none. */
   private scrubDocument(text: string): string | undefined {
-    const parsed = parseDocument(text);
-    if (parsed === undefined) return undefined;
+    const { work } = this.options;
+    const parsed = parseDocument(work.read(text, PARSE));
+    if (parsed === undefined) {
+      work.charge(STEPS_PER_EXCEPTION);
+      return undefined;
+    }
     if (typeof parsed === 'string') {
-      const inner = this.scrubNested(parsed);
+      const inner = this.scrub(parsed, this.kinds, this.level + 1);
       return inner === parsed ? text : JSON.stringify(inner);
     }
     const clean = this.options.document(parsed, this.level + 1);

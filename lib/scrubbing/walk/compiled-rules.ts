@@ -1,6 +1,7 @@
 import type { EntryPlans } from './entry-plans.js';
 import type { KeyRules } from '../names/key-rules.js';
 import type { Limits } from '../limits/limits.js';
+import type { WorkMeter } from '../limits/work-meter.js';
 import type { PathRules } from './path-rules.js';
 import type { TextScrubber } from '../texts/text-scrubber.js';
 
@@ -10,6 +11,7 @@ export interface CompiledRules {
   readonly plans: EntryPlans;
   readonly texts: TextScrubber;
   readonly limits: Limits;
+  readonly work: WorkMeter;
   readonly paths: PathRules | undefined;
   readonly custom: ((value: unknown, path: string) => unknown) | undefined;
   /** Whether the address stays that the sender of feedback has left to be answered at. */

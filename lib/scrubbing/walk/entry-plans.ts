@@ -2,6 +2,7 @@ import type { KeyFacts } from '../names/key-facts.js';
 import type { KeyRules } from '../names/key-rules.js';
 import { ruleOfName } from './name-rule.js';
 import type { FieldContext } from '../fields/field-context.js';
+import { UNREAD } from '../markers/marker.js';
 import { ADDRESSES } from '../texts/rule-kinds.js';
 import { mayBeSecretMember } from './value-shapes.js';
 
@@ -51,7 +52,7 @@ export class FieldPlans {
   /** The plan for the key that follows an entry. */
   after(before: EntryPlan, key: string): EntryPlan {
     const plan = this.of(key);
-    if (key.length <= MAX_KEY_LENGTH) before.next = plan;
+    if (isKept(plan)) before.next = plan;
     return plan;
   }
 
@@ -59,7 +60,7 @@ export class FieldPlans {
     const known = this.known.get(key);
     if (known) return known;
     const made = this.make(key);
-    if (key.length > MAX_KEY_LENGTH) return made;
+    if (!isKept(made)) return made;
     if (this.known.size >= MAX_PLANS) this.forget();
     this.known.set(key, made);
     return made;
@@ -95,6 +96,11 @@ export class FieldPlans {
     this.known.clear();
     this.start.next = this.start;
   }
+}
+
+/** A name that was too costly to judge within one item may be judged within the next. */
+function isKept({ key, name }: EntryPlan): boolean {
+  return key.length <= MAX_KEY_LENGTH && name !== UNREAD;
 }
 
 /** Whether the name matters to the values inside. */

@@ -1,6 +1,8 @@
 import { types } from 'node:util';
 import { marker } from '../markers/marker.js';
+import { ownEntries } from './plain-copy.js';
 
+/** More are not read: only some of them would be sent. */
 const MAX_ELEMENTS = 10_000;
 
 /** A list, or an object without a class and without `toJSON`: it is serialized as it is. */
@@ -18,21 +20,33 @@ export function isPlain(value: object): boolean {
 export function jsonForm(value: object, key: string): unknown {
   if (types.isProxy(value)) return snapshot(value);
   if (ArrayBuffer.isView(value) || types.isAnyArrayBuffer(value)) return marker('bytes');
-  if (types.isMap(value)) return [...value.entries()].map(([name, entry]) => [keyText(name), entry]);
-  if (types.isSet(value)) return [...value.values()];
+  if (types.isMap(value)) return first(value.entries()).map(([name, entry]) => [keyText(name), entry]);
+  if (types.isSet(value)) return first(value.values());
   if (types.isDate(value)) return Number.isNaN(value.getTime()) ? null : value.toISOString();
   const { toJSON } = value as { toJSON?: unknown };
-  if (typeof toJSON === 'function') return (toJSON as (key: string) => unknown).call(value, key);
+  if (typeof toJSON === 'function') return bounded((toJSON as (key: string) => unknown).call(value, key));
   if (types.isBoxedPrimitive(value)) return value.valueOf();
   return value;
+}
+
+function bounded(form: unknown): unknown {
+  return Array.isArray(form) ? (form as unknown[]).slice(0, MAX_ELEMENTS) : form;
+}
+
+function first<T>(values: Iterable<T>): T[] {
+  const read: T[] = [];
+  for (const value of values) {
+    if (read.push(value) === MAX_ELEMENTS) break;
+  }
+  return read;
 }
 
 /** The current entries; lists are bounded, since a proxy may claim any length. */
 function snapshot(proxy: object): unknown {
   if (Array.isArray(proxy)) return (proxy as unknown[]).slice(0, MAX_ELEMENTS);
   const { toJSON } = proxy as { toJSON?: unknown };
-  if (typeof toJSON === 'function') return (toJSON as () => unknown).call(proxy);
-  return { ...proxy };
+  if (typeof toJSON === 'function') return bounded((toJSON as () => unknown).call(proxy));
+  return ownEntries(proxy, false);
 }
 
 /** A string for every key, so that the entries are read as names and values. */

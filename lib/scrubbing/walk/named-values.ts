@@ -81,7 +81,10 @@ function removeInside(
   log: RemovalLog,
 ): unknown {
   const copy: Record<string, unknown> = {};
-  for (const [key, entry] of Object.entries(value)) {
+  let count = 0;
+  for (const key in value) {
+    if (count++ === MAX_INSIDE) break;
+    const entry = value[key];
     const isUnit =
       container === 'attributes' &&
       (key === 'type' || key === 'unit') &&
@@ -95,6 +98,8 @@ function removeInside(
   return copy;
 }
 
+/** Entries of a removed object that are sent without their values. */
+const MAX_INSIDE = 1000;
 const NOTHING = { counts: false };
 const VARIABLE: KeyFacts = {
   name: '',

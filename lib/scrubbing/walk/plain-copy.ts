@@ -3,9 +3,14 @@ import { marker } from '../markers/marker.js';
 
 type Entries = Record<string, unknown>;
 
-/** A plain copy of an object whose entries before `until` have been scrubbed. */
-export function copyOf(object: Entries, until: string): Entries {
-  const copy = { ...object };
+/** Larger objects are copied entry by entry, and only as far as entries may be sent. */
+const SMALL = 256;
+/** Entries of a large object that are read; fewer are sent. */
+export const MAX_READ_ENTRIES = 10_000;
+
+/** A plain copy of an object whose entries before `until` have been scrubbed; of a large object, the first `max` entries. */
+export function copyOf(object: Entries, until: string, max: number): Entries {
+  const copy = firstEntries(object, max);
   for (const key in copy) {
     if (key === until) break;
     // an accessor may return another value than the one that was scrubbed
@@ -15,16 +20,28 @@ export function copyOf(object: Entries, until: string): Entries {
   return copy;
 }
 
+/** The first entries of a plain copy. */
+export function firstOf(copy: Entries, count: number): Entries {
+  const keys = firstKeys(copy, count + 1);
+  return keys.length <= count ? copy : addEntries({}, copy, keys.slice(0, count));
+}
+
 /** The first entries under the names with which they are sent, in the same order. */
 export function renamedCopy(object: Entries, count: number, plans: FieldPlans): Entries {
   const copy: Entries = {};
-  for (const key of Object.keys(object).slice(0, count)) define(copy, plans.of(key).name, object[key]);
+  let copied = 0;
+  for (const key in object) {
+    if (copied++ === count) break;
+    define(copy, plans.of(key).name, object[key]);
+  }
   return copy;
 }
 
 /** The own entries of an object, without inherited ones and without `toJSON`. */
 export function ownEntries(object: object, polluted: boolean): Entries {
-  const copy = polluted ? (Object.assign(Object.create(null), object) as Entries) : ({ ...object } as Entries);
+  const copy = polluted
+    ? addEntries(Object.create(null) as Entries, object as Entries, firstKeys(object as Entries, MAX_READ_ENTRIES))
+    : firstEntries(object as Entries, MAX_READ_ENTRIES);
   if (typeof copy.toJSON === 'function') delete copy.toJSON;
   return copy;
 }
@@ -42,4 +59,25 @@ export function define(target: Entries, key: string, value: unknown): void {
   if (key === '__proto__') {
     Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
   } else target[key] = value;
+}
+
+function firstEntries(object: Entries, max: number): Entries {
+  const keys = firstKeys(object, max);
+  return keys.length <= SMALL && keys.length < max ? { ...object } : addEntries({}, object, keys);
+}
+
+/** Enumerates the object once: with a million entries, this alone takes most of a second. */
+function firstKeys(object: Entries, max: number): string[] {
+  const keys: string[] = [];
+  for (const key in object) {
+    if (keys.push(key) >= max) break;
+  }
+  return keys;
+}
+
+function addEntries(target: Entries, object: Entries, keys: readonly string[]): Entries {
+  for (const key of keys) {
+    if (Object.hasOwn(object, key)) define(target, key, object[key]);
+  }
+  return target;
 }

@@ -4,7 +4,8 @@ import type { EntryPlan } from './entry-plans.js';
 import type { KeyFacts } from '../names/key-facts.js';
 import { looksLikeDocument } from '../texts/encodings/json-document.js';
 import { CUT, cutText, readable } from '../limits/limits.js';
-import { marker } from '../markers/marker.js';
+import { TOO_COSTLY } from '../limits/work-meter.js';
+import { UNREAD, marker } from '../markers/marker.js';
 import type { FieldContext } from '../fields/field-context.js';
 import { scrubRedisCommand } from '../texts/assignments/redis-commands.js';
 import type { CompiledRules } from './compiled-rules.js';
@@ -22,6 +23,10 @@ const MAX_LAST_LENGTH = 12;
 const MIN_LENGTH = 3;
 const MAX_MISSES = 32;
 const LOOKUP_INTERVAL = 8;
+/** Steps to scan one character. */
+const SCAN = 6;
+/** Shorter texts are read even if nothing is left: they cost little, and ids, levels and times are among them. */
+const ALWAYS_READ = 64;
 
 /** Scrubs and cuts the strings of one item, and counts them for the limit on bytes. */
 export class StringValues {
@@ -35,6 +40,7 @@ export class StringValues {
     private readonly budget: WalkBudget,
     private readonly limit: number,
     private readonly level: number,
+    private readonly cutOnly: boolean,
   ) {
     this.clean = rules.texts.clean;
   }
@@ -55,6 +61,9 @@ export class StringValues {
   of(text: string, kinds: number, plan?: EntryPlan): string {
     const { length } = text;
     if (length < MIN_LENGTH) return text;
+    if (this.cutOnly)
+      return length > this.limit ? this.changed(text, cutText(text, this.limit), false) : this.counted(text);
+    const { texts, work } = this.rules;
     if (length > this.limit || this.redis) return this.changed(text, this.scrubbed(text, kinds));
     const cached = this.level === 0 && (plan === undefined || shouldLookUp(plan));
     const known = cached ? this.clean.find(text, kinds) : UNKNOWN;
@@ -63,9 +72,10 @@ export class StringValues {
       this.budget.bytes += known === CLEAN_WIDE ? length * WORST_EXPANSION : length + 3;
       return text;
     }
+    if (length > ALWAYS_READ && work.isExhausted && kinds !== 0) return this.changed(text, UNREAD);
     if (kinds & DOCUMENTS && looksLikeDocument(text)) return this.changed(text, this.scrubbed(text, kinds));
+    work.spend(length * SCAN);
     const features = featuresOf(text);
-    const { texts } = this.rules;
     if (texts.isHarmless(features, kinds)) {
       if (plan && length <= MAX_LAST_LENGTH && !isWide(features)) plan.lastClean = text;
       this.budget.bytes += isWide(features) ? length * WORST_EXPANSION : length + 3;
@@ -75,6 +85,11 @@ export class StringValues {
     const clean = this.changed(text, this.scrubbed(text, kinds, features), isWide(features));
     if (cached && clean === text) texts.remember(text, kinds, features);
     return clean;
+  }
+
+  private counted(text: string): string {
+    this.budget.bytes += text.length + 3;
+    return text;
   }
 
   private changed(text: string, clean: string, wide = true): string {
@@ -102,12 +117,20 @@ export class StringValues {
   private guarded(text: string, scrub: (read: string) => string): string {
     const { limit } = this;
     const read = readable(text, limit);
+    const { work } = this.rules;
     let clean: string;
+    if (this.level === 0) work.beginText();
     try {
       clean = scrub(read);
-    } catch {
+    } catch (error) {
+      if (error === TOO_COSTLY) {
+        if (this.level > 0) throw error; // the text around this one has the budget
+        return UNREAD;
+      }
       this.rules.faults++; // a rule threw: the string is not sent
       clean = marker('fault');
+    } finally {
+      if (this.level === 0) work.endText();
     }
     if (clean.length > limit) return cutText(clean, limit);
     return read.length < text.length ? clean + CUT : clean;

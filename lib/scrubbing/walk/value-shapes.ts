@@ -15,8 +15,11 @@ export function isNeverRemoved(value: unknown, facts: { counts: boolean }): bool
 }
 
 function isAllNumbers(value: object): boolean {
-  const entries: unknown[] = Object.values(value);
-  return entries.length > 0 && entries.length < 20 && entries.every(isNumberOrMarker);
+  let count = 0;
+  for (const key in value) {
+    if (++count === 20 || !isNumberOrMarker((value as Record<string, unknown>)[key])) return false;
+  }
+  return count > 0;
 }
 
 function isNumberOrMarker(value: unknown): boolean {

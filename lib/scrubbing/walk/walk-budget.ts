@@ -1,17 +1,23 @@
 import type { FieldContext } from '../fields/field-context.js';
 import type { Limits } from '../limits/limits.js';
+import type { WorkMeter } from '../limits/work-meter.js';
 
 /** A value takes at least this many bytes; an item with more values than fit is cut. */
 export const MIN_VALUE_BYTES = 8;
 /** Ends a walk without limits before the stack overflows. */
 const MAX_DEPTH = 200;
+/** Steps to visit one entry or element, one object or list, and to copy or read one that is not plain. */
+const STEPS_PER_VALUE = 200;
+const STEPS_PER_CONTAINER = 1000;
+const STEPS_PER_COPY = 2000;
+/** Without a limit on bytes: check-ins and sessions, which hold a few. */
+const MAX_ENTRIES = 100_000;
 
 /** What a walk has spent of its limits. */
 export class WalkBudget {
   /** Upper bound of the bytes that the values visited so far take as JSON. */
   bytes = 0;
-  /** Entries and elements visited so far. */
-  values = 0;
+  private values = 0;
   readonly maxDepth: number;
   private readonly maxValues: number;
 
@@ -19,19 +25,31 @@ export class WalkBudget {
   constructor(
     private readonly limits: Limits | undefined,
     private readonly strict: boolean,
+    private readonly work: WorkMeter,
   ) {
     this.maxValues = limits ? limits.bytes / MIN_VALUE_BYTES : Infinity;
     this.maxDepth = limits?.depth ?? MAX_DEPTH;
   }
 
+  /** Counts a container and its entries or elements. */
+  visit(count: number): void {
+    this.values += count;
+    this.work.spend(STEPS_PER_CONTAINER + count * STEPS_PER_VALUE);
+  }
+
+  /** Counts the copy of a container. */
+  copies(): void {
+    this.work.spend(STEPS_PER_COPY);
+  }
+
   get isExhausted(): boolean {
-    return this.values >= this.maxValues;
+    return this.values >= this.maxValues || this.work.isExhausted;
   }
 
   /** How many entries of a container are sent: the limit on breadth, or what is left for the item. */
   maxEntries(field: FieldContext): number {
     const { limits } = this;
-    if (!limits) return Infinity;
+    if (!limits) return MAX_ENTRIES;
     const left = Math.max(1, this.maxValues - this.values);
     return field.unbounded && !this.strict ? Math.floor(left) : Math.min(Math.floor(left), limits.breadth);
   }

@@ -14,6 +14,8 @@ export interface WalkOptions {
   limits: Limits | undefined;
   /** Also cuts the lists of the protocol. */
   strict?: boolean;
+  /** The value has been scrubbed: it is only cut. */
+  cutOnly?: boolean;
   variables?: Variables;
   /** How many documents inside strings enclose the value. */
   textLevel?: number;

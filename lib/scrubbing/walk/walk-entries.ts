@@ -4,7 +4,7 @@ import type { KeyFacts } from '../names/key-facts.js';
 import { applyApplicationRules } from './application-rules.js';
 import type { EntryPlan } from './entry-plans.js';
 import { removeNamed, ruleOfEntry } from './named-values.js';
-import { copyOf, define, renamedCopy } from './plain-copy.js';
+import { MAX_READ_ENTRIES, copyOf, define, renamedCopy, firstOf } from './plain-copy.js';
 import { isRedis } from './value-shapes.js';
 import { MIN_CARD_NUMBER, type WalkContext } from './walk-context.js';
 
@@ -28,13 +28,15 @@ export function walkEntries(
   let count = 0;
   let bytes = 0;
   let rest = 0;
+  let last = '';
   if (field.container === 'span') strings.redis = isRedis(object);
   log.depth = depth + 1;
   for (const key in object) {
     if (count === max - 1) {
-      rest = Object.keys(object).length - count;
-      if (rest > 1) break;
-      rest = 0;
+      // whether this is the last entry, and how many are cut, is known once the loop has gone on
+      if (rest++ === 0) last = key;
+      if (rest < MAX_READ_ENTRIES) continue;
+      break;
     }
     count++;
     plan = plan.next.key === key ? plan.next : plans.after(plan, key);
@@ -48,13 +50,29 @@ export function walkEntries(
     else if (typeof value === 'number' && value < MIN_CARD_NUMBER) continue;
     else clean = walk.value(value, plan.field, plan.facts);
     if (clean !== value) {
-      copy ??= copyOf(object, key);
+      copy ??= copyOf(object, key, max);
       define(copy, key, clean);
     }
   }
-  budget.values += count;
+  if (rest === 1) {
+    rest = 0;
+    count++;
+    plan = plans.of(last);
+    bytes += plan.bytes;
+    path[depth] = plan.name;
+    if (plan.renames) renamed = true;
+    const value = (copy ?? object)[last];
+    const clean = entryValue(walk, plan, value, copy ?? object, field, outer);
+    if (clean !== value) {
+      copy ??= copyOf(object, last, max);
+      define(copy, last, clean);
+    }
+  }
+  budget.visit(count);
+  if (copy !== undefined) budget.copies();
   budget.bytes += bytes;
-  if (renamed || rest > 0) copy = renamedCopy(copy ?? copyOf(object, ''), count, plans);
+  if (renamed) copy = renamedCopy(copy ?? copyOf(object, '', max), count, plans);
+  else if (rest > 0) copy = firstOf(copy ?? copyOf(object, '', count), count);
   if (rest > 0) {
     path[depth] = '…';
     define(copy as Entries, '…', log.remove(cutMarker(`${rest} keys`), '!limit', undefined));

@@ -23,7 +23,7 @@ export function walkList(
   const pairs = field.checksNames && isPairList(list, count);
   const special = pairs || walk.hasApplicationRules || facts !== undefined;
   let copy: unknown[] | undefined;
-  budget.values += count;
+  budget.visit(count);
   budget.bytes += count * MIN_VALUE_BYTES;
   log.depth = depth + 1;
   for (let at = 0; at < count; at++) {

@@ -1,8 +1,9 @@
 import type { FieldContext } from '../fields/field-context.js';
 import { cutMarker } from '../limits/limits.js';
-import { marker } from '../markers/marker.js';
+import { TOO_COSTLY, WorkMeter } from '../limits/work-meter.js';
+import { UNREAD, marker } from '../markers/marker.js';
 import type { KeyFacts } from '../names/key-facts.js';
-import { parseDocument } from '../texts/encodings/json-document.js';
+import { looksLikeDocument, parseDocument } from '../texts/encodings/json-document.js';
 import { toJson } from '../texts/encodings/to-json.js';
 import { isCard } from '../texts/personal-data/card-numbers.js';
 import { NUMBERS } from '../texts/rule-kinds.js';
@@ -16,6 +17,10 @@ import { WalkBudget } from './walk-budget.js';
 import { MIN_CARD_NUMBER, type WalkContext, type WalkOptions } from './walk-context.js';
 import { walkEntries } from './walk-entries.js';
 import { walkList } from './walk-lists.js';
+
+const UNLIMITED = new WorkMeter(Infinity);
+/** Steps to parse and to serialize one character. */
+const PARSE = 12;
 
 /**
  * One pass over one value. Copies on write: a value from which nothing was removed is returned as it is. Nearly every
@@ -34,14 +39,14 @@ export class Walk implements WalkContext {
 
   constructor(
     readonly rules: CompiledRules,
-    { record, limits, strict = false, variables, textLevel = 0 }: WalkOptions,
+    { record, limits, strict = false, cutOnly = false, variables, textLevel = 0 }: WalkOptions,
   ) {
     this.maxTextLength = limits?.text ?? Infinity;
     this.variables = variables;
     this.log = new RemovalLog(rules, record);
-    this.budget = new WalkBudget(limits, strict);
-    this.strings = new StringValues(rules, this.log, this.budget, this.maxTextLength, textLevel);
-    this.hasApplicationRules = rules.paths !== undefined || rules.custom !== undefined;
+    this.budget = new WalkBudget(limits, strict, cutOnly ? UNLIMITED : rules.work);
+    this.strings = new StringValues(rules, this.log, this.budget, this.maxTextLength, textLevel, cutOnly);
+    this.hasApplicationRules = !cutOnly && (rules.paths !== undefined || rules.custom !== undefined);
   }
 
   value(value: unknown, field: FieldContext, facts?: KeyFacts): unknown {
@@ -53,7 +58,9 @@ export class Walk implements WalkContext {
       case 'number':
         return value < MIN_CARD_NUMBER ? value : this.numberValue(value, field);
       case 'bigint':
-        return this.strings.at(String(value), field, facts);
+        return isLong(value)
+          ? this.log.remove(cutMarker('digits'), '!limit', undefined)
+          : this.strings.at(String(value), field, facts);
       case 'function':
         return 'toJSON' in value ? undefined : value;
       default:
@@ -68,7 +75,11 @@ export class Walk implements WalkContext {
 
   /** A body is sent as the string that it was; rules for paths such as `request.data.note` also apply inside it. */
   private documentValue(text: string, field: FieldContext, facts: KeyFacts | undefined): string | undefined {
-    const parsed = text.length <= this.maxTextLength ? parseDocument(text) : undefined;
+    const { work } = this.rules;
+    if (text.length > this.maxTextLength || !looksLikeDocument(text)) return undefined;
+    work.spend(text.length * PARSE);
+    if (work.isExhausted) return this.log.remove(UNREAD, '!limit', text);
+    const parsed = parseDocument(text);
     if (typeof parsed !== 'object') return undefined;
     const clean = this.log.withoutRecording(() => this.value(parsed, field, facts));
     if (clean === parsed) return text;
@@ -103,7 +114,8 @@ export class Walk implements WalkContext {
           : this.polluted
             ? this.ownEntriesOf(object, object, field, facts)
             : walkEntries(this, object as Record<string, unknown>, field, facts);
-    } catch {
+    } catch (error) {
+      if (error === TOO_COSTLY) throw error; // only in a document in a text, which is replaced as a whole
       this.rules.faults++; // a getter, a proxy or a toJSON threw: the value is not sent
       log.depth = depth;
       this.strings.redis = redis;
@@ -116,11 +128,10 @@ export class Walk implements WalkContext {
   /** What JSON.stringify would make of the object. */
   private serializedForm(object: object, field: FieldContext, facts: KeyFacts | undefined): unknown {
     const { path, depth } = this.log;
+    this.budget.copies();
     const form = jsonForm(object, depth === 0 ? '' : String(path[depth - 1]));
     if (typeof form !== 'object' || form === null) return this.value(form, field, facts);
-    return Array.isArray(form)
-      ? walkList(this, form.slice(), field, facts)
-      : this.ownEntriesOf(form, object, field, facts);
+    return Array.isArray(form) ? walkList(this, form, field, facts) : this.ownEntriesOf(form, object, field, facts);
   }
 
   private ownEntriesOf(form: object, original: object, field: FieldContext, facts: KeyFacts | undefined): unknown {
@@ -128,4 +139,11 @@ export class Walk implements WalkContext {
     const clean = walkEntries(this, own, field, facts);
     return clean === own && form === original ? original : clean;
   }
+}
+
+/** Writing out more than a few hundred digits takes superlinear time. */
+const LARGEST = 10n ** 300n;
+
+function isLong(value: bigint): boolean {
+  return value > LARGEST || value < -LARGEST;
 }

@@ -1,3 +1,4 @@
+import { STEPS_PER_EXCEPTION, type WorkMeter } from '../../limits/work-meter.js';
 import { isMarker } from '../../markers/marker.js';
 import type { KeyFacts } from '../../names/key-facts.js';
 import { entityBefore } from './quote-entities.js';
@@ -7,6 +8,7 @@ export const MAX_NAME_LENGTH = 96;
 const MAX_OWNER_LENGTH = 64;
 const MAX_ARN_LENGTH = 120;
 const COLON = 58;
+const ENCODED = /%[0-9a-f]{2}/i;
 const EQUALS = 61;
 
 /** `TokenExpiredError: jwt expired`: the name of a class, not of a value. */
@@ -19,7 +21,7 @@ const OWNED = /^(?:key|string|str)$/i;
 const UNEXPECTED_TOKEN = /(?:unexpected|illegal|invalid) token$/i;
 
 /** The name that ends before the separator, without the quotes and spaces between them. */
-export function nameBefore(text: string, separator: number, floor: number): string {
+export function nameBefore(text: string, separator: number, floor: number, work: WorkMeter): string {
   let end = separator;
   let skipped = 0;
   const operator = text.charCodeAt(end - 1);
@@ -38,10 +40,11 @@ export function nameBefore(text: string, separator: number, floor: number): stri
     start = startOfOwner(text, start, floor);
   }
   const name = text.slice(start, end);
-  if (!name.includes('%')) return name;
+  if (!ENCODED.test(name)) return name;
   try {
     return decodeURIComponent(name);
   } catch {
+    work.charge(STEPS_PER_EXCEPTION);
     return name; // a stray percent sign: the name is checked as it is
   }
 }

@@ -1,3 +1,4 @@
+import type { WorkMeter } from '../../limits/work-meter.js';
 import { FILTERED } from '../../markers/marker.js';
 import type { KeyRules } from '../../names/key-rules.js';
 import { isNotAName, nameBefore } from './assignment-name.js';
@@ -5,6 +6,10 @@ import { COLON, nextSeparator, skipArrow } from './assignment-separator.js';
 import { endOfValue, isSecretValue, skipScheme } from './assignment-value.js';
 import { endOfLine, quoteAt, skipSpaces } from './value-bounds.js';
 import { blockAfter } from './yaml-blocks.js';
+
+/** Steps to read a name and to decide about it. */
+const STEPS_PER_SEPARATOR = 300;
+const MAX_LABEL_LENGTH = 40;
 
 /**
  * Finds `name=value`, `name: value`, `"name":"value"` and `name => value` in any text. At each separator, the name is
@@ -18,6 +23,7 @@ export function scrubAssignments(
   keys: KeyRules,
   code: boolean,
   scrubCookies: (text: string) => string,
+  work: WorkMeter,
 ): string {
   let out = '';
   let copied = 0;
@@ -30,14 +36,15 @@ export function scrubAssignments(
       at++;
       continue;
     }
-    const name = nameBefore(text, at, copied);
+    work.charge(STEPS_PER_SEPARATOR);
+    const name = nameBefore(text, at, copied, work);
     let from = at + 1;
     if (name === '') {
       at = from;
       continue;
     }
     if (name.endsWith('[Filtered')) {
-      at = text.indexOf(']', at) + 1 || from; // the colon inside a marker
+      at = from + text.slice(from, from + MAX_LABEL_LENGTH).indexOf(']') + 1; // the colon inside a marker
       continue;
     }
     const facts = keys.of(name);

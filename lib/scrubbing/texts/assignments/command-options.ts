@@ -3,8 +3,7 @@ import { isPlaceholder } from '../../markers/placeholders.js';
 import type { KeyRules } from '../../names/key-rules.js';
 import { scrubShortOptions } from './short-options.js';
 
-const OPTION =
-  /(?<![\w-])(--?[A-Za-z][\w-]{0,60})([ \t]{1,4}|=)('[^'\r\n]{1,1000}'?|"[^"\r\n]{1,1000}"?|[^\s'"-][^\s]{0,1000})/g;
+const OPTION = /(?<![\w-])(--?[A-Za-z][\w-]{0,60})([ \t]{1,4}|=)('[^'\r\n]+'?|"[^"\r\n]+"?|[^\s'"-][^\s]*)/g;
 const USER = /^(?:-u|--user|--proxy-user)$/;
 const COOKIE = /^(?:-b|--cookie)$/;
 

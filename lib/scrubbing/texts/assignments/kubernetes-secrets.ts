@@ -3,7 +3,7 @@ import { FILTERED } from '../../markers/marker.js';
 /** Only manifests of kind Secret: `ExternalSecret` and `SopsSecret` contain references. */
 const KIND = /^[ \t]{0,40}["']?kind["']?:[ \t]{0,8}["']?secret["']?[ \t]{0,8}\r?$/im;
 const DATA = /^([ \t]{0,40})["']?(?:data|stringData)["']?:[ \t]{0,8}\r?$/;
-const ENTRY = /^(\s{1,80}["']?[\w.-]{1,200}["']?:[ \t]{1,40}["']?)([^\s"'|>{[#][^\r\n"']{0,4000})(["']?[ \t]{0,8}\r?)$/;
+const ENTRY = /^(\s{1,80}["']?[\w.-]{1,200}["']?:[ \t]{1,40}["']?)([^\s"'|>{[#][^\r\n"']*)(["']?[ \t]{0,8}\r?)$/;
 const HEAD = /^\s{1,80}["']?[\w.-]{1,200}["']?:[ \t]{0,40}[|>][+-]?[ \t]{0,8}\r?$/;
 
 /** Replaces the values under `data:` of a Kubernetes secret, whatever their names: they are only base64. */

@@ -1,9 +1,10 @@
 import { FILTERED } from '../../markers/marker.js';
 import type { KeyRules } from '../../names/key-rules.js';
 
-/** The header of a part of a form; bounded, so that hostile input cannot make it slow. */
-const PART =
-  /content-disposition:\s{0,4}form-data;[^\r\n]{0,200}?name=(?:"([^"\r\n]{1,200})"|([^\s;"]{1,200}))[^\r\n]{0,400}\r?\n/gi;
+/** The beginning of the header of a part. */
+const PART = /content-disposition:\s{0,4}form-data;/gi;
+const NAME = /name=(?:"([^"]{1,200})"|([^\s;"]{1,200}))/i;
+const MAX_HEADER_LENGTH = 800;
 
 /** Multipart bodies: replaces the values of fields with sensitive names, and scrubs every other value as a text. */
 export function scrubMultipart(text: string, keys: KeyRules, scrubValue: (text: string) => string): string {
@@ -12,8 +13,15 @@ export function scrubMultipart(text: string, keys: KeyRules, scrubValue: (text: 
   let copied = 0;
   PART.lastIndex = 0;
   const parts: { name: string; from: number; at: number }[] = [];
+  let newline = -1;
   for (let part = PART.exec(text); part; part = PART.exec(text)) {
-    parts.push({ name: part[1] ?? part[2] ?? '', at: part.index, from: PART.lastIndex });
+    if (newline < PART.lastIndex) newline = text.indexOf('\n', PART.lastIndex);
+    if (newline === -1) break;
+    if (newline - PART.lastIndex > MAX_HEADER_LENGTH) continue;
+    const name = NAME.exec(text.slice(PART.lastIndex, newline));
+    if (!name) continue;
+    PART.lastIndex = newline + 1; // each line is read once
+    parts.push({ name: name[1] ?? name[2] ?? '', at: part.index, from: newline + 1 });
   }
   for (const [index, { name, from }] of parts.entries()) {
     const limit = parts[index + 1]?.at ?? text.length;

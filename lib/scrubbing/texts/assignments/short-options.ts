@@ -1,7 +1,7 @@
 import { FILTERED } from '../../markers/marker.js';
 import { isPlaceholder } from '../../markers/placeholders.js';
 
-const VALUE = '(\'[^\'\\r\\n]{1,200}\'|"[^"\\r\\n]{1,200}"|[^\\s\'"-][^\\s]{0,200})';
+const VALUE = '(\'[^\'\\r\\n]{1,200}\'|"[^"\\r\\n]{1,200}"|[^\\s\'"-][^\\s]*)';
 /** One-letter options that take a password, by command; `-p` of another command is a port. */
 const OF_COMMAND: readonly (readonly [command: string, option: RegExp])[] = [
   ['mysql|mysqldump|mysqladmin|mariadb|mariadb-dump', new RegExp(`([ \\t]-p)${VALUE}`, 'g')],
@@ -14,10 +14,9 @@ const OF_COMMAND: readonly (readonly [command: string, option: RegExp])[] = [
   ['redis-cli', new RegExp(`([ \\t]-a[ \\t]{1,3})${VALUE}`, 'g')],
   ['sqlcmd|bcp|isql', new RegExp(`([ \\t]-P[ \\t]{0,3})${VALUE}`, 'g')],
   ['ldapsearch|ldapmodify|ldapadd|ldapwhoami', new RegExp(`([ \\t]-w[ \\t]{1,3})${VALUE}`, 'g')],
-  ['curl', /([ \t]-u[^\s:'"-][^\s:'"]{0,80}:)([^\s'"]{1,200})/g],
+  ['curl', /([ \t]-u[^\s:'"-][^\s:'"]{0,80}:)([^\s'"]+)/g],
 ];
 const COMMAND = new RegExp(`(?<![\\w.-])(?:${OF_COMMAND.map(([command]) => `(${command})`).join('|')})(?=[ \\t])`, 'g');
-const MAX_LINE_LENGTH = 2000;
 
 /** `mysql -px`, `sshpass -p x`, `docker login -p x`, `redis-cli -a x`; reads each line once. */
 export function scrubShortOptions(text: string): string {
@@ -47,9 +46,8 @@ function replaced(all: string, head: string, value: string): string {
 
 /** The end of the line; a backslash at its end continues it. */
 function endOfCommand(text: string, from: number): number {
-  const limit = Math.min(text.length, from + MAX_LINE_LENGTH);
-  for (let at = from; at < limit; at++) {
-    if (text.charCodeAt(at) === 10 && text.charCodeAt(at - 1) !== 92) return at;
+  for (let at = text.indexOf('\n', from); at !== -1; at = text.indexOf('\n', at + 1)) {
+    if (text.charCodeAt(at - 1) !== 92) return at;
   }
-  return limit;
+  return text.length;
 }

@@ -10,13 +10,12 @@ const AFTER_KEYWORD =
 const COMPARED =
   /(?<![\w.])([A-Za-z_][\w.]{0,80}["`\]]?)(\s{0,4}(?:<>|!=|<=|>=|<|>|\bnot\s{1,4}like\b|\bi?like\b)\s{0,4})('(?:[^']|'')*'?)/gi;
 /** `token IN ('a', 'b')`: the whole list. */
-const LISTED = /(?<![\w.])([A-Za-z_][\w.]{0,80}["`\]]?)(\s{1,4}(?:not\s{1,4})?in\s{0,4}\()([^()]{1,4000})/gi;
+const LISTED = /(?<![\w.])([A-Za-z_][\w.]{0,80}["`\]]?)(\s{1,4}(?:not\s{1,4})?in\s{0,4}\()([^()]+)/gi;
 /** `password = crypt('…', salt)`: the literals of the call. */
-const ASSIGNED_CALL =
-  /(?<![\w.])([A-Za-z_][\w.]{0,80}["`\]]?)(\s{0,4}=\s{0,4}[A-Za-z_][\w.]{0,40}\s{0,2}\()([^()]{1,1000})/gi;
+const ASSIGNED_CALL = /(?<![\w.])([A-Za-z_][\w.]{0,80}["`\]]?)(\s{0,4}=\s{0,4}[A-Za-z_][\w.]{0,40}\s{0,2}\()([^()]+)/gi;
 /** Functions whose arguments are keys and plain text. */
 const KEYED_CALL =
-  /\b((?:pgp_sym_(?:en|de)crypt|pgp_pub_decrypt|crypt|(?:aes|des)_(?:en|de)crypt|hmac|(?:en|de)cryptbypassphrase|(?:old_)?password)\s{0,2}\()([^()]{1,2000})/gi;
+  /\b((?:pgp_sym_(?:en|de)crypt|pgp_pub_decrypt|crypt|(?:aes|des)_(?:en|de)crypt|hmac|(?:en|de)cryptbypassphrase|(?:old_)?password)\s{0,2}\()([^()]+)/gi;
 /** A literal assigned to a column; doubled quotes do not end it, unlike in other texts. */
 const ASSIGNED = /(?<![\w.])([A-Za-z_][\w.]{0,80}["`\]]?)(\s{0,4}=\s{0,4}[nN]?)('(?:[^'\\]|''|\\[^])*'?)/g;
 const LITERALS = /'(?:[^']|'')*'?/g;

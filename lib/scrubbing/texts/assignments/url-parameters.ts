@@ -1,8 +1,8 @@
 import { FILTERED } from '../../markers/marker.js';
 
 /** Names of secrets in URLs and forms only: they are ordinary words anywhere else. */
-const SIGNATURE = /([?&](?:signature|sign|hmac|token_hash|ticket|samlart)=)([^&#\s"'<>\\]{16,2000})/gi;
-const CODE = /((?:^|[?&\s"'])code=)([^&#\s"'<>\\]{8,2000})/gi;
+const SIGNATURE = /([?&](?:signature|sign|hmac|token_hash|ticket|samlart)=)([^&#\s"'<>\\]{16,})/gi;
+const CODE = /((?:^|[?&\s"'])code=)([^&#\s"'<>\\]{8,})/gi;
 /** Parameters that accompany an authorization code, but no other `code`. */
 const AUTHORIZING = /(?:^|[?&\s"'])(?:state|grant_type|code_verifier|session_state|iss|scope)=/i;
 

@@ -80,7 +80,8 @@ export function endOfBare(text: string, start: number, afterEquals: boolean): nu
     } else if (code === 44 || code === 41 || code === 93 || code === 125 || code === 124) break;
   }
   if (!afterEquals) return at;
-  while (at > start && isCloser(text.charCodeAt(at - 1)) && hasOpenerBefore(text, start)) at--;
+  if (at === start || !isCloser(text.charCodeAt(at - 1)) || !hasOpenerBefore(text, start)) return at;
+  while (at > start && isCloser(text.charCodeAt(at - 1))) at--;
   return at;
 }
 

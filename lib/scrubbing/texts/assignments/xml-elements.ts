@@ -1,13 +1,14 @@
 import { FILTERED, isMarker } from '../../markers/marker.js';
 import type { KeyRules } from '../../names/key-rules.js';
 
+/** Values have no upper bound: one that was removed only in part would be removed again, a little more, by each pass. */
+
 /** An opening tag with its attributes, and the text up to the next tag or a CDATA section. */
-const ELEMENT = /<([A-Za-z_][\w.:-]{0,80})((?:\s[^<>]{0,500})?)>(\s{0,40}<!\[CDATA\[[^\]]{1,4000}|[^<]+)/g;
+const ELEMENT = /<([A-Za-z_][\w.:-]{0,80})((?:\s[^<>]{0,500})?)>(\s{0,40}<!\[CDATA\[[^\]]+|[^<]+)/g;
 /** The same with angle brackets as entities. */
-const ESCAPED = /(&lt;([A-Za-z_][\w.:-]{0,80})(?:\s[^<>&]{0,200})?&gt;)([^<&]{1,4000})/g;
+const ESCAPED = /(&lt;([A-Za-z_][\w.:-]{0,80})(?:\s[^<>&]{0,200})?&gt;)([^<&]+)/g;
 /** `<key>password</key><string>…`, Apple's property lists, and elements for name and value. */
-const NEXT_ELEMENT =
-  /(<(key|name)>\s{0,40}([\w.:-]{1,80})\s{0,40}<\/\2>\s{0,80}<(?:string|value|data)>)([^<]{1,4000})/g;
+const NEXT_ELEMENT = /(<(key|name)>\s{0,40}([\w.:-]{1,80})\s{0,40}<\/\2>\s{0,80}<(?:string|value|data)>)([^<]+)/g;
 
 /** `<add key="Password" value="…"/>`, `<input name="password" value="…">`. */
 const ATTRIBUTES =

@@ -1,28 +1,36 @@
+import { STEPS_PER_EXCEPTION, type WorkMeter } from '../../limits/work-meter.js';
+
 const MAX_HEAD_LENGTH = 2048;
 
 /**
  * Decodes and scrubs percent-encoded parts, and encodes them again if something was removed. A part is located by its
  * first percent sign and ends where a parameter, a quote or the text ends.
  */
-export function scrubPercentEncoded(text: string, scrub: (decoded: string) => string): string {
+export function scrubPercentEncoded(text: string, scrub: (decoded: string) => string, work: WorkMeter): string {
   let out = '';
   let copied = 0;
+  let read = 0; // no equals sign that matters precedes: each part is read once
   for (let percent = text.indexOf('%'); percent !== -1; percent = text.indexOf('%', percent + 1)) {
     if (!isHex(text.charCodeAt(percent + 1)) || !isHex(text.charCodeAt(percent + 2))) continue;
-    let start = startOfValue(text, percent, copied);
+    let start = startOfValue(text, percent, read);
     const isWhole = start !== percent;
-    while (!isWhole && start > copied && percent - start < MAX_HEAD_LENGTH && !isEnd(text.charCodeAt(start - 1)))
-      start--;
+    while (!isWhole && start > read && percent - start < MAX_HEAD_LENGTH && !isEnd(text.charCodeAt(start - 1))) start--;
     let end = percent + 3;
     const endsRun = text.charCodeAt(start - 1) === 61 ? endsValue : isEnd; // only a value may contain an equals sign
     while (end < text.length && !endsRun(text.charCodeAt(end))) end++;
     const run = text.slice(start, end);
-    const clean = scrubRun(run, scrub) ?? (run.includes('+') ? scrubRun(run.replaceAll('+', ' '), scrub) : undefined);
+    const decoded = decode(run, work);
+    const clean =
+      decoded === undefined
+        ? undefined
+        : (scrubRun(decoded, scrub) ??
+          (run.includes('+') ? scrubRun(decode(run.replaceAll('+', ' '), work) ?? '', scrub) : undefined));
     if (clean !== undefined) {
       out += text.slice(copied, start) + clean;
       copied = end;
     }
     percent = end - 1;
+    read = end;
   }
   return copied === 0 ? text : out + text.slice(copied);
 }
@@ -38,18 +46,17 @@ function startOfValue(text: string, percent: number, floor: number): number {
 }
 
 /** The scrubbed run; undefined if nothing was removed. */
-function scrubRun(run: string, scrub: (decoded: string) => string): string | undefined {
-  const decoded = decode(run);
-  if (decoded === undefined) return undefined;
+function scrubRun(decoded: string, scrub: (decoded: string) => string): string | undefined {
   const clean = scrub(decoded);
   return clean === decoded ? undefined : encode(clean);
 }
 
-function decode(run: string): string | undefined {
+function decode(run: string, work: WorkMeter): string | undefined {
   try {
     const decoded = decodeURIComponent(run);
     return decoded === run ? undefined : decoded;
   } catch {
+    work.charge(STEPS_PER_EXCEPTION);
     return undefined; // not UTF-8: the other rules still apply to it as it is
   }
 }
@@ -57,7 +64,7 @@ function decode(run: string): string | undefined {
 /** Markers remain readable in the encoded text. */
 function encode(clean: string): string {
   return clean
-    .split(/(\[Filtered(?::[a-z0-9-]{1,32})?\])/)
+    .split(/(\[Filtered(?::[a-z0-9 -]{1,32})?\])/)
     .map((part, index) => (index % 2 === 1 ? part : encodePart(part)))
     .join('');
 }

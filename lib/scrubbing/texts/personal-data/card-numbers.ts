@@ -1,3 +1,4 @@
+import type { WorkMeter } from '../../limits/work-meter.js';
 import { marker } from '../../markers/marker.js';
 
 /** First digits and lengths of the numbers that issuers use. Sources: ISO/IEC 7812 ranges as the card brands publish them. */
@@ -33,9 +34,15 @@ const BRANDS: readonly { from: number; to: number; digits: number; lengths: read
  */
 const CANDIDATE = /(?<![A-Za-z0-9.]|\d[_-])(?:\d[ .\u00a0-]?){13,18}\d(?![\w]|-\d)/g;
 
+/** Steps to check one candidate. */
+const STEPS_PER_CANDIDATE = 1000;
+
 /** Replaces payment card numbers: known issuer, valid length and check digit, one kind of separator. */
-export function scrubCards(text: string): string {
-  return text.replace(CANDIDATE, (found) => (isCard(found) ? marker('card') : found));
+export function scrubCards(text: string, work: WorkMeter): string {
+  return text.replace(CANDIDATE, (found) => {
+    work.charge(STEPS_PER_CANDIDATE);
+    return isCard(found) ? marker('card') : found;
+  });
 }
 
 /** Whether the text is one card number, with or without separators. */

@@ -1,8 +1,16 @@
+import type { WorkMeter } from '../../limits/work-meter.js';
+
+/** How far the path of an SSH remote is searched for a slash. */
+const MAX_REMOTE_LENGTH = 256;
+/** Steps to read around one `@`. */
+const STEPS_PER_SIGN = 200;
+
 /** Replaces e-mail addresses. Reads at most 64 characters before each `@` and 255 after it. */
-export function scrubEmails(text: string, replace: (address: string) => string): string {
+export function scrubEmails(text: string, replace: (address: string) => string, work: WorkMeter): string {
   let out = '';
   let copied = 0;
   for (let at = text.indexOf('@'); at !== -1; at = text.indexOf('@', at + 1)) {
+    work.charge(STEPS_PER_SIGN);
     const quoted = startOfQuoted(text, at, copied);
     let start = quoted ?? at;
     while (quoted === undefined && start > copied && at - start < 64 && isLocalCode(text.charCodeAt(start - 1)))
@@ -24,7 +32,9 @@ export function scrubEmails(text: string, replace: (address: string) => string):
 function isRemote(text: string, end: number): boolean {
   if (text.charCodeAt(end) !== 58) return false;
   const next = text.charCodeAt(end + 1);
-  return isAlphanumeric(next) && !(next >= 48 && next <= 57) ? text.includes('/', end) : next === 47 || next === 126;
+  return isAlphanumeric(next) && !(next >= 48 && next <= 57)
+    ? text.slice(end, end + MAX_REMOTE_LENGTH).includes('/')
+    : next === 47 || next === 126;
 }
 
 /** `"jo doe"@shop.example`: the start of the quoted local part; undefined if there is none. */

@@ -1,6 +1,6 @@
 import { FILTERED, isMarker, marker } from '../../markers/marker.js';
 
-const AFTER_USER = /[\s"'<>`]/;
+const AFTER_USER = /[\s"'<>`]/g;
 const MAX_LENGTH = 1024;
 /** URLs of Oracle's drivers: `jdbc:oracle:thin:name/password@host`. */
 const ORACLE = /(oracle:(?:thin|oci):[^\s/@"']{1,100}\/)([^\s@"'[]{1,200})(?=@)/g;
@@ -12,16 +12,22 @@ const ORACLE = /(oracle:(?:thin|oci):[^\s/@"']{1,100}\/)([^\s@"'[]{1,200})(?=@)/
 export function scrubUrlCredentials(text: string): string {
   let out = '';
   let copied = 0;
-  for (let slashes = text.indexOf('//'); slashes !== -1; slashes = text.indexOf('//', slashes + 2)) {
+  let stop = -1; // the next character that ends any user info
+  let sign = -1; // the next `@`
+  for (let slashes = text.indexOf('//'); slashes !== -1; slashes = text.indexOf('//', Math.max(slashes + 2, copied))) {
     const start = slashes + 2;
-    const at = userInfoEnd(text, start);
+    if (sign < start) sign = text.indexOf('@', start);
+    if (sign === -1) break;
+    if (stop < start) stop = nextStop(text, start);
+    if (sign > stop || sign - start >= MAX_LENGTH) continue; // no user info: not read, as many URLs may follow each other
+    const at = userInfoEnd(text, start, stop);
     if (at === -1) continue;
     if (isMarker(text.slice(start, at))) continue;
-    const colon = text.indexOf(':', start);
-    const hasPassword = colon !== -1 && colon < at;
-    const from = hasPassword ? colon + 1 : start;
+    const colon = text.slice(start, at).indexOf(':'); // only here: searching to the end of the text would be quadratic
+    const hasPassword = colon !== -1;
+    const from = start + colon + 1;
     const secret = text.slice(from, at);
-    if (secret === '' || isMarker(secret)) continue;
+    if (secret === '' || isMarker(secret) || (secret.endsWith(FILTERED) && secret.includes('//'))) continue;
     if (!hasPassword && !isTokenLike(secret, text.slice(at + 1, at + 64))) continue;
     out += text.slice(copied, from) + (hasPassword ? FILTERED : marker('url'));
     copied = at;
@@ -31,9 +37,9 @@ export function scrubUrlCredentials(text: string): string {
 }
 
 /** The `@` that ends the user info; -1 if there is none. */
-function userInfoEnd(text: string, start: number): number {
+function userInfoEnd(text: string, start: number, stop: number): number {
   let at = -1;
-  const limit = Math.min(text.length, start + MAX_LENGTH);
+  const limit = Math.min(stop, start + MAX_LENGTH);
   let inPath = false;
   for (let next = start; next < limit; next++) {
     const character = text.charAt(next);
@@ -41,11 +47,17 @@ function userInfoEnd(text: string, start: number): number {
       at = next;
       if (inPath) break;
     } else if (character === '/' || character === '?' || character === '#') {
-      if (at !== -1 || !hasColon(text, start, next)) break;
+      if (at !== -1 || (!inPath && !hasColon(text, start, next))) break;
       inPath = true; // a password with a slash: `user:pa/ss@host`
-    } else if (AFTER_USER.test(character)) break;
+    }
   }
+  while (at !== -1 && text.charCodeAt(at + 1) === 64) at++; // a run of them: the next pass would begin behind the first
   return at;
+}
+
+function nextStop(text: string, from: number): number {
+  AFTER_USER.lastIndex = from;
+  return AFTER_USER.exec(text)?.index ?? text.length;
 }
 
 /** A colon before the slash that does not begin a port: `user:pa/ss@host`, not `host:5432/db`. */

@@ -1,0 +1,153 @@
+import { compileOptions } from '../../lib/scrubbing/compile-options.js';
+import { CompiledScrubber } from '../../lib/scrubbing/compiled-scrubber.js';
+import { DEFAULT_MAX_WORK } from '../../lib/scrubbing/limits/work-meter.js';
+import type { ScrubbingOptions } from '../../lib/options/scrubbing-options.js';
+
+const UNREAD = '[Filtered:too costly]';
+const MILLION = 1_000_000;
+
+function scrubberWith(options: ScrubbingOptions = {}): { scrubber: CompiledScrubber; steps: () => number } {
+  const rules = compileOptions(options, '');
+  return { scrubber: new CompiledScrubber(rules), steps: () => rules.work.used };
+}
+
+/** Full of what rules look for. */
+const dense = (length: number): string =>
+  'GET https://a.example/x?token=abc user=ann@example.com "a" <b>c</b> select \'x\' -u a:b 10.2.3.4 4111 1111\n'
+    .repeat(Math.ceil(length / 100))
+    .slice(0, length);
+
+describe('texts', () => {
+  it.each([
+    ['cookies in cookies', (times: number) => 'Cookie: a='.repeat(times) + 'mysql ' + '-px '.repeat(700), 6],
+    ['cookies behind dashes', (times: number) => '-----ENDCookie: a='.repeat(times), 900],
+    ['credentials in URLs', (times: number) => '//a:b'.repeat(times), 3_200],
+    ['headers of forms', (times: number) => 'content-disposition: form-data;name='.repeat(times), 450],
+    ['percent encoding', (times: number) => ',%41'.repeat(times), 4_000],
+  ])('of %s take a small share of the limit, and twice as many twice of it', (_name, text, times) => {
+    const { scrubber, steps } = scrubberWith();
+    const stepsOf = (value: string): number => {
+      scrubber.text(value);
+      return steps();
+    };
+    const once = stepsOf(text(times));
+    expect(once).toBeLessThan(DEFAULT_MAX_WORK / 4);
+    expect(stepsOf(text(2 * times))).toBeLessThan(2.5 * once);
+  });
+
+  it('of 64 KB are scrubbed by every rule', () => {
+    const sent = scrubberWith().scrubber.item('event', { extra: { text: dense(60_000) } });
+    expect(JSON.stringify(sent)).toContain('token=[Filtered]');
+  });
+
+  it('are replaced if they cannot be judged, and the rest of the event is sent', () => {
+    const { scrubber, steps } = scrubberWith({ maxWork: 1_000_000 });
+    const event = { extra: { text: `password=hunter2 ${dense(20_000)}`, note: 'password=hunter2', user: 'kim' } };
+    const sent = scrubber.item('event', event) as { extra: object; _meta: { extra: object } };
+    expect(sent.extra).toEqual({ text: UNREAD, note: 'password=[Filtered]', user: 'kim' });
+    expect(sent._meta.extra).toMatchObject({ text: { '': { rem: [['!limit', 's', 0, UNREAD.length]] } } });
+    expect(steps()).toBeLessThan(1_100_000);
+    expect(scrubber.faults).toBe(0);
+  });
+
+  it('are replaced as a whole if a document in them cannot be judged', () => {
+    const { scrubber } = scrubberWith({ maxWork: 1_000_000 });
+    const body = JSON.stringify({ a: 'fine', b: JSON.stringify({ text: dense(20_000) }) });
+    expect(scrubber.item('event', { request: { data: body } })).toMatchObject({ request: { data: UNREAD } });
+    expect(scrubber.faults).toBe(0);
+  });
+
+  it('are judged again in the next item, and so are names', () => {
+    const { scrubber } = scrubberWith({ maxWork: 2_000_000 });
+    const named = { 'the name of something': 1 };
+    const costly = Array.from({ length: 100 }, (_, at) => `${at} ${dense(20_000)}`);
+    expect(JSON.stringify(scrubber.item('event', { extra: { costly }, contexts: { named } }))).toContain(UNREAD);
+    expect(scrubber.item('event', { contexts: { named } })).toEqual({ contexts: { named } });
+  });
+
+  it('never cost more than the limit, with whatever an event is filled', () => {
+    const { scrubber, steps } = scrubberWith();
+    const texts = Array.from({ length: 1_000 }, (_, at) => `${at} ${dense(60_000)}`);
+    const sent = JSON.stringify(scrubber.item('event', { event_id: 'e'.repeat(32), extra: { texts } }));
+    expect(steps()).toBeLessThan(1.05 * DEFAULT_MAX_WORK);
+    expect(sent).toContain(UNREAD);
+    expect(sent).toContain('e'.repeat(32));
+    expect(sent).not.toContain('token=abc');
+  });
+
+  it('of an attachment are replaced before they are decoded if they are too long', () => {
+    const sent = scrubberWith().scrubber.item('attachment', Buffer.alloc(20_000_000, 'a')) as Uint8Array;
+    expect(Buffer.from(sent).toString()).toBe(UNREAD);
+  });
+});
+
+describe('values', () => {
+  /** An object whose getters make the next one: without end. */
+  let asked = 0;
+  const endless = (): object => ({
+    get a(): object {
+      asked++;
+      return endless();
+    },
+    get b(): object {
+      asked++;
+      return endless();
+    },
+  });
+  const doubled = (levels: number): unknown => {
+    let value: unknown = { end: 1 };
+    for (let level = 0; level < levels; level++) value = { a: value, b: value };
+    return value;
+  };
+
+  it.each<[string, () => unknown]>([
+    ['a list of a million', () => new Array(MILLION).fill({ a: 1 })],
+    ['a list with holes', () => Object.assign([], { length: 4_294_967_295 })],
+    ['a Map of a million', () => new Map(Array.from({ length: MILLION }, (_, at) => [at, at]))],
+    ['a Set of a million', () => new Set(Array.from({ length: MILLION }, (_, at) => at))],
+    ['a toJSON that returns a million', () => ({ toJSON: () => new Array(MILLION).fill(1) })],
+    ['bytes', () => Buffer.alloc(10 * MILLION)],
+    ['a typed array', () => new Float64Array(MILLION)],
+    ['a number of a million digits', () => 10n ** 1_000_000n],
+    [
+      'an object of 100,000 entries',
+      () => Object.fromEntries(Array.from({ length: 100_000 }, (_, at) => [`k${at}`, at])),
+    ],
+  ])('such as %s are only read as far as they are sent', (_name, make) => {
+    const { scrubber, steps } = scrubberWith();
+    const sent = JSON.stringify(scrubber.item('event', { extra: { value: make() } }));
+    expect(steps()).toBeLessThan(DEFAULT_MAX_WORK / 4);
+    expect(sent.length).toBeLessThan(50_000);
+    expect(sent).toMatch(/\[cut:|\[Filtered:bytes\]/);
+  });
+
+  it.each<[string, () => unknown]>([
+    ['doubling nests', () => doubled(60)],
+    ['getters without end', endless],
+  ])('such as %s end at the limit', (_name, make) => {
+    const { scrubber, steps } = scrubberWith();
+    const sent = JSON.stringify(scrubber.item('event', { extra: { value: make() } }));
+    expect(steps()).toBeLessThan(1.1 * DEFAULT_MAX_WORK);
+    expect(sent).toContain('[cut:');
+    expect(asked).toBeLessThan(200_000);
+  });
+
+  it('are counted to the last entry, which is sent if it is the last', () => {
+    const entries = (count: number): object =>
+      Object.fromEntries(Array.from({ length: count }, (_, at) => [`key${at}`, at]));
+    const { scrubber } = scrubberWith({ maxBreadth: 4 });
+    expect(scrubber.item('event', { extra: { at: entries(4) } })).toEqual({ extra: { at: entries(4) } });
+    expect(scrubber.item('event', { extra: { over: entries(6) } })).toMatchObject({
+      extra: { over: { ...entries(3), '…': '[cut:3 keys]' } },
+    });
+  });
+
+  it('of GraphQL with too many variables lose all response data', () => {
+    const { scrubber } = scrubberWith();
+    const sent = scrubber.item('event', {
+      request: { api_target: 'graphql', data: { query: 'q', variables: doubled(12) } },
+      contexts: { response: { data: { data: { name: 'hunter2' } } } },
+    });
+    expect(JSON.stringify(sent)).not.toContain('hunter2');
+  });
+});
