@@ -1,4 +1,5 @@
 import { compileOptions } from '../../lib/scrubbing/compile-options.js';
+import { Pseudonyms } from '../../lib/scrubbing/cache/pseudonyms.js';
 import { CompiledScrubber } from '../../lib/scrubbing/compiled-scrubber.js';
 import { DEFAULT_MAX_WORK } from '../../lib/scrubbing/limits/work-meter.js';
 import { hostileTexts } from './hostile-texts.js';
@@ -16,7 +17,7 @@ const unlimited = { maxWork: 1e12, maxStringLength: 10_000_000, maxBytes: 100_00
 
 /** Steps that scrubbing the text takes, with names and pseudonyms not seen before. */
 function stepsOf(text: string): number {
-  const rules = compileOptions(unlimited, '');
+  const rules = compileOptions(unlimited, { pseudonyms: new Pseudonyms('', '') });
   new CompiledScrubber(rules).text(text);
   return rules.work.used;
 }
@@ -44,7 +45,7 @@ describe(`hostile texts (FUZZ_SEED=${seed})`, () => {
   }, 3_600_000);
 
   it('never take more than the limit, and are replaced if they would', () => {
-    const rules = compileOptions({}, '');
+    const rules = compileOptions({}, { pseudonyms: new Pseudonyms('', '') });
     const scrubber = new CompiledScrubber(rules);
     const texts = hostileTexts(seed + 1);
     for (let at = 0; at < count / 4; at++) {

@@ -1,4 +1,5 @@
 import { compileOptions } from '../../lib/scrubbing/compile-options.js';
+import { Pseudonyms } from '../../lib/scrubbing/cache/pseudonyms.js';
 import { CompiledScrubber } from '../../lib/scrubbing/compiled-scrubber.js';
 import { DEFAULT_MAX_WORK } from '../../lib/scrubbing/limits/work-meter.js';
 import type { ScrubbingOptions } from '../../lib/options/scrubbing-options.js';
@@ -7,7 +8,7 @@ const UNREAD = '[Filtered:too costly]';
 const MILLION = 1_000_000;
 
 function scrubberWith(options: ScrubbingOptions = {}): { scrubber: CompiledScrubber; steps: () => number } {
-  const rules = compileOptions(options, '');
+  const rules = compileOptions(options, { pseudonyms: new Pseudonyms('', '') });
   return { scrubber: new CompiledScrubber(rules), steps: () => rules.work.used };
 }
 
