@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { adoptOrphans, type Orphan } from '../../lib/delivery/spool/adopt';
 import { ownerName } from '../../lib/delivery/spool/owner';
 import { Spool } from '../../lib/delivery/spool/spool';
+import { processWide } from '../../lib/process-state/process-wide';
 import { temporaryFolder } from './delivery-app';
 
 let warnings: string[];
@@ -13,7 +14,7 @@ const open = (directory: string, now: () => number = Date.now) =>
 
 beforeEach(() => {
   warnings = [];
-  (globalThis as any)[Symbol.for('nestjs-error-tracker@1.spool-warnings')].clear();
+  processWide('delivery-warnings', () => new Set<string>()).clear();
   jest.spyOn(process, 'emitWarning').mockImplementation((warning) => void warnings.push(String(warning)));
 });
 afterEach(() => jest.restoreAllMocks());

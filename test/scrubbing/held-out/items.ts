@@ -375,8 +375,8 @@ export const ITEMS: readonly Item[] = [
     'feedback',
     'feedback',
     { contexts: { feedback: { message: `password: ${word}`, contact_email: 'jo@shop.example', name: 'Jo' } } },
-    [word, 'jo@shop.example'],
-    ['"name":"Jo"'],
+    [word],
+    ['"name":"Jo"', 'jo@shop.example'],
   ],
   [
     'user report',
