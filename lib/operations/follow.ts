@@ -29,7 +29,7 @@ export function follow(value: unknown, running: RunningOperation, restart: () =>
 /** The symbol under which Node 20 and 22 keep the store of an AsyncLocalStorage on every promise. */
 const NODE_STORE = 'kResourceStore';
 
-/** Node itself adds only ids to promises, under symbols; string keys, accessors and functions come from other code. */
+/** Node also adds ids to promises, under symbols; string keys, accessors and functions come from other code. */
 function isPlainPromise(value: object): value is Promise<unknown> {
   if (!types.isPromise(value) || Object.getPrototypeOf(value) !== Promise.prototype) return false;
   return Reflect.ownKeys(value).every((key) => {
