@@ -2,7 +2,7 @@ import type { ApplicationContext } from '../context/execution.js';
 import { processWide } from '../process-state/process-wide.js';
 import type { PolicyOf } from './policy.js';
 
-/** The application that a handler belongs to: what it has configured. */
+/** The configuration of the application that a handler belongs to. */
 export interface TrackedApplication {
   readonly policyOf: PolicyOf;
   readonly context: ApplicationContext;
@@ -11,16 +11,16 @@ export interface TrackedApplication {
 const owners = processWide('owners', () => new WeakMap<object, TrackedApplication>());
 
 /**
- * Handlers of transports other than HTTP have no adapter that tells whose they are. But all modules of an application
- * stand in one container, which also the microservices connected to it share.
+ * Registers an application. Handlers of transports other than HTTP have no adapter that identifies their application,
+ * but all modules of an application are in one container, which connected microservices share.
  *
- * @param key - what a handler can be told by: Nest's `ModulesContainer`, the HTTP adapter
+ * @param key - identifies the application of a handler: Nest's `ModulesContainer`, or the HTTP adapter
  */
 export function trackApplication(key: object, owner: TrackedApplication): void {
   owners.set(key, owner);
 }
 
-/** @returns undefined where the application has not imported `SentryModule` */
+/** @returns undefined if the application has not imported `SentryModule` */
 export function trackedApplication(key: object | undefined): TrackedApplication | undefined {
   return key && owners.get(key);
 }

@@ -11,24 +11,24 @@ import { reportUnlessExpected } from './report-failure.js';
 /** Describes one run of a scheduled job, one event for one handler, one attempt at a job of a queue. */
 export interface BackgroundWork extends ExecutionFacts {
   transport: 'schedule' | 'event' | 'queue';
-  /** Sentry's type of mechanism: that of the SDK's own instrumentation, since users filter by it. */
+  /** Sentry's mechanism type: the one that the SDK's own instrumentation sets, because users filter by it. */
   mechanism: string;
   handler: Handler;
   policyOf: PolicyOf;
   host?: ArgumentsHost;
-  /** Whether a failure goes on to what emitted the event. */
+  /** Whether a failure is rethrown to the emitter of the event. */
   rethrown?: boolean;
-  /** Decides when a failure is reported; default: at once. */
+  /** Decides when a failure is reported; default: immediately. */
   onFailure?: (error: unknown, report: () => void) => void;
 }
 
-/** One run, and what it failed with. */
+/** One run and its failure. */
 class Run {
   private failure?: { error: unknown };
   constructor(
     private readonly work: BackgroundWork,
     private readonly execution: Execution,
-    /** That of what emitted the event. */
+    /** The execution of the emitter. */
     private readonly parent: Execution,
   ) {}
 
@@ -36,7 +36,7 @@ class Run {
     return mechanism === this.work.mechanism;
   }
 
-  /** A failure passes here twice if the SDK's own instrumentation has seen it before. */
+  /** Called twice for one failure if the SDK's own instrumentation captures it first. */
   failed(error: unknown): void {
     if (this.failure && this.failure.error === error) return;
     this.failure = { error };
@@ -55,7 +55,7 @@ class Run {
     reportUnlessExpected({ error, answer: { rethrown }, policyOf, handler, host, transport, mechanism });
     const { values } = this.execution.reported;
     const id = values.get(error);
-    // Objects are known to the parent anyway; equal values of two handlers are two failures.
+    // The parent already knows objects; equal values from two handlers are two failures.
     if (rethrown && !isReference(error) && id !== undefined) this.parent.reported.values.set(error, id);
   }
 }
@@ -63,14 +63,14 @@ class Run {
 const runs = processWide('background-runs', () => new AsyncLocalStorage<Run>());
 
 /**
- * Runs background work as an execution and reports its failure once. The work starts before this returns; what it
- * returns or fails with is handed on as it is.
+ * Runs background work as an execution and reports its failure once. The work starts before this returns; its result or
+ * its error is passed on unchanged.
  */
 export function runBackgroundWork<T>(work: BackgroundWork, start: () => T | PromiseLike<T>): Promise<T> {
   const parent = currentExecution();
   let started = false as boolean;
   try {
-    // In a box, since an Observable that a handler returns is a value here.
+    // Wrapped in an object, because an Observable that a handler returns is a plain value here.
     const result = runExecution(work, () => {
       started = true;
       const run = new Run(work, currentExecution(), parent);
@@ -84,7 +84,7 @@ export function runBackgroundWork<T>(work: BackgroundWork, start: () => T | Prom
   }
 }
 
-/** Runs a part of the running background work and reports its failure, though something around it may handle it. */
+/** Runs a part of the current background work and reports its failure, even if the surrounding code handles it. */
 export async function reportFailureOf<T>(part: () => T | PromiseLike<T>): Promise<T> {
   try {
     return await part();
@@ -95,10 +95,10 @@ export async function reportFailureOf<T>(part: () => T | PromiseLike<T>): Promis
 }
 
 /**
- * The SDK's own instrumentation of jobs and events, where it is active, captures a failure where it leaves the handler,
- * with what the handler has set. It is reported there, by the rules of this library.
+ * If the SDK's own instrumentation of jobs and events is active, it captures a failure as soon as the handler fails,
+ * with the data that the handler has set. The failure is then reported at that point, by the rules of this library.
  *
- * @returns whether the SDK has nothing more to do
+ * @returns whether the SDK should skip its own capture
  */
 export function takeFromSdk(error: unknown, mechanism: string | undefined): boolean {
   const run = runs.getStore();

@@ -8,7 +8,7 @@ import { reportMessage } from './report-message.js';
 import { factorOf, rounded } from './report-slow.js';
 
 /**
- * Warns of requests, messages and events that took longer than their budget: grouped by route, with their slowest
+ * Warns about requests, messages and events that took longer than their budget: grouped by route, with their slowest
  * spans.
  */
 export function budgetWatch(budgets: Readonly<Record<string, Duration>>): (execution: Execution, scope: Scope) => void {
@@ -38,7 +38,7 @@ export function budgetWatch(budgets: Readonly<Record<string, Duration>>): (execu
   };
 }
 
-/** A GraphQL request has two names: that of its operation, and its route. One that came to no route has none. */
+/** A GraphQL request has two names: its operation and its route. A request that reached no route has none. */
 function namesOf(execution: Execution): string[] {
   const route = execution.incoming && transactionName(execution);
   return [execution.name, route].filter((name) => name !== undefined);

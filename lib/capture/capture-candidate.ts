@@ -4,7 +4,7 @@ import type { CaptureContext } from './capture-context.js';
 import { linksOf } from './error-links.js';
 
 export interface CandidateFacts {
-  /** What was thrown; the text of a message. */
+  /** The thrown value, or the text of a message. */
   readonly error: unknown;
   readonly isMessage?: boolean;
   /** An event that the application built itself. */
@@ -12,7 +12,7 @@ export interface CandidateFacts {
   readonly context?: CaptureContext;
   /** False if nothing in the application handled it. */
   readonly handled: boolean;
-  /** The process ends with it. */
+  /** Whether it ends the process. */
   readonly fatal?: boolean;
   /** Carries the stack of a message. */
   readonly stackHolder?: Error;
@@ -21,11 +21,11 @@ export interface CandidateFacts {
 const QUOTA_CHECKED = Symbol.for('nestjs-error-tracker.quota-checked');
 
 /**
- * A failure or a message before an event is built of it. What it takes to find out about it is done once, here: the
- * quota, the de-duplication and the event read the same snapshot and the same links.
+ * A failure or a message before its event is built. It is analysed once, here: the quota, the de-duplication and the
+ * event use the same snapshot and the same links.
  */
 export class CaptureCandidate {
-  /** What surrounded the code that captures. */
+  /** The context of the capturing code. */
   readonly snapshot: CaptureSnapshot;
   private allLinks: ReadonlySet<object> | undefined;
 
@@ -38,13 +38,13 @@ export class CaptureCandidate {
     return (this.allLinks ??= linksOf(this.facts.error));
   }
 
-  /** What the SDK is called with: the client does not ask the quota again, and the event gets this snapshot. */
+  /** The hint for the SDK: the client does not check the quota again, and the event gets this snapshot. */
   hint<H extends EventHint>(hint: H): H {
     return quotaChecked(attachSnapshot(hint, this.snapshot));
   }
 }
 
-/** Marks a capture that the quota has let through already. */
+/** Marks a capture that has already passed the quota. */
 export function quotaChecked<H extends object>(hint: H): H {
   return { ...hint, [QUOTA_CHECKED]: true };
 }

@@ -1,6 +1,6 @@
 import type { SeverityLevel, User } from '@sentry/nestjs';
 
-/** What one event says besides what its scope says. */
+/** Data for one event, in addition to the data of its scope. */
 export interface CaptureContext {
   level?: SeverityLevel | undefined;
   tags?: Record<string, string | number | boolean | null | undefined> | undefined;

@@ -1,7 +1,7 @@
 import type { Event } from '@sentry/nestjs';
 import { guarded, stats } from '../stats/stats.js';
 
-/** Counts the errors and messages that are sent, whoever captured them; summaries tell of others and do not count. */
+/** Counts the errors and messages that are sent, whatever captured them, except for summaries of other events. */
 export function countSent(event: Event): void {
   guarded('capture', () => {
     if (event.type === undefined && event.tags?.throttle !== 'summary') stats.capture.reported++;

@@ -7,14 +7,14 @@ import { hasSdkMark, setSdkMark } from './sdk-mark.js';
 
 /** Every error object that any execution has reported. */
 const everReported = processWide('ever-reported', () => new WeakSet<object>());
-/** Those that the quota suppressed: counted instead of reported. */
+/** Every error object that the quota suppressed: counted instead of reported. */
 const everSuppressed = processWide('ever-suppressed', () => new WeakSet<object>());
 
 const forgetting = new WeakSet<Execution>();
-/** Thrown values that one execution remembers: an event stream may last for days. */
+/** Limit of thrown values per execution: an event stream may last for days. */
 const MOST_VALUES = 1_000;
 
-/** In place of an event id, for a failure that the quota suppressed. */
+/** Replaces the event id of a failure that the quota suppressed. */
 export const SUPPRESSED = '';
 
 /**
@@ -35,7 +35,7 @@ export function markReported(execution: Execution, error: unknown, id: string, l
   const { objects, values } = execution.reported;
   const isProcess = execution.kind === 'process';
   if (!isReference(error)) {
-    // In the process as a whole, equal values are not one failure.
+    // Outside of executions, equal values are separate failures.
     if (!isProcess && values.size < MOST_VALUES) values.set(error, id);
     return;
   }
@@ -47,20 +47,20 @@ export function markReported(execution: Execution, error: unknown, id: string, l
 }
 
 /**
- * The process lives on after a failure outside of requests: the same error object, or one with the same cause, is a new
- * failure later. What is captured and thrown on at once is one.
+ * The process continues after a failure outside of requests: the same error object, or one with the same cause, is a
+ * new failure later. An error that is captured and immediately rethrown is one failure.
  */
 function forgetSoon(execution: Execution): void {
   if (forgetting.has(execution)) return;
   forgetting.add(execution);
-  // A timer, not an immediate: on a busy loop, timers that the application sets afterwards run before immediates.
+  // A timer, not an immediate: on a busy event loop, timers that the application sets later run before immediates.
   setTimeout(() => {
     forgetting.delete(execution);
     execution.reported = { objects: new WeakMap(), values: new Map() };
   }).unref();
 }
 
-/** The failure was counted instead of reported: whoever sees it next has nothing more to do with it. */
+/** The failure was counted instead of reported: later hooks must ignore it. */
 export function markSuppressed({ snapshot, links, facts: { error } }: CaptureCandidate): void {
   markReported(snapshot.execution, error, SUPPRESSED, links);
   setSdkMark(error);
@@ -72,8 +72,8 @@ export function wasSuppressed(error: unknown): boolean {
 }
 
 /**
- * Whether the SDK itself was handed this error, past this library: it carries the SDK's mark, and no execution has
- * reported it through here.
+ * Whether the SDK captured this error without this library: it carries the SDK's mark, and no execution has reported it
+ * here.
  */
 export function wasCapturedBySdk(error: unknown): boolean {
   return isReference(error) && hasSdkMark(error) && !everReported.has(error);

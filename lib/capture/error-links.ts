@@ -4,8 +4,8 @@ const MOST_LINKS = 50;
 const NONE: ReadonlySet<object> = new Set();
 
 /**
- * The error, its causes and the members of aggregates, 50 at most: a failure is more than one error object. Empty for a
- * value that is not an object.
+ * The error, its causes and the members of aggregates, 50 at most: one failure may consist of several error objects.
+ * Empty for a value that is not an object.
  */
 export function linksOf(error: unknown): ReadonlySet<object> {
   if (!isReference(error)) return NONE;

@@ -1,11 +1,12 @@
 /**
- * The HTTP status that an error asks for, if it is one that Nest answers with:
+ * The HTTP status that an error requests, if Nest responds with it:
  *
- * - `getStatus()`, Nest's own, by its shape: two copies of `@nestjs/common` in a process do not share their classes;
- * - `statusCode` or `status` of an error made by `http-errors`, told by its boolean `expose`.
+ * - `getStatus()` of Nest's exceptions, recognised by its shape: two copies of `@nestjs/common` do not share their
+ *   classes;
+ * - `statusCode` or `status` of an error created by `http-errors`, recognised by its boolean `expose`.
  *
- * The `status` of any other error is that of another server (`{ status: 429 }` of a vendor's SDK) and means nothing
- * here, unless the application answers with it: see `judge.ts`.
+ * The `status` of any other error is the status of another server (`{ status: 429 }` of a vendor's SDK) and is ignored,
+ * unless the application responds with it: see `judge.ts`.
  */
 export function statusOf(error: unknown): number | undefined {
   if (typeof error !== 'object' || error === null) return undefined;
@@ -15,7 +16,7 @@ export function statusOf(error: unknown): number | undefined {
     if (typeof expose !== 'boolean' || isHttpClientError(error)) return undefined;
     return toStatus(statusCode) ?? toStatus(status);
   } catch {
-    return undefined; // errors whose getters throw ask for nothing
+    return undefined; // errors whose getters throw request no status
   }
 }
 

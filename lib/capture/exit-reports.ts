@@ -7,7 +7,7 @@ import { sendSummaries } from './quota/quota.js';
 
 const exit = processWide<{ report?: () => void }>('exit-reports', () => ({}));
 
-/** Hands everything that was captured to the transport when the process exits, so that it is on disk. */
+/** Passes everything that was captured to the transport when the process exits, so that it is written to disk. */
 export function reportAtExit(client: NodeClient): void {
   const inFlight = new InFlightEvents(client);
   const isListening = exit.report !== undefined;
@@ -17,7 +17,7 @@ export function reportAtExit(client: NodeClient): void {
     });
     guarded('exit', settlePendingFailures);
     sendSummaries();
-    // The SDK hands its buffers of logs, metrics and spans over.
+    // The SDK sends its buffered logs, metrics and spans.
     guarded('exit', () => {
       client.emit('flush');
     });

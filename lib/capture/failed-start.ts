@@ -8,14 +8,15 @@ const state = processWide<{ errors: WeakSet<object>; value?: { reason: unknown }
   () => ({ errors: new WeakSet() }),
 );
 
-/** The listener of the SDK's integration for unhandled rejections, the same name in Sentry 10 and 11. */
+/** The name of the SDK's listener for unhandled rejections, the same in Sentry 10 and 11. */
 const SDK_LISTENER = 'sendUnhandledPromise';
-/** Modes in which Node itself lets a process live after an unhandled rejection. */
+/** Modes in which Node itself keeps the process alive after an unhandled rejection. */
 const TOLERANT = /--unhandled-rejections[= ](none|warn)(?!-)/;
 
 /**
- * Notes what an application could not start with. Where nobody handles that, Node ends the process with code 1; but
- * the SDK's listener for unhandled rejections keeps it alive, or lets it end with code 0.
+ * Remembers the error that stopped an application from starting. If the error is not handled, Node would end the
+ * process with code 1, but the SDK's listener for unhandled rejections keeps the process alive or lets it end with code
+ * 0.
  */
 export function noteFailedStart(error: unknown): void {
   if (isReference(error)) state.errors.add(error);
@@ -31,7 +32,7 @@ export function isFailedStart(reason: unknown): boolean {
   return isReference(reason) ? state.errors.has(reason) : state.value !== undefined && state.value.reason === reason;
 }
 
-/** Whether Node would end the process, were it not for the listeners of the SDK and this one. */
+/** Whether Node would end the process without the listeners of the SDK and of this file. */
 function wouldEnd(): boolean {
   if (TOLERANT.test([...process.execArgv, process.env.NODE_OPTIONS].join(' '))) return false;
   const isOwn = (listener: { name: string }) => listener === state.listener || listener.name === SDK_LISTENER;

@@ -1,6 +1,6 @@
 /**
- * Extension codes that stand for errors of a GraphQL client: those that Apollo Server gives by itself to requests that
- * cannot be parsed, validated, resolved or found, and those that `@nestjs/apollo` makes of 400, 401, 403 and 422.
+ * Extension codes of GraphQL client errors: the codes that Apollo Server sets for requests that cannot be parsed,
+ * validated, resolved or found, and the codes to which `@nestjs/apollo` maps 400, 401, 403 and 422.
  */
 export const CLIENT_CODES: readonly string[] = [
   'BAD_REQUEST',
@@ -14,19 +14,19 @@ export const CLIENT_CODES: readonly string[] = [
   'UNAUTHENTICATED',
 ];
 
-/** `extensions.code` of an error, read off its shape. */
+/** The `extensions.code` of an error, if it is a string. */
 export function graphqlCodeOf(error: unknown): string | undefined {
   const code = extensionsOf(error)?.code;
   return typeof code === 'string' ? code : undefined;
 }
 
-/** The HTTP status that a GraphQL error asks for: Apollo Server reads `extensions.http.status`. */
+/** The HTTP status that a GraphQL error requests: Apollo Server reads `extensions.http.status`. */
 export function graphqlStatusOf(error: unknown): number | undefined {
   try {
     const status = (extensionsOf(error)?.http as { status?: unknown } | undefined)?.status;
     return typeof status === 'number' && status >= 400 && status <= 599 ? status : undefined;
   } catch {
-    return undefined; // a hostile error asks for nothing
+    return undefined; // errors whose getters throw request no status
   }
 }
 
@@ -35,6 +35,6 @@ function extensionsOf(error: unknown): Record<string, unknown> | undefined {
     const { extensions } = (error ?? {}) as { extensions?: unknown };
     return typeof extensions === 'object' && extensions !== null ? (extensions as Record<string, unknown>) : undefined;
   } catch {
-    return undefined; // a hostile getter hides them
+    return undefined; // errors whose getters throw have no extensions
   }
 }

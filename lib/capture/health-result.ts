@@ -2,7 +2,7 @@ import { isReference } from '../context/chain.js';
 
 const FAILING = new Set<unknown>(['error', 'shutting_down']);
 
-/** Whether an error is the answer of a failing health check: what `HealthCheckService` of Terminus throws, by its shape. */
+/** Whether an error has the shape of a failing health check, as thrown by the `HealthCheckService` of Terminus. */
 export function isHealthResult(error: unknown): boolean {
   if (!isReference(error)) return false;
   try {

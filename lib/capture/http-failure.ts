@@ -10,14 +10,14 @@ import type { PolicyOf } from './policy.js';
 import { originalError } from './original-error.js';
 import { reportUnlessExpected } from './report-failure.js';
 
-/** How long a filter may take to answer before the failure is judged without knowing its answer, in milliseconds. */
+/** How long a filter may take to respond before the failure is judged without its response, in milliseconds. */
 const ANSWER_TIMEOUT = 5_000;
 
 const pending = processWide('pending-http-failures', () => new Map<ServerResponse, HttpFailure>());
 
 /**
- * One failure of an HTTP request. Whether it was expected shows in the answer that the application gives, so it is
- * judged once the response has its status.
+ * One failure of an HTTP request. The response of the application shows whether it was expected, so it is judged once
+ * the response has its status.
  */
 export class HttpFailure {
   private readonly execution: Execution = ownExecution();
@@ -33,12 +33,12 @@ export class HttpFailure {
     private readonly host: ArgumentsHost,
     private readonly policyOf: PolicyOf,
     handler: Handler | undefined,
-    /** A status that the platform answers this kind of failure with, whatever the failure. */
+    /** A status that the platform sends for every failure of this kind. */
     private readonly meaningless?: number,
   ) {
     this.execution.kind = 'http';
     const request = host.getArgByIndex<unknown>(0);
-    // Middleware of Fastify gets Node's own request; the application knows the platform's.
+    // Fastify middleware receives Node's own request; the application uses the platform's.
     if (request === this.execution.incoming) platformRequest(this.execution);
     else this.execution.request = request;
     this.execution.handler ??= handler;
@@ -47,13 +47,13 @@ export class HttpFailure {
     this.settleInContext = AsyncResource.bind(() => {
       this.settle();
     });
-    // A filter that throws brings the same request here a second time: the later error tells more, and names the first.
+    // If a filter throws, the same request fails a second time: the later error is reported, and includes the first.
     this.before = this.response && pending.get(this.response);
     this.before?.drop();
     if (this.response) pending.set(this.response, this);
   }
 
-  /** The application's filter has run: its answer is there, or will be. */
+  /** The application's filter has run: its response was sent, or will be. */
   answered(): void {
     const { response } = this;
     if (!response || response.headersSent || response.writableEnded || response.destroyed) {
@@ -86,14 +86,14 @@ export class HttpFailure {
     response.off('close', this.settleInContext);
   }
 
-  /** The status of the response, if it answers this failure. */
+  /** The status of the response, if it was sent for this failure. */
   private answeredStatus(): number | undefined {
     const { response, wasAnswered, meaningless } = this;
     if (wasAnswered || !response?.headersSent || response.statusCode < 400) return undefined;
     return response.statusCode === meaningless ? undefined : response.statusCode;
   }
 
-  /** Hands the failure over to a later one of the same request, which then tells of this one. */
+  /** Drops this failure in favour of a later one of the same request, and returns its description for that event. */
   supersede(): Facts {
     this.drop();
     return originalError(this.error).contexts;
@@ -102,12 +102,12 @@ export class HttpFailure {
 
 type Facts = Record<string, Record<string, unknown>>;
 
-/** The failure of this execution that still waits for an answer. */
+/** The failure of this execution that is still waiting for its response. */
 export function pendingFailure({ outgoing }: Execution): HttpFailure | undefined {
   return outgoing && pending.get(outgoing);
 }
 
-/** Judges what still waits for an answer, so that it can leave before the process ends. */
+/** Judges the failures that are still waiting for a response, so that they can be sent before the process ends. */
 export function settlePendingFailures(): void {
   for (const failure of [...pending.values()]) failure.settle();
 }

@@ -5,15 +5,15 @@ import { graphqlCodeOf, graphqlStatusOf } from './graphql-codes.js';
 import { isMessageException } from './message-exception.js';
 import type { CapturePolicy, Outcome } from './policy.js';
 
-/** What the application answered a failure with. */
+/** The application's response to a failure. */
 export interface Answer {
-  /** Status of the HTTP response; undefined if there is none, or none that tells anything about this failure. */
+  /** Status of the HTTP response; undefined if there is none, or if it is unrelated to this failure. */
   status?: number;
-  /** What a filter threw or returned in place of the error. */
+  /** What a filter threw or returned instead of the error. */
   replacement?: { error: unknown };
-  /** The client has left, and the failure says no more than that. */
+  /** Whether the failure only means that the client has disconnected. */
   aborted?: boolean;
-  /** The failure of an event handler goes on to what emitted the event, which may answer it. */
+  /** Whether the failure of an event handler is rethrown to the emitter, which may respond to it. */
   rethrown?: boolean;
 }
 
@@ -27,20 +27,20 @@ const BACKGROUND = new Set<Transport>(['schedule', 'event', 'queue']);
 
 export interface Verdict {
   outcome: Outcome;
-  /** The error to report: what a filter failed with tells more than what it was to answer. */
+  /** The error to report: if a filter fails, its error is more useful than the error it handled. */
   error: unknown;
-  /** The error that the filter was to answer, if another one is reported. */
+  /** The error that the filter handled, if another one is reported. */
   original?: unknown;
 }
 
 /**
  * Decides whether a failure was expected. Pure: reads the error, the answer and the policy, and nothing else.
  *
- * - HTTP: the answer decides; without one, the status that the error itself asks for.
- * - RPC and sockets: `RpcException` and `WsException` are answers; so is an error with a status of its own.
- * - Background work is answered by nobody: whatever its status, a failure was not expected. A failure that an event
- *   handler hands on is judged like that of a message.
- * - GraphQL and custom transports: the code or status of the error, or of what a filter made of it.
+ * - HTTP: the response decides; without one, the status that the error itself requests.
+ * - RPC and sockets: `RpcException` and `WsException` are responses; so is an error with its own status.
+ * - Background work has no response: whatever its status, a failure was not expected. A failure that an event handler
+ *   rethrows is judged like a failure of a message.
+ * - GraphQL and custom transports: the code or status of the error, or of the error that a filter replaced it with.
  *
  * @param random - a number from 0 to 1, for rates
  */
@@ -81,7 +81,7 @@ function judgeResult(error: unknown, { replacement }: Answer, policy: CapturePol
   const original = crashed ? error : undefined;
   if (isClientError) return { outcome: 'ignored', error: shown, original };
   const own = askedStatus(error);
-  // A 4xx wins, whether the error asked for it or a filter made it one.
+  // A 4xx takes precedence, whether the error requested it or a filter set it.
   const status = own !== undefined && own < 500 ? own : ((replacement && askedStatus(replacement.error)) ?? own);
   return { outcome: decide(shown, status), error: shown, original };
 }
@@ -90,13 +90,13 @@ function askedStatus(error: unknown): number | undefined {
   return statusOf(error) ?? graphqlStatusOf(error);
 }
 
-/** Whether a filter made this to be sent, rather than failed with it. */
+/** Whether a filter created this as a response, rather than failed with it. */
 function isAnswer(error: unknown): boolean {
   if (!isReference(error)) return true;
   try {
     const { getStatus, getError, extensions } = error as Record<string, unknown>;
     return typeof getStatus === 'function' || typeof getError === 'function' || typeof extensions === 'object';
   } catch {
-    return false; // errors whose getters throw are not answers
+    return false; // errors whose getters throw are not responses
   }
 }

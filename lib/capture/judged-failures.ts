@@ -2,7 +2,7 @@ import { isReference } from '../context/chain.js';
 import { currentExecution, type Execution } from '../context/execution.js';
 import { processWide } from '../process-state/process-wide.js';
 
-/** Failures pass several places on their way out; each is judged at the first. */
+/** A failure passes several hooks; only the first one judges it. */
 const judged = processWide(
   'judged-failures',
   () => new WeakMap<Execution, { objects: WeakSet<object>; values: Set<unknown> }>(),
@@ -13,7 +13,7 @@ export function wasJudged(error: unknown, at?: string): boolean {
   return isReference(error) ? (known?.objects.has(error) ?? false) : (known?.values.has(valueKey(error, at)) ?? false);
 }
 
-/** @param at - tells apart where values that are not objects were thrown; equal ones need not be one failure */
+/** @param at - distinguishes where primitive values were thrown, because equal values may be separate failures */
 export function markJudged(error: unknown, at?: string): void {
   const execution = currentExecution();
   let known = judged.get(execution);

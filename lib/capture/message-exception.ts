@@ -1,8 +1,8 @@
 const EXPECTED = new Set(['WsException', 'RpcException']);
 
 /**
- * Whether an error is an answer that a gateway or a message handler gives on purpose (`WsException`, `RpcException`). By
- * its shape: two copies of a package do not share their class, and subclasses have other names.
+ * Whether an error is an intentional response of a gateway or a message handler (`WsException`, `RpcException`).
+ * Recognised by its shape: two copies of a package do not share their classes, and subclasses have other names.
  */
 export function isMessageException(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false;
@@ -15,6 +15,6 @@ export function isMessageException(error: unknown): boolean {
     }
     return false;
   } catch {
-    return false; // a hostile error is nobody's answer
+    return false; // errors whose getters throw are not responses
   }
 }

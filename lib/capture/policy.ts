@@ -6,17 +6,17 @@ import type { CaptureOptions, IgnoreRule } from '../options/module-options.js';
 import { CLIENT_CODES } from './graphql-codes.js';
 import { isHealthResult } from './health-result.js';
 
-/** What happens to a failure: `report` it, or count it under one of the other two. */
+/** What to do with a failure: `report` it, or only count it as `ignored` or `sampledOut`. */
 export type Outcome = 'report' | 'ignored' | 'sampledOut';
 
 /** Which failures are reported; compiled once from the options. */
 export interface CapturePolicy {
   /**
-   * @param status - that the failure counts with; undefined if it has none
+   * @param status - the status of the failure; undefined if it has none
    * @param random - a number from 0 to 1
    */
   decide(error: unknown, status: number | undefined, host: ArgumentsHost | undefined, random: () => number): Outcome;
-  /** Extension codes of GraphQL errors that are errors of the client. */
+  /** Extension codes of GraphQL client errors. */
   readonly graphqlCodes: ReadonlySet<string>;
   ignores(error: unknown, host: ArgumentsHost | undefined): boolean;
 }
@@ -26,9 +26,9 @@ type Matcher = (error: unknown, host: ArgumentsHost | undefined) => boolean;
 export function compilePolicy(options: CaptureOptions): CapturePolicy {
   const matchers = (options.ignore ?? []).map(compileRule);
   const given = definedOnly(options.status ?? {});
-  const shares = new Map(Object.entries({ '5xx': 1, ...given }));
+  const rates = new Map(Object.entries({ '5xx': 1, ...given }));
   const reportsHealth = '503' in given || '5xx' in given;
-  const shareOf = (status: number) => shares.get(String(status)) ?? shares.get(`${Math.floor(status / 100)}xx`) ?? 0;
+  const rateOf = (status: number) => rates.get(String(status)) ?? rates.get(`${Math.floor(status / 100)}xx`) ?? 0;
   const ignores: Matcher = (error, host) =>
     matchers.some((matches) => guarded('ignore', () => immediateAnswer(matches(error, host))) === true);
   return {
@@ -37,19 +37,16 @@ export function compilePolicy(options: CaptureOptions): CapturePolicy {
     decide: (error, status, host, random) => {
       if (ignores(error, host)) return 'ignored';
       if (status === undefined) return 'report';
-      // A failing health check says what it was asked for.
-      const share = status === 503 && !reportsHealth && isHealthResult(error) ? 0 : shareOf(status);
-      if (share === 0) return 'ignored';
-      return share === 1 || random() < share ? 'report' : 'sampledOut';
+      // The 503 of a failing health check is the intended response.
+      const rate = status === 503 && !reportsHealth && isHealthResult(error) ? 0 : rateOf(status);
+      if (rate === 0) return 'ignored';
+      return rate === 1 || random() < rate ? 'report' : 'sampledOut';
     },
   };
 }
 
-function definedOnly(shares: Partial<Record<string, number>>): Record<string, number> {
-  return Object.fromEntries(Object.entries(shares).filter(([, share]) => share !== undefined)) as Record<
-    string,
-    number
-  >;
+function definedOnly(rates: Partial<Record<string, number>>): Record<string, number> {
+  return Object.fromEntries(Object.entries(rates).filter(([, rate]) => rate !== undefined)) as Record<string, number>;
 }
 
 function compileRule(rule: IgnoreRule): Matcher {
@@ -57,7 +54,7 @@ function compileRule(rule: IgnoreRule): Matcher {
     return (error) => nameOf(error) === rule || messageOf(error).includes(rule);
   }
   if (rule instanceof RegExp) {
-    const pattern = new RegExp(rule.source, rule.flags.replace(/[gy]/g, '')); // the state of a shared one would wander
+    const pattern = new RegExp(rule.source, rule.flags.replace(/[gy]/g, '')); // both flags keep state
     return (error) => pattern.test(messageOf(error)) || pattern.test(`${nameOf(error)}: ${messageOf(error)}`);
   }
   if (isClass(rule)) return (error) => error instanceof rule;
@@ -65,7 +62,7 @@ function compileRule(rule: IgnoreRule): Matcher {
   return predicate;
 }
 
-/** A class, rather than a predicate: `class X {}`, or a function whose prototype is an error. */
+/** Whether this is a class rather than a predicate: `class X {}`, or a function whose prototype is an error. */
 function isClass(rule: object): rule is new (...args: never[]) => unknown {
   const prototype: unknown = (rule as { prototype?: unknown }).prototype;
   return rule === Error || prototype instanceof Error || /^class\b/.test(Function.prototype.toString.call(rule));

@@ -5,9 +5,9 @@ import { processWide } from '../process-state/process-wide.js';
 import type { CapturePolicy } from './policy.js';
 import { report } from './report.js';
 
-/** One start or stop of an application, with all that it calls. */
+/** One start or stop of an application, including everything it calls. */
 interface Run {
-  /** What it has failed with: the same failure passes several hooks, with a flush in between. */
+  /** The errors of this run: the same failure passes several hooks, with a flush in between. */
   readonly values: Set<unknown>;
 }
 

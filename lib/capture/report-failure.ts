@@ -6,7 +6,7 @@ import { originalError } from './original-error.js';
 import type { PolicyOf } from './policy.js';
 import { report } from './report.js';
 
-/** A failure, and where it was seen. */
+/** A failure, and where it was observed. */
 export interface Failure {
   error: unknown;
   answer?: Answer;
@@ -14,16 +14,16 @@ export interface Failure {
   handler?: Handler;
   host?: ArgumentsHost;
   transport: string;
-  /** Sentry's type of mechanism; default: `auto.<transport>.nestjs`. */
+  /** Sentry's mechanism type; default: `auto.<transport>.nestjs`. */
   mechanism?: string;
-  /** An earlier failure of the same request, which this one came after. */
+  /** An earlier failure of the same request. */
   before?: { error: unknown };
 }
 
 /**
  * Reports a failure of the running execution, unless it was expected.
  *
- * @returns the id of its event, also if it was reported before
+ * @returns the id of the event, even if the failure was reported before
  */
 export function reportUnlessExpected(failure: Failure): string | undefined {
   const { error, answer = {}, policyOf, handler, host, transport, mechanism, before } = failure;

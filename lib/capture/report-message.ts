@@ -6,9 +6,9 @@ import type { CaptureContext } from './capture-context.js';
 import { shouldSend } from './quota/quota.js';
 
 /**
- * Sends a message. Every message of this library is sent here, warnings of slow work and of budgets included.
+ * Sends a message. All messages of this library are sent here, including warnings about slow work and budgets.
  *
- * @returns the id of its event; undefined if none was sent
+ * @returns the id of the event; undefined if none was sent
  */
 export function reportMessage(message: string, given?: CaptureContext | SeverityLevel): string | undefined {
   if (!isActive()) return undefined;

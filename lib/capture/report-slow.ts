@@ -1,7 +1,7 @@
 import { currentOperation, unfinishedAround, type Operation } from '../context/operation.js';
 import { reportMessage } from './report-message.js';
 
-/** Work that took longer than it may. */
+/** Work that took longer than its threshold. */
 export interface SlowWork {
   name: string;
   /** Milliseconds. */
@@ -12,7 +12,7 @@ export interface SlowWork {
   tags?: Record<string, string | number | boolean | null | undefined>;
 }
 
-/** Warns of slow work, grouped by its name, with the operations around it. */
+/** Sends a warning about slow work, grouped by its name, with the surrounding operations. */
 export function reportSlow(work: SlowWork, around: Operation | undefined = currentOperation()): string | undefined {
   const { name, threshold, data } = work;
   const duration = rounded(work.duration);
@@ -27,12 +27,12 @@ export function reportSlow(work: SlowWork, around: Operation | undefined = curre
   });
 }
 
-/** How many times as long as it may. */
+/** The duration as a multiple of the threshold. */
 export function factorOf(duration: number, threshold: number): number {
   return threshold > 0 ? rounded(duration / threshold) : duration;
 }
 
-/** To hundredths. */
+/** Rounds to hundredths. */
 export function rounded(value: number): number {
   return Math.round(value * 100) / 100;
 }

@@ -9,9 +9,9 @@ const REPORT = 'nestjs-error-tracker:report';
 
 /**
  * Sets which failures of one handler, or of all handlers of a controller, are reported, on top of the module's
- * `capture` options: `@Report({ status: { 404: 1 } })`. That of a handler wins over that of its controller.
+ * `capture` options: `@Report({ status: { 404: 1 } })`. `@Report` of a handler overrides `@Report` of its controller.
  *
- * @throws ConfigurationError - if an option cannot be used, or if the parentheses are missing
+ * @throws ConfigurationError - if an option is invalid, or if the parentheses are missing
  */
 export function Report(options: CaptureOptions): MethodDecorator & ClassDecorator;
 export function Report(...given: [CaptureOptions, ...unknown[]]): MethodDecorator & ClassDecorator {
@@ -19,7 +19,7 @@ export function Report(...given: [CaptureOptions, ...unknown[]]): MethodDecorato
   const [options] = given;
   captureShape(options, '@Report');
   const decorate = (target: object, key?: string | symbol, descriptor?: PropertyDescriptor) => {
-    // Decorators that replace a method, as the SDK's instrumentation does, need not keep the metadata of its function.
+    // Decorators that replace a method, such as the SDK's instrumentation, may lose the metadata of its function.
     if (key !== undefined) Reflect.defineMetadata(REPORT, options, target, key);
     const method = descriptor ?? (key === undefined ? undefined : Reflect.getOwnPropertyDescriptor(target, key));
     Reflect.defineMetadata(REPORT, options, (method?.value as object | undefined) ?? target);
@@ -28,8 +28,8 @@ export function Report(...given: [CaptureOptions, ...unknown[]]): MethodDecorato
 }
 
 /**
- * The policy of one handler: that of the module, with `@Report` of the controller and of the handler. Compiled once for
- * each controller and handler, since several controllers may inherit one.
+ * Returns the policy of a handler: the module's options, merged with `@Report` of the controller and of the handler.
+ * Compiled once per controller and handler, because several controllers may inherit a handler.
  */
 export function policyResolver(options: CaptureOptions): (handler: Handler | undefined) => CapturePolicy {
   const general = compilePolicy(options);

@@ -8,18 +8,18 @@ import { shouldSend } from './quota/quota.js';
 import { safeError } from './safe-error.js';
 import { clearSdkMark } from './sdk-mark.js';
 
-/** Where a failure was noticed, in Sentry's terms. */
+/** How a failure was captured, in Sentry's terms. */
 export interface Mechanism {
   type: string;
   handled: boolean;
-  /** The process ends with it: no quota holds it back. */
+  /** Whether it ends the process; if so, the quota does not suppress it. */
   fatal?: boolean;
 }
 
 /**
  * Reports a failure of the running execution, once.
  *
- * @returns the id of its event, also if it was reported before; undefined if none was sent
+ * @returns the id of the event, even if the failure was reported before; undefined if none was sent
  */
 export function report(error: unknown, mechanism: Mechanism, context?: CaptureContext): string | undefined {
   if (!isActive()) return undefined;

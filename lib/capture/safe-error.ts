@@ -2,20 +2,20 @@ import { isReference } from '../context/chain.js';
 
 const DEEPEST = 10;
 const MOST_MEMBERS = 20;
-/** An error with more members is copied without the others: the SDK would report every one. */
+/** An error with more members is copied and its members are cut, because the SDK would report all of them. */
 const MOST_LISTED = 100;
-/** Errors inside one error, whatever their depth: each of them may hold others. */
+/** Limit of errors inside one error, at any depth: each of them may contain others. */
 const MOST_ERRORS = 100;
 const MOST_ENTRIES = 1_000;
 
-/** How many errors inside one error have been read. */
+/** Number of errors inside one error that have been read. */
 interface Count {
   errors: number;
 }
 
 /**
- * An error that the SDK can read without harm. Most errors are that themselves; of one with throwing getters, a cycle
- * of causes, no nature of an error at all or far too much in it, a copy is made of what can be read.
+ * Returns an error that the SDK can read safely: usually the error itself. If it has getters that throw, a cycle of
+ * causes, properties that are not valid for an error or too much data, returns a copy of the readable parts.
  */
 export function safeError(error: unknown): unknown {
   if (typeof error === 'symbol' || typeof error === 'function') return new Error(`Thrown: ${String(error)}`);
@@ -35,13 +35,13 @@ function isReadable(error: object, outer: Set<object>, count: Count): boolean {
     if (members.length > MOST_LISTED) return false;
     return [cause, ...members].every((inner) => !isReference(inner) || isReadable(inner, outer, count));
   } catch {
-    return false; // a getter or a proxy threw: the copy leaves that part out
+    return false; // a getter or a proxy threw: the copy omits that part
   } finally {
     outer.delete(error);
   }
 }
 
-/** Runs every getter that the SDK could come across; false if there are too many entries to read. */
+/** Runs every getter that the SDK may read; false if there are too many entries. */
 function hasReadableEntries(error: object): boolean {
   const isList = Array.isArray(error) || ArrayBuffer.isView(error);
   if (isList && ((error as { length?: number }).length ?? 0) > MOST_ENTRIES) return false;
@@ -56,7 +56,9 @@ function copy(error: object, outer: Set<object>, count: Count): Error {
   outer.add(error);
   count.errors++;
   const message = read(error, 'message');
-  const made = new Error(typeof message === 'string' ? message : `An error that cannot be shown (${kindOf(error)})`);
+  const made = new Error(
+    typeof message === 'string' ? message : `An error without a readable message (${kindOf(error)})`,
+  );
   made.name = nameOf(error);
   const stack = read(error, 'stack');
   made.stack = typeof stack === 'string' ? stack : `${made.name}: ${made.message}`;
@@ -77,7 +79,7 @@ function copy(error: object, outer: Set<object>, count: Count): Error {
   return made;
 }
 
-/** Stands for the members that are left out. */
+/** Represents the members that were omitted. */
 function cutMembers(count: number): Error {
   const cut = new Error(`[cut:${count} more]`);
   cut.stack = `Error: ${cut.message}`;
@@ -99,6 +101,6 @@ function read(object: object, key: string): unknown {
   try {
     return (object as Record<string, unknown>)[key];
   } catch {
-    return undefined; // this part cannot be read; the others may
+    return undefined; // this property cannot be read; others may be readable
   }
 }

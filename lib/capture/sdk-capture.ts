@@ -7,9 +7,9 @@ import { markReported, reportedAs } from './dedupe.js';
 const OF_THE_PROCESS = /^auto\.node\.onun/;
 
 /**
- * Brings what the SDK captures by itself (unhandled rejections, uncaught exceptions) together with what was reported
- * here: a failure that was reported is not reported again, and a filter that rejects takes over the failure that it
- * was to answer.
+ * De-duplicates the SDK's own captures (unhandled rejections, uncaught exceptions) against the failures reported here:
+ * a reported failure is not reported again, and the event of a filter that rejects includes the failure that the filter
+ * handled.
  */
 export function joinSdkCapture(event: Event, hint: EventHint): Event | null {
   const mechanism = event.exception?.values?.find(({ mechanism }) => mechanism?.type)?.mechanism?.type ?? '';

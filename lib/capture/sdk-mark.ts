@@ -3,7 +3,7 @@ import { isReference } from '../context/chain.js';
 /** The SDK drops an error object that carries its mark. */
 const MARK = '__sentry_captured__';
 
-/** A second request that fails with the same object is a second failure. */
+/** Allows another report of the same object: a second request that fails with it is a second failure. */
 export function clearSdkMark(error: unknown): void {
   if (isReference(error) && hasSdkMark(error)) Reflect.deleteProperty(error, MARK);
 }

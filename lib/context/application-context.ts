@@ -49,7 +49,7 @@ function resolveUser(
       resolved = immediateAnswer(resolve(request));
     } catch {
       countFault('user-resolver');
-      return undefined; // the resolver may be there to withhold fields of request.user
+      return undefined; // the resolver may exist to exclude fields of request.user
     }
     if (typeof resolved === 'object' && resolved !== null) return resolved;
   }
@@ -61,7 +61,7 @@ interface PlatformRequest {
   raw?: { user?: unknown };
 }
 
-/** On Fastify a middleware has only Node's own request to put the user on. */
+/** On Fastify, middleware can set the user only on Node's own request. */
 function userOfRequest({ user, raw }: PlatformRequest): unknown {
   return user ?? raw?.user;
 }

@@ -3,7 +3,7 @@ import { processWide } from '../process-state/process-wide.js';
 import { applicationContext } from './application-context.js';
 import type { ApplicationContext, Execution } from './execution.js';
 
-/** The applications of this process, by the HTTP server that each listens with. */
+/** The applications of this process, by HTTP server. */
 const applications = processWide('applications', () => ({
   byServer: new WeakMap<object, ApplicationContext>(),
   all: new Set<ApplicationContext>(),
@@ -27,7 +27,7 @@ export async function withinRegistration(create: (forget: () => void) => Promise
     registration.contexts.forEach(unregisterApplication);
   };
   await registrations.run(registration, () => create(forget));
-  registration.contexts.length = 0; // timers and connections opened meanwhile keep this store alive
+  registration.contexts.length = 0; // timers and connections opened in the meantime keep this store alive
 }
 
 export function registerApplication(context: ApplicationContext, server?: object): void {

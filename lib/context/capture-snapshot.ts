@@ -4,7 +4,7 @@ import { currentExecution, type Execution } from './execution.js';
 import { currentHandlerContext, type HandlerContext } from './handler-context.js';
 import type { Operation } from './operation.js';
 
-/** What surrounded the code that captured an event, at that moment. */
+/** The context of the capturing code at the time of the capture. */
 export interface CaptureSnapshot {
   execution: Execution;
   /** The operations that were unfinished, outermost first. */
@@ -16,7 +16,7 @@ export interface CaptureSnapshot {
 const SNAPSHOT = Symbol.for('nestjs-error-tracker.capture-snapshot');
 type SnapshotHint = EventHint & { [SNAPSHOT]?: CaptureSnapshot };
 
-/** To be called while the code that captures is still running: by the time an event is processed, its operation has ended. */
+/** Call this while the capturing code is still running: its operation ends before the event is processed. */
 export function takeSnapshot(error: unknown): CaptureSnapshot {
   const execution = currentExecution();
   return { execution, chain: chainOf(execution, error), handlerContext: currentHandlerContext() };

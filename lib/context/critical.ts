@@ -3,7 +3,7 @@ import { currentExecution, type Handler } from './execution.js';
 
 const KEY = 'nestjs-error-tracker:critical';
 
-/** `reflect-metadata` comes with Nest, which may not be loaded yet when this file is. */
+/** `reflect-metadata` comes with Nest, which may be loaded after this file. */
 interface Metadata {
   defineMetadata?(key: string, value: unknown, target: object): void;
   hasMetadata?(key: string, target: object): boolean;

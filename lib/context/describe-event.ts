@@ -20,7 +20,7 @@ export function describeEvent(event: Event, hint: EventHint): Event {
   return event;
 }
 
-/** A name that the application has given with `scope.setTransactionName()` stays. */
+/** A name that the application has set with `scope.setTransactionName()` is kept. */
 function nameEvent(event: Event, execution: Execution, handlerContext: HandlerContext | undefined): void {
   const isProcess = execution.kind === 'process';
   const route = isProcess ? undefined : transactionName(execution);
@@ -44,7 +44,7 @@ function describeRequest(event: Event, execution: Execution): void {
   }
 }
 
-/** The request id is that of the trace that the event is in. */
+/** The request id is the id of the event's trace. */
 function nameTrace(event: Event, { hasIncomingId }: Execution): void {
   const traceId = event.contexts?.trace?.trace_id;
   if (!hasIncomingId && traceId) event.tags = { ...event.tags, request_id: traceId };
@@ -62,7 +62,7 @@ function applyHandlerContext(event: Event, { handler, tags, payload }: HandlerCo
   if (payload !== undefined) event.contexts = { payload: { data: payload }, ...event.contexts };
 }
 
-/** The SDK adds an IP address by itself, which does not identify a user. */
+/** An IP address, which the SDK adds itself, does not identify a user. */
 function identifiesUser({ user }: Event): boolean {
   return Object.entries(user ?? {}).some(
     ([key, value]) => key !== 'ip_address' && key !== 'geo' && value !== undefined,

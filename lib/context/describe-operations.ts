@@ -2,7 +2,7 @@ import type { Event, EventHint } from '@sentry/nestjs';
 import type { Operation } from './operation.js';
 import { operationAttributes } from './operation-attributes.js';
 
-/** What the capturing code specified itself, which takes precedence. */
+/** Values that the capturing code specified itself; they take precedence. */
 type CaptureOverrides = Partial<Pick<Event, 'level' | 'tags'>>;
 
 /** Adds the operations that led to an event, and the attributes that they define for their errors. */

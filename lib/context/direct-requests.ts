@@ -16,8 +16,8 @@ import { withinOperation } from './operation.js';
 import { copyProcessScope, emptyScope } from './scopes.js';
 
 /**
- * Runs a request that reaches the platform past a server as an execution of its own: `fastify.inject()`, HTTP/2,
- * serverless adapters, a caller that hands it over by itself. Costs one look at a request that came through a server.
+ * Runs a request that bypasses the HTTP server as its own execution: `fastify.inject()`, HTTP/2, serverless adapters,
+ * or code that passes the request to the platform itself. For a request that came through a server, it costs one check.
  */
 export function withRequestExecution(incoming: IncomingMessage, outgoing: ServerResponse, next: () => void): void {
   const client = getClient();
@@ -27,7 +27,7 @@ export function withRequestExecution(incoming: IncomingMessage, outgoing: Server
   }
   const isNested = insideExecution();
   noteDirectResponse(outgoing);
-  // Whoever calls may be inside another request: the SDK would copy its scope.
+  // The caller may be inside another request, whose scope the SDK would copy.
   withIsolationScope(copyProcessScope(client), () => {
     withScope(emptyScope(client), () => {
       withinOperation(undefined, () => {
@@ -37,14 +37,14 @@ export function withRequestExecution(incoming: IncomingMessage, outgoing: Server
     });
   });
 
-  /** Without the SDK's HTTP integration nothing else begins the execution. */
+  /** Without the SDK's HTTP integration, nothing else begins the execution. */
   function beginUnlessBegun(): void {
     if (!hasHttpExecution(incoming)) beginHttpExecution(incoming, outgoing);
     next();
   }
 }
 
-/** Inside another request the SDK makes no second transaction. */
+/** Inside another request, the SDK does not start a second transaction. */
 function withOwnTransaction(incoming: IncomingMessage, outgoing: ServerResponse, next: () => void): void {
   const { 'sentry-trace': sentryTrace, baggage } = incoming.headers;
   const method = incoming.method ?? 'GET';
@@ -66,7 +66,7 @@ function withOwnTransaction(incoming: IncomingMessage, outgoing: ServerResponse,
   });
 }
 
-/** What the SDK's own integration would have noted for the event. */
+/** The request data that the SDK's own integration would record. */
 function requestData({ method, url = '/', headers }: IncomingMessage): object {
   const [, query] = url.split('?', 2);
   const plain = Object.fromEntries(Object.entries(headers).filter(([name]) => !name.startsWith(':')));

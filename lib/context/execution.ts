@@ -29,7 +29,7 @@ export interface Execution {
   requestId?: string;
   /** Whether the request brought its id along; otherwise it is the id of its trace. */
   hasIncomingId?: boolean;
-  /** The application that it belongs to, if that is known without looking it up by server. */
+  /** The application that it belongs to, if known without a lookup by server. */
   application?: ApplicationContext;
   /** Name of the transaction, if it is known from the start. */
   name?: string;
@@ -76,24 +76,24 @@ export function executionOf(scope: Scope): Execution {
 }
 
 /**
- * The execution that the running code may write to: outside of any, one that nobody else sees, never that of the
- * process.
+ * The execution that the running code may write to: never the execution of the process. Outside of an execution,
+ * returns a new one that nothing else uses.
  */
 export function ownExecution(): Execution {
   return insideExecution() ? currentExecution() : newExecution();
 }
 
-/** Begins an execution in a scope. Copies that are made of the scope within it belong to it, too. */
+/** Begins an execution in a scope. Copies of the scope belong to the same execution. */
 export function startExecution(scope: Scope, execution: Execution = newExecution()): Execution {
   executions.set(scope, execution);
-  // The SDK copies this data with the scope and never sends it. In a function, since it merges objects.
+  // The SDK copies this data with the scope and never sends it. A function, because the SDK would merge objects.
   scope.setSDKProcessingMetadata({ [CARRIED]: () => execution });
   return execution;
 }
 
 /**
- * An execution that another one has started, as an event handler is by what emits the event. It has the same request
- * and user, and knows what was reported; nothing that it sets reaches the other one.
+ * An execution that was started by another one, such as the execution of an event handler by the emitter. It shares the
+ * request, the user and the reported failures; nothing that it sets is visible in the other execution.
  */
 export function deriveExecution({ requestId, userOf, userWasSet, reported, chains }: Execution): Execution {
   return {

@@ -17,14 +17,14 @@ import { forgetProcessState } from './scopes.js';
 import { routeOf } from './route.js';
 
 const MAX_REQUEST_ID_LENGTH = 200;
-/** How the name of a span was found, as Sentry 10 and 11 call it. */
+/** The attributes for the source of a span name, in Sentry 10 and 11. */
 const ROUTE_SOURCE = { 'sentry.source': 'route', 'sentry.segment.name.source': 'route' } as const;
 
 /** Fastify wraps Node's request; Express passes Node's own object to the application. */
 const platformRequests = processWide('platform-requests', () => new WeakMap<IncomingMessage, object>());
 const executionsByRequest = processWide('executions-by-request', () => new WeakMap<IncomingMessage, Execution>());
 
-/** Responses to requests that reached the platform past a server. */
+/** Responses to requests that bypassed the HTTP server. */
 const directResponses = processWide('direct-responses', () => new WeakSet<ServerResponse>());
 
 export function noteDirectResponse(outgoing: ServerResponse): void {
@@ -47,7 +47,7 @@ export function beginHttpExecution(incoming: IncomingMessage, outgoing: ServerRe
   execution.incoming = incoming;
   execution.outgoing = outgoing;
   executionsByRequest.set(incoming, execution);
-  forgetProcessState(scope); // the scope is a copy of the process scope, with whatever timers left there
+  forgetProcessState(scope); // the scope is a copy of the process scope, including data set by timers
   execution.provisionalName = provisionalNameOf(incoming);
   const incomingId = requestIdOf(execution);
   execution.hasIncomingId = incomingId !== undefined;
@@ -76,7 +76,7 @@ function endSpan({ span }: Execution, { statusCode }: ServerResponse): void {
   span.end();
 }
 
-/** Responses that no server made, as those of serverless adapters, may never close: they end when they are finished. */
+/** Responses without a server, as in serverless adapters, may never close: they end when they are finished. */
 function onResponseEnd(outgoing: ServerResponse, end: () => void): void {
   if (!directResponses.has(outgoing)) {
     outgoing.once('close', end);
@@ -103,7 +103,7 @@ export function attachRequestSpan(span: Span, incoming: IncomingMessage): void {
   const execution = executionsByRequest.get(incoming);
   if (!execution) return;
   execution.span = span;
-  // Sentry 10 gives the span of a request that continues no trace a trace id of its own.
+  // Sentry 10 starts the span with a new trace id if the request does not continue a trace.
   if (!execution.hasIncomingId) setRequestId(execution, getIsolationScope(), span.spanContext().traceId);
   if (execution.requestId) span.setAttribute('request_id', execution.requestId);
 }
@@ -123,8 +123,8 @@ export function platformRequest(execution: Execution): unknown {
 }
 
 /**
- * Names the transaction after the route, which is known by now, whichever part of the application responded. A name that
- * the application has given stays.
+ * Names the transaction after the route, which is known by now, whichever part of the application responded. A name
+ * that the application has set is kept.
  */
 function endHttpExecution(execution: Execution, scope: Scope): void {
   const route = transactionName(execution);
@@ -148,12 +148,12 @@ function endHttpExecution(execution: Execution, scope: Scope): void {
   }
 }
 
-/** Whether the application has chosen this name, rather than the SDK or this library. */
+/** Whether the application has set this name, rather than the SDK or this library. */
 export function isOwnName(name: string | undefined, execution: Execution, route: string | undefined): boolean {
   return name !== undefined && name !== execution.provisionalName && name !== execution.name && name !== route;
 }
 
-/** `updateSpanName()` of the SDK marks what it has renamed. */
+/** The SDK's `updateSpanName()` marks the spans that it renames. */
 function hasCustomName(span: Span): boolean {
   return spanAttributes(span)['sentry.custom_span_name'] !== undefined;
 }

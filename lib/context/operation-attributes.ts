@@ -21,7 +21,7 @@ interface FailureFacts {
   readonly hasDomain: boolean;
 }
 
-/** For each attribute, the innermost operation that defines it wins; a domain defines all of them. */
+/** For each attribute, the innermost operation that defines it takes precedence; a domain defines all of them. */
 export function operationAttributes(chain: readonly Operation[], failure: FailureFacts): OperationAttributes {
   const tags: Record<string, string> = {};
   for (const { errorAttributes: marks } of chain) Object.assign(tags, marks?.tags);

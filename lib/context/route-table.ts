@@ -21,8 +21,8 @@ const noHandler = (): void => undefined;
  * Finds the route of a request that failed before Fastify matched it: middleware runs before any hook that a module can
  * add. Uses `find-my-way`, Fastify's own router.
  *
- * Constraints (version, host) are left out, since only the path is known: routes that differ in nothing else count as
- * one, under the pattern of the first.
+ * Constraints (version, host) are ignored, because only the path is known: routes that differ only in their constraints
+ * count as one, with the pattern of the first.
  */
 export class RouteTable {
   private readonly router: findMyWay.Instance<findMyWay.HTTPVersion.V1>;
@@ -36,12 +36,12 @@ export class RouteTable {
       try {
         this.router.on(method.toUpperCase() as findMyWay.HTTPMethod, pattern, noHandler, { pattern });
       } catch {
-        // The same route under other constraints, or one that Fastify refuses as well.
+        // The same route with other constraints, or a route that Fastify rejects too.
       }
     }
   }
 
-  /** @param path - without its query */
+  /** @param path - without the query string */
   find(method: string, path: string): string | undefined {
     const found = this.router.find(method.toUpperCase() as findMyWay.HTTPMethod, path);
     return (found?.store as { pattern: string } | undefined)?.pattern;

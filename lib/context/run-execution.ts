@@ -146,7 +146,7 @@ function boundRunner(): BoundRunner {
 
 /**
  * Returns a function that ends the span and notifies the application, the first time it is called. Nest handles most
- * failures itself, so `execution.failed` counts even if no error comes out.
+ * failures itself, so `execution.failed` counts even if no error is thrown.
  */
 function endOnce(span: Span, execution: Execution): (hasFailed: boolean) => void {
   const { ended } = applicationOf(execution);

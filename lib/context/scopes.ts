@@ -43,8 +43,8 @@ export function runInProcessScope<T>(run: () => T): T {
 }
 
 /**
- * Remembers what the application has set on the process scope by the time it has started. What timers and other work
- * outside of executions set there later does not become part of an execution.
+ * Remembers the data that the application has set on the process scope by the time it has started. Data that timers and
+ * other work outside of executions set there later is not copied into executions.
  */
 export function rememberProcessBaseline(): void {
   const { scope } = root;
@@ -58,7 +58,7 @@ export function rememberProcessBaseline(): void {
   root.hasChanged = false;
 }
 
-/** Takes from a copy of the process scope what was set there after the application had started, and all breadcrumbs. */
+/** Removes from a copy of the process scope all breadcrumbs, and all data set after the application had started. */
 export function forgetProcessState(copy: Scope): void {
   copy.clearBreadcrumbs();
   const { baseline, hasChanged } = root;

@@ -10,7 +10,7 @@ import { patchPrototype, prototypeOf, type ClassLocation } from './patch-method.
 import type { PolicyOf, CapturePolicy } from '../capture/policy.js';
 import { reportProcessFailure, withinRun } from '../capture/process-failure.js';
 
-/** Nest runs the making of all providers in it, and ends the process where that fails. */
+/** Nest creates all providers in this zone, and ends the process if that fails. */
 interface Zone {
   asyncRun(callback: () => Promise<void>, ...rest: unknown[]): Promise<void>;
 }
@@ -29,7 +29,7 @@ const APPLICATIONS: readonly ClassLocation[] = [
 ];
 const STARTS = ['init', 'listen'] as const;
 
-/** Reports what an application cannot start with, and lets the event leave before the failure goes on. */
+/** Reports the error that stops an application from starting, and sends the event before rethrowing the error. */
 export function patchBootstrap(policyOf: PolicyOfAdapter): void {
   patchZone();
   for (const location of APPLICATIONS) {
@@ -48,7 +48,7 @@ export function patchStarts(application: object, policyOf: PolicyOfAdapter): voi
   if (Object.hasOwn(prototype, 'callInitHook')) patchLifecycle(prototype as object as Phases, policyOf);
 }
 
-/** Nothing leads from an application to its zone: in a bundle it cannot be hooked. */
+/** An application has no reference to its zone: in a bundle it cannot be hooked. */
 function patchZone(): void {
   const zone = loadOptional<{ ExceptionsZone?: Zone }>('@nestjs/core/errors/exceptions-zone.js')?.ExceptionsZone;
   patchPrototype(
@@ -83,7 +83,7 @@ function reportFailedStart(start: Start, policyOf: PolicyOfAdapter): Start {
       if (!(started instanceof Promise)) return started;
       return started.then(
         (value: unknown) => {
-          // What follows `await app.listen()` in main.ts still sets up the process.
+          // Code after `await app.listen()` in main.ts is still part of the setup of the process.
           setImmediate(() => guarded('bootstrap', rememberProcessBaseline)).unref();
           return value;
         },

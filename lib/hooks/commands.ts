@@ -13,7 +13,7 @@ interface Command {
   command: { name: string };
   instance: { run: Run };
 }
-/** The service of nest-commander that gives each command to its parser. */
+/** The service of nest-commander that passes each command to its parser. */
 interface CommandRunner {
   discoveryService?: { modulesContainer?: object };
   populateCommandMapInstances?: unknown;
@@ -24,8 +24,8 @@ type Modules = ReadonlyMap<string, { providers: ReadonlyMap<unknown, { metatype?
 const watched = new WeakSet();
 
 /**
- * Makes each command of a command-line program an execution, where the application has any. nest-commander writes what a
- * command throws to stderr and goes on.
+ * Runs each command of a command-line program as an execution. nest-commander writes errors thrown by a command to
+ * stderr and continues.
  *
  * @param modules - Nest's `ModulesContainer`, before any module is initialised
  */
@@ -62,7 +62,7 @@ function watch({ command: { name }, instance }: Command, modules: object | undef
   Object.defineProperty(instance, 'run', { value, configurable: true, writable: true });
 }
 
-/** What it failed with leaves first: whoever handles the failure may end the process. */
+/** Sends the event before the error is rethrown, because the code that handles the error may end the process. */
 async function runCommand(name: string, handler: Handler, owner: TrackedApplication, run: () => unknown) {
   try {
     const facts = { kind: 'cli', name: `command ${name}`, op: 'cli', handler, application: owner.context };
@@ -82,7 +82,7 @@ async function runCommand(name: string, handler: Handler, owner: TrackedApplicat
   }
 }
 
-/** A status has no meaning here: only `capture.ignore` keeps a failure back. */
+/** A status has no meaning here: only `capture.ignore` suppresses a failure. */
 function reportFailure(error: unknown, handler: Handler, owner: TrackedApplication): void {
   if (owner.policyOf(handler).ignores(error, undefined)) {
     stats.capture.ignored++;

@@ -1,9 +1,9 @@
 import type { ArgumentsHost } from '@nestjs/common';
 
 /**
- * What Nest would have given to a filter. Its own class is not public, and in a bundle it has no path.
+ * The host that Nest would have passed to a filter. Nest's own class is not public, and in a bundle it has no path.
  *
- * @param kind - of its context; default `http`
+ * @param kind - type of the context; default: `http`
  */
 export function executionContextHost(args: unknown[], kind = 'http'): ArgumentsHost {
   const at = <T>(index: number) => args[index] as T;

@@ -13,7 +13,7 @@ import { patchCopy, patchMethod } from './patch-method.js';
 
 type Work = (...args: unknown[]) => Promise<unknown>;
 
-/** Nest's handler of what leaves a handler that `ExternalContextCreator` made; the same in Nest 11 and 12. */
+/** Nest's handler of errors thrown by handlers that `ExternalContextCreator` created; the same in Nest 11 and 12. */
 interface ExternalExceptionsHandler {
   next(exception: unknown, host: ArgumentsHost): unknown;
 }
@@ -32,12 +32,12 @@ interface Origin {
 
 const origins = processWide('external-origins', () => new WeakMap<object, Origin>());
 
-/** Kinds whose executions are begun by a module of their own. */
+/** Kinds whose own modules begin their executions. */
 const KNOWN_KINDS = new Set(['graphql']);
 
 /**
- * Patches what every GraphQL resolver and every handler of a third-party transport passes: Nest's
- * `ExternalContextCreator`.
+ * Patches Nest's `ExternalContextCreator`, which creates every GraphQL resolver and every handler of a third-party
+ * transport.
  */
 export function patchExternalContexts(): void {
   patchMethod<ExternalFilterContext, 'create'>(
@@ -78,7 +78,7 @@ function rememberOrigin(create: ExternalFilterContext['create']): ExternalFilter
   };
 }
 
-/** Lets the application's filter answer, then judges the failure by the answer. */
+/** Lets the application's filter respond, then judges the failure by the response. */
 function judgeByAnswer(next: ExternalExceptionsHandler['next']): ExternalExceptionsHandler['next'] {
   return function (this: ExternalExceptionsHandler, exception, host) {
     const judge = guarded('hooks', () => judgement(this, exception, host));
@@ -90,7 +90,7 @@ function judgeByAnswer(next: ExternalExceptionsHandler['next']): ExternalExcepti
       judge(thrown, true);
       throw thrown;
     }
-    // Other thenables may be lazy: following one would run it a second time.
+    // Other thenables may be lazy: calling `then` would run them a second time.
     if (!(answer instanceof Promise)) judge(answer, false);
     else
       answer.then(
@@ -117,7 +117,7 @@ function judgement(self: object, exception: unknown, host: ArgumentsHost): Judge
   return (answer, threw) => {
     guarded('hooks', () => {
       const failure: Failure = { error: exception, policyOf: owner.policyOf, handler, host, transport: kind };
-      // What a filter returns is the value of the handler; where it is an error, GraphQL throws it.
+      // The return value of a filter becomes the value of the handler; if it is an error, GraphQL throws it.
       if (threw || answer instanceof Error) failure.answer = { replacement: { error: answer } };
       withHandlerContext(place, () => {
         ownExecution().handler ??= handler;
@@ -129,7 +129,7 @@ function judgement(self: object, exception: unknown, host: ArgumentsHost): Judge
   };
 }
 
-/** A handler of an unknown transport is an execution of its own, unless something else has begun one. */
+/** A handler of an unknown transport runs as an execution, unless one has already begun. */
 function beginExecutions(createProxy: ExternalErrorProxy['createProxy']): ExternalErrorProxy['createProxy'] {
   return function (this: ExternalErrorProxy, target, handler, type) {
     const work = createProxy.call(this, target, handler, type);

@@ -1,11 +1,11 @@
-/** What is patched in Nest, and what is not reported if that is impossible. The keys of `tracker.status().hooks`. */
+/** The hooks, and what is not reported if one cannot be installed. The keys of `tracker.status().hooks`. */
 export const HOOKS = {
-  requests: 'scopes of their own for requests that reach the platform past a server',
-  bundles: 'errors in a bundle that brings its own copy of Nest',
+  requests: 'isolated scopes for requests that bypass the HTTP server',
+  bundles: 'errors in a bundle that contains its own copy of Nest',
   exceptions: 'HTTP errors that a filter of the application answers',
   streams: 'errors of server-sent event streams',
-  externalContexts: 'errors of custom transports, and of GraphQL resolvers behind filters',
-  bootstrap: 'errors that keep the application from starting',
+  externalContexts: 'errors of custom transports, and of GraphQL resolvers with filters',
+  bootstrap: 'errors that stop the application from starting',
   lifecycle: 'errors in lifecycle hooks',
   commands: 'errors of commands of a command-line program',
   microservices: 'errors of message and event handlers',

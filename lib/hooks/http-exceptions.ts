@@ -8,7 +8,7 @@ import { guarded } from '../stats/stats.js';
 import { patchCopy, patchMethod } from './patch-method.js';
 import { trackStreamedResponses } from './streamed-responses.js';
 
-/** Nest's handler of what leaves a route, with or without a filter of the application; the same in Nest 11 and 12. */
+/** Nest's handler of exceptions of a route, whether or not the application has a filter; the same in Nest 11 and 12. */
 interface ExceptionsHandler {
   applicationRef?: object;
   next(exception: unknown, host: ArgumentsHost): void;
@@ -34,10 +34,11 @@ export function policyOfAdapter(adapter: object | undefined): PolicyOf | undefin
 }
 
 /**
- * Patches the one place that every exception of a route, guard, pipe, interceptor or middleware passes, whichever filter
- * answers it. A filter of our own would miss what a more specific filter takes, and could answer in its stead.
+ * Patches the method that handles every exception of a route, guard, pipe, interceptor or middleware, whichever filter
+ * catches it. A filter of our own would miss exceptions that a more specific filter catches, and could take precedence
+ * over the application's filters.
  *
- * @returns false if this version of Nest has no such place
+ * @returns false if this version of Nest has no such method
  */
 export function patchHttpExceptions(): boolean {
   patchMethod<ExceptionFilters, 'create'>(
@@ -59,7 +60,7 @@ export function patchHttpExceptions(): boolean {
   );
 }
 
-/** Nest makes one exceptions handler for each route: remembers which, also for what fails before the handler runs. */
+/** Nest creates one exceptions handler per route: remembers its handler, also for failures before the handler runs. */
 function rememberHandler(create: ExceptionFilters['create']): ExceptionFilters['create'] {
   return function (this: ExceptionFilters, instance, callback, ...rest) {
     const handler = create.call(this, instance, callback, ...rest);
@@ -73,7 +74,7 @@ function rememberHandler(create: ExceptionFilters['create']): ExceptionFilters['
   };
 }
 
-/** Lets the application answer, then judges the failure by the answer. */
+/** Lets the application respond, then judges the failure by the response. */
 export function observeException(
   handler: { applicationRef?: object },
   exception: unknown,

@@ -17,9 +17,9 @@ type Hook = (this: unknown, ...args: unknown[]) => unknown;
 type Failed = (error: unknown, type: string) => void;
 
 /**
- * Puts a property of the hook's name before the hook of every instance, which sees it fail.
+ * Shadows the hook of every instance with a property of the same name that reports failures of the hook.
  *
- * @returns takes the properties away again
+ * @returns a function that removes these properties
  */
 export function wrapInstanceHooks(modules: Iterable<ModuleLike>, hook: string, failed: Failed): () => void {
   const restores: (() => void)[] = [];
@@ -73,7 +73,7 @@ function shadow(instance: object, hook: string, failed: Failed): (() => void) | 
   };
 }
 
-/** The method itself; where a getter would give it, nothing: getters of the application are not run here. */
+/** The method itself; undefined if it is defined by a getter, because getters of the application must not run here. */
 function methodOf(instance: object, name: string): Hook | undefined {
   for (let at: object | null = instance; at; at = Object.getPrototypeOf(at) as object | null) {
     const descriptor = Object.getOwnPropertyDescriptor(at, name);

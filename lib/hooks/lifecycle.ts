@@ -23,8 +23,8 @@ const PHASES: readonly [phase: Phase, hook: string, starts: boolean][] = [
 ];
 
 /**
- * Reports what fails in the lifecycle hooks of the providers. Nest 12 logs a failure at shutdown and goes on, Nest 11
- * ends with the first of several: so each provider's own hook is watched, for the time that Nest calls it.
+ * Reports failures of the providers' lifecycle hooks. At shutdown, Nest 12 logs failures and continues; Nest 11 stops
+ * with the first of several. So the hook of each provider is watched while Nest calls it.
  */
 export function patchLifecycle(prototype: Phases, policyOf: (adapter: object) => PolicyOf | undefined): void {
   for (const [phase, hook, starts] of PHASES) {
@@ -64,7 +64,7 @@ class PhaseWatch {
       throw error;
     } finally {
       guarded('lifecycle', () => restore?.());
-      // What fails at the start is let out by whoever started it.
+      // Failures at startup are flushed by the code that started the application.
       if (this.hasFailed && !starts) await flushCaptured();
     }
   }

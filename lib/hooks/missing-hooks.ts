@@ -5,14 +5,14 @@ import { HOOKS, type HookName } from './hook-names.js';
 
 const warned = processWide('missing-hooks', () => new Set<string>());
 
-/** Warns once of each hook whose place in Nest was not found, with what is not reported because of it. */
+/** Warns once about each hook that could not be installed, and what is not reported because of it. */
 export function warnOfMissingHooks(): void {
   const missing = Object.keys(stats.hooks).filter((hook) => stats.hooks[hook] === false && !warned.has(hook));
   if (missing.length === 0) return;
   const lost = missing.map((hook) => `${hook} (not reported: ${HOOKS[hook as HookName]})`);
   for (const hook of missing) warned.add(hook);
   new Logger('SentryModule').warn(
-    `Could not hook into Nest for ${lost.join(', ')}. Causes: a bundle, a second copy of @nestjs/*, or a version that ` +
-      `this release does not know.`,
+    `Could not hook into Nest for ${lost.join(', ')}. Possible causes: a bundle, a second copy of ` +
+      `@nestjs/*, or an unsupported version.`,
   );
 }

@@ -5,7 +5,7 @@ import { guarded, stats } from '../stats/stats.js';
 import type { HookName } from './hook-names.js';
 import { runsFoundCopy } from './nest-copy.js';
 
-// A method of Nest or of a partner: the wrappers say what it takes.
+// A method of Nest or of a partner library: the wrappers declare its parameters.
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 type Method = (this: any, ...args: any[]) => any;
 type MethodNames<T> = { [K in keyof T]-?: NonNullable<T[K]> extends Method ? K : never }[keyof T] & string;
@@ -15,7 +15,7 @@ type MethodOf<T, K extends keyof T> =
 /** @returns what replaces the original; it is called with the `this` and the arguments of the original */
 export type Wrapper<F extends Method> = (original: F) => F;
 
-/** The methods that are wrapped, by prototype: whichever copy of this package asks first wraps. */
+/** The wrapped methods, by prototype: the first copy of this package to call wraps a method. */
 const patched = processWide('patched-methods', () => new WeakMap<object, Set<string>>());
 
 interface Patch {
@@ -26,7 +26,7 @@ interface Patch {
 
 /** The patches of each class, by hook and method, for copies of the class that are reached later. */
 const patches = processWide('class-patches', () => new Map<string, Map<string, Patch>>());
-/** The methods of a hook that were not found yet where the application runs them. */
+/** The methods of a hook that have not been found yet in the copy that the application runs. */
 const unreached = processWide('unreached-methods', () => new Map<HookName, Set<string>>());
 
 /** Where a class is defined. */
@@ -38,10 +38,11 @@ export interface ClassLocation {
 }
 
 /**
- * Wraps a method of a class, once in a process, and records whether it was there in `tracker.status().hooks`. In a
- * bundle the path leads to another copy of the class than the one that runs, or to none: see {@link patchCopy}.
+ * Wraps a method of a class, once per process, and records in `tracker.status().hooks` whether the method was found. In
+ * a bundle the path resolves to a different copy of the class than the one that runs, or to none: see {@link
+ * patchCopy}.
  *
- * @param hook - what this method belongs to; a hook is in place if all of its methods are
+ * @param hook - the hook that this method belongs to; it is in place if all of its methods are wrapped
  * @returns false if there is no such method
  */
 export function patchMethod<T extends object, K extends MethodNames<T>>(
@@ -68,7 +69,7 @@ export function patchMethod<T extends object, K extends MethodNames<T>>(
   return patchPrototype(hook, prototype, method, wrapper);
 }
 
-/** The application brings its own copy: whether a package besides Nest's core is in it shows when it is used. */
+/** The bundle contains its own copy: whether it includes a package other than Nest's core is known when it is used. */
 function awaitCopy(hook: HookName, module: string, place: string): void {
   const places = unreached.get(hook) ?? new Set();
   unreached.set(hook, places.add(place));
@@ -78,9 +79,9 @@ function awaitCopy(hook: HookName, module: string, place: string): void {
 
 /**
  * Applies the patches of a class to the copy of it that the application runs, reached from one of its instances. Does
- * nothing where that is the copy that was patched by its path.
+ * nothing if that copy was already patched by its path.
  *
- * @param instance - undefined if it is not where this version of Nest had it
+ * @param instance - undefined if this version of Nest does not have it at the expected location
  */
 export function patchCopy(className: string, instance: unknown): void {
   if (!isReference(instance)) return;
@@ -93,14 +94,14 @@ export function patchCopy(className: string, instance: unknown): void {
   }
 }
 
-/** Does what the patch of a method adds to it, for an instance whose constructor has called it already. */
+/** Runs only the code that a patch adds to a method, for an instance whose constructor has already called it. */
 export function catchUp(className: string, method: string, instance: object): void {
   for (const patch of patches.get(className)?.values() ?? []) {
     if (patch.method === method) patch.wrapper(() => undefined).call(instance);
   }
 }
 
-/** The class of an instance, or the one above it, that has the method. */
+/** The prototype of an instance, nearest first, that defines the method. */
 function ownerOf(instance: object, method: string): Record<string, Method> | undefined {
   for (let at: unknown = Object.getPrototypeOf(instance); isReference(at); at = Object.getPrototypeOf(at)) {
     if (typeof Object.getOwnPropertyDescriptor(at, method)?.value === 'function') return at as Record<string, Method>;

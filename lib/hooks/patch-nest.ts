@@ -5,9 +5,9 @@ import { reachApplications } from './reach-application.js';
 import { patchEventStreams } from './streamed-responses.js';
 
 /**
- * Puts every hook on Nest itself in place, once in a process.
+ * Installs every hook on Nest itself, once per process.
  *
- * @returns false if HTTP exceptions cannot be seen this way: a filter has to do it
+ * @returns false if HTTP exceptions cannot be hooked and need a filter
  */
 export function patchNest(): boolean {
   patchExternalContexts();

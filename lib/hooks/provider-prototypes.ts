@@ -3,8 +3,8 @@ interface Module {
 }
 
 /**
- * The prototypes of all classes that provide something in an application, so that a class of a partner is found by its
- * methods: the copy that the application uses, also within a bundle.
+ * The prototypes of all provider classes of an application, so that a class of a partner library can be found by its
+ * methods. It is the copy that the application uses, even in a bundle.
  *
  * @param modules - Nest's `ModulesContainer`
  */

@@ -6,7 +6,7 @@ import { patchCopy, patchPrototype } from './patch-method.js';
 import { reachTransports, type TransportHolder } from './reach-transports.js';
 import { SentryExceptionFilter } from './sentry-exception.filter.js';
 
-/** The parts of a Nest application that lead to the classes it runs; the same in Nest 11 and 12. */
+/** The parts of a Nest application that give access to the classes it runs; the same in Nest 11 and 12. */
 interface Application extends TransportHolder {
   readonly container?: Parameters<typeof ExternalContextCreator.fromContainer>[0];
   readonly httpAdapter?: ConstructorParameters<typeof SentryExceptionFilter>[0];
@@ -19,7 +19,7 @@ interface Application extends TransportHolder {
   registerModules(): unknown;
   selectContextModule(): unknown;
 }
-/** A microservice; Nest 12 loads its sockets late. */
+/** A microservice; Nest 12 loads its socket module late. */
 interface Microservice extends Application {
   loadSocketModule(): Promise<unknown>;
 }
@@ -28,14 +28,15 @@ interface ExternalContexts {
   externalErrorProxy?: object;
 }
 
-/** Told of the prototype of each kind of application. */
+/** Called with the prototype of each kind of application. */
 type Reached = (prototype: object) => void;
 
 /**
- * Hooks the copy of Nest that the application runs. The imports of this file lead to it in a bundle, too, where a path
- * leads to another copy; all else is reached from what Nest hands over: the application, its modules, their parts.
+ * Hooks the copy of Nest that the application runs. The imports of this file resolve to it even in a bundle, where a
+ * path resolves to another copy. Everything else is reached from the instances that Nest passes in: the application,
+ * its modules and their parts.
  *
- * @returns false if this version of Nest has no such place
+ * @returns false if this version of Nest has no such method
  */
 export function reachApplications(reached: Reached): boolean {
   const application = NestApplication.prototype as unknown as Application;
@@ -107,6 +108,6 @@ function reachRouter({ routesResolver, middlewareModule, config, httpAdapter }: 
   patchCopy('RouterResponseController', routesResolver?.routerExplorer?.executionContextCreator?.responseController);
   if (runsFoundCopy || isReference(filters)) return;
   stats.hooks.exceptions = false;
-  // Nest asks the last filter first: ours takes what none of the application's does.
+  // Nest tries the last filter first: ours catches only what no filter of the application catches.
   config?.getGlobalFilters?.().unshift(new SentryExceptionFilter(httpAdapter));
 }

@@ -2,7 +2,7 @@ import { isReference } from '../context/chain.js';
 import { runsFoundCopy } from './nest-copy.js';
 import { catchUp, patchCopy, patchPrototype } from './patch-method.js';
 
-/** The parts of an application or a microservice that lead to the classes of its transports; the same in Nest 11 and 12. */
+/** The parts of an application or a microservice that refer to its transport classes; the same in Nest 11 and 12. */
 export interface TransportHolder {
   readonly microservicesModule?: MicroservicesModule | null;
   readonly socketModule?: SocketModule | null;
@@ -18,7 +18,7 @@ interface SocketModule {
   connectAllGateways(...args: unknown[]): unknown;
 }
 
-/** What clients whose messages carry traces are told by: a minifier changes names of classes, not of properties. */
+/** Properties that identify the clients whose messages carry traces: a minifier renames classes, not properties. */
 const CLIENT_SIGNS = [
   ['ClientTCP', 'socketClass'],
   ['ClientRedis', 'wasInitialConnectionSuccessful'],
@@ -27,10 +27,10 @@ const CLIENT_SIGNS = [
   ['ClientMqtt', 'mqttClient'],
 ] as const;
 const caughtUp = new WeakSet();
-/** Servers by Nest's number of their transport. */
+/** Server classes, indexed by the number of Nest's `Transport`. */
 const SERVERS = ['ServerTCP', 'ServerRedis', 'ServerNats', 'ServerMqtt', undefined, 'ServerRMQ'];
 
-/** Hooks the copies of the transports' packages that the application runs, before handlers are registered. */
+/** Hooks the copies of the transport packages that the application runs, before handlers are registered. */
 export function reachTransports({
   microservicesModule,
   socketModule,

@@ -3,8 +3,8 @@ import { BaseExceptionFilter } from '@nestjs/core';
 import { observeException } from './http-exceptions.js';
 
 /**
- * The way without hooks, for a version of Nest that has no `ExceptionsHandler` where it is looked for: a global filter
- * that sees what no filter of the application takes, and answers as Nest would.
+ * The fallback for versions of Nest whose `ExceptionsHandler` cannot be hooked: a global filter that receives the
+ * exceptions that no filter of the application catches, and responds as Nest would.
  */
 @Catch()
 export class SentryExceptionFilter extends BaseExceptionFilter {

@@ -9,7 +9,7 @@ import type { PolicyOf } from '../capture/policy.js';
 import { executionContextHost } from './execution-context-host.js';
 import { patchMethod } from './patch-method.js';
 
-/** What `StreamableFile` answers a stream with that fails before the headers, in want of anything it could know. */
+/** The status that `StreamableFile` responds with if any stream fails before the headers are sent. */
 const STREAM_FAILED = 400;
 
 interface Adapter {
@@ -22,7 +22,7 @@ interface ResponseController {
 
 const tracked = processWide('streamed-responses', () => new WeakSet());
 
-/** Files that are streamed fail beside Nest's exceptions handlers: once headers are sent, no filter can answer. */
+/** Failures of streamed files bypass Nest's exceptions handlers: once headers are sent, no filter can respond. */
 export function trackStreamedResponses(adapter: object, policyOf: PolicyOf): void {
   const target = adapter as Adapter;
   if (tracked.has(adapter) || typeof target.reply !== 'function') return;
@@ -61,9 +61,9 @@ function requestOf(response: unknown): unknown {
 }
 
 /**
- * Once its headers are sent, Nest ends an event stream that fails with an `error` event.
+ * Reports failures of event streams: once the headers are sent, Nest ends a failed stream with an `error` event.
  *
- * @param policyOf - what is reported of the application behind an adapter
+ * @param policyOf - returns the policy of the application behind an adapter
  */
 export function patchEventStreams(policyOf: (adapter: object) => PolicyOf | undefined): void {
   patchMethod<ResponseController, 'sse'>(

@@ -3,8 +3,8 @@ import 'reflect-metadata';
 export type Method = (this: unknown, ...args: unknown[]) => unknown;
 
 /**
- * Copies to a wrapper the name, length, own properties and prototype of the original function (so that an async function
- * still looks like one) and the metadata of its decorators, in whichever order they were applied.
+ * Copies to a wrapper the name, length, own properties and prototype of the original function (so that an async
+ * function still looks like one) and the metadata of its decorators, in any order.
  */
 export function copyFunctionMetadata(original: Method, wrapper: Method): Method {
   Object.setPrototypeOf(wrapper, Object.getPrototypeOf(original) as object);

@@ -5,7 +5,7 @@ type Step = IteratorResult<unknown>;
 type Advance = (this: unknown, ...args: unknown[]) => Step | Promise<Step>;
 export type AnyGenerator = Record<'next' | 'return' | 'throw', Advance>;
 
-/** Whether this is the object of a generator function, as the language made it. */
+/** Whether this is an unmodified object of a generator function. */
 export function isPlainGenerator(value: object): value is AnyGenerator {
   return types.isGeneratorObject(value) && Reflect.ownKeys(value).length === 0 && Object.isExtensible(value);
 }

@@ -1,12 +1,12 @@
 import { Observable } from 'rxjs';
 import type { RunningOperation } from './running-operation.js';
 
-/** What rxjs 6 and 7 keep on an Observable; anything else is somebody's addition. */
+/** The own properties of an Observable in rxjs 6 and 7; other properties were added by other code. */
 const FIELDS = new Set<PropertyKey>(['source', 'operator', '_subscribe', '_isScalar']);
 
 /**
- * Whether this is an Observable and nothing more, of this copy of rxjs or of another one: no Subject, no
- * ConnectableObservable, none with members of its own.
+ * Whether this is a plain Observable, of this copy of rxjs or of another one: not a Subject, not a
+ * ConnectableObservable, and without members of its own.
  */
 export function isPlainObservable(value: object): boolean {
   const prototype = Object.getPrototypeOf(value) as object | null;

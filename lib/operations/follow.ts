@@ -7,11 +7,11 @@ import type { RunningOperation } from './running-operation.js';
 
 /**
  * Ends an operation when its work ends: when a promise settles, an Observable ends or a generator is done. Any other
- * value is returned as it is, and the operation ends with the method.
+ * value is returned unchanged, and the operation ends when the method returns.
  *
- * Only values that are exactly of one of these kinds are followed, since they can be without a change that shows. A
- * subclass, or an object with members of its own (`ky().json`, `connectable().connect`, a query builder, a cursor, a
- * stream), could not be replaced by another promise or Observable, and nothing of it may be called to find out more.
+ * Only plain values of these kinds are followed, because following them has no visible effect. A subclass, or an object
+ * with members of its own (`ky().json`, `connectable().connect`, a query builder, a cursor, a stream), cannot be
+ * replaced by another promise or Observable, and inspecting it must not call any of its members.
  *
  * @param restart - starts another run, for an Observable that is subscribed to more than once
  */
@@ -29,7 +29,7 @@ export function follow(value: unknown, running: RunningOperation, restart: () =>
 /** The symbol under which Node 20 and 22 keep the store of an AsyncLocalStorage on every promise. */
 const NODE_STORE = 'kResourceStore';
 
-/** Node also hangs ids on promises, under symbols; a string, an accessor or a function was added by somebody else. */
+/** Node also adds ids to promises, under symbols; string keys, accessors and functions come from other code. */
 function isPlainPromise(value: object): value is Promise<unknown> {
   if (!types.isPromise(value) || Object.getPrototypeOf(value) !== Promise.prototype) return false;
   return Reflect.ownKeys(value).every((key) => {

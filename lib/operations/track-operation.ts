@@ -17,8 +17,8 @@ const wrapped = new WeakMap<Method, { original: Method; options: OperationOption
  * until its work ends (including a returned Promise, Observable or generator), and an entry in the operation chain of
  * its errors. The method itself, its result and its errors stay the same.
  *
- * On a class it tracks the methods that the class declares, and those it inherits that are handlers or tracked, for this
- * class alone.
+ * On a class, it tracks the methods that the class declares, and the inherited methods that are handlers or already
+ * tracked, for this class only.
  *
  * @param name - of the operation, default `Class.method`; on a class, it replaces the class name
  * @throws ConfigurationError - on an accessor or a property, without parentheses, and if an option is invalid
@@ -75,9 +75,9 @@ function trackMethod(
 }
 
 /**
- * Replaces the method for every way of applying a decorator: a compiler defines the descriptor that is returned,
- * `applyDecorators()` passes its own one on and ignores what is returned, and who calls a decorator by hand may do
- * neither.
+ * Replaces the method for every way of applying a decorator: a compiler defines the returned descriptor,
+ * `applyDecorators()` passes on its own descriptor and ignores the returned one, and code that calls a decorator
+ * directly may do neither.
  */
 function replaceMethod(
   target: object,
@@ -105,8 +105,8 @@ function trackClass(type: Method, options: OperationOptions): void {
 }
 
 /**
- * The methods that the class declares, and those it inherits that are handlers (they carry metadata) or tracked already.
- * Other inherited methods may belong to a library, such as an EventEmitter.
+ * The methods that the class declares, and the inherited methods that are handlers (they have metadata) or already
+ * tracked. Other inherited methods may belong to a library, such as an EventEmitter.
  */
 function methodsOf(prototype: object): Map<PropertyKey, PropertyDescriptor> {
   const methods = new Map<PropertyKey, PropertyDescriptor>();
@@ -141,7 +141,7 @@ function classOf(target: object): { name: string } {
   return typeof target === 'function' ? target : target.constructor;
 }
 
-/** `Class.method`, or only the method where the class has no name. */
+/** `Class.method`, or only the method if the class has no name. */
 function pathOf(owner: string, key: PropertyKey): string {
   const method = typeof key === 'symbol' ? (key.description ?? '') : String(key);
   return owner ? `${owner}.${method}` : method;

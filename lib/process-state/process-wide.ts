@@ -17,7 +17,7 @@ export function processWide<T>(name: string, create: () => T): T {
   return (store[key] ??= create());
 }
 
-/** The key of the registered symbol under which the value stands. */
+/** The key of the registered symbol under which the value is stored. */
 export function processWideKey(name: string): string {
   return `nestjs-error-tracker@${STATE_VERSION}.${name}`;
 }

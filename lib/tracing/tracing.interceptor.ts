@@ -9,7 +9,7 @@ import { withObservedHandlerSpan } from './handler-span.js';
 
 /** These transports may skip the application's interceptors, so their hooks start the handler spans. */
 const HOOKED_TRANSPORTS = new Set<string>(['ws', 'rpc']);
-/** The SDK marks the handlers that its Nest integration (`tracing.components`) gives a span. */
+/** The SDK's mark on handlers for which its Nest integration (`tracing.components`) starts a span. */
 const TRACED_BY_SDK = Symbol.for('sentry.nestjs.wrapped');
 
 /** A module that is imported twice registers two interceptors. */
@@ -21,7 +21,7 @@ const intercepted = processWide('intercepted', () => new WeakSet<ExecutionContex
  */
 @Injectable()
 export class TracingInterceptor implements NestInterceptor {
-  /** Read by the SDK, whose Nest integration then gives this interceptor no span. */
+  /** Prevents the SDK's Nest integration from starting a span for this interceptor. */
   static readonly __SENTRY_INTERNAL__ = true;
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {

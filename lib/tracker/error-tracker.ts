@@ -20,7 +20,7 @@ import { reportMessage } from '../capture/report-message.js';
 import { reportSlow } from '../capture/report-slow.js';
 import { trackerStatus, type TrackerStatus } from './status.js';
 
-/** Marks the prototype of every copy of the class: the CommonJS and the ES build can meet in one process. */
+/** Marks the prototype of every copy of the class: the CommonJS and the ES build can be loaded in one process. */
 const BRAND = Symbol.for('nestjs-error-tracker.error-tracker');
 
 type Scope = ReturnType<typeof getIsolationScope>;
@@ -28,33 +28,34 @@ type Scope = ReturnType<typeof getIsolationScope>;
 /** @internal Injection token of the {@link ApplicationPolicy}. */
 export const APPLICATION_POLICY = Symbol.for('nestjs-error-tracker.application-policy');
 
-/** @internal What the `capture` options of the application say of errors of no particular handler. */
+/** @internal The `capture` policy for errors that belong to no handler, and the context of the application. */
 export interface ApplicationPolicy {
   readonly general: CapturePolicy;
   readonly context: ApplicationContext;
 }
 
-/** What {@link ErrorTracker.reportSlow} is told. */
+/** Slow work, as passed to {@link ErrorTracker.reportSlow}. */
 export interface SlowReport {
-  /** How long it took. */
+  /** How long the work took. */
   duration: Duration;
-  /** How long it may take. Default: the module's `operations.slowerThan`; without that everything is too slow. */
+  /** How long the work may take. Default: the module's `operations.slowerThan`, or else 0. */
   threshold?: Duration | undefined;
-  /** What else is known, for the context `operation`. */
+  /** Additional data for the `operation` context. */
   data?: object | undefined;
   tags?: CaptureContext['tags'] | undefined;
 }
 
 /**
- * Reports failures and notes what led to them. Every method is safe anywhere: before Sentry is started, while it is
- * disabled and outside of requests it does nothing, and it never throws for a reason of its own.
+ * Reports failures and records their context. Every method is safe to call anywhere, including outside of requests, and
+ * sends nothing before Sentry is started or while it is disabled. Except for a `ConfigurationError` if an option is
+ * invalid, the tracker never throws an error of its own.
  */
 @Injectable()
 export class ErrorTracker {
   /** Counters, gauges and distributions. */
   readonly metrics: TrackerMetrics = trackerMetrics;
 
-  // A property, so that no type of the wiring stands in the declarations of the constructor.
+  // A property, so that the constructor's declaration exposes no internal type.
   @Optional()
   @Inject(APPLICATION_POLICY)
   private readonly policy?: ApplicationPolicy;
@@ -65,21 +66,21 @@ export class ErrorTracker {
   }
 
   /**
-   * Holds for the tracker of every copy of this package.
+   * Matches the tracker of every copy of this package.
    *
    * @internal
    */
   static [Symbol.hasInstance](value: unknown): boolean {
-    // A class that extends this one holds for its own.
+    // A subclass matches only its own instances.
     if (this !== ErrorTracker) return Function.prototype[Symbol.hasInstance].call(this, value);
     return typeof value === 'object' && value !== null && BRAND in value;
   }
 
   /**
-   * Reports an error, unless `capture.ignore` names it. The same failure is reported once in an execution, also when it
-   * is thrown on, wrapped, or captured again.
+   * Reports an error, unless `capture.ignore` matches it. The same failure is reported once per execution, even if it
+   * is rethrown, wrapped, or captured again.
    *
-   * @returns the id of its event; undefined where it was not reported
+   * @returns the id of the event; undefined if the error was not reported
    */
   captureException(error: unknown, context?: CaptureContext): string | undefined {
     if (!isActive()) return undefined;
@@ -91,20 +92,22 @@ export class ErrorTracker {
   }
 
   /**
-   * Sends a message, of level `info` where nothing else is said.
+   * Sends a message; default level: `info`.
    *
-   * @returns the id of its event; undefined where it was not sent
+   * @returns the id of the event; undefined if it was not sent
    */
   captureMessage(message: string, context?: CaptureContext | SeverityLevel): string | undefined {
     return reportMessage(message, context);
   }
 
   /**
-   * Reports an error of a domain: tagged with it, grouped by domain, type and code, its data in the context of the
-   * domain's name. In a filter it says what the failure is that the filter answers; that is still one event.
+   * Reports an error of a domain. The event is tagged with the domain and grouped by domain, type and code; the data is
+   * sent as the context with the name of the domain. In a filter, it describes the failure that the filter handles,
+   * which is still reported as one event.
    *
-   * @param domain - a built-in one, or what `defineDomain()` has returned
-   * @param data - what is known; wins over what is read off the error. Card data is left out
+   * @param domain - a built-in domain, or one returned by `defineDomain()`
+   * @param data - known details; override those read from the error. Card data is removed
+   * @returns the id of the event; undefined if the error was not reported
    */
   captureDomainError<D extends DomainName | Domain>(
     domain: D,
@@ -120,30 +123,30 @@ export class ErrorTracker {
   }
 
   /**
-   * Reports a failed payment. What the errors of Stripe, PayPal and Adyen say is read off; card data is left out.
+   * Reports a failed payment. Details are read from the errors of Stripe, PayPal and Adyen; card data is removed.
    *
-   * @param data - provider, amount, order, …; wins over what is read off the error
-   * @returns the id of its event; undefined where it was not reported
+   * @param data - provider, amount, order, …; overrides the details read from the error
+   * @returns the id of the event; undefined if the error was not reported
    */
   capturePaymentError(error: unknown, data?: DomainData<'payment'>): string | undefined {
     return this.captureDomainError('payment', error, data);
   }
 
   /**
-   * Reports a failed authentication. Method and reason are read off JWT and Passport errors.
+   * Reports a failed authentication. Method and reason are read from JWT and Passport errors.
    *
-   * @param data - action, user, …; wins over what is read off the error
-   * @returns the id of its event; undefined where it was not reported
+   * @param data - action, user, …; overrides the details read from the error
+   * @returns the id of the event; undefined if the error was not reported
    */
   captureAuthError(error: unknown, data?: DomainData<'auth'>): string | undefined {
     return this.captureDomainError('auth', error, data);
   }
 
   /**
-   * Reports a failure around a subscription, such as a renewal or a change of plan.
+   * Reports a failed change to a subscription, such as a renewal or a change of plan.
    *
    * @param data - subscription, plan, action, status
-   * @returns the id of its event; undefined where it was not reported
+   * @returns the id of the event; undefined if the error was not reported
    */
   captureSubscriptionError(error: unknown, data?: DomainData<'subscription'>): string | undefined {
     return this.captureDomainError('subscription', error, data);
@@ -152,46 +155,46 @@ export class ErrorTracker {
   /**
    * Reports a failed booking or reservation.
    *
-   * @param data - booking, resource, action, and from when to when
-   * @returns the id of its event; undefined where it was not reported
+   * @param data - booking, resource, action, start and end
+   * @returns the id of the event; undefined if the error was not reported
    */
   captureBookingError(error: unknown, data?: DomainData<'booking'>): string | undefined {
     return this.captureDomainError('booking', error, data);
   }
 
   /**
-   * Reports a failure of an integration with another system, such as a webhook or a synchronisation.
+   * Reports a failed integration with another system, such as a webhook or a synchronisation.
    *
    * @param data - integration, action, id in the other system
-   * @returns the id of its event; undefined where it was not reported
+   * @returns the id of the event; undefined if the error was not reported
    */
   captureIntegrationError(error: unknown, data?: DomainData<'integration'>): string | undefined {
     return this.captureDomainError('integration', error, data);
   }
 
   /**
-   * Reports a failed call of another service. Service, endpoint and status are read off the errors of axios, fetch, got
-   * and others.
+   * Reports a failed call to another service. Service, endpoint and status are read from the errors of axios, fetch,
+   * got and others.
    *
-   * @param data - service, endpoint, status, response time in milliseconds; wins over what is read off the error
-   * @returns the id of its event; undefined where it was not reported
+   * @param data - service, endpoint, status, response time in milliseconds; overrides the details read from the error
+   * @returns the id of the event; undefined if the error was not reported
    */
   captureExternalApiError(error: unknown, data?: DomainData<'externalApi'>): string | undefined {
     return this.captureDomainError('externalApi', error, data);
   }
 
   /**
-   * Reports a failed database statement. Operation, table and constraint are read off the errors of drivers, TypeORM,
-   * Prisma and mongoose: names, never values.
+   * Reports a failed database statement. Operation, table and constraint are read from the errors of drivers, TypeORM,
+   * Prisma and mongoose: names only, never values.
    *
-   * @param data - system, operation, table, constraint; wins over what is read off the error
-   * @returns the id of its event; undefined where it was not reported
+   * @param data - system, operation, table, constraint; overrides the details read from the error
+   * @returns the id of the event; undefined if the error was not reported
    */
   captureDatabaseError(error: unknown, data?: DomainData<'database'>): string | undefined {
     return this.captureDomainError('database', error, data);
   }
 
-  /** Notes a step on the way to a possible error. */
+  /** Adds a breadcrumb, which is sent with the later events of this execution. */
   addBreadcrumb(category: string, message: string, data?: object, level: SeverityLevel = 'info'): void {
     if (!isActive()) return;
     guarded('breadcrumb', () => {
@@ -199,17 +202,17 @@ export class ErrorTracker {
     });
   }
 
-  /** Notes a business event: a breadcrumb of the category `business`, and one more of the metric `business.<name>`. */
+  /** Records a business event: adds a `business` breadcrumb and increments the metric `business.<name>`. */
   recordEvent(name: string, data?: object): void {
     this.addBreadcrumb('business', name, data);
     this.metrics.count(`business.${name}`);
   }
 
   /**
-   * Warns of something slow that the application has measured itself, as tracked operations do: `Slow operation`,
-   * grouped by `name`. Nothing where it was not slower than it may be.
+   * Reports slow work that the application has measured itself. Sends the same warning as a tracked operation does
+   * (`Slow operation`, grouped by `name`), unless the duration is within the threshold.
    *
-   * @returns the id of its event; undefined where none was sent
+   * @returns the id of the event; undefined if none was sent
    */
   reportSlow(name: string, { duration, threshold, data, tags }: SlowReport): string | undefined {
     const took = parseDuration(duration);
@@ -219,7 +222,7 @@ export class ErrorTracker {
     return guarded('slow-operation', () => reportSlow({ name, duration: took, threshold: limit, data, tags }));
   }
 
-  /** Says who the user of this execution is; wins over the resolver. `null`: nobody is. */
+  /** Sets the user of this execution, or `null` for no user; overrides the user resolver. */
   setUser(user: User | null): void {
     this.onScope('set-user', (scope) => {
       scope.setUser(user);
@@ -232,21 +235,21 @@ export class ErrorTracker {
     this.setTags({ [key]: value });
   }
 
-  /** Sets several searchable tags on the events of this execution, besides those it has. */
+  /** Sets several searchable tags on the events of this execution, in addition to its existing tags. */
   setTags(tags: Record<string, string | number | boolean | null | undefined>): void {
     this.onScope('set-tags', (scope) => scope.setTags(tags));
   }
 
-  /** Adds a block of facts to the events of this execution; `null` takes it away. */
+  /** Sets a named context on the events of this execution; `null` removes it. */
   setContext(name: string, data: object | null): void {
     this.onScope('set-context', (scope) => scope.setContext(name, data && { ...data }));
   }
 
   /**
-   * Runs work as a tracked operation, as `@TrackOperation` does: until its Promise settles, its Observable ends or its
-   * iterator is done.
+   * Runs work as a tracked operation, as `@TrackOperation` does. The operation lasts until the returned Promise
+   * settles, the Observable ends or the iterator is done.
    *
-   * @throws ConfigurationError - where the operation has no name or an option cannot be used
+   * @throws ConfigurationError - if the operation has no name or an option is invalid
    */
   track<T>(operation: string | OperationOptions, run: () => T): T {
     const options = typeof operation === 'string' ? { name: operation } : operation;
@@ -254,21 +257,21 @@ export class ErrorTracker {
     return runOperation(specify({ ...options, slowerThan }, 'tracker.track'), [], run);
   }
 
-  /** Runs work with a scope of its own: nothing of the surrounding execution in, nothing out. */
+  /** Runs work in its own scope: no data of the surrounding execution is visible inside, and vice versa. */
   isolate<T>(run: () => T): T {
     return runIsolated(run);
   }
 
-  /** What is counted in this process, and how the tracker is doing. */
+  /** Returns the state of the tracker and its counters in this process. */
   status(): TrackerStatus {
     return trackerStatus();
   }
 
   /**
-   * Waits until everything that was captured has left.
+   * Waits until everything that was captured has been sent.
    *
-   * @param timeout - default the `shutdownTimeout`
-   * @returns false where something was still waiting when the time was up
+   * @param timeout - default: `shutdownTimeout`
+   * @returns false if the time ran out first
    */
   async flush(timeout?: Duration): Promise<boolean> {
     return flushCaptured(parseDuration(timeout));

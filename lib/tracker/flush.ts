@@ -3,10 +3,10 @@ import { countFault } from '../stats/stats.js';
 import { settlePendingFailures } from '../capture/http-failure.js';
 
 /**
- * Waits until everything that was captured has left.
+ * Waits until everything that was captured has been sent.
  *
- * @param timeout - in milliseconds; default the `shutdownTimeout`
- * @returns false where something was still waiting when the time was up
+ * @param timeout - in milliseconds; default: `shutdownTimeout`
+ * @returns false if the time ran out first
  */
 export async function flushCaptured(timeout?: number): Promise<boolean> {
   const { client, options } = clientState;
@@ -14,7 +14,7 @@ export async function flushCaptured(timeout?: number): Promise<boolean> {
   settlePendingFailures();
   const milliseconds = timeout ?? options?.shutdownTimeout ?? 0;
   let timer: NodeJS.Timeout | undefined;
-  // The SDK gives each of its stages the whole time.
+  // The SDK allows each of its stages the whole timeout.
   const timeIsUp = new Promise<false>((resolve) => {
     timer = setTimeout(resolve, milliseconds, false);
   });

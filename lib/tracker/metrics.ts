@@ -3,24 +3,24 @@ import { clientState, isActive } from '../client/state.js';
 import { guarded } from '../stats/stats.js';
 
 export interface MetricOptions {
-  /** Attributes that the metric can be searched and grouped by. */
+  /** Attributes for searching and grouping. */
   tags?: Record<string, string | number | boolean> | undefined;
   /** Unit of the value, for example `millisecond` or `byte`. */
   unit?: string | undefined;
 }
 
-/** Metrics through the SDK's own; nothing where it has none. */
+/** Sends metrics through the SDK; does nothing if the SDK does not support them. */
 export interface TrackerMetrics {
-  /** Adds to a counter; `value` default 1. */
+  /** Increments a counter; default `value`: 1. */
   count(name: string, value?: number, options?: MetricOptions): void;
-  /** Sets the current value of something that goes up and down. */
+  /** Sets the current value of a gauge, which can go up and down. */
   gauge(name: string, value: number, options?: MetricOptions): void;
   /** Adds a value to a distribution, for averages and percentiles. */
   distribution(name: string, value: number, options?: MetricOptions): void;
   /**
-   * Counts how many different values there are. Sentry has no sets: this counts up, with a hash of the value in the
-   * attribute `unique`, so that `count_unique(unique)` answers. The key of the hash is `scrubbing.pseudonymKey`: without
-   * one it is made at random, and the processes of a service hash differently.
+   * Counts distinct values. Sentry has no sets, so this increments a counter with a hash of the value as the attribute
+   * `unique`; query it with `count_unique(unique)`. The key of the hash is `scrubbing.pseudonymKey`. Without it, the
+   * key is random, and each process of a service produces different hashes.
    */
   unique(name: string, value: string | number, options?: MetricOptions): void;
 }

@@ -3,14 +3,14 @@ import { isFailing } from '../delivery/counts.js';
 import { deliveryStatus, type DeliveryStatus } from '../delivery/status.js';
 import { stats, type CaptureCounts, type HookState } from '../stats/stats.js';
 
-/** What the tracker does and has done in this process. */
+/** The state of the tracker and its counters in this process. */
 export interface TrackerStatus {
-  /** `degraded`: the last attempt at delivery failed. `disabled`: nothing is sent. */
+  /** `degraded`: the last delivery attempt failed. `disabled`: nothing is sent. */
   state: 'ok' | 'degraded' | 'disabled';
   enabled: boolean;
   /**
-   * Who has started the SDK: `own`, this library; `adopted` and `replaced`, a call of `Sentry.init()` before or after
-   * `initSentry()`, which should be removed. Undefined if nothing has.
+   * What started the SDK. `own`: this library. `adopted` or `replaced`: a call to `Sentry.init()` before or after
+   * `initSentry()`; remove that call. Undefined if the SDK has not been started.
    */
   client?: ClientOrigin;
   dsnConfigured: boolean;
@@ -20,10 +20,10 @@ export interface TrackerStatus {
   tracesSampleRate: number;
   capture: CaptureCounts;
   delivery: DeliveryStatus;
-  /** Failures in hooks of the application and in this library, by place: `user-resolver`, `operation-data`, … */
+  /** Errors in the application's callbacks and in this library, by location: `user-resolver`, `operation-data`, … */
   faults: Record<string, number>;
   /**
-   * Whether each hook on Nest is in place: `true`, `false` if this copy or version of Nest has no such place, or
+   * Whether each hook on Nest is in place: `true`, `false` if this copy or version of Nest cannot be hooked, or
    * `'not installed'`.
    */
   hooks: Record<string, HookState>;

@@ -21,8 +21,8 @@ const OF_THE_PROCESS = /^auto\.node\.onun/;
 const watching = processWide('quota-exit', () => ({ exit: false }));
 
 /**
- * @param path - what the paths of a ConfigurationError begin with
- * @throws ConfigurationError - where a rule or a limit cannot be used
+ * @param path - prefix of the paths in a ConfigurationError
+ * @throws ConfigurationError - if a rule or a limit is invalid
  */
 export function compileQuota({ sampleRate, sampling, grouping, throttle }: ResolvedInit, path: string): QuotaRules {
   return {
@@ -34,15 +34,15 @@ export function compileQuota({ sampleRate, sampling, grouping, throttle }: Resol
       },
       `${path}sampling.errors`,
     ),
-    // Faults of rules are counted where the event is grouped, or never where none is built.
+    // Faults of rules are counted when the event is grouped, or not at all if no event is built.
     group: compileGrouping(grouping, undefined, `${path}grouping`),
     throttle: compileThrottle(throttle, `${path}throttle`),
   };
 }
 
 /**
- * Puts the quota before everything that the client builds events of: what this library reports has asked before; the
- * application's own captures and those of the SDK ask here.
+ * Checks the quota before the client builds any event. Reports of this library have already been checked; direct
+ * captures of the application and of the SDK are checked here.
  */
 export function enforceQuota(client: NodeClient, rules: QuotaRules): void {
   /* eslint-disable @typescript-eslint/unbound-method -- each called with the client as its `this` */
@@ -70,7 +70,7 @@ export function enforceQuota(client: NodeClient, rules: QuotaRules): void {
     if (checked === SUPPRESSED) return hint?.event_id ?? '';
     return captureEvent.call(client, event, checked ?? hint, scope);
   };
-  // Timers and summaries belong to the process, not to the request that happened to set them off.
+  // Timers and summaries belong to the process, not to the request that happened to trigger them.
   const inProcess = AsyncResource.bind((run: () => void) => {
     run();
   });
@@ -81,7 +81,7 @@ export function enforceQuota(client: NodeClient, rules: QuotaRules): void {
   process.on('beforeExit', sendSummaries);
 }
 
-/** The hint to go on with, which carries the snapshot that the quota was asked with. */
+/** The hint to continue with, which carries the snapshot that the quota check used. */
 type Checked = NonNullable<Hint> | typeof SUPPRESSED;
 
 function checkException(exception: unknown, hint: Hint): Checked {
@@ -95,7 +95,7 @@ function checkException(exception: unknown, hint: Hint): Checked {
   const pass = candidate.hint(hint ?? {});
   if (hasSdkMark(exception)) return pass; // the SDK drops it
   if (ofProcess && known === SUPPRESSED && !fatal) return SUPPRESSED;
-  // An error that was reported, or ended a start, is recognised once its event is there: see sdk-capture.ts.
+  // An error that was already reported, or that ended a start, is recognised when its event is built: sdk-capture.ts.
   if (ofProcess && (known || isFailedStart(exception))) return pass;
   if (shouldSend(candidate)) return pass;
   markSuppressed(candidate);
@@ -109,7 +109,7 @@ function check(facts: CandidateFacts, hint: Hint): Checked | undefined {
   });
 }
 
-/** Scopes and functions of the application are not asked: they may do anything. */
+/** Scopes and functions of the application are not evaluated, because they may have side effects. */
 function contextOf(hint: Hint): CaptureContext | undefined {
   const context: unknown = hint?.captureContext;
   if (typeof context !== 'object' || context === null) return undefined;

@@ -5,7 +5,7 @@ import { transactionName } from '../../context/http-execution.js';
 import { operationAttributes } from '../../context/operation-attributes.js';
 import type { CaptureCandidate } from '../capture-candidate.js';
 
-/** What an event would say of where it happened, as far as its group and its level depend on it. */
+/** The parts of the context of an event that determine its group and its level. */
 export interface EventContext {
   transaction?: string;
   handler?: string;
@@ -13,13 +13,13 @@ export interface EventContext {
   operation?: string;
   level: string;
   tags: Record<string, unknown>;
-  /** A fingerprint that the application gave. */
+  /** A fingerprint set by the application. */
   fingerprint?: string[];
-  /** Whom it concerned, where that is known; asked only for what is left out. */
+  /** The affected user, if known; called only for suppressed events. */
   user(): string | undefined;
 }
 
-/** Reads from the running execution what the event would be described with, and nothing beyond. */
+/** Reads only the required parts of the current execution. */
 export function eventContextOf({ facts, snapshot }: CaptureCandidate): EventContext {
   const { error, isMessage, event, context } = facts;
   const { execution, chain, handlerContext } = snapshot;

@@ -8,7 +8,7 @@ import { sendSummary, type Example } from './summary.js';
 import { eventContextOf } from './event-context.js';
 
 export interface QuotaRules {
-  /** Share of all errors and messages. */
+  /** Rate for all errors and messages. */
   sampleRate: number;
   rateOf: ErrorSampler;
   group: Grouping;
@@ -17,17 +17,17 @@ export interface QuotaRules {
 
 const state = processWide<{ quota?: Quota }>('quota', () => ({}));
 
-/** Whether an event is built of this. If not, that is counted, and nothing else is done. */
+/** Whether to build an event. If not, the candidate is only counted. */
 export function shouldSend(candidate: CaptureCandidate): boolean {
   return guarded('quota', () => state.quota?.shouldSend(candidate)) ?? true;
 }
 
-/** Sends the summaries of what was left out so far, without waiting for the window to close. */
+/** Sends the summaries of the events suppressed so far, without waiting for the window to close. */
 export function sendSummaries(): void {
   guarded('quota', () => state.quota?.drain());
 }
 
-/** Where the quota gets the time from, and a place outside of every request to act in. */
+/** Gives the quota a clock, and a way to run code outside of every request. */
 export interface QuotaHost {
   /** Milliseconds. */
   now(): number;
@@ -38,7 +38,7 @@ export function setQuota(rules: QuotaRules, host: QuotaHost): void {
   state.quota = new Quota(rules, host);
 }
 
-/** Decides before an event is built: sampling first, so that the budget is spent on what is really sent. */
+/** Decides before an event is built: sampling first, so that the budget is spent only on events that are sent. */
 class Quota {
   private timer: NodeJS.Timeout | undefined;
 
@@ -121,7 +121,7 @@ function exampleOf(
   return { error, isMessage, event, transaction, tags, level, fingerprint, stackHolder: stack };
 }
 
-/** Release health counts sessions that saw an error, sent or not. */
+/** Release health counts sessions with an error, sent or not. */
 function noteFailedSession(handled: boolean): void {
   const { requestSession } = getIsolationScope().getScopeData().sdkProcessingMetadata as {
     requestSession?: { status: string };

@@ -7,7 +7,7 @@ import type { CaptureContext } from '../capture-context.js';
 import { clearSdkMark } from '../sdk-mark.js';
 import { quotaChecked } from '../capture-candidate.js';
 
-/** The first of a group that was left out: its summary is made of it, so that it falls into the same group. */
+/** The first suppressed event of a group: the summary is built from it, so that it is added to the same group. */
 export interface Example {
   error: unknown;
   isMessage?: boolean;
@@ -19,7 +19,7 @@ export interface Example {
   stackHolder?: Error;
 }
 
-/** Tells Sentry how many events of a group were left out. */
+/** Sends an event with the number of suppressed events of a group. */
 export function sendSummary(summary: ThrottleSummary): void {
   guarded('quota', () => {
     runInProcessScope(() => {
