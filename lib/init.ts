@@ -29,8 +29,9 @@ import { resolveInit, type ResolvedInit } from './options/resolve-init.js';
 import { guarded } from './stats/stats.js';
 
 /**
- * Starts Sentry: reads the `SENTRY_*` variables, applies `options` on top and puts the scrubbing door in front of
- * everything that leaves. Call it before anything else is loaded, so that the SDK can instrument what comes after:
+ * Starts Sentry: reads the `SENTRY_*` variables, lets `options` override them, and sends everything through the
+ * scrubbing transport. Call it before anything else is loaded, so that the SDK can instrument the packages loaded
+ * later:
  *
  * ```ts
  * // src/instrument.ts, imported first in main.ts
@@ -38,10 +39,10 @@ import { guarded } from './stats/stats.js';
  * initSentry();
  * ```
  *
- * A second call changes nothing and returns the client of the first.
+ * Later calls change nothing and return the client of the first call.
  *
- * @returns the client; undefined where `enabled` is false
- * @throws ConfigurationError - where an option or a variable cannot be used; nothing is started then
+ * @returns the client; undefined if `enabled` is false
+ * @throws ConfigurationError - if an option or a variable has a wrong value; nothing is started then
  */
 export function initSentry(options?: InitOptions): NodeClient | undefined {
   const client = startSentry(options, '');
@@ -50,8 +51,8 @@ export function initSentry(options?: InitOptions): NodeClient | undefined {
 }
 
 /**
- * {@link initSentry} for an options object that stands inside another one. A client that `Sentry.init()` has started is
- * adopted rather than replaced.
+ * {@link initSentry} for an options object nested in another one. A client that `Sentry.init()` has started is adopted,
+ * not replaced.
  *
  * @internal
  * @param path - prefix of the paths in a ConfigurationError
@@ -85,7 +86,7 @@ function start(options: ResolvedInit, at: string): NodeClient | undefined {
 function adopt(client: NodeClient, resolved: ResolvedInit, at: string, origin: ClientOrigin): NodeClient {
   const options = withOptionsOf(client, resolved);
   const rules = rulesOf(options, at);
-  // Sentry 10 goes on to tell the first client of spans.
+  // Sentry 10 still notifies the first client of spans.
   if (clientState.client) watchRequestSpans(clientState.client, hooks.requestOf, hooks.onRequestSpan);
   adoptClient(client, options, compileBreadcrumbFilter(options, at), origin);
   watchRequestSpans(client, hooks.requestOf, hooks.onRequestSpan);
@@ -113,7 +114,7 @@ function rulesOf(options: ResolvedInit, at: string): Rules {
   return { event: compileEventRules(options, at), quota: compileQuota(options, at) };
 }
 
-/** Describes, groups and limits what a client sends, and follows the requests that it sees. */
+/** Describes, groups and limits what a client sends, and tracks the requests that it instruments. */
 function connect(client: NodeClient, { event: rules, quota }: Rules): void {
   client.on('preprocessEvent', (event, hint) => {
     if (event.type === undefined && hint) guarded('event-context', () => snapshotOf(hint));

@@ -5,5 +5,5 @@
 import { isMainThread, parentPort } from 'node:worker_threads';
 import { initSentry } from './init.js';
 
-// Node repeats `--require` on the thread of its module loader, where nothing is to be captured.
+// Node also applies `--require` to its module loader thread, where there is nothing to capture.
 if (isMainThread || parentPort) initSentry();

@@ -13,27 +13,27 @@ import { validateModuleOptions } from './options/resolve-module.js';
 import { TracingInterceptor } from './tracing/tracing.interceptor.js';
 
 /**
- * Error tracking for a Nest application. Import it once, in the root module:
+ * Reports the errors of a Nest application to Sentry. Import it once, in the root module:
  *
  * ```ts
  * @Module({ imports: [SentryModule.forRoot()] })
  * export class AppModule {}
  * ```
  *
- * From then on every unexpected failure is reported once, whichever filter answers it, and {@link ErrorTracker} can be
- * injected everywhere. Importing it again changes nothing.
+ * Every unexpected failure is then reported once, whichever filter handles it, and {@link ErrorTracker} can be injected
+ * everywhere. Importing the module again changes nothing.
  */
 @Module({})
 export class SentryModule {
-  /** @throws ConfigurationError - where an option is unknown or cannot be used */
+  /** @throws ConfigurationError - if an option is unknown or has a wrong value */
   static forRoot(options: SentryModuleOptions = {}): DynamicModule {
     return assemble([{ provide: MODULE_OPTIONS, useValue: accept(options) }], options.isGlobal);
   }
 
   /**
-   * Like {@link SentryModule.forRoot}, with options that are made by a factory once its dependencies are there.
+   * Like {@link SentryModule.forRoot}, with options from a factory that can inject dependencies.
    *
-   * @throws ConfigurationError - where there is no factory; at bootstrap, where its options cannot be used
+   * @throws ConfigurationError - if there is no factory; at bootstrap, if its options are invalid
    */
   static forRootAsync(options: SentryModuleAsyncOptions): DynamicModule {
     const providers = asyncOptionProviders(options, accept);

@@ -3,7 +3,7 @@ import { processWide } from '../process-state/process-wide.js';
 
 type Scope = ReturnType<typeof getIsolationScope>;
 
-/** The breadcrumb that was last added to a scope, and how many times in a row. */
+/** The breadcrumb that was last added to a scope, and how often in a row. */
 interface LastBreadcrumb {
   added: Breadcrumb;
   /** The scope's copy of it; known from the second time on. */
@@ -17,8 +17,8 @@ const MAX_DEPTH = 3;
 const MAX_KEYS = 50;
 
 /**
- * Folds a breadcrumb that equals the last one of this execution: the last one counts it and takes over its timestamp.
- * A scope copies what is added to it, and forks of a scope share its breadcrumbs: those of another scope stay unchanged.
+ * Folds a breadcrumb that equals the last one of this execution: the last one counts it and takes its timestamp. A
+ * scope copies what is added to it, and forked scopes share breadcrumbs: those of another scope stay unchanged.
  *
  * @returns whether it was folded
  */

@@ -6,7 +6,7 @@ import { compilePatterns, compileTracePresets, executionName } from '../sampling
 const HTTP_CATEGORIES = new Set(['http', 'fetch', 'xhr']);
 
 /**
- * Compiles a predicate for requests that machines repeat all day and that do not help to explain an error.
+ * Compiles a predicate for routine requests, such as health checks, that do not help to explain an error.
  *
  * @throws ConfigurationError - if a pattern is invalid
  */

@@ -10,8 +10,8 @@ import { clientState, type ClientOrigin } from './state.js';
 type ClientOptions = ReturnType<NodeClient['getOptions']>;
 
 /**
- * The options of this library together with those that a client was started with by `Sentry.init()`: what the client
- * decides itself, as where events go and which traces are sampled, is decided by it alone.
+ * The options of this library, merged with those of a client that `Sentry.init()` has started. The client alone decides
+ * what it controls itself, such as where events go and which traces are sampled.
  */
 export function withOptionsOf(client: NodeClient, resolved: ResolvedInit): ResolvedInit {
   const own = client.getOptions();
@@ -29,7 +29,7 @@ export function withOptionsOf(client: NodeClient, resolved: ResolvedInit): Resol
 }
 
 /**
- * Takes over a client that `Sentry.init()` has started: from now on it sends through the scrubbing transport.
+ * Takes over a client that `Sentry.init()` has started, so that it sends through the scrubbing transport.
  *
  * @param options - see {@link withOptionsOf}
  */
@@ -48,7 +48,7 @@ export function adoptClient(
   Object.assign(clientState, { client, options, origin });
 }
 
-/** The client keeps the object, so its methods are replaced. */
+/** Replaces the methods, because the client keeps a reference to the transport object. */
 function scrubTransport(client: NodeClient, own: ClientOptions, options: ResolvedInit): void {
   const transport = client.getTransport();
   const url = own.tunnel ?? endpointOf(client);
@@ -68,7 +68,7 @@ function scrubTransport(client: NodeClient, own: ClientOptions, options: Resolve
   transport.flush = (timeout) => scrubbing.flush(timeout);
 }
 
-/** As the SDK builds it, so that what waits on disk is found by both. */
+/** Built like in the SDK, so that both variants use the same spool folder. */
 function endpointOf(client: NodeClient): string | undefined {
   const dsn = client.getDsn();
   if (!dsn) return undefined;

@@ -6,7 +6,7 @@ type Client = Parameters<NonNullable<Integration['processEvent']>>[2];
 
 /** Source locations whose lines are cached: 15 lines each, most of them shared. */
 const MAX_CACHED_FRAMES = 2_000;
-/** Of many exceptions in one event, the last ones get lines: the SDK puts the one that was thrown last. */
+/** Only the last exceptions of an event get lines; the SDK puts the thrown one last. */
 const MOST_EXCEPTIONS = 30;
 /** The SDK caches ten files. */
 const FILES_AT_ONCE = 8;

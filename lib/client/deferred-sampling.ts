@@ -91,7 +91,7 @@ class DeferredDecision {
     unsampledTraces.set(this.sampling.isolationScope, this.root.spanContext().traceId);
   }
 
-  /** Counts the span like the SDK counts spans that are not sampled. */
+  /** Counts the span as the SDK counts unsampled spans. */
   private dropSpan(span: Span): void {
     if (unsample(span) && this.streams) this.client.recordDroppedEvent('sample_rate', 'span');
   }

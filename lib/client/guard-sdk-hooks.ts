@@ -7,8 +7,8 @@ type Hook = (...args: unknown[]) => unknown;
 type HookName = (typeof SDK_HOOKS)[number];
 
 /**
- * The SDK options with hooks that never throw or reject: a fault is counted under the name of the hook, and what it was
- * asked about is dropped, since it may be there to withhold something.
+ * The SDK options with hooks that never throw or reject: a fault is counted under the name of the hook, and its subject
+ * is dropped, because the hook may exist to remove sensitive data.
  */
 export function guardSdkHooks({ sdk, tracesSampleRate }: Pick<ResolvedInit, 'sdk' | 'tracesSampleRate'>): SdkOptions {
   const hooks = sdk as Partial<Record<HookName, Hook>> | undefined;
@@ -20,7 +20,7 @@ export function guardSdkHooks({ sdk, tracesSampleRate }: Pick<ResolvedInit, 'sdk
   return { ...sdk, ...(safe as SdkOptions) };
 }
 
-/** A proxy, because the SDK marks some hooks with properties of their own. */
+/** Uses a proxy, because the SDK sets properties on some hooks. */
 function guardHook(name: HookName, hook: Hook, rate: number): Hook {
   const where = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   const onFault = (subject: unknown) => {

@@ -8,32 +8,32 @@ interface InFlight {
   readonly event: Event;
   readonly attachments: EventHint['attachments'];
   readonly scopes: readonly [scope: Scope, isolationScope: Scope];
-  /** The processor that runs, and the event that it was given. */
+  /** The processor that is running, and the event passed to it. */
   current?: EventProcessor;
   prepared?: Event;
-  /** All processors have run. */
+  /** Whether all processors have run. */
   isProcessed?: boolean;
 }
 
 /**
- * Processors of the SDK that only add to an event, some of them asynchronously: an event may be sent without what they
- * add. Any other processor may drop an event, or remove something from it.
+ * Processors of the SDK that only add data to an event, some of them asynchronously: an event may be sent without that
+ * data. Any other processor may drop an event or remove data from it.
  */
 const ENRICHING = new Set(['ContextLines', 'LocalVariables', 'LocalVariablesAsync', 'Context', 'Modules']);
 
 /**
- * The errors and messages that the SDK is preparing. It reads source files and the like in between, so that an event
- * captured just before `process.exit()` would never get to the transport.
+ * The errors and messages that the SDK is preparing. The SDK reads source files and the like asynchronously, so an
+ * event captured just before `process.exit()` would never reach the transport.
  */
 export class InFlightEvents {
   private readonly events = new Map<EventHint, InFlight>();
   private readonly captureEvent: CaptureEvent | undefined;
   private isExiting = false;
-  /** The event that is being completed, and where it goes on. */
+  /** The event that is being completed, and the processor at which it continues. */
   private resumed: { hint: EventHint; event: Event; at: EventProcessor | undefined } | undefined;
 
   constructor(client: NodeClient) {
-    // A private method of Sentry 10 and 11, the only one that tells when an event is done. Without it, nothing is known.
+    // A private method of Sentry 10 and 11, the only way to know when an event is done. Without it, nothing is tracked.
     const sdk = client as unknown as { _captureEvent?: CaptureEvent };
     if (typeof sdk._captureEvent !== 'function') return;
     this.captureEvent = sdk._captureEvent.bind(client);
@@ -51,14 +51,14 @@ export class InFlightEvents {
   }
 
   /**
-   * The process exits, and nothing asynchronous happens any more: completes what is in flight, without what would be
-   * added asynchronously, and prepares later events in the same way.
+   * Called when the process exits and asynchronous work no longer runs: completes in-flight events without data that
+   * would be added asynchronously, and prepares later events in the same way.
    */
   complete(): void {
     this.isExiting = true;
     for (const [hint, { event, prepared, current, attachments, scopes, isProcessed }] of this.events) {
       this.events.delete(hint);
-      // An asynchronous processor, or `beforeSend`, of the application has not decided yet.
+      // An asynchronous processor or `beforeSend` of the application is still pending.
       if (isProcessed || !prepared || !ENRICHING.has(current?.id ?? '')) continue;
       const resumed = { ...hint, attachments };
       this.resumed = { hint: resumed, event: prepared, at: current };

@@ -4,7 +4,7 @@ import { guarded } from '../stats/stats.js';
 import { ownAddresses } from './own-addresses.js';
 import { clientState } from './state.js';
 
-/** The scrubber of these options; undefined if scrubbing is switched off. Metrics hash with the key of its pseudonyms. */
+/** The scrubber of these options; undefined if scrubbing is disabled. Metrics hash with its pseudonym key. */
 export function compileInitScrubber({ scrubbing, release }: ResolvedInit): Scrubber | undefined {
   const options = scrubbing === false ? undefined : (scrubbing ?? {});
   const pseudonyms = new Pseudonyms(options?.pseudonymKey, release ?? '');

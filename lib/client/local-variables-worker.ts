@@ -1,10 +1,10 @@
 /**
- * Runs in a worker, since a thread cannot debug itself: pauses the main thread when something is thrown, reads the
- * variables of its frames, and puts them into the store there, by the thrown object. Frames have the form of the SDK's
- * worker: `{ function, vars }`.
+ * Runs in a worker, because a thread cannot debug itself: pauses the main thread when something is thrown, reads the
+ * variables of its frames, and stores them on the main thread by the thrown object. Frames have the same form as in the
+ * SDK's worker: `{ function, vars }`.
  *
- * A text, because a bundle has no file that a worker could load, and bundlers add helpers to functions that are not
- * there in a worker.
+ * Kept as a string, because a bundle has no file that a worker could load, and bundlers add helpers to functions that
+ * do not exist in a worker.
  */
 export const WORKER_SOURCE = `
 const { Session } = require('node:inspector/promises');
@@ -59,7 +59,7 @@ const onMain = async (objectId, body, frames) => {
 async function remember({ reason, data, callFrames }) {
   const thrown = data?.objectId;
   if ((reason !== 'exception' && reason !== 'promiseRejection') || !thrown) return;
-  // What is thrown on was read where it was thrown first.
+  // A rethrown error was read when it was first thrown.
   if (!(await onMain(thrown, 'store !== undefined && !store.has(this)'))) return;
   pauses++;
   const frames = [];
@@ -76,7 +76,7 @@ session.on('Debugger.paused', async ({ params }) => {
   try {
     await remember(params);
   } catch {
-    // without variables, then
+    // the event is sent without variables
   } finally {
     if (isPaused) await session.post('Debugger.resume').catch(() => undefined);
   }
@@ -84,7 +84,7 @@ session.on('Debugger.paused', async ({ params }) => {
 
 const pauseOn = (state) => session.post('Debugger.setPauseOnExceptions', { state });
 
-// Where very many errors are thrown, caught ones are left out for a while.
+// If errors are thrown too often, caught ones are skipped for a while.
 let wait = 5;
 let left = 0;
 setInterval(() => {

@@ -5,7 +5,7 @@ import { countFault, guarded } from '../stats/stats.js';
 import type { Integration } from './integration.js';
 import { WORKER_SOURCE } from './local-variables-worker.js';
 
-/** The property of the thrown object in which the SDK's own worker leaves the variables, and in which it reads them. */
+/** The property of the thrown object in which the SDK writes and reads the variables. */
 const SDK_PROPERTY = '__SENTRY_ERROR_LOCAL_VARIABLES__';
 const STORE = 'local-variables';
 
@@ -13,17 +13,16 @@ const STORE = 'local-variables';
 const framesOf = processWide(STORE, () => new WeakMap<object, unknown[]>());
 
 /**
- * The SDK's integration for local variables, without what it does to the application: it hangs the variables on the
- * thrown object, where logs and responses show them, and opens the port of the debugger, with a line in the output for
- * it. Here the worker leaves them in a store beside the object, through a connection that needs no port; the SDK still
- * puts them into the event.
+ * The SDK's integration for local variables, without its side effects: the original sets the variables on the thrown
+ * object, where logs and responses show them, and opens the debugger port, which prints a line. Here the worker keeps
+ * them in a separate store, through a connection that needs no port; the SDK still adds them to the event.
  */
 export function localVariablesBesideErrors(sdk: Integration): Integration {
   return {
     ...sdk,
     setup: (client) => {
       const { includeLocalVariables } = client.getOptions() as { includeLocalVariables?: boolean };
-      // With `--inspect`, each pause would be one in the debugger of the user.
+      // With `--inspect`, each pause would also stop in the user's debugger.
       if (includeLocalVariables && inspector.url() === undefined) guarded(STORE, startWorker);
     },
     processEvent: (event, hint, client) => {
@@ -40,7 +39,7 @@ function startWorker(): void {
   const worker = new Worker(WORKER_SOURCE, {
     eval: true,
     workerData: { storeKey: processWideKey(STORE) },
-    // The flags of the application (`--require`, `--import`) would start it once more.
+    // The flags of the application (`--require`, `--import`) would start it again.
     execArgv: [],
     env: { ...process.env, NODE_OPTIONS: undefined },
   });

@@ -1,6 +1,6 @@
 import { networkInterfaces } from 'node:os';
 
-/** The addresses of this host, and of its loopback: they are those of the application, not of a person. */
+/** Matches addresses of this host and its loopback, which are not personal data. */
 export function ownAddresses(): (address: string) => boolean {
   const own = new Set(['::1']);
   for (const addresses of Object.values(networkInterfaces())) {

@@ -21,7 +21,7 @@ function commitOf(directory: string): string | undefined {
     });
     return output.trim() || undefined;
   } catch {
-    return undefined; // no git or no checkout: try package.json next
+    return undefined; // no git or no checkout: package.json is next
   }
 }
 
@@ -34,7 +34,7 @@ function packageVersion(directory: string): string | undefined {
       };
       if (name && version) return `${name}@${version}`;
     } catch {
-      // missing or unreadable: try the parent folder next
+      // missing or unreadable: the parent folder is next
     }
     if (folder === dirname(folder)) return undefined;
   }

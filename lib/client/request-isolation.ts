@@ -1,20 +1,20 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { channel } from 'node:diagnostics_channel';
 
-/** Node publishes every HTTP/1 request of a server here; the SDK instruments the server that the message names. */
+/** Node publishes every HTTP/1 request of a server here; the SDK instruments the server in the message. */
 const requestStart = channel('http.server.request.start');
-/** The SDK marks the requests that it has isolated; the same symbol in Sentry 10 and 11. */
+/** The SDK marks isolated requests with this symbol, in Sentry 10 and 11. */
 const ISOLATED = Symbol.for('sentry_http_server_instrumented');
 
-/** Whether the SDK has given this request a scope of its own. */
+/** Whether the SDK has given this request its own scope. */
 export function isIsolatedRequest(request: object): boolean {
   return ISOLATED in request;
 }
 
 /**
- * Stands for the server that a request never came through: `fastify.inject()`, HTTP/2 streams and serverless adapters
- * call the platform directly. The SDK instruments its `emit` like that of any other server, so that these requests get
- * the same scope, span, session and body.
+ * Acts as the server for requests without one: `fastify.inject()`, HTTP/2 streams and serverless adapters call the
+ * platform directly. The SDK instruments its `emit` like the `emit` of any server, so that these requests get the same
+ * scope, span, session and body.
  */
 class DirectCalls {
   emit(_event: 'request', _request: IncomingMessage, _response: ServerResponse, next: () => void): boolean {
@@ -26,7 +26,7 @@ class DirectCalls {
 const directCalls = new DirectCalls();
 
 /**
- * Lets the SDK isolate a request that it has not seen, and runs `next` within.
+ * Lets the SDK isolate a request that did not come from an HTTP server, and runs `next` within its scope.
  *
  * @throws what `next` throws
  */
@@ -37,7 +37,7 @@ export function isolateDirectRequest(request: IncomingMessage, response: ServerR
     next();
   };
   try {
-    // Without an own `emit` the SDK has not instrumented it yet: it does so once.
+    // No own `emit`: the SDK has not instrumented it yet, which happens once.
     if (!Object.hasOwn(directCalls, 'emit')) {
       requestStart.publish({ request, response, socket: request.socket, server: directCalls });
     }
@@ -45,11 +45,11 @@ export function isolateDirectRequest(request: IncomingMessage, response: ServerR
     directCalls.emit('request', request, response, enter);
   } catch (error) {
     if (entered) throw error;
-    enter(); // a request or response that lacks what the SDK reads
+    enter(); // the request or response lacks properties that the SDK reads
   }
 }
 
-/** The SDK reads `statusMessage`, which HTTP/2 does not have: Node would warn of that in the application's output. */
+/** The SDK reads `statusMessage`, for which Node prints a warning with HTTP/2. */
 function hideStatusMessage(response: ServerResponse): void {
   Object.defineProperty(response, 'statusMessage', { value: '', configurable: true, writable: true });
 }

@@ -4,9 +4,9 @@ import { guarded } from '../stats/stats.js';
 import { spanAttributes } from './span-attributes.js';
 
 /**
- * Tells of the span of each request, for clients whose HTTP integration is not the one of this library.
+ * Calls `onRequestSpan` with the span of each request, for clients with a different HTTP integration than ours.
  *
- * @param requestOf - the running request, as long as it has no span
+ * @param requestOf - returns the current request until it has a span
  */
 export function watchRequestSpans(
   client: NodeClient,

@@ -7,12 +7,12 @@ export type StartSpanOptions = Parameters<typeof startSpanManual>[0];
  * Starts a span, which the caller ends, and runs `run` with it active. In Sentry 10, logs and metrics are linked to a
  * span that was activated in this way, but not to one that `withActiveSpan` activates.
  *
- * @param where - counted if the span cannot be started; `run` is then called without one
+ * @param where - the fault that is counted if the span cannot be started; `run` is then called without one
  */
 export function runInNewSpan<T>(where: string, options: StartSpanOptions, run: (span: Span | undefined) => T): T {
   const outcome: { hasStarted?: boolean; value?: T } = {};
   try {
-    // The value is not returned to the SDK, which would follow a thenable.
+    // The value is not returned to the SDK, which would call `then` on a thenable.
     startSpanManual(options, (span) => {
       outcome.hasStarted = true;
       outcome.value = run(span);

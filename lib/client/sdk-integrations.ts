@@ -54,7 +54,7 @@ function unfilteredHttp(onRequestSpan: IntegrationChoice['onRequestSpan']): Inte
   return integration;
 }
 
-/** Whether requests are traced by the integration made here, rather than by one that the application gave. */
+/** Whether the integration created here traces requests, not one of the application. */
 export function hasOwnHttp(client: NodeClient): boolean {
   const integration = client.getIntegrationByName('Http');
   return integration !== undefined && ownHttp.has(integration);

@@ -6,7 +6,7 @@ export type SendMetric = (
   options: { attributes?: object; tags?: object; unit?: string },
 ) => void;
 
-/** What releases of the SDK have had: all of it, counters by another name, or nothing. */
+/** The metrics API; depending on its release, the SDK has all of it, counters by another name, or nothing. */
 export interface SdkMetrics {
   count?: SendMetric;
   increment?: SendMetric;
@@ -14,7 +14,7 @@ export interface SdkMetrics {
   distribution?: SendMetric;
 }
 
-/** Asked for at each use, and not imported by name: an ES module that lacks the name could not be linked. */
+/** Read at each use, not imported by name: linking an ES module fails if an imported name is missing. */
 export function sdkMetrics(): SdkMetrics {
   return (sdk as { metrics?: SdkMetrics }).metrics ?? {};
 }

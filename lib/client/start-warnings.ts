@@ -3,7 +3,7 @@ import type { ResolvedInit } from '../options/resolve-init.js';
 import { processWide } from '../process-state/process-wide.js';
 import { guarded, stats } from '../stats/stats.js';
 
-/** A mistake in how Sentry was started. These warnings come from Node, since Nest and its logger may not be loaded. */
+/** A mistake in how Sentry was started. Emitted through Node, because Nest's logger may not be loaded. */
 interface StartWarning {
   code: string;
   text: string;
@@ -22,7 +22,7 @@ export const REPLACED_CLIENT: StartWarning = {
   code: 'SENTRY_CLIENT_REPLACED',
   text:
     `Sentry.init() was called after initSentry() and has replaced its client, with its DSN, integrations and sampling ` +
-    `of traces. What the new client sends is scrubbed and described all the same. ${REMOVE_INIT}`,
+    `of traces. What the new client sends is still scrubbed and described. ${REMOVE_INIT}`,
 };
 
 const given = processWide('start-warnings', () => new Set<string>());
@@ -37,18 +37,18 @@ export function warnOfMissingDsn(options: Pick<ResolvedInit, 'dsn' | 'environmen
   if (!options || options.dsn || options.environment === 'test') return;
   warnOnce({
     code: 'SENTRY_DSN_MISSING',
-    text: `No SENTRY_DSN in environment '${options.environment}': errors are not sent anywhere. Set SENTRY_DSN, or SENTRY_ENABLED=false to say that this is meant.`,
+    text: `No SENTRY_DSN in environment '${options.environment}': errors are not sent anywhere. Set SENTRY_DSN, or SENTRY_ENABLED=false if this is intended.`,
   });
 }
 
 const MISSING_MODULE: StartWarning = {
   code: 'SENTRY_MODULE_MISSING',
   text:
-    `A request was answered with an error, but SentryModule is not imported: nothing of Nest is reported. Add ` +
+    `A request failed with a 5xx status, but SentryModule is not imported: Nest errors are not reported. Add ` +
     `SentryModule.forRoot() of 'nestjs-error-tracker' (not of '@sentry/nestjs/setup') to the imports of the root module.`,
 };
 
-/** Every import of the module hooks into Nest; without any, only what the SDK sees by itself is reported. */
+/** Without an import of the module, only errors that the SDK detects itself are reported. */
 export function warnOfMissingModule(response: ServerResponse): void {
   if ('exceptions' in stats.hooks || given.has(MISSING_MODULE.code)) return;
   response.once('close', () => {

@@ -16,14 +16,14 @@ import { withoutWatch } from './watch-replacement.js';
 
 /** Events that the SDK processes concurrently; its default of 64 drops events of a burst before they are spooled. */
 const BUFFER_SIZE = 10_000;
-/** Stack frames; Node's default of 10 ends before the caller of a tracked operation. */
+/** Stack frames; Node's default of 10 stops before the caller of a tracked operation. */
 const STACK_FRAMES = 30;
 /** Deep enough for the operation chain and its data; the scrubber limits what is sent. */
 export const NORMALIZE_DEPTH = 8;
 
-/** What higher layers do in the SDK's hooks. */
+/** Callbacks of higher layers for the SDK's hooks. */
 export interface ClientHooks extends Pick<IntegrationChoice, 'onRequestSpan'>, RequestHooks {
-  /** The running request, as long as it has no span. */
+  /** Returns the current request until it has a span. */
   requestOf: () => IncomingMessage | undefined;
   beforeBreadcrumb: NodeOptions['beforeBreadcrumb'];
 }

@@ -4,17 +4,17 @@ import type { Pseudonyms } from '../scrubbing/index.js';
 import type { ResolvedInit } from '../options/resolve-init.js';
 
 /**
- * Who has started the client: `own`, `initSentry()`; `adopted`, `Sentry.init()` before it; `replaced`, `Sentry.init()`
- * after it.
+ * How the client was started: `own`, by `initSentry()`; `adopted`, by `Sentry.init()` before it; `replaced`, by
+ * `Sentry.init()` after it.
  */
 export type ClientOrigin = 'own' | 'adopted' | 'replaced';
 
-/** The client of the process, and the options that it was started with. */
+/** The client of the process, and its start options. */
 export interface ClientState {
   client?: NodeClient;
   origin?: ClientOrigin;
   options?: ResolvedInit & { release?: string };
-  /** Made with the key of `scrubbing.pseudonymKey`. */
+  /** Created with `scrubbing.pseudonymKey`. */
   pseudonyms?: Pseudonyms;
 }
 

@@ -10,11 +10,11 @@ import {
 import { isCriticalSpan, markCriticalSpan } from './critical-span.js';
 import { deferDecision, type DeferredSampling } from './deferred-sampling.js';
 
-/** What higher layers know about a request whose span is about to start. */
+/** What higher layers know about a request before its span starts. */
 export interface RequestHooks {
-  /** Whether it will reach a handler that is marked critical. */
+  /** Whether its handler is marked critical. */
   isCriticalRequest: () => boolean;
-  /** Set if it contains GraphQL operations; tells whether a resolver of its application is marked critical. */
+  /** Set if it contains GraphQL operations, with whether any resolver of its application is marked critical. */
   operationsRequest: () => { hasCritical: boolean } | undefined;
 }
 
@@ -85,12 +85,12 @@ function operationIn(attributes: Readonly<Record<string, unknown>> | undefined):
   return type && own ? [`${type} ${own}`] : undefined;
 }
 
-/** What a driver does at start, or in a timer, is no transaction: such a span only tells of the execution around it. */
+/** Driver spans at startup or in a timer are not transactions: they are only useful within an execution. */
 function isDriverSpan(attributes: Readonly<Record<string, unknown>> | undefined): boolean {
   const origin = stringOrUndefined(attributes?.['sentry.origin']);
   if (origin?.startsWith('auto.db')) return true;
   const system = attributes?.['db.system'] ?? attributes?.['db.system.name'];
-  // A span of the application says its operation; one of OpenTelemetry's instrumentations has none yet.
+  // Spans of the application have an operation; spans of OpenTelemetry instrumentations have none yet.
   return system !== undefined && attributes?.['sentry.op'] === undefined;
 }
 

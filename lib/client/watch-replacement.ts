@@ -11,8 +11,8 @@ const watch = processWide<{ onReplaced?: OnReplaced; paused: boolean; isInstalle
 );
 
 /**
- * Calls back when `Sentry.init()` of the application replaces the client, before the new one has captured anything: the
- * SDK sets it on the scope of the process.
+ * Calls back when the application replaces the client with `Sentry.init()`, before the new one has captured anything:
+ * the SDK sets it on the scope of the process.
  */
 export function watchReplacement(onReplaced: OnReplaced): void {
   watch.onReplaced = onReplaced;
@@ -30,7 +30,7 @@ export function watchReplacement(onReplaced: OnReplaced): void {
   };
 }
 
-/** Starts a client of this library, which is no replacement. */
+/** Starts a client of this library, which does not count as a replacement. */
 export function withoutWatch<T>(start: () => T): T {
   watch.paused = true;
   try {

@@ -2,7 +2,7 @@ import { backoffDelay } from './backoff-delay.js';
 
 /** Consecutive failures that open the circuit. */
 const FAILURE_THRESHOLD = 3;
-/** Short enough that waiting envelopes leave soon after Sentry is back. */
+/** Short enough that queued envelopes are sent soon after Sentry is available again. */
 const MAX_DELAY = 15_000;
 
 export type CircuitState = 'closed' | 'half-open' | 'open';

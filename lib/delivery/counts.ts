@@ -1,6 +1,6 @@
 import { processWide } from '../process-state/process-wide.js';
 
-/** What the transport has delivered, for `tracker.status().delivery`. */
+/** Delivery counts, for `tracker.status().delivery`. */
 export interface DeliveryCounts {
   /** Items that Sentry accepted. */
   delivered: number;

@@ -11,7 +11,7 @@ import { RateLimits } from './rate-limits.js';
 import { codeOf, outcomeOf, type ReceiverResponse, type Sender } from './response-outcome.js';
 import { Timer } from './timer.js';
 
-/** As many as the SDK has connections. */
+/** The number of connections that the SDK uses. */
 const MAX_IN_FLIGHT = 30;
 /** For how long the `sent_at` of an envelope stays accurate enough. */
 const SENT_AT_TOLERANCE = 10_000;
@@ -63,7 +63,7 @@ export class Dispatcher {
     this.exitWait.begin(timeout);
   }
 
-  /** While the process exits. */
+  /** Called when the process exits. */
   close(): void {
     this.notice.close();
   }

@@ -53,7 +53,7 @@ export function fromBytes(bytes: Buffer): EnvelopeParts {
   return [header, items];
 }
 
-/** The category by which an envelope is queued: that of its most valuable item. */
+/** The category by which an envelope is queued: the category of its most valuable item. */
 export function mainCategory(items: EnvelopeParts[1]): Category {
   let main: Category = 'internal';
   for (const [{ type }] of items) {
@@ -64,8 +64,8 @@ export function mainCategory(items: EnvelopeParts[1]): Category {
 }
 
 /**
- * The envelope without the items that are rate limited, and the categories of those items. Attachments and profiles have
- * limits of their own.
+ * The envelope without the items that are rate limited, and the categories of those items. Attachments and profiles
+ * have their own limits.
  */
 export function withoutLimited(
   bytes: Buffer,
@@ -79,8 +79,8 @@ export function withoutLimited(
 }
 
 /**
- * The envelope with the present time as `sent_at`: Sentry treats the difference to its own clock as clock drift, and would
- * shift the timestamps of an event that had to wait.
+ * The envelope with the current time as `sent_at`: Sentry treats the difference to its own clock as clock drift, and
+ * would shift the timestamps of an event that had to wait.
  */
 export function withSentAt(bytes: Buffer, now: number): Buffer {
   const end = bytes.indexOf(NEWLINE_BYTE);

@@ -16,7 +16,7 @@ const SINGLE_ITEM_CATEGORIES = new Set<Category>(['error', 'transaction', 'feedb
 export interface EnvelopeStoreOptions {
   spool?: Spool;
   random: () => number;
-  /** Tells the SDK what was dropped, for its client reports. */
+  /** Reports drops to the SDK, for its client reports. */
   recordDropped: (reason: SdkDropReason, category: Category, count: number) => void;
   /** Called once an envelope is accepted, dropped or disowned. */
   onSettled: (envelope: QueuedEnvelope, isAccepted: boolean) => void;
@@ -60,7 +60,7 @@ export class EnvelopeStore {
     return bytes ?? (location && this.options.spool?.read(location));
   }
 
-  /** Keeps an envelope on disk only, if the disk takes it. */
+  /** Keeps an envelope on disk only, if it can be written. */
   moveToDisk(envelope: QueuedEnvelope): void {
     this.write(envelope);
     if (envelope.location) this.freeMemory(envelope);
@@ -113,7 +113,7 @@ export class EnvelopeStore {
     });
   }
 
-  /** Shows other processes that this one is alive; disowns, silently, what one of them has taken over. */
+  /** Shows other processes that this one is alive; disowns envelopes that another process has adopted. */
   heartbeat(): void {
     const { spool } = this.options;
     if (!spool || spool.heartbeat()) return;
@@ -134,7 +134,7 @@ export class EnvelopeStore {
     this.settle(envelope, false);
   }
 
-  /** Makes room in a full spool by dropping what is least valuable, but nothing more valuable than the envelope itself. */
+  /** Makes room in a full spool by dropping the least valuable envelopes, but none more valuable than this one. */
   private write(envelope: QueuedEnvelope): void {
     const { spool } = this.options;
     const { bytes, category, items, queuedAt } = envelope;
@@ -179,7 +179,7 @@ export class EnvelopeStore {
   }
 }
 
-/** Tells the SDK the result of an envelope: until then it holds the event in memory. */
+/** Reports the result of an envelope to the SDK, which keeps the event in memory until then. */
 export function notifySdk(envelope: QueuedEnvelope, statusCode: number | undefined): void {
   envelope.onSettled?.(statusCode);
   envelope.onSettled = undefined;

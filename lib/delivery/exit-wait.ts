@@ -1,12 +1,12 @@
 import type { QueuedEnvelope } from './priority-queue.js';
 
 /**
- * Keeps a process whose work is done alive until everything that can be sent now has been tried once. What then still
- * waits is on disk: a process that ends does not retry.
+ * Keeps a process whose work is done alive until everything that can be sent now has been tried once. The rest stays on
+ * disk: a process that ends does not retry.
  */
 export class ExitWait {
   private end: (() => void) | undefined;
-  /** What was queued until then has been waited for in vain. */
+  /** Waiting for envelopes queued before this time has timed out. */
   private abandonedUntil = -Infinity;
 
   constructor(

@@ -32,10 +32,10 @@ const CAUSES: Readonly<Record<string, Cause | undefined>> = {
   http_401: REJECTED_KEY,
   http_403: REJECTED_KEY,
   http_404: NOT_FOUND,
-  http_407: { what: 'the proxy asks for a login', check: 'Put the login into the URL of the proxy' },
+  http_407: { what: 'the proxy requires a login', check: 'Add the login to the URL of the proxy' },
   http_413: {
     what: 'the event is too large for it',
-    check: 'Check the limits of the receiver and of proxies before it',
+    check: 'Check the limits of the receiver and of any proxy in front of it',
   },
   http_429: { what: 'it accepts no more events', check: 'Check the quota and the rate limits of the project' },
   ECONNREFUSED: {
@@ -52,11 +52,11 @@ const CAUSES: Readonly<Record<string, Cause | undefined>> = {
 };
 const CERTIFICATE: Cause = {
   what: 'its certificate is not trusted',
-  check: 'Give the certificate authority as NODE_EXTRA_CA_CERTS or sdk.transportOptions.caCerts',
+  check: 'Set the certificate authority with NODE_EXTRA_CA_CERTS or sdk.transportOptions.caCerts',
 };
-const SERVER: Cause = { what: 'it has an error of its own', check: 'Check its status' };
+const SERVER: Cause = { what: 'it reports an internal error', check: 'Check its status' };
 const OTHER: Cause = { what: 'that is not how Sentry responds', check: 'Check that the DSN points to Sentry' };
-/** Time does not heal these. */
+/** Retries do not fix these. */
 const FINAL = new Set(['http_401', 'http_403', 'http_404']);
 
 export function isFinal(reason: string): boolean {

@@ -4,15 +4,15 @@ import { delivery } from './counts.js';
 import { causeOf, isFinal } from './failure-causes.js';
 import { warnOnce, warnOnceAtExit } from './warn-once.js';
 
-/** How long a failure that may pass has to last. Milliseconds. */
+/** How long a temporary failure must last before it is printed. Milliseconds. */
 const PATIENCE = 4_000;
 
-/** Tells once that nothing has been delivered since the start: without it, a wrong DSN stays unnoticed. */
+/** Warns once if nothing has been delivered since the start, so that a wrong DSN is noticed. */
 export class FailureNotice {
   private reason: string | undefined;
   private timer: NodeJS.Timeout | undefined;
 
-  /** @param host - of the receiver */
+  /** @param host - the host of the receiver */
   constructor(private readonly host: string) {}
 
   failed(reason: string): void {
@@ -32,7 +32,7 @@ export class FailureNotice {
     this.reason = undefined;
   }
 
-  /** While the process exits. */
+  /** Called when the process exits. */
   close(): void {
     const text = this.text();
     if (text === undefined) return;
@@ -47,7 +47,7 @@ export class FailureNotice {
   private text(): string | undefined {
     if (this.reason === undefined) return undefined;
     const { what, check } = causeOf(this.reason, this.host);
-    const waiting = delivery.spooled > 0 ? ' What it can still accept waits on disk.' : '';
+    const waiting = delivery.spooled > 0 ? ' Events that it may still accept are kept on disk.' : '';
     return `Nothing could be delivered to ${this.host} so far: ${what} (${this.reason}). ${check}.${waiting}`;
   }
 }

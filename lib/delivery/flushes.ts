@@ -9,11 +9,11 @@ interface Flush {
 
 /** The calls of `flush` that wait until everything queued before them is settled. */
 export class Flushes {
-  /** What this process has queued and is not settled yet. */
+  /** Envelopes that this process has queued and that are not settled yet. */
   private readonly unsettled = new Set<QueuedEnvelope>();
   private readonly flushes = new Set<Flush>();
   private hasLost = false;
-  /** Whether a flush has told of the losses, and nothing was queued since: another flush repeats its result. */
+  /** Whether a flush has reported the losses and nothing was queued since: the next flush repeats its result. */
   private isAnswered = false;
 
   track(envelope: QueuedEnvelope): void {
@@ -21,7 +21,7 @@ export class Flushes {
     this.unsettled.add(envelope);
   }
 
-  /** Something was dropped that is no envelope of its own. */
+  /** Records a loss that has no envelope of its own. */
   lose(): void {
     this.startPeriod();
     this.hasLost = true;
@@ -50,7 +50,7 @@ export class Flushes {
           resolve(isDelivered);
         },
       };
-      // Keeps the process alive: someone waits for the result, and the requests do not.
+      // Keeps the process alive: a caller awaits the result, and requests do not keep it alive.
       const timer = setTimeout(() => {
         this.end(flush, false);
       }, deadline - now);

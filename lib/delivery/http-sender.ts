@@ -28,7 +28,7 @@ const IDLE_TIMEOUT = 4_000;
 
 const compress = promisify(gzip);
 
-/** Runs a function without spans and breadcrumbs of the SDK. */
+/** Runs a function without creating spans and breadcrumbs of the SDK. */
 export type WithoutTracing = <T>(run: () => T) => T;
 
 /**
@@ -72,7 +72,7 @@ export function httpSender(
           request.on('socket', unrefSocket);
           request.on('error', (error: NodeJS.ErrnoException) => {
             clearTimeout(timer);
-            // The server has just closed an idle connection; a new one may well succeed.
+            // The server has just closed an idle connection; a new one may succeed.
             const isStale = request.reusedSocket && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
             if (isStale) resolve(post(body, headers));
             else reject(error);

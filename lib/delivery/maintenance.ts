@@ -5,13 +5,13 @@ import { adoptOrphans } from './spool/adopt.js';
 import type { Spool } from './spool/spool.js';
 
 const HEARTBEAT_INTERVAL = 5_000;
-/** Orphans are looked for at the start and after every so many heartbeats. */
+/** Orphans are adopted at the start and after this many heartbeats. */
 const ADOPT_EVERY = 3;
 
 /**
- * Starts the periodic work of the outbox and what it does on exit. Does not keep the process alive.
+ * Starts the periodic work of the outbox and registers its exit handlers. Does not keep the process alive.
  *
- * @param exitTimeout - how long a process whose work is done waits for what is being sent, in milliseconds
+ * @param exitTimeout - how long a process whose work is done waits for pending requests, in milliseconds
  */
 export function startMaintenance(outbox: Outbox, spool: Spool | undefined, exitTimeout: number): void {
   let heartbeats = 0;
@@ -43,7 +43,7 @@ export function startMaintenance(outbox: Outbox, spool: Spool | undefined, exitT
     });
   }, HEARTBEAT_INTERVAL).unref();
   process.on('beforeExit', () => {
-    // The other listeners first: what they capture is waited for, too.
+    // Other listeners run first, so that their captures are also awaited.
     queueMicrotask(() => {
       guarded('delivery', () => {
         outbox.waitForExit(exitTimeout);

@@ -20,7 +20,7 @@ export interface OutboxOptions {
   maxAge: number;
   now: () => number;
   random: () => number;
-  /** Tells the SDK what was dropped, for its client reports. */
+  /** Reports drops to the SDK, for its client reports. */
   recordDropped: (reason: SdkDropReason, category: Category, count: number) => void;
 }
 
@@ -29,7 +29,7 @@ export class Outbox {
   private readonly store: EnvelopeStore;
   private readonly dispatcher: Dispatcher;
   private readonly flushes = new Flushes();
-  /** Requests to Sentry belong to no request of the application, and must not retain its context. */
+  /** Requests to Sentry do not belong to a request of the application, and must not retain its context. */
   private readonly scope = new AsyncResource('nestjs-error-tracker.outbox');
 
   constructor(private readonly options: OutboxOptions) {
@@ -64,12 +64,12 @@ export class Outbox {
       if (items > 0) this.flushes.track(envelope);
       this.store.add(envelope);
       this.dispatch();
-      // The SDK need not hold the event of an envelope that waits.
+      // The SDK need not keep the event of a waiting envelope.
       if (!this.dispatcher.inFlight.has(envelope)) notifySdk(envelope, undefined);
     });
   }
 
-  /** Takes over the envelopes of a process that is gone. */
+  /** Adopts the envelopes of a process that is gone. */
   adopt(orphans: readonly Orphan[]): void {
     for (const orphan of orphans) this.store.add({ ...orphan, attempts: 0 });
     this.dispatch();
@@ -89,7 +89,7 @@ export class Outbox {
     return result;
   }
 
-  /** Something that was raised never came here. */
+  /** Records the loss of an event that never reached the outbox. */
   lose(): void {
     this.flushes.lose();
   }
@@ -120,7 +120,7 @@ export class Outbox {
     this.store.heartbeat();
   }
 
-  /** At the end of the process: writes what could not be written before. */
+  /** Called when the process ends: writes envelopes that could not be written before. */
   close(): void {
     this.dispatcher.close();
     this.store.retryNow();

@@ -15,7 +15,7 @@ export interface QueuedEnvelope {
   /** Where it is on disk. */
   location?: RecordLocation;
   attempts: number;
-  /** Tells the SDK the status of the response. */
+  /** Reports the status of the response to the SDK. */
   onSettled?: (statusCode?: number) => void;
 }
 
@@ -94,7 +94,7 @@ export class PriorityQueue {
     return envelope;
   }
 
-  /** Takes the oldest match of the least valuable category; nothing more valuable than `category`. */
+  /** Takes the oldest match of the least valuable category, but none more valuable than `category`. */
   takeLeastValuable(matches: (envelope: QueuedEnvelope) => boolean, category: Category): QueuedEnvelope | undefined {
     for (let rank = this.queues.length - 1; rank >= rankOf(category); rank--) {
       const envelope = this.queues[rank]?.takeFirst(matches);
@@ -126,7 +126,7 @@ export class PriorityQueue {
     return times.length === 0 ? undefined : Math.min(...times);
   }
 
-  /** Removes everything else. */
+  /** Removes all envelopes that do not match. */
   keep(isKept: (envelope: QueuedEnvelope) => boolean): void {
     for (const queue of this.queues) queue.keep(isKept);
     this.size = this.queues.reduce((sum, { size }) => sum + size, 0);

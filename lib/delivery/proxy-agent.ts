@@ -7,7 +7,7 @@ import { unrefSocketsOf } from './unref-socket.js';
 
 type Connect = HttpsProxyAgent<string>['connect'];
 
-/** A pool of tunnels through a proxy. Fixes what `https-proxy-agent` lacks for an outbox that retries. */
+/** A pool of tunnels through a proxy. Adds what `https-proxy-agent` lacks for an outbox that retries. */
 export class ProxyAgent extends HttpsProxyAgent<string> {
   constructor(
     proxy: string,
@@ -28,7 +28,7 @@ export class ProxyAgent extends HttpsProxyAgent<string> {
       if (statusCode !== 200) request.destroy(refused(statusCode));
     });
     const controller = new AbortController();
-    // Destroying a request that has no socket yet does not close the connection to a silent proxy.
+    // Destroying a request that has no socket yet does not close the connection to an unresponsive proxy.
     const timer = setTimeout(() => {
       controller.abort();
     }, this.connectTimeout).unref();

@@ -8,7 +8,7 @@ interface Proxy {
 
 /**
  * The proxy for a URL: the configured one, else `https_proxy` or `http_proxy`, unless `no_proxy` lists the host.
- * Hosts match by suffix, as in the SDK; variables may be upper case, too.
+ * Hosts match by suffix, as in the SDK; variables may also be upper case.
  *
  * @throws ConfigurationError - if it is not the URL of an HTTP proxy
  */
@@ -37,7 +37,7 @@ function assertProxyUrl({ url, path }: Proxy): void {
   if (isProxyUrl(url)) return;
   throw new ConfigurationError({
     path,
-    received: url.replace(/^.*@/s, '…@'), // what stands before may be a login
+    received: url.replace(/^.*@/s, '…@'), // may contain a login
     expected: 'the URL of an HTTP proxy such as http://proxy.example.com:3128',
     fix: `correct ${path}, or list the host of the DSN in no_proxy`,
   });
@@ -49,6 +49,6 @@ function isProxyUrl(value: unknown): boolean {
     decodeURIComponent(username + password); // as the agent does
     return /^https?:$/.test(protocol) && hostname !== '';
   } catch {
-    return false; // the caller says what is expected
+    return false; // the caller reports the expected form
   }
 }

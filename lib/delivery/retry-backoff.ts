@@ -1,7 +1,7 @@
 import { backoffDelay } from './backoff-delay.js';
 import type { QueuedEnvelope } from './priority-queue.js';
 
-/** Longer than that of the circuit, so that other envelopes go before one that fails again and again. */
+/** Longer than the delay of the circuit, so that other envelopes are sent before one that keeps failing. */
 const MAX_DELAY = 60_000;
 
 /** Envelopes that failed, until they are due again. */

@@ -20,7 +20,7 @@ export interface ScrubbingTransportOptions {
   /** The application's own transport. */
   transport?: TransportFactory;
   withoutTracing: WithoutTracing;
-  /** How long a process whose work is done waits for what is being sent, in milliseconds. */
+  /** How long a process whose work is done waits for pending requests, in milliseconds. */
   shutdownTimeout: number;
 }
 
@@ -31,8 +31,8 @@ const DEFAULT_FLUSH_TIMEOUT = 15_000;
 const DEFAULT_MAX_AGE = 3 * 86_400_000;
 
 /**
- * The transport of the SDK: scrubs everything and keeps it until Sentry has accepted it. What cannot be scrubbed is not
- * sent.
+ * The transport of the SDK: scrubs everything and keeps it until Sentry has accepted it. Whatever cannot be scrubbed is
+ * not sent.
  *
  * Both major versions of the SDK send everything through the transport: events, transactions, streamed spans, logs,
  * metrics, sessions and client reports.

@@ -2,7 +2,7 @@ import { processWide } from '../process-state/process-wide.js';
 import type { CircuitState } from './circuit.js';
 import { delivery, type DeliveryCounts } from './counts.js';
 
-/** What the transport has delivered, and its present state. */
+/** Delivery counts, and the current state of the transport. */
 export interface DeliveryStatus extends DeliveryCounts {
   /** When the oldest waiting item was queued, ISO 8601. */
   oldestWaiting?: string;

@@ -2,8 +2,8 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { Socket } from 'node:net';
 
 /**
- * Keeps a connection to Sentry from keeping the process alive: a process whose work is done waits for deliveries only
- * as long as `ExitWait` says.
+ * Prevents a connection to Sentry from keeping the process alive: only `ExitWait` decides how long a process whose work
+ * is done waits for deliveries.
  */
 export function unrefSocket(socket: Socket): void {
   socket.unref();
@@ -11,7 +11,7 @@ export function unrefSocket(socket: Socket): void {
   if (socket.connecting) socket.on('connectionAttempt', () => socket.unref());
 }
 
-/** Does so with the connections that `connect` opens before it returns, and does not hand out. */
+/** Unreferences the connections that `connect` opens internally before it returns. */
 export function unrefSocketsOf<T>(connect: () => T): T {
   const onSocket = (message: unknown) => {
     unrefSocket((message as { socket: Socket }).socket);

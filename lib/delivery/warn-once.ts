@@ -11,7 +11,7 @@ export function warnOnce(code: Code, message: string): void {
   process.emitWarning(message, { type: 'nestjs-error-tracker', code });
 }
 
-/** As {@link warnOnce} while the process exits: what is emitted then is not printed any more. */
+/** Like {@link warnOnce} when the process exits, because Node no longer prints emitted warnings then. */
 export function warnOnceAtExit(code: Code, print: (text: string) => void, message: string): void {
   if (warned.has(code) || process.env.NODE_NO_WARNINGS === '1') return;
   warned.add(code);

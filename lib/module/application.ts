@@ -37,12 +37,12 @@ import { noteUnmatchedNames } from './unmatched-names.js';
 
 export const MODULE_OPTIONS = Symbol.for('nestjs-error-tracker.module-options');
 
-/** An Express application: what a server, or whoever else has a request, calls it with. */
+/** An Express application. Servers and direct callers pass requests to `handle`. */
 interface ExpressLike {
   handle(request: IncomingMessage, response: ServerResponse, next?: (error?: unknown) => void): void;
 }
 
-/** What one Nest application has configured. However often the module is imported, an application has one. */
+/** The configuration of one Nest application; there is one, however often the module is imported. */
 class Application implements ApplicationPolicy {
   policyOf: PolicyOf = policyResolver({});
   context: ApplicationContext = applicationContext({});
@@ -56,7 +56,7 @@ class Application implements ApplicationPolicy {
     return this.policyOf(undefined);
   }
 
-  /** The first options that say anything hold. */
+  /** Applies the first options that set anything; later ones are ignored. */
   configure(options: SentryModuleOptions): void {
     if (this.configured) return;
     this.configured = Object.values(options).some((value) => value !== undefined);
@@ -68,7 +68,7 @@ class Application implements ApplicationPolicy {
     if (options.budgets) this.context.ended = budgetWatch(options.budgets);
   }
 
-  /** Handlers are told by their adapter, by Nest's host of it, or by the modules of their application. */
+  /** Registers the objects by which a handler finds its application: the adapter, its host and the modules. */
   watch(modules: ModulesContainer, host: HttpAdapterHost): void {
     trackApplication(modules, this);
     trackApplication(host, this);
@@ -81,13 +81,13 @@ class Application implements ApplicationPolicy {
     });
   }
 
-  /** @param adapter - whose server is listening, or about to */
+  /** @param adapter - its server is listening or about to listen */
   attach(adapter: HttpAdapterHost['httpAdapter']): void {
     registerApplication(this.context, adapter.getHttpServer() as object | undefined);
     this.context.route = this.routes;
   }
 
-  /** Once its routes are registered. */
+  /** Called once the routes are registered. */
   readRoutes(): void {
     const { routes, critical } = this;
     if (routes && !critical.isEmpty) {
@@ -99,7 +99,7 @@ class Application implements ApplicationPolicy {
     if (this.routes) noteUnmatchedNames(this.budgets, this.critical.registered);
   }
 
-  /** Before there are routes: a failure on the way to one is named after it, too. */
+  /** Called before routes are registered, so that a failure in middleware is also named after its route. */
   private link(adapter: HttpAdapterHost['httpAdapter']): void {
     if (this.linked === adapter) return;
     this.linked = adapter;
@@ -154,7 +154,7 @@ export function applicationOf(host: HttpAdapterHost): Application {
   return application;
 }
 
-/** Ties the module's options to the running application, and lets everything leave before it stops. */
+/** Connects the module's options to the running application, and flushes events before it stops. */
 @Injectable()
 export class ApplicationWiring implements OnModuleInit, OnApplicationBootstrap, OnApplicationShutdown {
   private readonly application: Application;
@@ -167,7 +167,7 @@ export class ApplicationWiring implements OnModuleInit, OnApplicationBootstrap, 
     this.application = applicationOf(host);
     this.application.configure(options);
     this.application.watch(modules, host);
-    // Nest's testing module makes providers before it knows the adapter of the application.
+    // Nest's testing module creates providers before the application has an adapter.
     guarded('wiring', () => {
       host.init$.subscribe(() => {
         this.application.watch(modules, host);
@@ -204,11 +204,11 @@ export class ApplicationWiring implements OnModuleInit, OnApplicationBootstrap, 
   async onApplicationShutdown(): Promise<void> {
     await flushCaptured();
     this.application.detach();
-    // Nest ends the process by the signal, which no exit handler hears of.
+    // Nest ends the process with the signal, which does not trigger exit handlers.
     guarded('delivery', () => activeTransport.outbox?.releaseIfEmpty());
   }
 
-  /** None in an application context without a server. */
+  /** Undefined in an application context without a server. */
   private get adapter(): HttpAdapterHost['httpAdapter'] | undefined {
     return this.host.httpAdapter as HttpAdapterHost['httpAdapter'] | undefined;
   }

@@ -4,7 +4,7 @@ import type { ApplicationValue } from '../options/application-value.js';
 import type { SentryModuleOptions } from '../options/module-options.js';
 import { MODULE_OPTIONS } from './application.js';
 
-/** Makes the options of the module; for `useClass` and `useExisting`. */
+/** Creates the options of the module; for `useClass` and `useExisting`. */
 export interface SentryOptionsFactory {
   createSentryOptions(): SentryModuleOptions | Promise<SentryModuleOptions>;
 }
@@ -13,17 +13,17 @@ export interface SentryOptionsFactory {
 export interface SentryModuleAsyncOptions {
   imports?: ModuleMetadata['imports'] | undefined;
   inject?: FactoryProvider['inject'] | undefined;
-  /** The arguments are what `inject` names. */
+  /** Receives the providers listed in `inject`. */
   useFactory?: ((...args: ApplicationValue[]) => SentryModuleOptions | Promise<SentryModuleOptions>) | undefined;
   useClass?: Type<SentryOptionsFactory> | undefined;
   useExisting?: Type<SentryOptionsFactory> | undefined;
-  /** Default true. */
+  /** Whether `ErrorTracker` can be injected everywhere without importing the module again. Default: true. */
   isGlobal?: boolean | undefined;
 }
 
 type Accept = (options: unknown) => SentryModuleOptions;
 
-/** @param accept - checks the options once they are there, and starts what they ask for */
+/** @param accept - validates the options once they are available, and starts Sentry if they have `init` */
 export function asyncOptionProviders(options: SentryModuleAsyncOptions, accept: Accept): Provider[] {
   const { inject, useFactory, useClass, useExisting } = options;
   if (typeof useFactory === 'function') {
@@ -42,7 +42,7 @@ export function asyncOptionProviders(options: SentryModuleAsyncOptions, accept: 
       path: 'forRootAsync',
       received: Object.keys(options),
       expected: 'one of useFactory, useClass and useExisting',
-      fix: 'give for example { inject: [ConfigService], useFactory: (config) => ({ … }) }, or call forRoot()',
+      fix: 'use for example { inject: [ConfigService], useFactory: (config) => ({ … }) }, or call forRoot()',
     });
   }
   const make: Provider = {

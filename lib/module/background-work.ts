@@ -4,7 +4,7 @@ import { hookEvents } from '../integrations/events/hook-events.js';
 import { hookSchedule } from '../integrations/schedule/hook-schedule.js';
 import { guarded } from '../stats/stats.js';
 
-/** @param modules - Nest's `ModulesContainer`, before any module is initialised */
+/** @param modules - Nest's `ModulesContainer`, before any module is initialized */
 export function hookBackgroundWork(modules: ReadonlyMap<string, unknown>): void {
   guarded('background-hooks', () => {
     for (const prototype of providerPrototypes(modules)) {

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 type OnRequest = (request: { raw: IncomingMessage }, reply: { raw: ServerResponse }, done: () => void) => void;
 
-/** The parts of a Fastify instance that are used here. */
+/** The members of a Fastify instance that are used here. */
 export interface FastifyInstance {
   readonly initialConfig: FastifyConfig;
   addHook(name: 'onRequest', hook: OnRequest): void;
@@ -11,9 +11,9 @@ export interface FastifyInstance {
 }
 
 /**
- * Adds an `onRequest` hook before those that are there: Nest's adapter runs the application's middleware in one, which
- * already belongs to the execution of the request. `addHook` only appends, and there is no public way to come first;
- * without the private list the hook runs after the middleware.
+ * Adds an `onRequest` hook before the existing ones: Nest's adapter runs the application's middleware in such a hook,
+ * and middleware belongs to the execution of the request. `addHook` only appends, and no public API prepends; if the
+ * private list is not found, the hook runs after the middleware.
  */
 export function addFirstHook(fastify: FastifyInstance, hook: OnRequest): void {
   const key = Object.getOwnPropertySymbols(fastify).find(({ description }) => description === 'fastify.hooks');

@@ -8,7 +8,7 @@ import { noteOnce } from './start-notes.js';
 
 const state = processWide('late-start', () => ({ isStarted: false }));
 
-/** Packages that the SDK can only trace when it is started before they are loaded. */
+/** Packages that the SDK can only trace if it starts before they are loaded. */
 const INSTRUMENTED = [
   'pg',
   'mysql2',
@@ -25,7 +25,7 @@ const INSTRUMENTED = [
 ];
 
 /**
- * Starts Sentry from within the module, where nothing has started it yet, and says once what that loses. A client that
+ * Starts Sentry from within the module if nothing has started it yet, and logs once what is lost by that. A client that
  * `Sentry.init()` has started is adopted.
  */
 export function startFromModule(options: InitOptions | undefined): void {
@@ -48,7 +48,7 @@ function noteIgnored(options: InitOptions | undefined): void {
   if (keys.length === 0 || state.isStarted) return;
   noteOnce(
     'warn',
-    `Sentry was already started, so these options of SentryModule are ignored: ${keys.join(', ')}. Give them to initSentry().`,
+    `Sentry was already started, so these options of SentryModule are ignored: ${keys.join(', ')}. Pass them to initSentry().`,
   );
 }
 
@@ -66,7 +66,7 @@ function startedLate(): string {
 
 const START =
   `Call initSentry() of 'nestjs-error-tracker/init' first thing in main.ts, run node --import ` +
-  `nestjs-error-tracker/register, or give SentryModule.forRoot({ init: {} }).`;
+  `nestjs-error-tracker/register, or pass init: {} to SentryModule.forRoot().`;
 
 const NOT_STARTED = `Sentry is not started: nothing is reported. ${START}`;
 
@@ -75,7 +75,7 @@ const ADOPTED =
   `which integrations run; what it sends is scrubbed. To finish the migration, call initSentry() of ` +
   `'nestjs-error-tracker/init' instead, with the same options as initSentry({ ..., sdk: { ... } }).`;
 
-/** Files of CommonJS packages that are loaded; what came as an ES module cannot be seen. */
+/** Whether a CommonJS file of the package is loaded; loaded ES modules cannot be detected. */
 function isLoaded(name: string): boolean {
   const folder = `/node_modules/${name}/`;
   return loadedFiles().some((file) => file.replaceAll('\\', '/').includes(folder));

@@ -1,7 +1,7 @@
 import type { ModulesContainer } from '@nestjs/core';
 import { noteOnce } from './start-notes.js';
 
-/** Says what an application should remove that has providers of `@sentry/nestjs/setup`, which the SDK marks. */
+/** Warns if the application has providers of `@sentry/nestjs/setup`, which the SDK marks. */
 export function noteSdkComponents(modules: ModulesContainer): void {
   const names = new Set<string>();
   for (const { providers } of modules.values()) {

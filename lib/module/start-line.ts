@@ -6,13 +6,13 @@ import { processWide } from '../process-state/process-wide.js';
 import { guarded } from '../stats/stats.js';
 import { noteOnce } from './start-notes.js';
 
-const said = processWide('start-line', () => ({ isDone: false }));
+const printed = processWide('start-line', () => ({ isDone: false }));
 
-/** Says once where events go and at which rates, and hints at a `.env` file that was not read. */
+/** Logs once where events go and at which rates, and warns about a `.env` file that was not read. */
 export function sayWhereEventsGo(): void {
   const { options } = clientState;
-  if (!options || said.isDone) return;
-  said.isDone = true;
+  if (!options || printed.isDone) return;
+  printed.isDone = true;
   const { environment, sampleRate, tracesSampleRate, sdk } = options;
   const traces = sdk?.tracesSampler ? 'traces by tracesSampler' : `traces ${percent(tracesSampleRate)}`;
   noteOnce(
@@ -39,7 +39,7 @@ function percent(rate: number): string {
   return `${Number((rate * 100).toFixed(2))} %`;
 }
 
-/** Looks only for the name of the variable, in the beginning of the file. */
+/** Only the beginning of the file is searched, and only for the name of the variable. */
 const MAX_BYTES = 65_536;
 const ENTRY = /^\s*(?:export\s+)?SENTRY_DSN\s*=\s*[^\s#]/m;
 
@@ -48,7 +48,7 @@ function hasUnreadDsn(): boolean {
   try {
     file = openSync(join(process.cwd(), '.env'), 'r');
   } catch {
-    return false; // no such file, or not ours to read
+    return false; // missing or unreadable
   }
   try {
     const bytes = Buffer.alloc(MAX_BYTES);

@@ -3,7 +3,7 @@ import type { NamePattern } from '../options/sampling-options.js';
 import { unmatchedPatterns } from '../sampling/index.js';
 import { noteOnce } from './start-notes.js';
 
-/** Says which patterns of budgets and sampling match no route of the application. */
+/** Warns about patterns of budgets and sampling that match no route of the application. */
 export function noteUnmatchedNames(budgets: object | undefined, routes: readonly string[]): void {
   const { traces = [], critical = [] } = clientState.options?.sampling ?? {};
   const patterns: Record<string, NamePattern[]> = {

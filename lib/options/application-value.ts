@@ -1,13 +1,12 @@
 /**
- * A value whose type only the application knows, as open as what `JSON.parse` returns: a callback without an
- * annotation can use it, and one with an annotation is checked against its own. With `unknown` none could be written
- * without a cast, with `never` not even that.
+ * A value whose type only the application knows, typed like the result of `JSON.parse`: a callback can use it without
+ * an annotation, or annotate it with its own type. With `unknown`, every callback would need a cast.
  */
 export type ApplicationValue = ReturnType<typeof JSON.parse>;
 
 /**
- * What a resolver may read without an annotation: what the requests of all transports may have. Annotate the parameter
- * with the request of the application to have it checked: `(request: ShopRequest) => …`.
+ * The properties that a resolver can read without an annotation, for the requests of all transports. Annotate the
+ * parameter with your own request type to have it checked: `(request: ShopRequest) => …`.
  */
 export interface RequestLike {
   readonly user?: ApplicationValue;

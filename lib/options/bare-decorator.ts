@@ -1,10 +1,10 @@
 import { ConfigurationError } from './configuration-error.js';
 
 /**
- * Refuses a decorator without its parentheses: its factory is then called as the decorator itself, with what it stands
- * on.
+ * Rejects a decorator without parentheses: its factory is then called as the decorator itself, with the decorated class
+ * or member.
  *
- * @param usage - how it is written: `@SkipTracking()`
+ * @param usage - the correct form: `@SkipTracking()`
  * @throws ConfigurationError - if the arguments are those of a decorator
  */
 export function refuseBareDecorator(usage: string, [target, key]: readonly unknown[]): void {

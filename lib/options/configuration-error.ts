@@ -13,7 +13,7 @@ export interface ConfigurationProblem {
 const MAX_SHOWN_LENGTH = 80;
 
 /**
- * Thrown at start if an option or a `SENTRY_*` variable has a wrong value, before anything has been started.
+ * Thrown at startup, before anything has started, if an option or a `SENTRY_*` variable has a wrong value.
  *
  * The message reads `path: received X; expected Y. Fix: Z.`; the parts are also available as properties.
  */

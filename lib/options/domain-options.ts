@@ -13,7 +13,7 @@ export interface CommonData {
  */
 export interface PaymentData extends CommonData {
   provider?: string | undefined;
-  /** In the main or the minor unit of the currency, as the application counts; read from Stripe in the minor unit. */
+  /** In the main or the minor unit of the currency, as in the application; Stripe's amounts are in the minor unit. */
   amount?: number | string | undefined;
   currency?: string | undefined;
   orderId?: string | number | undefined;
@@ -40,7 +40,7 @@ export interface AuthData extends CommonData {
   userId?: string | number | undefined;
 }
 
-/** Data of a failed change or renewal of a subscription. */
+/** Data of a failed subscription change or renewal. */
 export interface SubscriptionData extends CommonData {
   subscriptionId?: string | number | undefined;
   plan?: string | undefined;
@@ -74,11 +74,11 @@ export interface ExternalApiData extends CommonData {
   endpoint?: string | undefined;
   /** Status of the response. */
   status?: number | undefined;
-  /** In milliseconds; read from the errors of got, which measures it. */
+  /** In milliseconds. Read from the errors of got. */
   responseTime?: number | undefined;
 }
 
-/** Data of a failed statement: names, no values. Read from the errors of drivers, TypeORM, Prisma and mongoose. */
+/** Data of a failed statement: names, never values. Read from the errors of drivers, TypeORM, Prisma and mongoose. */
 export interface DatabaseData extends CommonData {
   /** `postgresql`, `mysql`, `mongodb`, … */
   system?: string | undefined;
@@ -112,7 +112,7 @@ export interface Domains {
 
 /** The name of a domain. */
 export type DomainName = Extract<keyof Domains, string>;
-/** The data type of a domain, given by its name or by the result of `defineDomain`. */
+/** The data type of a domain, by its name or by the result of `defineDomain`. */
 export type DomainData<D extends DomainName | Domain> = D extends DomainName
   ? Domains[D]
   : D extends Domain<infer Data>
@@ -131,11 +131,11 @@ export interface Domain<Data extends object = never> {
 /** How the errors of a domain are reported. */
 export interface DomainOptions<Data extends object> {
   /**
-   * Property names of the data, each sent as the searchable tag `<domain>.<property>`; or fixed tags of every error of
+   * Property names of the data, each sent as the searchable tag `<domain>.<property>`; or fixed tags for every error of
    * the domain. The tag `domain` is always set. Default: `['code']`.
    */
   tags?: readonly Extract<keyof Data, string>[] | Readonly<Record<string, string | number | boolean>> | undefined;
-  /** Level of the errors. Default: `error`, for a critical domain `fatal`. */
+  /** Level of the errors. Default: `error`, or `fatal` for a critical domain. */
   level?: SeverityLevel | undefined;
   /** Whether errors get the tag `critical: true` and the level `fatal`, and bypass `sampling.errors`. Default: false. */
   critical?: boolean | undefined;

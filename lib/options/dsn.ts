@@ -15,7 +15,7 @@ function isDsn(value: string): boolean {
   try {
     url = new URL(value);
   } catch {
-    return false; // not a URL: the caller reports what a DSN looks like
+    return false; // not a URL: the caller reports the expected form
   }
   const project = url.pathname.split('/').pop() ?? '';
   return /^https?:$/.test(url.protocol) && url.username !== '' && url.hostname !== '' && /^\w+$/.test(project);

@@ -69,7 +69,7 @@ function toNumber(name: string, value: string, check: Check): number {
   return parsed as number;
 }
 
-/** Shortest duration that is believed without a unit. */
+/** Shortest duration that is accepted without a unit. */
 const MIN_MILLISECONDS = 100;
 
 function milliseconds(found: { name: string; value: string } | undefined): number | undefined {

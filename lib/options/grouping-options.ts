@@ -1,4 +1,4 @@
-/** An error as a grouping rule sees it. Any value can be thrown, so no property is certain. */
+/** An error passed to a grouping rule. Any value can be thrown, so no property is guaranteed. */
 export interface GroupedError {
   readonly name?: unknown;
   readonly message?: unknown;
@@ -15,11 +15,11 @@ export type GroupingPart = { bivariant(error: GroupedError): unknown }['bivarian
 
 /** Puts matching errors into one group. */
 export interface GroupingRule {
-  /** Which errors: a class, the name of a class (or of a base class), a pattern for the message, or a predicate. */
+  /** Matching errors: a class, the name of a class (or of a base class), a pattern for the message, or a predicate. */
   when: (abstract new (...args: never[]) => unknown) | string | RegExp | ((error: unknown) => boolean);
   /**
    * The parts of the fingerprint: strings, and functions of the error that return a string, number, boolean or
-   * `undefined`. `'{{ default }}'` stands for Sentry's own grouping, which the rule then divides further.
+   * `undefined`. `'{{ default }}'` is Sentry's own grouping, which the rule then subdivides.
    */
   by: Array<string | GroupingPart>;
 }
@@ -27,8 +27,8 @@ export interface GroupingRule {
 /**
  * Built-in rules, which recognize errors by their shape.
  *
- * - `database`: operation, driver code, and constraint, else table, else statement (PostgreSQL, MySQL, MariaDB, SQLite,
- *   MongoDB, Redis; TypeORM, Prisma, mongoose).
+ * - `database`: by operation, driver code, and constraint, else table, else statement (PostgreSQL, MySQL, MariaDB,
+ *   SQLite, MongoDB, Redis; TypeORM, Prisma, mongoose).
  * - `outbound`: failed calls to other services, by service, method, path pattern, and status class or code.
  * - `rateLimit`: 429 by endpoint.
  * - `auth`: 401, 403 and token errors by type and handler.

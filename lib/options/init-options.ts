@@ -6,15 +6,15 @@ import type { ScrubbingOptions } from './scrubbing-options.js';
 import type { SpoolOptions } from './spool-options.js';
 
 /**
- * Options that start the Sentry SDK. Where a `SENTRY_*` variable is named, it sets the option too; an explicit option
- * wins over the variable. A wrong value throws `ConfigurationError`.
+ * Options that start the Sentry SDK. A `SENTRY_*` variable named below sets the same option; an explicit option wins
+ * over the variable. A wrong value throws `ConfigurationError`.
  */
 export interface InitOptions {
-  /** Whether anything is captured. `SENTRY_ENABLED`. Default: true. */
+  /** Whether Sentry is enabled. If false, nothing is captured. `SENTRY_ENABLED`. Default: true. */
   enabled?: boolean | undefined;
   /**
-   * Where events are sent: `https://<key>@<host>/<project>`. `SENTRY_DSN`. Default: in development the local inbox
-   * (`npx nestjs-error-tracker inbox`), otherwise none, and nothing is sent.
+   * Where events are sent: `https://<key>@<host>/<project>`. `SENTRY_DSN`. Default: the local inbox in development
+   * (`npx nestjs-error-tracker inbox`); otherwise none, and nothing is sent.
    */
   dsn?: string | undefined;
   /**
@@ -24,13 +24,13 @@ export interface InitOptions {
    */
   environment?: string | undefined;
   /**
-   * Version of the application. `SENTRY_RELEASE`, `GIT_COMMIT_SHA`, `APP_VERSION`. Default: the commit named by the CI's
-   * variables, else the commit of the git checkout, else `name@version` of the nearest package.json.
+   * Version of the application. `SENTRY_RELEASE`, `GIT_COMMIT_SHA`, `APP_VERSION`. Default: the commit from the
+   * variables of the CI, else the commit of the git checkout, else `name@version` of the nearest package.json.
    */
   release?: string | undefined;
   /** Name of this server. `SENTRY_SERVER_NAME`, `HOSTNAME`. Default: the host name. */
   serverName?: string | undefined;
-  /** Whether the SDK logs what it does to the console. `SENTRY_DEBUG`. Default: false. */
+  /** Whether the SDK logs its activity to the console. `SENTRY_DEBUG`. Default: false. */
   debug?: boolean | undefined;
   /** Rate of error events that are sent, from 0 to 1. `SENTRY_SAMPLE_RATE`. Default: 1. */
   sampleRate?: number | undefined;
@@ -49,8 +49,8 @@ export interface InitOptions {
   /** Whether captured messages include a stack trace. `SENTRY_ATTACH_STACKTRACE`. Default: true. */
   attachStacktrace?: boolean | undefined;
   /**
-   * Whether stack frames include the values of local variables. `SENTRY_INCLUDE_LOCAL_VARIABLES`. Default: true, in
-   * production false.
+   * Whether stack frames include the values of local variables. `SENTRY_INCLUDE_LOCAL_VARIABLES`. Default: true,
+   * except in production.
    */
   includeLocalVariables?: boolean | undefined;
   /** How long a shutdown waits for pending events to be sent. `SENTRY_SHUTDOWN_TIMEOUT`. Default: 2000 ms. */
@@ -63,9 +63,9 @@ export interface InitOptions {
   /** Trace rates by name and error rates by type. Default: health, metrics and static file endpoints are not traced. */
   sampling?: SamplingOptions | undefined;
   /**
-   * How many events of one group, and of the whole process, are sent; `false` sends every event. Suppressed events are
+   * Limits for events of one group and of the whole process; `false` sends every event. Suppressed events are
    * counted and reported in a summary. Errors that crash the process are always sent. `SENTRY_THROTTLE=false` disables
-   * it. Default: per group 10 at once, then 10 per minute; per process 1000 per minute.
+   * it. Default: 10 at once and then 10 per minute for each group; 1000 per minute for the process.
    */
   throttle?: ThrottleOptions | false | undefined;
   /**
@@ -83,13 +83,13 @@ export interface InitOptions {
   /** Which parts of Nest get spans. */
   tracing?: TracingOptions | undefined;
   /**
-   * Further options of the Sentry SDK: `integrations`, `beforeSend`, `denyUrls`, … Those that this interface has itself
-   * are refused. Hooks run before scrubbing; one that throws is counted in `status().faults`.
+   * Other options of the Sentry SDK: `integrations`, `beforeSend`, `denyUrls`, … Options that this interface already
+   * has are rejected. Hooks run before scrubbing; if one throws, the fault is counted in `status().faults`.
    */
   sdk?: SdkOptions | undefined;
 }
 
-/** Options of the Sentry SDK that {@link InitOptions} does not have itself. */
+/** Options of the Sentry SDK that {@link InitOptions} does not have. */
 export type SdkOptions = Omit<Partial<NodeOptions>, keyof InitOptions>;
 
 /** Which breadcrumbs are recorded. */
@@ -97,15 +97,15 @@ export interface BreadcrumbOptions {
   /** Whether console output becomes breadcrumbs. Default: true. */
   console?: boolean | undefined;
   /**
-   * Whether to skip requests to health, readiness and metrics endpoints, static files and favicons: those that
-   * `sampling.presets` does not trace. Default: true.
+   * Whether to skip requests to health, readiness and metrics endpoints, static files and favicons, which
+   * `sampling.presets` does not trace either. Default: true.
    */
   presets?: boolean | undefined;
-  /** Further requests that leave no breadcrumb, by method and path: `['POST /heartbeat']`. Default: none. */
+  /** Other requests that get no breadcrumb, by method and path: `['POST /heartbeat']`. Default: none. */
   ignore?: NamePattern[] | undefined;
   /**
-   * Whether a breadcrumb that repeats the previous one is merged into it: that one's `count` goes up and its timestamp
-   * moves to the last repetition. Default: true.
+   * Whether a breadcrumb that repeats the previous one is merged into it, which increments its `count` and updates its
+   * timestamp. Default: true.
    */
   fold?: boolean | undefined;
 }

@@ -7,8 +7,8 @@ import type { InitOptions } from './init-options.js';
 /** Options of `SentryModule.forRoot()`. */
 export interface SentryModuleOptions {
   /**
-   * Starts the SDK here if it has not been started yet. Modules loaded before cannot be instrumented any more; a note at
-   * start says what is lost. Prefer `nestjs-error-tracker/init` or `/register` as the first import of the process.
+   * Starts the SDK here if it has not been started yet. Modules that are already loaded can no longer be instrumented;
+   * a warning lists what is lost. Prefer `nestjs-error-tracker/init` or `/register` as the first import of the process.
    */
   init?: InitOptions | undefined;
   /** Which failures are reported. */
@@ -39,8 +39,8 @@ export type StatusKey = number | '4xx' | '5xx';
 /** Which failures are reported. */
 export interface CaptureOptions {
   /**
-   * Rate of failures with this status that are reported, from 0 to 1. A failure that is not an HTTP error, and that
-   * nothing maps to a status below 500, is always reported. Default: `{ '5xx': 1 }`, which applies unless overridden.
+   * Rate of failures with this status that are reported, from 0 to 1. A failure that is not an HTTP error and
+   * is not mapped to a status below 500 is always reported. Default: `{ '5xx': 1 }`, which applies unless overridden.
    */
   status?: Partial<Record<StatusKey, number | undefined>> | undefined;
   /** Failures that are never reported: error classes, names or parts of messages, patterns, or predicates. Default: none. */
@@ -58,15 +58,16 @@ export interface CaptureOptions {
 export type IgnoreRule = Type | string | RegExp | ((error: unknown, host: ArgumentsHost) => boolean);
 
 /**
- * Returns the user of a request, or a falsy value if there is none. It receives the transport's request: that of Express
- * or Fastify for HTTP. If it throws, the event is sent without a user and the failure is counted as `user-resolver`.
+ * Returns the user of a request, or a falsy value if there is none. It receives the request of the transport: for HTTP,
+ * the Express or Fastify request. If it throws, the event is sent without a user and the failure is counted as
+ * `user-resolver`.
  */
 export type UserResolver<R = RequestLike> = {
-  // The bivariance of methods accepts a parameter of the application's own type.
+  // Methods are bivariant, so that the parameter may have the application's own type.
   resolve(request: R): User | null | undefined | false | '' | 0;
 }['resolve'];
 
-/** Returns the tags of a request; receives the same as {@link UserResolver}. */
+/** Returns the tags of a request; receives the same request as {@link UserResolver}. */
 export type TagsResolver<R = RequestLike> = { resolve(request: R): Tags | null | undefined }['resolve'];
 
 /** How the user of an event is determined. */
@@ -77,7 +78,7 @@ export interface UserOptions {
   fields?: string[] | undefined;
 }
 
-/** Tags of an event; those without a value are not set. */
+/** Tags of an event; `null` and `undefined` values are not set. */
 export type Tags = Record<string, string | number | boolean | null | undefined>;
 
 /** Tags and request id of events. */
@@ -87,7 +88,7 @@ export interface ContextOptions {
    * as `context-tags`.
    */
   tags?: TagsResolver | undefined;
-  /** Header that carries the request id. Default: `x-request-id`. Without that header, the trace id is used. */
+  /** Header that carries the request id. Default: `x-request-id`. If it is missing, the trace id is used. */
   requestIdHeader?: string | undefined;
 }
 

@@ -82,7 +82,7 @@ const properties = {
 
 export const initShape = schema.shape(properties, placeOfSdkOption);
 
-/** Where an option belongs that is given to `SentryModule.forRoot()`, which does not know it. */
+/** The correct place of an option that was passed to `SentryModule.forRoot()` by mistake. */
 export function placeOfInitOption(key: string): string | undefined {
   if (Object.hasOwn(properties, key)) return `init.${key}`;
   const place = placeOfSdkOption(key);
@@ -90,8 +90,8 @@ export function placeOfInitOption(key: string): string | undefined {
 }
 
 /**
- * Applies the precedence: explicit option, then variable, then preset of the environment, then default.
- * An explicit `undefined` counts as omitted.
+ * Applies the precedence: explicit option, variable, preset of the environment, default. An explicit `undefined` counts
+ * as omitted.
  *
  * @param path - prefix of the paths in a ConfigurationError
  * @throws ConfigurationError - if an option or a variable has a wrong value

@@ -11,7 +11,8 @@ import { type Duration } from './duration.js';
  *   `'/payments/*'` matches `/payments`, `/payments/1` and `/payments/1/refunds`, but not `/paymentsx`.
  * - `:name` matches one whole path segment, and a parameter of a route.
  * - Trailing slash, query string and host are ignored. Percent-encoded paths also match decoded. A leading `api` and
- *   version segment are optional: `'/health*'` also matches `/api/v1/health`. Write any other global prefix out.
+ *   version segment are optional: `'/health*'` also matches `/api/v1/health`. Include any other global prefix in
+ *   the pattern.
  * - A regular expression is tested as written against `GET /path`, the path and the name.
  */
 export type NamePattern = string | RegExp;
@@ -42,7 +43,7 @@ export interface ErrorRule {
 export interface SamplingOptions {
   /** The first matching rule decides; if none matches, `tracesSampleRate` does. */
   traces?: TraceRule[] | undefined;
-  /** Names that are always traced, whatever rules and presets say. */
+  /** Names that are always traced, regardless of rules and presets. */
   critical?: NamePattern[] | undefined;
   /**
    * Whether to skip traces of health, readiness, liveness and metrics endpoints, static files, favicon and robots.txt.
@@ -54,19 +55,22 @@ export interface SamplingOptions {
 }
 
 /**
- * How many events of one group, and of the whole process, are sent. Events above the limits are counted, and one summary
- * event per group reports how many were suppressed.
+ * Limits for events of one group and of the whole process. Events above the limits are counted, and one summary event
+ * per group reports how many were suppressed.
  */
 export interface ThrottleOptions {
   /** Events of one group that are sent at once, before `perMinute` applies. Default: 10. */
   burst?: number | undefined;
   /** Events of one group that are sent per minute after the burst. Default: 10. */
   perMinute?: number | undefined;
-  /** Events of the whole process in any minute; `Infinity` for no limit. Default: 1000. */
+  /** Events of the whole process that are sent in any minute; `Infinity` for no limit. Default: 1000. */
   ceiling?: number | undefined;
-  /** Maximum number of groups that are tracked; the least recently seen one is dropped first. Default: 1000. */
+  /** Maximum number of groups that are tracked; the least recently used one is dropped first. Default: 1000. */
   maxGroups?: number | undefined;
-  /** Maximum number of summaries per window, for the groups with most suppressed events; the rest share one. Default: 100. */
+  /**
+   * Maximum number of summaries per window, for the groups with the most suppressed events; the rest share one.
+   * Default: 100.
+   */
   maxSummaries?: number | undefined;
   /** How long suppressed events are counted before a summary is sent. Default: `'1m'`. */
   window?: Duration | undefined;

@@ -4,7 +4,7 @@ import { parseDuration } from './duration.js';
 /** Throws a {@link ConfigurationError} if the value at `path` is wrong. */
 export type Check = (value: unknown, path: string) => void;
 
-/** Makes a check from a condition, with a description of valid values and the fix of wrong ones. */
+/** Creates a check from a condition, a description of valid values, and the fix for wrong ones. */
 export function check(expected: string, fix: string, holds: (value: unknown) => boolean): Check {
   return (value, path) => {
     if (!holds(value)) throw new ConfigurationError({ path, received: value, expected, fix });
@@ -96,7 +96,7 @@ export function arrayOf(item: Check, expected: string): Check {
   };
 }
 
-/** Tells where an option belongs that is unknown where it stands: `sdk.beforeSend`. */
+/** Returns the correct place of an option that is unknown here: `sdk.beforeSend`. */
 export type PlaceOf = (key: string) => string | undefined;
 
 /** An object with known keys only; an undefined property counts as omitted. */
@@ -125,7 +125,7 @@ function fixOf(key: string, known: string[], path: string, placeOf: PlaceOf | un
   return near ? `did you mean '${near}'? Rename or remove it` : 'remove it, or see the options table in the README';
 }
 
-/** Whether one begins with the other, or differs by at most two letters changed, added or missing in one place. */
+/** Whether one begins with the other, or they differ by at most two adjacent letters. */
 function isNear(a: string, b: string): boolean {
   if (a.startsWith(b) || b.startsWith(a)) return true;
   let head = 0;

@@ -18,8 +18,8 @@ export interface ScrubbingOptions {
   /**
    * How e-mail and IP addresses are handled: `'keep'` sends them, `'redact'` removes them, `'pseudonym'` replaces each
    * with a keyed hash of the same form (`user-3fa94c01b2d4@pseudonym.invalid`, or an address in `240.0.0.0/4` or
-   * `fd6e:7374:6a73::/48`). The same address always gets the same pseudonym, so that "users affected" still counts
-   * correctly within one release. One mode for both kinds, or one for each. Default: `'pseudonym'`.
+   * `fd6e:7374:6a73::/48`). The same address always gets the same pseudonym, so that "users affected" is still
+   * counted correctly within one release. One mode for both kinds, or one for each. Default: `'pseudonym'`.
    */
   pii?: PiiMode | { email?: PiiMode | undefined; ip?: PiiMode | undefined } | undefined;
   /**
@@ -43,8 +43,8 @@ export interface ScrubbingOptions {
    */
   paths?: Record<string, 'remove' | 'keep'> | undefined;
   /**
-   * Called with every value and its path before the built-in rules, which apply to what it returns. Return the value
-   * unchanged to leave it alone, or `undefined` to remove it. If it throws, the value is removed and a fault is counted.
+   * Called with every value and its path before the built-in rules, which apply to the returned value. Return the value
+   * unchanged to keep it, or `undefined` to remove it. If it throws, the value is removed and a fault is counted.
    * Default: none.
    */
   custom?: ((value: unknown, path: string) => unknown) | undefined;
@@ -60,9 +60,10 @@ export interface ScrubbingOptions {
    */
   maxBytes?: number | undefined;
   /**
-   * Maximum work for one item, in steps of about one nanosecond: each rule that reads a text counts its characters, each
-   * value counts, too. A text that cannot be judged within it is replaced by `[Filtered:too costly]`; further values are
-   * cut and marked. One text may take three quarters of what is left. At least 100,000. Default: 40,000,000, about 50 ms.
+   * Maximum work for one item, in steps of about one nanosecond: each rule counts the characters that it reads, and
+   * each value counts too. A string that cannot be checked within the limit is replaced by `[Filtered:too costly]`;
+   * further values are cut and marked. One string may use three quarters of the remaining work. At least 100,000.
+   * Default: 40,000,000, about 50 ms.
    */
   maxWork?: number | undefined;
 }

@@ -30,7 +30,7 @@ export const SDK_HOOKS = [
   'tracesSampler',
 ] as const;
 
-/** Further options of the SDK that are often given where they do not belong. */
+/** Other options of the SDK that are often set in the wrong place. */
 const KNOWN = new Set<string>([
   ...SDK_HOOKS,
   'integrations',
@@ -67,12 +67,12 @@ const KNOWN = new Set<string>([
   'spotlight',
 ]);
 
-/** Where an option belongs that is given at the top of `initSentry()`. */
+/** The correct place of an SDK option that was passed to `initSentry()` directly. */
 export function placeOfSdkOption(key: string): string | undefined {
   return KNOWN.has(key) ? `sdk.${key}` : undefined;
 }
 
-/** Every option of the SDK is either passed on or refused: none is ignored. */
+/** Every option of the SDK is either passed on or rejected; none is ignored. */
 export const sdkOptions: schema.Check = (value, path) => {
   schema.object(value, path);
   for (const [key, received] of Object.entries(value as Record<string, unknown>)) {

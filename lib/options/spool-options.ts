@@ -1,6 +1,6 @@
 import type { Duration } from './duration.js';
 
-/** Where undelivered events are stored until Sentry accepts them. The limits apply to each process. */
+/** Storage for events until Sentry accepts them. The limits apply to each process. */
 export interface SpoolOptions {
   /**
    * A directory owned by this user, on a disk that outlives the process. Several processes and containers may share it.
@@ -14,6 +14,6 @@ export interface SpoolOptions {
   maxBytes?: number | undefined;
   /** Maximum age; older events are dropped. Default: `'3d'`. Sentry rejects events older than 30 days. */
   maxAge?: Duration | undefined;
-  /** Maximum number of waiting envelopes, on disk and in memory. Default: 10,000. */
+  /** Maximum number of queued envelopes, on disk and in memory. Default: 10,000. */
   maxEvents?: number | undefined;
 }

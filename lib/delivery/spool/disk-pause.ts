@@ -1,6 +1,6 @@
 import { warnOnce } from '../warn-once.js';
 
-/** How long the disk is left alone after a failure or a stall. */
+/** How long writing is paused after a failure or a stall. */
 const PAUSE = 10_000;
 /** Longer than any write to the page cache takes: the disk is stalled. */
 const STALL_THRESHOLD = 250;
@@ -32,7 +32,7 @@ export class DiskPause {
     );
   }
 
-  /** @param duration - of a write, in milliseconds */
+  /** @param duration - the duration of a write, in milliseconds */
   written(duration: number): void {
     if (duration <= STALL_THRESHOLD) return;
     this.begin();

@@ -10,8 +10,8 @@ export class UnusableFolder extends Error {}
 /**
  * Creates the folder below `directory` that all processes with the same DSN share.
  *
- * `directory` itself may belong to root, like a mounted volume or the system's temp folder. What is below must belong to
- * this user: another one could read what is written there, or inject events.
+ * `directory` itself may belong to root, like a mounted volume or the system's temp folder. Folders below it must belong to
+ * this user: another user could read or inject events.
  *
  * @throws if it cannot be created, is a link, or belongs to another user
  */

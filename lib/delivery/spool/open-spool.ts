@@ -7,7 +7,7 @@ const LAYOUT_VERSION = 'v1';
 /**
  * The spool of a project. The name of its folder does not reveal the DSN, and is the same for all versions of the SDK.
  *
- * @param url - of the envelope endpoint
+ * @param url - the URL of the envelope endpoint
  */
 export function openSpool(limits: SpoolLimits, url: string): Spool {
   const target = new URL(url);

@@ -22,7 +22,7 @@ export function ownerName(): string {
 /**
  * Whether the process that owns this folder is gone, so that the folder may be adopted.
  *
- * @param now - the present time by the clock of the file system
+ * @param now - the current time of the file system clock
  */
 export function isAbandoned(folder: string, name: string, now: number): boolean {
   if (name.startsWith(RELEASED_PREFIX)) return true;
@@ -38,7 +38,7 @@ function isGone(pid: number, start: number): boolean {
     return (error as NodeJS.ErrnoException).code === 'ESRCH';
   }
   const running = processStart(pid);
-  // A zombie, or another process that has got the same pid.
+  // A zombie, or another process with the same pid.
   return running !== undefined && (running.isZombie || (start !== 0 && running.start !== start));
 }
 
@@ -47,7 +47,7 @@ function isStale(folder: string, now: number): boolean {
     try {
       return now - statSync(path).mtimeMs > STALE_AFTER;
     } catch {
-      continue; // without a heartbeat, the folder's own time counts; without a folder, another process has adopted it
+      continue; // no heartbeat: the time of the folder counts; no folder: another process has adopted it
     }
   }
   return false;
@@ -71,7 +71,7 @@ function pidNamespaceId(): string {
   try {
     namespace = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8') + readlinkSync('/proc/self/ns/pid');
   } catch {
-    // not Linux: the host name has to do
+    // not Linux: only the host name is available
   }
   return createHash('sha256').update(namespace).digest('hex').slice(0, 8);
 }

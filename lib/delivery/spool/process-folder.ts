@@ -5,7 +5,7 @@ import type { Category } from '../categories.js';
 import { makeFolder, sharedFolder, UnusableFolder } from './folders.js';
 import { HEARTBEAT_FILE, ownerName, RELEASED_PREFIX, STALE_AFTER } from './owner.js';
 
-/** The folder of this process, with the heartbeat by which other processes see that it is alive. */
+/** The folder of this process, with the heartbeat that shows other processes that it is alive. */
 export class ProcessFolder {
   private current: string | undefined;
   private sequence = 0;
@@ -48,7 +48,7 @@ export class ProcessFolder {
       closeSync(fd);
       return true;
     } catch (error) {
-      // A full disk refuses the heartbeat, but the folder is still there.
+      // A full disk prevents the heartbeat, but the folder still exists.
       return (error as NodeJS.ErrnoException).code !== 'ENOENT';
     }
   }
@@ -93,11 +93,11 @@ export class ProcessFolder {
   }
 }
 
-/** Every failed attempt would leave another folder. */
+/** Otherwise every failed attempt would leave another folder. */
 function removeQuietly(folder: string): void {
   try {
     rmSync(folder, { recursive: true, force: true });
   } catch {
-    // the disk refuses even that
+    // the disk does not allow even that
   }
 }

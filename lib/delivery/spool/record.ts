@@ -25,7 +25,7 @@ const MAGIC = Buffer.from('NET1');
 const PENDING = 'P'.charCodeAt(0);
 const MAX_ITEMS = 0xffff;
 
-/** A complete record that was found in a segment. */
+/** A complete record found in a segment. */
 export interface FoundRecord {
   /** Start within the segment. */
   offset: number;
@@ -49,18 +49,18 @@ export function encodeRecord(envelope: Buffer, items: number, queuedAt: number):
   return record;
 }
 
-/** The envelope of a record that was read back, or undefined if the record is damaged. */
+/** The envelope of a record, or undefined if the record is damaged. */
 export function envelopeOf(record: Buffer): Buffer | undefined {
   return readRecord(record, 0) ? record.subarray(HEADER_BYTES) : undefined;
 }
 
 /**
- * Bytes that may be read to check records that turn out to be none, as a multiple of the length of the segment: each of
- * many forged headers may claim that its record reaches to the end.
+ * Maximum number of bytes read to check false records, as a multiple of the segment length: each of many forged headers
+ * may claim that its record extends to the end.
  */
 const MOST_WASTED_READS = 4;
 
-/** All whole records of a segment, whatever stands between them, and whether there is anything else in it. */
+/** All complete records of a segment, and whether it contains anything else. */
 export function scanRecords(segment: Buffer): { records: FoundRecord[]; isDamaged: boolean } {
   const records: FoundRecord[] = [];
   let isDamaged = false;
@@ -74,7 +74,7 @@ export function scanRecords(segment: Buffer): { records: FoundRecord[]; isDamage
     } else {
       isDamaged = true;
       wasted += claimedBytes(segment, position);
-      if (wasted > MOST_WASTED_READS * segment.length) break; // forged, not damaged: the rest is left
+      if (wasted > MOST_WASTED_READS * segment.length) break; // forged, not damaged: the rest is skipped
       const next = segment.indexOf(MAGIC, position + 1);
       position = next < 0 ? segment.length : next;
     }
@@ -82,7 +82,7 @@ export function scanRecords(segment: Buffer): { records: FoundRecord[]; isDamage
   return { records, isDamaged };
 }
 
-/** Bytes that were read to check what is no record. */
+/** The number of bytes read to check a false record. */
 function claimedBytes(bytes: Buffer, offset: number): number {
   if (bytes.length - offset < HEADER_BYTES) return 0;
   const length = bytes.readUInt32LE(offset + 16);

@@ -2,11 +2,11 @@ import { closeSync, constants, fstatSync, ftruncateSync, openSync, readSync, unl
 import type { Category } from '../categories.js';
 import { DONE, encodeRecord, envelopeOf, HEADER_BYTES, STATE_OFFSET } from './record.js';
 
-/** Where the record of an envelope is on disk. */
+/** The location of an envelope's record on disk. */
 export interface RecordLocation {
   readonly segment: Segment;
   readonly offset: number;
-  /** Of the whole record. */
+  /** Length of the whole record. */
   readonly length: number;
 }
 
@@ -33,12 +33,12 @@ export class Segment {
     return segment;
   }
 
-  /** A segment that another process has written; opened only while it is used. */
+  /** A segment written by another process; opened only while it is used. */
   static adopt(path: string, category: Category, size: number): Segment {
     return new Segment(path, category, size);
   }
 
-  /** @throws if the disk does not take the whole record; the rest is then removed */
+  /** @throws if the record cannot be written completely; the partial record is then removed */
   append(envelope: Buffer, items: number, queuedAt: number): RecordLocation {
     const record = encodeRecord(envelope, items, queuedAt);
     const offset = this.size;

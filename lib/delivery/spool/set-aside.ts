@@ -6,7 +6,7 @@ const FOLDER = 'set-aside';
 /** Damaged files are kept for inspection. */
 const MAX_KEPT = 5;
 
-/** Moves a damaged file out of the way, and removes the oldest of more than five. */
+/** Moves a damaged file to a separate folder, and keeps only the newest five. */
 export function setAside(path: string, root: string, now: number): void {
   const folder = join(root, FOLDER);
   makeFolder(folder);

@@ -5,7 +5,7 @@ import { DiskPause } from './disk-pause.js';
 import { ProcessFolder } from './process-folder.js';
 import { Segment, type RecordLocation } from './segment.js';
 
-/** Where the spool is and what it may hold, for each process. */
+/** The location and the limits of the spool, for each process. */
 export interface SpoolLimits {
   directory: string;
   /** Total size of its files. */
@@ -21,7 +21,7 @@ const MAX_SEGMENT_BYTES = 1_048_576;
 /** An emptied segment larger than this is truncated: sent records need not reach the disk. */
 const TRUNCATE_THRESHOLD = 262_144;
 
-/** The envelopes that this process has written to disk or adopted, and not sent yet. */
+/** The envelopes that this process has written to disk or adopted, and has not sent yet. */
 export class Spool {
   /** Size of all files, sent records included. */
   fileBytes = 0;
@@ -30,7 +30,7 @@ export class Spool {
   private readonly folder: ProcessFolder;
   private readonly pause: DiskPause;
 
-  /** @param name - of the folder below `directory` that all processes with the same DSN share */
+  /** @param name - the folder below `directory` that all processes with the same DSN share */
   constructor(
     readonly limits: SpoolLimits,
     name: string,
@@ -52,7 +52,7 @@ export class Spool {
     return this.fileBytes + size <= this.limits.maxBytes;
   }
 
-  /** Writes an envelope; returns undefined if the disk does not take it. */
+  /** Writes an envelope; returns undefined if it cannot be written. */
   append(envelope: Buffer, category: Category, items: number, queuedAt: number): RecordLocation | undefined {
     const startedAt = this.now();
     if (this.pause.isActive || !this.openFolder()) return undefined;
@@ -108,18 +108,18 @@ export class Spool {
     return this.folder.isHeartbeatOverdue;
   }
 
-  /** The present time by the clock of the file system, which sets the time of every heartbeat. */
+  /** The current time of the file system clock, which sets the time of every heartbeat. */
   fileSystemTime(): number {
     return this.folder.time();
   }
 
-  /** Ends a pause of the disk: at the end of the process there is no later. */
+  /** Ends a disk pause when the process ends, because there is no later attempt. */
   resume(): void {
     this.pause.end();
   }
 
   /**
-   * Leaves the folder to other processes. A later envelope creates a new one.
+   * Releases the folder to other processes. A later envelope creates a new one.
    *
    * @param isEmpty - whether this process has sent everything: then the folder is removed
    */
@@ -155,7 +155,7 @@ export class Spool {
     this.pause.failed(error);
   }
 
-  /** @returns whether the envelopes in it are still ours to send: the folder was deleted, not taken */
+  /** @returns whether the envelopes are still ours to send: the folder was deleted, not adopted by another process */
   private folderIsGone(): boolean {
     this.folder.forget();
     return !this.forgetSegments().some((segment) => guarded('spool', () => segment.isLinked()) === true);

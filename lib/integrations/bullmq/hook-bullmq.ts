@@ -24,7 +24,7 @@ interface BullExplorer extends Explorer {
   handleQueueEvents(key: string, wrapper: Wrapper, ...rest: unknown[]): void;
 }
 
-/** Hooks `@nestjs/bullmq`: each attempt at a job is an execution of its own, each listener has a scope of its own. */
+/** Hooks `@nestjs/bullmq`: each attempt at a job is a separate execution, and each listener has its own scope. */
 export function hookBullMq(prototype: object): void {
   if (!('handleProcessor' in prototype) || !('handleWorkerEvents' in prototype)) return;
   patchPrototype(
@@ -53,7 +53,7 @@ export function hookBullMq(prototype: object): void {
   }
 }
 
-/** Failures after which a job would be tried again; BullMQ may decide otherwise, and says so when the job has failed. */
+/** Failures after which a retry is expected. Reported if BullMQ emits `failed` for a finished job instead. */
 class DeferredReports {
   private readonly byJob = new WeakMap<Job, () => void>();
 
@@ -68,7 +68,7 @@ class DeferredReports {
   }
 }
 
-/** Around what the application's `ProcessorDecoratorService` makes of a processor: BullMQ sees the same failures. */
+/** Wraps the result of the application's `ProcessorDecoratorService`, so that failures are observed as BullMQ does. */
 function watching(explorer: BullExplorer, instance: Processor, queue: string, reports: DeferredReports): BullExplorer {
   const type = instance.constructor;
   const handler = { controller: type.name, method: 'process', type, callback: instance.process };
@@ -99,7 +99,7 @@ function watched(
     };
     return runBackgroundWork({ ...attempt, onFailure }, () => processor(...args));
   };
-  // BullMQ counts the parameters: a processor with three gets a signal.
+  // BullMQ checks the number of parameters: a processor with three receives an abort signal.
   return Object.defineProperty(process, 'length', { value: processor.length });
 }
 

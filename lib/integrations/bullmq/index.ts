@@ -1,5 +1,5 @@
 /**
- * The entry point `nestjs-error-tracker/bullmq`: what this package does for bullmq and @nestjs/bullmq. Reserved; nothing is exported yet.
+ * The entry point `nestjs-error-tracker/bullmq` for bullmq and @nestjs/bullmq. Reserved; it exports nothing yet.
  *
  * @packageDocumentation
  */

@@ -4,16 +4,16 @@ import type { Handler } from '../../context/execution.js';
 import { executionContextHost } from '../../hooks/execution-context-host.js';
 import { read } from '../../grouping/index.js';
 
-/** What is used of BullMQ's `Job`. */
+/** The properties of BullMQ's `Job` that are used here. */
 export interface Job {
   name: string;
   attemptsMade: number;
   opts?: { attempts?: number };
-  /** Set once it has completed, or failed for the last time. */
+  /** Set once the job has completed, or failed for the last time. */
   finishedOn?: number | null;
 }
 
-/** What a processor throws to put a job back: no failures. */
+/** Errors that a processor throws to put a job back; they are not failures. */
 const CONTROL_FLOW = new Set(['DelayedError', 'RateLimitError', 'WaitingError', 'WaitingChildrenError']);
 const RATE_LIMIT = 'bullmq:rateLimitExceeded';
 
@@ -38,13 +38,13 @@ export function jobAttempt(
   };
 }
 
-/** Whether a processor puts its job back by throwing, rather than failing. */
+/** Whether the processor threw this to put its job back, and did not fail. */
 export function isControlFlow(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false;
   return CONTROL_FLOW.has(String(read(error, 'name'))) || read(error, 'message') === RATE_LIMIT;
 }
 
-/** Whether BullMQ does not try again after this failure, as far as that can be told before it has decided. */
+/** Whether BullMQ will not retry after this failure, as far as can be known before it decides. */
 export function isLastAttempt({ attemptsMade, opts }: Job, error: unknown): boolean {
   const attempts = opts?.attempts ?? 1;
   if (attemptsMade + 1 >= attempts) return true;

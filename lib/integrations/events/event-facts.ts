@@ -6,7 +6,7 @@ import { executionContextHost } from '../../hooks/execution-context-host.js';
 /** A method that listens to an event. */
 export interface EventHandler {
   handler: Handler;
-  /** Whether Nest hands its failures on to what emitted the event, rather than logging them. */
+  /** Whether Nest rethrows its failures to the emitter instead of logging them. */
   rethrown: boolean;
 }
 
@@ -32,7 +32,7 @@ export function handledEvent(
   };
 }
 
-/** An emitter with wildcards takes the parts of a name, too. */
+/** The name of an event; emitters with wildcards also accept an array of its parts. */
 export function eventName(event: unknown, delimiter = '.'): string {
   return Array.isArray(event) ? event.map(String).join(delimiter) : String(event);
 }

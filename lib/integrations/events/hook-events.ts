@@ -13,7 +13,7 @@ interface ListenerOptions {
 }
 
 interface SubscribersLoader extends Explorer {
-  /** While an event is emitted, `event` is its name. */
+  /** `event` is the name of the event that is being emitted. */
   eventEmitter?: { event?: unknown; delimiter?: string };
   subscribeToEventIfListener(instance: object, key: string, ...rest: unknown[]): unknown;
   getRegisterListenerMethodBasedOn(options: ListenerOptions | undefined): Register;
@@ -25,7 +25,7 @@ interface SubscribersLoader extends Explorer {
   ): Promise<unknown>;
 }
 
-/** Hooks `@nestjs/event-emitter`: a method with `@OnEvent` handles each event as an execution within the emitter's. */
+/** Hooks `@nestjs/event-emitter`: each call of an `@OnEvent` method is an execution within the emitter's execution. */
 export function hookEvents(prototype: object): void {
   if (!('subscribeToEventIfListener' in prototype)) return;
   patchPrototype(
@@ -48,7 +48,7 @@ function watching(loader: SubscribersLoader, instance: object, key: string): Sub
       const handling = { handler, rethrown: options?.suppressErrors === false };
       return (event, listener, ...rest) => register(event, watched(loader, handling, listener), ...rest);
     },
-    // Nest logs a failure in here; what it calls is the method of this object.
+    // Nest catches and logs failures in here, so the method that it calls is wrapped.
     wrapFunctionInTryCatchBlocks: (target, method, args, options) => {
       const observed = { [method]: (...values: unknown[]) => reportFailureOf(() => target[method]?.(...values)) };
       return loader.wrapFunctionInTryCatchBlocks(observed, method, args, options);

@@ -1,5 +1,6 @@
 /**
- * The entry point `nestjs-error-tracker/events`: what this package does for @nestjs/event-emitter and @nestjs/cqrs. Reserved; nothing is exported yet.
+ * The entry point `nestjs-error-tracker/events` for @nestjs/event-emitter and @nestjs/cqrs. Reserved; it exports
+ * nothing yet.
  *
  * @packageDocumentation
  */

@@ -12,7 +12,7 @@ export function operationsOf({ context }: TrackedApplication): GraphqlOperations
   return (context.graphql ??= new GraphqlOperations());
 }
 
-/** @param resolver - as Nest has read it off its decorator */
+/** @param resolver - the metadata that Nest has read from its decorator */
 export function noteCritical(
   handler: Handler,
   resolver: { type?: unknown; name?: unknown },
@@ -23,7 +23,7 @@ export function noteCritical(
   if (ROOT_TYPES.has(type.toLowerCase())) operationsOf(owner).markCritical(`${type.toLowerCase()} ${name}`);
 }
 
-/** An operation goes by the name of each field at its root, as a transaction does by the first, and by its own. */
+/** The names of an operation that patterns can match: one for each root field, and its own name. */
 export function samplingOf(
   operation: Operation,
   fragments: Fragments,
@@ -40,9 +40,9 @@ export function samplingOf(
 }
 
 /**
- * Lets the sampling of traces see an operation, where the trace of its request has waited for that.
+ * Makes the sampling decision for an operation if the trace of its request has deferred it.
  *
- * @param isOnly - whether no other operation can come with the same request
+ * @param isOnly - whether the request cannot contain another operation
  */
 export function decideByOperation(
   operation: Operation,

@@ -1,11 +1,11 @@
-/** Runs work where a subscription was made: its scope, not that of the process. */
+/** Runs work in the scope of a subscription, not in the scope of the process. */
 export type BoundRunner = <T>(run: () => T) => T;
 
 /**
- * The answers to the events of a source, one for each, as graphql's own `subscribe` makes them; but each is made by
- * `answer` in an execution that begins when its event is there.
+ * Maps the events of a source to results, one for each, like graphql's own `subscribe`. `answer` creates each result in
+ * an execution that begins when the event arrives.
  *
- * @param failed - told when the source fails; the failure goes on to the caller
+ * @param failed - called when the source fails; the failure is still passed on to the caller
  */
 export function answerEvents(
   source: AsyncIterable<unknown>,
@@ -27,7 +27,7 @@ export function answerEvents(
     try {
       await inside(() => iterator.return?.());
     } catch {
-      // the failure that closed the source tells more than one of closing it
+      // ignored: the failure that closed the source is rethrown
     }
   };
   const from = async (advance: () => Promise<IteratorResult<unknown>>) => {
@@ -52,6 +52,6 @@ export function answerEvents(
 }
 
 function rejected(error: unknown): Promise<never> {
-  // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- whatever the caller gave, as it is
+  // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- the caller's value, unchanged
   return Promise.reject(error);
 }

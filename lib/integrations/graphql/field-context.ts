@@ -2,7 +2,7 @@ import type { Handler } from '../../context/execution.js';
 import type { HandlerContext } from '../../context/handler-context.js';
 import { rootField, type Fragments, type Operation, type Path, type ResolveInfo } from './operation.js';
 
-/** Where a field with a resolver stands. Read only when something is reported: most fields never are. */
+/** The context of a field with a resolver. Evaluated only when something is reported. */
 export class FieldContext implements HandlerContext {
   constructor(
     readonly handler: Handler,
@@ -10,7 +10,7 @@ export class FieldContext implements HandlerContext {
     private readonly args: unknown,
   ) {}
 
-  /** `query cats`: the field at the root, for those below it too. */
+  /** `query cats`: the root field, also for the fields below it. */
   get name(): string {
     const { operation, fragments, path, fieldName } = this.info;
     return operationName(operation, path.prev ? rootField(operation, fragments, rootKey(path)) : fieldName);
@@ -32,7 +32,7 @@ export class FieldContext implements HandlerContext {
   }
 }
 
-/** Where a field stands that an error in a result names. */
+/** The context of the field at the path of a result error. */
 export function contextOfPath(
   path: readonly (string | number)[] | undefined,
   operation: Operation | undefined,
@@ -68,7 +68,7 @@ export function payloadOf(args: unknown, variables: unknown): unknown {
   return Object.keys(payload).length > 0 ? payload : undefined;
 }
 
-/** A copy: graphql's own objects have no prototype. */
+/** Copies the values, because graphql's own objects have no prototype. */
 function filled(name: string, values: unknown): Record<string, unknown> {
   if (typeof values !== 'object' || values === null || Object.keys(values).length === 0) return {};
   return { [name]: { ...values } };

@@ -14,7 +14,7 @@ import { isResolveInfo, type ResolveInfo } from './operation.js';
 type Resolver = (...args: unknown[]) => unknown;
 type Callback = (...args: unknown[]) => unknown;
 
-/** Nest's service that makes a resolver of each decorated method, through filters or past them. */
+/** Nest's service that creates a resolver for each decorated method, with or without filters. */
 export interface ResolversExplorer {
   modulesContainer?: object;
   createContextCallback(
@@ -28,8 +28,8 @@ export interface ResolversExplorer {
 }
 
 /**
- * Hooks the making of resolvers. Field resolvers pass Nest's exceptions handler only where `fieldResolverEnhancers`
- * has `filters`, and nothing of Nest at all where they take no parameters.
+ * Hooks the creation of resolvers. Field resolvers only run through Nest's exceptions handler if
+ * `fieldResolverEnhancers` contains `filters`; without parameters, they bypass Nest entirely.
  */
 export function followResolvers(prototype: ResolversExplorer): void {
   patchPrototype(
@@ -64,13 +64,13 @@ function followed(resolve: Resolver, handler: Handler, modules: object | undefin
     const leave = (error: unknown) => {
       judgeField({ error, owner, host: guarded('graphql-hooks', () => executionContextHost(args, 'graphql')) }, place);
     };
-    // An error that is returned is thrown by GraphQL.
+    // GraphQL throws an error that a resolver returns.
     const check = (value: unknown) => {
       if (value instanceof Error) leave(value);
     };
     try {
       const result = withHandlerContext(place, () => resolve(...args));
-      // Other thenables may be lazy: following one would run it a second time.
+      // Other thenables may be lazy: `then` would run them a second time.
       if (result instanceof Promise) result.then(check, leave);
       else check(result);
       return result;
@@ -81,7 +81,7 @@ function followed(resolve: Resolver, handler: Handler, modules: object | undefin
   };
 }
 
-/** The first field at the root gives a request its name, and tells of its operation where no server has. */
+/** The first root field names the request, and makes the sampling decision if no server has made it. */
 function enter(place: FieldContext, info: ResolveInfo, context: unknown, owner: TrackedApplication): void {
   if (info.path.prev) return;
   const execution = currentExecution();

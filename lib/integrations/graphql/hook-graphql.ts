@@ -20,7 +20,7 @@ interface Driver {
 
 type Subscriptions = Record<string, unknown> & { 'graphql-ws'?: unknown };
 interface DriverOptions {
-  /** With the global prefix, where that holds for it. */
+  /** Includes the global prefix if it applies. */
   path?: string;
   schema?: object;
   context?: unknown;
@@ -28,16 +28,16 @@ interface DriverOptions {
   subscriptions?: Subscriptions;
 }
 
-/** That of Nest's own drivers. */
+/** The default path of Nest's own drivers. */
 const DEFAULT_PATH = '/graphql';
 
 type Engine = Partial<Graphql> & { context?: unknown };
 
 /**
- * Hooks the GraphQL module of an application, where it has one. Its classes are taken from there, so that they are
- * those that run, and nothing is loaded that the application does not use.
+ * Hooks the GraphQL module of an application if it has one. The classes are taken from that module, so that the right
+ * copy is hooked, and nothing is loaded that the application does not use.
  *
- * @param modules - Nest's `ModulesContainer`, before any module is initialised
+ * @param modules - Nest's `ModulesContainer`, before any module is initialized
  */
 export function hookGraphql(modules: ReadonlyMap<string, unknown>): void {
   for (const module of modules.values() as Iterable<Module>) {
@@ -86,7 +86,7 @@ function watched(options: DriverOptions, owner: OwnerOf): DriverOptions {
   return { ...options, plugins, ...(subscriptions && { subscriptions }) };
 }
 
-/** Only with the very `graphql` that made the schema: another copy of it would refuse the schema. */
+/** Requires the same copy of `graphql` that created the schema: any other copy rejects the schema. */
 function isolated(subscriptions: Subscriptions, { schema, context }: DriverOptions, owner: OwnerOf): Subscriptions {
   const graphql = loadOptional<Graphql>('graphql');
   const ws = subscriptions['graphql-ws'];

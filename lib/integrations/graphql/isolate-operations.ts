@@ -16,7 +16,7 @@ const SPAN_ERROR = 2;
 
 type Execute = (args: ExecutionArguments) => unknown;
 
-/** What is used of the package `graphql`. */
+/** The exports of the package `graphql` that are used here. */
 export interface Graphql {
   GraphQLSchema: new (...args: never[]) => object;
   versionInfo?: { major: number };
@@ -30,7 +30,7 @@ interface Plan {
   result: ResultFacts;
 }
 
-/** `execute` of a web socket's queries and mutations: each an execution of its own. */
+/** `execute` for queries and mutations over WebSockets: each is a separate execution. */
 export function isolatedExecute(execute: Execute, ownerOf: OwnerOf): Execute {
   return (args) => {
     const plan = planOf(args, ownerOf());
@@ -38,10 +38,10 @@ export function isolatedExecute(execute: Execute, ownerOf: OwnerOf): Execute {
   };
 }
 
-/** `subscribe` of a web socket: an execution for the subscribing, and one for each result. */
+/** `subscribe` over WebSockets: one execution for the subscription itself, and one for each result. */
 export function isolatedSubscribe(graphql: Graphql, given: Execute | undefined, ownerOf: OwnerOf): Execute {
   const { createSourceEventStream, execute, versionInfo } = graphql;
-  // From 17 on these functions take other arguments.
+  // The arguments of these functions change in graphql 17.
   const canSplit = given === undefined || given === graphql.subscribe;
   const open = canSplit && versionInfo?.major === 16 ? createSourceEventStream : undefined;
   return async (args) => {
@@ -68,7 +68,7 @@ export function isolatedSubscribe(graphql: Graphql, given: Execute | undefined, 
   };
 }
 
-/** The function that makes the context of an operation fails where nothing of Nest sees it. */
+/** Reports failures of the function that creates the context of an operation, which Nest does not handle. */
 export function watchedContext(context: unknown, ownerOf: OwnerOf): unknown {
   if (typeof context !== 'function') return context;
   return async (...args: unknown[]): Promise<unknown> => {
@@ -87,7 +87,7 @@ export function watchedContext(context: unknown, ownerOf: OwnerOf): unknown {
   };
 }
 
-/** An engine of the application's own: it does not say when an event arrives, so its results have scopes but no spans. */
+/** For a custom engine, which does not expose when an event arrives: its results have scopes but no spans. */
 function eachIsolated(source: AsyncIterable<unknown>, { facts }: Plan): AsyncGenerator {
   const inside: BoundRunner = (run) =>
     runIsolated(() => {

@@ -7,13 +7,13 @@ import { guarded } from '../../stats/stats.js';
 
 interface FieldFailure {
   error: unknown;
-  /** What GraphQL made of it, if that is known. */
+  /** The error that GraphQL replaced it with, if known. */
   replacement?: { error: unknown };
   owner: TrackedApplication;
   host?: ArgumentsHost;
 }
 
-/** Judges the failure of a field, unless Nest's exceptions handler or an inner resolver has had it judged. */
+/** Judges the failure of a field, unless Nest's exceptions handler or an inner resolver has already done so. */
 export function judgeField({ error, replacement, owner, host }: FieldFailure, context: HandlerContext): void {
   guarded('graphql-hooks', () => {
     withHandlerContext(context, () => {
@@ -26,5 +26,5 @@ export function judgeField({ error, replacement, owner, host }: FieldFailure, co
   });
 }
 
-/** @returns whose failures are these, where they are watched at all */
+/** @returns the application that the failures belong to, if it is tracked */
 export type OwnerOf = () => TrackedApplication | undefined;

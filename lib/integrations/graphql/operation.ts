@@ -1,4 +1,4 @@
-/** The parts of graphql's own types that are read here: the package need not be installed. */
+/** The parts of graphql's types that are used here; the package may not be installed. */
 export interface Selection {
   kind: string;
   name?: { value: string };
@@ -52,7 +52,7 @@ export function isResolveInfo(value: unknown): value is ResolveInfo {
   return typeof fieldName === 'string' && typeof operation === 'object' && typeof path === 'object';
 }
 
-/** The operation that is to be executed: the named one, or the only one. */
+/** The operation to execute: the named one, or the only one. */
 export function operationOf({ document, operationName }: ExecutionArguments): Operation | undefined {
   const operations = (document.definitions as readonly Operation[]).filter(
     ({ kind }) => kind === 'OperationDefinition',
@@ -65,9 +65,7 @@ export function fragmentsOf({ document }: Pick<ExecutionArguments, 'document'>):
   return Object.fromEntries(fragments.map((fragment) => [fragment.name?.value ?? '', fragment]));
 }
 
-/**
- * Name of the field at the root of the operation that has this key in the answer; without a key, of the first one.
- */
+/** Name of the root field with this key in the response; without a key, of the first root field. */
 export function rootField(operation: Operation, fragments: Fragments, key?: string | number): string | undefined {
   for (const { name, alias } of rootFields(operation, fragments)) {
     if (key === undefined || (alias ?? name)?.value === key) return name?.value;
@@ -75,7 +73,7 @@ export function rootField(operation: Operation, fragments: Fragments, key?: stri
   return undefined;
 }
 
-/** The fields at the root of the operation, those of its fragments among them. */
+/** The root fields of the operation, including those in fragments. */
 export function rootFields({ selectionSet }: Operation, fragments: Fragments): Generator<Selection> {
   return fieldsAmong(selectionSet.selections, fragments, new Set());
 }

@@ -11,13 +11,13 @@ export interface ResultFacts {
   operation?: Operation;
   fragments: Fragments;
   variables?: unknown;
-  /** Whether graphql itself made the result, rather than a server that processes requests around it. */
+  /** Whether graphql itself created the result, not a server around it. */
   byGraphql: boolean;
 }
 
 /**
- * Judges what the result of an execution names and no resolver has shown: values that a type cannot hold, promises in
- * lists and properties that reject, and requests that could not be executed.
+ * Judges the errors in the result of an execution that did not come from a resolver: values that a type cannot
+ * represent, promises in lists and properties that reject, and requests that could not be executed.
  */
 export function judgeResult(errors: readonly ResultError[] | undefined, facts: ResultFacts): void {
   for (const error of errors ?? []) {
@@ -31,13 +31,13 @@ export function judgeResult(errors: readonly ResultError[] | undefined, facts: R
   }
 }
 
-/** GraphQL says of a request that it cannot be executed without naming a field; Apollo Server adds a code to that. */
+/** Errors of a request that cannot be executed have no path; Apollo Server adds a code to them. */
 function isRequestError(error: ResultError, { byGraphql }: ResultFacts): boolean {
   if (error.path !== undefined || graphqlCodeOf(error) !== undefined) return false;
   return byGraphql || thrownOf(error) === error;
 }
 
-/** What a resolver has thrown: GraphQL wraps it, and wraps again what is no error. */
+/** The value that a resolver threw: GraphQL wraps it, and wraps non-errors twice. */
 function thrownOf(error: ResultError): unknown {
   const { originalError } = error;
   if (originalError === undefined || originalError === null) return error;

@@ -8,14 +8,14 @@ interface RequestContext {
   errors?: readonly ResultError[];
   operation?: Operation;
   document?: ExecutionArguments['document'];
-  /** Whether other operations have come with the same request. */
+  /** Whether the request contains other operations. */
   requestIsBatched?: boolean;
   request: { variables?: unknown };
 }
 
 /**
- * Tells which operation Apollo Server is about to run, and what fails outside of resolvers while it processes a
- * request. It answers nothing.
+ * An Apollo Server plugin that makes the sampling decision before an operation runs, and judges failures outside of
+ * resolvers. It does not change responses.
  */
 export function apolloPlugin(ownerOf: OwnerOf) {
   const judge = ({ error }: { error: unknown }) => {

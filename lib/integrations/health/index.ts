@@ -1,5 +1,5 @@
 /**
- * The entry point `nestjs-error-tracker/health`: what this package does for Terminus. Reserved; nothing is exported yet.
+ * The entry point `nestjs-error-tracker/health` for Terminus. Reserved; it exports nothing yet.
  *
  * @packageDocumentation
  */

@@ -1,5 +1,6 @@
 /**
- * The entry point `nestjs-error-tracker/http-client`: what this package does for axios, HttpService and fetch. Reserved; nothing is exported yet.
+ * The entry point `nestjs-error-tracker/http-client` for axios, HttpService and fetch. Reserved; it exports nothing
+ * yet.
  *
  * @packageDocumentation
  */

@@ -6,26 +6,27 @@ import { processWide } from '../../process-state/process-wide.js';
 export type Callback = (answer: { err?: unknown }) => unknown;
 interface LocalCall {
   caller: Execution;
-  /** The event of its failure, if the handler is in this process. */
+  /** The event id of its failure, if its handler runs in this process. */
   eventId?: string;
 }
 
-/** The messages sent from executions of this process that have no answer yet, by the id of their packet. */
+/** Messages sent from executions of this process that have no response yet, by packet id. */
 const calls = processWide('rpc-local-calls', () => new Map<string, LocalCall>());
-/** An answer may never come. */
+/** Bounds the map, because a response may never arrive. */
 const MOST_CALLS = 10_000;
 
-/** The handler of a message has failed and was reported: for a caller in the same process that is the same failure. */
+/** Notes that the failure of a handler was reported: for a caller in the same process, it is the same failure. */
 export function noteReported(packetId: string | undefined, eventId: string): void {
   const call = packetId === undefined ? undefined : calls.get(packetId);
   if (call) call.eventId = eventId;
 }
 
 /**
- * Sends a message, and tells its caller's execution of a failure that its handler has reported.
+ * Sends a message. If its handler in this process has reported the failure, the caller's execution marks it as
+ * reported.
  *
- * @param packet - gets its id while it is sent
- * @param publish - sends it; returns how to stop listening
+ * @param packet - receives its id when it is sent
+ * @param publish - sends it; returns a function that stops listening
  */
 export function followCall(
   packet: { id?: unknown },

@@ -26,7 +26,7 @@ interface Proxy {
 interface ExceptionsHandler {
   handle(exception: unknown, host: ArgumentsHost, ...rest: unknown[]): unknown;
 }
-/** Where the handler of a message comes from: the code, and the modules of its application. */
+/** The handler of a message, and the modules of its application. */
 interface Origin {
   handler: Handler;
   modules: object;
@@ -34,15 +34,15 @@ interface Origin {
 
 const state = processWide('message-handlers', () => ({
   origins: new WeakMap<object, Origin>(),
-  /** The execution of a message, by the context object that Nest makes for it. */
+  /** The execution of a message, by the context object that Nest creates for it. */
   executions: new WeakMap<object, { inside: BoundRunner; packetId?: string }>(),
 }));
 
 const PACKAGE = '@nestjs/microservices';
 
 /**
- * Tracks message and event handlers of every Nest transport: each message is an execution of its own, each failure is
- * reported once, whichever filter answers it.
+ * Tracks message and event handlers of every Nest transport: each message is a separate execution, and each failure is
+ * reported once, whichever filter handles it.
  */
 export function trackMessageHandlers(): void {
   patchMethod<FiltersContext, 'create'>(
@@ -126,7 +126,7 @@ function judgeMessage(origin: Origin | undefined, error: unknown, answer: Answer
   if (!owner || !isActive()) return;
   const { policyOf } = owner;
   const { handler } = origin;
-  // A stream may fail in a timer of somebody else's: the execution is found by the context of its message.
+  // A stream may fail in another execution: the context of the message identifies the right one.
   const context = host.getArgByIndex<object | undefined>(1);
   const { inside, packetId } = (context && state.executions.get(context)) ?? {
     inside: (run: () => void) => {

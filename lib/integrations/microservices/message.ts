@@ -6,14 +6,14 @@ const PATTERN = 'microservices:pattern';
 const HANDLER_TYPE = 'microservices:handler_type';
 const EVENT = 2;
 
-/** The name of a pattern: a text as it is, an object as Nest writes it. */
+/** The name of a pattern: a string as it is, an object as JSON, like in Nest. */
 export function patternName(pattern: unknown): string {
   if (typeof pattern === 'string') return pattern;
   if (typeof pattern === 'number' || typeof pattern === 'symbol') return String(pattern);
   return typeof pattern === 'object' && pattern !== null ? JSON.stringify(pattern) : 'unknown';
 }
 
-/** What an execution is told about a message, from its handler and from the arguments that Nest calls it with. */
+/** Describes a message for its execution, from its handler and the arguments that Nest passes to it. */
 export function describeMessage(
   handler: Handler,
   [data, context]: unknown[],
@@ -36,8 +36,8 @@ export function describeMessage(
 }
 
 /**
- * What a user resolver gets. A resolver that was written for HTTP finds no header here rather than no headers; `user`
- * is what a guard has put on the context or on the data, read when it is asked for.
+ * The request for a user resolver. `headers` is empty, not undefined, for resolvers written for HTTP. `user` is read
+ * lazily from the context or the data, where a guard may have set it.
  */
 function requestOf(data: unknown, context: unknown): object {
   const userOf = (holder: unknown) => (holder as { user?: unknown } | null | undefined)?.user;

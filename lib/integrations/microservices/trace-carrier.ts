@@ -7,7 +7,7 @@ import { patchMethod } from '../../hooks/patch-method.js';
 import { followCall, type Callback } from './local-calls.js';
 import { isTrusted } from './trusted-service.js';
 
-/** Where a trace travels: beside `pattern` and `data`, which are the application's. */
+/** The packet property that carries a trace, next to the application's `pattern` and `data`. */
 const KEY = 'sentryTrace';
 const HOOK = 'messageTraces';
 
@@ -47,15 +47,15 @@ const SERVERS: readonly [path: string, name: string][] = [
   ['server-mqtt.js', 'ServerMqtt'],
 ];
 
-/** Messages of RabbitMQ have headers: there a trace stays out of what a consumer reads, which may be strict. */
+/** RabbitMQ messages have headers, which carry the trace: strict consumers may reject unknown packet properties. */
 const WITH_HEADERS = 'ClientRMQ';
 
-/** The trace that came with the message that is being handled, once. */
+/** The trace of the message that is being handled. */
 export function receivedTrace(): Carrier | undefined {
   return received.getStore();
 }
 
-/** Lets a trace go on from `ClientProxy` to the handler of the message, on the transports that carry JSON packets. */
+/** Continues traces from `ClientProxy` to the message handler, on transports with JSON packets. */
 export function propagateTraces(): void {
   for (const [path, className] of CLIENTS) {
     const location = { module: `@nestjs/microservices/client/${path}`, className };
@@ -107,7 +107,7 @@ function addTrace(client: object, packet: Packet): void {
 }
 
 /**
- * A packet is read and its handler called within one asynchronous step, so what was read last is the trace of the
+ * Nest deserializes a packet and calls its handler within one asynchronous step, so the trace read last belongs to the
  * handler that is called next.
  */
 function receiveTraces(initializeDeserializer: Server['initializeDeserializer']): Server['initializeDeserializer'] {
@@ -126,11 +126,11 @@ function receiveTraces(initializeDeserializer: Server['initializeDeserializer'])
   };
 }
 
-/** @param properties - of a RabbitMQ message */
+/** @param properties - the properties of a RabbitMQ message */
 function carrierOf(packet: unknown, properties: unknown): Carrier {
-  const { id, [KEY]: beside } = (packet ?? {}) as Packet;
+  const { id, [KEY]: fromPacket } = (packet ?? {}) as Packet;
   const { headers } = (properties ?? {}) as { headers?: Record<string, unknown> };
-  const carrier = (beside ?? {}) as Record<string, unknown>;
+  const carrier = (fromPacket ?? {}) as Record<string, unknown>;
   return {
     sentryTrace: stringOrUndefined(headers?.['sentry-trace'] ?? carrier.sentryTrace),
     baggage: stringOrUndefined(headers?.baggage ?? carrier.baggage),

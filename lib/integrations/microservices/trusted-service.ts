@@ -1,13 +1,13 @@
 import { getClient } from '@sentry/nestjs';
 
-/** Where a client of Nest keeps the address of its service: TCP in itself, the others in their options. */
+/** A Nest client with the address of its service: as properties for TCP, in the options for other transports. */
 interface ServiceClient {
   host?: unknown;
   port?: unknown;
   options?: { host?: unknown; port?: unknown; url?: unknown; urls?: unknown; servers?: unknown };
 }
 
-/** Whether a trace may go to this service: by the SDK's `tracePropagationTargets`, as for HTTP requests. */
+/** Whether a trace may be sent to this service, by the SDK's `tracePropagationTargets`, as for HTTP requests. */
 export function isTrusted(client: object): boolean {
   const targets = getClient()?.getOptions().tracePropagationTargets;
   if (!targets) return true;

@@ -1,5 +1,5 @@
 /**
- * The entry point `nestjs-error-tracker/prisma`: what this package does for Prisma. Reserved; nothing is exported yet.
+ * The entry point `nestjs-error-tracker/prisma` for Prisma. Reserved; it exports nothing yet.
  *
  * @packageDocumentation
  */

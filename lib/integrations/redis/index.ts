@@ -1,5 +1,5 @@
 /**
- * The entry point `nestjs-error-tracker/redis`: what this package does for ioredis and the cache manager. Reserved; nothing is exported yet.
+ * The entry point `nestjs-error-tracker/redis` for ioredis and the cache manager. Reserved; it exports nothing yet.
  *
  * @packageDocumentation
  */

@@ -23,8 +23,8 @@ interface SchedulerRegistry {
 }
 
 /**
- * Hooks the classes of `@nestjs/schedule`: each run of a `@Cron`, `@Interval` or `@Timeout` method is an execution of
- * its own; a job that the application adds to the registry has a scope of its own.
+ * Hooks the classes of `@nestjs/schedule`: each run of a `@Cron`, `@Interval` or `@Timeout` method is a separate
+ * execution; a job that the application adds to the registry has its own scope.
  */
 export function hookSchedule(prototype: object): void {
   if ('lookupSchedulers' in prototype) {

@@ -1,5 +1,5 @@
 /**
- * The entry point `nestjs-error-tracker/schedule`: what this package does for @nestjs/schedule. Reserved; nothing is exported yet.
+ * The entry point `nestjs-error-tracker/schedule` for @nestjs/schedule. Reserved; it exports nothing yet.
  *
  * @packageDocumentation
  */

@@ -5,18 +5,18 @@ import { executionContextHost } from '../../hooks/execution-context-host.js';
 
 export type ScheduleKind = 'cron' | 'timeout' | 'interval';
 
-/** By the number of `SchedulerType`, in the metadata of a method. */
+/** The kinds, by the `SchedulerType` number in the metadata of a method. */
 const KINDS: readonly (ScheduleKind | undefined)[] = [undefined, 'cron', 'timeout', 'interval'];
 
 export function scheduleKind(type: unknown): ScheduleKind | undefined {
   return KINDS[Number(type)];
 }
 
-/** What all runs of a scheduled method have in common. */
+/** The properties that all runs of a scheduled method share. */
 export interface ScheduledMethod {
   kind: ScheduleKind;
   handler: Handler;
-  /** The name that Nest was given. */
+  /** The name passed to the decorator. */
   name?: string;
 }
 

@@ -1,5 +1,5 @@
 /**
- * The entry point `nestjs-error-tracker/typeorm`: what this package does for TypeORM. Reserved; nothing is exported yet.
+ * The entry point `nestjs-error-tracker/typeorm` for TypeORM. Reserved; it exports nothing yet.
  *
  * @packageDocumentation
  */

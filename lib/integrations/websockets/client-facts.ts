@@ -6,7 +6,7 @@ interface Handshake {
   user?: unknown;
 }
 
-/** A client of socket.io has `data`, `handshake` and `request`, one of ws none of them. */
+/** A socket.io client has `data`, `handshake` and `request`; a ws client has none of them. */
 interface Client {
   user?: unknown;
   data?: { user?: unknown };
@@ -14,21 +14,21 @@ interface Client {
   request?: Handshake;
 }
 
-/** The requests that clients of ws were opened with; the client itself does not hold its own. */
+/** The handshake requests of ws clients, which do not hold them themselves. */
 const handshakes = processWide('ws-handshakes', () => new WeakMap<object, Handshake>());
 
 export function rememberHandshake(client: unknown, request: unknown): void {
   if (isObject(client) && isObject(request) && 'headers' in request) handshakes.set(client, request as Handshake);
 }
 
-/** What the application, or Passport before it, has put where the transport keeps its user. */
+/** The user that the application or Passport has set on the client or its handshake request. */
 export function userOf(subject: unknown): unknown {
   if (!isObject(subject)) return undefined;
   const { user, data, handshake, request } = subject as Client;
   return [user, data?.user, handshake?.user, request?.user, handshakes.get(subject)?.user].find(isObject);
 }
 
-/** The headers that the connection was opened with, where they tell of a trace. */
+/** The trace headers of the handshake, if there are any. */
 export function traceOf(subject: unknown): { sentryTrace?: string; baggage?: string } | undefined {
   if (!isObject(subject)) return undefined;
   return guarded('ws-handshake', () => {

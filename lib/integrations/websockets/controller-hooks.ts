@@ -5,7 +5,7 @@ import { gatewayEvent, runGatewayEvent } from './gateway-execution.js';
 import { watchedTarget, type LifecycleMethod } from './lifecycle.js';
 import type { Subscription, WebSocketsController } from './nest-shapes.js';
 
-/** The gateway that Nest ties to its server right now, and the application that it belongs to. */
+/** The gateway that Nest is currently connecting to its server, and its application. */
 interface Tie {
   gateway: object;
   host: object;
@@ -19,7 +19,7 @@ const LIFECYCLE_SUBSCRIPTIONS = [
   ['subscribeDisconnectEvent', 'handleDisconnect'],
 ] as const satisfies readonly (readonly [keyof WebSocketsController, LifecycleMethod])[];
 
-/** Here Nest knows the gateway, the method and the pattern of every subscription. */
+/** Hooks the class in which Nest knows the gateway, method and pattern of every subscription. */
 export function trackController(): void {
   let tie: Tie | undefined;
   patchMethod<WebSocketsController, 'subscribeEvents'>(

@@ -7,23 +7,23 @@ import { countFault } from '../../stats/stats.js';
 import { processWide } from '../../process-state/process-wide.js';
 import { traceOf, userOf } from './client-facts.js';
 
-/** What a method of a gateway listens to; compiled when the gateway is tied to its server. */
+/** An event that a gateway method handles; compiled when the gateway is connected to its server. */
 export interface GatewayEvent {
   name: string;
   handler: Handler;
   tags: Record<string, string>;
-  /** Nest's host of the application's HTTP adapter, which tells one application from another. */
+  /** The application's `HttpAdapterHost`, which identifies the application. */
   host: object;
 }
 
 const policies = processWide('gateway-policies', () => new WeakMap<Execution, PolicyOf>());
 
-/** What is reported of the running event; undefined outside of any. */
+/** The policy of the current event; undefined outside of events. */
 export function policyOfEvent(): PolicyOf | undefined {
   return policies.get(currentExecution());
 }
 
-/** @param event - the name of a socket event, or of a moment in the life of the gateway */
+/** @param event - the name of a socket event or of a lifecycle method */
 export function gatewayEvent(host: object, gateway: object, method: string, event: string): GatewayEvent {
   const type = gateway.constructor;
   const callback = (Object.getPrototypeOf(gateway) as Record<string, unknown>)[method] as object | undefined;
@@ -35,7 +35,7 @@ export function gatewayEvent(host: object, gateway: object, method: string, even
   };
 }
 
-/** Runs one event as an execution of its own, where its application imports `SentryModule`. */
+/** Runs one event as a separate execution if its application imports `SentryModule`. */
 export function runGatewayEvent<T>(
   event: GatewayEvent,
   client: unknown,

@@ -15,12 +15,12 @@ const MECHANISM = { type: 'auto.ws.nestjs', handled: false };
 
 type Inside = (run: () => void) => void;
 
-/** The way back into the event that a failure belongs to. */
+/** Runs code in the context of the event that a failure belongs to. */
 const insides = processWide('gateway-failures', () => new WeakMap<ArgumentsHost, Inside>());
 
 /**
- * An Observable that a handler returns can fail while another event runs, as when that one ends a Subject that they
- * share. So each event's failures are tied to the event before Nest's handler of exceptions gets them.
+ * An Observable that a handler returns can fail while another event runs, for example if that event fails a shared
+ * Subject. So failures are bound to their event before they reach Nest's exceptions handler.
  */
 export function tieFailures(create: WsProxy['create']): WsProxy['create'] {
   return function (this: WsProxy, target, exceptionsHandler, pattern) {
@@ -41,7 +41,7 @@ export function tieFailures(create: WsProxy['create']): WsProxy['create'] {
   };
 }
 
-/** Every exception of an event passes here, whichever filter answers it. The application answers first. */
+/** Every exception of an event passes through here, whichever filter handles it. The filter runs first. */
 export function judgeByAnswer(handle: WsExceptionsHandler['handle']): WsExceptionsHandler['handle'] {
   return function (this: WsExceptionsHandler, exception, host) {
     const inside: Inside =
@@ -76,9 +76,8 @@ function reportEventFailure(error: unknown, answer: Answer, host: ArgumentsHost)
 }
 
 /**
- * Reports what leaves a hook of a gateway's life. Nothing answers it: it goes on to the process, whatever its kind, so
- * only `capture.ignore` keeps it back. A value that is no object is left to the SDK, which could not tell it from a
- * second failure.
+ * Reports an error thrown by a lifecycle method of a gateway. No filter handles it, so it reaches the process, and only
+ * `capture.ignore` prevents the report. Primitive values are left to the SDK, because they cannot be marked as reported.
  */
 export function noteUnanswered(error: unknown): void {
   const policyOf = policyOfEvent();

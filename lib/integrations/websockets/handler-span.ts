@@ -7,7 +7,7 @@ import type { InterceptorsConsumer, WsContextCreator } from './nest-shapes.js';
 
 const consumers = processWide('gateway-consumers', () => new WeakSet());
 
-/** Nest 11 gives gateways no global interceptors: the span of a handler is put around what interceptors call. */
+/** Nest 11 does not apply global interceptors to gateways, so the handler span wraps what interceptors call. */
 export function traceHandlers(create: WsContextCreator['create']): WsContextCreator['create'] {
   return function (this: WsContextCreator, ...args) {
     const { interceptorsConsumer } = this;
@@ -28,7 +28,7 @@ function watch(consumer: InterceptorsConsumer): void {
   };
 }
 
-/** Nest 12 hands gateways the global interceptors; without ours a handler's result stays what it is. */
+/** Nest 12 applies global interceptors to gateways; removing ours leaves the handler's result unchanged. */
 function withoutOurs(interceptors: unknown[] | undefined): unknown[] | undefined {
   return interceptors?.some(isOurs) ? interceptors.filter((interceptor) => !isOurs(interceptor)) : interceptors;
 }

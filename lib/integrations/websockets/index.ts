@@ -7,7 +7,7 @@ import type { WsContextCreator, WsExceptionsHandler, WsProxy } from './nest-shap
 const HOOK = 'websockets';
 const PACKAGE = '@nestjs/websockets';
 
-/** Makes every event of every gateway an execution of its own. */
+/** Runs every event of every gateway as a separate execution. */
 export function trackGateways(): void {
   trackController();
   patchMethod<WsProxy, 'create'>(

@@ -4,12 +4,12 @@ import { gatewayEvent, runGatewayEvent, type GatewayEvent } from './gateway-exec
 import { noteUnanswered } from './gateway-failure.js';
 import type { Callback } from './nest-shapes.js';
 
-/** The moments of a gateway's life, and the names that they go by. */
+/** The lifecycle methods of a gateway, and their event names. */
 export const LIFECYCLE = { afterInit: 'init', handleConnection: 'connect', handleDisconnect: 'disconnect' } as const;
 export type LifecycleMethod = keyof typeof LIFECYCLE;
 
 /**
- * What Nest is to subscribe in the place of a gateway (Nest 11), or of its bound method (Nest 12).
+ * The target that Nest subscribes instead of a gateway (Nest 11) or its bound method (Nest 12).
  *
  * @param gateway - the gateway itself
  */
@@ -19,21 +19,21 @@ export function watchedTarget(target: unknown, gateway: object, method: Lifecycl
   }
   const own = target as Record<string, unknown> | undefined;
   if (typeof own?.[method] !== 'function') return target;
-  // Nest 11 looks the method up at each event, so a gateway may exchange it.
+  // Nest 11 looks up the method for each event, so a gateway may replace it.
   const call: Callback = (...args) => (own[method] as Callback).apply(own, args);
-  const stand = Object.create(own) as Record<string, unknown>;
-  stand[method] = watched(gatewayEvent(host, gateway, method, LIFECYCLE[method]), call);
-  return stand;
+  const copy = Object.create(own) as Record<string, unknown>;
+  copy[method] = watched(gatewayEvent(host, gateway, method, LIFECYCLE[method]), call);
+  return copy;
 }
 
-/** Fails as the method does: at once where it throws, unhandled where its Promise rejects. */
+/** Fails like the method: synchronously if it throws, as an unhandled rejection if its Promise rejects. */
 function watched(event: GatewayEvent, call: Callback): Callback {
   return (...args) => {
     const outcome: Outcome = {};
     const client = event.handler.method === 'afterInit' ? undefined : args[0];
     const settled = runGatewayEvent(event, client, undefined, () => follow(outcome, () => call(...args)));
     if (outcome.promised) return settled;
-    settled.then(undefined, () => undefined); // what it failed with is thrown below
+    settled.then(undefined, () => undefined); // the error is thrown below
     if (outcome.thrown) throw outcome.thrown.error;
     return outcome.value;
   };
@@ -56,7 +56,7 @@ function follow(outcome: Outcome, call: () => unknown): Promise<void> {
     // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- whatever the application threw
     return Promise.reject(error);
   }
-  // Nest waits for none of them; a thenable that nobody awaits must not be run.
+  // Nest does not await the result, so other thenables must not be run.
   if (!isPromise(outcome.value)) return Promise.resolve();
   outcome.promised = true;
   return outcome.value.then(

@@ -1,7 +1,7 @@
 import type { ArgumentsHost } from '@nestjs/common';
 import type { Observable } from 'rxjs';
 
-/** The parts of `@nestjs/websockets` that are used here; they are the same in Nest 11 and 12 where nothing is said. */
+/** The parts of `@nestjs/websockets` that are used here, the same in Nest 11 and 12 unless noted. */
 export type Prototype<T> = { prototype: T };
 export type Callback = (this: unknown, ...args: unknown[]) => unknown;
 
@@ -11,7 +11,7 @@ export interface Subscription {
   callback: Callback;
 }
 
-/** Where Nest ties gateways to their server. */
+/** Connects gateways to their server. */
 export interface WebSocketsController {
   contextCreator?: { exceptionFiltersContext?: { container?: Container } };
   /** @param gateway - Nest 11: the gateway; Nest 12: the wrapper around it */
@@ -20,16 +20,16 @@ export interface WebSocketsController {
   subscribeInitEvent(target: unknown, event: unknown): void;
   subscribeConnectionEvent(target: unknown, event: unknown): void;
   subscribeDisconnectEvent(target: unknown, event: unknown): void;
-  /** Makes what is called with the client, and with the ws platform also its handshake request. */
+  /** Creates the function called with the client and, on the ws platform, its handshake request. */
   getConnectionHandler(...args: unknown[]): Callback;
 }
 
 export interface Container {
-  /** One for each application; the HttpAdapterHost that can be injected. */
+  /** The injectable HttpAdapterHost, one for each application. */
   getHttpAdapterHostRef(): object;
 }
 
-/** Catches what leaves the handling of an event, or the Observable that comes of it. */
+/** Catches errors of event handlers and of the Observables that they return. */
 export interface WsProxy {
   create(target: Callback, exceptionsHandler: WsExceptionsHandler, pattern: unknown): Callback;
 }
