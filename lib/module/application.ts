@@ -1,16 +1,7 @@
-import {
-  Inject,
-  Injectable,
-  type OnApplicationBootstrap,
-  type OnApplicationShutdown,
-  type OnModuleInit,
-} from '@nestjs/common';
 import { HttpAdapterHost, ModulesContainer } from '@nestjs/core';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { budgetWatch } from '../capture/budgets.js';
 import type { ApplicationPolicy } from '../tracker/error-tracker.js';
-import { flushCaptured } from '../tracker/flush.js';
-import { hookCommands } from '../hooks/commands.js';
 import { trackAdapter } from '../hooks/http-exceptions.js';
 import type { PolicyOf, CapturePolicy } from '../capture/policy.js';
 import { trackApplication } from '../capture/application-registry.js';
@@ -24,18 +15,10 @@ import { withRequestExecution } from '../context/direct-requests.js';
 import { addFirstHook, type FastifyInstance } from './fastify-hooks.js';
 import { linkPlatformRequest } from '../context/http-execution.js';
 import { RouteTable } from '../context/route-table.js';
-import { activeTransport } from '../delivery/status.js';
 import { patchPrototype } from '../hooks/patch-method.js';
-import { warnOfMissingHooks } from '../hooks/missing-hooks.js';
-import { hookGraphql } from '../integrations/graphql/hook-graphql.js';
-import { hookBackgroundWork } from './background-work.js';
 import { guarded, stats } from '../stats/stats.js';
 import type { SentryModuleOptions } from '../options/module-options.js';
-import { noteSdkComponents } from './sdk-components.js';
-import { sayWhereEventsGo } from './start-line.js';
 import { noteUnmatchedNames } from './unmatched-names.js';
-
-export const MODULE_OPTIONS = Symbol.for('nestjs-error-tracker.module-options');
 
 /** An Express application. Servers and direct callers pass requests to `handle`. */
 interface ExpressLike {
@@ -43,7 +26,7 @@ interface ExpressLike {
 }
 
 /** The configuration of one Nest application; there is one, however often the module is imported. */
-class Application implements ApplicationPolicy {
+export class Application implements ApplicationPolicy {
   policyOf: PolicyOf = policyResolver({});
   context: ApplicationContext = applicationContext({});
   private configured = false;
@@ -152,64 +135,4 @@ export function applicationOf(host: HttpAdapterHost): Application {
   let application = applications.get(host);
   if (!application) applications.set(host, (application = new Application()));
   return application;
-}
-
-/** Connects the module's options to the running application, and flushes events before it stops. */
-@Injectable()
-export class ApplicationWiring implements OnModuleInit, OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly application: Application;
-
-  constructor(
-    @Inject(HttpAdapterHost) private readonly host: HttpAdapterHost,
-    @Inject(MODULE_OPTIONS) options: SentryModuleOptions,
-    @Inject(ModulesContainer) private readonly modules: ModulesContainer,
-  ) {
-    this.application = applicationOf(host);
-    this.application.configure(options);
-    this.application.watch(modules, host);
-    // Nest's testing module creates providers before the application has an adapter.
-    guarded('wiring', () => {
-      host.init$.subscribe(() => {
-        this.application.watch(modules, host);
-      });
-    });
-    guarded('graphql-hooks', () => {
-      hookGraphql(modules);
-    });
-    hookBackgroundWork(modules);
-    guarded('commands', () => {
-      hookCommands(modules);
-    });
-  }
-
-  onModuleInit(): void {
-    const { adapter } = this;
-    if (!adapter) return;
-    this.application.watch(this.modules, this.host);
-    guarded('wiring', () => {
-      this.application.attach(adapter);
-    });
-  }
-
-  onApplicationBootstrap(): void {
-    this.application.readRoutes();
-    warnOfMissingHooks();
-    guarded('start-notes', () => {
-      sayWhereEventsGo();
-      noteSdkComponents(this.modules);
-      this.application.noteUnmatchedNames();
-    });
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    await flushCaptured();
-    this.application.detach();
-    // Nest ends the process with the signal, which does not trigger exit handlers.
-    guarded('delivery', () => activeTransport.outbox?.releaseIfEmpty());
-  }
-
-  /** Undefined in an application context without a server. */
-  private get adapter(): HttpAdapterHost['httpAdapter'] | undefined {
-    return this.host.httpAdapter as HttpAdapterHost['httpAdapter'] | undefined;
-  }
 }

@@ -2,7 +2,7 @@ import type { FactoryProvider, ModuleMetadata, Provider, Type } from '@nestjs/co
 import { ConfigurationError } from '../options/configuration-error.js';
 import type { ApplicationValue } from '../options/application-value.js';
 import type { SentryModuleOptions } from '../options/module-options.js';
-import { MODULE_OPTIONS } from './application.js';
+import { MODULE_OPTIONS } from './module-options-token.js';
 
 /** Creates the options of the module; for `useClass` and `useExisting`. */
 export interface SentryOptionsFactory {

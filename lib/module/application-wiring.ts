@@ -1,0 +1,80 @@
+import {
+  Inject,
+  Injectable,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+  type OnModuleInit,
+} from '@nestjs/common';
+import { HttpAdapterHost, ModulesContainer } from '@nestjs/core';
+import { activeTransport } from '../delivery/status.js';
+import { hookCommands } from '../hooks/commands.js';
+import { warnOfMissingHooks } from '../hooks/missing-hooks.js';
+import { hookGraphql } from '../integrations/graphql/hook-graphql.js';
+import type { SentryModuleOptions } from '../options/module-options.js';
+import { guarded } from '../stats/stats.js';
+import { flushCaptured } from '../tracker/flush.js';
+import { applicationOf, type Application } from './application.js';
+import { hookBackgroundWork } from './background-work.js';
+import { MODULE_OPTIONS } from './module-options-token.js';
+import { noteSdkComponents } from './sdk-components.js';
+import { sayWhereEventsGo } from './start-line.js';
+
+/** Connects the module's options to the running application, and flushes events before it stops. */
+@Injectable()
+export class ApplicationWiring implements OnModuleInit, OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly application: Application;
+
+  constructor(
+    @Inject(HttpAdapterHost) private readonly host: HttpAdapterHost,
+    @Inject(MODULE_OPTIONS) options: SentryModuleOptions,
+    @Inject(ModulesContainer) private readonly modules: ModulesContainer,
+  ) {
+    this.application = applicationOf(host);
+    this.application.configure(options);
+    this.application.watch(modules, host);
+    // Nest's testing module creates providers before the application has an adapter.
+    guarded('wiring', () => {
+      host.init$.subscribe(() => {
+        this.application.watch(modules, host);
+      });
+    });
+    guarded('graphql-hooks', () => {
+      hookGraphql(modules);
+    });
+    hookBackgroundWork(modules);
+    guarded('commands', () => {
+      hookCommands(modules);
+    });
+  }
+
+  onModuleInit(): void {
+    const { adapter } = this;
+    if (!adapter) return;
+    this.application.watch(this.modules, this.host);
+    guarded('wiring', () => {
+      this.application.attach(adapter);
+    });
+  }
+
+  onApplicationBootstrap(): void {
+    this.application.readRoutes();
+    warnOfMissingHooks();
+    guarded('start-notes', () => {
+      sayWhereEventsGo();
+      noteSdkComponents(this.modules);
+      this.application.noteUnmatchedNames();
+    });
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await flushCaptured();
+    this.application.detach();
+    // Nest ends the process with the signal, which does not trigger exit handlers.
+    guarded('delivery', () => activeTransport.outbox?.releaseIfEmpty());
+  }
+
+  /** Undefined in an application context without a server. */
+  private get adapter(): HttpAdapterHost['httpAdapter'] | undefined {
+    return this.host.httpAdapter as HttpAdapterHost['httpAdapter'] | undefined;
+  }
+}
