@@ -3,6 +3,7 @@ import {
   getClient,
   getIsolationScope,
   startInactiveSpan,
+  startNewTrace,
   withActiveSpan,
   withIsolationScope,
   withScope,
@@ -46,12 +47,10 @@ export function withRequestExecution(incoming: IncomingMessage, outgoing: Server
 
 /** Inside another request, the SDK does not start a second transaction. */
 function withOwnTransaction(incoming: IncomingMessage, outgoing: ServerResponse, next: () => void): void {
-  const { 'sentry-trace': sentryTrace, baggage } = incoming.headers;
   const method = incoming.method ?? 'GET';
   const [path = '/'] = (incoming.url ?? '/').split('?', 1);
-  const trace = { sentryTrace: Array.isArray(sentryTrace) ? sentryTrace[0] : sentryTrace, baggage };
   getIsolationScope().setSDKProcessingMetadata({ normalizedRequest: requestData(incoming) });
-  continueTrace(trace, () => {
+  inTraceOf(incoming, () => {
     beginHttpExecution(incoming, outgoing);
     const span = startInactiveSpan({
       name: `${method} ${path}`,
@@ -63,6 +62,16 @@ function withOwnTransaction(incoming: IncomingMessage, outgoing: ServerResponse,
     withActiveSpan(span, () => {
       next();
     });
+  });
+}
+
+/** The trace that the request continues, or a new one: not that of the surrounding request. */
+function inTraceOf({ headers }: IncomingMessage, run: () => void): void {
+  const { 'sentry-trace': sentryTrace, baggage } = headers;
+  const first = Array.isArray(sentryTrace) ? sentryTrace[0] : sentryTrace;
+  withActiveSpan(null, () => {
+    if (first) continueTrace({ sentryTrace: first, baggage }, run);
+    else startNewTrace(run);
   });
 }
 
