@@ -1,4 +1,4 @@
-import { HttpAdapterHost, ModulesContainer } from '@nestjs/core';
+import type { HttpAdapterHost, ModulesContainer } from '@nestjs/core';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { budgetWatch } from '../capture/budgets.js';
 import type { ApplicationPolicy } from '../tracker/error-tracker.js';
