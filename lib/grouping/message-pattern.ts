@@ -82,7 +82,8 @@ function urlPattern(url: string): string {
   const pathAt = rest.search(/[/?#]/);
   const authority = pathAt === -1 ? rest : rest.slice(0, pathAt);
   const [host = ''] = authority.slice(authority.lastIndexOf('@') + 1).split(':', 1);
-  if (host === '') return '<value>';
+  // Without a port, a host of punctuation would belong to the sentence.
+  if (/^[.!]*$/.test(host)) return '<value>';
   const path = pathAt === -1 ? '' : pathPattern(rest.slice(pathAt));
   return url.slice(0, start) + host.toLowerCase() + (path === '/' ? '' : path);
 }

@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { ending, spawnApp, type Lane } from '../harness/app-process';
 import { poll } from '../harness/poll';
 import { Receiver } from '../harness/receiver';
-import { representative } from '../harness/scale';
+import { mainly, representative } from '../harness/scale';
 
 const lanes: Lane[] = ['11', '12'];
 const valuesOf = (receiver: Receiver): string[] =>
@@ -119,7 +119,7 @@ describe.each(lanes)('a failed start, lane %s', (lane) => {
   });
 });
 
-describe.each(lanes)('a failed shutdown, lane %s', (lane) => {
+describe.each(mainly('12'))('a failed shutdown, lane %s', (lane) => {
   const phases = ['onModuleDestroy', 'beforeApplicationShutdown', 'onApplicationShutdown'];
   const kinds = ['http', 'context'];
 

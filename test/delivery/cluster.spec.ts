@@ -7,7 +7,8 @@ import { adoptOrphans } from '../../lib/delivery/spool/adopt';
 import { Spool } from '../../lib/delivery/spool/spool';
 import { FaultyReceiver } from '../harness/faulty-receiver';
 import { poll } from '../harness/poll';
-import { lanes, startApp, temporaryFolder } from './delivery-app';
+import { mainly } from '../harness/scale';
+import { startApp, temporaryFolder } from './delivery-app';
 import { canRun } from './system';
 
 const UNDER_WAY = 30;
@@ -39,7 +40,7 @@ function spoolProcess(directory: string, script: string, ...before: string[]) {
   return spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'] });
 }
 
-test.concurrent.each(lanes)(
+test.concurrent.each(mainly('12'))(
   'lane %s: three workers of a cluster, killed at random while Sentry fails: every error arrives',
   async (lane) => {
     const receiver = await FaultyReceiver.start();
@@ -49,7 +50,7 @@ test.concurrent.each(lanes)(
       for (const value of message.handed ?? []) handed.add(value);
     });
     let kills = 0;
-    for (let at = 0; at < 400 && handed.size <= 150; at++) {
+    for (let at = 0; at < 2_000 && handed.size <= 150; at++) {
       receiver.fault = at % 40 < 25 ? 'answers 503' : 'works';
       // A worker that is killed takes its connections along, also those that it was just given and never sees.
       const once = { headers: { connection: 'close' }, signal: AbortSignal.timeout(1_000) };

@@ -5,7 +5,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { ending } from '../harness/app-process';
 import { FaultyReceiver, faults, type Fault } from '../harness/faulty-receiver';
 import { poll } from '../harness/poll';
-import { lanes, scenario, startApp, temporaryFolder, type DeliveryApp } from './delivery-app';
+import { mainly } from '../harness/scale';
+import { scenario, startApp, temporaryFolder, type DeliveryApp } from './delivery-app';
 
 /** Tests run concurrently, and share the processors. */
 jest.setTimeout(120_000);
@@ -14,7 +15,7 @@ const texts = (count: number, name = 'failure') => Array.from({ length: count },
 /** `hangs` takes as long as the timeout of a response. */
 const transient = (Object.keys(faults) as Fault[]).filter((fault) => !/works|hangs|10 MB|mid-body/.test(fault));
 
-describe.each(lanes)('lane %s', (lane) => {
+describe.each(mainly('11'))('lane %s', (lane) => {
   describe('one application through all faults', () => {
     let receiver: FaultyReceiver;
     let app: DeliveryApp;

@@ -2,7 +2,8 @@ import { chmodSync, chownSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { poll } from '../harness/poll';
-import { lanes, scenario, temporaryFolder, type DeliveryApp, type Scenario } from './delivery-app';
+import { mainly } from '../harness/scale';
+import { scenario, temporaryFolder, type DeliveryApp, type Scenario } from './delivery-app';
 import { canMount, growDisk, makeReadOnly, mountDisk, unmountAll } from './system';
 
 /** Tests run concurrently, and share the processors. */
@@ -41,7 +42,7 @@ async function recovers(
   expect(receiver.eventIds).toHaveLength(expected.length);
 }
 
-describe.each(lanes)('lane %s', (lane) => {
+describe.each(mainly('12'))('lane %s', (lane) => {
   withDisks('with a disk of its own', () => {
     test.concurrent(
       'a full disk: what it took stays there, the rest waits in memory, one line says so, all arrives',

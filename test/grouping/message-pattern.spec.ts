@@ -87,6 +87,7 @@ describe('normalizeMessage', () => {
       'GET https://api.stripe.com/v1/charges/:id failed',
     ],
     ['lodash@4.17.21', 'lodash@<n>'],
+    ['x1://.:8080', '<value>'],
     ['Nothing varies here', 'Nothing varies here'],
     ['', ''],
   ])('%s', (given, expected) => {

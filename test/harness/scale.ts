@@ -11,6 +11,12 @@ export function representative<T>(rows: readonly T[], isRepresentative: (row: T,
   return isFull ? [...rows] : rows.filter(isRepresentative);
 }
 
+/**
+ * For a spec that starts many processes, where both lanes run the same code of this library: one lane, both at full
+ * scale.
+ */
+export const mainly = (lane: Lane): Lane[] => representative<Lane>(['11', '12'], (each) => each === lane);
+
 const all: [Lane, Platform][] = [
   ['11', 'express'],
   ['11', 'fastify'],

@@ -1,10 +1,11 @@
+import { mainly } from '../harness/scale';
 import { createServer, type Server } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { AppProcess, ending, spawnApp, type Lane } from '../harness/app-process';
+import { AppProcess, ending, spawnApp } from '../harness/app-process';
 import { poll } from '../harness/poll';
 import { Receiver } from '../harness/receiver';
 
-const lanes: Lane[] = ['11', '12'];
+const lanes = mainly('12');
 const valuesOf = (receiver: Receiver): string[] =>
   receiver.events.map((event) => event.message ?? event.exception.values.at(-1).value);
 

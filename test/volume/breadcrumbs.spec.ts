@@ -1,9 +1,10 @@
+import { mainly } from '../harness/scale';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { AppProcess, type Lane } from '../harness/app-process';
+import { AppProcess } from '../harness/app-process';
 import { Receiver } from '../harness/receiver';
 
-describe.each(['11', '12'] as Lane[])('lane %s', (lane) => {
+describe.each(mainly('12'))('lane %s', (lane) => {
   let receiver: Receiver;
   let other: Server;
   let app: AppProcess;

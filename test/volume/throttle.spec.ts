@@ -1,8 +1,9 @@
+import { mainly } from '../harness/scale';
 import { AppProcess, type Lane } from '../harness/app-process';
 import { poll } from '../harness/poll';
 import { Receiver } from '../harness/receiver';
 
-const lanes: Lane[] = ['11', '12'];
+const lanes = mainly('11');
 const summariesOf = ({ events }: Receiver) => events.filter((event) => event.contexts?.throttle);
 const plainOf = ({ events }: Receiver) => events.filter((event) => !event.contexts?.throttle);
 const leftOut = (receiver: Receiver): number[] =>
