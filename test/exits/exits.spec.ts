@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import type { Lane } from '../harness/app-process';
-import { representative } from '../harness/scale';
+import { mainly, representative } from '../harness/scale';
 import { receivers as allReceivers, run, valuesOf, type ReceiverKind } from './ended-process';
 
 jest.setTimeout(180_000); // six processes at a time
@@ -42,7 +42,7 @@ describe.each(lanes)('lane %s: a process ends as it would without this library, 
   });
 });
 
-describe.each(lanes)('lane %s: what was captured when the process exits is on disk', (lane) => {
+describe.each(mainly('11'))('lane %s: what was captured when the process exits is on disk', (lane) => {
   const hanging = (CASE: string, env = {}) => run(lane, 'hanging', { KIND: 'context', CASE, ...env });
 
   test('before the listener of an uncaughtException exits, with its context, scrubbed', async () => {
