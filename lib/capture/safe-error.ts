@@ -1,4 +1,5 @@
 import { isReference } from '../context/chain.js';
+import { read } from '../grouping/index.js';
 
 const DEEPEST = 10;
 const MOST_MEMBERS = 20;
@@ -95,12 +96,4 @@ function kindOf(error: object): string {
   const constructor = read(error, 'constructor');
   const name = isReference(constructor) ? read(constructor, 'name') : undefined;
   return typeof name === 'string' && name ? name : typeof error;
-}
-
-function read(object: object, key: string): unknown {
-  try {
-    return (object as Record<string, unknown>)[key];
-  } catch {
-    return undefined; // this property cannot be read; others may be readable
-  }
 }

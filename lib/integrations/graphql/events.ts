@@ -1,5 +1,4 @@
-/** Runs work in the scope of a subscription, not in the scope of the process. */
-export type BoundRunner = <T>(run: () => T) => T;
+import type { BoundRunner } from '../../context/run-execution.js';
 
 /**
  * Maps the events of a source to results, one for each, like graphql's own `subscribe`. `answer` creates each result in

@@ -1,18 +1,17 @@
 import { AsyncResource } from 'node:async_hooks';
+import { SPAN_STATUS_ERROR } from '../../client/span-status.js';
 import { isActive } from '../../client/state.js';
 import { currentExecution } from '../../context/execution.js';
-import { runExecution, type ExecutionFacts } from '../../context/run-execution.js';
+import { runExecution, type BoundRunner, type ExecutionFacts } from '../../context/run-execution.js';
 import { runIsolated } from '../../context/scopes.js';
 import { guarded } from '../../stats/stats.js';
 import type { TrackedApplication } from '../../capture/application-registry.js';
 import { samplingOf } from './decide-trace.js';
-import { answerEvents, type BoundRunner } from './events.js';
+import { answerEvents } from './events.js';
 import { operationName, operationTags, payloadOf, contextOfPath } from './field-context.js';
 import { judgeField, type OwnerOf } from './judge-field.js';
 import { fragmentsOf, operationOf, rootField, type ExecutionArguments, type ExecutionResult } from './operation.js';
 import { judgeResult, type ResultFacts } from './result-errors.js';
-
-const SPAN_ERROR = 2;
 
 type Execute = (args: ExecutionArguments) => unknown;
 
@@ -109,7 +108,7 @@ async function judged(run: Execute, args: ExecutionArguments, { result }: Plan):
     const { errors } = (answer ?? {}) as ExecutionResult;
     if (!Array.isArray(errors) || errors.length === 0) return;
     judgeResult(errors, result);
-    currentExecution().span?.setStatus({ code: SPAN_ERROR, message: 'internal_error' });
+    currentExecution().span?.setStatus({ code: SPAN_STATUS_ERROR, message: 'internal_error' });
   });
   return answer;
 }
