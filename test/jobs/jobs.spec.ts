@@ -10,12 +10,12 @@ interface Start {
   platform: Platform;
   start: string;
   /** Whether the SDK's own instrumentation of jobs is active beside. */
-  components?: boolean;
+  components: boolean;
 }
 const starts: Start[] = [
-  { lane: '11', platform: 'express', start: 'init' },
+  { lane: '11', platform: 'express', start: 'init', components: false },
   { lane: '11', platform: 'fastify', start: 'init', components: true },
-  { lane: '12', platform: 'express', start: 'late' },
+  { lane: '12', platform: 'express', start: 'late', components: false },
   { lane: '12', platform: 'fastify', start: 'init', components: true },
 ];
 const valueOf = (event: any): string => event.message ?? event.exception.values.at(-1).value;
@@ -24,7 +24,7 @@ const withRedis = canRunOver('redis') ? describe : describe.skip;
 withRedis.each(representative(starts, (_start, at) => at === 0 || at === 3))(
   'lane $lane on $platform, $start, components=$components',
   (options) => {
-    const { lane, platform, start, components = false } = options;
+    const { lane, platform, start, components } = options;
     let receiver: Receiver;
     let app: AppProcess;
 
@@ -185,7 +185,14 @@ withRedis.each(representative(starts, (_start, at) => at === 0 || at === 3))(
     });
 
     test('nothing that background work has set shows later', async () => {
+      receiver.clear();
       await Promise.all(['/run/cron', '/run/interval', '/run/dynamic', '/emit/order.marked', '/jobs/broken'].map(ask));
+      await poll(async () => {
+        await app.status();
+        expect(receiver.events.map(valueOf)).toEqual(
+          expect.arrayContaining(['failure of a cron job', 'failure of an interval', 'failure of a job, attempt 1']),
+        );
+      });
       receiver.clear();
       await Promise.all(['/after', '/run/named', '/jobs/unmarked', '/emit/order.sync'].map(ask));
       await poll(async () => {
