@@ -80,7 +80,7 @@ export interface InitOptions {
   grouping?: GroupingRule[] | GroupingOptions | undefined;
   /** Which breadcrumbs are recorded. */
   breadcrumbs?: BreadcrumbOptions | undefined;
-  /** Which parts of Nest get spans. */
+  /** Which parts of Nest get spans, and how far a trace goes. */
   tracing?: TracingOptions | undefined;
   /**
    * Other options of the Sentry SDK: `integrations`, `beforeSend`, `denyUrls`, … Options that this interface already
@@ -110,8 +110,16 @@ export interface BreadcrumbOptions {
   fold?: boolean | undefined;
 }
 
-/** Which parts of Nest get spans. */
+/** Which parts of Nest get spans, and how far a trace goes. */
 export interface TracingOptions {
   /** Whether every guard, pipe, interceptor and middleware gets a span. Costs CPU. Default: false. */
   components?: boolean | undefined;
+  /**
+   * The services of `ClientProxy` that receive the trace: parts of an address, or expressions (`'orders:3001'`,
+   * `/^redis:\/\/cache/`). Default: `sdk.tracePropagationTargets`.
+   *
+   * With neither, the trace is sent in the headers of RabbitMQ and NATS, and not over TCP, Redis and MQTT: their
+   * messages have no headers, and a consumer may refuse a packet with an additional property.
+   */
+  rpcTargets?: (string | RegExp)[] | undefined;
 }

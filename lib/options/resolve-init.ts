@@ -44,6 +44,15 @@ const groupingShape = schema.shape({
   ),
 });
 
+const rpcTargets = schema.arrayOf(
+  schema.check(
+    'a non-empty string or a regular expression',
+    "use a part of a service's address, such as 'orders:3001', or a regular expression",
+    (value) => value instanceof RegExp || (typeof value === 'string' && value.trim() !== ''),
+  ),
+  'strings or regular expressions',
+);
+
 const spoolShape = schema.shape({
   directory: schema.text,
   maxBytes: schema.atLeast(65_536),
@@ -76,7 +85,7 @@ const properties = {
     ignore: schema.list,
     fold: schema.boolean,
   }),
-  tracing: schema.shape({ components: schema.boolean }),
+  tracing: schema.shape({ components: schema.boolean, rpcTargets }),
   sdk: sdkOptions,
 };
 

@@ -3,22 +3,29 @@ import { freePort } from '../harness/free-port';
 import { poll } from '../harness/poll';
 import { Receiver } from '../harness/receiver';
 import { SocketClient } from '../websockets/socket-client';
-import { bundleApp } from './bundle';
+import { bundleApp, type Bundler } from './bundle';
 
-const combinations: [Lane, Platform, boolean][] = [
-  ['11', 'express', false],
-  ['12', 'fastify', false],
-  ['11', 'fastify', true],
-  ['12', 'express', true],
+const combinations: [Lane, Platform, Bundler][] = [
+  ['11', 'express', 'esbuild'],
+  ['12', 'fastify', 'esbuild'],
+  ['11', 'fastify', 'esbuild, minified'],
+  ['12', 'express', 'esbuild, minified'],
+  ['11', 'fastify', 'webpack'],
+  ['11', 'express', 'webpack, minified'],
+  ['11', 'express', 'webpack, packages outside'],
+  ['12', 'express', 'webpack'],
+  ['12', 'fastify', 'webpack, packages outside'],
 ];
 
-describe.each(combinations)('one file beside other copies, lane %s on %s, minified: %s', (lane, PLATFORM, minify) => {
+describe.each(combinations)('beside other copies, lane %s on %s, bundled by %s', (lane, PLATFORM, bundler) => {
+  const minify = bundler.endsWith('minified');
+  const outside = bundler.endsWith('outside');
   let receiver: Receiver;
   let app: AppProcess;
 
   beforeAll(async () => {
     receiver = await Receiver.start();
-    const main = await bundleApp(lane, 'bundle', { minify });
+    const main = await bundleApp(lane, 'bundle', bundler);
     const env = {
       PLATFORM,
       RPC_PORT: String(await freePort()),
@@ -83,13 +90,13 @@ describe.each(combinations)('one file beside other copies, lane %s on %s, minifi
   test('what cannot be hooked is said, and nothing else', async () => {
     const { hooks } = await app.status();
     expect(hooks).toMatchObject({
-      bootstrap: false,
+      bootstrap: outside,
       exceptions: true,
       streams: true,
       microservices: true,
       websockets: true,
     });
-    expect(Object.keys(hooks).filter((hook) => hooks[hook] === false)).toEqual(['bootstrap']);
-    expect(app.output).toContain('Could not hook into Nest for bootstrap (not reported:');
+    expect(Object.keys(hooks).filter((hook) => hooks[hook] === false)).toEqual(outside ? [] : ['bootstrap']);
+    if (!outside) expect(app.output).toContain('Could not hook into Nest for bootstrap (not reported:');
   });
 });

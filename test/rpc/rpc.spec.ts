@@ -30,6 +30,8 @@ if (leftOut!.length > 0)
   });
 
 describe.each(possible!)('lane %s over %s, inheritAppConfig=%s', (lane, TRANSPORT, INHERIT) => {
+  const isNamed = TRANSPORT === 'tcp' && lane === '12';
+  const isContinued = isNamed || TRANSPORT === 'nats' || TRANSPORT === 'rmq';
   let receiver: Receiver;
   let app: AppProcess;
   let bare: AppProcess | undefined;
@@ -48,6 +50,7 @@ describe.each(possible!)('lane %s over %s, inheritAppConfig=%s', (lane, TRANSPOR
     };
     app = await start({
       START: starts[TRANSPORT]!,
+      INIT: JSON.stringify(isNamed ? { tracing: { rpcTargets: ['127.0.0.1:'] } } : {}),
       SENTRY_DSN: receiver.dsn,
       SENTRY_TRACES_SAMPLE_RATE: '1',
       SENTRY_ENVIRONMENT: 'test',
@@ -110,6 +113,19 @@ describe.each(possible!)('lane %s over %s, inheritAppConfig=%s', (lane, TRANSPOR
     );
     expect(traces).toHaveLength(3);
     expect(new Set(traces.map(({ trace }) => trace)).size).toBe(1);
+  });
+
+  test(`an event ${isContinued ? 'continues the trace' : 'begins a trace: nobody named the service'}`, async () => {
+    receiver.clear();
+    await fetch(`${app.url}/emit/orders.placed`);
+    await poll(async () => {
+      await app.status();
+      expect(receiver.transactions).toEqual(expect.arrayContaining(['GET /emit/:pattern', 'rpc orders.placed']));
+    });
+    const [sender, handler] = ['GET /emit/:pattern', 'rpc orders.placed'].map(
+      (wanted) => receiver.spans.find(({ name }) => name === wanted)!.trace,
+    );
+    expect(handler === sender).toBe(isContinued);
   });
 
   test('a failure that goes on through its caller in the same process is one event', async () => {

@@ -1,4 +1,5 @@
 import { trackedApplication } from '../../capture/application-registry.js';
+import { isReference } from '../../context/chain.js';
 import { patchPrototype } from '../../hooks/patch-method.js';
 import { guarded } from '../../stats/stats.js';
 import { loadOptional } from '../../optional-dependencies/load-optional.js';
@@ -9,7 +10,6 @@ import type { OwnerOf } from './judge-field.js';
 import { apolloPlugin } from './watch-apollo.js';
 
 interface Module {
-  metatype?: { name?: string };
   providers: Map<unknown, { metatype?: unknown }>;
 }
 
@@ -34,32 +34,28 @@ const DEFAULT_PATH = '/graphql';
 type Engine = Partial<Graphql> & { context?: unknown };
 
 /**
- * Hooks the GraphQL module of an application if it has one. The classes are taken from that module, so that the right
- * copy is hooked, and nothing is loaded that the application does not use.
+ * Hooks the GraphQL module of an application if it has one. The classes are taken from the application's modules, so
+ * that the right copy is hooked, and nothing is loaded that the application does not use. They are recognised by their
+ * methods: a minified bundle has other names.
  *
  * @param modules - Nest's `ModulesContainer`, before any module is initialized
  */
 export function hookGraphql(modules: ReadonlyMap<string, unknown>): void {
   for (const module of modules.values() as Iterable<Module>) {
-    if (module.metatype?.name !== 'GraphQLModule') continue;
-    for (const [token, { metatype }] of module.providers) {
-      const name = (token as { name?: unknown } | undefined)?.name;
+    for (const { metatype } of module.providers.values()) {
       const prototype = (metatype as { prototype?: object } | undefined)?.prototype;
-      if (!prototype) continue;
-      if (name === 'ResolversExplorerService' && 'createContextCallback' in prototype) {
-        followResolvers(prototype as ResolversExplorer);
-      } else if (name === 'AbstractGraphQLDriver' && 'start' in prototype) {
-        patchStart(prototype as Driver, isApollo(prototype));
-      }
+      if (has(prototype, RESOLVERS_EXPLORER)) followResolvers(prototype as ResolversExplorer);
+      else if (has(prototype, DRIVER)) patchStart(prototype as Driver, has(prototype, APOLLO_DRIVER));
     }
   }
 }
 
-function isApollo(prototype: object): boolean {
-  for (let next: object | null = prototype; next; next = Object.getPrototypeOf(next) as object | null) {
-    if (next.constructor.name === 'ApolloBaseDriver') return true;
-  }
-  return false;
+const RESOLVERS_EXPLORER = ['createContextCallback', 'filterResolvers'];
+const DRIVER = ['start', 'generateSchema', 'subscriptionWithFilter'];
+const APOLLO_DRIVER = ['wrapContextResolver', 'wrapFormatErrorFn'];
+
+function has(prototype: object | undefined, methods: readonly string[]): boolean {
+  return isReference(prototype) && methods.every((method) => method in prototype);
 }
 
 function patchStart(prototype: Driver, isApollo: boolean): void {

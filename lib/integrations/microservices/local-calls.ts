@@ -1,11 +1,15 @@
+import { getTraceData } from '@sentry/nestjs';
+import { isActive } from '../../client/state.js';
 import { markReported } from '../../capture/dedupe.js';
 import { currentExecution, insideExecution, type Execution } from '../../context/execution.js';
 import { guarded } from '../../stats/stats.js';
 import { processWide } from '../../process-state/process-wide.js';
+import type { TraceHeaders } from './received-trace.js';
 
 export type Callback = (answer: { err?: unknown }) => unknown;
 interface LocalCall {
   caller: Execution;
+  trace?: TraceHeaders;
   /** The event id of its failure, if its handler runs in this process. */
   eventId?: string;
 }
@@ -21,6 +25,19 @@ export function noteReported(packetId: string | undefined, eventId: string): voi
   if (call) call.eventId = eventId;
 }
 
+/** The trace of a message from this process: it needs no carrier. */
+export function traceOfLocalCall(packetId: string | undefined): TraceHeaders | undefined {
+  return packetId === undefined ? undefined : calls.get(packetId)?.trace;
+}
+
+function currentTrace(): TraceHeaders | undefined {
+  return guarded('rpc-trace', () => {
+    if (!isActive()) return undefined;
+    const { 'sentry-trace': sentryTrace, baggage } = getTraceData();
+    return { sentryTrace, baggage };
+  });
+}
+
 /**
  * Sends a message. If its handler in this process has reported the failure, the caller's execution marks it as
  * reported.
@@ -34,7 +51,7 @@ export function followCall(
   publish: (callback: Callback) => unknown,
 ): unknown {
   if (!insideExecution()) return publish(callback);
-  const call: LocalCall = { caller: currentExecution() };
+  const call: LocalCall = { caller: currentExecution(), trace: currentTrace() };
   let hasEnded = false as boolean;
   const forget = () => {
     hasEnded = true;

@@ -13,7 +13,8 @@ import { patchCopy, patchMethod } from '../../hooks/patch-method.js';
 import { withHandlerSpan } from '../../tracing/handler-span.js';
 import { noteReported } from './local-calls.js';
 import { describeMessage } from './message.js';
-import { propagateTraces, receivedTrace } from './trace-carrier.js';
+import { receivedTrace } from './received-trace.js';
+import { propagateTraces } from './trace-carrier.js';
 
 type Listener = (...args: unknown[]) => Promise<unknown>;
 interface FiltersContext {

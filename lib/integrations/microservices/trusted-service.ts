@@ -1,4 +1,5 @@
 import { getClient } from '@sentry/nestjs';
+import { clientState } from '../../client/state.js';
 
 /** A Nest client with the address of its service: as properties for TCP, in the options for other transports. */
 interface ServiceClient {
@@ -6,11 +7,25 @@ interface ServiceClient {
   port?: unknown;
   options?: { host?: unknown; port?: unknown; url?: unknown; urls?: unknown; servers?: unknown };
 }
+type Targets = readonly (string | RegExp)[];
 
-/** Whether a trace may be sent to this service, by the SDK's `tracePropagationTargets`, as for HTTP requests. */
+/** Whether the application names this service: only then may a packet carry a property that is not the application's. */
+export function isNamed(client: object): boolean {
+  const targets = configuredTargets();
+  return targets !== undefined && matches(targets, client);
+}
+
+/** Whether headers with a trace may be sent to this service: to any, unless the application names some; as over HTTP. */
 export function isTrusted(client: object): boolean {
-  const targets = getClient()?.getOptions().tracePropagationTargets;
-  if (!targets) return true;
+  const targets = configuredTargets();
+  return targets === undefined || matches(targets, client);
+}
+
+function configuredTargets(): Targets | undefined {
+  return clientState.options?.tracing?.rpcTargets ?? getClient()?.getOptions().tracePropagationTargets;
+}
+
+function matches(targets: Targets, client: object): boolean {
   const addresses = addressesOf(client);
   return targets.some((target) =>
     addresses.some((address) => (typeof target === 'string' ? address.includes(target) : address.search(target) >= 0)),

@@ -1,4 +1,4 @@
-import '../shared/instrument.js';
+import { initOptions } from '../shared/instrument.js';
 import 'reflect-metadata';
 import {
   type ArgumentsHost,
@@ -163,9 +163,17 @@ class OrdersController {
   }
 }
 
+/** Refuses what is not its own, as consumers do that validate packets. */
+const deserializer = {
+  deserialize(packet: object) {
+    const unknown = Object.keys(packet).filter((key) => !['pattern', 'data', 'id'].includes(key));
+    if (unknown.length > 0) throw new Error(`unknown in the packet: ${unknown.join(', ')}`);
+    return packet;
+  },
+};
 const transports: Record<string, MicroserviceOptions> = {
-  tcp: { transport: Transport.TCP, options: { host: '127.0.0.1', port: Number(process.env.RPC_PORT) } },
-  redis: { transport: Transport.REDIS, options: { host: '127.0.0.1', port: 6379 } },
+  tcp: { transport: Transport.TCP, options: { host: '127.0.0.1', port: Number(process.env.RPC_PORT), deserializer } },
+  redis: { transport: Transport.REDIS, options: { host: '127.0.0.1', port: 6379, deserializer } },
   nats: { transport: Transport.NATS, options: { servers: ['nats://127.0.0.1:4222'], queue: process.env.RPC_QUEUE } },
   rmq: {
     transport: Transport.RMQ,
@@ -177,6 +185,10 @@ const transports: Record<string, MicroserviceOptions> = {
   },
 };
 const transport = transports[process.env.TRANSPORT ?? 'tcp']!;
+/** Of the service, if it is another process. */
+const port = process.env.RPC_CLIENT_PORT;
+const { deserializer: _, ...address } = transport.options as { deserializer?: unknown };
+const client = { ...transport, name: 'ORDERS', options: { ...address, ...(port && { port: Number(port) }) } };
 
 @Controller()
 class Front {
@@ -210,10 +222,10 @@ class Front {
   }
 }
 
-const init = process.env.START === 'late' ? {} : undefined;
+const init = process.env.START === 'late' ? initOptions : undefined;
 const sentry = () => SentryModule.forRoot({ init, capture: { ignore: [IgnoredError] } });
 @Module({
-  imports: [isBare ? WithoutSentry : sentry(), ClientsModule.register([{ name: 'ORDERS', ...transport } as never])],
+  imports: [isBare ? WithoutSentry : sentry(), ClientsModule.register([client as never])],
   controllers: [OrdersController, Front],
 })
 class AppModule {}
