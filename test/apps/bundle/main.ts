@@ -14,7 +14,9 @@ import {
   Module,
   Sse,
 } from '@nestjs/common';
+import { ApolloDriver } from '@nestjs/apollo';
 import { HttpAdapterHost, NestFactory } from '@nestjs/core';
+import { Args, GraphQLModule, Query, Resolver } from '@nestjs/graphql';
 import { ClientProxy, ClientsModule, MessagePattern, Transport } from '@nestjs/microservices';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { WsAdapter } from '@nestjs/platform-ws';
@@ -79,6 +81,14 @@ class CatsGateway {
   }
 }
 
+@Resolver('Cat')
+class CatsResolver {
+  @Query('cat')
+  cat(@Args('id') id: string) {
+    throw new Error(`resolver in a bundle, ${id}`);
+  }
+}
+
 @Injectable()
 class FailingMiddleware {
   use() {
@@ -89,10 +99,16 @@ class FailingMiddleware {
 @Module({
   imports: [
     SentryModule.forRoot(),
+    GraphQLModule.forRoot({
+      driver: ApolloDriver,
+      typeDefs: 'type Query { cat(id: ID): String }',
+      playground: false,
+      introspection: true,
+    }),
     ClientsModule.register([{ name: 'RPC', transport: Transport.TCP, options: { port: RPC_PORT } }]),
   ],
   controllers: [CatsController, madeController()],
-  providers: [CatsGateway],
+  providers: [CatsGateway, CatsResolver],
 })
 class AppModule {
   configure(consumer: MiddlewareConsumer) {
