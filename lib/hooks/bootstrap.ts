@@ -1,19 +1,14 @@
-import { guarded, stats } from '../stats/stats.js';
+import { guarded } from '../stats/stats.js';
 import { withinRegistration } from '../context/applications.js';
 import { rememberProcessBaseline } from '../context/scopes.js';
-import { loadOptional } from '../optional-dependencies/load-optional.js';
 import { noteFailedStart } from '../capture/failed-start.js';
 import { flushCaptured } from '../tracker/flush.js';
 import { patchLifecycle, type Phases } from './lifecycle.js';
-import { runsFoundCopy } from './nest-copy.js';
+import { patchFactory } from './nest-factory.js';
 import { patchPrototype, prototypeOf, type ClassLocation } from './patch-method.js';
 import type { PolicyOf, CapturePolicy } from '../capture/policy.js';
 import { reportProcessFailure, withinRun } from '../capture/process-failure.js';
 
-/** Nest creates all providers in this zone, and ends the process if that fails. */
-interface Zone {
-  asyncRun(callback: () => Promise<void>, ...rest: unknown[]): Promise<void>;
-}
 interface Startable {
   httpAdapter?: object;
   init(...args: unknown[]): unknown;
@@ -31,7 +26,7 @@ const STARTS = ['init', 'listen'] as const;
 
 /** Reports the error that stops an application from starting, and sends the event before rethrowing the error. */
 export function patchBootstrap(policyOf: PolicyOfAdapter): void {
-  patchZone();
+  patchFactory(reportFailedCreation);
   for (const location of APPLICATIONS) {
     const prototype = prototypeOf<Startable>(location);
     if (prototype) patchStarts(prototype, policyOf);
@@ -48,32 +43,16 @@ export function patchStarts(application: object, policyOf: PolicyOfAdapter): voi
   if (Object.hasOwn(prototype, 'callInitHook')) patchLifecycle(prototype as object as Phases, policyOf);
 }
 
-/** An application has no reference to its zone: in a bundle it cannot be hooked. */
-function patchZone(): void {
-  const zone = loadOptional<{ ExceptionsZone?: Zone }>('@nestjs/core/errors/exceptions-zone.js')?.ExceptionsZone;
-  patchPrototype(
-    'bootstrap',
-    zone,
-    'asyncRun',
-    (asyncRun) =>
-      function (callback, ...rest) {
-        return asyncRun.call(
-          this,
-          () =>
-            withinRegistration(async (forget) => {
-              try {
-                await withinRun(callback);
-              } catch (error) {
-                forget();
-                await failed(error, undefined);
-                throw error;
-              }
-            }),
-          ...rest,
-        );
-      },
-  );
-  if (!runsFoundCopy) stats.hooks.bootstrap = false;
+function reportFailedCreation(create: () => Promise<void>): Promise<void> {
+  return withinRegistration(async (forget) => {
+    try {
+      await withinRun(create);
+    } catch (error) {
+      forget();
+      await failed(error, undefined);
+      throw error;
+    }
+  });
 }
 
 function reportFailedStart(start: Start, policyOf: PolicyOfAdapter): Start {

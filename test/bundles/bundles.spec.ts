@@ -1,4 +1,4 @@
-import { AppProcess, type Lane, type Platform } from '../harness/app-process';
+import { AppProcess, ending, spawnApp, type Lane, type Platform } from '../harness/app-process';
 import { freePort } from '../harness/free-port';
 import { poll } from '../harness/poll';
 import { Receiver } from '../harness/receiver';
@@ -23,14 +23,15 @@ const rows = representative(combinations, (_row, at) => [1, 2, 4, 8].includes(at
 
 describe.each(rows)('beside other copies, lane %s on %s, bundled by %s', (lane, PLATFORM, bundler) => {
   const minify = bundler.endsWith('minified');
-  const outside = bundler.endsWith('outside');
   let receiver: Receiver;
   let app: AppProcess;
+  let main: string;
+  let env: Record<string, string>;
 
   beforeAll(async () => {
     receiver = await Receiver.start();
-    const main = await bundleApp(lane, 'bundle', bundler);
-    const env = {
+    main = await bundleApp(lane, 'bundle', bundler);
+    env = {
       PLATFORM,
       RPC_PORT: String(await freePort()),
       SENTRY_DSN: receiver.dsn,
@@ -99,16 +100,25 @@ describe.each(rows)('beside other copies, lane %s on %s, bundled by %s', (lane, 
     expect(events[0]).toMatchObject({ transaction: 'query cat', tags: { handler: name('CatsResolver', 'cat') } });
   });
 
-  test('what cannot be hooked is said, and nothing else', async () => {
+  test('a provider that cannot be created is reported, and ends the process as Nest does', async () => {
+    receiver.clear();
+    const failing = spawnApp({ lane, app: 'bundle', main, env: { ...env, FAILS: '1' } });
+    expect(await ending(failing)).toEqual({ code: 1, signal: null });
+    expect(receiver.events.map(({ exception }) => exception.values.at(-1).value)).toEqual(['constructor in a bundle']);
+    expect(receiver.events[0].level).toBe('fatal');
+  });
+
+  test('every hook has found its place, and nothing is said', async () => {
     const { hooks } = await app.status();
     expect(hooks).toMatchObject({
-      bootstrap: outside,
+      bootstrap: true,
       exceptions: true,
       streams: true,
       microservices: true,
       websockets: true,
+      graphql: true,
     });
-    expect(Object.keys(hooks).filter((hook) => hooks[hook] === false)).toEqual(outside ? [] : ['bootstrap']);
-    if (!outside) expect(app.output).toContain('Could not hook into Nest for bootstrap (not reported:');
+    expect(Object.keys(hooks).filter((hook) => hooks[hook] === false)).toEqual([]);
+    expect(app.output).not.toContain('Could not hook into Nest');
   });
 });

@@ -90,6 +90,13 @@ class CatsResolver {
 }
 
 @Injectable()
+class Settings {
+  constructor() {
+    if (process.env.FAILS) throw new Error('constructor in a bundle');
+  }
+}
+
+@Injectable()
 class FailingMiddleware {
   use() {
     throw new Error('middleware in a bundle');
@@ -108,7 +115,7 @@ class FailingMiddleware {
     ClientsModule.register([{ name: 'RPC', transport: Transport.TCP, options: { port: RPC_PORT } }]),
   ],
   controllers: [CatsController, madeController()],
-  providers: [CatsGateway, CatsResolver],
+  providers: [CatsGateway, CatsResolver, Settings],
 })
 class AppModule {
   configure(consumer: MiddlewareConsumer) {
