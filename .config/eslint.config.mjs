@@ -46,6 +46,19 @@ export default tseslint.config(
     },
   },
   {
+    files: ['lib/**'],
+    ignores: ['lib/cli/**', 'lib/inbox/**'],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        ...['setTimeout', 'setInterval', 'setImmediate', 'clearTimeout', 'clearInterval'].map((name) => ({
+          name,
+          message: 'Import it from node:timers: tests of applications replace the global timers.',
+        })),
+      ],
+    },
+  },
+  {
     files: ['lib/cli/**', 'sample-app/**', 'test/**'],
     rules: { 'no-console': 'off' },
   },

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers';
 import { isReference } from '../context/chain.js';
 import type { Execution } from '../context/execution.js';
 import { processWide } from '../process-state/process-wide.js';

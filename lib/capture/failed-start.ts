@@ -37,5 +37,10 @@ function wouldEnd(): boolean {
   if (TOLERANT.test([...process.execArgv, process.env.NODE_OPTIONS].join(' '))) return false;
   const isOwn = (listener: { name: string }) => listener === state.listener || listener.name === SDK_LISTENER;
   if (!process.listeners('unhandledRejection').every(isOwn)) return false;
+  return wouldEndByException();
+}
+
+/** Whether Node would end the process without the SDK's listener for uncaught exceptions. */
+export function wouldEndByException(): boolean {
   return process.listeners('uncaughtException').every((listener) => '_errorHandler' in listener);
 }

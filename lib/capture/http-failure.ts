@@ -1,8 +1,9 @@
 import type { ArgumentsHost } from '@nestjs/common';
-import { AsyncResource } from 'node:async_hooks';
 import type { ServerResponse } from 'node:http';
+import { clearTimeout, setTimeout } from 'node:timers';
 import { ownExecution, type Execution, type Handler } from '../context/execution.js';
-import { platformRequest } from '../context/http-execution.js';
+import { isDirectResponse, platformRequest } from '../context/http-execution.js';
+import { keepContext } from '../process-state/context-runner.js';
 import { guarded } from '../stats/stats.js';
 import { processWide } from '../process-state/process-wide.js';
 import { isClientAbort } from './client-abort.js';
@@ -24,7 +25,8 @@ export class HttpFailure {
   private readonly response: ServerResponse | undefined;
   private readonly wasAnswered: boolean;
   private readonly before: HttpFailure | undefined;
-  private readonly settleInContext: () => void;
+  /** Judges the failure, with the scope of its request. */
+  readonly settleInContext: () => void;
   private timer: NodeJS.Timeout | undefined;
   private settled = false;
 
@@ -44,9 +46,12 @@ export class HttpFailure {
     this.execution.handler ??= handler;
     this.response = nodeResponse(host.getArgByIndex<unknown>(1));
     this.wasAnswered = this.response?.headersSent ?? false;
-    this.settleInContext = AsyncResource.bind(() => {
-      this.settle();
-    });
+    const inside = keepContext('http-failure');
+    this.settleInContext = () => {
+      inside(() => {
+        this.settle();
+      });
+    };
     // If a filter throws, the same request fails a second time: the later error is reported, and includes the first.
     this.before = this.response && pending.get(this.response);
     this.before?.drop();
@@ -56,7 +61,7 @@ export class HttpFailure {
   /** The application's filter has run: its response was sent, or will be. */
   answered(): void {
     const { response } = this;
-    if (!response || response.headersSent || response.writableEnded || response.destroyed) {
+    if (!response || this.hasAnswer(response) || response.writableEnded || response.destroyed) {
       this.settle();
       return;
     }
@@ -76,6 +81,10 @@ export class HttpFailure {
     });
   }
 
+  private hasAnswer(response: ServerResponse): boolean {
+    return response.headersSent || (isDirectResponse(response) && response.statusCode >= 400);
+  }
+
   private drop(): void {
     this.settled = true;
     clearTimeout(this.timer);
@@ -89,7 +98,7 @@ export class HttpFailure {
   /** The status of the response, if it was sent for this failure. */
   private answeredStatus(): number | undefined {
     const { response, wasAnswered, meaningless } = this;
-    if (wasAnswered || !response?.headersSent || response.statusCode < 400) return undefined;
+    if (wasAnswered || !response || !this.hasAnswer(response) || response.statusCode < 400) return undefined;
     return response.statusCode === meaningless ? undefined : response.statusCode;
   }
 
@@ -109,7 +118,7 @@ export function pendingFailure({ outgoing }: Execution): HttpFailure | undefined
 
 /** Judges the failures that are still waiting for a response, so that they can be sent before the process ends. */
 export function settlePendingFailures(): void {
-  for (const failure of [...pending.values()]) failure.settle();
+  for (const failure of [...pending.values()]) failure.settleInContext();
 }
 
 function nodeResponse(response: unknown): ServerResponse | undefined {

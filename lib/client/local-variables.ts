@@ -12,13 +12,16 @@ const STORE = 'local-variables';
 /** Function names and variables of the frames in which an object was thrown, innermost first. */
 const framesOf = processWide(STORE, () => new WeakMap<object, unknown[]>());
 
+const replacements = new WeakSet<Integration>();
+
 /**
  * The SDK's integration for local variables, without its side effects: the original sets the variables on the thrown
  * object, where logs and responses show them, and opens the debugger port, which prints a line. Here the worker keeps
  * them in a separate store, through a connection that needs no port; the SDK still adds them to the event.
  */
 export function localVariablesBesideErrors(sdk: Integration): Integration {
-  return {
+  if (replacements.has(sdk)) return sdk;
+  const replacement: Integration = {
     ...sdk,
     setup: (client) => {
       const { includeLocalVariables } = client.getOptions() as { includeLocalVariables?: boolean };
@@ -33,6 +36,8 @@ export function localVariablesBesideErrors(sdk: Integration): Integration {
       return sdk.processEvent(event, { ...hint, originalException: { [SDK_PROPERTY]: frames } }, client);
     },
   };
+  replacements.add(replacement);
+  return replacement;
 }
 
 function startWorker(): void {

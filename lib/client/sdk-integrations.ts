@@ -33,8 +33,12 @@ export function chooseIntegrations(choice: IntegrationChoice): Integration[] {
 
 function customize(integration: Integration, { onRequestSpan }: IntegrationChoice): Integration {
   if (integration.name === 'Http') return unfilteredHttp(onRequestSpan);
-  if (integration.name === 'LocalVariablesAsync') return localVariablesBesideErrors(integration);
-  return integration.name === 'ContextLines' ? cacheContextLines(integration) : integration;
+  return integration.name === 'ContextLines' ? cacheContextLines(integration) : keepErrorsClean(integration);
+}
+
+/** Replaces the SDK's integration for local variables, which changes the objects that are thrown. */
+export function keepErrorsClean(integration: Integration): Integration {
+  return integration.name === 'LocalVariablesAsync' ? localVariablesBesideErrors(integration) : integration;
 }
 
 /**

@@ -6,7 +6,8 @@ import type { ResolvedInit } from '../options/resolve-init.js';
 import { compileInitScrubber } from './init-scrubber.js';
 import { hasIgnoredStatus } from './critical-span.js';
 import { watchRequestSpans } from './request-spans.js';
-import { chooseIntegrations, hasOwnHttp, type IntegrationChoice } from './sdk-integrations.js';
+import type { Integration } from './integration.js';
+import { chooseIntegrations, hasOwnHttp, keepErrorsClean, type IntegrationChoice } from './sdk-integrations.js';
 import { profilingIntegration } from './profiling.js';
 import { isUnsampledTransaction } from './deferred-sampling.js';
 import { detectRelease } from './release.js';
@@ -57,8 +58,8 @@ export function startClient(options: ResolvedInit, hooks: ClientHooks, path: str
     tracesSampler: decision.tracesSampler,
     ...sdk,
     beforeBreadcrumb: hooks.beforeBreadcrumb,
+    integrations: ownIntegrations(sdk.integrations, profiling ? [profiling] : []),
     ...(profiling && {
-      integrations: withProfiling(sdk.integrations, profiling),
       // Sentry 10 reads the first of these options, Sentry 11 only the second.
       // eslint-disable-next-line @typescript-eslint/no-deprecated
       profilesSampleRate: options.profilesSampleRate,
@@ -100,10 +101,12 @@ export function startClient(options: ResolvedInit, hooks: ClientHooks, path: str
   return client;
 }
 
-function withProfiling(
+/** The integrations of the application, without the side effects of the SDK's one for local variables. */
+function ownIntegrations(
   integrations: NodeOptions['integrations'],
-  profiling: ReturnType<typeof profilingIntegration> & object,
+  profiling: readonly Integration[],
 ): NodeOptions['integrations'] {
-  if (typeof integrations === 'function') return (defaults) => [...integrations(defaults), profiling];
-  return [...(integrations ?? []), profiling];
+  const customized = (given: readonly Integration[]) => [...given.map(keepErrorsClean), ...profiling];
+  if (typeof integrations === 'function') return (defaults) => customized(integrations(defaults));
+  return customized(integrations ?? []);
 }

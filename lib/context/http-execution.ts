@@ -7,6 +7,7 @@ import {
   type Span,
 } from '@sentry/nestjs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setImmediate } from 'node:timers';
 import { spanAttributes } from '../client/span-attributes.js';
 import { failSpan } from '../client/span-status.js';
 import { processWide } from '../process-state/process-wide.js';
@@ -17,6 +18,8 @@ import { forgetProcessState } from './scopes.js';
 import { routeOf } from './route.js';
 
 const MAX_REQUEST_ID_LENGTH = 200;
+/** The trace id of spans that no tracer has started. */
+const NO_TRACE = '0'.repeat(32);
 /** The attributes for the source of a span name, in Sentry 10 and 11. */
 const ROUTE_SOURCE = { 'sentry.source': 'route', 'sentry.segment.name.source': 'route' } as const;
 
@@ -29,6 +32,11 @@ const directResponses = processWide('direct-responses', () => new WeakSet<Server
 
 export function noteDirectResponse(outgoing: ServerResponse): void {
   directResponses.add(outgoing);
+}
+
+/** An adapter may have replaced the methods of such a response: it never sends headers, and may not emit `finish`. */
+export function isDirectResponse(outgoing: ServerResponse): boolean {
+  return directResponses.has(outgoing);
 }
 
 export function linkPlatformRequest(incoming: IncomingMessage, request: object): void {
@@ -104,7 +112,8 @@ export function attachRequestSpan(span: Span, incoming: IncomingMessage): void {
   if (!execution) return;
   execution.span = span;
   // Sentry 10 starts the span with a new trace id if the request does not continue a trace.
-  if (!execution.hasIncomingId) setRequestId(execution, getIsolationScope(), span.spanContext().traceId);
+  const { traceId } = span.spanContext();
+  if (!execution.hasIncomingId && traceId !== NO_TRACE) setRequestId(execution, getIsolationScope(), traceId);
   if (execution.requestId) span.setAttribute('request_id', execution.requestId);
 }
 

@@ -4,13 +4,19 @@
  */
 export function routeOf(request: unknown): string | undefined {
   if (typeof request !== 'object' || request === null) return undefined;
-  const { baseUrl, route, routeOptions } = request as {
-    baseUrl?: unknown;
+  const { route, routeOptions } = request as {
     route?: { path?: unknown };
     routeOptions?: { url?: unknown };
   };
   if (typeof routeOptions?.url === 'string') return routeOptions.url;
   const path = Array.isArray(route?.path) ? (route.path as unknown[])[0] : route?.path;
   if (typeof path !== 'string' && !(path instanceof RegExp)) return undefined;
-  return `${typeof baseUrl === 'string' ? baseUrl : ''}${String(path)}`;
+  return `${mountPath(request, path)}${String(path)}`;
+}
+
+/** Where the application is mounted in another one. Test doubles of requests have the whole URL there. */
+function mountPath(request: object, path: string | RegExp): string {
+  const { baseUrl, originalUrl } = request as { baseUrl?: unknown; originalUrl?: unknown };
+  if (typeof baseUrl !== 'string' || (baseUrl === originalUrl && (path !== '/' || baseUrl === '/'))) return '';
+  return baseUrl;
 }

@@ -9,7 +9,7 @@ import {
   type Scope,
   type Span,
 } from '@sentry/nestjs';
-import { AsyncResource } from 'node:async_hooks';
+import { keepContext, type ContextRunner } from '../process-state/context-runner.js';
 import { isObservable } from 'rxjs';
 import { CRITICAL_SPAN } from '../client/critical-span.js';
 import { runInNewSpan, type StartSpanOptions } from '../client/run-in-new-span.js';
@@ -58,10 +58,8 @@ export interface ExecutionFacts {
   inherits?: boolean;
 }
 
-/** Runs a function inside an execution that was started earlier, wherever it is called. */
-export type BoundRunner = <R>(run: () => R) => R;
-
-type Work<T> = (runBound: BoundRunner) => Promise<T>;
+/** Receives what runs a function inside this execution later, wherever it is called. */
+type Work<T> = (runInside: ContextRunner) => Promise<T>;
 
 /**
  * Runs one message, event or job as its own execution: with its own scope, and a transaction that lasts until the
@@ -111,12 +109,12 @@ function withTrace<T>({ trace }: ExecutionFacts, run: () => T): T {
 function runTraced<T>(facts: ExecutionFacts, execution: Execution, work: Work<T>): Promise<T> {
   return runInNewSpan('execution-span', spanOptions(facts), async (span) => {
     execution.span = span;
-    if (!span) return work(boundRunner());
+    if (!span) return work(keepContext('execution'));
     const endExecution = endOnce(span, execution);
     try {
-      const result = await work(boundRunner());
+      const result = await work(keepContext('execution'));
       // The transport subscribes outside of the execution; the work of the Observable belongs inside.
-      if (isObservable(result)) return observeEnd(result, endExecution, boundRunner()) as T;
+      if (isObservable(result)) return observeEnd(result, endExecution, keepContext('execution')) as T;
       endExecution(false);
       return result;
     } catch (error) {
@@ -138,10 +136,6 @@ function spanOptions(facts: ExecutionFacts): StartSpanOptions {
       ...facts.tags,
     },
   };
-}
-
-function boundRunner(): BoundRunner {
-  return AsyncResource.bind((run: () => unknown) => run()) as BoundRunner;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { writeSync } from 'node:fs';
+import { clearTimeout, setTimeout } from 'node:timers';
 import { guarded } from '../stats/stats.js';
 import { delivery } from './counts.js';
 import { causeOf, isFinal } from './failure-causes.js';

@@ -1,3 +1,4 @@
+import { clearTimeout, setTimeout } from 'node:timers';
 import type { QueuedEnvelope } from './priority-queue.js';
 
 interface Flush {

@@ -2,6 +2,7 @@ import * as http from 'node:http';
 import * as https from 'node:https';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
+import { clearTimeout, setTimeout } from 'node:timers';
 import { RESPONSE_TIMEOUT, timeoutError } from './response-timeout.js';
 import { ProxyAgent } from './proxy-agent.js';
 import { proxyUrlFor } from './proxy-url.js';

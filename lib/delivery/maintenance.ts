@@ -1,3 +1,4 @@
+import { setImmediate, setInterval } from 'node:timers';
 import { countFault, guarded } from '../stats/stats.js';
 import { countDropped } from './counts.js';
 import type { Outbox } from './outbox.js';

@@ -1,4 +1,4 @@
-import { AsyncResource } from 'node:async_hooks';
+import { keepContext } from '../process-state/context-runner.js';
 import type { Category } from './categories.js';
 import type { CircuitState } from './circuit.js';
 import { Dispatcher } from './dispatcher.js';
@@ -30,7 +30,7 @@ export class Outbox {
   private readonly dispatcher: Dispatcher;
   private readonly flushes = new Flushes();
   /** Requests to Sentry do not belong to a request of the application, and must not retain its context. */
-  private readonly scope = new AsyncResource('nestjs-error-tracker.outbox');
+  private readonly inProcess = keepContext('outbox');
 
   constructor(private readonly options: OutboxOptions) {
     this.store = new EnvelopeStore({
@@ -96,7 +96,7 @@ export class Outbox {
 
   /** Keeps a process whose work is done alive until everything has been tried once, at most for this time. */
   waitForExit(timeout: number): void {
-    this.scope.runInAsyncScope(() => {
+    this.inProcess(() => {
       this.dispatcher.waitForExit(timeout);
     });
   }
@@ -140,7 +140,7 @@ export class Outbox {
 
   /** Sends what may be sent now. */
   dispatch(): void {
-    this.scope.runInAsyncScope(() => {
+    this.inProcess(() => {
       this.dispatcher.dispatch();
     });
   }

@@ -1,6 +1,7 @@
 import type { AgentOptions } from 'node:http';
 import { isIP } from 'node:net';
 import { checkServerIdentity, type PeerCertificate } from 'node:tls';
+import { clearTimeout, setTimeout } from 'node:timers';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import { timeoutError } from './response-timeout.js';
 import { unrefSocketsOf } from './unref-socket.js';

@@ -1,5 +1,6 @@
 import type { NodeOptions } from '@sentry/nestjs';
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { clearTimeout, setTimeout } from 'node:timers';
 import { RESPONSE_TIMEOUT, timeoutError } from './response-timeout.js';
 import { fromBytes } from './envelope-bytes.js';
 import type { Sender } from './response-outcome.js';

@@ -1,3 +1,5 @@
+import { clearTimeout, setTimeout } from 'node:timers';
+
 /** One timer for the earliest time at which there is something to do. Does not keep the process alive. */
 export class Timer {
   private scheduled: { time: number; handle: NodeJS.Timeout } | undefined;

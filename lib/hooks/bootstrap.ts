@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers';
 import { guarded } from '../stats/stats.js';
 import { withinRegistration } from '../context/applications.js';
 import { rememberProcessBaseline } from '../context/scopes.js';

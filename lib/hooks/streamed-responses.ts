@@ -1,4 +1,4 @@
-import { AsyncResource } from 'node:async_hooks';
+import { keepContext } from '../process-state/context-runner.js';
 import type { Readable } from 'node:stream';
 import { isObservable, Observable } from 'rxjs';
 import { currentExecution } from '../context/execution.js';
@@ -48,9 +48,12 @@ function streamOf(body: unknown): Readable | undefined {
 function watchStream(stream: Readable, response: unknown, policyOf: PolicyOf): void {
   const request = requestOf(response);
   // The stream may belong to a connection that other requests share.
-  const failed = AsyncResource.bind((error: unknown) => {
-    observeFailure(error, request, response, policyOf, STREAM_FAILED);
-  });
+  const inside = keepContext('stream');
+  const failed = (error: unknown) => {
+    inside(() => {
+      observeFailure(error, request, response, policyOf, STREAM_FAILED);
+    });
+  };
   if (stream.errored) failed(stream.errored);
   else stream.once('error', failed);
 }
@@ -74,9 +77,12 @@ export function patchEventStreams(policyOf: (adapter: object) => PolicyOf | unde
       function (result, response, request, ...rest) {
         const policy = this.applicationRef && policyOf(this.applicationRef);
         if (!policy) return sse.call(this, result, response, request, ...rest);
-        const failed = AsyncResource.bind((error: unknown) => {
-          observeFailure(error, request, response, policy);
-        });
+        const inside = keepContext('event-stream');
+        const failed = (error: unknown) => {
+          inside(() => {
+            observeFailure(error, request, response, policy);
+          });
+        };
         currentExecution().isEventStream = true;
         return sse.call(this, followed(result, failed), response, request, ...rest);
       },

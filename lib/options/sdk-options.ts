@@ -83,6 +83,10 @@ export const sdkOptions: schema.Check = (value, path) => {
       throw new ConfigurationError({ path: at, received, expected: 'an option that initSentry does not have', fix });
     }
     if (includes(SDK_HOOKS, key)) schema.callable(received, at);
+    if (key === 'sendDefaultPii' && received !== false) {
+      const fix = `set ${path.slice(0, -'sdk'.length)}scrubbing: { pii: 'keep' } instead`;
+      throw new ConfigurationError({ path: at, received, expected: 'false: scrubbing.pii decides what is sent', fix });
+    }
   }
 };
 

@@ -1,5 +1,6 @@
 import { getActiveSpan, type Span } from '@sentry/nestjs';
 import { isObservable, type Observable } from 'rxjs';
+import { linkScopeToActiveSpan } from '../client/scope-span.js';
 import { runInNewSpan } from '../client/run-in-new-span.js';
 import { SPAN_STATUS_ERROR, SPAN_STATUS_OK } from '../client/span-status.js';
 import { observeEnd } from '../context/observe-end.js';
@@ -36,7 +37,10 @@ export function withObservedHandlerSpan(name: string, run: () => Observable<unkn
 
 /** The handler has no span if its execution is not traced. */
 function inHandlerSpan<T>(name: string, run: (span: Span | undefined) => T): T {
-  if (!guarded('handler-span', () => getActiveSpan()?.isRecording())) return run(undefined);
+  if (!guarded('handler-span', () => getActiveSpan()?.isRecording())) {
+    guarded('handler-span', linkScopeToActiveSpan);
+    return run(undefined);
+  }
   const attributes = { 'sentry.origin': 'auto.function.nestjs_error_tracker' };
   return runInNewSpan('handler-span', { name, op: 'handler.nestjs', attributes }, run);
 }

@@ -2,7 +2,7 @@ import { spawnApp, type Lane } from '../harness/app-process';
 import { Receiver } from '../harness/receiver';
 
 const WAYS: [Lane, string][] = (['11', '12'] as const).flatMap((lane) =>
-  ['inject', 'http2', 'mock', 'server'].map((via): [Lane, string] => [lane, via]),
+  ['inject', 'http2', 'mock', 'replaced', 'server'].map((via): [Lane, string] => [lane, via]),
 );
 const PATHS = [
   '/login/ada',

@@ -17,6 +17,7 @@ const ways: [CASE: string, captured: string[]][] = [
   ['exit in a hook', ['captured before the exit']],
   ['SIGTERM', []],
   ['end', ['captured before the end']],
+  ['throw on exit', ['thrown on exit']],
 ];
 /** Where events go: those that change how a process ends, and all at full scale. */
 const receivers = representative(allReceivers, (receiver) => receiver !== 'well' && receiver !== 'disabled');

@@ -96,6 +96,29 @@ describe.each(lanes)('lane %s on %s', (lane, PLATFORM) => {
     expect(spanNamed('traced')).toMatchObject({ op: 'own op' });
   });
 
+  test('logs and metrics of a request that is not sampled are linked to the span of the request', async () => {
+    const untraced = await start({ SENTRY_TRACES_SAMPLE_RATE: '0' });
+    receiver.clear();
+    await (await fetch(`${untraced.url}/logs/7`)).text();
+    await poll(async () => {
+      await untraced.status();
+      expect(ofType('log')).toHaveLength(1);
+      expect(ofType('trace_metric')).toHaveLength(1);
+    });
+    const linked = ofType('log')[0].attributes['sentry.trace.parent_span_id'].value;
+    expect(linked).toMatch(/^[0-9a-f]{16}$/);
+    expect(ofType('trace_metric')[0].span_id).toBe(linked);
+    await untraced.stop();
+  });
+
+  test.each(['wrapped', 'frozen', 'text'])(
+    'captured by Sentry.captureException(), then thrown: one event (%s)',
+    async (how) => {
+      await call(`captured-${how}`);
+      expect(receiver.events).toHaveLength(1);
+    },
+  );
+
   test('what the application captures directly is counted, what denyUrls drops is not', async () => {
     const { capture: before } = await app.status();
     const { capture: captured } = await call('isolated');

@@ -3,16 +3,18 @@ import { poll } from '../harness/poll';
 import { representative } from '../harness/scale';
 import { Receiver } from '../harness/receiver';
 
-const cases: [Lane, Platform][] = [
-  ['11', 'express'],
-  ['11', 'fastify'],
-  ['12', 'express'],
-  ['12', 'fastify'],
+/** With and without the SDK's integration, which an application may add. */
+const cases: [Lane, Platform, INTEGRATION: string | undefined][] = [
+  ['11', 'express', undefined],
+  ['11', 'fastify', '1'],
+  ['12', 'express', '1'],
+  ['12', 'fastify', undefined],
+  ['11', 'fastify', undefined],
 ];
 
-describe.each(representative(cases, (_case, at) => at === 1 || at === 2))(
-  'lane %s, %s: local variables',
-  (lane, platform) => {
+describe.each(representative(cases, (_case, at) => at === 1 || at === 3))(
+  'lane %s, %s: local variables, integration added: %s',
+  (lane, platform, INTEGRATION) => {
     let receiver: Receiver;
     let app: AppProcess;
     const answer = async (path: string) => (await fetch(`${app.url}${path}`)).text();
@@ -22,7 +24,7 @@ describe.each(representative(cases, (_case, at) => at === 1 || at === 2))(
       app = await AppProcess.start({
         lane,
         app: 'local-variables',
-        env: { SENTRY_DSN: receiver.dsn, SENTRY_ENVIRONMENT: 'development', PLATFORM: platform },
+        env: { SENTRY_DSN: receiver.dsn, SENTRY_ENVIRONMENT: 'development', PLATFORM: platform, INTEGRATION },
       });
       await poll(async () => {
         receiver.clear();

@@ -116,6 +116,13 @@ test.each([
   ],
   ['an SDK option at the top', { beforeSend: () => null }, {}, 'beforeSend', /Fix: move it to sdk\.beforeSend\./],
   ['integrations at the top', { integrations: [] }, {}, 'integrations', /Fix: move it to sdk\.integrations\./],
+  [
+    'personal data by the SDK',
+    { sdk: { sendDefaultPii: true } },
+    {},
+    'sdk.sendDefaultPii',
+    /scrubbing: \{ pii: 'keep' \}/,
+  ],
   ['a hook that is none', { sdk: { beforeSend: true } }, {}, 'sdk.beforeSend', /expected a function/],
   ['options that are no object', 'yes', {}, '', /expected an object/],
 ])('%s is refused', (_what, options, variables, path, message) => {

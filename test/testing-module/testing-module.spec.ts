@@ -1,22 +1,24 @@
 import { AppProcess, type Lane, type Platform } from '../harness/app-process';
 import { Receiver } from '../harness/receiver';
 
-const combinations: [Lane, Platform, string | undefined][] = [
-  ['11', 'express', undefined],
-  ['11', 'fastify', '1'],
-  ['12', 'express', '1'],
-  ['12', 'fastify', undefined],
+const combinations: [Lane, Platform, string | undefined, string | undefined][] = [
+  ['11', 'express', undefined, undefined],
+  ['11', 'fastify', '1', undefined],
+  ['11', 'express', undefined, '1'],
+  ['12', 'express', '1', undefined],
+  ['12', 'fastify', undefined, '1'],
 ];
 
 describe.each(combinations)(
-  'an application of @nestjs/testing, lane %s on %s, tracker mocked: %s',
-  (lane, PLATFORM, OVERRIDE) => {
+  'an application of @nestjs/testing, lane %s on %s, tracker mocked: %s, timers stopped: %s',
+  (lane, PLATFORM, OVERRIDE, STOP_TIMERS) => {
     let receiver: Receiver;
     let app: AppProcess;
 
     beforeAll(async () => {
       receiver = await Receiver.start();
-      const env = { PLATFORM, OVERRIDE, SENTRY_DSN: receiver.dsn, SENTRY_ENVIRONMENT: 'test', SENTRY_RELEASE: '1.0.0' };
+      const sentry = { SENTRY_DSN: receiver.dsn, SENTRY_ENVIRONMENT: 'test', SENTRY_RELEASE: '1.0.0' };
+      const env = { PLATFORM, OVERRIDE, STOP_TIMERS, ...sentry };
       app = await AppProcess.start({ lane, app: 'testing', env });
     });
 

@@ -1,7 +1,8 @@
 import type { NodeClient } from '@sentry/nestjs';
-import { AsyncResource } from 'node:async_hooks';
+import { currentExecution } from '../../context/execution.js';
 import { compileGrouping } from '../../grouping/index.js';
 import { countFault, guarded } from '../../stats/stats.js';
+import { keepContext } from '../../process-state/context-runner.js';
 import { processWide } from '../../process-state/process-wide.js';
 import type { ResolvedInit } from '../../options/resolve-init.js';
 import { compileErrorSampler, compileThrottle } from '../../sampling/index.js';
@@ -9,7 +10,7 @@ import { isFailedStart } from '../failed-start.js';
 import type { CaptureContext } from '../capture-context.js';
 import { takeFromSdk } from '../background-work.js';
 import { CaptureCandidate, wasQuotaChecked, type CandidateFacts } from '../capture-candidate.js';
-import { markSuppressed, reportedAs, SUPPRESSED, wasSuppressed } from '../dedupe.js';
+import { markReported, markSuppressed, reportedAs, SUPPRESSED, wasSuppressed } from '../dedupe.js';
 import { clearSdkMark, hasSdkMark } from '../sdk-mark.js';
 import { sendSummaries, setQuota, shouldSend, type QuotaRules } from './quota.js';
 
@@ -53,7 +54,12 @@ export function enforceQuota(client: NodeClient, rules: QuotaRules): void {
     if (guarded('quota', () => takeFromSdk(exception, hint?.mechanism?.type))) return hint?.event_id ?? '';
     const checked = guarded('quota', () => checkException(exception, hint));
     if (checked === SUPPRESSED) return hint?.event_id ?? '';
-    return captureException.call(client, exception, checked ?? hint, scope);
+    const id = captureException.call(client, exception, checked ?? hint, scope);
+    if (!hint?.mechanism)
+      guarded('quota', () => {
+        noteDirectCapture(exception, id);
+      });
+    return id;
   };
   client.captureMessage = (message, level, hint, scope) => {
     if (wasQuotaChecked(hint)) return captureMessage.call(client, message, level, hint, scope);
@@ -71,10 +77,7 @@ export function enforceQuota(client: NodeClient, rules: QuotaRules): void {
     return captureEvent.call(client, event, checked ?? hint, scope);
   };
   // Timers and summaries belong to the process, not to the request that happened to trigger them.
-  const inProcess = AsyncResource.bind((run: () => void) => {
-    run();
-  });
-  setQuota(rules, { now: Date.now, inProcess });
+  setQuota(rules, { now: Date.now, inProcess: keepContext('quota') });
   client.on('flush', sendSummaries);
   if (watching.exit) return;
   watching.exit = true;
@@ -100,6 +103,12 @@ function checkException(exception: unknown, hint: Hint): Checked {
   if (shouldSend(candidate)) return pass;
   markSuppressed(candidate);
   return SUPPRESSED;
+}
+
+/** The application may throw the error afterwards, or wrap it: that is the same failure. */
+function noteDirectCapture(exception: unknown, id: string): void {
+  const execution = currentExecution();
+  if (execution.kind !== 'process') markReported(execution, exception, id);
 }
 
 function check(facts: CandidateFacts, hint: Hint): Checked | undefined {

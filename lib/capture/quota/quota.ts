@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers';
 import { getIsolationScope } from '@sentry/nestjs';
 import { groupKey, type Grouping, type GroupingEvent } from '../../grouping/index.js';
 import { guarded, stats } from '../../stats/stats.js';

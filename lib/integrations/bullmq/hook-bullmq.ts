@@ -1,4 +1,4 @@
-import { AsyncResource } from 'node:async_hooks';
+import { keepContext } from '../../process-state/context-runner.js';
 import { runBackgroundWork } from '../../capture/background-work.js';
 import type { Handler } from '../../context/execution.js';
 import { runInProcessScope } from '../../context/scopes.js';
@@ -58,7 +58,10 @@ class DeferredReports {
   private readonly byJob = new WeakMap<Job, () => void>();
 
   add(job: Job, report: () => void): void {
-    this.byJob.set(job, AsyncResource.bind(report));
+    const inside = keepContext('job');
+    this.byJob.set(job, () => {
+      inside(report);
+    });
   }
 
   follow({ worker }: Processor): void {

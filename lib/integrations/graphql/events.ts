@@ -1,4 +1,4 @@
-import type { BoundRunner } from '../../context/run-execution.js';
+import type { ContextRunner } from '../../process-state/context-runner.js';
 
 /**
  * Maps the events of a source to results, one for each, like graphql's own `subscribe`. `answer` creates each result in
@@ -8,7 +8,7 @@ import type { BoundRunner } from '../../context/run-execution.js';
  */
 export function answerEvents(
   source: AsyncIterable<unknown>,
-  inside: BoundRunner,
+  inside: ContextRunner,
   answer: (event: unknown) => Promise<unknown>,
   failed: (error: unknown) => void,
 ): AsyncGenerator {

@@ -1,8 +1,8 @@
-import { AsyncResource } from 'node:async_hooks';
+import { keepContext, type ContextRunner } from '../../process-state/context-runner.js';
 import { SPAN_STATUS_ERROR } from '../../client/span-status.js';
 import { isActive } from '../../client/state.js';
 import { currentExecution } from '../../context/execution.js';
-import { runExecution, type BoundRunner, type ExecutionFacts } from '../../context/run-execution.js';
+import { runExecution, type ExecutionFacts } from '../../context/run-execution.js';
 import { runIsolated } from '../../context/scopes.js';
 import { guarded } from '../../stats/stats.js';
 import type { TrackedApplication } from '../../capture/application-registry.js';
@@ -46,9 +46,9 @@ export function isolatedSubscribe(graphql: Graphql, given: Execute | undefined, 
   return async (args) => {
     const plan = planOf(args, ownerOf());
     if (!plan) return (given ?? graphql.subscribe)(args);
-    let inside: BoundRunner = (run) => run();
+    let inside: ContextRunner = (run) => run();
     const source = await runExecution(plan.facts, () => {
-      inside = AsyncResource.bind((run: () => unknown) => run()) as BoundRunner;
+      inside = keepContext('subscription');
       return judged(open ?? given ?? graphql.subscribe, args, plan);
     });
     if (!isAsyncIterable(source)) return source;
@@ -88,7 +88,7 @@ export function watchedContext(context: unknown, ownerOf: OwnerOf): unknown {
 
 /** For a custom engine, which does not expose when an event arrives: its results have scopes but no spans. */
 function eachIsolated(source: AsyncIterable<unknown>, { facts }: Plan): AsyncGenerator {
-  const inside: BoundRunner = (run) =>
+  const inside: ContextRunner = (run) =>
     runIsolated(() => {
       const { kind, name, request, payload, application } = facts;
       Object.assign(currentExecution(), { kind, name, request, payload, application });

@@ -3,7 +3,8 @@ import { isActive } from '../../client/state.js';
 import { isReference } from '../../context/chain.js';
 import type { Handler } from '../../context/execution.js';
 import { handlerName, handlerOf } from '../../context/handler.js';
-import { runExecution, type BoundRunner } from '../../context/run-execution.js';
+import { runExecution } from '../../context/run-execution.js';
+import type { ContextRunner } from '../../process-state/context-runner.js';
 import { trackedApplication } from '../../capture/application-registry.js';
 import type { Answer } from '../../capture/judge.js';
 import { reportUnlessExpected } from '../../capture/report-failure.js';
@@ -36,7 +37,7 @@ interface Origin {
 const state = processWide('message-handlers', () => ({
   origins: new WeakMap<object, Origin>(),
   /** The execution of a message, by the context object that Nest creates for it. */
-  executions: new WeakMap<object, { inside: BoundRunner; packetId?: string }>(),
+  executions: new WeakMap<object, { inside: ContextRunner; packetId?: string }>(),
 }));
 
 const PACKAGE = '@nestjs/microservices';

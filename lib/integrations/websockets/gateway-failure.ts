@@ -1,9 +1,9 @@
 import type { ArgumentsHost } from '@nestjs/common';
-import { AsyncResource } from 'node:async_hooks';
 import type { Answer } from '../../capture/judge.js';
 import { report } from '../../capture/report.js';
 import { reportUnlessExpected } from '../../capture/report-failure.js';
 import { setSdkMark } from '../../capture/sdk-mark.js';
+import { keepContext } from '../../process-state/context-runner.js';
 import { patchCopy } from '../../hooks/patch-method.js';
 import { currentExecution } from '../../context/execution.js';
 import { guarded, stats } from '../../stats/stats.js';
@@ -28,9 +28,7 @@ export function tieFailures(create: WsProxy['create']): WsProxy['create'] {
     const plain = create.call(this, target, exceptionsHandler, pattern);
     return (...args) => {
       if (!policyOfEvent()) return plain(...args);
-      const inside = AsyncResource.bind((run: () => void) => {
-        run();
-      });
+      const inside = keepContext('event');
       const tied = Object.create(exceptionsHandler) as WsExceptionsHandler;
       tied.handle = (exception, host) => {
         insides.set(host, inside);

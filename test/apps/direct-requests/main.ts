@@ -8,7 +8,8 @@ import * as Sentry from '@sentry/nestjs';
 import express from 'express';
 import inject from 'light-my-request';
 import { randomUUID } from 'node:crypto';
-import { createServer } from 'node:http';
+import { createServer, IncomingMessage, ServerResponse } from 'node:http';
+import { Duplex } from 'node:stream';
 import { connect } from 'node:http2';
 import { ErrorTracker, SentryModule } from 'nestjs-error-tracker';
 
@@ -104,6 +105,29 @@ const VIA: Record<string, () => Promise<{ close(): Promise<unknown>; call: Call;
       instance(request, response);
     };
     return { app, call: async (url) => (await inject(dispatch, { url })).statusCode, close: () => app.close() };
+  },
+  /** An adapter by hand: it replaces the methods of the response, which never sends anything. */
+  async replaced() {
+    const app = await NestFactory.create(AppModule, { logger: false });
+    await app.init();
+    const instance = app.getHttpAdapter().getInstance();
+    const call: Call = (url) =>
+      new Promise((resolve) => {
+        const incoming = new IncomingMessage(
+          new Duplex({ read() {}, write: (_chunk, _encoding, done) => done() }) as any,
+        );
+        Object.assign(incoming, { method: 'GET', url });
+        incoming.push(null);
+        const outgoing = new ServerResponse(incoming);
+        outgoing.write = () => true;
+        outgoing.end = () => {
+          outgoing.emit('finish');
+          resolve(outgoing.statusCode);
+          return outgoing;
+        };
+        instance(incoming, outgoing);
+      });
+    return { app, call, close: () => app.close() };
   },
   async server() {
     const app = await NestFactory.create(AppModule, { logger: false });

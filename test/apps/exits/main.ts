@@ -81,6 +81,12 @@ const ways: Record<string, (app: any) => unknown> = {
       capture('captured on exit');
     });
   },
+  'throw on exit': (app) => {
+    process.on('exit', () => {
+      throw new Error('thrown on exit');
+    });
+    return app.close();
+  },
   'fails and stays': () => {
     capture('fails');
     setInterval(() => undefined, 60_000);

@@ -1,6 +1,6 @@
 import './instrument.js';
 import 'reflect-metadata';
-import { Controller, Get, Module, UseGuards, type CanActivate } from '@nestjs/common';
+import { Controller, Get, Module, UseGuards, type CanActivate, InternalServerErrorException } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import * as Sentry from '@sentry/nestjs';
@@ -66,6 +66,26 @@ class KeptController {
   console() {
     console.info('a breadcrumb');
     throw new Error('after a breadcrumb');
+  }
+
+  @Get('captured-wrapped/:id')
+  capturedWrapped() {
+    const error = new Error('inner');
+    Sentry.captureException(error);
+    throw new InternalServerErrorException('outer', { cause: error });
+  }
+
+  @Get('captured-frozen/:id')
+  capturedFrozen() {
+    const error = Object.freeze(new Error('frozen'));
+    Sentry.captureException(error);
+    throw error;
+  }
+
+  @Get('captured-text/:id')
+  capturedText() {
+    Sentry.captureException('a text');
+    throw 'a text';
   }
 
   @Get('feedback/:id')

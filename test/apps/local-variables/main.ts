@@ -1,4 +1,4 @@
-import '../shared/instrument.js';
+import './instrument.js';
 import 'reflect-metadata';
 import { type ArgumentsHost, Catch, Controller, Get, Module } from '@nestjs/common';
 import { HttpAdapterHost, NestFactory } from '@nestjs/core';

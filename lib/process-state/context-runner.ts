@@ -1,0 +1,16 @@
+import { AsyncResource } from 'node:async_hooks';
+
+/** Calls a function in the asynchronous context in which this runner was created. */
+export type ContextRunner = <R>(run: () => R) => R;
+
+/**
+ * Keeps the current asynchronous context for calls that come from another one.
+ *
+ * @param name - as async hooks see it
+ */
+export function keepContext(name: string): ContextRunner {
+  const resource = new AsyncResource(`nestjs-error-tracker.${name}`, { requireManualDestroy: true });
+  // It stays usable, but tools that list open handles do not count it.
+  resource.emitDestroy();
+  return (run) => resource.runInAsyncScope(run);
+}

@@ -1,0 +1,5 @@
+import { localVariablesIntegration } from '@sentry/nestjs';
+import { initSentry } from 'nestjs-error-tracker/init';
+
+const integrations = [localVariablesIntegration({ captureAllExceptions: true })];
+initSentry(process.env.INTEGRATION ? { sdk: { integrations } } : {});
