@@ -2,6 +2,7 @@ import { getClient, type NodeClient } from '@sentry/nestjs';
 import { reportAtExit } from './capture/exit-reports.js';
 import { compileBreadcrumbFilter } from './breadcrumbs/breadcrumb-filter.js';
 import { compileQuota, enforceQuota, type QuotaRules } from './capture/quota/enforce-quota.js';
+import { followCheckIns } from './capture/background-work.js';
 import { countSent } from './capture/count-sent.js';
 import { joinSdkCapture } from './capture/sdk-capture.js';
 import { adoptClient, withOptionsOf } from './client/adopt-client.js';
@@ -127,6 +128,7 @@ function connect(client: NodeClient, { event: rules, quota }: Rules): void {
   client.addEventProcessor((event, hint) => guarded('event-rules', () => rules(event, hint)) ?? event);
   client.on('beforeSendEvent', countSent);
   enforceQuota(client, quota);
+  followCheckIns(client);
   reportAtExit(client);
   client.on('httpServerRequest', (request, response) => {
     guarded('http-execution', () => {

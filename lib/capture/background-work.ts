@@ -1,4 +1,5 @@
 import type { ArgumentsHost } from '@nestjs/common';
+import { getIsolationScope, withIsolationScope, type NodeClient, type Scope } from '@sentry/nestjs';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { isReference } from '../context/chain.js';
 import { currentExecution, type Execution, type Handler } from '../context/execution.js';
@@ -25,6 +26,7 @@ export interface BackgroundWork extends ExecutionFacts {
 /** One run and its failure. */
 class Run {
   private failure?: { error: unknown };
+  private monitored?: Scope;
   constructor(
     private readonly work: BackgroundWork,
     private readonly execution: Execution,
@@ -36,6 +38,11 @@ class Run {
     return mechanism === this.work.mechanism;
   }
 
+  /** `@SentryCron` runs the handler in a scope of its own: what the handler has set is there. */
+  failedInMonitor(scope: Scope): void {
+    this.monitored = scope;
+  }
+
   /** Called twice for one failure if the SDK's own instrumentation captures it first. */
   failed(error: unknown): void {
     if (this.failure && this.failure.error === error) return;
@@ -43,7 +50,11 @@ class Run {
     guarded('background-work', () => {
       const { onFailure } = this.work;
       const report = () => {
-        this.report(error);
+        if (this.monitored) {
+          withIsolationScope(this.monitored, () => {
+            this.report(error);
+          });
+        } else this.report(error);
       };
       if (onFailure) onFailure(error, report);
       else report();
@@ -92,6 +103,19 @@ export async function reportFailureOf<T>(part: () => T | PromiseLike<T>): Promis
     runs.getStore()?.failed(error);
     throw error;
   }
+}
+
+/** Sees the check-in of a monitor whose work has failed, while the scope of that work is active. */
+export function followCheckIns(client: NodeClient): void {
+  const captureCheckIn = client.captureCheckIn.bind(client);
+  client.captureCheckIn = (checkIn, ...rest) => {
+    if (checkIn.status === 'error') {
+      guarded('background-work', () => {
+        runs.getStore()?.failedInMonitor(getIsolationScope());
+      });
+    }
+    return captureCheckIn(checkIn, ...rest);
+  };
 }
 
 /**

@@ -50,6 +50,7 @@ export const schedules: Expectation[] = [
     events: ['failure of a monitored cron job'],
     transaction: 'cron Schedules.monitoredInside',
     ...scheduled('cron'),
+    holds: { user: { id: 'user of monitored-inside' }, tags: { leak: 'monitored-inside', kind: 'cron' } },
   },
   {
     name: '@Cron below @SentryCron',
@@ -57,6 +58,7 @@ export const schedules: Expectation[] = [
     events: ['failure of another monitored cron job'],
     transaction: 'cron Schedules.monitoredOutside',
     ...scheduled('cron'),
+    holds: { user: { id: 'user of monitored-outside' }, tags: { leak: 'monitored-outside', kind: 'cron' } },
   },
   {
     name: '@Interval',

@@ -38,6 +38,7 @@ export class Schedules implements OnModuleInit {
   @Sentry.SentryCron('inner-monitor', monitor)
   async monitoredInside() {
     if (!isOpen('monitored-inside')) return;
+    this.mark('monitored-inside');
     await sleep(1);
     throw new Error('failure of a monitored cron job');
   }
@@ -45,6 +46,7 @@ export class Schedules implements OnModuleInit {
   @Cron(EVERY_SECOND)
   async monitoredOutside() {
     if (!isOpen('monitored-outside')) return;
+    this.mark('monitored-outside');
     await sleep(1);
     throw new Error('failure of another monitored cron job');
   }
