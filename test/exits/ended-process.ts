@@ -26,7 +26,12 @@ export interface Ended {
 }
 
 /** Runs test/apps/exits until it ends. */
-export async function run(lane: Lane, kind: ReceiverKind, env: Record<string, string>): Promise<Ended> {
+export async function run(
+  lane: Lane,
+  kind: ReceiverKind,
+  env: Record<string, string>,
+  nodeOptions: string[] = [],
+): Promise<Ended> {
   const receiver = await FaultyReceiver.start();
   receiver.fault = FAULTS[kind] ?? 'works';
   if (kind === 'refused') await receiver.down();
@@ -34,6 +39,7 @@ export async function run(lane: Lane, kind: ReceiverKind, env: Record<string, st
   const child = spawnApp({
     lane,
     app: 'exits',
+    nodeOptions,
     env: {
       SENTRY_ENVIRONMENT: 'test',
       SENTRY_SHUTDOWN_TIMEOUT: '400ms',

@@ -3,22 +3,12 @@ import { createServer, type AddressInfo } from 'node:net';
 import type { Lane } from '../harness/app-process';
 import { mainly, representative } from '../harness/scale';
 import { receivers as allReceivers, run, valuesOf, type ReceiverKind } from './ended-process';
+import { endsAlive, ways } from './expectations';
 
 jest.setTimeout(180_000); // six processes at a time
 
 const lanes: Lane[] = ['11', '12'];
-const kinds = ['http', 'context'];
-/** How a process ends, and what was captured before. */
-const ways: [CASE: string, captured: string[]][] = [
-  ['throw', ['thrown at top level']],
-  ['reject', ['rejected']],
-  ['bootstrap', ['bootstrap fails']],
-  ['exit in a handler', ['captured before the exit']],
-  ['exit in a hook', ['captured before the exit']],
-  ['SIGTERM', []],
-  ['end', ['captured before the end']],
-  ['throw on exit', ['thrown on exit']],
-];
+const kinds = ['http', 'context'] as const;
 /** Where events go: those that change how a process ends, and all at full scale. */
 const receivers = representative(allReceivers, (receiver) => receiver !== 'well' && receiver !== 'disabled');
 const isSilent = (receiver: ReceiverKind) => receiver === 'no DSN' || receiver === 'disabled';
@@ -32,10 +22,8 @@ describe.each(lanes)('lane %s: a process ends as it would without this library, 
     // An uncaught exception waits for a flush: long enough for a retry in between.
     const timeout = { SENTRY_SHUTDOWN_TIMEOUT: CASE === 'throw' ? '1500ms' : '400ms' };
     const ended = await Promise.all(receivers.map((receiver) => run(lane, receiver, { KIND, CASE, ...timeout })));
-    // The SDK lets a process live on after an unhandled rejection.
-    const survived = { code: KIND === 'http' ? 7 : 0, signal: null };
     for (const [index, receiver] of receivers.entries()) {
-      const expected = CASE === 'reject' && !isSilent(receiver) ? survived : { code, signal };
+      const expected = CASE === 'reject' && !isSilent(receiver) ? endsAlive[KIND] : { code, signal };
       const { kept } = ended[index]!;
       const seen = { receiver, code: ended[index]!.code, signal: ended[index]!.signal, kept: valuesOf(kept) };
       expect(seen).toEqual({ receiver, ...expected, kept: isSilent(receiver) ? [] : captured });

@@ -12,17 +12,16 @@ import { createServer, IncomingMessage, ServerResponse } from 'node:http';
 import { Duplex } from 'node:stream';
 import { connect } from 'node:http2';
 import { ErrorTracker, SentryModule } from 'nestjs-error-tracker';
+import { isBare, WithoutSentry } from '../shared/without-sentry.js';
 
 /** Requests that reach the platform past a server that the SDK could see. */
 @Controller()
 class UsersController {
-  constructor(private readonly tracker: ErrorTracker) {}
-
   @Get('login/:name')
   login(@Param('name') name: string) {
-    this.tracker.setUser({ id: name });
-    this.tracker.setTag('login', name);
-    this.tracker.addBreadcrumb('login', name);
+    Sentry.setUser({ id: name });
+    Sentry.setTag('login', name);
+    Sentry.addBreadcrumb({ category: 'login', message: name });
     throw new Error(`login of ${name} failed`);
   }
 
@@ -44,7 +43,7 @@ class UsersController {
   /** Calls the application again, while it handles a request. */
   @Get('outer')
   async outer() {
-    this.tracker.setUser({ id: 'outer' });
+    Sentry.setUser({ id: 'outer' });
     await again('/anonymous');
     throw new Error('the outer request failed');
   }
@@ -55,7 +54,7 @@ class UsersController {
   }
 }
 
-@Module({ imports: [SentryModule.forRoot()], controllers: [UsersController] })
+@Module({ imports: [isBare ? WithoutSentry : SentryModule.forRoot()], controllers: [UsersController] })
 class AppModule implements NestModule {
   configure(consumer: MiddlewareConsumer) {
     consumer
@@ -162,7 +161,7 @@ async function main() {
     tracker.captureException(new Error('another wrapper', { cause: same }));
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
-  await tracker.flush('5s');
+  await Sentry.flush(5_000);
   process.send!({ port: 0, statuses, status: tracker.status() });
   await close();
   process.disconnect();

@@ -5,9 +5,10 @@ import * as Sentry from '@sentry/nestjs';
 import { Controller, Get, Injectable, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { SentryModule } from 'nestjs-error-tracker';
+import { isBare, WithoutSentry } from '../shared/without-sentry.js';
 
-const { CASE: way = 'end', KIND: kind = 'http', BARE } = process.env;
-const capture = (message: string) => BARE === '1' || Sentry.captureException(new Error(message));
+const { CASE: way = 'end', KIND: kind = 'http', BARE, PLAIN } = process.env;
+const capture = (message: string) => (BARE === '1' && PLAIN !== '1') || Sentry.captureException(new Error(message));
 const exitNow = (): never => {
   capture('captured before the exit');
   process.exit(3);
@@ -33,7 +34,7 @@ class ExitController {
 }
 
 @Module({
-  imports: BARE === '1' ? [] : [SentryModule.forRoot()],
+  imports: [isBare ? WithoutSentry : SentryModule.forRoot()],
   providers: [Hooks],
   controllers: [ExitController],
 })

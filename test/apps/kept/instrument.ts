@@ -4,7 +4,7 @@ function broken(): never {
   throw new Error('a hook of the application');
 }
 
-initSentry({
+const options = {
   tracesSampleRate: 1,
   tracing: { components: process.env.COMPONENTS === '1' },
   sdk: {
@@ -12,4 +12,5 @@ initSentry({
     denyUrls: [/denied-script/],
     ...(process.env.BROKEN_HOOKS && { beforeBreadcrumb: broken, tracesSampler: broken }),
   } as object,
-});
+};
+if (process.env.BARE !== '1') initSentry(options);

@@ -5,6 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import * as Sentry from '@sentry/nestjs';
 import { ErrorTracker, SentryModule } from 'nestjs-error-tracker';
+import { isBare, WithoutSentry } from '../shared/without-sentry.js';
 
 class Guard implements CanActivate {
   canActivate() {
@@ -101,7 +102,7 @@ class KeptController {
   }
 }
 
-@Module({ imports: [SentryModule.forRoot()], controllers: [KeptController] })
+@Module({ imports: [isBare ? WithoutSentry : SentryModule.forRoot()], controllers: [KeptController] })
 class AppModule {}
 
 async function main() {
@@ -113,7 +114,7 @@ async function main() {
   await app.listen(0, '127.0.0.1');
   process.on('message', () => {
     const tracker = app.get(ErrorTracker);
-    void tracker.flush('5s').then(() => process.send!(tracker.status()));
+    void Sentry.flush(5_000).then(() => process.send!(tracker.status()));
   });
   process.send!({ port: app.getHttpServer().address().port });
 }

@@ -1,0 +1,14 @@
+/** How a process ends, and what was captured before. */
+export const ways: [CASE: string, captured: string[]][] = [
+  ['throw', ['thrown at top level']],
+  ['reject', ['rejected']],
+  ['bootstrap', ['bootstrap fails']],
+  ['exit in a handler', ['captured before the exit']],
+  ['exit in a hook', ['captured before the exit']],
+  ['SIGTERM', []],
+  ['end', ['captured before the end']],
+  ['throw on exit', ['thrown on exit']],
+];
+
+/** The SDK lets a process live on after an unhandled rejection: the server ends later, the script when it is done. */
+export const endsAlive = { http: { code: 7, signal: null }, context: { code: 0, signal: null } };
