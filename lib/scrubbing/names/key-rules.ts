@@ -4,7 +4,8 @@ import { MARKERS, UNREAD } from '../markers/marker.js';
 import { descriptiveForm } from './descriptive-names.js';
 import type { KeyFacts } from './key-facts.js';
 import { wordsOf } from './key-words.js';
-import { cookieName, isCount, namesSecretItself, secretName } from './secret-name-checks.js';
+import { AUTH_WORDS, cookieName, isCount, namesSecretItself, secretName } from './secret-name-checks.js';
+import { holdsMessages } from './validation-messages.js';
 import { vendorForm } from './vendor-names.js';
 
 const COOKIE_ATTRIBUTE = /\.(?:set-)?cookie\.(.+)$/i;
@@ -79,6 +80,8 @@ export class KeyRules {
       versions: words.some((word) => VERSION_WORDS.has(word)),
       headers: last === 'headers',
       words: last !== undefined && COMMAND_LISTS.has(last),
+      holds: own === '@session' || (last !== undefined && AUTH_WORDS.has(last)),
+      messages: holdsMessages(words),
       descriptive: own === '@password' ? descriptiveForm(words) : undefined,
       vendor: own || safe ? undefined : vendorForm(words),
     };

@@ -27,7 +27,7 @@ export function nameBefore(text: string, separator: number, floor: number, work:
   const operator = text.charCodeAt(end - 1);
   if (text.charCodeAt(separator) === EQUALS && (operator === 46 || operator === 43)) end--; // `.=` and `+=`
   while (end > floor && skipped < 8) {
-    const step = isBetween(text.charCodeAt(end - 1)) ? 1 : entityBefore(text, end);
+    const step = isBetween(text.charCodeAt(end - 1)) || isSymbolEnd(text, end) ? 1 : entityBefore(text, end);
     if (step === 0) break;
     end -= step;
     skipped++;
@@ -82,6 +82,11 @@ function startOfOwner(text: string, start: number, floor: number): number {
   if (text.charCodeAt(at - 1) === COLON) at--;
   while (at > floor && start - at < MAX_OWNER_LENGTH && isNameCode(text.charCodeAt(at - 1))) at--;
   return at;
+}
+
+/** `[Symbol(token)]: 'x'`, as `util.inspect` prints it. */
+function isSymbolEnd(text: string, end: number): boolean {
+  return text.charCodeAt(end - 1) === 41 && text.charCodeAt(end) === 93;
 }
 
 /** This bracket closes a marker: what precedes it is not a name. */

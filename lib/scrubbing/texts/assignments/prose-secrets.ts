@@ -18,6 +18,14 @@ const SENTENCE = new RegExp(
   'gi',
 );
 
+/** `Temporary password for kim: x`, `API key of production = x`, `verification code for Shop is 482913`. */
+const FOR_SOMEONE = new RegExp(
+  `(?<![\\w@./-])(${NAMES})` +
+    '([ \\t]{1,3}(?:for|of|to)[ \\t]{1,3}["\'`]?[\\w@.+-]{1,64}["\'`]?(?:[ \\t][\\w@.+-]{1,40}){0,2}[ \\t]{0,3}(?::|=|is now|is|was set to|was)[ \\t]{1,3})' +
+    '("[^"\\r\\n]{4,200}"|\'[^\'\\r\\n]{4,200}\'|`[^`\\r\\n]{4,200}`|[^\\s"\'`,;=<>()[\\]{}|]{3,200})',
+  'gi',
+);
+
 /** Names whose value consists of digits. */
 const OF_DIGITS = /^(?:otp|totp|pin|cv[vc]2?|passcode|security code|verification code|one-time code)$/i;
 /** Names of algorithms, encodings, protocols, units and counts that look as random as passwords. */
@@ -29,12 +37,14 @@ const STATE = /^(?:required|missing|invalid|empty|null|undefined|wrong|correct|e
 
 /** `my password is hunter2`, `pw hunter2`, `OTP 483920`: a value without a separator between it and its name. */
 export function scrubProseSecrets(text: string): string {
-  return text.replace(SENTENCE, (all: string, name: string, gap: string, received: string) => {
-    const quote = /^["'`]/.test(received) ? received.charAt(0) : '';
-    const tail = quote ? quote : (/[.!?]+$/.exec(received)?.[0] ?? '');
-    const value = received.slice(quote.length, received.length - tail.length);
-    return isSecret(value, name, quote !== '', gap.trim() !== '') ? `${name}${gap}${quote}${FILTERED}${tail}` : all;
-  });
+  return text.replace(SENTENCE, replaced).replace(FOR_SOMEONE, replaced);
+}
+
+function replaced(all: string, name: string, gap: string, received: string): string {
+  const quote = /^["'`]/.test(received) ? received.charAt(0) : '';
+  const tail = quote ? quote : (/[.!?]+$/.exec(received)?.[0] ?? '');
+  const value = received.slice(quote.length, received.length - tail.length);
+  return isSecret(value, name, quote !== '', gap.trim() !== '') ? `${name}${gap}${quote}${FILTERED}${tail}` : all;
 }
 
 function isSecret(value: string, name: string, quoted: boolean, hasVerb: boolean): boolean {
