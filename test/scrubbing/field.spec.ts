@@ -2,6 +2,7 @@ import { compileScrubber } from '../../lib/scrubbing/index.js';
 import { COMMANDS } from './field/commands.js';
 import { CONSOLES } from './field/consoles.js';
 import { DATABASES } from './field/databases.js';
+import { MIXED } from './field/mixed.js';
 import { HARMLESS_NAMES, SECRET_NAMES } from './field/names.js';
 import { PROTOCOLS } from './field/protocols.js';
 import { STRUCTURES } from './field/structures.js';
@@ -26,7 +27,7 @@ function isIn(sent: string, part: string): boolean {
   return sent.includes(part) || sent.replaceAll('\\', '').includes(part.replaceAll('\\', ''));
 }
 
-describe.each(Object.entries({ DATABASES, VALIDATORS, CONSOLES, PROTOCOLS, COMMANDS, STRUCTURES }))(
+describe.each(Object.entries({ DATABASES, VALIDATORS, CONSOLES, PROTOCOLS, COMMANDS, STRUCTURES, MIXED }))(
   '%s',
   (_kind, cases) => {
     it.each(cases.map((entry) => [entry[0], entry] as const))('%s', (_name, [, value, gone, kept]) => {

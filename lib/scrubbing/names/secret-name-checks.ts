@@ -78,7 +78,7 @@ function isSessionCookie(words: readonly string[]): boolean {
   if (words.some((word) => MEASURE_WORDS.has(word) || COOKIE_SETTINGS.has(word))) return false;
   const spaced = ` ${words.join(' ')} `;
   return (
-    words.some((word) => COOKIE_WORDS.has(word) || SESSION_END.test(word)) ||
+    words.some((word) => COOKIE_WORDS.has(word) || word.startsWith('session') || SESSION_END.test(word)) ||
     COOKIE_PHRASES.some((phrase) => spaced.includes(phrase))
   );
 }

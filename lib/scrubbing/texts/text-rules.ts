@@ -8,7 +8,7 @@ import { scrubJsonSnippets } from './assignments/json-snippets.js';
 import { scrubKubernetesSecrets } from './assignments/kubernetes-secrets.js';
 import { scrubMultipart } from './assignments/multipart.js';
 import { scrubNamedWords } from './assignments/named-words.js';
-import { scrubProseSecrets } from './assignments/prose-secrets.js';
+import { scrubDirectives, scrubProseSecrets } from './assignments/prose-secrets.js';
 import { scrubProtocolLogins } from './assignments/protocol-logins.js';
 import { scrubShortOptions } from './assignments/short-options.js';
 import { scrubSqlValues } from './assignments/sql-values.js';
@@ -100,7 +100,7 @@ export function applyRules(
     if (features & QUOTE && features & SPACE && !(kinds & CODE)) out = scrubSqlValues(work.read(out, 30), keys);
     if (features & ASSIGN && !(kinds & CODE)) out = scrubKubernetesSecrets(scrubUrlParameters(work.read(out, 8)));
     if (features & (QUOTE | ASSIGN) && features & SPACE && !(kinds & CODE))
-      out = scrubReportedValues(scrubStatementLogs(work.read(out, 6), keys, work), keys, work);
+      out = scrubDirectives(scrubReportedValues(scrubStatementLogs(work.read(out, 6), keys, work), keys, work), keys);
     if (features & (COMMAND | ASSIGN | SCHEME) && !(kinds & CODE)) out = scrubProtocolLogins(work.read(out, 5));
     if (features & AT && features & ASSIGN && !(kinds & CODE)) out = scrubCredentialPairs(work.read(out, 1));
     if (features & SCHEME && features & SPACE && !(kinds & CODE)) out = scrubProseSecrets(work.read(out, 8));

@@ -5,6 +5,7 @@ import { isPaired } from '../names/named-pairs.js';
 import { ruleOfName } from './name-rule.js';
 import type { FieldContext } from '../fields/field-context.js';
 import { UNREAD } from '../markers/marker.js';
+import { MESSAGE_PARAMETER } from '../texts/statements/message-templates.js';
 import { ADDRESSES } from '../texts/rule-kinds.js';
 import { mayBeSecretMember } from './value-shapes.js';
 
@@ -114,7 +115,15 @@ function affectsValues({ versions, cookies, headers, words, messages, vendor }: 
 }
 
 function isHarmless(key: string, own: KeyFacts | undefined, { container: reading }: FieldContext): boolean {
-  if (isPaired(key) || hasCompanion(key) || mayBeSecretMember(key) || own === undefined || own.cookies || own.vendor)
+  if (
+    isPaired(key) ||
+    hasCompanion(key) ||
+    key.startsWith(MESSAGE_PARAMETER) ||
+    mayBeSecretMember(key) ||
+    own === undefined ||
+    own.cookies ||
+    own.vendor
+  )
     return false;
   if (reading === 'graphql-variables' || reading === 'graphql-response') return false;
   return ruleOfName(own, reading) === undefined;

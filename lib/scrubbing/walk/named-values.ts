@@ -9,6 +9,7 @@ import { isPlain } from './json-form.js';
 import { heldValues } from './held-values.js';
 import { define } from './plain-copy.js';
 import type { ContainerKind } from '../fields/field-context.js';
+import { MESSAGE_PARAMETER, secretParameters } from '../texts/statements/message-templates.js';
 import type { RemovalLog } from './removal-log.js';
 import { isDescriptive, isNeverRemoved, isSecretMember } from './value-shapes.js';
 
@@ -31,6 +32,7 @@ export function ruleOfEntry(
   if (container === 'graphql-response' && (variables === 'all' ? key === 'data' : variables?.has(key)))
     rule = '@graphql';
   if (rule === undefined && isPaired(key)) rule = ruleOfPaired(key, object, container, keys);
+  if (rule === undefined && key.startsWith(MESSAGE_PARAMETER)) rule = ruleOfParameter(key, object, keys);
   if (typeof value === 'string') {
     const { vendor } = key === 'value' && outer ? outer : facts;
     if (vendor?.test(value)) rule = '@vendor-key';
@@ -63,6 +65,16 @@ function ruleOfPaired(
     if (rule !== undefined && !(typeof value === 'string' && facts.descriptive?.test(value))) return rule;
   }
   return undefined;
+}
+
+/** `sentry.message.parameter.0`, whose name is in the template of the message: `token=%s`. */
+function ruleOfParameter(key: string, object: Record<string, unknown>, keys: KeyRules): string | undefined {
+  const received = object['sentry.message.template'];
+  const template = isObject(received) ? received.value : received;
+  if (typeof template !== 'string') return undefined;
+  const { at, named } = secretParameters(template, keys);
+  const parameter = key.slice(MESSAGE_PARAMETER.length);
+  return named.has(parameter) || at.has(Number(parameter)) ? '@password' : undefined;
 }
 
 /** Removes a value because of its name. */

@@ -16,7 +16,7 @@ const CLASS_NAME =
   /(?:Error|Exception|Guard|Strategy|Service|Module|Controller|Middleware|Interceptor|Handler|Provider|Resolver|Gateway|Manager|Warning)$/;
 const FILE_NAME = /\.(?:[cm]?[jt]sx?|py|go|rb|java|kt|php|cs|rs|vue|json|ya?ml|html?|sql)$/i;
 /** Words that mean little without the word before: `key`, and the types of variables. */
-const OWNED = /^(?:key|string|str)$/i;
+const OWNED = /^(?:key|string|str|code|number|phrase)$/i;
 /** Errors of parsers: `Unexpected token: keyword (else)`. */
 const UNEXPECTED_TOKEN = /(?:unexpected|illegal|invalid) token$/i;
 

@@ -7,7 +7,7 @@ import { endOfBare, endOfContainer, endOfLine, endOfQuoted, quoteAt, skipSpaces 
 
 /** `{"prompt":12,"completion":5}` under the name of a measure. */
 const COUNTS = /^\{[\s\w"':,.-]{0,400}\}$/;
-const NEVER_REMOVED = /^(?:true|false|null|undefined|none|nil|)$/i;
+const NEVER_REMOVED = /^(?:true|false|yes|no|null|undefined|none|nil|)$/i;
 /** What follows `password:` in a sentence about the field: a validation message, a type. */
 const PROSE =
   /^(?:must|should|shall|is|are|was|has|have|had|can|cannot|could|may|will|would|not|no|too|does|did|invalid|required|missing|expired|wrong|incorrect|unknown|empty|failed|failure|error|ok|string|number|boolean|object|any|the|a|an|please|length|mismatch|rejected|revoked|denied|accepted|valid|for|and|or|oauth2?|oidc|saml2?|ldap|kerberos|basic|bearer|digest|jwt|anonymous|disabled|enabled|minimum|maximum|min|max|at|header|field|value|values|type|types|expected|got|received|needs|need|only|already|weak|short|Invalid|Required|Missing|Expired|Must|Should|Please|Not)$/;
@@ -25,6 +25,13 @@ const DESCRIBED =
 const LINE_SCHEME = /^(?:digest|aws4|hawk|signature|oauth)/i;
 /** `token = getToken(`: code quoted in a message. */
 const CALL = /^[A-Za-z_$][\w$]*(?:\.[\w$]+){0,8}\((?:\w{0,20}\))?;?$/;
+/** `token = jwt.sign({`, `secret: configService.get<string>(`, `createSecretKey(Buffer.from(`: the beginning of a call. */
+const CALL_BEGINS =
+  /^(?:(?:await|new)\s)?(?:[A-Za-z_$]+(?:\.[A-Za-z_$]+){1,8}|(?:get|create|generate|sign|fetch|load|read|resolve|encode|decode|find|require|build|make|parse|hash|random|to|from)[A-Z][A-Za-z]*)(?:<[\w<>[\], |]{0,60})?\(/;
+/** `req.body.password`, `key.publicKey`: a member of what code has at hand. */
+const MEMBER =
+  /^(?:this|self|process|req|request|res|response|ctx|context|config|options|opts|args|env|params|query|headers|user|key|data|body|credentials|state|props|input|result|module|window|client)(?:[.?!]{1,2}[A-Za-z_$][A-Za-z_$]*){1,8}[;,]?$/;
+const NAMESPACE = /^auth:[a-z]{2,20}(?::[a-z*]{1,20}){0,3}$/;
 const RANDOM = /^(?=[^\s]{8,}$)(?=.*\d)(?=.*[A-Za-z])/;
 
 /** How a value is written in the text. */
@@ -48,8 +55,9 @@ export function isSecretValue(
   if (value.length < 10 && NEVER_REMOVED.test(value)) return false;
   if (value.charCodeAt(0) === 91 && isMarker(value)) return false;
   if (isPlaceholder(value) || facts.descriptive?.test(value)) return false;
-  if (quote === 0 && (CALL.test(value) || DESCRIBED.test(value))) return false;
-  if (quote === 0 && isSameName(value, name)) return false;
+  if (quote === 0 && (CALL.test(value) || CALL_BEGINS.test(value) || MEMBER.test(value) || DESCRIBED.test(value)))
+    return false;
+  if (quote === 0 && (isSameName(value, name) || (!prose && NAMESPACE.test(`${name}:${value}`)))) return false;
   const { counts } = facts;
   if (counts && value.length < 20 && /^[\d.,]+$/.test(value)) return false;
   if (counts && value.length < 400 && COUNTS.test(value) && !/:\s{0,4}["'A-Za-z]/.test(value)) return false;

@@ -2,7 +2,7 @@ import type { WorkMeter } from '../../limits/work-meter.js';
 import { FILTERED } from '../../markers/marker.js';
 import type { KeyRules } from '../../names/key-rules.js';
 import { isNotAName, nameBefore } from './assignment-name.js';
-import { COLON, nextSeparator, skipArrow } from './assignment-separator.js';
+import { COLON, endsLiteral, nextSeparator, skipArrow } from './assignment-separator.js';
 import { endOfValue, endsOfJoined, isSecretValue, skipScheme, skipYamlTag } from './assignment-value.js';
 import { endOfLine, quoteAt, skipSpaces } from './value-bounds.js';
 import { blockAfter } from './yaml-blocks.js';
@@ -63,7 +63,11 @@ export function scrubAssignments(
         continue;
       }
     }
-    if ((facts.rule === undefined && facts.vendor === undefined) || isNotAName(text, at, name, facts)) {
+    if (
+      (facts.rule === undefined && facts.vendor === undefined) ||
+      isNotAName(text, at, name, facts) ||
+      endsLiteral(text, at, name)
+    ) {
       at = from;
       continue;
     }

@@ -13,6 +13,9 @@ const STORED = new RegExp(
     `(["']?)([\\w./:@-]{3,120})\\2([ \\t]{1,4})${VALUE}`,
   'g',
 );
+/** A command of its own: `kubectl config set-credentials kim`. */
+const VERB =
+  /^(?:set|get|add|use|delete|rename|unset|list|view|import|export|create|update|rotate|describe|put|remove)-/;
 /** Pipes into commands that read a password: `echo "kim:x" | chpasswd`, `echo x | sudo -S`, `printf x | docker login --password-stdin`. */
 const PIPED =
   /(\b(?:echo|printf)[ \t]{1,4}(?:-[ne]{1,2}[ \t]{1,4})?["']?(?:%s(?:\\n)?["']?[ \t]{1,4}["']?)?(?:[\w.-]{1,60}:(?=[^\r\n|]{1,200}\|[ \t]{0,4}(?:sudo[ \t]{1,4})?chpasswd))?)([^\s"'|]{1,200}|(?<=["'])[^"'\r\n|]{1,200})(?=["']?[ \t]{0,4}\|[ \t]{0,4}(?:sudo[ \t]{1,4})?(?:chpasswd|passwd\b|sudo[ \t][^\r\n|]{0,40}-S|(?:docker|podman|helm|gh|cosign|skopeo)[ \t][^\r\n|]{0,200}(?:--password-stdin|--with-token)|wrangler[ \t]secret|gpg[ \t][^\r\n|]{0,200}--passphrase-fd|cryptsetup|kinit|openssl))/g;
@@ -36,6 +39,6 @@ export function scrubNamedWords(text: string, keys: KeyRules): string {
 
 /** `secret for production` and `config password reset` are sentences: a bare word needs a value that looks random. */
 function isName(name: string, value: string, keys: KeyRules): boolean {
-  if (keys.of(name).rule === undefined) return false;
+  if (keys.of(name).rule === undefined || VERB.test(name)) return false;
   return /[_./:A-Z-]/.test(name) || (value.length >= 6 && /\d/.test(value) && /[A-Za-z]/.test(value));
 }

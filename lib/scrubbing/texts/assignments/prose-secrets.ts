@@ -1,5 +1,6 @@
 import { FILTERED, isMarker } from '../../markers/marker.js';
 import { isPlaceholder } from '../../markers/placeholders.js';
+import type { KeyRules } from '../../names/key-rules.js';
 
 /** Words after which a sentence may state a secret. */
 const NAMES =
@@ -26,6 +27,12 @@ const FOR_SOMEONE = new RegExp(
   'gi',
 );
 
+/** `583920 is your Shop code`, as in the texts of messages. */
+const CODE_FIRST =
+  /(?<![\w.-])((?:[A-Z]-)?)(\d{4,8})(?= is your [^\r\n.]{0,40}\b(?:code|otp|pin|passcode|password)\b)/g;
+/** A directive: `AuthLDAPBindPassword "x"`, `proxy_set_header X-Api-Key "x"`. */
+const DIRECTIVE = /(?<![\w.-])([A-Za-z][\w-]{3,80})([ \t]{1,4})(["'])([^"'\r\n\s]{6,200})\3/g;
+
 /** Names whose value consists of digits. */
 const OF_DIGITS = /^(?:otp|totp|pin|cv[vc]2?|passcode|security code|verification code|one-time code)$/i;
 /** Names of algorithms, encodings, protocols, units and counts that look as random as passwords. */
@@ -37,7 +44,23 @@ const STATE = /^(?:required|missing|invalid|empty|null|undefined|wrong|correct|e
 
 /** `my password is hunter2`, `pw hunter2`, `OTP 483920`: a value without a separator between it and its name. */
 export function scrubProseSecrets(text: string): string {
-  return text.replace(SENTENCE, replaced).replace(FOR_SOMEONE, replaced);
+  return text
+    .replace(SENTENCE, replaced)
+    .replace(FOR_SOMEONE, replaced)
+    .replace(CODE_FIRST, (_all, head: string) => head + FILTERED);
+}
+
+/** The name of a setting and its value in quotes, without a sign between them. */
+export function scrubDirectives(text: string, keys: KeyRules): string {
+  return text.replace(DIRECTIVE, (all: string, name: string, gap: string, quote: string, value: string) =>
+    /[a-z][A-Z]|[_-]/.test(name) &&
+    mixes(value) &&
+    !isMarker(value) &&
+    !isPlaceholder(value) &&
+    keys.of(name).rule !== undefined
+      ? `${name}${gap}${quote}${FILTERED}${quote}`
+      : all,
+  );
 }
 
 function replaced(all: string, name: string, gap: string, received: string): string {

@@ -38,6 +38,9 @@ const OF_COMMAND: readonly (readonly [command: string, option: RegExp])[] = [
   ['openssl[ \\t]+passwd', word('(?<=[ \\t])(?=[^\\s-])')],
   ['openssl', new RegExp(`([ \\t]-pass(?:in|out)?${GAP}["']?pass:)${VALUE}`, 'g')],
   ['keytool|jarsigner|apksigner', apart('-{1,2}(?:src|dest|new|old|key|store|ks)?-?(?:store|key)?pass(?:wd)?')],
+  ['gh[ \\t]+(?:secret|variable)[ \\t]+set', apart('-b|--body')],
+  ['signtool', apart('/p')],
+  ['ssh-keygen', apart('-N|-P')],
   ['kadmin(?:\\.local)?', apart('-w|-pw')],
   ['snmp(?:get|walk|set|bulkwalk|table|trap)', apart('-A|-X|-c')],
   [

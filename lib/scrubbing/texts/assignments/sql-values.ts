@@ -82,6 +82,7 @@ function scrubRows(text: string, from: number, isSecret: (column: number) => boo
     else if (code === 44) {
       if (depth === 1) column++;
     } else if (code === 39 || code === 34) {
+      if (depth === 0) break; // ends the text in which the statement is quoted
       const end = endOfLiteral(text, at, code);
       if (isSecret(column)) {
         out += text.slice(copied, at) + filtered(text.slice(at, end));

@@ -17,7 +17,7 @@ const NAMED =
 const ESCAPED = /(&lt;([A-Za-z_][\w.:-]{0,80})(?:\s[^<>&]{0,200})?&gt;)([^<&]+)/g;
 /** `<key>password</key><string>…`, Apple's property lists, and elements for name and value. */
 const NEXT_ELEMENT =
-  /(<(?:[\w.-]{1,40}:)?(key|name)>\s{0,40}([\w.:-]{1,80})\s{0,40}<\/(?:[\w.-]{1,40}:)?\2>(?:\s{0,80}<([\w.:-]{1,40})>[^<]{0,200}<\/\4>){0,3}\s{0,80}<(?:[\w.-]{1,40}:)?(?:string|value|data|i4|int)>(?:\s{0,40}<(?:string|i4|int|base64)>)?)([^<]+)/gi;
+  /(<(?:[\w.-]{1,40}:)?(key|name)>\s{0,40}([\w.:-]{1,80})\s{0,40}<\/(?:[\w.-]{1,40}:)?\2>(?:\s{0,80}<(?!key>|name>)([\w.:-]{1,40})>[^<]{0,200}<\/\4>){0,3}?\s{0,80}<(?:[\w.-]{1,40}:)?(?:string|value|data|i4|int)>(?:\s{0,40}<(?:string|i4|int|base64)>)?)([^<]+)/gi;
 
 /** `<add key="Password" value="…"/>`, `<input name="password" value="…">`. */
 const ATTRIBUTES =
@@ -36,7 +36,7 @@ export function scrubXmlElements(text: string, keys: KeyRules): string {
     .replace(ELEMENT, (all: string, name: string, attributes: string, content: string) => {
       const value = content.trim();
       // `<token> is missing`, `Promise<KeyPair>;`: a placeholder or a type, not an element
-      return isSecret(value, keys.of(name).rule) && !/^[ \t;.,`)(>]/.test(content)
+      return isSecret(value, keys.of(name).rule) && !/^(?:[ \t;.,`)(>]|['"][;,)\s])/.test(content)
         ? `<${name}${attributes}>${content.replace(value, () => FILTERED)}`
         : all;
     })

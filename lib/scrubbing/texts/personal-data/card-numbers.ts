@@ -87,6 +87,8 @@ function scrubParts(run: string, before: string, after: string, work: WorkMeter)
 
 /** How many groups from this one form a card number; 0 if none do. */
 function cardAt(groups: readonly string[], separators: readonly string[], at: number): number {
+  const first = groups[at]?.length ?? 0;
+  if (first !== 4 && first < MIN_DIGITS) return 0;
   let digits = '';
   for (let count = 1; at + count <= groups.length; count++) {
     digits += groups[at + count - 1] ?? '';

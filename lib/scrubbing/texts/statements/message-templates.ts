@@ -1,10 +1,13 @@
 import type { KeyRules } from '../../names/key-rules.js';
 
+/** The attributes in which the SDK sends the parameters of a message. */
+export const MESSAGE_PARAMETER = 'sentry.message.parameter.';
+
 /** `%s` of Node.js and Python, `{}` and `{0}` of loggers, `{name}` of Sentry's templates. */
 const PLACEHOLDER = /%(?:\((\w{1,60})\))?[sdifjoOr]|\{(\w{0,60})(?::[^{}]{0,20})?\}/g;
 /** The name before a placeholder: `token=%s`, `password: "{}"`, `the api key is %s`, `token %s`. */
 const NAME_BEFORE = /([\p{L}\w][\p{L}\w.-]{0,60})["'`]?\s{0,3}(?:[:=]{1,2}>?|=>|->|\b(?:is|was)\b)?\s{0,3}["'`(<[]?$/u;
-const OWNED = /^(?:key|code)$/i;
+const OWNED = /^(?:key|code|header|value|string|number|phrase)$/i;
 const BEFORE = 80;
 const MAX_PLACEHOLDERS = 100;
 const MAX_LENGTH = 4000;

@@ -13,6 +13,8 @@ const DUPLICATE_KEY = /(\bduplicate key value is \()([^()\r\n]{1,4000})(?=\))/gi
 /** MySQL: `Duplicate entry 'x' for key 'users.reset_token'`. */
 const DUPLICATE_ENTRY =
   /(\bDuplicate entry ')((?:[^'\r\n]|'(?! for key ')){1,4000})(?=' for key ['"`]?([\w.$-]{0,120}))/gi;
+/** MongoDB before 4.2 names the index, not the columns: `index: shop.users.$apiKey_1 dup key: { : "x" }`. */
+const DUPLICATE_IN_INDEX = /(\bindex: ([\w.$-]{1,200}) dup key: \{ ?: ?")([^"\r\n]{1,4000})/g;
 /**
  * What validators and drivers write before a value: joi, yup, superstruct, GraphQL, Spring, Elasticsearch, pydantic,
  * Mongoose, MySQL.
@@ -25,7 +27,7 @@ const NAME =
   /["'`[(.$/]([\p{L}_][\p{L}\w-]{1,60})(?=["'`\])\s:.,]|$)|(?:^|[\r\n:;([]\s{0,4})([\p{L}_][\p{L}\w.[\]-]{1,80})(?=\s)/gu;
 const MEMBER = '(?:field|column|key|path|property|attribute|argument|parameter|variable)';
 const STATED = new RegExp(
-  `\\b(?:(?:for|on|at|to|of|in)\\s{1,2}(?:the\\s)?(?:${MEMBER}\\s{1,2})?|${MEMBER}\\s{1,2}):?["'\`[(]?(?!${MEMBER}\\b)([\\p{L}_$][\\p{L}\\w.$[\\]-]{1,80})`,
+  `\\b(?:(?:for|on|at|to|of|in)\\s{1,2}(?:the\\s)?(?:${MEMBER}\\s{1,2})?|${MEMBER}\\s{1,2}):?["'\`[(]?(?!${MEMBER}\\b)([\\p{L}_$][\\p{L}\\w.$[\\]\`-]{1,80})`,
   'giu',
 );
 const AROUND = 160;
@@ -46,6 +48,11 @@ export function scrubReportedValues(text: string, keys: KeyRules, work: WorkMete
   if (/duplicate key value is/i.test(out)) out = scrubDuplicateKey(out, keys);
   if (/duplicate entry/i.test(out)) {
     out = out.replace(DUPLICATE_ENTRY, (all: string, head: string, value: string, index: string) =>
+      isMarker(value) || isHarmless(index, value, keys) ? all : head + FILTERED,
+    );
+  }
+  if (out.includes(' dup key: ')) {
+    out = out.replace(DUPLICATE_IN_INDEX, (all: string, head: string, index: string, value: string) =>
       isMarker(value) || isHarmless(index, value, keys) ? all : head + FILTERED,
     );
   }
@@ -131,7 +138,8 @@ function isNamed(text: string, before: number, after: number, keys: KeyRules): b
   const tail = text.slice(after, after + AROUND);
   const stop = tail.indexOf('\n');
   for (const found of (stop === -1 ? tail : tail.slice(0, stop)).matchAll(STATED)) {
-    if (found[1] !== undefined && keys.of(found[1]).rule !== undefined) return true;
+    const name = found[1]?.split(/[.`]/).findLast((part) => part !== '');
+    if (name !== undefined && keys.of(name).rule !== undefined) return true;
   }
   return false;
 }
