@@ -1,5 +1,9 @@
+import type { PersonalKind } from './personal-names.js';
+
 /** What a key says about its value. Computed once for each key. */
 export interface KeyFacts {
+  /** The kind of personal data in the value, if the application has it replaced. */
+  readonly personal: PersonalKind | undefined;
   /** Bytes of the name as JSON. */
   readonly bytes: number;
   /** The name under which the value is sent. */

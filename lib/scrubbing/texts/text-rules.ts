@@ -20,6 +20,7 @@ import { scrubPercentEncoded } from './encodings/percent-encoding.js';
 import { scrubCards } from './personal-data/card-numbers.js';
 import { scrubEmails } from './personal-data/email-addresses.js';
 import { scrubAddresses, wholeAddress } from './personal-data/ip-addresses.js';
+import { scrubPersonalForms, type PersonalReplacers } from './personal-data/personal-forms.js';
 import { scrubIbans, scrubSocialSecurity } from './personal-data/ssn-and-iban.js';
 import { ADDRESSES, ASSIGNMENTS, CODE, DOCUMENTS, EMAILS, NUMBERS, SECRETS, WHOLE_ADDRESS } from './rule-kinds.js';
 import { scrubAuthSchemes } from './secrets/auth-schemes.js';
@@ -62,6 +63,8 @@ export interface TextRules {
   ip: ((address: string) => string) | undefined;
   /** The same outside of fields that hold an address: there those of the server itself stay. */
   hostIp: ((address: string) => string) | undefined;
+  /** Replaces further kinds of personal data; undefined keeps all of them. */
+  personal: PersonalReplacers | undefined;
   patterns: readonly { name: string; pattern: RegExp }[];
 }
 
@@ -81,7 +84,7 @@ export function applyRules(
   text: string,
   kinds: number,
   features: number,
-  { work, keys, email, ip, hostIp, patterns }: TextRules,
+  { work, keys, email, ip, hostIp, personal, patterns }: TextRules,
   nested: NestedTexts,
 ): string {
   let out = text;
@@ -124,6 +127,7 @@ export function applyRules(
     out = scrubCards(work.read(out, 8), work);
     out = scrubIbans(scrubSocialSecurity(work.read(out, 10)));
   }
+  if (personal && kinds & NUMBERS) out = scrubPersonalForms(out, personal, work);
   if (email && kinds & EMAILS && features & (AT | ENTITY)) out = scrubEmails(work.read(out, 4), email, work);
   const replace = kinds & WHOLE_ADDRESS ? ip : hostIp;
   if (replace && kinds & ADDRESSES && features & ADDRESS) out = scrubAddresses(work.read(out, 12), replace);

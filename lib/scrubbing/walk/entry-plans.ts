@@ -122,7 +122,8 @@ function isHarmless(key: string, own: KeyFacts | undefined, { container: reading
     mayBeSecretMember(key) ||
     own === undefined ||
     own.cookies ||
-    own.vendor
+    own.vendor ||
+    own.personal
   )
     return false;
   if (reading === 'graphql-variables' || reading === 'graphql-response') return false;

@@ -137,6 +137,7 @@ const VARIABLE: KeyFacts = {
   words: false,
   holds: false,
   messages: false,
+  personal: undefined,
   vendor: undefined,
   descriptive: undefined,
 };

@@ -7,9 +7,10 @@ const VALUE = '(\'[^\'\\r\\n]{1,400}\'|"[^"\\r\\n]{1,400}"|[^\\s\'"-][^\\s\'"]*)
  * Commands that store a value under a name: `npm config set //host/:_authToken x`, `git config user.password x`,
  * `aws configure set aws_secret_access_key x`, `dotnet user-secrets set "Key" "x"`.
  */
+const OPTIONS = '(?:--?[\\w-]+(?:=\\S{1,80})?[ \\t]{1,4}){0,4}';
 const STORED = new RegExp(
-  '(\\b(?:config(?:ure)?|user-secrets|secrets?|parameters?|env|variables?|property|properties|setx|kv)(?::set)?[ \\t]{1,4}' +
-    '(?:--?[\\w-]+(?:=\\S{1,80})?[ \\t]{1,4}){0,4}(?:(?:set|add|put|create|update)[ \\t]{1,4})?(?:--?[\\w-]+(?:=\\S{1,80})?[ \\t]{1,4}){0,4})' +
+  `(\\b(?:config(?:ure)?(?::set)?[ \\t]{1,4}${OPTIONS}(?:(?:set|add)[ \\t]{1,4})?|setx[ \\t]{1,4}|SetEnv[ \\t]{1,4}|` +
+    `(?:user-secrets|secrets?|parameters?|env|variables?|properties|kv)[ \\t]{1,4}${OPTIONS}(?:set|add|put|create|update)[ \\t]{1,4})${OPTIONS})` +
     `(["']?)([\\w./:@-]{3,120})\\2([ \\t]{1,4})${VALUE}`,
   'g',
 );
