@@ -155,5 +155,5 @@ export type {
   ThrottleOptions,
   TraceRule,
 } from './options/sampling-options.js';
-export type { PiiMode, ScrubbingOptions, ScrubbingPattern } from './options/scrubbing-options.js';
+export type { PersonalData, PiiMode, ScrubbingOptions, ScrubbingPattern } from './options/scrubbing-options.js';
 export type { SpoolOptions } from './options/spool-options.js';

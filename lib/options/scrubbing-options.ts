@@ -1,6 +1,32 @@
 /** How one kind of personal data is handled. */
 export type PiiMode = 'keep' | 'pseudonym' | 'redact';
 
+/**
+ * How each kind of personal data is handled. All kinds but e-mail and IP addresses are kept by default. They are found
+ * under their usual names (`phone`, `dateOfBirth`); those with a form also in texts. A pseudonym of theirs is
+ * `phone-3fa94c01b2d4`.
+ */
+export interface PersonalData {
+  /** Default: `'pseudonym'`. */
+  email?: PiiMode | undefined;
+  /** Default: `'pseudonym'`. */
+  ip?: PiiMode | undefined;
+  /** Phone numbers: `+47 22 12 34 56`, `(555) 123-4567`. Order numbers of the same form go, too. */
+  phone?: PiiMode | undefined;
+  /** National ids; in texts, those of eight countries that have check digits. One number in ten or more passes by chance. */
+  nationalId?: PiiMode | undefined;
+  /** Dates of birth, under their names and after `born`. */
+  birthDate?: PiiMode | undefined;
+  /** Streets, cities and postal codes, under their names only. A city is lost for reports, too. */
+  postalAddress?: PiiMode | undefined;
+  /** Names of persons, under `firstName`, `surname` and the like. `name` alone is kept. */
+  name?: PiiMode | undefined;
+  /** Latitudes and longitudes, under their names and as pairs with four decimals. */
+  geolocation?: PiiMode | undefined;
+  /** MAC addresses. */
+  mac?: PiiMode | undefined;
+}
+
 /** A custom form of secret, found anywhere in a string. */
 export interface ScrubbingPattern {
   /** Name used in the replacement, `[Filtered:<name>]`: lower-case letters, digits and hyphens, at most 32. */
@@ -20,8 +46,11 @@ export interface ScrubbingOptions {
    * with a keyed hash of the same form (`user-3fa94c01b2d4@pseudonym.invalid`, or an address in `240.0.0.0/4` or
    * `fd6e:7374:6a73::/48`). The same address always gets the same pseudonym, so that "users affected" is still
    * counted correctly within one release. One mode for both kinds, or one for each. Default: `'pseudonym'`.
+   *
+   * The other kinds of personal data are kept unless they have a mode here, as a name or a form alone does not tell them
+   * from other data: see {@link PersonalData}.
    */
-  pii?: PiiMode | { email?: PiiMode | undefined; ip?: PiiMode | undefined } | undefined;
+  pii?: PiiMode | PersonalData | undefined;
   /**
    * Key of the pseudonym hash. Use the same key for all instances of a service so that their pseudonyms match.
    * Default: random for each process.

@@ -33,10 +33,20 @@ const required =
 
 const options = shape({
   pii: either(
-    "'keep', 'pseudonym' or 'redact', or an object with email and ip",
+    "'keep', 'pseudonym' or 'redact', or an object with a mode for each kind",
     "use 'keep', 'pseudonym' or 'redact', or { email: 'keep', ip: 'redact' }",
     mode,
-    shape({ email: mode, ip: mode }),
+    shape({
+      email: mode,
+      ip: mode,
+      phone: mode,
+      nationalId: mode,
+      birthDate: mode,
+      postalAddress: mode,
+      name: mode,
+      geolocation: mode,
+      mac: mode,
+    }),
   ),
   pseudonymKey: text,
   keys: names,

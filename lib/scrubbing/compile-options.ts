@@ -1,6 +1,8 @@
-import type { PiiMode, ScrubbingOptions } from '../options/scrubbing-options.js';
+import type { PersonalData, PiiMode, ScrubbingOptions } from '../options/scrubbing-options.js';
 import { checkOptions } from './check-options.js';
 import { EntryPlans } from './walk/entry-plans.js';
+import { PERSONAL_KINDS, personalLabel, type PersonalKind } from './names/personal-names.js';
+import type { PersonalReplacers } from './texts/personal-data/personal-forms.js';
 import { KeyRules } from './names/key-rules.js';
 import { DEFAULT_LIMITS } from './limits/limits.js';
 import { DEFAULT_MAX_WORK, TOO_COSTLY, WorkMeter } from './limits/work-meter.js';
@@ -25,8 +27,9 @@ export function compileOptions(options: ScrubbingOptions, { pseudonyms, isOwnAdd
   pseudonyms.charge = (steps) => {
     work.charge(steps);
   };
-  const keys = new KeyRules(work, options.keys, options.safeKeys);
-  const pii = typeof options.pii === 'object' ? options.pii : { email: options.pii, ip: options.pii };
+  const pii: PersonalData = typeof options.pii === 'object' ? options.pii : { email: options.pii, ip: options.pii };
+  const personal = personalReplacers(pii, pseudonyms);
+  const keys = new KeyRules(work, options.keys, options.safeKeys, new Set(Object.keys(personal) as PersonalKind[]));
   const ip = replacerFor(pii.ip, 'ip', (address) => pseudonyms.ip(address));
   const texts: TextScrubber = new TextScrubber({
     work,
@@ -34,6 +37,7 @@ export function compileOptions(options: ScrubbingOptions, { pseudonyms, isOwnAdd
     email: replacerFor(pii.email, 'email', (address) => pseudonyms.email(address)),
     ip,
     hostIp: ip && isOwnAddress ? (address) => (isOwnAddress(address) ? address : ip(address)) : ip,
+    personal: Object.keys(personal).length > 0 ? personal : undefined,
     patterns: (options.patterns ?? []).map(({ name, pattern }) => ({ name, pattern: withGlobalFlag(pattern) })),
     pure: options.custom === undefined && options.paths === undefined,
     document: (value, level) =>
@@ -74,6 +78,16 @@ function replacerFor(
 ): ((address: string) => string) | undefined {
   if (mode === 'keep') return undefined;
   return mode === 'redact' ? () => marker(label) : pseudonym;
+}
+
+function personalReplacers(pii: PersonalData, pseudonyms: Pseudonyms): PersonalReplacers {
+  const replacers: PersonalReplacers = {};
+  for (const kind of PERSONAL_KINDS) {
+    const label = personalLabel(kind);
+    const replace = replacerFor(pii[kind] ?? 'keep', label, (value) => pseudonyms.other(label, value));
+    if (replace) replacers[kind] = replace;
+  }
+  return replacers;
 }
 
 function withGlobalFlag(pattern: RegExp): RegExp {

@@ -1,6 +1,7 @@
 import { FILTERED, MARKERS, isMarker, ruleOf } from './markers/marker.js';
 import type { CompiledRules } from './walk/compiled-rules.js';
 import type { Explanation } from './scrubber.js';
+import { personalLabel } from './names/personal-names.js';
 import { OPEN } from './texts/rule-kinds.js';
 
 /** Why a string is removed or kept, optionally under a key. */
@@ -16,6 +17,16 @@ export function explainValue(rules: CompiledRules, value: string, key?: string):
       reason: `the name '${rules.keys.nameOf(key ?? '')}' is the name of a secret`,
     };
   }
+  const kind = key === undefined || value === '' ? undefined : rules.keys.of(key).personal;
+  if (kind !== undefined) {
+    const personal = `@${personalLabel(kind)}`;
+    return {
+      output: rules.texts.personal(kind, value),
+      removed: true,
+      rule: personal,
+      reason: `the name '${rules.keys.nameOf(key ?? '')}' is that of personal data`,
+    };
+  }
   const output = rules.texts.whole(value, OPEN);
   if (output === value) {
     const reason =
@@ -25,6 +36,15 @@ export function explainValue(rules: CompiledRules, value: string, key?: string):
     return { output, removed: false, reason };
   }
   const label = [...output.matchAll(MARKERS)][0]?.[1];
-  const found = output.includes('[Filtered') ? ruleOf(label) : output.includes('@pseudonym.invalid') ? '@email' : '@ip';
+  const personal = /\b(phone|national-id|birth-date|postal-address|name|geolocation|mac)-[0-9a-f]{12}\b/.exec(
+    output,
+  )?.[1];
+  const found = personal
+    ? `@${personal}`
+    : output.includes('[Filtered')
+      ? ruleOf(label)
+      : output.includes('@pseudonym.invalid')
+        ? '@email'
+        : '@ip';
   return { output, removed: true, rule: found, reason: `the rule ${found} matched in the string` };
 }

@@ -10,9 +10,12 @@ interface Case {
   kept: string[];
 }
 
-const cases = JSON.parse(readFileSync(join(__dirname, 'corpus.json'), 'utf8')) as Case[];
+/** The second corpus writes quotes as they are, the first one as they look in JSON. */
+const isIn = (sent: string, part: string): boolean =>
+  sent.includes(part) || sent.includes(JSON.stringify(part).slice(1, -1));
 
-describe('corpus', () => {
+describe.each(['corpus.json', 'field-corpus.json'])('%s', (file) => {
+  const cases = JSON.parse(readFileSync(join(__dirname, file), 'utf8')) as Case[];
   const scrubber = compileScrubber();
 
   it.each(cases.map((entry) => [entry.id, entry] as const))('%s', (_id, { item, event, gone, kept }) => {
@@ -21,7 +24,7 @@ describe('corpus', () => {
     const sent = JSON.stringify(scrubber.item(type, event));
     expect({
       left: gone.filter((secret) => sent.includes(secret)),
-      lost: kept.filter((part) => !sent.includes(part)),
+      lost: kept.filter((part) => !isIn(sent, part)),
       sent: '',
     }).toEqual({ left: [], lost: [], sent: '' });
     expect(JSON.stringify(event)).toBe(before);

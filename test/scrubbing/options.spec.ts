@@ -113,7 +113,7 @@ describe('own rules', () => {
 describe('wrong options', () => {
   it.each([
     ['scrubbing.pii', { pii: 'hash' }],
-    ['scrubbing.pii', { pii: { phone: 'keep' } }],
+    ['scrubbing.pii', { pii: { shoeSize: 'keep' } }],
     ['scrubbing.keys[0]', { keys: [1] }],
     ['scrubbing.pattern', { pattern: [] }],
     ['scrubbing.patterns[0].pattern', { patterns: [{ name: 'x', pattern: 'abc' }] }],

@@ -8,6 +8,7 @@ const IPV4_FORM = /^2(?:4\d|5[0-5])(?:\.\d{1,3}){3}$/;
 /** RFC 2606 reserves the top-level domain `invalid`: no mailbox has such an address. */
 const EMAIL_DOMAIN = '@pseudonym.invalid';
 const EMAIL_FORM = /^user-[0-9a-f]{12}@pseudonym\.invalid$/;
+const OTHER_FORM = /^[a-z]{3,12}(?:-[a-z]{2,8})?-[0-9a-f]{12}$/;
 const MAX_CACHED = 2048;
 const STEPS_PER_HASH = 8000;
 
@@ -44,6 +45,11 @@ export class Pseudonyms {
       );
       return IPV6_PREFIX + groups.join(':');
     });
+  }
+
+  /** Of another kind of personal data: `phone-3fa94c01b2d4`. */
+  other(kind: string, value: string): string {
+    return OTHER_FORM.test(value) ? value : this.of(kind, value, (hash) => `${kind}-${hash.slice(0, 12)}`);
   }
 
   /** For a value that is only counted: the same in every release, and no stand-in for the value. */

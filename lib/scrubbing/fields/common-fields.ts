@@ -1,4 +1,4 @@
-import { MESSAGE, NUMBERS, OPEN, COOKIES, SOURCE, WHOLE_ADDRESS } from '../texts/rule-kinds.js';
+import { MESSAGE, OPEN, COOKIES, SOURCE, WHOLE_ADDRESS } from '../texts/rule-kinds.js';
 import { PROTOCOL, fieldContext, type FieldContext } from './field-context.js';
 
 /** Fields that several items of Sentry's protocol share. */
@@ -6,7 +6,7 @@ import { PROTOCOL, fieldContext, type FieldContext } from './field-context.js';
 export const message = fieldContext({ kinds: MESSAGE, checksNames: false });
 export const text = fieldContext({ checksNames: false });
 export const source = fieldContext({ kinds: SOURCE, checksNames: false });
-export const identity = fieldContext({ kinds: OPEN & ~NUMBERS, checksNames: false });
+export const identity = fieldContext({ checksNames: false });
 export const tags = fieldContext({ container: 'tags', rest: text });
 export const cookies = fieldContext({
   kinds: OPEN | COOKIES,

@@ -55,7 +55,7 @@ function event(
       transaction: message,
       culprit: message,
       fingerprint: fieldContext({ kinds: MESSAGE, checksNames: false, unbounded: true }),
-      logentry: fieldContext({ rest: DATA, children: { message, formatted: message, params: DATA } }),
+      logentry: fieldContext({ rest: DATA, children: { message, formatted: message } }),
       exception: listOf(exception),
       threads: listOf(thread),
       stacktrace,

@@ -1,5 +1,9 @@
+import type { PersonalKind } from './personal-names.js';
+
 /** What a key says about its value. Computed once for each key. */
 export interface KeyFacts {
+  /** The kind of personal data in the value, if the application has it replaced. */
+  readonly personal: PersonalKind | undefined;
   /** Bytes of the name as JSON. */
   readonly bytes: number;
   /** The name under which the value is sent. */
@@ -20,6 +24,10 @@ export interface KeyFacts {
   readonly headers: boolean;
   /** The value is a list of command-line words. */
   readonly words: boolean;
+  /** An object here describes a session or a way to authenticate: its keys stay, and what reveals nothing. */
+  readonly holds: boolean;
+  /** The value holds messages by the names of fields, or one message. */
+  readonly messages: boolean;
   /** Matches the keys of the vendor that the name mentions. */
   readonly vendor: RegExp | undefined;
   /** Matches values that only describe the secret that the name mentions: they are kept. */

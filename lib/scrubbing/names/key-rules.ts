@@ -4,7 +4,9 @@ import { MARKERS, UNREAD } from '../markers/marker.js';
 import { descriptiveForm } from './descriptive-names.js';
 import type { KeyFacts } from './key-facts.js';
 import { wordsOf } from './key-words.js';
-import { cookieName, isCount, namesSecretItself, secretName } from './secret-name-checks.js';
+import { AUTH_WORDS, cookieName, isCount, namesSecretItself, secretName } from './secret-name-checks.js';
+import { personalKind, type PersonalKind } from './personal-names.js';
+import { holdsMessages } from './validation-messages.js';
 import { vendorForm } from './vendor-names.js';
 
 const COOKIE_ATTRIBUTE = /\.(?:set-)?cookie\.(.+)$/i;
@@ -34,6 +36,7 @@ export class KeyRules {
     private readonly work: WorkMeter,
     extraKeys: readonly string[] = [],
     safeKeys: readonly string[] = [],
+    private readonly personal: ReadonlySet<PersonalKind> = new Set(),
   ) {
     this.extra = extraKeys.map((key) => wordsOf(key).join(' ')).filter((words) => words !== '');
     this.safe = new Set(safeKeys.map((key) => wordsOf(key).join(' ')));
@@ -79,9 +82,17 @@ export class KeyRules {
       versions: words.some((word) => VERSION_WORDS.has(word)),
       headers: last === 'headers',
       words: last !== undefined && COMMAND_LISTS.has(last),
+      holds: own === '@session' || (last !== undefined && AUTH_WORDS.has(last)),
+      personal: safe || own ? undefined : this.personalKind(words),
+      messages: holdsMessages(words),
       descriptive: own === '@password' ? descriptiveForm(words) : undefined,
       vendor: own || safe ? undefined : vendorForm(words),
     };
+  }
+
+  private personalKind(words: readonly string[]): PersonalKind | undefined {
+    const kind = this.personal.size > 0 ? personalKind(words) : undefined;
+    return kind && this.personal.has(kind) ? kind : undefined;
   }
 
   private extraRule(phrase: string): string | undefined {

@@ -1,6 +1,7 @@
 /**
  * Splits a key of any style into words: `userPassword`, `DB_PASSWORD`, `x-api-key`, `spring.datasource.password`,
- * `User Password`, `user[api_key]`. The words are in lower case, without trailing digits (`password2`).
+ * `User Password`, `user[api_key]`. The words are in lower case, without trailing digits (`password2`) and without
+ * accents (`contraseña`, `hasło`), which are often left out.
  */
 export function wordsOf(key: string): string[] {
   const words: string[] = [];
@@ -8,7 +9,7 @@ export function wordsOf(key: string): string[] {
   const take = (end: number): void => {
     if (end > start) {
       const word = key.slice(start, end).toLowerCase().replace(/\d+$/, '');
-      if (word) words.push(word);
+      if (word) words.push(withoutAccents(word));
     }
   };
   for (let at = 0; at <= key.length; at++) {
@@ -39,4 +40,17 @@ function beginsWord(key: string, at: number): boolean {
   if (kindOf(key.charCodeAt(at - 1)) === OTHER) return true;
   const next = key.charCodeAt(at + 1);
   return next >= 97 && next <= 122 && key.charCodeAt(at + 2) >= 97 && key.charCodeAt(at + 2) <= 122;
+}
+
+const LETTERS: Readonly<Record<string, string>> = { ł: 'l', ø: 'o', đ: 'd', ð: 'd', ß: 'ss', æ: 'ae', œ: 'oe', ı: 'i' };
+const ASCII = /^[\0-\x7f]*$/;
+
+/** `contraseña` as `contrasena`; scripts without accents are only brought to one form. */
+export function withoutAccents(word: string): string {
+  if (ASCII.test(word)) return word;
+  return word
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[łøđðßæœı]/g, (letter) => LETTERS[letter] ?? letter)
+    .normalize('NFC');
 }

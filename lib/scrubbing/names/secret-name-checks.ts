@@ -1,4 +1,8 @@
+import { FOREIGN_ENDS } from './foreign-names.js';
 import {
+  COOKIE_PHRASES,
+  COOKIE_SETTINGS,
+  COOKIE_WORDS,
   HARMLESS_WORDS,
   JOINED_ENDS,
   JOINED_STARTS,
@@ -6,18 +10,28 @@ import {
   MEASURE_WORDS,
   SECRET_COOKIES,
   SECRET_KEYS,
+  SECRET_PHRASES,
   SECRET_WORDS,
+  SESSION_END,
   SESSION_KEYS,
   WEAK_OWNERS,
 } from './secret-names.js';
 
-const AUTH_WORDS = new Set('auth oauth authn authz authorization authorisation'.split(' '));
+/** From here on: Chinese, Japanese, Korean. */
+const LAST_ALPHABET = 0x2e80;
+/** They name the subject, not the secret itself. */
+export const AUTH_WORDS: ReadonlySet<string> = new Set('auth oauth authn authz authorization authorisation'.split(' '));
 
+/** Whose password `pass` or `pw` is: `sudoPass`, `bindpw`; a boarding pass or the pass of a renderer is none. */
 const PASS_OWNERS = new Set(
-  'user db smtp mail ftp redis mysql postgres pg mongo mongodb database rabbitmq amqp kafka ssh vpn wifi admin root login proxy ldap http'.split(
-    ' ',
-  ),
+  (
+    'user db sudo bind store key keystore truststore imap pop pop3 sftp basic api app account acct host server client jdbc odbc oracle mssql sql mariadb ' +
+    'cassandra neo4j elastic es influx couchdb jira jenkins nexus git svn docker registry repo npm nuget maven vnc rdp wlan wpa radius snmp tls ssl ' +
+    'cert pfx p12 pem new old current confirm temp default master auth encrypted hashed plain my zip pdf archive guest service svc sa owner rootdn ' +
+    'email web site wp repl replication smtp mail ftp redis mysql postgres pg mongo mongodb database rabbitmq amqp kafka ssh vpn wifi admin root login proxy ldap http'
+  ).split(' '),
 );
+const PHRASE_STARTS: ReadonlySet<string> = new Set(SECRET_PHRASES.map((phrase) => phrase.split(' ')[0] ?? ''));
 
 /** The rule for a key of these words: `@password`, `@session`, or undefined if the name is harmless. */
 export function secretName(words: readonly string[]): string | undefined {
@@ -27,11 +41,17 @@ export function secretName(words: readonly string[]): string | undefined {
   for (const [at, word] of words.entries()) {
     if (SECRET_WORDS.has(word)) return '@password';
     if ((word === 'key' || word === 'keys') && at > 0 && ownsKey(words, at)) return '@password';
-    if (word === 'pass' && at === words.length - 1 && at > 0 && PASS_OWNERS.has(words[at - 1] ?? ''))
+    if ((word === 'pass' || word === 'pw') && at === words.length - 1 && at > 0 && PASS_OWNERS.has(words[at - 1] ?? ''))
       return '@password';
     if (isJoined(word)) return '@password';
   }
-  return undefined;
+  return words.length > 1 && hasPhrase(words) ? '@password' : undefined;
+}
+
+function hasPhrase(words: readonly string[]): boolean {
+  if (!words.some((word) => PHRASE_STARTS.has(word))) return false;
+  const spaced = ` ${words.join(' ')} `;
+  return SECRET_PHRASES.some((phrase) => spaced.includes(` ${phrase} `));
 }
 
 /**
@@ -49,7 +69,18 @@ export function namesSecretItself(words: readonly string[]): boolean {
 export function cookieName(received: readonly string[]): string | undefined {
   const prefixed = received.length > 1 && (received[0] === 'host' || received[0] === 'secure');
   const words = prefixed ? received.slice(1) : received;
-  return SECRET_COOKIES.has(words.join('-')) || SECRET_COOKIES.has(words.join('')) ? '@cookie' : undefined;
+  if (SECRET_COOKIES.has(words.join('-')) || SECRET_COOKIES.has(words.join(''))) return '@cookie';
+  return isSessionCookie(words) ? '@cookie' : undefined;
+}
+
+/** `myshop_session`, `appSession`, `shop.sid`, `.AspNetCore.Cookies`, `CloudFront-Signature`, `wordpress_logged_in_a1b2`. */
+function isSessionCookie(words: readonly string[]): boolean {
+  if (words.some((word) => MEASURE_WORDS.has(word) || COOKIE_SETTINGS.has(word))) return false;
+  const spaced = ` ${words.join(' ')} `;
+  return (
+    words.some((word) => COOKIE_WORDS.has(word) || word.startsWith('session') || SESSION_END.test(word)) ||
+    COOKIE_PHRASES.some((phrase) => spaced.includes(phrase))
+  );
 }
 
 /** `input_tokens`, `tokenCount`, `max_tokens`, `passwordAttempts`. */
@@ -71,6 +102,9 @@ function ownsKey(words: readonly string[], at: number): boolean {
 }
 
 function isJoined(word: string): boolean {
+  if (word.charCodeAt(0) > LAST_ALPHABET) return FOREIGN_ENDS.some((end) => word.includes(end)); // no spaces between words
   if (word.length < 6 || HARMLESS_WORDS.has(word)) return false;
+  const owner = word.endsWith('pw') ? word.slice(0, -2) : word.endsWith('pass') ? word.slice(0, -4) : undefined;
+  if (owner && PASS_OWNERS.has(owner)) return true;
   return JOINED_ENDS.some((end) => word.endsWith(end)) || JOINED_STARTS.some((start) => word.startsWith(start));
 }

@@ -1,33 +1,53 @@
+import { FOREIGN_ENDS, FOREIGN_KEYS, FOREIGN_PHRASES, FOREIGN_WORDS } from './foreign-names.js';
+
 /**
  * The names whose values are secrets. Sources: the password rule of Relay's default PII rules, the deny list of the
  * Python SDK's EventScrubber, the identifiers that gitleaks' generic rule looks for. Compared by whole words.
  */
 
 /** One of these words anywhere in a key makes it sensitive. */
-export const SECRET_WORDS: ReadonlySet<string> = new Set(
-  (
+export const SECRET_WORDS: ReadonlySet<string> = new Set([
+  ...(
     'password passwords passwd passwds passphrase passphrases passcode passcodes pwd pwds passw pswd psw userpass userpwd ' +
     'secret secrets token tokens auth oauth authn authz authorization authorisation credential credentials creds ' +
     'apikey apikeys jwt jwts bearer csrf xsrf privatekey secretkey accesskey authkey sessionkey signingkey ' +
-    'encryptionkey masterkey licensekey sshkey cvv cvc cvv2 cvc2 ssn htpasswd pgpass kennwort passwort contraseña ' +
-    'senha motdepasse sessid phpsessid jsessionid aspsessionid sharedkey accountkey apisecret apitoken totp mnemonic sharedaccesssignature sharedaccesskey'
+    'encryptionkey masterkey licensekey sshkey cvv cvc cvv2 cvc2 cvn csc ssn htpasswd pgpass privkey enckey ' +
+    'pinblock magstripe passkey psk apikeysecret sessid phpsessid jsessionid aspsessionid sharedkey accountkey apisecret apitoken totp mnemonic sharedaccesssignature sharedaccesskey'
   ).split(' '),
-);
+  ...FOREIGN_WORDS,
+]);
 
 /** Sensitive only as the whole key; Relay has the first two. */
 export const SECRET_KEYS: ReadonlySet<string> = new Set(
   [
-    'otp two-factor twofactor pass pw pin sig assertion mfa-code otp-code one-time-code one-time-password',
+    'otp two-factor twofactor pass pw pin pins puk sig storepass keypass srcstorepass deststorepass passin passout assertion mfa-code otp-code one-time-code one-time-password',
     'security-code card-code verification-code two-factor-code recovery-codes backup-codes user-pass db-pass smtp-pass',
     'x-amz-signature x-goog-signature saml-response samlresponse code-verifier session-cookie set-cookie2',
     'social-security social-security-number card-number cardnumber cc-number ccnumber credit-card-number pan-number',
     'seed-phrase security-answer secret-answer x-api-key x-functions-key ocp-apim-subscription-key subscription-key',
-    'xapikey authcode auth-code authorization-code client-assertion shared-access-signature mot-de-passe',
-    'card-pin user-pin pin-number atm-pin signature-key x-amz-credential',
+    'xapikey authcode auth-code authorization-code client-assertion shared-access-signature hapikey',
+    'card-pin user-pin pin-number atm-pin signature-key x-amz-credential seed-words magic-link reset-link track-data',
+    'device-code requirepass masterauth userpassword unicodepwd',
+    ...FOREIGN_KEYS,
   ]
     .join(' ')
     .split(' '),
 );
+
+/** Consecutive words, with others before or after them: `userPinCode`, `mothersMaidenName`, `SUPABASE_SERVICE_ROLE_KEY`. */
+export const SECRET_PHRASES: readonly string[] = [
+  ...(
+    'pin code|pin number|pin block|card pin|sms code|otp code|totp code|mfa code|two factor code|twofactor code|factor auth code|recovery code|recovery codes|' +
+    'backup code|backup codes|scratch codes|verification code|security code|card code|one time code|one time password|one time pin|onetime code|login code|signin code|' +
+    'sign in code|unlock code|reset code|service role key|recovery key|maiden name|security answer|secret answer|' +
+    'card verification|social security|card number|cc number|credit card number|account number pan|primary account number|card no|card num|cc num|cc no|' +
+    'wallet seed|mfa seed|totp seed|otp seed|master seed|recovery seed|hd seed|seed phrase|seed words|recovery phrase|mnemonic phrase|secret phrase|' +
+    'backup phrase|pgp private|gpg private|ssh private|rsa private|ec private|tls private|jwt private|private pem|private jwk|private rsa|private ssh|key pem|pem key|' +
+    'shared access signature|pre shared key|preshared key|pass hash|pass salt|pass digest|hash pass|pass phrase|pass code|pass word|pass key|pw hash|pw salt|' +
+    'track data|storage sas|connection pass|aws secret|client assertion|bind pw|user pw|db pw|root pw'
+  ).split('|'),
+  ...FOREIGN_PHRASES,
+];
 
 /** On the deny list of EventScrubber as whole names; ordinary words in running text. */
 export const SESSION_KEYS: ReadonlySet<string> = new Set(
@@ -39,11 +59,16 @@ export const KEY_OWNERS: ReadonlySet<string> = new Set(
   (
     'api private secret access auth encryption signing master license licence service account shared storage deploy ' +
     'ssh pgp gpg rsa ecdsa aes hmac session crypt crypto decryption write ingest integration webhook jwk app server ' +
-    'client consumer developer admin root vault wallet cipher symmetric ' +
+    'client consumer developer admin root vault wallet cipher symmetric priv enc dec sign sig sec fernet wrapping recovery ' +
+    'preshared psk wpa wireguard jwe jws jwt totp otp mfa bearer functions activation prod live ' +
     // vendors from gitleaks' rules
     'adafruit algolia airtable alibaba anthropic asana atlassian aws azure beamer bitbucket bittrex cloudflare codecov ' +
     'cohere coinbase confluent contentful datadog discord dropbox etsy facebook fastly finicity finnhub flickr gcp github ' +
     'gitlab heroku hubspot intercom jfrog kraken kucoin launchdarkly linear linkedin lob mailchimp mailgun mapbox ' +
+    'resend posthog clerk supabase firebase google gemini claude mistral groq deepseek huggingface replicate pinecone cloudinary pusher ably ' +
+    'mixpanel amplitude bugsnag rollbar honeycomb grafana pagerduty opsgenie paypal braintree adyen mollie razorpay paystack vonage nexmo plivo ' +
+    'postmark mandrill sparkpost brevo mailjet maxmind ipinfo opencage openweather binance bybit etherscan infura alchemy quicknode giphy unsplash pexels tmdb ' +
+    'scaleway hetzner linode vultr ovh digitalocean backblaze wasabi vercel notion asana perplexity elevenlabs assemblyai deepgram tavily serper ' +
     'mattermost meraki messagebird netlify newrelic nytimes okta openai plaid rapidapi sendbird sendgrid shopify slack ' +
     'snyk sonar square squarespace stripe sumo telegram travis trello twilio twitch twitter yandex zendesk'
   ).split(' '),
@@ -51,21 +76,35 @@ export const KEY_OWNERS: ReadonlySet<string> = new Set(
 
 /** `client_key` and `app_key` are secrets, `clientKeyboard` is not; these owners only count directly before the last word. */
 export const WEAK_OWNERS: ReadonlySet<string> = new Set(
-  'session app server client consumer service account storage write root service integration webhook'.split(' '),
+  'session app server client consumer service account storage write root service integration webhook prod live sign sig sec google activation'.split(
+    ' ',
+  ),
 );
 
 /** Endings of compound words: `dbpassword`, `stripetoken`, `clientsecret`, `basicauth`. */
-export const JOINED_ENDS: readonly string[] = (
-  'password passwords passwd pwd passphrase passcode secret secrets token tokens apikey apikeys privatekey accesskey secretkey ' +
-  'credential credentials auth authorization'
-).split(' ');
+export const JOINED_ENDS: readonly string[] = [
+  ...FOREIGN_ENDS,
+  ...(
+    'password passwords passwd pwd passphrase passcode secret secrets token tokens apikey apikeys privatekey accesskey secretkey ' +
+    'credential credentials auth authorization'
+  ).split(' '),
+];
 
 /** Beginnings of compound words: `tokenvalue`, `passwordhash`. */
-export const JOINED_STARTS: readonly string[] = ['password', 'passwd', 'apikey', 'privatekey', 'credential'];
+export const JOINED_STARTS: readonly string[] = [
+  'password',
+  'passwd',
+  'passwort',
+  'kennwort',
+  'wachtwoord',
+  'apikey',
+  'privatekey',
+  'credential',
+];
 
 /** Words that only look like secrets. */
 export const HARMLESS_WORDS: ReadonlySet<string> = new Set(
-  'secretary secretaries secretariat author authors tokenizer tokenize tokenized tokenization passwordless bypass'.split(
+  'secretary secretaries secretariat author authors tokenizer tokenize tokenized tokenization passwordless passwortlos bypass'.split(
     ' ',
   ),
 );
@@ -74,7 +113,7 @@ export const HARMLESS_WORDS: ReadonlySet<string> = new Set(
 export const MEASURE_WORDS: ReadonlySet<string> = new Set(
   (
     'count counts counter total usage used budget limit max min length len size ttl expires expiry expiration lifetime ' +
-    'age duration attempts retries remaining'
+    'age duration attempts retries remaining decimals decimal supply balance version index position'
   ).split(' '),
 );
 
@@ -86,4 +125,32 @@ export const SECRET_COOKIES: ReadonlySet<string> = new Set(
     'laravel-session express-sid express-session user-session rack-session remember-me rememberme irissessionid rails-session gitlab-session ' +
     'koa-sess koa-sid ci-session cakephp django-session asp-net-session-id asp-net-core-session sess sessid'
   ).split(' '),
+);
+
+/** Words in the names of cookies that hold a session: by their form, as every application names its own. */
+export const COOKIE_WORDS: ReadonlySet<string> = new Set(
+  (
+    'session sess sid sessid sso saml remember rememberme remembered aspxauth oidc hsid ssid apisid sapisid osid lsid fedauth rtfa ' +
+    'estsauth estsauthpersistent ltpatoken smsession msisauth simplesaml ocsessid oscsid zenid sails dsid'
+  ).split(' '),
+);
+export const SESSION_END = /(?:session|sessid|sessionid|sess|sesskey)$|^(?:aspsession|s?sess[0-9a-f]{20})/;
+export const COOKIE_PHRASES: readonly string[] = [
+  ' asp net ', // `.AspNetCore.Identity.Application`
+  ' aspnet ',
+  ' logged in ',
+  ' wordpress sec ',
+  ' cloud front signature ',
+  ' cloud front policy ',
+  ' cloud front key ',
+  ' keycloak identity ',
+  ' kc restart ',
+  ' cf clearance ',
+  ' cf authorization ',
+  ' mod auth ',
+  ' prestashop ',
+];
+/** A cookie about the session, not the session: `session_language`. */
+export const COOKIE_SETTINGS: ReadonlySet<string> = new Set(
+  'theme lang language locale currency consent banner notice view color mode timezone'.split(' '),
 );

@@ -1,9 +1,12 @@
+import { COMMAND_WORDS } from './assignments/command-words.js';
 import { PROSE_NAMES } from './assignments/prose-secrets.js';
-import { PREFIXES } from './secrets/provider-keys.js';
+import { KEY_HEADS } from './secrets/provider-keys.js';
 import {
   ANGLE,
   ASSIGN,
   AT,
+  COMMAND,
+  DOLLAR,
   ENTITY,
   PAIR,
   PERCENT,
@@ -44,7 +47,8 @@ addAll('-', JOINT);
 addAll('_', JOINT);
 addAll('.', DOT | LINK);
 addAll('/', SLASH | LINK);
-addAll('+$', LINK);
+addAll('+', LINK);
+addAll('$', LINK | DOLLAR);
 addAll('@', AT);
 addAll('=', ASSIGN);
 addAll(':', ASSIGN | COLON);
@@ -60,7 +64,7 @@ addAll('|', PAIR);
 for (let code = 0; code < 32; code++) add(code, WIDE);
 
 /** Features of the words with this length, first and last character: a few of them are names of schemes. */
-export const WORDS = new Uint16Array(32 << 10);
+export const WORDS = new Int32Array(32 << 10);
 
 /** Index into {@link WORDS}. */
 export function wordIndex(length: number, first: number, last: number): number {
@@ -76,6 +80,11 @@ for (const name of PROSE_NAMES) {
   WORDS[wordIndex(name.length, name.charCodeAt(0), name.charCodeAt(name.length - 1))] ||= SCHEME;
 }
 
+for (const name of COMMAND_WORDS) {
+  const at = wordIndex(name.length, name.charCodeAt(0), name.charCodeAt(name.length - 1));
+  WORDS[at] = (WORDS[at] as number) | COMMAND;
+}
+
 /** What two characters may begin. */
 export const KEY_START = 1;
 export const UNPREFIXED_START = 2;
@@ -85,9 +94,9 @@ export const IBAN_START = 4;
 export const STARTS = new Uint8Array(128 * 128);
 
 for (const start of ['mm', 'us']) STARTS[start.charCodeAt(0) * 128 + start.charCodeAt(1)] = UNPREFIXED_START; // MaxMind, Mailchimp
-for (const prefix of PREFIXES) {
-  const first = prefix.charCodeAt(0);
-  if (prefix.length > 1) STARTS[first * 128 + prefix.charCodeAt(1)] = KEY_START;
+for (const head of KEY_HEADS) {
+  const first = head.charCodeAt(0);
+  if (head.length > 1) STARTS[first * 128 + head.charCodeAt(1)] = KEY_START;
   else STARTS.fill(KEY_START, first * 128, first * 128 + 128);
 }
 for (let first = 65; first <= 90; first++) {

@@ -1,7 +1,9 @@
 import * as tables from './feature-tables.js';
+import * as providerKeys from './secrets/provider-keys.js';
 import {
   ADDRESS,
   ALL_FEATURES,
+  BASE64,
   DASH,
   DIGITS,
   KEY_PREFIX,
@@ -31,6 +33,8 @@ const {
   wordIndex,
 } = tables;
 
+const { mayBegin } = providerKeys;
+
 const RARE = COMMA | DOT | COLON;
 const WORD = ALPHA | DIGIT;
 const MIN_TOKEN_LENGTH = 13;
@@ -40,6 +44,15 @@ const MIN_DIGITS = 9;
 /** A power of two: the lengths of runs are combined with OR. */
 const DIGITS_IN_A_RUN = 8;
 const DASH_CODE = 45;
+const DOT_CODE = 46;
+const COLON_CODE = 58;
+const MIN_BASE64_LENGTH = 28;
+const MIN_HASH_LENGTH = 32;
+const UUID_LENGTH = 36;
+/** Of Azure's keys, up to their signature `+ASb`. */
+const AZURE_LENGTH = 33;
+const PLUS_CODE = 43;
+const MIN_KEY_LENGTH = 40;
 
 /** The features of a text. Letters and digits, most of any text, take the shortest paths through the loop. */
 export function featuresOf(text: string): number {
@@ -127,9 +140,40 @@ function ibanGroup(text: string, space: number): number {
 
 /** Features of a long word, from its beginning and those of its parts. */
 function tokenFeatures(text: string, start: number, end: number, chain: number, inner: number): number {
-  const size = end - start === MAX_SCHEME_LENGTH ? LONG_TOKEN | SCHEME : LONG_TOKEN;
-  const bits = inner | prefixFeatures(text, start) | size;
+  const size = end - start;
+  const long =
+    size === MAX_SCHEME_LENGTH
+      ? LONG_TOKEN | SCHEME
+      : size < MIN_BASE64_LENGTH
+        ? LONG_TOKEN
+        : longFeatures(text, start, size, end);
+  const bits = inner | prefixFeatures(text, start) | long;
   return chain < start ? bits | prefixFeatures(text, chain) : bits;
+}
+
+/** Keys that no beginning tells from a hash are long; some are shorter, and told by what follows. */
+function longFeatures(text: string, start: number, size: number, end: number): number {
+  const bits = mixesCases(text, start) ? LONG_TOKEN | BASE64 : LONG_TOKEN;
+  if (size >= MIN_KEY_LENGTH) return bits | UNPREFIXED;
+  const next = text.charCodeAt(end);
+  return (size === UUID_LENGTH && next === COLON_CODE) ||
+    (size === MIN_HASH_LENGTH && next === DOT_CODE) ||
+    (size === AZURE_LENGTH && next === PLUS_CODE)
+    ? bits | UNPREFIXED
+    : bits;
+}
+
+/** Hashes in hexadecimal digits, UUIDs and snake case do not; texts in base64 do. */
+function mixesCases(text: string, start: number): boolean {
+  let lower = false;
+  let upper = false;
+  for (let at = start; at < start + MIN_BASE64_LENGTH; at++) {
+    const code = text.charCodeAt(at);
+    if (code >= 97) lower = true;
+    else if (code >= 65 && code <= 90) upper = true;
+    if (lower && upper) return true;
+  }
+  return false;
 }
 
 /** Whether a key or an IBAN may begin here. */
@@ -139,10 +183,15 @@ function prefixFeatures(text: string, at: number): number {
   return first < 128 && second < 128 ? startFeatures(STARTS[(first << 7) | second] as number, text, at) : 0;
 }
 
+/** Two letters are the beginning of many words, four of few. */
+function keyFeature(text: string, at: number): number {
+  return mayBegin(text, at) ? KEY_PREFIX : 0;
+}
+
 function startFeatures(kind: number, text: string, at: number): number {
-  if (kind < IBAN_START) return kind === 0 ? 0 : kind === KEY_START ? KEY_PREFIX : UNPREFIXED;
+  if (kind < IBAN_START) return kind === 0 ? 0 : kind === KEY_START ? keyFeature(text, at) : UNPREFIXED;
   const numbers = isDigit(text.charCodeAt(at + 2)) && isDigit(text.charCodeAt(at + 3)) ? DIGITS : 0;
-  return kind === IBAN_START ? numbers : numbers | KEY_PREFIX;
+  return kind === IBAN_START ? numbers : numbers | keyFeature(text, at);
 }
 
 /** Between two digits of one number. */

@@ -27,7 +27,14 @@ export const UNPREFIXED = 32768;
 /** A quoted text and a comma, or a bar: what precedes it may name what follows. */
 export const PAIR = 65536;
 
-export const ALL_FEATURES = 131071;
+/** A dollar sign, as in the hash of a password. The bits before it belong to classes of characters. */
+export const DOLLAR = 1 << 24;
+/** The name of a command or of a protocol's log-in that may hold a password. */
+export const COMMAND = 1 << 25;
+/** A word long enough for a name and a value in base64, in lower and upper case. */
+export const BASE64 = 1 << 26;
+
+export const ALL_FEATURES = 131071 | DOLLAR | COMMAND | BASE64;
 
 export function isWide(features: number): boolean {
   return (features & WIDE) !== 0;

@@ -3,32 +3,46 @@ import type { WorkMeter } from '../limits/work-meter.js';
 import type { KeyRules } from '../names/key-rules.js';
 import { scrubAssignments } from './assignments/assignments.js';
 import { scrubCommandOptions } from './assignments/command-options.js';
+import { scrubCredentialPairs } from './assignments/credential-pairs.js';
+import { scrubJsonSnippets } from './assignments/json-snippets.js';
 import { scrubKubernetesSecrets } from './assignments/kubernetes-secrets.js';
 import { scrubMultipart } from './assignments/multipart.js';
-import { scrubProseSecrets } from './assignments/prose-secrets.js';
+import { scrubNamedWords } from './assignments/named-words.js';
+import { scrubDirectives, scrubProseSecrets } from './assignments/prose-secrets.js';
+import { scrubProtocolLogins } from './assignments/protocol-logins.js';
+import { scrubShortOptions } from './assignments/short-options.js';
 import { scrubSqlValues } from './assignments/sql-values.js';
 import { scrubUrlParameters } from './assignments/url-parameters.js';
 import { scrubEscapedElements, scrubXmlElements } from './assignments/xml-elements.js';
 import { scrubBase64Documents } from './encodings/base64.js';
+import { scrubBase64Texts } from './encodings/base64-texts.js';
 import { scrubPercentEncoded } from './encodings/percent-encoding.js';
 import { scrubCards } from './personal-data/card-numbers.js';
 import { scrubEmails } from './personal-data/email-addresses.js';
 import { scrubAddresses, wholeAddress } from './personal-data/ip-addresses.js';
+import { scrubPersonalForms, type PersonalReplacers } from './personal-data/personal-forms.js';
 import { scrubIbans, scrubSocialSecurity } from './personal-data/ssn-and-iban.js';
 import { ADDRESSES, ASSIGNMENTS, CODE, DOCUMENTS, EMAILS, NUMBERS, SECRETS, WHOLE_ADDRESS } from './rule-kinds.js';
 import { scrubAuthSchemes } from './secrets/auth-schemes.js';
+import { scrubPasswordHashes } from './secrets/password-hashes.js';
 import { scrubPemBlocks } from './secrets/pem-blocks.js';
 import { scrubProviderKeys } from './secrets/provider-keys.js';
 import { scrubUrlCredentials } from './secrets/url-credentials.js';
+import { scrubReportedValues } from './statements/reported-values.js';
+import { scrubStatementLogs } from './statements/statement-logs.js';
 import {
   ADDRESS,
   ANGLE,
   ASSIGN,
   AT,
+  BASE64,
+  COMMAND,
   DASH,
   DIGITS,
+  DOLLAR,
   ENTITY,
   KEY_PREFIX,
+  LONG_TOKEN,
   PAIR,
   PERCENT,
   QUOTE,
@@ -49,6 +63,8 @@ export interface TextRules {
   ip: ((address: string) => string) | undefined;
   /** The same outside of fields that hold an address: there those of the server itself stay. */
   hostIp: ((address: string) => string) | undefined;
+  /** Replaces further kinds of personal data; undefined keeps all of them. */
+  personal: PersonalReplacers | undefined;
   patterns: readonly { name: string; pattern: RegExp }[];
 }
 
@@ -68,24 +84,34 @@ export function applyRules(
   text: string,
   kinds: number,
   features: number,
-  { work, keys, email, ip, hostIp, patterns }: TextRules,
+  { work, keys, email, ip, hostIp, personal, patterns }: TextRules,
   nested: NestedTexts,
 ): string {
   let out = text;
   if (kinds & DOCUMENTS && features & KEY_PREFIX && nested.mayDecode)
     out = scrubBase64Documents(work.read(out, 12), nested.scrub, work);
+  if (kinds & DOCUMENTS && features & BASE64 && nested.mayDecode)
+    out = scrubBase64Texts(work.read(out, 4), nested.scrub, work);
   if (kinds & SECRETS) {
-    if (features & (DASH | KEY_PREFIX)) out = scrubPemBlocks(work.read(out, 4));
+    if (features & (DASH | LONG_TOKEN)) out = scrubPemBlocks(work.read(out, 4));
     if (features & AT && features & SLASH) out = scrubUrlCredentials(work.read(out, 4));
+    if (features & (DOLLAR | LONG_TOKEN)) out = scrubPasswordHashes(work.read(out, 1));
   }
   if (kinds & ASSIGNMENTS) {
     if (features & PERCENT && nested.mayDecode) out = scrubPercentEncoded(work.read(out, 10), nested.scrub, work);
     if (features & ASSIGN) out = scrubMultipart(work.read(out, 2), keys, nested.scrub);
     if (features & QUOTE && features & SPACE && !(kinds & CODE)) out = scrubSqlValues(work.read(out, 30), keys);
     if (features & ASSIGN && !(kinds & CODE)) out = scrubKubernetesSecrets(scrubUrlParameters(work.read(out, 8)));
+    if (features & (QUOTE | ASSIGN) && features & SPACE && !(kinds & CODE))
+      out = scrubDirectives(scrubReportedValues(scrubStatementLogs(work.read(out, 6), keys, work), keys, work), keys);
+    if (features & (COMMAND | ASSIGN | SCHEME) && !(kinds & CODE)) out = scrubProtocolLogins(work.read(out, 5));
+    if (features & AT && features & ASSIGN && !(kinds & CODE)) out = scrubCredentialPairs(work.read(out, 1));
     if (features & SCHEME && features & SPACE && !(kinds & CODE)) out = scrubProseSecrets(work.read(out, 8));
+    if (features & QUOTE && features & ASSIGN) out = scrubJsonSnippets(work.read(out, 1), keys);
     if (features & (ASSIGN | PAIR))
       out = scrubAssignments(work.read(out, 4), keys, (kinds & CODE) !== 0, nested.scrubCookies, work);
+    if (features & (DASH | COMMAND) && features & SPACE && !(kinds & CODE))
+      out = scrubNamedWords(scrubShortOptions(work.read(out, 6)), keys);
     if (features & DASH && features & SPACE) out = scrubCommandOptions(work.read(out, 16), keys);
     if (features & ANGLE) out = scrubXmlElements(work.read(out, 12), keys);
     if (features & ENTITY && out.includes('&lt;')) out = scrubEscapedElements(work.read(out, 4), keys);
@@ -93,7 +119,7 @@ export function applyRules(
   if (kinds & SECRETS) {
     if (features & SCHEME) out = scrubAuthSchemes(work.read(out, 16));
     if (features & (KEY_PREFIX | UNPREFIXED) || mayHoldWebhook(features)) {
-      out = scrubProviderKeys(work.read(out, 25), (features & KEY_PREFIX) !== 0, (features & UNPREFIXED) !== 0, work);
+      out = scrubProviderKeys(work.read(out, 12), (features & KEY_PREFIX) !== 0, (features & UNPREFIXED) !== 0, work);
     }
     for (const { name, pattern } of patterns) out = work.read(out, 20).replace(pattern, marker(name));
   }
@@ -101,7 +127,8 @@ export function applyRules(
     out = scrubCards(work.read(out, 8), work);
     out = scrubIbans(scrubSocialSecurity(work.read(out, 10)));
   }
-  if (email && kinds & EMAILS && features & AT) out = scrubEmails(work.read(out, 4), email, work);
+  if (personal && kinds & NUMBERS) out = scrubPersonalForms(out, personal, work);
+  if (email && kinds & EMAILS && features & (AT | ENTITY)) out = scrubEmails(work.read(out, 4), email, work);
   const replace = kinds & WHOLE_ADDRESS ? ip : hostIp;
   if (replace && kinds & ADDRESSES && features & ADDRESS) out = scrubAddresses(work.read(out, 12), replace);
   return ip && kinds & WHOLE_ADDRESS ? wholeAddress(out) : out;

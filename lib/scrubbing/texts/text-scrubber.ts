@@ -1,5 +1,6 @@
 import { CleanTexts, UNKNOWN } from '../cache/clean-texts.js';
 import { STEPS_PER_EXCEPTION, TOO_COSTLY } from '../limits/work-meter.js';
+import type { PersonalKind } from '../names/personal-names.js';
 import { UNREAD, marker } from '../markers/marker.js';
 import { scrubCookieText } from './assignments/cookies.js';
 import { looksLikeDocument, parseDocument } from './encodings/json-document.js';
@@ -53,7 +54,7 @@ export class TextScrubber {
   /** Whether no rule of these kinds can match a text with these features. */
   isHarmless(features: number, kinds: number): boolean {
     if (kinds === 0) return true;
-    return this.options.patterns.length === 0 && cannotMatch(features, kinds);
+    return this.options.patterns.length === 0 && !this.options.personal && cannotMatch(features, kinds);
   }
 
   /**
@@ -76,6 +77,11 @@ export class TextScrubber {
     } finally {
       this.enter(outerKinds, outerLevel, outerPasses);
     }
+  }
+
+  /** What is sent in place of personal data of this kind. */
+  personal(kind: PersonalKind, value: string): string {
+    return this.options.personal?.[kind]?.(value) ?? value;
   }
 
   /** A text that is an item of its own: replaced if it takes more steps than are left. */

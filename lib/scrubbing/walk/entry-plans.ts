@@ -1,8 +1,11 @@
+import { hasCompanion } from '../names/companion-names.js';
 import type { KeyFacts } from '../names/key-facts.js';
 import type { KeyRules } from '../names/key-rules.js';
+import { isPaired } from '../names/named-pairs.js';
 import { ruleOfName } from './name-rule.js';
 import type { FieldContext } from '../fields/field-context.js';
 import { UNREAD } from '../markers/marker.js';
+import { MESSAGE_PARAMETER } from '../texts/statements/message-templates.js';
 import { ADDRESSES } from '../texts/rule-kinds.js';
 import { mayBeSecretMember } from './value-shapes.js';
 
@@ -23,6 +26,8 @@ export interface EntryPlan {
   readonly kinds: number;
   /** The name is harmless: only the content of the value matters. */
   readonly plain: boolean;
+  /** Other entries of the object may explain the value. */
+  readonly companion: boolean;
   /** The name itself is scrubbed before it is sent. */
   readonly renames: boolean;
   /** The last short string here, if it was clean: many fields only hold one of a few words. */
@@ -81,6 +86,7 @@ export class FieldPlans {
       facts,
       kinds: facts?.versions ? to.kinds & ~ADDRESSES : to.kinds,
       plain: child !== undefined || !field.checksNames || isHarmless(key, own, field),
+      companion: field.checksNames && own !== undefined && hasCompanion(key),
       renames: own !== undefined && own.name !== key,
       lastClean: undefined,
       misses: 0,
@@ -104,12 +110,22 @@ function isKept({ key, name }: EntryPlan): boolean {
 }
 
 /** Whether the name matters to the values inside. */
-function affectsValues({ versions, cookies, headers, words, vendor }: KeyFacts): boolean {
-  return versions || cookies || headers || words || vendor !== undefined;
+function affectsValues({ versions, cookies, headers, words, messages, vendor }: KeyFacts): boolean {
+  return versions || cookies || headers || words || messages || vendor !== undefined;
 }
 
 function isHarmless(key: string, own: KeyFacts | undefined, { container: reading }: FieldContext): boolean {
-  if (key === 'value' || mayBeSecretMember(key) || own === undefined || own.cookies || own.vendor) return false;
+  if (
+    isPaired(key) ||
+    hasCompanion(key) ||
+    key.startsWith(MESSAGE_PARAMETER) ||
+    mayBeSecretMember(key) ||
+    own === undefined ||
+    own.cookies ||
+    own.vendor ||
+    own.personal
+  )
+    return false;
   if (reading === 'graphql-variables' || reading === 'graphql-response') return false;
   return ruleOfName(own, reading) === undefined;
 }

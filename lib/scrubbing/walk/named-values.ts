@@ -1,10 +1,15 @@
 import type { EntryPlan } from './entry-plans.js';
 import type { KeyFacts } from '../names/key-facts.js';
 import type { KeyRules } from '../names/key-rules.js';
+import { isPaired, pairedNames } from '../names/named-pairs.js';
+import { isMessage } from '../names/validation-messages.js';
 import { ruleOfName } from './name-rule.js';
 import { FILTERED } from '../markers/marker.js';
+import { isPlain } from './json-form.js';
+import { heldValues } from './held-values.js';
 import { define } from './plain-copy.js';
 import type { ContainerKind } from '../fields/field-context.js';
+import { MESSAGE_PARAMETER, secretParameters } from '../texts/statements/message-templates.js';
 import type { RemovalLog } from './removal-log.js';
 import { isDescriptive, isNeverRemoved, isSecretMember } from './value-shapes.js';
 
@@ -26,14 +31,15 @@ export function ruleOfEntry(
   let rule = ruleOfName(facts, container);
   if (container === 'graphql-response' && (variables === 'all' ? key === 'data' : variables?.has(key)))
     rule = '@graphql';
-  if (key === 'value' && rule === undefined) rule = ruleOfNamed(object, container, keys);
+  if (rule === undefined && isPaired(key)) rule = ruleOfPaired(key, object, container, keys);
+  if (rule === undefined && key.startsWith(MESSAGE_PARAMETER)) rule = ruleOfParameter(key, object, keys);
   if (typeof value === 'string') {
     const { vendor } = key === 'value' && outer ? outer : facts;
     if (vendor?.test(value)) rule = '@vendor-key';
     else if (facts.descriptive?.test(value)) return undefined;
   }
   if (rule === undefined && isSecretMember(key, object)) rule = '@password';
-  if (rule === undefined || isNeverRemoved(value, facts)) return undefined;
+  if (rule === undefined || isNeverRemoved(value, facts) || (outer?.messages && isMessage(value))) return undefined;
   return container === 'attributes' && isObject(value) && isDescriptive(value, facts) ? undefined : rule;
 }
 
@@ -46,14 +52,29 @@ function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 /** `{ name: 'Authorization', value: '…' }`, as in HAR files and cookie jars. */
-function ruleOfNamed(
+function ruleOfPaired(
+  key: string,
   object: Record<string, unknown>,
   container: ContainerKind | undefined,
   keys: KeyRules,
 ): string | undefined {
-  const name = object.name ?? object.key ?? object.field ?? object.header;
-  if (typeof name !== 'string' || name.length > 100) return undefined;
-  return ruleOfName(keys.of(name), container);
+  const value = object[key];
+  for (const name of pairedNames(key, object)) {
+    const facts = keys.of(name);
+    const rule = ruleOfName(facts, container);
+    if (rule !== undefined && !(typeof value === 'string' && facts.descriptive?.test(value))) return rule;
+  }
+  return undefined;
+}
+
+/** `sentry.message.parameter.0`, whose name is in the template of the message: `token=%s`. */
+function ruleOfParameter(key: string, object: Record<string, unknown>, keys: KeyRules): string | undefined {
+  const received = object['sentry.message.template'];
+  const template = isObject(received) ? received.value : received;
+  if (typeof template !== 'string') return undefined;
+  const { at, named } = secretParameters(template, keys);
+  const parameter = key.slice(MESSAGE_PARAMETER.length);
+  return named.has(parameter) || at.has(Number(parameter)) ? '@password' : undefined;
 }
 
 /** Removes a value because of its name. */
@@ -65,6 +86,8 @@ export function removeNamed(
   keys: KeyRules,
   log: RemovalLog,
 ): unknown {
+  if (own?.holds && isObject(value) && container === undefined && isPlain(value))
+    return heldValues(value, rule, keys, log);
   return isObject(value) &&
     (container === 'attributes' || container === 'contexts' || container === 'graphql-variables')
     ? removeInside(value, rule, container === 'attributes' && own ? own : NOTHING, container, keys, log)
@@ -112,6 +135,9 @@ const VARIABLE: KeyFacts = {
   versions: false,
   headers: false,
   words: false,
+  holds: false,
+  messages: false,
+  personal: undefined,
   vendor: undefined,
   descriptive: undefined,
 };

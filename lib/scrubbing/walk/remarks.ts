@@ -16,10 +16,10 @@ export interface RecordedRemoval {
 
 const MAX_REMARKS = 20;
 /** A cheap test for what every pseudonym contains. */
-const MAY_BE_PSEUDONYM = /pseudonym\.|fd6e:|2[45]\d\./;
+const MAY_BE_PSEUDONYM = /pseudonym\.|fd6e:|2[45]\d\.|-[0-9a-f]{12}/;
 const MARKER_AT = new RegExp(MARKERS.source, 'y');
 const PSEUDONYMS =
-  /user-[0-9a-f]{12}@pseudonym\.invalid|fd6e:7374:6a73:[0-9a-f:]{5,29}|\b2(?:4\d|5[0-5])(?:\.\d{1,3}){3}\b/g;
+  /user-[0-9a-f]{12}@pseudonym\.invalid|fd6e:7374:6a73:[0-9a-f:]{5,29}|\b2(?:4\d|5[0-5])(?:\.\d{1,3}){3}\b|\b(phone|national-id|birth-date|postal-address|name|geolocation|mac)-[0-9a-f]{12}\b/g;
 
 /** The remarks for a scrubbed string: one for each marker and pseudonym in it. */
 export function remarksOf(text: string, wholeRule: string | undefined): Remark[] {
@@ -40,6 +40,7 @@ export function remarksOf(text: string, wholeRule: string | undefined): Remark[]
 function addPseudonyms(text: string, remarks: Remark[]): void {
   for (const found of text.matchAll(PSEUDONYMS)) {
     if (remarks.length === MAX_REMARKS) return;
-    remarks.push([found[0].startsWith('user-') ? '@email' : '@ip', 'p', found.index, found.index + found[0].length]);
+    const rule = found[1] ? `@${found[1]}` : found[0].startsWith('user-') ? '@email' : '@ip';
+    remarks.push([rule, 'p', found.index, found.index + found[0].length]);
   }
 }

@@ -2,8 +2,10 @@ import { fieldContext, type FieldContext } from '../fields/field-context.js';
 import { cutMarker } from '../limits/limits.js';
 import type { KeyFacts } from '../names/key-facts.js';
 import { applyApplicationRules } from './application-rules.js';
+import { companionValue } from './companion-values.js';
 import type { EntryPlan } from './entry-plans.js';
 import { removeNamed, ruleOfEntry } from './named-values.js';
+import { personalValue } from './personal-values.js';
 import { MAX_READ_ENTRIES, copyOf, define, renamedCopy, firstOf } from './plain-copy.js';
 import { isRedis } from './value-shapes.js';
 import { MIN_CARD_NUMBER, type WalkContext } from './walk-context.js';
@@ -107,6 +109,9 @@ function entryValue(
   const { keys } = walk.rules;
   const { container } = field;
   const rule = ruleOfEntry(plan, value, object, container, keys, walk.variables, outer);
+  if (rule === undefined && plan.own?.personal !== undefined && field.checksNames)
+    value = personalValue(walk, value, plan.own.personal);
+  if (rule === undefined && plan.companion) value = companionValue(plan.key, value, object, walk.rules, walk.log);
   return rule === undefined
     ? walk.value(value, plan.field, plan.key === 'value' && outer ? outer : plan.facts)
     : removeNamed(value, rule, plan.own, container, keys, walk.log);

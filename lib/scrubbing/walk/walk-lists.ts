@@ -1,12 +1,17 @@
 import type { FieldContext } from '../fields/field-context.js';
 import { cutMarker } from '../limits/limits.js';
 import type { KeyFacts } from '../names/key-facts.js';
+import { FILTERED } from '../markers/marker.js';
+import { scrubCommandWords } from '../texts/assignments/command-line-words.js';
 import { scrubOptionValue } from '../texts/assignments/command-options.js';
+import { namedArguments } from '../texts/statements/named-arguments.js';
 import { applyApplicationRules } from './application-rules.js';
-import { isPairList } from './value-shapes.js';
+import { isNeverRemoved, isPairList } from './value-shapes.js';
 import { MIN_VALUE_BYTES } from './walk-budget.js';
 import type { WalkContext } from './walk-context.js';
 import { keptValue, walkNamedValue } from './walk-entries.js';
+
+const NO_COUNT = { counts: false };
 
 /** Scrubs the elements of a list; returns the list itself if nothing changed. */
 export function walkList(
@@ -21,7 +26,10 @@ export function walkList(
   const count = list.length > max ? max - 1 : list.length;
   const { rest } = field;
   const pairs = field.checksNames && isPairList(list, count);
-  const special = pairs || walk.hasApplicationRules || facts !== undefined;
+  const named =
+    field.checksNames && !pairs ? namedArguments(list, count, walk.rules.keys, facts?.words === true) : undefined;
+  const special = pairs || walk.hasApplicationRules || facts !== undefined || named !== undefined;
+  const words = facts?.words === true && field.checksNames ? scrubCommandWords(list, walk.rules.keys) : list;
   let copy: unknown[] | undefined;
   budget.visit(count);
   budget.bytes += count * MIN_VALUE_BYTES;
@@ -30,7 +38,11 @@ export function walkList(
     const element = (copy ?? list)[at];
     path[depth] = at;
     const clean = special
-      ? elementValue(walk, element, list, at, pairs, field, facts)
+      ? named?.has(at) && !isNeverRemoved(element, NO_COUNT)
+        ? log.remove(FILTERED, '@password', element)
+        : words[at] !== list[at]
+          ? log.remove(words[at] as string, '@password', element)
+          : elementValue(walk, element, list, at, pairs, field, facts)
       : typeof element === 'string'
         ? strings.of(element, rest.kinds)
         : walk.value(element, rest);

@@ -16,7 +16,7 @@ const CLASS_NAME =
   /(?:Error|Exception|Guard|Strategy|Service|Module|Controller|Middleware|Interceptor|Handler|Provider|Resolver|Gateway|Manager|Warning)$/;
 const FILE_NAME = /\.(?:[cm]?[jt]sx?|py|go|rb|java|kt|php|cs|rs|vue|json|ya?ml|html?|sql)$/i;
 /** Words that mean little without the word before: `key`, and the types of variables. */
-const OWNED = /^(?:key|string|str)$/i;
+const OWNED = /^(?:key|string|str|code|number|phrase)$/i;
 /** Errors of parsers: `Unexpected token: keyword (else)`. */
 const UNEXPECTED_TOKEN = /(?:unexpected|illegal|invalid) token$/i;
 
@@ -27,7 +27,7 @@ export function nameBefore(text: string, separator: number, floor: number, work:
   const operator = text.charCodeAt(end - 1);
   if (text.charCodeAt(separator) === EQUALS && (operator === 46 || operator === 43)) end--; // `.=` and `+=`
   while (end > floor && skipped < 8) {
-    const step = isBetween(text.charCodeAt(end - 1)) ? 1 : entityBefore(text, end);
+    const step = isBetween(text.charCodeAt(end - 1)) || isSymbolEnd(text, end) ? 1 : entityBefore(text, end);
     if (step === 0) break;
     end -= step;
     skipped++;
@@ -82,6 +82,11 @@ function startOfOwner(text: string, start: number, floor: number): number {
   if (text.charCodeAt(at - 1) === COLON) at--;
   while (at > floor && start - at < MAX_OWNER_LENGTH && isNameCode(text.charCodeAt(at - 1))) at--;
   return at;
+}
+
+/** `[Symbol(token)]: 'x'`, as `util.inspect` prints it. */
+function isSymbolEnd(text: string, end: number): boolean {
+  return text.charCodeAt(end - 1) === 41 && text.charCodeAt(end) === 93;
 }
 
 /** This bracket closes a marker: what precedes it is not a name. */

@@ -23,9 +23,20 @@ function isArgument(text: string, comma: number): boolean {
   if (quoteAt(text, skipSpaces(text, comma + 1)) === 0) return false;
   let at = comma - 2;
   while (at > comma - MAX_NAME_LENGTH && isNameCode(text.charCodeAt(at))) at--;
+  if (text.charCodeAt(at + 1) === 91) return false; // `argument('[password]', 'what it is for')`: the syntax of a command
   while (text.charCodeAt(at) === 92 || isQuote(text.charCodeAt(at))) at--;
   const open = text.charCodeAt(at);
   return open === 40 || open === 91;
+}
+
+/** `log('password:', x)`: what follows the separator ends the literal in which the name stands. */
+export function endsLiteral(text: string, separator: number, name: string): boolean {
+  const quote = text.charCodeAt(separator + 1);
+  return (
+    isQuote(quote) &&
+    text.charCodeAt(separator - name.length - 1) === quote &&
+    /[\s,)]/.test(text.charAt(separator + 2))
+  );
 }
 
 /** Skips the rest of `=>`, `==`, `::` and `||`. */

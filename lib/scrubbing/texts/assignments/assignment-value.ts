@@ -2,20 +2,36 @@ import { FILTERED, isMarker } from '../../markers/marker.js';
 import { isPlaceholder } from '../../markers/placeholders.js';
 import type { KeyFacts } from '../../names/key-facts.js';
 import { EQUALS } from './assignment-separator.js';
-import { endOfBare, endOfContainer, endOfLine, endOfQuoted, skipSpaces } from './value-bounds.js';
+import { endOfVariable } from './dotenv-lines.js';
+import { endOfBare, endOfContainer, endOfLine, endOfQuoted, quoteAt, skipSpaces } from './value-bounds.js';
 
 /** `{"prompt":12,"completion":5}` under the name of a measure. */
 const COUNTS = /^\{[\s\w"':,.-]{0,400}\}$/;
-const NEVER_REMOVED = /^(?:true|false|null|undefined|none|nil|)$/i;
+const NEVER_REMOVED = /^(?:true|false|yes|no|null|undefined|none|nil|)$/i;
 /** What follows `password:` in a sentence about the field: a validation message, a type. */
 const PROSE =
-  /^(?:must|should|shall|is|are|was|has|have|had|can|cannot|could|may|will|would|not|no|too|does|did|invalid|required|missing|expired|wrong|incorrect|unknown|empty|failed|failure|error|ok|string|number|boolean|object|any|the|a|an|please|length|mismatch|rejected|revoked|denied|accepted|valid|for|and|or|oauth2?|oidc|saml2?|ldap|kerberos|basic|bearer|digest|jwt|anonymous|disabled|enabled|Invalid|Required|Missing|Expired|Must|Should|Please|Not)$/;
+  /^(?:must|should|shall|is|are|was|has|have|had|can|cannot|could|may|will|would|not|no|too|does|did|invalid|required|missing|expired|wrong|incorrect|unknown|empty|failed|failure|error|ok|string|number|boolean|object|any|the|a|an|please|length|mismatch|rejected|revoked|denied|accepted|valid|for|and|or|oauth2?|oidc|saml2?|ldap|kerberos|basic|bearer|digest|jwt|anonymous|disabled|enabled|minimum|maximum|min|max|at|header|field|value|values|type|types|expected|got|received|needs|need|only|already|weak|short|Invalid|Required|Missing|Expired|Must|Should|Please|Not)$/;
 const SCHEME =
   /^(?:bearer|basic|digest|(?:api-?)?token|negotiate|apikey|ntlm|hawk|aws4-hmac-sha256|signature|mutual|oauth|dpop|gnap|geniekey|ssws|private-token)\s/i;
+const AUTHORIZATION = /authori[sz]ation$/i;
+const ANY_SCHEME = /^[A-Za-z][\w-]{0,30}[ \t]{1,4}(?=[^\s]{6})/;
+const TAG = /^(?:(?:!{1,2}[\w:/.-]{0,40}|&[\w-]{1,40})[ \t]{1,8}){1,2}(?=\S)/;
+/** Between two literals that are joined to one text. */
+const JOINED = /["'`]\s{0,8}(?:\+|\.|&|\|\|)\s{0,80}(?=["'`])/y;
+/** An object that only says how something authenticates: `{ type: 'jwt' }`. */
+const DESCRIBED =
+  /^\{\s{0,20}(?:["']?(?:type|method|mode|scheme|strategy|provider|flow|algorithm|status|required|enabled)["']?\s{0,4}:\s{0,4}["']?[A-Za-z][\w+-]{0,24}["']?\s{0,4},?\s{0,20}){1,12}\}$/;
 /** Schemes whose credentials take the rest of the line. */
 const LINE_SCHEME = /^(?:digest|aws4|hawk|signature|oauth)/i;
 /** `token = getToken(`: code quoted in a message. */
 const CALL = /^[A-Za-z_$][\w$]*(?:\.[\w$]+){0,8}\((?:\w{0,20}\))?;?$/;
+/** `token = jwt.sign({`, `secret: configService.get<string>(`, `createSecretKey(Buffer.from(`: the beginning of a call. */
+const CALL_BEGINS =
+  /^(?:(?:await|new)\s)?(?:[A-Za-z_$]+(?:\.[A-Za-z_$]+){1,8}|(?:get|create|generate|sign|fetch|load|read|resolve|encode|decode|find|require|build|make|parse|hash|random|to|from)[A-Z][A-Za-z]*)(?:<[\w<>[\], |]{0,60})?\(/;
+/** `req.body.password`, `key.publicKey`: a member of what code has at hand. */
+const MEMBER =
+  /^(?:this|self|process|req|request|res|response|ctx|context|config|options|opts|args|env|params|query|headers|user|key|data|body|credentials|state|props|input|result|module|window|client)(?:[.?!]{1,2}[A-Za-z_$][A-Za-z_$]*){1,8}[;,]?$/;
+const NAMESPACE = /^auth:[a-z]{2,20}(?::[a-z*]{1,20}){0,3}$/;
 const RANDOM = /^(?=[^\s]{8,}$)(?=.*\d)(?=.*[A-Za-z])/;
 
 /** How a value is written in the text. */
@@ -29,12 +45,19 @@ export interface ValueSyntax {
 }
 
 /** Whether the value of a name with these facts is removed. */
-export function isSecretValue(value: string, facts: KeyFacts, { quote, prose, code }: ValueSyntax): boolean {
+export function isSecretValue(
+  value: string,
+  name: string,
+  facts: KeyFacts,
+  { quote, prose, code }: ValueSyntax,
+): boolean {
   if (facts.rule === undefined) return facts.vendor?.test(value) === true;
   if (value.length < 10 && NEVER_REMOVED.test(value)) return false;
   if (value.charCodeAt(0) === 91 && isMarker(value)) return false;
   if (isPlaceholder(value) || facts.descriptive?.test(value)) return false;
-  if (quote === 0 && CALL.test(value)) return false;
+  if (quote === 0 && (CALL.test(value) || CALL_BEGINS.test(value) || MEMBER.test(value) || DESCRIBED.test(value)))
+    return false;
+  if (quote === 0 && (isSameName(value, name) || (!prose && NAMESPACE.test(`${name}:${value}`)))) return false;
   const { counts } = facts;
   if (counts && value.length < 20 && /^[\d.,]+$/.test(value)) return false;
   if (counts && value.length < 400 && COUNTS.test(value) && !/:\s{0,4}["'A-Za-z]/.test(value)) return false;
@@ -42,10 +65,25 @@ export function isSecretValue(value: string, facts: KeyFacts, { quote, prose, co
   return !code || (quote > 0 && RANDOM.test(value));
 }
 
-/** The position after the name of an authentication scheme, which is no secret itself. */
-export function skipScheme(text: string, start: number): number {
-  const scheme = SCHEME.exec(text.slice(start, start + 24));
+/** `SET token_version = token_version + 1`, `token = excluded.token`: the column itself. */
+function isSameName(value: string, name: string): boolean {
+  return value === name || (value.length < 120 && value.endsWith(`.${name}`) && /^[A-Za-z_]\w{0,40}\./.test(value));
+}
+
+/** The position after the name of an authentication scheme, which is no secret itself; after `Authorization`, of any. */
+export function skipScheme(text: string, start: number, name: string): number {
+  const scheme =
+    SCHEME.exec(text.slice(start, start + 24)) ??
+    (AUTHORIZATION.test(name) ? ANY_SCHEME.exec(text.slice(start, start + 120)) : null);
   return scheme ? skipSpaces(text, start + scheme[0].length) : start;
+}
+
+/** The position after a YAML tag or anchor: `!!str x`, `&name x`. */
+export function skipYamlTag(text: string, start: number): number {
+  const code = text.charCodeAt(start);
+  if (code !== 33 && code !== 38) return start;
+  const tag = TAG.exec(text.slice(start, start + 100));
+  return tag ? start + tag[0].length : start;
 }
 
 /**
@@ -73,5 +111,21 @@ export function endOfValue(
       ? endOfLine(text, start, separator - name.length - 1)
       : endOfBare(text, start, false);
   }
-  return endOfBare(text, start, text.charCodeAt(separator) === EQUALS);
+  if (text.charCodeAt(separator) !== EQUALS) return endOfBare(text, start, false);
+  return endOfVariable(text, start, separator) ?? endOfBare(text, start, true);
+}
+
+/** The literals that follow, joined to the one that ends here: `'first' + 'second'`. */
+export function endsOfJoined(text: string, end: number): { start: number; end: number }[] {
+  const joined: { start: number; end: number }[] = [];
+  let at = end;
+  for (;;) {
+    JOINED.lastIndex = at;
+    const found = JOINED.exec(text);
+    if (!found) return joined;
+    const open = at + found[0].length;
+    const start = open + quoteAt(text, open);
+    at = endOfQuoted(text, open, start);
+    joined.push({ start, end: at });
+  }
 }

@@ -2,10 +2,11 @@ import type { WorkMeter } from '../../limits/work-meter.js';
 import { FILTERED } from '../../markers/marker.js';
 import type { KeyRules } from '../../names/key-rules.js';
 import { isNotAName, nameBefore } from './assignment-name.js';
-import { COLON, nextSeparator, skipArrow } from './assignment-separator.js';
-import { endOfValue, isSecretValue, skipScheme } from './assignment-value.js';
+import { COLON, endsLiteral, nextSeparator, skipArrow } from './assignment-separator.js';
+import { endOfValue, endsOfJoined, isSecretValue, skipScheme, skipYamlTag } from './assignment-value.js';
 import { endOfLine, quoteAt, skipSpaces } from './value-bounds.js';
 import { blockAfter } from './yaml-blocks.js';
+import { nestedValues } from './yaml-values.js';
 
 /** Steps to read a name and to decide about it. */
 const STEPS_PER_SEPARATOR = 300;
@@ -62,7 +63,11 @@ export function scrubAssignments(
         continue;
       }
     }
-    if ((facts.rule === undefined && facts.vendor === undefined) || isNotAName(text, at, name, facts)) {
+    if (
+      (facts.rule === undefined && facts.vendor === undefined) ||
+      isNotAName(text, at, name, facts) ||
+      endsLiteral(text, at, name)
+    ) {
       at = from;
       continue;
     }
@@ -75,14 +80,28 @@ export function scrubAssignments(
       at = Math.max(block.end, from);
       continue;
     }
-    const spaced = skipSpaces(text, skipArrow(text, from));
+    const nested =
+      text.charCodeAt(at) === COLON && facts.rule !== undefined ? nestedValues(text, from, at, name) : undefined;
+    if (nested) {
+      for (const { start, end } of nested.values) {
+        out += text.slice(copied, start) + FILTERED;
+        copied = end;
+      }
+      at = nested.end;
+      continue;
+    }
+    const spaced = skipYamlTag(text, skipSpaces(text, skipArrow(text, from)));
     const quote = quoteAt(text, spaced);
-    const start = quote > 0 ? spaced + quote : skipScheme(text, spaced);
-    const end = endOfValue(text, spaced, start, quote, at, name);
+    const start = quote > 0 ? spaced + quote : skipScheme(text, spaced, name);
+    let end = endOfValue(text, spaced, start, quote, at, name);
     const prose = quote === 0 && spaced > from && text.charCodeAt(at) === COLON;
-    if (isSecretValue(text.slice(start, end), facts, { quote, prose, code })) {
+    if (isSecretValue(text.slice(start, end), name, facts, { quote, prose, code })) {
       out += text.slice(copied, start) + FILTERED;
       copied = end;
+      for (const joined of quote === 1 ? endsOfJoined(text, end) : []) {
+        out += text.slice(copied, joined.start) + FILTERED;
+        copied = end = joined.end;
+      }
     }
     at = Math.max(end, at + 1);
   }

@@ -1,31 +1,34 @@
 import { FILTERED } from '../../markers/marker.js';
 import { isPlaceholder } from '../../markers/placeholders.js';
 import type { KeyRules } from '../../names/key-rules.js';
-import { scrubShortOptions } from './short-options.js';
 
 const OPTION = /(?<![\w-])(--?[A-Za-z][\w-]{0,60})([ \t]{1,4}|=)('[^'\r\n]+'?|"[^"\r\n]+"?|[^\s'"-][^\s]*)/g;
 const USER = /^(?:-u|--user|--proxy-user)$/;
+/** Read from elsewhere: the next word is something else. */
+const WITHOUT_VALUE = /-(?:stdin|prompt|ask)$/;
 const COOKIE = /^(?:-b|--cookie)$/;
 
 /** Command lines: `--password x`, `-ClientSecret 'x'`, `--user name:x`, and the short options of known commands. */
 export function scrubCommandOptions(text: string, keys: KeyRules): string {
   if (!text.includes(' -') && !text.startsWith('-')) return text;
-  const clean = text.replace(OPTION, (all: string, option: string, gap: string, value: string) => {
+  return text.replace(OPTION, (all: string, option: string, gap: string, value: string) => {
     const quote = value.charAt(0) === "'" || value.charAt(0) === '"' ? value.charAt(0) : '';
     if (value.startsWith('[Filtered', quote.length)) return all;
     if (USER.test(option)) return `${option}${gap}${withoutPassword(value, quote)}`;
     if (COOKIE.test(option)) return quote && value.includes('=') ? `${option}${gap}${quote}${FILTERED}${quote}` : all;
-    if (!keys.of(option).rule || (option.charAt(1) !== '-' && option.length < 5)) return all;
+    if (!keys.of(option).rule || WITHOUT_VALUE.test(option) || (option.charAt(1) !== '-' && option.length < 5))
+      return all;
     return isPlaceholder(unquoted(value, quote)) ? all : `${option}${gap}${quote}${FILTERED}${quote}`;
   });
-  return scrubShortOptions(clean);
 }
 
 /** The word after an option, in a list of command-line words. */
 export function scrubOptionValue(option: string, word: string, keys: KeyRules): string {
   if (option.charCodeAt(0) !== 45 || word.charCodeAt(0) === 45 || word === '' || option.includes('=')) return word;
   if (USER.test(option)) return withoutPassword(word, '');
-  return keys.of(option).rule && !isPlaceholder(word) && !word.startsWith('[Filtered') ? FILTERED : word;
+  return keys.of(option).rule && !WITHOUT_VALUE.test(option) && !isPlaceholder(word) && !word.startsWith('[Filtered')
+    ? FILTERED
+    : word;
 }
 
 /** `name:password`: removes the password, keeps the name. */

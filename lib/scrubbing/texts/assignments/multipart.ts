@@ -5,6 +5,8 @@ import type { KeyRules } from '../../names/key-rules.js';
 const PART = /content-disposition:\s{0,4}form-data;/gi;
 const NAME = /name=(?:"([^"]{1,200})"|([^\s;"]{1,200}))/i;
 const MAX_HEADER_LENGTH = 800;
+/** RFC 2046: 70 characters, with dashes and line ends. */
+const MAX_BOUNDARY = 80;
 
 /** Multipart bodies: replaces the values of fields with sensitive names, and scrubs every other value as a text. */
 export function scrubMultipart(text: string, keys: KeyRules, scrubValue: (text: string) => string): string {
@@ -23,10 +25,11 @@ export function scrubMultipart(text: string, keys: KeyRules, scrubValue: (text: 
     PART.lastIndex = newline + 1; // each line is read once
     parts.push({ name: name[1] ?? name[2] ?? '', at: part.index, from: newline + 1 });
   }
+  const boundary = boundaryBefore(text, parts[0]?.at ?? 0);
   for (const [index, { name, from }] of parts.entries()) {
     const limit = parts[index + 1]?.at ?? text.length;
     const start = afterHeaders(text, from, limit);
-    const end = beforeBoundary(text, start, limit);
+    const end = beforeBoundary(text, start, limit, boundary);
     const value = text.slice(start, end);
     const clean = value === '' ? value : keys.of(name).rule ? FILTERED : scrubValue(value);
     if (clean === value) continue;
@@ -48,9 +51,17 @@ function afterHeaders(text: string, from: number, limit: number): number {
   return limit;
 }
 
-function beforeBoundary(text: string, start: number, limit: number): number {
-  const found = text.slice(start, limit).indexOf('\n--'); // only in this part: searching to the end of the text for each part would be quadratic
+/** The line before the first part: `--boundary`; only its beginning if it is not in the text. */
+function boundaryBefore(text: string, part: number): string {
+  const before = text.slice(Math.max(0, part - MAX_BOUNDARY), part).trimEnd();
+  const line = before.slice(before.lastIndexOf('\n') + 1);
+  return line.startsWith('--') ? line : '--';
+}
+
+function beforeBoundary(text: string, start: number, limit: number, boundary: string): number {
+  // only in this part: searching to the end of the text for each part would be quadratic
+  const found = text.slice(start, limit).indexOf(`\n${boundary}`);
   if (found === -1) return limit;
-  const boundary = start + found;
-  return text.charCodeAt(boundary - 1) === 13 ? Math.max(start, boundary - 1) : boundary;
+  const end = start + found;
+  return text.charCodeAt(end - 1) === 13 ? Math.max(start, end - 1) : end;
 }

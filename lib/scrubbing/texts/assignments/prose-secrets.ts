@@ -1,5 +1,6 @@
 import { FILTERED, isMarker } from '../../markers/marker.js';
 import { isPlaceholder } from '../../markers/placeholders.js';
+import type { KeyRules } from '../../names/key-rules.js';
 
 /** Words after which a sentence may state a secret. */
 const NAMES =
@@ -18,6 +19,20 @@ const SENTENCE = new RegExp(
   'gi',
 );
 
+/** `Temporary password for kim: x`, `API key of production = x`, `verification code for Shop is 482913`. */
+const FOR_SOMEONE = new RegExp(
+  `(?<![\\w@./-])(${NAMES})` +
+    '([ \\t]{1,3}(?:for|of|to)[ \\t]{1,3}["\'`]?[\\w@.+-]{1,64}["\'`]?(?:[ \\t][\\w@.+-]{1,40}){0,2}[ \\t]{0,3}(?::|=|is now|is|was set to|was)[ \\t]{1,3})' +
+    '("[^"\\r\\n]{4,200}"|\'[^\'\\r\\n]{4,200}\'|`[^`\\r\\n]{4,200}`|[^\\s"\'`,;=<>()[\\]{}|]{3,200})',
+  'gi',
+);
+
+/** `583920 is your Shop code`, as in the texts of messages. */
+const CODE_FIRST =
+  /(?<![\w.-])((?:[A-Z]-)?)(\d{4,8})(?= is your [^\r\n.]{0,40}\b(?:code|otp|pin|passcode|password)\b)/g;
+/** A directive: `AuthLDAPBindPassword "x"`, `proxy_set_header X-Api-Key "x"`. */
+const DIRECTIVE = /(?<![\w.-])([A-Za-z][\w-]{3,80})([ \t]{1,4})(["'])([^"'\r\n\s]{6,200})\3/g;
+
 /** Names whose value consists of digits. */
 const OF_DIGITS = /^(?:otp|totp|pin|cv[vc]2?|passcode|security code|verification code|one-time code)$/i;
 /** Names of algorithms, encodings, protocols, units and counts that look as random as passwords. */
@@ -29,12 +44,30 @@ const STATE = /^(?:required|missing|invalid|empty|null|undefined|wrong|correct|e
 
 /** `my password is hunter2`, `pw hunter2`, `OTP 483920`: a value without a separator between it and its name. */
 export function scrubProseSecrets(text: string): string {
-  return text.replace(SENTENCE, (all: string, name: string, gap: string, received: string) => {
-    const quote = /^["'`]/.test(received) ? received.charAt(0) : '';
-    const tail = quote ? quote : (/[.!?]+$/.exec(received)?.[0] ?? '');
-    const value = received.slice(quote.length, received.length - tail.length);
-    return isSecret(value, name, quote !== '', gap.trim() !== '') ? `${name}${gap}${quote}${FILTERED}${tail}` : all;
-  });
+  return text
+    .replace(SENTENCE, replaced)
+    .replace(FOR_SOMEONE, replaced)
+    .replace(CODE_FIRST, (_all, head: string) => head + FILTERED);
+}
+
+/** The name of a setting and its value in quotes, without a sign between them. */
+export function scrubDirectives(text: string, keys: KeyRules): string {
+  return text.replace(DIRECTIVE, (all: string, name: string, gap: string, quote: string, value: string) =>
+    /[a-z][A-Z]|[_-]/.test(name) &&
+    mixes(value) &&
+    !isMarker(value) &&
+    !isPlaceholder(value) &&
+    keys.of(name).rule !== undefined
+      ? `${name}${gap}${quote}${FILTERED}${quote}`
+      : all,
+  );
+}
+
+function replaced(all: string, name: string, gap: string, received: string): string {
+  const quote = /^["'`]/.test(received) ? received.charAt(0) : '';
+  const tail = quote ? quote : (/[.!?]+$/.exec(received)?.[0] ?? '');
+  const value = received.slice(quote.length, received.length - tail.length);
+  return isSecret(value, name, quote !== '', gap.trim() !== '') ? `${name}${gap}${quote}${FILTERED}${tail}` : all;
 }
 
 function isSecret(value: string, name: string, quoted: boolean, hasVerb: boolean): boolean {

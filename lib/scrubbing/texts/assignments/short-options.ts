@@ -1,22 +1,92 @@
 import { FILTERED } from '../../markers/marker.js';
 import { isPlaceholder } from '../../markers/placeholders.js';
 
-const VALUE = '(\'[^\'\\r\\n]{1,200}\'|"[^"\\r\\n]{1,200}"|[^\\s\'"-][^\\s]*)';
-/** One-letter options that take a password, by command; `-p` of another command is a port. */
+const QUOTED = '\'[^\'\\r\\n]{1,200}\'|"[^"\\r\\n]{1,200}"';
+const VALUE = `(${QUOTED}|[^\\s'"-][^\\s'"]*)`;
+const GAP = '[ \\t]{1,4}';
+
+/** An option with its value as the next word, or joined to it, or either. */
+const apart = (options: string): RegExp => new RegExp(`([ \\t](?:${options})${GAP})${VALUE}`, 'g');
+const joined = (options: string): RegExp => new RegExp(`([ \\t](?:${options}))${VALUE}`, 'g');
+const either = (options: string): RegExp => new RegExp(`([ \\t](?:${options})[ \\t]{0,4})${VALUE}`, 'g');
+/** The word at this position: `rabbitmqctl add_user kim x`. */
+const word = (before: string): RegExp => new RegExp(`(${before})${VALUE}`, 'g');
+/** What follows the name of a user in the same word: `kim:x`, `kim%x`. */
+const after = (option: string, sign: string): RegExp =>
+  new RegExp(`([ \\t](?:${option})['"]?[^\\s'"${sign}]{1,80}${sign})([^\\s'"]+)`, 'g');
+
+/** The passwords of a command that no name gives away; `-p` of another command is a port. */
 const OF_COMMAND: readonly (readonly [command: string, option: RegExp])[] = [
-  ['mysql|mysqldump|mysqladmin|mariadb|mariadb-dump', new RegExp(`([ \\t]-p)${VALUE}`, 'g')],
-  ['sshpass', new RegExp(`([ \\t]-p[ \\t]{0,3})${VALUE}`, 'g')],
+  ['mysql|mysqldump|mysqladmin|mysqlimport|mysqlcheck|mysqlshow|mariadb|mariadb-dump', joined('-p')],
+  ['sshpass', either('-p')],
   [
-    '(?:docker|podman|nerdctl|helm|oc|az|buildah|skopeo)[ \\t][^\\r\\n]{0,40}login',
-    new RegExp(`([ \\t]-p[ \\t]{1,3})${VALUE}`, 'g'),
+    '(?:docker|podman|nerdctl|helm|oc|az|buildah|skopeo|cf|ibmcloud|twine|crane|regctl)[ \\t][^\\r\\n]{0,40}log-?in',
+    either('-p'),
   ],
-  ['mongo|mongosh|mongodump|mongorestore|mongoexport', new RegExp(`([ \\t]-p[ \\t]{1,3})${VALUE}`, 'g')],
-  ['redis-cli', new RegExp(`([ \\t]-a[ \\t]{1,3})${VALUE}`, 'g')],
-  ['sqlcmd|bcp|isql', new RegExp(`([ \\t]-P[ \\t]{0,3})${VALUE}`, 'g')],
-  ['ldapsearch|ldapmodify|ldapadd|ldapwhoami', new RegExp(`([ \\t]-w[ \\t]{1,3})${VALUE}`, 'g')],
-  ['curl', /([ \t]-u[^\s:'"-][^\s:'"]{0,80}:)([^\s'"]+)/g],
+  [
+    'twine|psexec|evil-winrm|winrm|snowsql|cqlsh|rdesktop|ncftp(?:get|put)?|crackmapexec|nxc|kinit|impacket-\\w{1,20}',
+    apart('-p'),
+  ],
+  ['mongo|mongosh|mongodump|mongorestore|mongoexport|mongoimport|mongostat', apart('-p')],
+  ['redis-cli|redis-benchmark', apart('-a|--pass')],
+  ['sqlcmd|bcp|isql|tsql|ipmitool|bteq', either('-P')],
+  ['ldapsearch|ldapmodify|ldapadd|ldapwhoami|ldapdelete|ldappasswd', apart('-w|-s')],
+  ['plink|pscp|psftp|putty', apart('-pw')],
+  ['7z|7za|7zr|rar|unrar', joined('-h?p')],
+  ['zip|unzip', apart('-P')],
+  ['openssl[ \\t]+enc|openssl[ \\t]+aes\\S{0,20}|openssl[ \\t]+des\\S{0,20}', apart('-k|-K')],
+  ['openssl[ \\t]+passwd', word('(?<=[ \\t])(?=[^\\s-])')],
+  ['openssl', new RegExp(`([ \\t]-pass(?:in|out)?${GAP}["']?pass:)${VALUE}`, 'g')],
+  ['keytool|jarsigner|apksigner', apart('-{1,2}(?:src|dest|new|old|key|store|ks)?-?(?:store|key)?pass(?:wd)?')],
+  ['gh[ \\t]+(?:secret|variable)[ \\t]+set', apart('-b|--body')],
+  ['signtool', apart('/p')],
+  ['ssh-keygen', apart('-N|-P')],
+  ['kadmin(?:\\.local)?', apart('-w|-pw')],
+  ['snmp(?:get|walk|set|bulkwalk|table|trap)', apart('-A|-X|-c')],
+  [
+    'rabbitmqctl[ \\t]+(?:-\\S+[ \\t]+){0,4}(?:add_user|change_password|authenticate_user)',
+    word(`^[ \\t]+\\S{1,80}[ \\t]+`),
+  ],
+  [
+    'htpasswd(?=[^\\r\\n]{0,40}[ \\t]-\\w{0,6}b)',
+    word(`^(?:[ \\t]+-\\S+){1,4}(?:[ \\t]+\\S{1,200}){1,2}[ \\t]+(?=\\S+[ \\t]*$)`),
+  ],
+  ['(?:user|group)(?:add|mod)', apart('-p')],
+  ['net[ \\t]+user', word('^[ \\t]+\\S{1,80}[ \\t]+(?!/)')],
+  ['net[ \\t]+use', word('[ \\t]\\\\\\\\\\S{1,200}[ \\t]+(?!/)')],
+  ['wpa_passphrase', word('^[ \\t]+(?:"[^"]{1,40}"|\\S{1,40})[ \\t]+')],
+  ['nmcli', apart('password|wifi-sec\\.psk|802-11-wireless-security\\.psk')],
+  ['xfreerdp|wfreerdp|mstsc', joined('/p:')],
+  ['vault[ \\t]+login', word('^[ \\t]+(?:-[^\\s]+[ \\t]+){0,4}(?=[^\\s=-]+(?:[ \\t]|$))')],
+  ['doctl[ \\t]+auth[ \\t]+init|circleci[ \\t]+setup', apart('-t|--token')],
+  ['influx', apart('-p|-t')],
+  [
+    '(?:mc|mcli)[ \\t]+(?:alias[ \\t]+set|config[ \\t]+host[ \\t]+add)',
+    word('^[ \\t]+\\S{1,80}[ \\t]+\\S{1,200}[ \\t]+\\S{1,80}[ \\t]+'),
+  ],
+  ['rclone[ \\t]+obscure', word('^[ \\t]+')],
+  [
+    '(?:composer|poetry)[ \\t]+config[ \\t]+(?:--?\\S+[ \\t]+){0,3}http-basic\\.\\S{1,100}',
+    word('^[ \\t]+\\S{1,80}[ \\t]+'),
+  ],
+  [
+    'poetry[ \\t]+config[ \\t]+pypi-token\\.\\S{1,60}|composer[ \\t]+config[ \\t]+(?:--?\\S+[ \\t]+){0,3}\\S{0,30}-oauth\\.\\S{1,100}',
+    word('^[ \\t]+'),
+  ],
+  ['sqlplus|expdp|impdp|sqlldr|rman', new RegExp('([ \\t][\\w$#.]{1,60}/)([^\\s\'"@]+)', 'g')],
+  ['smbclient|rpcclient|smbmap|smbget|mount\\.cifs', after('-U[ \\t]{0,4}|--user[= ]', '%')],
+  ['https?', after('-a[ \\t]{0,4}|--auth[= ]', ':')],
+  ['lftp', after('-u[ \\t]{0,4}', ',')],
+  ['etcdctl|wget|curlie|xh|ab|hey|siege|wrk', after('--user[= ]|--auth[= ]|-a[ \\t]{1,4}|-A[ \\t]{1,4}', ':')],
+  ['curl', /([ \t](?:-[uU][ \t]{0,4}['"]?|-E[ \t]{1,4})[^\s:'"-][^\s:'"]{0,80}:)(?!\/\/)([^\s'"]+)/g],
+  ['ConvertTo-SecureString', word('^[ \\t]+(?:-String[ \\t]+)?')],
+  ['cmdkey', joined('/pass:')],
+  ['sudo[ \\t]+(?:-\\S+[ \\t]+){0,3}-S[^\\r\\n]{0,80}<<<', word('^[ \\t]*')],
 ];
-const COMMAND = new RegExp(`(?<![\\w.-])(?:${OF_COMMAND.map(([command]) => `(${command})`).join('|')})(?=[ \\t])`, 'g');
+const COMMAND = new RegExp(
+  `(?<![\\w.-])(?:${OF_COMMAND.map(([command]) => `(${command})`).join('|')})(?:\\.exe)?(?=[ \\t])`,
+  'g',
+);
 
 /** `mysql -px`, `sshpass -p x`, `docker login -p x`, `redis-cli -a x`; reads each line once. */
 export function scrubShortOptions(text: string): string {
@@ -41,7 +111,9 @@ export function scrubShortOptions(text: string): string {
 function replaced(all: string, head: string, value: string): string {
   const quote = /^['"]/.test(value) ? value.charAt(0) : '';
   const bare = value.slice(quote.length, quote ? -1 : undefined);
-  return bare.startsWith('[Filtered') || isPlaceholder(bare) ? all : `${head}${quote}${FILTERED}${quote}`;
+  return bare.startsWith('[Filtered') || isPlaceholder(bare) || /^<|>$/.test(bare)
+    ? all
+    : `${head}${quote}${FILTERED}${quote}`;
 }
 
 /** The end of the line; a backslash at its end continues it. */

@@ -5,10 +5,10 @@ const STATEMENT =
   /\b(?:where|select|insert|update|delete|replace|merge|create|alter|grant|set|exec|execute|call|with|copy)\b/i;
 /** Keywords after which a literal is a password: `IDENTIFIED BY 'x'`, `PASSWORD 'x'`. */
 const AFTER_KEYWORD =
-  /\b(identified\s{1,8}(?:with\s{1,8}[\w']{1,40}\s{1,8})?(?:by|as)\s{1,8}(?:password\s{1,8})?|password\s{1,8}(?:for\s{1,8}[\w@'`.%-]{1,80}\s{0,4}=\s{0,4}(?:password\(\s{0,4})?)?|requirepass\s{1,8})('(?:[^']|'')*'?|"[^"]*"?)/gi;
+  /\b(identified\s{1,8}(?:with\s{1,8}[\w']{1,40}\s{1,8})?(?:by|as)\s{1,8}(?:password\s{1,8})?|password\s{1,8}(?:for\s{1,8}[\w@'`.%-]{1,80}\s{0,4}=\s{0,4}(?:password\(\s{0,4})?)?|requirepass\s{1,8})('(?:[^']|'')*'?|"[^"]*"?|\$(?:\w{0,20})\$[^$]*(?:\$\w{0,20}\$)?)/gi;
 /** A column compared with or matched against a literal. The assignment rule already handles `=` and `:`. */
 const COMPARED =
-  /(?<![\w.])([A-Za-z_][\w.]{0,80}["`\]]?)(\s{0,4}(?:<>|!=|<=|>=|<|>|\bnot\s{1,4}like\b|\bi?like\b)\s{0,4})('(?:[^']|'')*'?)/gi;
+  /(?<![\w.])([A-Za-z_][\w.]{0,80}["`\]]?)(\s{0,4}(?:<>|!=|<=|>=|:=|<|>|\bto\b|\bnot\s{1,4}like\b|\bi?like\b)\s{0,4})('(?:[^']|'')*'?)/gi;
 /** `token IN ('a', 'b')`: the whole list. */
 const LISTED = /(?<![\w.])([A-Za-z_][\w.]{0,80}["`\]]?)(\s{1,4}(?:not\s{1,4})?in\s{0,4}\()([^()]+)/gi;
 /** `password = crypt('…', salt)`: the literals of the call. */
@@ -44,6 +44,7 @@ export function scrubSqlValues(text: string, keys: KeyRules): string {
 
 function filtered(literal: string): string {
   const quote = literal.charAt(0);
+  if (quote === '$') return literal.replace(/^(\$\w{0,20}\$)[^$]*/, `$1${FILTERED}`);
   return literal.length <= 2 && literal.endsWith(quote) ? literal : `${quote}${FILTERED}${quote}`;
 }
 
@@ -81,6 +82,7 @@ function scrubRows(text: string, from: number, isSecret: (column: number) => boo
     else if (code === 44) {
       if (depth === 1) column++;
     } else if (code === 39 || code === 34) {
+      if (depth === 0) break; // ends the text in which the statement is quoted
       const end = endOfLiteral(text, at, code);
       if (isSecret(column)) {
         out += text.slice(copied, at) + filtered(text.slice(at, end));

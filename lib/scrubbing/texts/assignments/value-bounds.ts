@@ -11,8 +11,15 @@ export function quoteAt(text: string, at: number): number {
   if ((first === 98 || first === 117) && isQuote(text.charCodeAt(next + 1))) return 2;
   const entity = entityAt(text, at);
   if (entity) return entity.length;
+  if (isTriple(text, at)) return 3;
   while (next < at + 8 && text.charCodeAt(next) === BACKSLASH) next++;
   return isQuote(text.charCodeAt(next)) ? next + 1 - at : 0;
+}
+
+/** Three quotes, as of TOML, Python and GraphQL; not the two of an empty text. */
+function isTriple(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return (code === 34 || code === 39) && text.charCodeAt(at + 1) === code && text.charCodeAt(at + 2) === code;
 }
 
 /** The end of the quoted text whose opening quote spans `open` to `start`; the end of the text if it is not closed. */
@@ -20,6 +27,10 @@ export function endOfQuoted(text: string, open: number, start: number): number {
   const entity = entityAt(text, open);
   if (entity) {
     const end = text.indexOf(entity, start);
+    return end === -1 ? text.length : end;
+  }
+  if (start - open === 3 && isTriple(text, open)) {
+    const end = text.indexOf(text.slice(open, start), start);
     return end === -1 ? text.length : end;
   }
   const quote = text.charCodeAt(start - 1);

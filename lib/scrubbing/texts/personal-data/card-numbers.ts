@@ -28,21 +28,88 @@ const BRANDS: readonly { from: number; to: number; digits: number; lengths: read
   { from: 6759, to: 6763, digits: 4, lengths: [16, 18, 19] }, // Maestro
 ];
 
-/**
- * Digits, with at most one space, dash or dot between two of them, outside longer numbers and words. The bounds keep it
- * linear: an attempt reads at most 37 characters.
- */
-const CANDIDATE = /(?<![A-Za-z0-9.]|\d[_-])(?:\d[ .\u00a0-]?){13,18}\d(?![\w]|-\d)/g;
+/** Spaces of any width, dashes and dots. */
+const SEPARATOR = '[ .\\u00a0\\u2000-\\u200a\\u202f\\u205f\\u3000\\u2010-\\u2013-]';
+/** Digits with at most one separator between two of them: a card number and what stands beside it. */
+const RUN = new RegExp(`\\d(?:${SEPARATOR}?\\d){12,}`, 'g');
+const GROUP = new RegExp(SEPARATOR);
+const BETWEEN = new RegExp(SEPARATOR, 'g');
+const MAX_DIGITS = 19;
+const MIN_DIGITS = 13;
+/** How card numbers are printed; a part of a longer run has to be printed in one of these ways. */
+const PRINTED: ReadonlySet<string> = new Set([
+  '4-4-4-4',
+  '4-4-4-4-1',
+  '4-4-4-4-2',
+  '4-4-4-4-3',
+  '4-6-5',
+  '4-6-4',
+  '4-4-5',
+]);
 
-/** Steps to check one candidate. */
+/** Steps to check one candidate, and to look for one among the groups of a run. */
 const STEPS_PER_CANDIDATE = 1000;
+const STEPS_PER_GROUP = 100;
 
-/** Replaces payment card numbers: known issuer, valid length and check digit, one kind of separator. */
+/**
+ * Replaces payment card numbers: known issuer, valid length and check digit, one kind of separator. If a run of digits is
+ * none, its parts are tried, because an amount, an expiry date or a CVC may stand beside the number.
+ */
 export function scrubCards(text: string, work: WorkMeter): string {
-  return text.replace(CANDIDATE, (found) => {
+  return text.replace(RUN, (found: string, at: number) => {
     work.charge(STEPS_PER_CANDIDATE);
-    return isCard(found) ? marker('card') : found;
+    const before = text.slice(Math.max(0, at - 2), at);
+    const after = text.slice(at + found.length, at + found.length + 2);
+    if (found.length <= MAX_DIGITS * 2 && isFree(before, after) && isCard(found)) return marker('card');
+    return scrubParts(found, before, after, work);
   });
+}
+
+function scrubParts(run: string, before: string, after: string, work: WorkMeter): string {
+  const groups = run.split(GROUP);
+  const separators = run.match(BETWEEN) ?? [];
+  let out = '';
+  for (let at = 0; at < groups.length;) {
+    work.charge(STEPS_PER_GROUP);
+    const count = cardAt(groups, separators, at);
+    const left = at === 0 ? before : `${groups[at - 1]?.slice(-1) ?? ''}${separators[at - 1] ?? ''}`;
+    const right = at + count === groups.length ? after : (separators[at + count - 1] ?? '');
+    if (count > 0 && isFree(left.replace(/\d[ .-]$/, ' '), right.charAt(0) === '-' ? ' ' : right)) {
+      out += marker('card') + (separators[at + count - 1] ?? '');
+      at += count;
+    } else {
+      out += (groups[at] ?? '') + (separators[at] ?? '');
+      at++;
+    }
+  }
+  return out;
+}
+
+/** How many groups from this one form a card number; 0 if none do. */
+function cardAt(groups: readonly string[], separators: readonly string[], at: number): number {
+  const first = groups[at]?.length ?? 0;
+  if (first !== 4 && first < MIN_DIGITS) return 0;
+  let digits = '';
+  for (let count = 1; at + count <= groups.length; count++) {
+    digits += groups[at + count - 1] ?? '';
+    if (digits.length > MAX_DIGITS) return 0;
+    if (count > 1 && separators[at + count - 2] !== separators[at]) return 0;
+    if (digits.length < MIN_DIGITS) continue;
+    const printed = groups
+      .slice(at, at + count)
+      .map((group) => group.length)
+      .join('-');
+    if ((count === 1 || PRINTED.has(printed)) && isCard(digits)) return count;
+  }
+  return 0;
+}
+
+/**
+ * The number is not a part of a longer word or number: `1.4111…`, `4111…-5`, `id4111…`. The format byte of track data
+ * (`%B4111…^`) is none, nor is an underscore a part of it.
+ */
+function isFree(before: string, after: string): boolean {
+  return !(/(?:[A-Za-z0-9.]|\d[_-])$/.test(before) && before !== '%B') && !/^(?:[A-Za-z0-9]|-\d)/.test(after);
 }
 
 /** Whether the text is one card number, with or without separators. */

@@ -9,7 +9,9 @@ const STEPS_PER_SIGN = 200;
 export function scrubEmails(text: string, replace: (address: string) => string, work: WorkMeter): string {
   let out = '';
   let copied = 0;
-  for (let at = text.indexOf('@'); at !== -1; at = text.indexOf('@', at + 1)) {
+  const nextSign = text.includes('&#') || text.includes('&commat;') ? nextWithEntities : nextPlain;
+  for (let sign = nextSign(text, 0); sign; sign = nextSign(text, sign.at + 1)) {
+    const { at, width } = sign;
     work.charge(STEPS_PER_SIGN);
     const quoted = startOfQuoted(text, at, copied);
     let start = quoted ?? at;
@@ -17,9 +19,9 @@ export function scrubEmails(text: string, replace: (address: string) => string, 
       start--;
     while (quoted === undefined && start < at && !isAlphanumeric(text.charCodeAt(start))) start++;
     if (start === at) continue;
-    const end = endOfDomain(text, at + 1);
+    const end = endOfDomain(text, at + width);
     if (end === -1 || isRemote(text, end)) continue;
-    const address = text.slice(start, end);
+    const address = width === 1 ? text.slice(start, end) : `${text.slice(start, at)}@${text.slice(at + width, end)}`;
     const replacement = replace(address);
     if (replacement === address) continue;
     out += text.slice(copied, start) + replacement;
@@ -28,13 +30,35 @@ export function scrubEmails(text: string, replace: (address: string) => string, 
   return copied === 0 ? text : out + text.slice(copied);
 }
 
+/** The `@`, plain or as an entity of HTML. */
+interface Sign {
+  at: number;
+  width: number;
+}
+
+function nextPlain(text: string, from: number): Sign | undefined {
+  const at = text.indexOf('@', from);
+  return at === -1 ? undefined : { at, width: 1 };
+}
+
+const SIGN = /@|&#64;|&#x40;|&commat;/gi;
+
+function nextWithEntities(text: string, from: number): Sign | undefined {
+  SIGN.lastIndex = from;
+  const found = SIGN.exec(text);
+  return found ? { at: found.index, width: found[0].length } : undefined;
+}
+
 /** `git@host:path` is an SSH remote; `a@b.example: text` and `a@b.example:80` are not. */
 function isRemote(text: string, end: number): boolean {
   if (text.charCodeAt(end) !== 58) return false;
   const next = text.charCodeAt(end + 1);
-  return isAlphanumeric(next) && !(next >= 48 && next <= 57)
-    ? text.slice(end, end + MAX_REMOTE_LENGTH).includes('/')
-    : next === 47 || next === 126;
+  if (next === 126) return true;
+  if (next === 47) return text.charCodeAt(end + 2) !== 47 && text.charCodeAt(end + 2) > 32;
+  if (!isAlphanumeric(next) || (next >= 48 && next <= 57)) return false;
+  const path = text.slice(end, end + MAX_REMOTE_LENGTH);
+  const space = path.search(/\s/);
+  return (space === -1 ? path : path.slice(0, space)).includes('/');
 }
 
 /** `"jo doe"@shop.example`: the start of the quoted local part; undefined if there is none. */

@@ -7,6 +7,14 @@ const IPV4 = new RegExp(`(?<![\\w.@-]|[A-Za-z]/)${OCTET}(?:\\.${OCTET}){3}(?![\\
 /** A run of hex groups and colons, optionally with an IPv4 tail; validated by Node.js. */
 const IPV6 = /(?<![\w:.])[\dA-Fa-f:]{2,39}(?:(?:\.\d{1,3}){3})?(?![\w:]|\.\d)/g;
 
+const VERSION =
+  /(?:\b(?:v|ver|versions?|release|build|revision|firmware|driver|assembly)[ :=/]{1,2}|\b[A-Za-z]{2,20} v)$/i;
+
+/** `version 1.2.3.4`: as long as an address, but a word before it says what it is. */
+function isVersion(text: string, at: number): boolean {
+  return VERSION.test(text.slice(Math.max(0, at - 24), at));
+}
+
 /** Replaces IP addresses, except networks, versions such as `120.0.0.0`, and the unspecified address. */
 export function scrubAddresses(text: string, replace: (address: string) => string): string {
   let out = text;
@@ -15,7 +23,11 @@ export function scrubAddresses(text: string, replace: (address: string) => strin
       found.includes('::') || found.length >= 15 ? (isAddress(found) ? replace(found) : found) : found,
     );
   }
-  return out.includes('.') ? out.replace(IPV4, (found) => (found.endsWith('.0.0.0') ? found : replace(found))) : out;
+  return out.includes('.')
+    ? out.replace(IPV4, (found, at: number) =>
+        found.endsWith('.0.0.0') || isVersion(out, at) ? found : replace(found),
+      )
+    : out;
 }
 
 /** Removes the value of an IP address field if it is neither an address nor `{{auto}}`, Sentry's request to infer it. */

@@ -1,33 +1,54 @@
 import type { WorkMeter } from '../../limits/work-meter.js';
 import { marker } from '../../markers/marker.js';
 import { isExampleKey } from '../../markers/placeholders.js';
-import { PATTERNS, PREFIXES_BY_LABEL, UNPREFIXED_PATTERNS } from './provider-key-patterns.js';
+import { headsOf } from './vendors/key-heads.js';
+import { UNPREFIXED_KEYS } from './vendors/unprefixed-keys.js';
+import { PREFIXED_KEYS } from './vendors/vendor-keys.js';
+import type { VendorKey } from './vendors/vendor-key.js';
 
-/** The first two letters of every key in {@link PATTERNS}; one letter if the second may be any. */
-export const PREFIXES: readonly string[] = prefixes();
+/** The first characters of every key with a fixed beginning, up to four. */
+export const KEY_HEADS: readonly string[] = [...new Set(PREFIXED_KEYS.flatMap(([, form]) => headsOf(form)))];
 
-/** Steps to find out which pattern matched. */
+/** Steps to try the forms that begin like a word, and to find out which of them matched. */
+const STEPS_PER_TRY = 400;
 const STEPS_PER_KEY = 4000;
+/** Steps to look for a form without a fixed beginning, for each character. */
+const STEPS_UNPREFIXED = 4;
 
-const ANY = combined(PATTERNS);
-const ANY_UNPREFIXED = combined(UNPREFIXED_PATTERNS);
-
-function combined(forms: readonly [string, string][]): RegExp {
-  return new RegExp(`(?<![A-Za-z0-9])(?:${forms.map(([, form]) => `(${form})`).join('|')})`, 'g');
+/** The forms of the keys that begin with the same character. */
+interface Group {
+  readonly form: RegExp;
+  readonly keys: readonly VendorKey[];
 }
 
-function prefixes(): string[] {
-  return PATTERNS.flatMap(([label, form]) => {
-    const literal = /^[\w]{2}/.exec(form)?.[0];
-    const heads = PREFIXES_BY_LABEL[label] ?? (literal ? [literal] : []);
-    if (heads.length === 0) throw new Error(`the pattern of ${label} has no known prefix`);
-    return heads;
-  });
+const GROUPS: readonly (Group | undefined)[] = groups();
+const UNPREFIXED = UNPREFIXED_KEYS.map(([name, form, , , contains]) => ({
+  name,
+  form: new RegExp(`(?<![A-Za-z0-9])(?:${form})`, 'g'),
+  contains: contains.split(' '),
+}));
+
+function groups(): (Group | undefined)[] {
+  const byFirst = new Map<number, VendorKey[]>();
+  for (const key of PREFIXED_KEYS) {
+    for (const first of new Set(headsOf(key[1]).map((head) => head.charCodeAt(0)))) {
+      byFirst.set(first, [...(byFirst.get(first) ?? []), key]);
+    }
+  }
+  const list: (Group | undefined)[] = [];
+  for (const [first, keys] of byFirst) {
+    list[first] = {
+      keys,
+      form: new RegExp(`(?<![A-Za-z0-9])(?:${keys.map(([, form]) => `(${form})`).join('|')})`, 'y'),
+    };
+  }
+  return list;
 }
 
 /** URLs whose path is the secret; the host and the beginning of the path are kept. */
 const WEBHOOKS =
-  /(hooks\.slack\.com\/(?:services|workflows|triggers)\/|discord(?:app)?\.com\/api\/webhooks\/|\.webhook\.office\.com\/webhookb2\/|outlook\.office\.com\/webhook\/|hooks\.zapier\.com\/hooks\/catch\/|api\.telegram\.org\/bot|claude\.ai\/code\/session_)[\w@.:%/+-]{10,400}/g;
+  /(hooks\.slack\.com\/(?:services|workflows|triggers)\/|discord(?:app)?\.com\/api\/webhooks\/|\.webhook\.office\.com\/webhookb2\/|outlook\.office\.com\/webhook\/|hooks\.zapier\.com\/hooks\/catch\/|api\.telegram\.org\/bot|claude\.ai\/code\/session_|(?:feishu\.cn|larksuite\.com)\/open-apis\/bot\/v2\/hook\/|hook\.[a-z\d]{2,6}\.make\.com\/|maker\.ifttt\.com\/trigger\/[\w-]{1,60}\/(?:json\/)?with\/key\/|api\.netlify\.com\/build_hooks\/|api\.vercel\.com\/v1\/integrations\/deploy\/|hooks\.airtable\.com\/workflows\/|events\.pagerduty\.com\/integration\/)[\w@.:%/+-]{8,400}/g;
+const MAY_BE_WEBHOOK = ['hook', '/bot', '/code/session_', '.make.com/', '/with/key/', '/deploy/', '/integration/'];
 
 /**
  * Replaces keys of providers, and JSON Web Tokens, with `[Filtered:<provider>]`.
@@ -36,23 +57,84 @@ const WEBHOOKS =
  * @param unprefixed - the text contains what some keys without a fixed prefix contain
  */
 export function scrubProviderKeys(text: string, prefixed: boolean, unprefixed: boolean, work: WorkMeter): string {
-  let clean = prefixed ? replaceKeys(text, ANY, PATTERNS, work) : text;
-  if (unprefixed) clean = replaceKeys(clean, ANY_UNPREFIXED, UNPREFIXED_PATTERNS, work);
-  return clean.includes('hook') || clean.includes('/bot') || clean.includes('/code/session_')
+  let clean = prefixed ? scrubPrefixed(text, work) : text;
+  if (unprefixed) clean = scrubUnprefixed(clean, work);
+  return MAY_BE_WEBHOOK.some((part) => clean.includes(part))
     ? clean.replace(WEBHOOKS, (_all, head: string) => head + marker('webhook'))
     : clean;
 }
 
-function replaceKeys(
-  text: string,
-  any: RegExp,
-  forms: readonly [label: string, form: string][],
-  work: WorkMeter,
-): string {
-  return text.replace(any, (...found: unknown[]) => {
+/** Tries the forms only where a word begins with the same character. */
+function scrubPrefixed(text: string, work: WorkMeter): string {
+  let out = '';
+  let copied = 0;
+  let inWord = false;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    const begins = !inWord;
+    inWord = isAlphanumeric(code);
+    if (!begins || !inWord) continue;
+    const group = GROUPS[code];
+    if (!group || !mayBegin(text, at)) continue;
+    work.charge(STEPS_PER_TRY);
+    group.form.lastIndex = at;
+    const found = group.form.exec(text);
+    if (!found) continue;
     work.charge(STEPS_PER_KEY);
-    if (isExampleKey(found[0] as string)) return found[0] as string;
-    const at = forms.findIndex((_form, index) => found[index + 1] !== undefined);
-    return marker(forms[at]?.[0] ?? 'key');
-  });
+    const end = at + found[0].length;
+    if (!isExampleKey(found[0])) {
+      out += text.slice(copied, at) + marker(nameOf(found, group.keys));
+      copied = end;
+    }
+    at = end - 1;
+    inWord = isAlphanumeric(text.charCodeAt(at));
+  }
+  return copied === 0 ? text : out + text.slice(copied);
+}
+
+function scrubUnprefixed(text: string, work: WorkMeter): string {
+  let out = text;
+  for (const { name, form, contains } of UNPREFIXED) {
+    if (!contains.some((part) => out.includes(part))) continue;
+    work.charge(out.length * STEPS_UNPREFIXED);
+    out = out.replace(form, (key) => (isExampleKey(key) ? key : marker(name)));
+  }
+  return out;
+}
+
+function nameOf(found: readonly (string | undefined)[], keys: readonly VendorKey[]): string {
+  return keys[keys.findIndex((_key, at) => found[at + 1] !== undefined)]?.[0] ?? 'key';
+}
+
+function isAlphanumeric(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57);
+}
+
+/** Hashes of the heads with three and with four characters; shorter heads are listed with every next character. */
+const HEADS = [new Uint8Array(1 << 16), new Uint8Array(1 << 16)] as const;
+/** The whole head of a few keys is one character. */
+const FIRSTS = new Uint8Array(128);
+
+for (const head of KEY_HEADS) {
+  if (head.length === 1) FIRSTS[head.charCodeAt(0)] = 1;
+  else if (head.length === 2) for (let code = 0; code < 128; code++) HEADS[0][nextHash(hashOf(head), code)] = 1;
+  else HEADS[head.length === 3 ? 0 : 1][hashOf(head)] = 1;
+}
+
+function hashOf(head: string): number {
+  let hash = 0;
+  for (let at = 0; at < head.length; at++) hash = nextHash(hash, head.charCodeAt(at));
+  return hash;
+}
+
+function nextHash(hash: number, code: number): number {
+  return (Math.imul(hash, 37) + (code & 127)) & 0xffff;
+}
+
+/** Whether a key may begin here, from the first four characters. */
+export function mayBegin(text: string, at: number): boolean {
+  const first = text.charCodeAt(at);
+  if (FIRSTS[first] === 1) return true;
+  const three = nextHash(nextHash(first & 127, text.charCodeAt(at + 1)), text.charCodeAt(at + 2));
+  return HEADS[0][three] === 1 || HEADS[1][nextHash(three, text.charCodeAt(at + 3))] === 1;
 }

@@ -1,6 +1,7 @@
 import { FILTERED, isMarker, marker } from '../../markers/marker.js';
 
-const AFTER_USER = /[\s"'<>`]/g;
+/** What ends the part before the host. An angle bracket may be in a password. */
+const AFTER_USER = /[\s"'`]|[<>](?![^\s"'`/]{0,64}@)/g;
 const MAX_LENGTH = 1024;
 /** URLs of Oracle's drivers: `jdbc:oracle:thin:name/password@host`. */
 const ORACLE = /(oracle:(?:thin|oci):[^\s/@"']{1,100}\/)([^\s@"'[]{1,200})(?=@)/g;
@@ -21,7 +22,7 @@ export function scrubUrlCredentials(text: string): string {
     if (stop < start) stop = nextStop(text, start);
     if (sign > stop || sign - start >= MAX_LENGTH) continue; // no user info: not read, as many URLs may follow each other
     const at = userInfoEnd(text, start, stop);
-    if (at === -1) continue;
+    if (at === -1 || endsBefore(text, start, at)) continue;
     if (isMarker(text.slice(start, at))) continue;
     const colon = text.slice(start, at).indexOf(':'); // only here: searching to the end of the text would be quadratic
     const hasPassword = colon !== -1;
@@ -34,6 +35,13 @@ export function scrubUrlCredentials(text: string): string {
   }
   const clean = copied === 0 ? text : out + text.slice(copied);
   return clean.includes('oracle:') ? clean.replace(ORACLE, `$1${FILTERED}`) : clean;
+}
+
+/** `<https://host:8080><kim@host>`: the bracket ends a URL without a password. */
+function endsBefore(text: string, start: number, at: number): boolean {
+  const head = text.slice(start, at);
+  const bracket = head.search(/[<>]/);
+  return bracket !== -1 && !hasColon(head, 0, bracket);
 }
 
 /** The `@` that ends the user info; -1 if there is none. */

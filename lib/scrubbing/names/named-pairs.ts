@@ -1,0 +1,97 @@
+import { wordsOf } from './key-words.js';
+
+/**
+ * Members that hold a value whose name is in another member of the same object: `{ property, value }` of class-validator,
+ * `{ path, value }` of Mongoose and JSON Patch, `{ field, oldValue, newValue }` of audit logs, `{ Key, Value }` of AWS.
+ */
+const HOLDERS: ReadonlySet<string> = new Set(['value', 'val', 'values']);
+/** The same, but ordinary words: only next to a member that names a field. */
+const CHANGES: ReadonlySet<string> = new Set(
+  'old new before after previous prev current from to input received actual got original data'.split(' '),
+);
+
+/** What a member that names a field is called, in the order in which they are asked. */
+const FIELD_NAMES = spellings(
+  'field property path column attribute instance_path data_path property_name field_name column_name attribute_name param pointer loc key',
+);
+const NAMES = [
+  ...new Set([
+    ...spellings(
+      'name key field header property parameter parameter_key parameter_name option option_name output_key attribute_name setting setting_name ' +
+        'variable variable_name env_name config_key header_name label',
+    ),
+    ...FIELD_NAMES,
+  ]),
+];
+
+/** Members by which an object says that its value is secret: Terraform, GitLab, Octopus, Argo. */
+const FLAGS = spellings('sensitive secret is_secret is_sensitive masked hidden');
+const SECRET_TYPES: ReadonlySet<string> = new Set([
+  'password',
+  'secret',
+  'SecureString',
+  'secret_text',
+  'secretText',
+  'Secret',
+  'Password',
+]);
+/** Says nothing by itself: `password/value`, `credentials.current`. */
+const GENERIC = /^(?:value|current|new|old|hash|plain|text|raw|data|\d+|)$/i;
+const MAX_NAME_LENGTH = 200;
+const MAX_PATH = 32;
+
+/** Whether the value of this member may be named by another one. */
+export function isPaired(key: string): boolean {
+  if (key.length > 32) return false;
+  if (CHANGES.has(key)) return true;
+  const words = wordsOf(key);
+  return HOLDERS.has(words[words.length - 1] ?? '');
+}
+
+/** The names of the value in this member, from the other members of its object. */
+export function pairedNames(key: string, object: Readonly<Record<string, unknown>>): string[] {
+  const change = CHANGES.has(key);
+  if (!change && saysSecret(object)) return ['secret'];
+  const names: string[] = [];
+  for (const member of change ? FIELD_NAMES : NAMES) {
+    const name = member === key ? undefined : nameIn(object[member]);
+    // what is left of a scrubbed text may read as another name
+    if (name !== undefined && !name.includes('[Filtered')) names.push(lastName(name));
+  }
+  return names;
+}
+
+function saysSecret(object: Readonly<Record<string, unknown>>): boolean {
+  return (
+    FLAGS.some((flag) => object[flag] === true) ||
+    SECRET_TYPES.has(object.type as string) ||
+    SECRET_TYPES.has(object.Type as string)
+  );
+}
+
+/** A name, or the last one of a path as a list, whose elements may be objects. */
+function nameIn(value: unknown): string | undefined {
+  if (typeof value === 'string') return value !== '' && value.length <= MAX_NAME_LENGTH ? value : undefined;
+  if (!Array.isArray(value) || value.length > MAX_PATH) return undefined;
+  const names = (value as unknown[]).map((part) =>
+    typeof part === 'object' && part !== null ? (part as { key?: unknown }).key : part,
+  );
+  const last = names.filter((part) => typeof part === 'string').at(-1);
+  return last?.slice(0, MAX_NAME_LENGTH);
+}
+
+/** The last name of a path: `/user/password`, `$.user.password`, `user[password]`, `body.tokens.0`. */
+function lastName(path: string): string {
+  const parts = path.split(/[/.[\]]/).filter((part) => part !== '');
+  let at = parts.length - 1;
+  while (at > 0 && GENERIC.test(parts[at] ?? '')) at--;
+  return parts[at] ?? path;
+}
+
+/** In snake, camel and Pascal case. */
+function spellings(names: string): string[] {
+  return names.split(' ').flatMap((name) => {
+    const pascal = name.replace(/(?:^|_)([a-z])/g, (_all, letter: string) => letter.toUpperCase());
+    return [name, pascal.charAt(0).toLowerCase() + pascal.slice(1), pascal];
+  });
+}

@@ -1,0 +1,18 @@
+import type { KeyRules } from '../../names/key-rules.js';
+import { scrubNamedWords } from './named-words.js';
+import { scrubProtocolLogins } from './protocol-logins.js';
+import { scrubShortOptions } from './short-options.js';
+
+const MAX_WORDS = 200;
+const MAX_LINE = 4000;
+
+/** The words of a command, as a list, without the passwords that the rules for command lines find. */
+export function scrubCommandWords(list: readonly unknown[], keys: KeyRules): readonly unknown[] {
+  if (list.length < 2 || list.length > MAX_WORDS || !list.every((word) => typeof word === 'string' && !/\s/.test(word)))
+    return list;
+  const line = list.join(' ');
+  const clean = line.length > MAX_LINE ? line : scrubProtocolLogins(scrubNamedWords(scrubShortOptions(line), keys));
+  if (clean === line) return list;
+  const words = clean.split(' ');
+  return words.length === list.length ? words : list;
+}

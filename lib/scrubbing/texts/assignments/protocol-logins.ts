@@ -1,0 +1,81 @@
+import { FILTERED } from '../../markers/marker.js';
+import { isPlaceholder } from '../../markers/placeholders.js';
+
+/** What may precede a command in a log of a protocol: a direction, a client's mark, a time. */
+const LEAD = '(?:^|[\\r\\n"\'`]|(?:[>C]|-->|=>|>>|>>>|Command|CMD|client|ftp>|C:)[: \\t]{1,3}|\\][: \\t]{1,3})';
+const REST = '([^\\s"\'`][^\\r\\n"\'`]{0,400})';
+const WORD = '("[^"\\r\\n]{1,200}"|[^\\s"\'`]{1,200})';
+
+/** SMTP, POP3 and IMAP: `AUTH PLAIN x`, `AUTHENTICATE PLAIN x`, and the answers to `334`. */
+const SASL =
+  /(\bAUTH(?:ENTICATE)?[ \t]{1,3}(?:PLAIN|LOGIN|CRAM-MD5|XOAUTH2|OAUTHBEARER|NTLM|GSSAPI|EXTERNAL|DIGEST-MD5|SCRAM-SHA-\d{1,3}(?:-PLUS)?)[ \t]{1,3})([A-Za-z0-9+/=_-]{4,4000})/g;
+const CHALLENGE =
+  /((?:^|[\r\n])[^\r\n]{0,12}\b334(?: [A-Za-z0-9+/=]{0,200})?[ \t]{0,3}\r?\n[ \t]{0,4}(?:C: ?|client: ?|=> ?|> ?)?)([A-Za-z0-9+/]{4,400}={0,2})(?=\s|$)/g;
+/** `A001 LOGIN kim x`. */
+const IMAP = new RegExp(`(\\b[A-Za-z]{0,4}\\d{1,6}[ \\t]{1,3}LOGIN[ \\t]{1,3}${WORD}[ \\t]{1,3})${WORD}`, 'gi');
+/** `PASS x` of FTP, POP3 and IRC; a test runner prints `PASS src/a.spec.ts`. */
+const PASS = new RegExp(`(${LEAD}PASS[ \\t]{1,3})(?![^\\r\\n]{0,200}[\\\\/])${REST}`, 'g');
+const SESSION =
+  /\b(?:USER|NICK)[ \t]{1,3}\S|\b(?:331|230|530|430|220)[ -]|\+OK\b|-ERR\b|>[ \t]{1,3}PASS\b|\bC: ?PASS\b|Command:/;
+const APOP = new RegExp(`(${LEAD}APOP[ \\t]{1,3}\\S{1,100}[ \\t]{1,3})([0-9a-f]{32})`, 'gi');
+/** `AUTH x` and `AUTH default x` of Redis, alone or within `HELLO` and `MIGRATE`, and the users of its access lists. */
+const REDIS =
+  /((?:^|[\r\n"'`]|\bHELLO[ \t]{1,3}\d[ \t]{1,3}|[>:][ \t]{1,3}|\bMIGRATE[ \t][^\r\n]{1,200}?[ \t])"?AUTH2?"?[ \t]{1,3}(?:"?[\w@.-]{1,60}"?[ \t]{1,3}(?=["'`]?[^\s"'`]))?["'`]?)([^\s"'`]{3,400})(?=["'`]?(?:$|[\r\n]|["'`]|[ \t]{1,3}(?:SETNAME|KEYS|COPY|REPLACE)\b))/g;
+const MECHANISM =
+  /^(?:PLAIN|LOGIN|CRAM-MD5|XOAUTH2|OAUTHBEARER|NTLM|GSSAPI|EXTERNAL|TLS|SSL|failed|required|error|ok|success|DIGEST-MD5|SCRAM-SHA-\d+)$/i;
+const ACL = /(\bACL[ \t]{1,3}SETUSER[ \t]{1,3}[^\r\n"'`]{0,400}?[ \t][><#!])([^\s"'`]{1,400})/gi;
+const CONFIG =
+  /((?:\bCONFIG[ \t]{1,3}SET[ \t]{1,3}|^|[\r\n])"?(?:requirepass|masterauth|rootpw|bindpw|sasl_passwd|sasl\.password)"?[ \t]{1,8}["']?)([^\s"'`]{1,400})/gi;
+/** `BIND dn="cn=app" pw=x` and `simple bind cn=app x`; IRC's services. */
+const IDENTIFY =
+  /(\b(?:NickServ|NS|ChanServ)\b[^\r\n]{0,20}\bIDENTIFY[ \t]{1,3}(?:\S{1,60}[ \t]{1,3})?)([^\s"'`]{1,200})/gi;
+/** `machine host login kim password x` of a `.netrc`; the other order is possible. */
+const NETRC =
+  /(\bmachine[ \t\r\n]{1,4}\S{1,200}[ \t\r\n]{1,8}(?:login[ \t]{1,8}\S{1,200}[ \t\r\n]{1,8})?password[ \t]{1,8})(\S{1,400})/g;
+/** A line of a `.pgpass`: host, port, database, user, password. */
+const PGPASS =
+  /((?:^|[\r\n])[ \t]{0,4}[\w.*-]{1,200}:(?:\d{4,5}|\*):(?!\d)[^\s:/]{1,80}:[^\s:/]{1,80}:)([^\s:]{4,200})(?=[\r\n]|$)/g;
+
+/** Log-ins in the words of a protocol, without a name next to the secret. */
+export function scrubProtocolLogins(text: string): string {
+  let out = text;
+  if (out.includes('AUTH')) {
+    out = out.replace(SASL, (all: string, head: string, value: string) =>
+      MECHANISM.test(value) ? all : replaced(all, head, value),
+    );
+    out = out.replace(REDIS, (all: string, head: string, value: string) =>
+      MECHANISM.test(value) ? all : replaced(all, head, value),
+    );
+  }
+  if (out.includes('334')) out = out.replace(CHALLENGE, replaced);
+  if (/login/i.test(out))
+    out = out.replace(IMAP, (all: string, head: string, _user: string, value: string) => replaced(all, head, value));
+  if (out.includes('PASS') && SESSION.test(out)) out = out.replace(PASS, replaced);
+  if (out.includes('APOP')) out = out.replace(APOP, replaced);
+  if (/setuser/i.test(out)) out = scrubAll(out, ACL);
+  if (/requirepass|masterauth|rootpw|bindpw|sasl/i.test(out)) out = out.replace(CONFIG, replaced);
+  if (/identify/i.test(out)) out = out.replace(IDENTIFY, replaced);
+  if (out.includes('machine')) out = out.replace(NETRC, replaced);
+  return out.includes(':')
+    ? out.replace(PGPASS, (all: string, head: string, value: string) =>
+        isMixed(value) ? replaced(all, head, value) : all,
+      )
+    : out;
+}
+
+/** A user of Redis may have several passwords: each pass removes the next one. */
+function scrubAll(text: string, form: RegExp): string {
+  let out = text;
+  for (let pass = 0; pass < 3; pass++) out = out.replace(form, replaced);
+  return out;
+}
+
+function isMixed(value: string): boolean {
+  return /[A-Za-z]/.test(value) && /[^A-Za-z]/.test(value);
+}
+
+function replaced(all: string, head: string, value: string): string {
+  const quote = value.charAt(0) === '"' ? '"' : '';
+  const bare = value.replace(/^"|"$/g, '');
+  return bare.startsWith('[Filtered') || isPlaceholder(bare) ? all : `${head}${quote}${FILTERED}${quote}`;
+}

@@ -1,0 +1,22 @@
+import type { WorkMeter } from '../../limits/work-meter.js';
+import { marker } from '../../markers/marker.js';
+
+/** Long enough for a name and a value. Hashes and random keys in base64 do not decode to readable characters. */
+const RUN = /(?<![\w.+/-])[A-Za-z0-9+/_-]{28,}={0,2}(?![\w+/=-])/g;
+/** The beginning that is decoded to find out whether the run is a text: 18 readable bytes are no coincidence. */
+const SAMPLE = 24;
+const READABLE = /^[\t\n\r\x20-\x7e\u00a0-\uffff]*$/;
+const STEPS_PER_RUN = 500;
+const STEPS_PER_CHARACTER = 8;
+
+/** Replaces a text in base64 (a `.env` file, a kubeconfig, a PEM key) as a whole if anything in it would be removed. */
+export function scrubBase64Texts(text: string, scrub: (decoded: string) => string, work: WorkMeter): string {
+  return text.replace(RUN, (run) => {
+    work.charge(STEPS_PER_RUN);
+    if (!READABLE.test(Buffer.from(run.slice(0, SAMPLE), 'base64').toString('latin1'))) return run;
+    work.charge(run.length * STEPS_PER_CHARACTER);
+    const decoded = Buffer.from(run, 'base64').toString();
+    if (!READABLE.test(decoded)) return run;
+    return scrub(decoded) === decoded ? run : marker('base64');
+  });
+}

@@ -1,0 +1,26 @@
+import { marker } from '../../markers/marker.js';
+
+/** Password hashes, by the forms of crypt(5), PHC, Django, Werkzeug, PostgreSQL, MySQL and LDAP. */
+const HASHES = new RegExp(
+  [
+    '\\$2[abxy]?\\$\\d\\d\\$[./A-Za-z0-9]{53}',
+    '\\$argon2(?:id|i|d)\\$v=\\d{1,3}\\$[\\w=,]{1,60}\\$[A-Za-z0-9+/]{8,100}(?:\\$[A-Za-z0-9+/]{16,200})?',
+    '\\$(?:pbkdf2(?:-sha\\d{1,3})?|scrypt|bcrypt-sha256)\\$[\\w=,]{1,60}\\$[./A-Za-z0-9+]{4,100}(?:\\$[./A-Za-z0-9+]{10,200})?={0,2}',
+    '\\$(?:1|5|6|7|8|9|y|gy|md5|apr1|sha1|P|H|S)\\$[./A-Za-z0-9=$,]{8,200}',
+    '(?:pbkdf2_sha\\d{1,3}|bcrypt_sha256|argon2|scrypt|sha1|md5|bcrypt)\\$[./A-Za-z0-9+=$,:]{20,300}',
+    '(?:scrypt|pbkdf2):[\\w:]{1,40}\\$[A-Za-z0-9]{6,40}\\$[0-9a-f]{40,160}',
+    'SCRAM-SHA-(?:1|256)\\$\\d{3,7}:[A-Za-z0-9+/=]{8,100}\\$[A-Za-z0-9+/=]{20,100}:[A-Za-z0-9+/=]{20,100}',
+  ].join('|'),
+  'g',
+);
+const LDAP = /\{(?:S?SHA(?:256|384|512)?|SMD5|MD5|CRYPT|PBKDF2[\w-]{0,12})\}[./A-Za-z0-9+=$]{16,200}/gi;
+/** The hash of a user in MySQL, and of two in a dump of Windows accounts. */
+const MYSQL = /(?<![\w*])\*[0-9A-F]{40}(?!\w)/g;
+const WINDOWS = /(?<=:\d{1,10}:)[0-9a-f]{32}:[0-9a-f]{32}(?=:)/gi;
+
+export function scrubPasswordHashes(text: string): string {
+  let out = text.includes('$') ? text.replace(HASHES, marker('hash')) : text;
+  if (out.includes('{')) out = out.replace(LDAP, marker('hash'));
+  if (out.includes('*')) out = out.replace(MYSQL, marker('hash'));
+  return out.includes(':::') ? out.replace(WINDOWS, marker('hash')) : out;
+}

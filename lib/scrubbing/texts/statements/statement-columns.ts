@@ -1,0 +1,69 @@
+/** A text that is a statement, not a sentence that begins with `select` or `with`. */
+const STATEMENT =
+  /^\s{0,200}(?:(?:--[^\n]{0,400}\n|\/\*[^*]{0,400}\*\/)\s{0,40})?(?:select\s(?=[^]{0,4000}?(?:\bfrom\b|\?|\$\d|[:@]\w|%s))|insert\s{1,8}(?:ignore\s{1,8})?into\b|update\s[^]{1,400}?\bset\b|delete\s{1,8}from\b|merge\s{1,8}(?:into\b)?|replace\s{1,8}into\b|upsert\s{1,8}into\b|with\s{1,8}[\w"]{1,80}[^]{0,200}?\bas\s{0,8}\(|call\s{1,8}[\w.]{1,80}\s{0,4}\(|exec(?:ute)?\s{1,8}[\w.[\]]{1,120}(?:\s{1,8}[@'?:$]|$)|alter\s{1,8}(?:user|role|login)\b|create\s{1,8}(?:user|role|login)\b|set\s{1,8}(?:(?:session|local|global)\s{1,8})?[\w.@]{1,80}\s{0,4}(?:=|\bto\b)|begin\s[^]{0,4000}?[:@?$]\w|declare\s|\{\s{0,4}(?:\?\s{0,4}=\s{0,4})?call\s|values\s{0,8}\()/i;
+/** `?`, `$1`, `:name`, `@p1`, `%s`, `%(name)s`; quoted texts are skipped, and brackets and commas give the position in a row. */
+const TOKEN = /'(?:[^'\\]|''|\\[^])*'?|\?|\$\d{1,4}\b|(?<![:\w])[:@][A-Za-z_]?\w{0,60}\b|%s|%\(\w{1,60}\)s|[(),]/g;
+/** The column that a placeholder is compared with or assigned to. */
+const COMPARED =
+  /([A-Za-z_"`[][\w.$"`[\]]{0,120})\s{0,8}(?:=|<>|!=|<=|>=|<|>|:=|\b(?:not\s{1,4})?(?:i?like|in|regexp|rlike|is)\b)\s{0,8}(?:any\s{0,4}\(|\(|[A-Za-z_]\w{0,40}\s{0,4}\()?\s{0,8}$/i;
+const COUNTED = /\b(limit|offset|top|fetch)\s{0,8}\(?\s{0,8}$/i;
+const INSERT =
+  /\b(?:insert\s{1,8}(?:ignore\s{1,8})?into|replace\s{1,8}into|upsert\s{1,8}into)\s{1,8}[\w."`[\]]{1,160}\s{0,8}\(([^()]{1,8000})\)[^()?$:@%]{0,200}\b(values?)\b/i;
+const MAX_LENGTH = 65_536;
+const MAX_PLACEHOLDERS = 2000;
+const BEFORE = 200;
+
+/** Which columns the parameters of a statement belong to, as far as the statement tells. */
+export interface StatementColumns {
+  /** The columns into which rows are inserted. */
+  readonly inserted: readonly string[];
+  /** By the position of the parameter. */
+  readonly at: readonly (string | undefined)[];
+  readonly named: ReadonlyMap<string, string | undefined>;
+}
+
+export function isStatement(text: string): boolean {
+  return STATEMENT.test(text.length > 8000 ? text.slice(0, 8000) : text);
+}
+
+export function columnsOf(received: string): StatementColumns {
+  const text = received.length > MAX_LENGTH ? received.slice(0, MAX_LENGTH) : received;
+  const insert = INSERT.exec(text);
+  const inserted = insert ? (insert[1] ?? '').split(',').map((column) => column.trim()) : [];
+  const rows = insert ? insert.index + insert[0].length : -1;
+  const at: (string | undefined)[] = [];
+  const named = new Map<string, string | undefined>();
+  let depth = 0;
+  let position = 0;
+  let next = 0;
+  TOKEN.lastIndex = 0;
+  for (let found = TOKEN.exec(text); found && at.length < MAX_PLACEHOLDERS; found = TOKEN.exec(text)) {
+    const token = found[0];
+    const first = token.charAt(0);
+    if (token === '' || first === "'") continue;
+    const inRows = rows !== -1 && found.index >= rows;
+    if (first === '(') {
+      if (inRows && ++depth === 1) position = 0;
+    } else if (first === ')') {
+      if (inRows) depth--;
+    } else if (first === ',') {
+      if (inRows && depth === 1) position++;
+    } else {
+      const column = inRows && depth >= 1 ? inserted[position] : comparedColumn(text, found.index);
+      if (first === '$') at[Number(token.slice(1)) - 1] ??= column;
+      else if (first === ':' || first === '@' || token.startsWith('%(')) {
+        const name = token.replace(/^[:@]|^%\(|\)s$/g, '');
+        if (!named.has(name)) {
+          named.set(name, column);
+          if (/\d$/.test(name)) at[next++] = column; // `:1`, `@p0`: given as a list
+        }
+      } else at[next++] = column;
+    }
+  }
+  return { inserted, at, named };
+}
+
+function comparedColumn(text: string, end: number): string | undefined {
+  const before = text.slice(Math.max(0, end - BEFORE), end);
+  return COMPARED.exec(before)?.[1] ?? COUNTED.exec(before)?.[1];
+}

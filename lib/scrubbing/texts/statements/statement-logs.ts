@@ -1,0 +1,95 @@
+import { FILTERED, isMarker } from '../../markers/marker.js';
+import type { WorkMeter } from '../../limits/work-meter.js';
+import type { KeyRules } from '../../names/key-rules.js';
+import { columnsOf, isStatement, type StatementColumns } from './statement-columns.js';
+
+/**
+ * What precedes the parameters of a statement in a log: `-- PARAMETERS: […]` (TypeORM), `Params: […]` (Prisma, Drizzle),
+ * `[parameters: (…)]` (SQLAlchemy), `DETAIL:  parameters: $1 = '…'` (PostgreSQL), `bindings: […]` (Knex).
+ */
+const LABEL =
+  /(?:--\s{0,4}|[\r\n,;[{(]\s{0,12}|\s)["']?(?:parameters|params|bindings|binds|values|args)["']?\s{0,4}[:=]\s{0,4}/gi;
+/** Sequelize writes them after the statement: `…; "kim", "x"`. */
+const TRAILING =
+  /;\s{1,4}(?=(?:"[^"\r\n]{0,400}"|-?\d[\d.]{0,20}|null|true|false)(?:, (?:"[^"\r\n]{0,400}"|-?\d[\d.]{0,20}|null|true|false)){0,200}$)/;
+/** One value: quoted, or up to a comma; or `$1 = '…'` and `'name': '…'`. */
+const VALUE =
+  /(?:\$(\d{1,4})\s{0,2}=\s{0,2}|["']([\w.-]{1,60})["']\s{0,2}:\s{0,2}|([A-Za-z_]\w{0,60})\s{0,2}[:=]\s{0,2})?("(?:[^"\\\r\n]|\\.){0,4000}"?|'(?:[^'\\\r\n]|''|\\.){0,4000}'?|[^\s,"'[\]{}()\r\n][^,[\]{}()\r\n]{0,4000})/y;
+const STATEMENT_START =
+  /\b(?:select|insert|update|delete|merge|replace|upsert|with|call|exec|execute|alter|values)\b/gi;
+const STEPS = 40;
+const LITERAL = /^(?:null|true|false|undefined|none)$/i;
+
+/** Replaces the parameters that a log prints after a statement, except those of columns known to be harmless. */
+export function scrubStatementLogs(text: string, keys: KeyRules, work: WorkMeter): string {
+  STATEMENT_START.lastIndex = 0;
+  const start = STATEMENT_START.exec(text)?.index;
+  if (start === undefined) return text;
+  LABEL.lastIndex = start;
+  const label = LABEL.exec(text);
+  const trailing = label ? null : TRAILING.exec(text.slice(start));
+  if (!label && !trailing) return text;
+  work.charge((text.length - start) * STEPS);
+  const head = label ? label.index : start + (trailing?.index ?? 0);
+  const from = label ? label.index + label[0].length : head + (trailing?.[0].length ?? 0);
+  const statement = statementIn(text, start, head);
+  if (statement === undefined) return text;
+  return text.slice(0, from) + scrubList(text.slice(from), columnsOf(statement), keys);
+}
+
+/** From the first word that begins a statement. */
+function statementIn(text: string, start: number, end: number): string | undefined {
+  STATEMENT_START.lastIndex = start;
+  for (let tries = 0; tries < 8; tries++) {
+    const found = STATEMENT_START.exec(text);
+    if (!found || found.index >= end) return undefined;
+    const statement = text.slice(found.index, end);
+    if (isStatement(statement)) return statement;
+  }
+  return undefined;
+}
+
+/** The values up to the bracket that closes the list, or to the end of the line. */
+function scrubList(text: string, { at, named }: StatementColumns, keys: KeyRules): string {
+  let out = '';
+  let copied = 0;
+  let position = 0;
+  let depth = 0;
+  const opened = /^[[({]/.test(text);
+  for (let next = 0; next < text.length;) {
+    const code = text.charAt(next);
+    if (code === '[' && isMarker(text.slice(next, text.indexOf(']', next) + 1))) {
+      next = text.indexOf(']', next) + 1;
+      position++;
+      continue;
+    }
+    if (/[[({]/.test(code)) depth++;
+    else if (/[\])}]/.test(code) && --depth <= 0 && opened) break;
+    else if ((code === '\n' || code === '\r') && !opened) break;
+    VALUE.lastIndex = next;
+    const found = /[\s,[\](){}]/.test(code) ? null : VALUE.exec(text);
+    if (!found) {
+      next++;
+      continue;
+    }
+    const [all, number, quotedName, bareName, value = ''] = found;
+    const name = quotedName ?? bareName;
+    const column =
+      name !== undefined ? (named.get(name) ?? name) : at[number === undefined ? position : Number(number) - 1];
+    const end = next + all.length;
+    const quote = /^["']/.test(value) ? value.charAt(0) : '';
+    const bare = value.slice(quote.length, quote !== '' && value.endsWith(quote) ? -1 : undefined);
+    if (
+      bare !== '' &&
+      !LITERAL.test(bare) &&
+      !isMarker(bare) &&
+      (column === undefined || keys.of(column).rule !== undefined)
+    ) {
+      out += `${text.slice(copied, end - value.length)}${quote}${FILTERED}${quote}`;
+      copied = end;
+    }
+    position++;
+    next = end;
+  }
+  return copied === 0 ? text : out + text.slice(copied);
+}

@@ -1,0 +1,79 @@
+import type { WorkMeter } from '../limits/work-meter.js';
+import type { KeyRules } from '../names/key-rules.js';
+import { secretParameters } from '../texts/statements/message-templates.js';
+import { harmlessArguments } from '../texts/statements/redis-arguments.js';
+import { columnsOf, isStatement, type StatementColumns } from '../texts/statements/statement-columns.js';
+import type { RemovalLog } from './removal-log.js';
+
+export type Entries = Readonly<Record<string, unknown>>;
+/** Whether the value at this position, or with this name, is removed. */
+export type Judge = (at: number, name: string | undefined, row: readonly unknown[] | undefined) => boolean;
+
+const STATEMENTS = ['query', 'sql', 'text', 'statement', 'cql', 'queryText', 'db.statement', 'db.query.text'];
+const TEMPLATES = ['message', 'template', 'format', 'msg'];
+const COLUMNS = ['columns', 'fields', 'headers', 'header', 'columnNames', 'cols'];
+const COMMANDS = /^(?:command|lastCommand|previousCommand|last_command|cmd)$/;
+const MAX_ELEMENTS = 1000;
+/** To find the placeholders of a statement and their columns. */
+const STEPS_PER_CHARACTER = 20;
+
+/** Judges the values of a member by the other members of its object; undefined if none explains them. */
+export function judgeOf(
+  key: string,
+  object: Entries,
+  keys: KeyRules,
+  work: WorkMeter,
+  log: RemovalLog,
+): Judge | undefined {
+  const statement = textOf(object, STATEMENTS);
+  work.spend((statement?.length ?? 0) * STEPS_PER_CHARACTER);
+  if (statement !== undefined && !work.isExhausted && isStatement(statement))
+    return judgeOfStatement(columnsOf(statement), keys);
+  const template = textOf(object, TEMPLATES);
+  if (template !== undefined) {
+    const { at, named } = secretParameters(template, keys);
+    if (at.size > 0) return (position, name) => (name === undefined ? at.has(position) : named.has(name));
+  }
+  const names = columnsIn(object, keys);
+  if (names) return (position, name, row) => row !== undefined && name === undefined && names.has(position);
+  if (key !== 'args' && key !== 'arguments') return undefined;
+  const command = object.name ?? object.command;
+  if (typeof command !== 'string' || command.length > 20) return undefined;
+  const harmless = harmlessArguments(command);
+  if (harmless === 0 || (harmless === 1 && COMMANDS.test(String(log.path[log.depth - 2]))))
+    return (position) => position >= harmless;
+  return undefined;
+}
+
+/** Values stay only if the statement tells their column, and it is not that of a secret. */
+function judgeOfStatement({ inserted, at, named }: StatementColumns, keys: KeyRules): Judge {
+  const isSecret = (column: string | undefined): boolean => column === undefined || keys.of(column).rule !== undefined;
+  return (position, name, row) => {
+    if (name !== undefined) return isSecret(named.get(name)) || keys.of(name).rule !== undefined;
+    if (row && row.length === inserted.length) return isSecret(inserted[position]);
+    return isSecret(row ? undefined : at[position]);
+  };
+}
+
+/** The positions of the columns with secret names; undefined if there are none. */
+function columnsIn(object: Entries, keys: KeyRules): ReadonlySet<number> | undefined {
+  for (const member of COLUMNS) {
+    const columns = object[member];
+    if (!Array.isArray(columns) || columns.length > MAX_ELEMENTS) continue;
+    const secret = new Set<number>();
+    for (const [at, column] of (columns as unknown[]).entries()) {
+      const name: unknown = typeof column === 'object' && column !== null ? (column as Entries).name : column;
+      if (typeof name === 'string' && keys.of(name).rule !== undefined) secret.add(at);
+    }
+    if (secret.size > 0) return secret;
+  }
+  return undefined;
+}
+
+function textOf(object: Entries, names: readonly string[]): string | undefined {
+  for (const name of names) {
+    const text = object[name];
+    if (typeof text === 'string' && text !== '') return text;
+  }
+  return undefined;
+}

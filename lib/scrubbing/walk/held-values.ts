@@ -1,0 +1,52 @@
+import type { KeyRules } from '../names/key-rules.js';
+import { describesAuth } from '../names/descriptive-names.js';
+import { FILTERED } from '../markers/marker.js';
+import { isPlain } from './json-form.js';
+import { define } from './plain-copy.js';
+import type { RemovalLog } from './removal-log.js';
+import { isNeverRemoved } from './value-shapes.js';
+
+/** Entries that are sent, in all objects together; deeper objects are removed as a whole. */
+const MAX_HELD = 1000;
+const MAX_DEPTH = 4;
+const TIMES: ReadonlySet<string> = new Set(['iat', 'exp', 'nbf', 'at', 'time', 'timestamp']);
+const NO_COUNT = { counts: false };
+
+/**
+ * The value of `session` and `auth`: every key stays, with what reveals nothing (`expires: 3600`, `type: 'jwt'`); every
+ * other value is removed.
+ */
+export function heldValues(
+  object: Record<string, unknown>,
+  rule: string,
+  keys: KeyRules,
+  log: RemovalLog,
+  depth = 0,
+  left = { count: MAX_HELD },
+): Record<string, unknown> {
+  const copy: Record<string, unknown> = {};
+  for (const key in object) {
+    if (left.count-- <= 0) break;
+    const value = object[key];
+    const facts = keys.of(key);
+    log.path[log.depth++] = facts.name;
+    define(copy, facts.name, heldValue(key, value));
+    log.depth--;
+  }
+  return copy;
+
+  function heldValue(key: string, value: unknown): unknown {
+    if (isNeverRemoved(value, NO_COUNT)) return value;
+    const facts = keys.of(key);
+    if (
+      typeof value === 'number' &&
+      facts.rule === undefined &&
+      (facts.counts || TIMES.has(key.toLowerCase()) || key.endsWith('At'))
+    )
+      return value;
+    if (typeof value === 'string' && describesAuth(key, value)) return value;
+    if (typeof value === 'object' && value !== null && !Array.isArray(value) && depth < MAX_DEPTH && isPlain(value))
+      return heldValues(value as Record<string, unknown>, rule, keys, log, depth + 1, left);
+    return log.remove(FILTERED, rule, value);
+  }
+}

@@ -1,0 +1,56 @@
+import { compileScrubber } from '../../lib/scrubbing/index.js';
+import { COMMANDS } from './field/commands.js';
+import { CONSOLES } from './field/consoles.js';
+import { DATABASES } from './field/databases.js';
+import { MIXED } from './field/mixed.js';
+import { HARMLESS_NAMES, SECRET_NAMES } from './field/names.js';
+import { PROTOCOLS } from './field/protocols.js';
+import { STRUCTURES } from './field/structures.js';
+import { VALIDATORS } from './field/validators.js';
+
+const scrubber = compileScrubber({ pseudonymKey: 'field' });
+const SECRET = 'Marble-otter52';
+
+/** The value in the places where it may be sent; a message is one of them if it is a text. */
+function places(value: unknown): Record<string, object> {
+  const extra = { event_id: 'e'.repeat(32), extra: { value } };
+  if (typeof value !== 'string') return { extra, context: { contexts: { app: { value } } } };
+  return {
+    extra,
+    message: { message: value },
+    exception: { exception: { values: [{ type: 'Error', value }] } },
+    breadcrumb: { breadcrumbs: [{ category: 'console', message: value }] },
+  };
+}
+
+function isIn(sent: string, part: string): boolean {
+  return sent.includes(part) || sent.replaceAll('\\', '').includes(part.replaceAll('\\', ''));
+}
+
+describe.each(Object.entries({ DATABASES, VALIDATORS, CONSOLES, PROTOCOLS, COMMANDS, STRUCTURES, MIXED }))(
+  '%s',
+  (_kind, cases) => {
+    it.each(cases.map((entry) => [entry[0], entry] as const))('%s', (_name, [, value, gone, kept]) => {
+      for (const [place, event] of Object.entries(places(value))) {
+        const before = JSON.stringify(event);
+        const item = scrubber.item('event', event) as Record<string, unknown>;
+        const sent = JSON.stringify({ ...item, _meta: undefined });
+        const left = gone.filter((part) => isIn(sent, part));
+        const lost = kept.filter((part) => !isIn(sent, part));
+        expect({ place, left, lost }).toEqual({ place, left: [], lost: [] });
+        expect(JSON.stringify(event)).toBe(before);
+        expect(JSON.stringify(scrubber.item('event', JSON.parse(JSON.stringify(item))))).toBe(JSON.stringify(item));
+      }
+    });
+  },
+);
+
+describe('names', () => {
+  it.each(SECRET_NAMES.split(' '))('%s is that of a secret', (name) => {
+    expect(JSON.stringify(scrubber.item('event', { extra: { [name]: SECRET } }))).not.toContain(SECRET);
+  });
+
+  it.each(HARMLESS_NAMES)('%s: %j stays', (name, value) => {
+    expect(scrubber.item('event', { extra: { [name]: value } })).toEqual({ extra: { [name]: value } });
+  });
+});
