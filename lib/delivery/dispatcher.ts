@@ -28,7 +28,7 @@ export interface DispatcherOptions {
 
 /** Sends queued envelopes as rate limits, circuit and retry backoff allow, and acts on the responses. */
 export class Dispatcher {
-  readonly inFlight = new Set<QueuedEnvelope>();
+  readonly inFlight: Set<QueuedEnvelope>;
   private readonly limits = new RateLimits();
   private readonly circuit: Circuit;
   private readonly exitWait: ExitWait;
@@ -42,6 +42,7 @@ export class Dispatcher {
     private readonly store: EnvelopeStore,
     private readonly flushes: Flushes,
   ) {
+    this.inFlight = store.inFlight;
     this.circuit = new Circuit(options.random);
     this.exitWait = new ExitWait(this.inFlight, options.now);
     this.notice = new FailureNotice(options.host);

@@ -5,6 +5,7 @@
  */
 const SDK_REASONS = {
   spool_full: 'cache_overflow',
+  too_large: 'cache_overflow',
   spool_expired: 'cache_overflow',
   spool_damaged: 'internal_sdk_error',
   scrubbing_failed: 'internal_sdk_error',

@@ -64,15 +64,18 @@ export class Outbox {
       if (items > 0) this.flushes.track(envelope);
       this.store.add(envelope);
       this.dispatch();
+      this.store.dropUnkept(envelope);
       // The SDK need not keep the event of a waiting envelope.
-      if (!this.dispatcher.inFlight.has(envelope)) notifySdk(envelope, undefined);
+      if (!this.store.inFlight.has(envelope)) notifySdk(envelope, undefined);
     });
   }
 
   /** Adopts the envelopes of a process that is gone. */
   adopt(orphans: readonly Orphan[]): void {
-    for (const orphan of orphans) this.store.add({ ...orphan, attempts: 0 });
+    const envelopes: QueuedEnvelope[] = orphans.map((orphan) => ({ ...orphan, attempts: 0 }));
+    for (const envelope of envelopes) this.store.add(envelope);
     this.dispatch();
+    for (const envelope of envelopes) if (!envelope.location) this.store.dropUnkept(envelope);
   }
 
   /**

@@ -13,5 +13,5 @@ export function openSpool(limits: SpoolLimits, url: string): Spool {
   const target = new URL(url);
   const project = [target.origin, target.pathname, target.searchParams.get('sentry_key')].join('\n');
   const name = createHash('sha256').update(project).digest('hex').slice(0, 16);
-  return new Spool(limits, `${LAYOUT_VERSION}-${name}`, Date.now);
+  return new Spool(limits, `${LAYOUT_VERSION}-${name}`, Date.now, () => performance.now());
 }
