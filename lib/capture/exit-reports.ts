@@ -5,13 +5,15 @@ import { guarded } from '../stats/stats.js';
 import { settlePendingFailures } from './http-failure.js';
 import { sendSummaries } from './quota/quota.js';
 
-const exit = processWide<{ report?: () => void }>('exit-reports', () => ({}));
+const exit = processWide<{ report?: () => void; listener?: () => void }>('exit-reports', () => ({}));
 
-/** Passes everything that was captured to the transport when the process exits, so that it is written to disk. */
+/**
+ * Passes everything that was captured to the transport when the process exits, so that it is written to disk. Ends when
+ * the client is closed.
+ */
 export function reportAtExit(client: NodeClient): void {
   const inFlight = new InFlightEvents(client);
-  const isListening = exit.report !== undefined;
-  exit.report = () => {
+  const report = () => {
     guarded('exit', () => {
       inFlight.complete();
     });
@@ -22,6 +24,14 @@ export function reportAtExit(client: NodeClient): void {
       client.emit('flush');
     });
   };
-  // Before the transport closes the spool.
-  if (!isListening) process.prependListener('exit', () => exit.report?.());
+  exit.report = report;
+  if (!exit.listener) {
+    exit.listener = () => exit.report?.();
+    process.prependListener('exit', exit.listener); // before the transport closes the spool
+  }
+  client.on('close', () => {
+    if (exit.report !== report || !exit.listener) return; // another client has replaced this one
+    process.off('exit', exit.listener);
+    exit.report = exit.listener = undefined;
+  });
 }

@@ -23,7 +23,9 @@ export function localVariablesBesideErrors(sdk: Integration): Integration {
     setup: (client) => {
       const { includeLocalVariables } = client.getOptions() as { includeLocalVariables?: boolean };
       // With `--inspect`, each pause would also stop in the user's debugger.
-      if (includeLocalVariables && inspector.url() === undefined) guarded(STORE, startWorker);
+      if (!includeLocalVariables || inspector.url() !== undefined) return;
+      const endWorker = guarded(STORE, startWorker);
+      if (endWorker) client.on('close', endWorker);
     },
     processEvent: (event, hint, client) => {
       const thrown = hint.originalException as object | null | undefined;
@@ -35,7 +37,8 @@ export function localVariablesBesideErrors(sdk: Integration): Integration {
   };
 }
 
-function startWorker(): void {
+/** @returns ends the worker */
+function startWorker(): () => void {
   const worker = new Worker(WORKER_SOURCE, {
     eval: true,
     workerData: { storeKey: processWideKey(STORE) },
@@ -46,6 +49,11 @@ function startWorker(): void {
   worker.once('error', () => {
     countFault(STORE);
   });
-  process.once('exit', () => void worker.terminate());
+  const end = () => {
+    process.off('exit', end);
+    void worker.terminate();
+  };
+  process.once('exit', end);
   worker.unref();
+  return end;
 }

@@ -10,6 +10,7 @@ const SDK_REASONS = {
   spool_damaged: 'internal_sdk_error',
   scrubbing_failed: 'internal_sdk_error',
   queue_overflow: 'queue_overflow',
+  client_closed: 'queue_overflow',
   ratelimit_backoff: 'ratelimit_backoff',
 } as const;
 

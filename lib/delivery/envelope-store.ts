@@ -30,10 +30,12 @@ export class EnvelopeStore {
   readonly inFlight = new Set<QueuedEnvelope>();
   private readonly backoff: RetryBackoff;
   private memory = 0;
+  private spool: Spool | undefined;
   private readonly maxEnvelopes: number;
 
   constructor(private readonly options: EnvelopeStoreOptions) {
     this.backoff = new RetryBackoff(options.random);
+    this.spool = options.spool;
     this.maxEnvelopes = options.spool?.limits.maxEvents ?? MAX_ENVELOPES;
   }
 
@@ -60,13 +62,13 @@ export class EnvelopeStore {
 
   /** The bytes of an envelope, from memory or from disk. */
   read({ bytes, location }: QueuedEnvelope): Buffer | undefined {
-    return bytes ?? (location && this.options.spool?.read(location));
+    return bytes ?? (location && this.spool?.read(location));
   }
 
   /** Whether an envelope may wait: one that is larger than the spool or the memory may be is sent at once or dropped. */
   private canKeep({ size, location }: QueuedEnvelope): boolean {
     if (location) return true;
-    return size <= MAX_MEMORY_BYTES && (this.options.spool?.canHold(size) ?? true);
+    return size <= MAX_MEMORY_BYTES && (this.spool?.canHold(size) ?? true);
   }
 
   /** Drops a queued envelope that may not wait. */
@@ -132,7 +134,7 @@ export class EnvelopeStore {
 
   /** Shows other processes that this one is alive; disowns envelopes that another process has adopted. */
   heartbeat(): void {
-    const { spool } = this.options;
+    const { spool } = this;
     if (!spool) return;
     if (!spool.heartbeat()) this.disownLost(spool);
     if (spool.hasLost) this.rescueLost(spool);
@@ -141,7 +143,25 @@ export class EnvelopeStore {
 
   /** After a long pause of the process: another one may have considered it dead. */
   heartbeatIfOverdue(): void {
-    if (this.options.spool?.isHeartbeatOverdue) this.heartbeat();
+    if (this.spool?.isHeartbeatOverdue) this.heartbeat();
+  }
+
+  /** Leaves what is on disk to the next start, drops the rest, and writes no more. */
+  abandon(): void {
+    this.retryNow();
+    const all = [...this.queue, ...this.inFlight];
+    this.queue.keep(() => false);
+    this.inFlight.clear();
+    for (const envelope of all) {
+      if (envelope.location) this.disown(envelope);
+      else this.drop(envelope, 'client_closed');
+    }
+    this.spool = undefined;
+  }
+
+  private disown(envelope: QueuedEnvelope): void {
+    this.forgetLocation(envelope);
+    this.settle(envelope, false);
   }
 
   private disownLost(spool: Spool): void {
@@ -149,8 +169,7 @@ export class EnvelopeStore {
     this.retryNow();
     for (const envelope of [...this.queue]) {
       if (isOwn(envelope) || !this.queue.remove(envelope)) continue;
-      this.forgetLocation(envelope);
-      this.settle(envelope, false);
+      this.disown(envelope);
     }
   }
 
@@ -189,7 +208,7 @@ export class EnvelopeStore {
   }
 
   private write(envelope: QueuedEnvelope): void {
-    const { spool } = this.options;
+    const { spool } = this;
     const { bytes, category, items, queuedAt } = envelope;
     if (!spool || !bytes) return;
     if (envelope.location && !spool.holds(envelope.location)) this.forgetLocation(envelope);
@@ -235,7 +254,7 @@ export class EnvelopeStore {
 
   private evict(matches: (envelope: QueuedEnvelope) => boolean): boolean {
     const victim = this.queue.takeLeastValuable(matches, 'error');
-    if (victim) this.drop(victim, this.options.spool ? 'spool_full' : 'queue_overflow');
+    if (victim) this.drop(victim, this.spool ? 'spool_full' : 'queue_overflow');
     return victim !== undefined;
   }
 
@@ -243,7 +262,7 @@ export class EnvelopeStore {
     delivery.waiting -= envelope.items;
     if (envelope.location) {
       delivery.spooled -= envelope.items;
-      this.options.spool?.markDone(envelope.location);
+      this.spool?.markDone(envelope.location);
       envelope.location = undefined;
     }
     this.freeMemory(envelope);

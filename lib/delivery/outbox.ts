@@ -29,6 +29,8 @@ export class Outbox {
   private readonly store: EnvelopeStore;
   private readonly dispatcher: Dispatcher;
   private readonly flushes = new Flushes();
+  /** Called once the outbox is shut. */
+  readonly onShut: (() => void)[] = [];
   /** Requests to Sentry do not belong to a request of the application, and must not retain its context. */
   private readonly scope = new AsyncResource('nestjs-error-tracker.outbox');
 
@@ -130,6 +132,26 @@ export class Outbox {
     this.options.spool?.resume();
     for (const envelope of [...this.store.queue, ...this.dispatcher.inFlight]) this.store.moveToDisk(envelope);
     this.options.spool?.release(this.isEmpty);
+  }
+
+  /**
+   * Called when the client is closed: gives connections, timers, files and the folder back. What Sentry has not accepted
+   * waits on disk for the next start; without a spool, it is dropped. Anything sent later is kept in memory only.
+   */
+  shut(): void {
+    this.close();
+    this.store.abandon();
+    this.dispatcher.stop();
+    this.onShut.splice(0).forEach((giveBack) => {
+      giveBack();
+    });
+  }
+
+  /** Called when another transport takes over: shuts once the requests in flight are settled. */
+  retire(): void {
+    this.dispatcher.finish(() => {
+      this.shut();
+    });
   }
 
   /** Removes the folder of this process if nothing waits; a later envelope creates a new one. */

@@ -32,10 +32,7 @@ export class RetryBackoff {
   }
 
   /** Takes a match of the least valuable category, but none more valuable than `category`. */
-  takeLeastValuable(
-    matches: (envelope: QueuedEnvelope) => boolean,
-    category: Category,
-  ): QueuedEnvelope | undefined {
+  takeLeastValuable(matches: (envelope: QueuedEnvelope) => boolean, category: Category): QueuedEnvelope | undefined {
     let victim: QueuedEnvelope | undefined;
     for (const envelope of this.due.keys()) {
       if (rankOf(envelope.category) < rankOf(victim?.category ?? category) || !matches(envelope)) continue;

@@ -14,6 +14,8 @@ interface ActiveOutbox {
   readonly circuitState: CircuitState;
   oldest(): number | undefined;
   releaseIfEmpty(): void;
+  retire(): void;
+  shut(): void;
 }
 
 /** The transport of this process. */

@@ -2,9 +2,10 @@ import * as fs from 'node:fs';
 import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync, cpSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { delivery } from '../../lib/delivery/counts';
-import { EnvelopeStore } from '../../lib/delivery/envelope-store';
+import { type EnvelopeStore } from '../../lib/delivery/envelope-store';
 import { Outbox } from '../../lib/delivery/outbox';
 import type { QueuedEnvelope } from '../../lib/delivery/priority-queue';
+import { adoptOrphans } from '../../lib/delivery/spool/adopt';
 import { Spool, type SpoolLimits } from '../../lib/delivery/spool/spool';
 import { temporaryFolder } from './delivery-app';
 
@@ -145,7 +146,7 @@ test('however much waits, one file for each category is open', async () => {
     for (const category of Object.keys(TYPES) as Kind[]) store.enqueue(category, 12_000);
   }
   expect(delivery.spooled).toBe(3_003);
-  expect((readdirSync(store.spool.ownFolder!) as string[]).length).toBeGreaterThan(50);
+  expect(readdirSync(store.spool.ownFolder!).length).toBeGreaterThan(50);
   expect(openFiles(store.directory)).toBe(3);
   store.outbox.close();
   expect(openFiles(store.directory)).toBe(0);
@@ -160,7 +161,12 @@ describe('a folder that disappears', () => {
     return store;
   }
   const disappearances: [string, (folder: string) => void][] = [
-    ['deleted', (folder) => { rmSync(dirname(dirname(folder)), { recursive: true }); }],
+    [
+      'deleted',
+      (folder) => {
+        rmSync(dirname(dirname(folder)), { recursive: true });
+      },
+    ],
     [
       'recreated by another process',
       (folder) => {
@@ -184,7 +190,12 @@ describe('a folder that disappears', () => {
     ],
   ];
   const discovered: [string, (store: ReturnType<typeof open>) => void][] = [
-    ['by the heartbeat', ({ outbox }) => { outbox.heartbeat(); }],
+    [
+      'by the heartbeat',
+      ({ outbox }) => {
+        outbox.heartbeat();
+      },
+    ],
     [
       'by a write',
       ({ outbox, enqueue }) => {
@@ -250,6 +261,78 @@ describe('a folder that disappears', () => {
     store.outbox.heartbeat();
     expect(delivery).toMatchObject({ waiting: 1, spooled: 1, dropped: {} });
     expect(store.spool.fileBytes).toBe(bytesIn(store.spool.ownFolder!) - 1);
+  });
+});
+
+describe('a client that is closed', () => {
+  const adopted = async ({ spool, outbox }: ReturnType<typeof open>) => {
+    await adoptOrphans(spool, {
+      onFound: (orphans) => {
+        outbox.adopt(orphans);
+      },
+      onDamaged: () => undefined,
+    });
+    await settled();
+  };
+
+  test('leaves what waits or is in flight on disk, for the next start', async () => {
+    const store = open();
+    await openCircuit(store);
+    for (let at = 0; at < 20; at++) store.enqueue('error', 1_000);
+    store.outbox.shut();
+    expect(delivery).toMatchObject({ waiting: 0, spooled: 0, dropped: {} });
+    expect(openFiles(store.directory)).toBe(0);
+    receiver = answers;
+    const next = open({}, store.directory);
+    await adopted(next);
+    expect(delivery).toMatchObject({ delivered: 23, waiting: 0, spooled: 0, dropped: {} });
+  });
+
+  test('counts what it has in memory only as lost', async () => {
+    const store = open(false);
+    await openCircuit(store);
+    store.outbox.shut();
+    expect(delivery).toMatchObject({ waiting: 0, spooled: 0, dropped: { client_closed: 3 } });
+  });
+
+  test('ignores later answers, and sends what comes later without the disk', async () => {
+    const store = open();
+    let answer: (response: { status: number; headers: object }) => void = () => undefined;
+    receiver = () => new Promise((resolve) => (answer = resolve));
+    store.enqueue('error', 1_000);
+    const flushed = store.outbox.flush(10_000);
+    store.outbox.shut();
+    expect(await flushed).toBe(false);
+    answer({ status: 200, headers: {} });
+    await settled();
+    expect(delivery).toMatchObject({ delivered: 0, waiting: 0, spooled: 0, dropped: {} });
+    receiver = answers;
+    store.enqueue('error', 1_000);
+    await settled();
+    expect(delivery).toMatchObject({ delivered: 1, waiting: 0, spooled: 0 });
+    expect(store.spool.ownFolder).toBeUndefined();
+  });
+
+  test('and one that is replaced waits for the answers that it still gets', async () => {
+    const store = open();
+    const answered: (() => void)[] = [];
+    receiver = () =>
+      new Promise((resolve) =>
+        answered.push(() => {
+          resolve({ status: 200, headers: {} });
+        }),
+      );
+    for (let at = 0; at < 40; at++) store.enqueue('error', 1_000);
+    store.outbox.retire();
+    expect(delivery.waiting).toBe(40);
+    answered.forEach((answer) => {
+      answer();
+    });
+    await settled();
+    expect(delivery).toMatchObject({ delivered: 30, waiting: 0, spooled: 0, dropped: {} });
+    receiver = answers;
+    await adopted(open({}, store.directory));
+    expect(delivery).toMatchObject({ delivered: 40, waiting: 0, spooled: 0, dropped: {} });
   });
 });
 

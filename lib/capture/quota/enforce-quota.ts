@@ -18,7 +18,7 @@ export type { QuotaRules } from './quota.js';
 type Hint = Parameters<NodeClient['captureException']>[1];
 
 const OF_THE_PROCESS = /^auto\.node\.onun/;
-const watching = processWide('quota-exit', () => ({ exit: false }));
+const watching = processWide<{ client?: NodeClient }>('quota-exit', () => ({}));
 
 /**
  * @param path - prefix of the paths in a ConfigurationError
@@ -76,9 +76,13 @@ export function enforceQuota(client: NodeClient, rules: QuotaRules): void {
   });
   setQuota(rules, { now: Date.now, inProcess });
   client.on('flush', sendSummaries);
-  if (watching.exit) return;
-  watching.exit = true;
-  process.on('beforeExit', sendSummaries);
+  if (!watching.client) process.on('beforeExit', sendSummaries);
+  watching.client = client;
+  client.on('close', () => {
+    if (watching.client !== client) return; // another client has replaced this one
+    process.off('beforeExit', sendSummaries);
+    watching.client = undefined;
+  });
 }
 
 /** The hint to continue with, which carries the snapshot that the quota check used. */

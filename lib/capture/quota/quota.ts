@@ -35,7 +35,9 @@ export interface QuotaHost {
 }
 
 export function setQuota(rules: QuotaRules, host: QuotaHost): void {
+  const { quota } = state;
   state.quota = new Quota(rules, host);
+  guarded('quota', () => quota?.drain());
 }
 
 /** Decides before an event is built: sampling first, so that the budget is spent only on events that are sent. */
@@ -84,6 +86,8 @@ class Quota {
   }
 
   drain(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
     this.send(this.rules.throttle.drain());
   }
 

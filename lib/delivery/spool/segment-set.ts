@@ -83,20 +83,24 @@ export class SegmentSet {
 
   /** @returns whether a file exists elsewhere: another process has taken the folder */
   loseAll(): boolean {
-    const wasTaken = [...this.current.values()].some(
-      (segment) => guarded('spool', () => segment.isLinked()) === true,
-    );
+    const wasTaken = [...this.current.values()].some((segment) => guarded('spool', () => segment.isLinked()) === true);
     for (const segment of [...this.all]) this.lose(segment);
     return wasTaken;
   }
 
   forgetLost(): void {
-    for (const segment of this.lost) guarded('spool', () => { segment.close(); });
+    for (const segment of this.lost)
+      guarded('spool', () => {
+        segment.close();
+      });
     this.lost.clear();
   }
 
   close(): void {
-    for (const segment of this.current.values()) guarded('spool', () => { segment.close(); });
+    for (const segment of this.current.values())
+      guarded('spool', () => {
+        segment.close();
+      });
     this.forgetLost();
     this.all.clear();
     this.current.clear();

@@ -73,7 +73,9 @@ export class Spool {
   /** Whether an envelope of this size still fits. */
   hasRoomFor(size: number): boolean {
     if (this.fitsBeside(this.fileBytes, size)) return true;
-    for (const segment of this.segments.emptied()) guarded('spool', () => this.segments.empty(segment));
+    guarded('spool', () => {
+      for (const segment of this.segments.emptied()) this.segments.empty(segment);
+    });
     return this.fitsBeside(this.fileBytes, size);
   }
 
