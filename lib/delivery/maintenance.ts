@@ -36,6 +36,12 @@ export function startMaintenance(outbox: Outbox, spool: Spool | undefined, exitT
     }
   };
   setImmediate(() => void adopt()).unref();
+  spool?.whenOpen(() => {
+    guarded('delivery', () => {
+      outbox.heartbeat();
+    });
+    void adopt();
+  });
   const beat = setInterval(() => {
     guarded('delivery', () => {
       outbox.heartbeat();

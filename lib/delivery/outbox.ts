@@ -9,7 +9,7 @@ import { Flushes } from './flushes.js';
 import type { QueuedEnvelope } from './priority-queue.js';
 import type { Sender } from './response-outcome.js';
 import type { Orphan } from './spool/adopt.js';
-import type { Spool } from './spool/spool.js';
+import type { Spool, SpoolState } from './spool/spool.js';
 
 export interface OutboxOptions {
   send: Sender;
@@ -110,6 +110,10 @@ export class Outbox {
     return this.dispatcher.circuitState;
   }
 
+  get spoolState(): SpoolState | 'off' {
+    return this.options.spool?.state ?? 'off';
+  }
+
   /** When the oldest waiting envelope was queued. */
   oldest(): number | undefined {
     let oldest = this.store.oldest();
@@ -132,6 +136,7 @@ export class Outbox {
     this.options.spool?.resume();
     for (const envelope of [...this.store.queue, ...this.dispatcher.inFlight]) this.store.moveToDisk(envelope);
     this.options.spool?.release(this.isEmpty);
+    this.options.spool?.close();
   }
 
   /**

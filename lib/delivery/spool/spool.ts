@@ -25,6 +25,12 @@ const TRUNCATE_THRESHOLD = 262_144;
 /** How long the writes may take with which a process ends, in milliseconds. */
 const LAST_WRITES = 1_000;
 
+/** Whether events are written to disk; if not, why. */
+export type SpoolState = 'active' | PauseReason | 'unresponsive';
+
+/** Finds out whether a folder can be used without waiting forever; calls back if it can. */
+export type Probe = (directory: string, onAnswer: () => void) => { stop(): void };
+
 /** The envelopes that this process has written to disk or adopted, and has not sent yet. */
 export class Spool {
   private readonly segments = new SegmentSet();
@@ -32,22 +38,37 @@ export class Spool {
   private readonly folder: ProcessFolder;
   private readonly pause: DiskPause;
   private wasTaken = false;
+  private readonly probe: { stop(): void } | undefined;
+  private hasAnswered: boolean;
+  private onOpen: (() => void) | undefined;
 
   /**
    * @param name - the folder below `directory` that all processes with the same DSN share
    * @param now - the time of day, in milliseconds
    * @param elapsed - a clock that does not jump, by which accesses to the disk are measured
+   * @param probe - set if access to the folder may never return: nothing is done there before it has answered
    */
   constructor(
     readonly limits: SpoolLimits,
     name: string,
     now: () => number,
     private readonly elapsed: () => number = now,
+    probe?: Probe,
   ) {
     this.segmentBytes = Math.min(MAX_SEGMENT_BYTES, Math.ceil(limits.maxBytes / SEGMENT_COUNT));
     this.folder = new ProcessFolder(limits.directory, name, now);
     this.pause = new DiskPause(limits.directory, now, elapsed);
+    this.hasAnswered = probe === undefined;
+    this.probe = probe?.(limits.directory, () => {
+      this.hasAnswered = true;
+      if (this.openFolder()) this.onOpen?.();
+    });
     this.openFolder();
+  }
+
+  /** Calls back if the folder could not be opened at once and now is. */
+  whenOpen(onOpen: () => void): void {
+    this.onOpen = onOpen;
   }
 
   /** The folder of this process, if there is one. */
@@ -55,9 +76,8 @@ export class Spool {
     return this.folder.path;
   }
 
-  /** Why nothing is written at present. */
-  get pauseReason(): PauseReason | undefined {
-    return this.pause.reason;
+  get state(): SpoolState {
+    return this.hasAnswered ? (this.pause.reason ?? 'active') : 'unresponsive';
   }
 
   /** Size of all files, sent records included. */
@@ -173,6 +193,11 @@ export class Spool {
     this.pause.end(LAST_WRITES);
   }
 
+  /** Ends what still runs when the process ends or the client is closed. */
+  close(): void {
+    this.probe?.stop();
+  }
+
   /**
    * Releases the folder to other processes. A later envelope creates a new one.
    *
@@ -197,7 +222,7 @@ export class Spool {
 
   private openFolder(): boolean {
     if (this.folder.path !== undefined) return true;
-    if (this.pause.isActive) return false;
+    if (!this.hasAnswered || this.pause.isActive) return false;
     try {
       const startedAt = this.elapsed();
       this.folder.open();
