@@ -109,6 +109,16 @@ describe('what can never fit', () => {
     expect(delivery).toMatchObject({ waiting: 53, dropped: { too_large: 1 } });
   });
 
+  test('without a spool is sent if that is possible, beside what waits', async () => {
+    const { enqueue } = open(false);
+    receiver = () => new Promise(() => undefined);
+    for (let at = 0; at < 29; at++) enqueue('session', 1_000);
+    enqueue('error', 9 * MEGABYTE);
+    for (let at = 0; at < 20; at++) enqueue('session', 1_000);
+    await settled();
+    expect(delivery).toMatchObject({ waiting: 50, dropped: {} });
+  });
+
   test('beside more valuable envelopes costs no less valuable ones', async () => {
     const store = open();
     await openCircuit(store);
@@ -148,7 +158,7 @@ test('however much waits, one file for each category is open', async () => {
   expect(delivery.spooled).toBe(3_003);
   expect(readdirSync(store.spool.ownFolder!).length).toBeGreaterThan(50);
   expect(openFiles(store.directory)).toBe(3);
-  store.outbox.close();
+  store.outbox.shut();
   expect(openFiles(store.directory)).toBe(0);
 });
 

@@ -1,4 +1,4 @@
-import * as fs from 'node:fs';
+import type * as fs from 'node:fs';
 import { delivery } from '../../lib/delivery/counts';
 import { Outbox } from '../../lib/delivery/outbox';
 import { Spool } from '../../lib/delivery/spool/spool';
@@ -69,8 +69,8 @@ test('a disk that takes 5 ms for each write costs a small share of the time, not
   const startedAt = now;
   enqueue(6_000, 50);
   expect(now - startedAt).toBeGreaterThan(2 * MINUTE);
-  // The allowance, 2 % of the time, and what ends up over it when a pause begins or a heartbeat is due.
-  expect(blocked).toBeLessThan(200 + 0.03 * (now - startedAt));
+  // The allowance, 5 % of the time, and what ends up over it when a pause begins or a heartbeat is due.
+  expect(blocked).toBeLessThan(500 + 0.05 * (now - startedAt));
   expect(delivery).toMatchObject({ waiting: 6_000, dropped: {} });
   expect(delivery.spooled).toBeLessThan(500);
   expect(outbox.spoolState).toBe('slow');
@@ -85,7 +85,7 @@ test('a disk that takes half a millisecond is slow only for many events', () => 
   expect(outbox.spoolState).toBe('active');
   enqueue(4_000, 1_000);
   expect(outbox.spoolState).toBe('slow');
-  expect(blocked).toBeLessThan(1_500);
+  expect(blocked).toBeLessThan(2_000);
 });
 
 test('a disk as fast as the page cache is never slow', () => {
@@ -100,7 +100,7 @@ test('what waits in memory is written once the disk is fast again', () => {
   const { outbox, enqueue } = open();
   latency = 5;
   enqueue(1_000, 50);
-  expect(delivery.spooled).toBeLessThan(300);
+  expect(delivery.spooled).toBeLessThan(500);
   latency = 0.02;
   now += 30_000;
   for (let beats = 0; beats < 5; beats++) {

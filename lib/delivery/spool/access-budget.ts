@@ -1,7 +1,7 @@
 /** Share of the time that the application may spend waiting for the disk. */
-const SHARE = 0.02;
+const SHARE = 0.05;
 /** Time that it may spend at once, in milliseconds. */
-const ALLOWANCE = 200;
+const ALLOWANCE = 500;
 /** What an access to the page cache takes at most, in milliseconds: such accesses are free, however many there are. */
 const FREE = 0.1;
 
