@@ -19,8 +19,14 @@ class DistinctController {
   @TrackOperation('distinct', { data: (request: IncomingRequest) => ({ path: request.url }) })
   @Get('*path')
   async fail(@Req() request: IncomingRequest) {
-    const id = request.headers['x-id']!;
+    await Promise.resolve();
+    this.useAll(request.headers['x-id']!);
+  }
+
+  /** Everything that takes a name, a key or a text; ends with an error. */
+  useAll(id: string): void {
     const { tracker } = this;
+    tracker.setUser({ id, email: `${id}@example.com`, ip_address: `10.${Number(id) % 250}.${Number(id) % 249}.1` });
     tracker.setTag(`tag-${id}`, id);
     tracker.setContext(`context-${id}`, { id });
     tracker.addBreadcrumb(`category-${id}`, `breadcrumb ${id}`);
@@ -28,8 +34,9 @@ class DistinctController {
     tracker.metrics.unique('visitors', id, { tags: { [`tag-${id}`]: id } });
     tracker.captureExternalApiError(new Error(`unavailable ${id}`), { service: `service-${id}`, endpoint: `/${id}` });
     tracker.captureMessage(`message ${words(id)}`, { fingerprint: [id] });
-    await Promise.resolve();
-    return tracker.track(`operation ${id}`, () => {
+    tracker.captureException(`thrown ${words(id)}`);
+    tracker.reportSlow(`work ${words(id)}`, { duration: '2s', threshold: '1s' });
+    tracker.track(`operation ${id}`, () => {
       throw Object.assign(new Error(`failure ${words(id)}`), { code: `CODE_${id}`, name: `Error${words(id)}` });
     });
   }
@@ -93,6 +100,16 @@ async function main() {
   };
   process.on('message', async (message: any) => {
     if (message.send) await send(message.send);
+    for (let left = message.use ?? 0; left > 0; left--) {
+      app.get(ErrorTracker).isolate(() => {
+        try {
+          app.get(DistinctController).useAll(String(10_000_000 + next++));
+        } catch (error) {
+          app.get(ErrorTracker).captureException(error);
+        }
+      });
+      if (left % 100 === 0) await new Promise((resolve) => setImmediate(resolve));
+    }
     if (message.snapshot) {
       const { createWriteStream } = await import('node:fs');
       const { pipeline } = await import('node:stream/promises');
