@@ -110,7 +110,7 @@ export class Outbox {
     return this.dispatcher.circuitState;
   }
 
-  get spoolState(): SpoolState | 'off' {
+  get spoolState(): SpoolState {
     return this.options.spool?.state ?? 'off';
   }
 

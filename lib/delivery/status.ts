@@ -14,12 +14,12 @@ export interface DeliveryStatus extends DeliveryCounts {
    * too long; `unusable`: it refuses them; `unresponsive`: its file system does not answer), what Sentry does not accept
    * at once waits in memory.
    */
-  spool: SpoolState | 'off';
+  spool: SpoolState;
 }
 
 interface ActiveOutbox {
   readonly circuitState: CircuitState;
-  readonly spoolState: SpoolState | 'off';
+  readonly spoolState: SpoolState;
   oldest(): number | undefined;
   releaseIfEmpty(): void;
   retire(): void;

@@ -1,7 +1,7 @@
 import { guarded } from '../../stats/stats.js';
 import { renameSync } from 'node:fs';
 import type { Category } from '../categories.js';
-import { DiskPause, type PauseReason } from './disk-pause.js';
+import { DiskPause } from './disk-pause.js';
 import { ProcessFolder } from './process-folder.js';
 import { HEADER_BYTES } from './record.js';
 import { Segment, type RecordLocation } from './segment.js';
@@ -25,8 +25,8 @@ const TRUNCATE_THRESHOLD = 262_144;
 /** How long the writes may take with which a process ends, in milliseconds. */
 const LAST_WRITES = 1_000;
 
-/** Whether events are written to disk; if not, why. */
-export type SpoolState = 'active' | PauseReason | 'unresponsive';
+/** Whether events are written to disk (`active`); if not, why. */
+export type SpoolState = 'active' | 'slow' | 'unusable' | 'unresponsive' | 'off';
 
 /** Finds out whether a folder can be used without waiting forever; calls back if it can. */
 export type Probe = (directory: string, onAnswer: () => void) => { stop(): void };
