@@ -1,7 +1,8 @@
 import { guarded } from '../stats/stats.js';
 import { countDropped, delivery } from './counts.js';
 import { sdkReason, type DropReason, type SdkDropReason } from './drop-reason.js';
-import { rankOf, type Category } from './categories.js';
+import type { Category } from './categories.js';
+import { DiskRoom } from './disk-room.js';
 import { PriorityQueue, type QueuedEnvelope } from './priority-queue.js';
 import { RetryBackoff } from './retry-backoff.js';
 import type { Spool } from './spool/spool.js';
@@ -29,6 +30,7 @@ export class EnvelopeStore {
   readonly queue = new PriorityQueue();
   readonly inFlight = new Set<QueuedEnvelope>();
   private readonly backoff: RetryBackoff;
+  private readonly diskRoom: DiskRoom;
   private memory = 0;
   private spool: Spool | undefined;
   private readonly maxEnvelopes: number;
@@ -36,6 +38,9 @@ export class EnvelopeStore {
   constructor(private readonly options: EnvelopeStoreOptions) {
     this.backoff = new RetryBackoff(options.random);
     this.spool = options.spool;
+    this.diskRoom = new DiskRoom([this.queue, this.backoff], this.inFlight, (victim) => {
+      this.drop(victim, 'spool_full');
+    });
     this.maxEnvelopes = options.spool?.limits.maxEvents ?? MAX_ENVELOPES;
   }
 
@@ -212,30 +217,9 @@ export class EnvelopeStore {
     const { bytes, category, items, queuedAt } = envelope;
     if (!spool || !bytes) return;
     if (envelope.location && !spool.holds(envelope.location)) this.forgetLocation(envelope);
-    if (envelope.location || !this.makeRoom(envelope, spool)) return;
+    if (envelope.location || !this.diskRoom.makeFor(envelope, spool)) return;
     envelope.location = spool.append(bytes, category, items, queuedAt);
     if (envelope.location) delivery.spooled += items;
-  }
-
-  /**
-   * Makes room in a full spool by dropping the least valuable envelopes, but none more valuable than this one, and none
-   * if that does not suffice.
-   */
-  private makeRoom({ size, category }: QueuedEnvelope, spool: Spool): boolean {
-    if (spool.hasRoomFor(size)) return true;
-    const held = new Set<unknown>();
-    for (const { location } of this.inFlight) held.add(location?.segment);
-    const mayGo = (segment: { category: Category }) =>
-      rankOf(segment.category) >= rankOf(category) && !held.has(segment);
-    if (!spool.wouldHaveRoomFor(size, mayGo)) return false;
-    const isOnDisk = ({ location }: QueuedEnvelope) => location !== undefined && !held.has(location.segment);
-    while (!spool.hasRoomFor(size)) {
-      const victim =
-        this.queue.takeLeastValuable(isOnDisk, category) ?? this.backoff.takeLeastValuable(isOnDisk, category);
-      if (!victim) return false;
-      this.drop(victim, 'spool_full');
-    }
-    return true;
   }
 
   private enforceLimits(latest: QueuedEnvelope): void {

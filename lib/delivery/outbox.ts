@@ -132,9 +132,7 @@ export class Outbox {
   /** Called when the process ends: writes envelopes that could not be written before. */
   close(): void {
     this.dispatcher.close();
-    this.store.retryNow();
-    this.options.spool?.resume();
-    for (const envelope of [...this.store.queue, ...this.dispatcher.inFlight]) this.store.moveToDisk(envelope);
+    this.writeAll();
     this.options.spool?.release(this.isEmpty);
     this.options.spool?.close();
   }
@@ -159,9 +157,19 @@ export class Outbox {
     });
   }
 
-  /** Removes the folder of this process if nothing waits; a later envelope creates a new one. */
-  releaseIfEmpty(): void {
+  /**
+   * Called when an application has stopped, after which a signal may end the process without any notice: writes what
+   * could not be written before. If nothing waits, removes the folder; a later envelope creates a new one.
+   */
+  rest(): void {
     if (this.isEmpty) this.options.spool?.release(true);
+    else this.writeAll();
+  }
+
+  private writeAll(): void {
+    this.store.retryNow();
+    this.options.spool?.resume();
+    for (const envelope of [...this.store.queue, ...this.dispatcher.inFlight]) this.store.moveToDisk(envelope);
   }
 
   private get isEmpty(): boolean {

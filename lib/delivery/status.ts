@@ -21,7 +21,7 @@ interface ActiveOutbox {
   readonly circuitState: CircuitState;
   readonly spoolState: SpoolState;
   oldest(): number | undefined;
-  releaseIfEmpty(): void;
+  rest(): void;
   retire(): void;
   shut(): void;
 }

@@ -96,6 +96,25 @@ test('a disk as fast as the page cache is never slow', () => {
   expect(warnings).toEqual([]);
 });
 
+test('a slow write among fast ones does not make a disk slow: it has waited for a processor', () => {
+  const { outbox, enqueue } = open();
+  for (let at = 0; at < 500; at++) {
+    latency = at % 10 === 9 ? 20 : 0.02;
+    enqueue(1, 50);
+  }
+  expect(delivery.spooled).toBe(500);
+  expect(outbox.spoolState).toBe('active');
+});
+
+test('when an application stops, what waits in memory is written, whatever the disk takes', () => {
+  const { outbox, enqueue } = open();
+  latency = 5;
+  enqueue(250, 50);
+  expect(delivery.spooled).toBeLessThan(200);
+  outbox.rest();
+  expect(delivery.spooled).toBe(250);
+});
+
 test('what waits in memory is written once the disk is fast again', () => {
   const { outbox, enqueue } = open();
   latency = 5;

@@ -124,7 +124,7 @@ test('pipes in the place of files of the spool are passed over', async () => {
   const directory = temporaryFolder();
   const orphan = join(directory, 'v1-test', 'free-00000000-1-1-00000000');
   mkdirSync(orphan, { recursive: true });
-  for (const name of ['alive', 'error.000001.seg']) execFileSync('mkfifo', [join(orphan, name)]);
+  for (const name of ['alive', 'error.000001.seg']) execFileSync('sh', ['-c', 'mkfifo "$1"', 'sh', join(orphan, name)]);
   writeFileSync(join(orphan, 'session.000001.seg'), '');
   const spool = new Spool(limits(directory), 'v1-test', Date.now);
   let found = 0;
