@@ -59,15 +59,17 @@ describe.each(mainly('12'))('lane %s', (lane) => {
       expect(values).toEqual(Array.from({ length: TIMES }, (_, at) => `failure ${at}`));
       expect(left).toHaveLength(TIMES);
       const [first] = left as [Leftovers];
-      for (const { timers, listeners, folders, files, resources } of left) {
+      for (const { timers, listeners, folders, resources } of left) {
         expect(timers.filter(isOurs)).toEqual([]);
         expect(timers.filter((timer) => timer !== 'other').length).toBeLessThanOrEqual(OWN_BUFFERS_OF_SDK);
         // The SDK sets this listener once for each process.
         expect(moreThan(before.listeners, listeners)).toEqual({ beforeExit: 1 });
         expect(folders).toBe(1); // that of the project, without one of this process
-        expect(files).toBe(first.files);
         expect(resources).toEqual(first.resources);
       }
+      // A worker needs a moment to close its files.
+      const files = left.map((each) => each.files);
+      expect(Math.min(...files.slice(-4))).toBeLessThanOrEqual(Math.min(...files.slice(0, 4)));
     },
   );
 
