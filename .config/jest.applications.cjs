@@ -5,7 +5,7 @@ module.exports = [
   'chaos/',
   'client/driver-spans',
   'commands/',
-  'delivery/(?!record|sdk-sender|rate-limits|http-sender|envelope-store)',
+  'delivery/(?!record|sdk-sender|rate-limits|http-sender|envelope-store|mounts)',
   'direct-requests/',
   'domains/(budgets|domains|other-metrics)\\.spec',
   'exits/',

@@ -29,6 +29,7 @@ export type { ClientOrigin } from './client/state.js';
 export type { TrackerStatus } from './tracker/status.js';
 export type { CaptureCounts, HookState } from './stats/stats.js';
 export type { CircuitState } from './delivery/circuit.js';
+export type { SpoolState } from './delivery/spool/spool.js';
 export type { DeliveryCounts } from './delivery/counts.js';
 export type { DeliveryStatus } from './delivery/status.js';
 export type { SentryModuleAsyncOptions, SentryOptionsFactory } from './module/async-options.js';

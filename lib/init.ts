@@ -7,6 +7,7 @@ import { countSent } from './capture/count-sent.js';
 import { joinSdkCapture } from './capture/sdk-capture.js';
 import { adoptClient, withOptionsOf } from './client/adopt-client.js';
 import { compileEventRules, type EventRules } from './client/event-rules.js';
+import { isClosed } from './client/give-back.js';
 import { guardSdkHooks } from './client/guard-sdk-hooks.js';
 import { watchRequestSpans } from './client/request-spans.js';
 import {
@@ -40,7 +41,7 @@ import { guarded } from './stats/stats.js';
  * initSentry();
  * ```
  *
- * Later calls change nothing and return the client of the first call.
+ * Later calls change nothing and return the client of the first call, until that client is closed.
  *
  * @returns the client; undefined if `enabled` is false
  * @throws ConfigurationError - if an option or a variable has a wrong value; nothing is started then
@@ -60,12 +61,13 @@ export function initSentry(options?: InitOptions): NodeClient | undefined {
  */
 export function startSentry(options: InitOptions | undefined, path: string): NodeClient | undefined {
   const running = getClient<NodeClient>();
-  if (clientState.client && running === clientState.client) return running;
+  const isAnew = isClosed(running);
+  if (clientState.client && running === clientState.client && !isAnew) return running;
   const resolved = resolveInit(options, process.env, path);
   const at = path && `${path}.`;
   rememberDefaultIsolationScope();
   const client =
-    resolved.enabled && running?.getTransport()
+    resolved.enabled && !isAnew && running?.getTransport()
       ? adopt(running, resolved, at, 'adopted')
       : start({ ...resolved, sdk: guardSdkHooks(resolved) }, at);
   if (!client) return undefined;

@@ -1,11 +1,11 @@
 import type { ArgumentsHost } from '@nestjs/common';
 import { getIsolationScope, withIsolationScope, type NodeClient, type Scope } from '@sentry/nestjs';
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { isReference } from '../context/chain.js';
 import { currentExecution, type Execution, type Handler } from '../context/execution.js';
 import { runExecution, type ExecutionFacts } from '../context/run-execution.js';
 import { processWide } from '../process-state/process-wide.js';
 import { countFault, guarded } from '../stats/stats.js';
+import { passOn } from './dedupe.js';
 import type { PolicyOf } from './policy.js';
 import { reportUnlessExpected } from './report-failure.js';
 
@@ -64,10 +64,8 @@ class Run {
   private report(error: unknown): void {
     const { policyOf, handler, host, transport, mechanism, rethrown } = this.work;
     reportUnlessExpected({ error, answer: { rethrown }, policyOf, handler, host, transport, mechanism });
-    const { values } = this.execution.reported;
-    const id = values.get(error);
     // The parent already knows objects; equal values from two handlers are two failures.
-    if (rethrown && !isReference(error) && id !== undefined) this.parent.reported.values.set(error, id);
+    if (rethrown) passOn(error, this.execution, this.parent);
   }
 }
 

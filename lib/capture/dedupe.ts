@@ -47,6 +47,14 @@ export function markReported(execution: Execution, error: unknown, id: string, l
   }
 }
 
+/** Lets the execution that started this one recognise a failure that is rethrown to it. */
+export function passOn(error: unknown, from: Execution, to: Execution): void {
+  const id = from.reported.values.get(error);
+  if (isReference(error) || id === undefined || to.reported.values.size >= MOST_VALUES) return;
+  to.reported.values.set(error, id);
+  if (to.kind === 'process') forgetSoon(to);
+}
+
 /**
  * The process continues after a failure outside of requests: the same error object, or one with the same cause, is a
  * new failure later. An error that is captured and immediately rethrown is one failure.

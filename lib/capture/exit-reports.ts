@@ -6,13 +6,18 @@ import { wouldEndByException } from './failed-start.js';
 import { settlePendingFailures } from './http-failure.js';
 import { sendSummaries } from './quota/quota.js';
 
-const exit = processWide<{ report?: () => void; hasBegun?: boolean }>('exit-reports', () => ({}));
+const exit = processWide<{ report?: () => void; listener?: () => void; hasBegun?: boolean }>(
+  'exit-reports',
+  () => ({}),
+);
 
-/** Passes everything that was captured to the transport when the process exits, so that it is written to disk. */
+/**
+ * Passes everything that was captured to the transport when the process exits, so that it is written to disk. Ends when
+ * the client is closed.
+ */
 export function reportAtExit(client: NodeClient): void {
   const inFlight = new InFlightEvents(client);
-  const isListening = exit.report !== undefined;
-  exit.report = () => {
+  const report = () => {
     exit.hasBegun = true;
     guarded('exit', () => {
       inFlight.complete();
@@ -24,13 +29,21 @@ export function reportAtExit(client: NodeClient): void {
       client.emit('flush');
     });
   };
-  // Before the transport closes the spool.
-  if (isListening) return;
-  process.prependListener('exit', () => exit.report?.());
-  process.on('uncaughtExceptionMonitor', keepFailureOfExit);
+  exit.report = report;
+  if (!exit.listener) {
+    exit.listener = () => exit.report?.();
+    process.prependListener('exit', exit.listener); // before the transport closes the spool
+    process.on('uncaughtExceptionMonitor', keepFailureOfExit);
+  }
+  client.on('close', () => {
+    if (exit.report !== report || !exit.listener) return; // another client has replaced this one
+    process.off('exit', exit.listener);
+    process.off('uncaughtExceptionMonitor', keepFailureOfExit);
+    exit.report = exit.listener = undefined;
+  });
 }
 
-/** If a listener for `exit` throws, the exit code is 1, unless the SDK's listener handles the exception. */
+/** If a listener for `exit` throws, the exit code is 1, unless the application handles the exception. */
 function keepFailureOfExit(): void {
   if (exit.hasBegun && wouldEndByException()) process.exitCode ??= 1;
 }

@@ -2,6 +2,9 @@ import { isReference } from '../context/chain.js';
 import { currentExecution, type Execution } from '../context/execution.js';
 import { processWide } from '../process-state/process-wide.js';
 
+/** Limit of thrown values per execution: an event stream may last for days. */
+const MOST_VALUES = 1_000;
+
 /** A failure passes several hooks; only the first one judges it. */
 const judged = processWide(
   'judged-failures',
@@ -19,7 +22,7 @@ export function markJudged(error: unknown, at?: string): void {
   let known = judged.get(execution);
   if (!known) judged.set(execution, (known = { objects: new WeakSet(), values: new Set() }));
   if (isReference(error)) known.objects.add(error);
-  else if (execution.kind !== 'process') known.values.add(valueKey(error, at));
+  else if (execution.kind !== 'process' && known.values.size < MOST_VALUES) known.values.add(valueKey(error, at));
 }
 
 function valueKey(value: unknown, at: string | undefined): unknown {

@@ -3,6 +3,7 @@ import { countOverflow } from '../delivery/overflow.js';
 import { scrubbingTransport } from '../delivery/scrubbing-transport.js';
 import type { ResolvedInit } from '../options/resolve-init.js';
 import { guardSdkHooks } from './guard-sdk-hooks.js';
+import { shutWithClient } from './give-back.js';
 import { compileInitScrubber } from './init-scrubber.js';
 import { NORMALIZE_DEPTH } from './start.js';
 import { clientState, type ClientOrigin } from './state.js';
@@ -40,7 +41,7 @@ export function adoptClient(
   origin: ClientOrigin,
 ): void {
   const own = client.getOptions();
-  scrubTransport(client, own, options);
+  if (scrubTransport(client, own, options)) shutWithClient(client);
   own.beforeBreadcrumb = beforeBreadcrumb;
   own.normalizeDepth ??= NORMALIZE_DEPTH;
   own.sampleRate = 1; // drawn before an event is built: see capture/quota
@@ -49,10 +50,10 @@ export function adoptClient(
 }
 
 /** Replaces the methods, because the client keeps a reference to the transport object. */
-function scrubTransport(client: NodeClient, own: ClientOptions, options: ResolvedInit): void {
+function scrubTransport(client: NodeClient, own: ClientOptions, options: ResolvedInit): boolean {
   const transport = client.getTransport();
   const url = own.tunnel ?? endpointOf(client);
-  if (!transport || !url) return;
+  if (!transport || !url) return false;
   const scrubbing = scrubbingTransport({
     scrubber: compileInitScrubber(options),
     spool: options.spool || undefined,
@@ -66,6 +67,7 @@ function scrubTransport(client: NodeClient, own: ClientOptions, options: Resolve
   });
   transport.send = (envelope) => scrubbing.send(envelope);
   transport.flush = (timeout) => scrubbing.flush(timeout);
+  return true;
 }
 
 /** Built like in the SDK, so that both variants use the same spool folder. */

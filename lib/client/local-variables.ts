@@ -26,7 +26,9 @@ export function localVariablesBesideErrors(sdk: Integration): Integration {
     setup: (client) => {
       const { includeLocalVariables } = client.getOptions() as { includeLocalVariables?: boolean };
       // With `--inspect`, each pause would also stop in the user's debugger.
-      if (includeLocalVariables && inspector.url() === undefined) guarded(STORE, startWorker);
+      if (!includeLocalVariables || inspector.url() !== undefined) return;
+      const endWorker = guarded(STORE, startWorker);
+      if (endWorker) client.on('close', endWorker);
     },
     processEvent: (event, hint, client) => {
       const thrown = hint.originalException as object | null | undefined;
@@ -40,7 +42,8 @@ export function localVariablesBesideErrors(sdk: Integration): Integration {
   return replacement;
 }
 
-function startWorker(): void {
+/** @returns ends the worker */
+function startWorker(): () => void {
   const worker = new Worker(WORKER_SOURCE, {
     eval: true,
     workerData: { storeKey: processWideKey(STORE) },
@@ -51,6 +54,11 @@ function startWorker(): void {
   worker.once('error', () => {
     countFault(STORE);
   });
-  process.once('exit', () => void worker.terminate());
+  const end = () => {
+    process.off('exit', end);
+    void worker.terminate();
+  };
+  process.once('exit', end);
   worker.unref();
+  return end;
 }

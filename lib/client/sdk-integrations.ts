@@ -1,6 +1,7 @@
 import type { Integration } from './integration.js';
 import { getDefaultIntegrations, httpIntegration, type NodeClient, type Span } from '@sentry/nestjs';
 import type { IncomingMessage } from 'node:http';
+import { processWide } from '../process-state/process-wide.js';
 import { cacheContextLines } from './context-lines-cache.js';
 import { localVariablesBesideErrors } from './local-variables.js';
 
@@ -13,7 +14,11 @@ const FRAMEWORKS = new Set(['Nest', 'Express', 'Fastify', 'Connect', 'Hapi', 'Ho
 /** The framework integrations that would report errors twice; excluded even if component spans are enabled. */
 const REPORTING = new Set(['Express', 'Fastify', 'Connect', 'Hapi', 'Hono', 'Koa']);
 
+/** Integrations that subscribe to events of the process in `setup`: once more at every start, and forever. */
+const SET_UP_ONCE = new Set(['ChildProcess', 'WorkerThreads']);
+
 const ownHttp = new WeakSet<Integration>();
+const alreadySetUp = processWide('integrations-set-up', () => new Set<string>());
 
 export interface IntegrationChoice {
   tracesSampleRate: number;
@@ -32,6 +37,7 @@ export function chooseIntegrations(choice: IntegrationChoice): Integration[] {
 }
 
 function customize(integration: Integration, { onRequestSpan }: IntegrationChoice): Integration {
+  if (SET_UP_ONCE.has(integration.name)) return setUpOnce(integration);
   if (integration.name === 'Http') return unfilteredHttp(onRequestSpan);
   return integration.name === 'ContextLines' ? cacheContextLines(integration) : keepErrorsClean(integration);
 }
@@ -39,6 +45,18 @@ function customize(integration: Integration, { onRequestSpan }: IntegrationChoic
 /** Replaces the SDK's integration for local variables, which changes the objects that are thrown. */
 export function keepErrorsClean(integration: Integration): Integration {
   return integration.name === 'LocalVariablesAsync' ? localVariablesBesideErrors(integration) : integration;
+}
+
+/** What it captures goes to the current client, whichever client it was set up for. */
+function setUpOnce(integration: Integration): Integration {
+  return {
+    ...integration,
+    setup: (client) => {
+      if (alreadySetUp.has(integration.name)) return;
+      alreadySetUp.add(integration.name);
+      integration.setup?.(client);
+    },
+  };
 }
 
 /**

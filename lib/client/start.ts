@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { countOverflow } from '../delivery/overflow.js';
 import { scrubbingTransport } from '../delivery/scrubbing-transport.js';
 import type { ResolvedInit } from '../options/resolve-init.js';
+import { shutWithClient, withOwnListeners } from './give-back.js';
 import { compileInitScrubber } from './init-scrubber.js';
 import { hasIgnoredStatus } from './critical-span.js';
 import { watchRequestSpans } from './request-spans.js';
@@ -87,12 +88,13 @@ export function startClient(options: ResolvedInit, hooks: ClientHooks, path: str
     }),
     transportOptions: { bufferSize: BUFFER_SIZE, ...sdk.transportOptions },
   };
-  const client = withoutWatch(() => init(sdkOptions));
+  const client = withoutWatch(() => withOwnListeners(() => init(sdkOptions)));
   clientState.client = client;
   clientState.origin = 'own';
   decision.client = client;
   client?.addEventProcessor((event) => (hasIgnoredStatus(event) || isUnsampledTransaction(event) ? null : event));
   if (client) {
+    shutWithClient(client);
     countOverflow(client);
     if (!hasOwnHttp(client)) watchRequestSpans(client, hooks.requestOf, onRequestSpan);
   }

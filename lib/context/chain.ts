@@ -2,6 +2,9 @@ import { read } from '../grouping/index.js';
 import type { Execution } from './execution.js';
 import { currentOperation, unfinishedAround, type Operation } from './operation.js';
 
+/** Limit of thrown values per execution: an event stream may last for days. */
+const MOST_VALUES = 1_000;
+
 /**
  * Remembers which operations were unfinished when an error left one of them. The innermost operation is recorded
  * first; the outer ones that the error passes next add nothing.
@@ -12,7 +15,7 @@ export function rememberChain(execution: Execution, error: unknown, operation: O
   if (known?.includes(operation)) return;
   const chain = unfinishedAround(operation);
   if (isReference(error)) objects.set(error, chain);
-  else if (execution.kind !== 'process') values.set(error, chain); // in the process scope, values would never be freed
+  else if (execution.kind !== 'process' && values.size < MOST_VALUES) values.set(error, chain); // never freed otherwise
 }
 
 /**

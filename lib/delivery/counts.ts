@@ -12,7 +12,7 @@ export interface DeliveryCounts {
   retried: number;
   /**
    * Items that will never be delivered, by reason: `http_400` and other rejections, `spool_full`,
-   * `spool_expired`, `spool_damaged`, `queue_overflow`, `scrubbing_failed`.
+   * `too_large` (for the spool), `spool_expired`, `spool_damaged`, `queue_overflow`, `scrubbing_failed`.
    */
   dropped: Record<string, number>;
   /** When Sentry last accepted something, ISO 8601. */

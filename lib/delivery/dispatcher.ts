@@ -28,11 +28,12 @@ export interface DispatcherOptions {
 
 /** Sends queued envelopes as rate limits, circuit and retry backoff allow, and acts on the responses. */
 export class Dispatcher {
-  readonly inFlight = new Set<QueuedEnvelope>();
+  readonly inFlight: Set<QueuedEnvelope>;
   private readonly limits = new RateLimits();
   private readonly circuit: Circuit;
   private readonly exitWait: ExitWait;
   private readonly notice: FailureNotice;
+  private onFinished: (() => void) | undefined;
   private readonly timer = new Timer(() => {
     this.dispatch();
   });
@@ -42,6 +43,7 @@ export class Dispatcher {
     private readonly store: EnvelopeStore,
     private readonly flushes: Flushes,
   ) {
+    this.inFlight = store.inFlight;
     this.circuit = new Circuit(options.random);
     this.exitWait = new ExitWait(this.inFlight, options.now);
     this.notice = new FailureNotice(options.host);
@@ -68,11 +70,26 @@ export class Dispatcher {
     this.notice.close();
   }
 
+  /** Starts no more requests; calls back once those in flight are settled. */
+  finish(onFinished: () => void): void {
+    this.onFinished = onFinished;
+    if (this.inFlight.size === 0) onFinished();
+  }
+
+  /** Closes connections and ends timers. The responses to requests that are no longer in flight are ignored. */
+  stop(): void {
+    this.onFinished = undefined;
+    this.timer.stop();
+    this.exitWait.stop();
+    this.notice.stop();
+    this.options.send.disconnect?.();
+  }
+
   dispatch(): void {
     const now = this.options.now();
     this.store.heartbeatIfOverdue();
     this.store.retryDue(now);
-    while (this.inFlight.size < this.circuit.capacity(now, MAX_IN_FLIGHT)) {
+    while (!this.onFinished && this.inFlight.size < this.circuit.capacity(now, MAX_IN_FLIGHT)) {
       const envelope = this.store.queue.take((category) => !this.limits.isLimited(category, now));
       if (!envelope) break;
       if (now - envelope.queuedAt > this.options.maxAge) {
@@ -101,12 +118,13 @@ export class Dispatcher {
         : { bytes, removed: [] };
       const isLate = startedAt - envelope.queuedAt > SENT_AT_TOLERANCE;
       const response = await this.options.send(isLate ? withSentAt(allowed, startedAt) : allowed);
-      this.handleResponse(envelope, response, startedAt, removed);
+      if (this.inFlight.has(envelope)) this.handleResponse(envelope, response, startedAt, removed);
     } catch (error) {
-      this.failed(envelope, codeOf(error), startedAt);
+      if (this.inFlight.has(envelope)) this.failed(envelope, codeOf(error), startedAt);
     } finally {
-      this.inFlight.delete(envelope);
-      this.dispatch();
+      const wasInFlight = this.inFlight.delete(envelope);
+      if (this.onFinished && this.inFlight.size === 0) this.onFinished();
+      else if (wasInFlight) this.dispatch();
     }
   }
 

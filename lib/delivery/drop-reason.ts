@@ -5,10 +5,12 @@
  */
 const SDK_REASONS = {
   spool_full: 'cache_overflow',
+  too_large: 'cache_overflow',
   spool_expired: 'cache_overflow',
   spool_damaged: 'internal_sdk_error',
   scrubbing_failed: 'internal_sdk_error',
   queue_overflow: 'queue_overflow',
+  client_closed: 'queue_overflow',
   ratelimit_backoff: 'ratelimit_backoff',
 } as const;
 

@@ -1,7 +1,8 @@
 import { guarded } from '../stats/stats.js';
-import type { Category } from './categories.js';
 import { countDropped, delivery } from './counts.js';
 import { sdkReason, type DropReason, type SdkDropReason } from './drop-reason.js';
+import type { Category } from './categories.js';
+import { DiskRoom } from './disk-room.js';
 import { PriorityQueue, type QueuedEnvelope } from './priority-queue.js';
 import { RetryBackoff } from './retry-backoff.js';
 import type { Spool } from './spool/spool.js';
@@ -10,6 +11,8 @@ import type { Spool } from './spool/spool.js';
 const MAX_MEMORY_BYTES = 8 * 1_048_576;
 /** Envelopes that may wait without a spool. */
 const MAX_ENVELOPES = 10_000;
+/** Few enough not to be noticed: what waits in memory is written little by little once the disk can be used. */
+const WRITES_A_HEARTBEAT = 256;
 /** Categories of which an envelope holds one item. */
 const SINGLE_ITEM_CATEGORIES = new Set<Category>(['error', 'transaction', 'feedback']);
 
@@ -25,12 +28,19 @@ export interface EnvelopeStoreOptions {
 /** Everything that Sentry has not accepted yet, in memory and on disk, within its limits. */
 export class EnvelopeStore {
   readonly queue = new PriorityQueue();
+  readonly inFlight = new Set<QueuedEnvelope>();
   private readonly backoff: RetryBackoff;
+  private readonly diskRoom: DiskRoom;
   private memory = 0;
+  private spool: Spool | undefined;
   private readonly maxEnvelopes: number;
 
   constructor(private readonly options: EnvelopeStoreOptions) {
     this.backoff = new RetryBackoff(options.random);
+    this.spool = options.spool;
+    this.diskRoom = new DiskRoom([this.queue, this.backoff], this.inFlight, (victim) => {
+      this.drop(victim, 'spool_full');
+    });
     this.maxEnvelopes = options.spool?.limits.maxEvents ?? MAX_ENVELOPES;
   }
 
@@ -57,7 +67,19 @@ export class EnvelopeStore {
 
   /** The bytes of an envelope, from memory or from disk. */
   read({ bytes, location }: QueuedEnvelope): Buffer | undefined {
-    return bytes ?? (location && this.options.spool?.read(location));
+    return bytes ?? (location && this.spool?.read(location));
+  }
+
+  /** Whether an envelope may wait: one that is larger than the spool or the memory may be is sent at once or dropped. */
+  private canKeep({ size, location }: QueuedEnvelope): boolean {
+    if (location) return true;
+    return size <= MAX_MEMORY_BYTES && (this.spool?.canHold(size) ?? true);
+  }
+
+  /** Drops a queued envelope that may not wait. */
+  dropUnkept(envelope: QueuedEnvelope): void {
+    if (this.canKeep(envelope) || !this.queue.remove(envelope)) return;
+    this.drop(envelope, 'too_large');
   }
 
   /** Keeps an envelope on disk only, if it can be written. */
@@ -70,13 +92,15 @@ export class EnvelopeStore {
   /** Queues an envelope again, before all others of its category. */
   putBack(envelope: QueuedEnvelope): void {
     this.moveToDisk(envelope);
-    this.queue.putBack(envelope);
+    if (this.canKeep(envelope)) this.queue.putBack(envelope);
+    else this.drop(envelope, 'too_large');
   }
 
   /** Queues an envelope again once its retry backoff is over. */
   backOff(envelope: QueuedEnvelope, now: number): void {
     this.moveToDisk(envelope);
-    this.backoff.add(envelope, now);
+    if (this.canKeep(envelope)) this.backoff.add(envelope, now);
+    else this.drop(envelope, 'too_large');
   }
 
   get earliestRetry(): number {
@@ -115,49 +139,106 @@ export class EnvelopeStore {
 
   /** Shows other processes that this one is alive; disowns envelopes that another process has adopted. */
   heartbeat(): void {
-    const { spool } = this.options;
-    if (!spool || spool.heartbeat()) return;
-    const isOwn = ({ location }: QueuedEnvelope) => location === undefined;
-    this.retryNow();
-    for (const envelope of this.queue) if (!isOwn(envelope)) this.disown(envelope);
-    this.queue.keep(isOwn);
+    const { spool } = this;
+    if (!spool) return;
+    if (!spool.heartbeat()) this.disownLost(spool);
+    if (spool.hasLost) this.rescueLost(spool);
+    this.writeWaiting();
   }
 
   /** After a long pause of the process: another one may have considered it dead. */
   heartbeatIfOverdue(): void {
-    if (this.options.spool?.isHeartbeatOverdue) this.heartbeat();
+    if (this.spool?.isHeartbeatOverdue) this.heartbeat();
+  }
+
+  /** Leaves what is on disk to the next start, drops the rest, and writes no more. */
+  abandon(): void {
+    this.retryNow();
+    const all = [...this.queue, ...this.inFlight];
+    this.queue.keep(() => false);
+    this.inFlight.clear();
+    for (const envelope of all) {
+      if (envelope.location) this.disown(envelope);
+      else this.drop(envelope, 'client_closed');
+    }
+    this.spool = undefined;
   }
 
   private disown(envelope: QueuedEnvelope): void {
-    envelope.location = undefined;
-    delivery.spooled -= envelope.items;
+    this.forgetLocation(envelope);
     this.settle(envelope, false);
   }
 
-  /** Makes room in a full spool by dropping the least valuable envelopes, but none more valuable than this one. */
-  private write(envelope: QueuedEnvelope): void {
-    const { spool } = this.options;
-    const { bytes, category, items, queuedAt } = envelope;
-    if (!spool || !bytes || envelope.location) return;
-    while (!spool.hasRoomFor(bytes.length)) {
-      const victim = this.queue.takeLeastValuable((other) => other.location !== undefined, category);
-      if (!victim) return;
-      this.drop(victim, 'spool_full');
+  private disownLost(spool: Spool): void {
+    const isOwn = ({ location }: QueuedEnvelope) => location === undefined || spool.holds(location);
+    this.retryNow();
+    for (const envelope of [...this.queue]) {
+      if (isOwn(envelope) || !this.queue.remove(envelope)) continue;
+      this.disown(envelope);
     }
+  }
+
+  /** Writes what was in files that have disappeared once more, as far as it is still in memory or in an open file. */
+  private rescueLost(spool: Spool): void {
+    this.retryNow();
+    for (const envelope of [...this.queue, ...this.inFlight]) {
+      if (!envelope.location || spool.holds(envelope.location)) continue;
+      const bytes = envelope.bytes ?? spool.read(envelope.location);
+      this.forgetLocation(envelope);
+      if (bytes === undefined) {
+        if (this.queue.remove(envelope)) this.drop(envelope, 'spool_damaged');
+        continue;
+      }
+      const isNew = envelope.bytes === undefined;
+      this.memory += isNew ? bytes.length : 0;
+      envelope.bytes = bytes;
+      if (isNew) this.moveToDisk(envelope);
+      else this.write(envelope);
+    }
+    spool.forgetLost();
+  }
+
+  /** Writes some of what could not be written before. */
+  private writeWaiting(): void {
+    const unwritten = [...this.queue].filter(({ location, bytes }) => bytes !== undefined && location === undefined);
+    for (const envelope of unwritten.slice(0, WRITES_A_HEARTBEAT)) {
+      this.write(envelope);
+      if (!envelope.location) return;
+    }
+  }
+
+  private forgetLocation(envelope: QueuedEnvelope): void {
+    envelope.location = undefined;
+    delivery.spooled -= envelope.items;
+  }
+
+  private write(envelope: QueuedEnvelope): void {
+    const { spool } = this;
+    const { bytes, category, items, queuedAt } = envelope;
+    if (!spool || !bytes) return;
+    if (envelope.location && !spool.holds(envelope.location)) this.forgetLocation(envelope);
+    if (envelope.location || !this.diskRoom.makeFor(envelope, spool)) return;
     envelope.location = spool.append(bytes, category, items, queuedAt);
     if (envelope.location) delivery.spooled += items;
   }
 
   private enforceLimits(latest: QueuedEnvelope): void {
     while (this.queue.size > this.maxEnvelopes) this.evict(() => true);
-    if (this.memory <= MAX_MEMORY_BYTES) return;
+    if (this.memory <= MAX_MEMORY_BYTES || !this.canKeep(latest)) return;
     if (latest.location) this.freeMemory(latest);
-    while (this.memory > MAX_MEMORY_BYTES && this.evict(({ bytes, location }) => bytes !== undefined && !location));
+    const limit = MAX_MEMORY_BYTES + this.bytesInFlight();
+    while (this.memory > limit && this.evict(({ bytes, location }) => bytes !== undefined && !location));
+  }
+
+  private bytesInFlight(): number {
+    let sum = 0;
+    for (const { bytes } of this.inFlight) sum += bytes?.length ?? 0;
+    return sum;
   }
 
   private evict(matches: (envelope: QueuedEnvelope) => boolean): boolean {
     const victim = this.queue.takeLeastValuable(matches, 'error');
-    if (victim) this.drop(victim, this.options.spool ? 'spool_full' : 'queue_overflow');
+    if (victim) this.drop(victim, this.spool ? 'spool_full' : 'queue_overflow');
     return victim !== undefined;
   }
 
@@ -165,7 +246,7 @@ export class EnvelopeStore {
     delivery.waiting -= envelope.items;
     if (envelope.location) {
       delivery.spooled -= envelope.items;
-      this.options.spool?.markDone(envelope.location);
+      this.spool?.markDone(envelope.location);
       envelope.location = undefined;
     }
     this.freeMemory(envelope);

@@ -27,6 +27,10 @@ export class ExitWait {
     };
   }
 
+  stop(): void {
+    this.end?.();
+  }
+
   /** To be called when requests have begun or ended. */
   update(): void {
     if (this.end && !this.isTryingSomethingNew()) this.end();

@@ -33,6 +33,12 @@ export class FailureNotice {
     this.reason = undefined;
   }
 
+  /** Prints at once what would be printed later. */
+  stop(): void {
+    clearTimeout(this.timer);
+    this.tell();
+  }
+
   /** Called when the process exits. */
   close(): void {
     const text = this.text();

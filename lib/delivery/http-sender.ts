@@ -58,6 +58,7 @@ export function httpSender(
     path: url.pathname + url.search,
     ca: options.caCerts,
   };
+  let disconnections = 0;
   const post = (body: Buffer, headers: http.OutgoingHttpHeaders) =>
     withoutTracing(
       () =>
@@ -67,6 +68,7 @@ export function httpSender(
             resolve(responseOf(response));
             drain(response);
           });
+          const before = disconnections;
           const timer = setTimeout(() => {
             request.destroy(timeoutError());
           }, timeout).unref();
@@ -75,18 +77,23 @@ export function httpSender(
             clearTimeout(timer);
             // The server has just closed an idle connection; a new one may succeed.
             const isStale = request.reusedSocket && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
-            if (isStale) resolve(post(body, headers));
+            if (isStale && disconnections === before) resolve(post(body, headers));
             else reject(error);
           });
           request.end(body);
         }),
     );
-  return async (bytes) => {
+  const send: Sender = async (bytes) => {
     const headers: http.OutgoingHttpHeaders = { 'content-type': 'application/x-sentry-envelope', ...options.headers };
     if (bytes.length <= COMPRESSION_THRESHOLD) return post(bytes, { ...headers, 'content-length': bytes.length });
     const body = await compress(bytes);
     return post(body, { ...headers, 'content-encoding': 'gzip', 'content-length': body.length });
   };
+  send.disconnect = () => {
+    disconnections++;
+    agent.destroy();
+  };
+  return send;
 }
 
 function responseOf({ statusCode = 0, headers }: http.IncomingMessage): ReceiverResponse {

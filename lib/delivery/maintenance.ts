@@ -1,4 +1,4 @@
-import { setImmediate, setInterval } from 'node:timers';
+import { clearInterval, setImmediate, setInterval } from 'node:timers';
 import { countFault, guarded } from '../stats/stats.js';
 import { countDropped } from './counts.js';
 import type { Outbox } from './outbox.js';
@@ -10,7 +10,8 @@ const HEARTBEAT_INTERVAL = 5_000;
 const ADOPT_EVERY = 3;
 
 /**
- * Starts the periodic work of the outbox and registers its exit handlers. Does not keep the process alive.
+ * Starts the periodic work of the outbox and registers its exit handlers, until the outbox is shut. Does not keep the
+ * process alive.
  *
  * @param exitTimeout - how long a process whose work is done waits for pending requests, in milliseconds
  */
@@ -36,24 +37,35 @@ export function startMaintenance(outbox: Outbox, spool: Spool | undefined, exitT
     }
   };
   setImmediate(() => void adopt()).unref();
-  setInterval(() => {
+  spool?.whenOpen(() => {
+    guarded('delivery', () => {
+      outbox.heartbeat();
+    });
+    void adopt();
+  });
+  const beat = setInterval(() => {
     guarded('delivery', () => {
       outbox.heartbeat();
       outbox.dropExpired();
       if (++heartbeats % ADOPT_EVERY === 0) void adopt();
     });
   }, HEARTBEAT_INTERVAL).unref();
-  process.on('beforeExit', () => {
+  const onBeforeExit = () => {
     // Other listeners run first, so that their captures are also awaited.
     queueMicrotask(() => {
       guarded('delivery', () => {
         outbox.waitForExit(exitTimeout);
       });
     });
-  });
-  process.on('exit', () => {
+  };
+  const onExit = () => {
     guarded('delivery', () => {
       outbox.close();
     });
+  };
+  process.on('beforeExit', onBeforeExit).on('exit', onExit);
+  outbox.onShut.push(() => {
+    clearInterval(beat);
+    process.off('beforeExit', onBeforeExit).off('exit', onExit);
   });
 }

@@ -9,7 +9,7 @@ import { Flushes } from './flushes.js';
 import type { QueuedEnvelope } from './priority-queue.js';
 import type { Sender } from './response-outcome.js';
 import type { Orphan } from './spool/adopt.js';
-import type { Spool } from './spool/spool.js';
+import type { Spool, SpoolState } from './spool/spool.js';
 
 export interface OutboxOptions {
   send: Sender;
@@ -29,6 +29,8 @@ export class Outbox {
   private readonly store: EnvelopeStore;
   private readonly dispatcher: Dispatcher;
   private readonly flushes = new Flushes();
+  /** Called once the outbox is shut. */
+  readonly onShut: (() => void)[] = [];
   /** Requests to Sentry do not belong to a request of the application, and must not retain its context. */
   private readonly inProcess = keepContext('outbox');
 
@@ -64,15 +66,18 @@ export class Outbox {
       if (items > 0) this.flushes.track(envelope);
       this.store.add(envelope);
       this.dispatch();
+      this.store.dropUnkept(envelope);
       // The SDK need not keep the event of a waiting envelope.
-      if (!this.dispatcher.inFlight.has(envelope)) notifySdk(envelope, undefined);
+      if (!this.store.inFlight.has(envelope)) notifySdk(envelope, undefined);
     });
   }
 
   /** Adopts the envelopes of a process that is gone. */
   adopt(orphans: readonly Orphan[]): void {
-    for (const orphan of orphans) this.store.add({ ...orphan, attempts: 0 });
+    const envelopes: QueuedEnvelope[] = orphans.map((orphan) => ({ ...orphan, attempts: 0 }));
+    for (const envelope of envelopes) this.store.add(envelope);
     this.dispatch();
+    for (const envelope of envelopes) if (!envelope.location) this.store.dropUnkept(envelope);
   }
 
   /**
@@ -105,6 +110,10 @@ export class Outbox {
     return this.dispatcher.circuitState;
   }
 
+  get spoolState(): SpoolState {
+    return this.options.spool?.state ?? 'off';
+  }
+
   /** When the oldest waiting envelope was queued. */
   oldest(): number | undefined {
     let oldest = this.store.oldest();
@@ -123,15 +132,44 @@ export class Outbox {
   /** Called when the process ends: writes envelopes that could not be written before. */
   close(): void {
     this.dispatcher.close();
+    this.writeAll();
+    this.options.spool?.release(this.isEmpty);
+    this.options.spool?.close();
+  }
+
+  /**
+   * Called when the client is closed: gives connections, timers, files and the folder back. What Sentry has not accepted
+   * waits on disk for the next start; without a spool, it is dropped. Anything sent later is kept in memory only.
+   */
+  shut(): void {
+    this.close();
+    this.store.abandon();
+    this.dispatcher.stop();
+    this.onShut.splice(0).forEach((giveBack) => {
+      giveBack();
+    });
+  }
+
+  /** Called when another transport takes over: shuts once the requests in flight are settled. */
+  retire(): void {
+    this.dispatcher.finish(() => {
+      this.shut();
+    });
+  }
+
+  /**
+   * Called when an application has stopped, after which a signal may end the process without any notice: writes what
+   * could not be written before. If nothing waits, removes the folder; a later envelope creates a new one.
+   */
+  rest(): void {
+    if (this.isEmpty) this.options.spool?.release(true);
+    else this.writeAll();
+  }
+
+  private writeAll(): void {
     this.store.retryNow();
     this.options.spool?.resume();
     for (const envelope of [...this.store.queue, ...this.dispatcher.inFlight]) this.store.moveToDisk(envelope);
-    this.options.spool?.release(this.isEmpty);
-  }
-
-  /** Removes the folder of this process if nothing waits; a later envelope creates a new one. */
-  releaseIfEmpty(): void {
-    if (this.isEmpty) this.options.spool?.release(true);
   }
 
   private get isEmpty(): boolean {

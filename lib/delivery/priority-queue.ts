@@ -105,6 +105,13 @@ export class PriorityQueue {
     return undefined;
   }
 
+  /** @returns whether it was queued */
+  remove(envelope: QueuedEnvelope): boolean {
+    const isRemoved = this.queueOf(envelope).takeFirst((other) => other === envelope) !== undefined;
+    if (isRemoved) this.size--;
+    return isRemoved;
+  }
+
   /** The categories with waiting envelopes. */
   categories(): Category[] {
     return CATEGORIES.filter((_, rank) => (this.queues[rank] as Fifo).size > 0);

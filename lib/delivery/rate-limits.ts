@@ -1,3 +1,5 @@
+import { isCategory } from './categories.js';
+
 /** The response headers that set rate limits. */
 export interface LimitHeaders {
   'retry-after'?: string | null;
@@ -7,6 +9,8 @@ export interface LimitHeaders {
 const DEFAULT_DELAY = 60_000;
 /** Longer delays are cut to this. */
 const MAX_DELAY = 24 * 3_600_000;
+/** Sentry has some twenty; any receiver may invent more. */
+const MOST_CATEGORIES = 100;
 /** Names in rate limits that differ from the category of the SDK. */
 const ALIASES: Readonly<Record<string, string | undefined>> = { trace_metric: 'metric', log_byte: 'log_item' };
 
@@ -58,6 +62,7 @@ export class RateLimits {
       for (const name of categories.split(';')) {
         if (name === 'metric_bucket' && namespaces !== '' && !namespaces.split(';').includes('custom')) continue;
         const category = ALIASES[name] ?? name;
+        if (this.categories.size >= MOST_CATEGORIES && !isCategory(category)) continue; // nothing is sent in it
         this.categories.set(category, Math.max(this.categories.get(category) ?? 0, until));
       }
     }

@@ -7,7 +7,11 @@ export interface ReceiverResponse {
 }
 
 /** Sends the bytes of one envelope. Rejects, and never throws, if there was no response. */
-export type Sender = (bytes: Buffer) => Promise<ReceiverResponse>;
+export interface Sender {
+  (bytes: Buffer): Promise<ReceiverResponse>;
+  /** Closes the connections, and ends the requests that use them; later requests open new ones. */
+  disconnect?: () => void;
+}
 
 export type ResponseOutcome = 'accepted' | 'retry' | 'rejected';
 

@@ -1,4 +1,5 @@
 import { backoffDelay } from './backoff-delay.js';
+import { rankOf, type Category } from './categories.js';
 import type { QueuedEnvelope } from './priority-queue.js';
 
 /** Longer than the delay of the circuit, so that other envelopes are sent before one that keeps failing. */
@@ -28,6 +29,17 @@ export class RetryBackoff {
     for (const [envelope, due] of this.due) if (due <= time) ready.push(envelope);
     for (const envelope of ready) this.due.delete(envelope);
     return ready;
+  }
+
+  /** Takes a match of the least valuable category, but none more valuable than `category`. */
+  takeLeastValuable(matches: (envelope: QueuedEnvelope) => boolean, category: Category): QueuedEnvelope | undefined {
+    let victim: QueuedEnvelope | undefined;
+    for (const envelope of this.due.keys()) {
+      if (rankOf(envelope.category) < rankOf(victim?.category ?? category) || !matches(envelope)) continue;
+      if (!victim || rankOf(envelope.category) > rankOf(victim.category)) victim = envelope;
+    }
+    if (victim) this.due.delete(victim);
+    return victim;
   }
 
   /** When the first is due; `Infinity` if there is none. */

@@ -60,6 +60,7 @@ export function scrubbingTransport({
       recordDropped: recordDroppedEvent as OutboxOptions['recordDropped'],
     });
     startMaintenance(outbox, spool, shutdownTimeout);
+    activeTransport.outbox?.retire();
     activeTransport.outbox = outbox;
     return {
       send: async (envelope) => {

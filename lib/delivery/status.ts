@@ -1,5 +1,6 @@
 import { processWide } from '../process-state/process-wide.js';
 import type { CircuitState } from './circuit.js';
+import type { SpoolState } from './spool/spool.js';
 import { delivery, type DeliveryCounts } from './counts.js';
 
 /** Delivery counts, and the current state of the transport. */
@@ -8,12 +9,21 @@ export interface DeliveryStatus extends DeliveryCounts {
   oldestWaiting?: string;
   /** `open`: several attempts in a row have failed, and nothing is sent for a while; `half-open`: one request probes. */
   circuit: CircuitState;
+  /**
+   * Whether events are written to disk before they are sent. If not (`off`: there is no spool; `slow`: the disk takes
+   * too long; `unusable`: it refuses them; `unresponsive`: its file system does not answer), what Sentry does not accept
+   * at once waits in memory.
+   */
+  spool: SpoolState;
 }
 
 interface ActiveOutbox {
   readonly circuitState: CircuitState;
+  readonly spoolState: SpoolState;
   oldest(): number | undefined;
-  releaseIfEmpty(): void;
+  rest(): void;
+  retire(): void;
+  shut(): void;
 }
 
 /** The transport of this process. */
@@ -27,5 +37,6 @@ export function deliveryStatus(): DeliveryStatus {
     dropped: { ...delivery.dropped },
     oldestWaiting: oldest === undefined ? undefined : new Date(oldest).toISOString(),
     circuit: outbox?.circuitState ?? 'closed',
+    spool: outbox?.spoolState ?? 'off',
   };
 }

@@ -6,6 +6,10 @@ export class Timer {
 
   constructor(private readonly onTimeout: () => void) {}
 
+  stop(): void {
+    this.schedule(Infinity, 0);
+  }
+
   /** @param time - `Infinity` for never */
   schedule(time: number, now: number): void {
     if (this.scheduled?.time === time) return;

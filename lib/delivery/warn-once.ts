@@ -1,6 +1,6 @@
 import { processWide } from '../process-state/process-wide.js';
 
-type Code = 'SPOOL_UNUSABLE' | 'SPOOL_SLOW' | 'SPOOL_DAMAGED' | 'DELIVERY_FAILING';
+type Code = 'SPOOL_UNUSABLE' | 'SPOOL_SLOW' | 'SPOOL_UNRESPONSIVE' | 'SPOOL_DAMAGED' | 'DELIVERY_FAILING';
 
 const warned = processWide('delivery-warnings', () => new Set<string>());
 

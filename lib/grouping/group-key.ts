@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { messageOf, nameOf, readText } from './error-shape.js';
 import { handlerOf, type GroupingEvent } from './grouping-event.js';
 import { normalizeMessage } from './message-pattern.js';
@@ -5,6 +6,9 @@ import { normalizeMessage } from './message-pattern.js';
 const DEFAULT = '{{ default }}';
 const MAX_MESSAGE_LENGTH = 1_000;
 const MAX_FRAME_LENGTH = 300;
+/** Longer than any key without a fingerprint. */
+const MAX_KEY_LENGTH = 2_000;
+const MAX_HASHED_LENGTH = 100_000;
 const FRAME = '\n    at ';
 
 /**
@@ -15,7 +19,13 @@ const FRAME = '\n    at ';
  */
 export function groupKey(fingerprint: readonly string[] | undefined, error: unknown, event: GroupingEvent): string {
   if (!fingerprint) return defaultKey(error, event);
-  return fingerprint.map((part) => (part === DEFAULT ? defaultKey(error, event) : part)).join('\n');
+  return shortened(fingerprint.map((part) => (part === DEFAULT ? defaultKey(error, event) : part)).join('\n'));
+}
+
+/** A part of a fingerprint may be as long as what a client sends, and keys are kept. */
+function shortened(key: string): string {
+  if (key.length <= MAX_KEY_LENGTH) return key;
+  return `${key.length} ${createHash('sha256').update(key.slice(0, MAX_HASHED_LENGTH)).digest('hex')}`;
 }
 
 function defaultKey(error: unknown, event: GroupingEvent): string {

@@ -70,7 +70,7 @@ export class ApplicationWiring implements OnModuleInit, OnApplicationBootstrap, 
     await flushCaptured();
     this.application.detach();
     // Nest ends the process with the signal, which does not trigger exit handlers.
-    guarded('delivery', () => activeTransport.outbox?.releaseIfEmpty());
+    guarded('delivery', () => activeTransport.outbox?.rest());
   }
 
   /** Undefined in an application context without a server. */

@@ -1,4 +1,5 @@
-import { getClient } from '@sentry/nestjs';
+import { getClient, type NodeClient } from '@sentry/nestjs';
+import { isClosed } from '../client/give-back.js';
 import { clientState } from '../client/state.js';
 import { startSentry } from '../init.js';
 import { loadedFiles } from '../optional-dependencies/load-optional.js';
@@ -29,8 +30,9 @@ const INSTRUMENTED = [
  * `Sentry.init()` has started is adopted.
  */
 export function startFromModule(options: InitOptions | undefined): void {
-  const running = getClient();
-  if (clientState.client && running === clientState.client) {
+  const current = getClient<NodeClient>();
+  const running = isClosed(current) ? undefined : current;
+  if (running && running === clientState.client) {
     noteIgnored(options);
     return;
   }

@@ -11,6 +11,8 @@ export interface NameBudget {
 }
 
 const MAX_CACHED = 1_000;
+/** Longer names are those of paths that match no route. */
+const MAX_NAME_LENGTH = 256;
 /** A route parameter with any name and constraint. */
 const PARAMETER = /\/:\w+(?:\([^)]*\))?\??/g;
 
@@ -36,7 +38,7 @@ export function compileBudgets(
     if (cache.has(name)) return cache.get(name);
     const execution = executionName({ name: template(name) });
     const budget = compiled.find(({ matches }) => matches(execution))?.budget;
-    if (cache.size < MAX_CACHED) cache.set(name, budget);
+    if (cache.size < MAX_CACHED && name.length <= MAX_NAME_LENGTH) cache.set(name, budget);
     return budget;
   };
 }

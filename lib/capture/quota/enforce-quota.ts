@@ -19,7 +19,7 @@ export type { QuotaRules } from './quota.js';
 type Hint = Parameters<NodeClient['captureException']>[1];
 
 const OF_THE_PROCESS = /^auto\.node\.onun/;
-const watching = processWide('quota-exit', () => ({ exit: false }));
+const watching = processWide<{ client?: NodeClient }>('quota-exit', () => ({}));
 
 /**
  * @param path - prefix of the paths in a ConfigurationError
@@ -79,9 +79,13 @@ export function enforceQuota(client: NodeClient, rules: QuotaRules): void {
   // Timers and summaries belong to the process, not to the request that happened to trigger them.
   setQuota(rules, { now: Date.now, inProcess: keepContext('quota') });
   client.on('flush', sendSummaries);
-  if (watching.exit) return;
-  watching.exit = true;
-  process.on('beforeExit', sendSummaries);
+  if (!watching.client) process.on('beforeExit', sendSummaries);
+  watching.client = client;
+  client.on('close', () => {
+    if (watching.client !== client) return; // another client has replaced this one
+    process.off('beforeExit', sendSummaries);
+    watching.client = undefined;
+  });
 }
 
 /** The hint to continue with, which carries the snapshot that the quota check used. */

@@ -1,4 +1,4 @@
-import { setTimeout } from 'node:timers';
+import { clearTimeout, setTimeout } from 'node:timers';
 import { getIsolationScope } from '@sentry/nestjs';
 import { groupKey, type Grouping, type GroupingEvent } from '../../grouping/index.js';
 import { guarded, stats } from '../../stats/stats.js';
@@ -36,7 +36,9 @@ export interface QuotaHost {
 }
 
 export function setQuota(rules: QuotaRules, host: QuotaHost): void {
+  const { quota } = state;
   state.quota = new Quota(rules, host);
+  guarded('quota', () => quota?.drain());
 }
 
 /** Decides before an event is built: sampling first, so that the budget is spent only on events that are sent. */
@@ -85,6 +87,8 @@ class Quota {
   }
 
   drain(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
     this.send(this.rules.throttle.drain());
   }
 

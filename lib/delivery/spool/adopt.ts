@@ -126,10 +126,14 @@ function orphanOf(
 /** Errors that may pass: too many open files, a disk that does not respond, a file that moved along with our folder. */
 const TRANSIENT_ERRORS = new Set(['ENOENT', 'EMFILE', 'ENFILE', 'ENOMEM', 'EAGAIN', 'EIO', 'EBUSY']);
 
+/** Flags that Windows lacks: neither a link is followed, nor the writer of a pipe awaited. */
+const NEVER_WAITS =
+  ((constants.O_NOFOLLOW as number | undefined) ?? 0) | ((constants.O_NONBLOCK as number | undefined) ?? 0);
+
 /** The content of a regular file of this user; undefined for anything else. */
 async function readOwnFile(path: string): Promise<{ content: Buffer | undefined } | 'retry'> {
   try {
-    const file = await open(path, constants.O_RDONLY | ((constants.O_NOFOLLOW as number | undefined) ?? 0));
+    const file = await open(path, constants.O_RDONLY | NEVER_WAITS);
     try {
       const stat = await file.stat();
       const user = process.getuid?.();

@@ -1,5 +1,5 @@
-import { chmodSync, lstatSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, existsSync, lstatSync, mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 const OWNER_ONLY = 0o700;
 const OTHERS = 0o077;
@@ -16,11 +16,25 @@ export class UnusableFolder extends Error {}
  * @throws if it cannot be created, is a link, or belongs to another user
  */
 export function sharedFolder(directory: string, name: string): string {
-  mkdirSync(directory, { recursive: true, mode: OWNER_ONLY });
+  makeWithParents(directory);
   check(directory, true);
   const folder = join(directory, name);
   makeFolder(folder);
   return folder;
+}
+
+/**
+ * Node's own recursive `mkdir` never returns where a file system refuses new folders with ENOENT although the parent
+ * exists, as `/proc` does.
+ */
+function makeWithParents(directory: string): void {
+  const parent = dirname(directory);
+  if (parent !== directory && !existsSync(parent)) makeWithParents(parent);
+  try {
+    mkdirSync(directory, { mode: OWNER_ONLY });
+  } catch (error) {
+    if (!existsSync(directory)) throw error;
+  }
 }
 
 /** Creates a folder that only this user can access. */

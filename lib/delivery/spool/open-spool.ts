@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
-import { Spool, type SpoolLimits } from './spool.js';
+import { AccessProbe } from './access-probe.js';
+import { mayNotAnswer } from './mounts.js';
+import { Spool, type Probe, type SpoolLimits } from './spool.js';
 
 /** Each version of the file format has its own folder. */
 const LAYOUT_VERSION = 'v1';
@@ -13,5 +15,12 @@ export function openSpool(limits: SpoolLimits, url: string): Spool {
   const target = new URL(url);
   const project = [target.origin, target.pathname, target.searchParams.get('sentry_key')].join('\n');
   const name = createHash('sha256').update(project).digest('hex').slice(0, 16);
-  return new Spool(limits, `${LAYOUT_VERSION}-${name}`, Date.now);
+  const probe: Probe = (directory, onAnswer) => new AccessProbe(directory, onAnswer);
+  return new Spool(
+    limits,
+    `${LAYOUT_VERSION}-${name}`,
+    Date.now,
+    () => performance.now(),
+    mayNotAnswer(limits.directory) ? probe : undefined,
+  );
 }

@@ -5,6 +5,9 @@ import type { Category } from '../categories.js';
 import { makeFolder, sharedFolder, UnusableFolder } from './folders.js';
 import { HEARTBEAT_FILE, ownerName, RELEASED_PREFIX, STALE_AFTER } from './owner.js';
 
+/** Errors of a path that leads nowhere. */
+const GONE = new Set(['ENOENT', 'ENOTDIR', 'ELOOP']);
+
 /** The folder of this process, with the heartbeat that shows other processes that it is alive. */
 export class ProcessFolder {
   private current: string | undefined;
@@ -49,7 +52,7 @@ export class ProcessFolder {
       return true;
     } catch (error) {
       // A full disk prevents the heartbeat, but the folder still exists.
-      return (error as NodeJS.ErrnoException).code !== 'ENOENT';
+      return !GONE.has((error as NodeJS.ErrnoException).code ?? '');
     }
   }
 
@@ -80,12 +83,11 @@ export class ProcessFolder {
    *
    * @param isEmpty - whether it may be removed; it is kept anyway if it holds the folder of another process
    */
-  release(isEmpty: boolean, closeFiles: () => void): void {
+  release(isEmpty: boolean): void {
     const { current: folder } = this;
     if (folder === undefined) return;
     this.forget();
     guarded('spool', () => {
-      closeFiles();
       if (isEmpty && !readdirSync(folder, { withFileTypes: true }).some((entry) => entry.isDirectory()))
         rmSync(folder, { recursive: true, force: true });
       else renameSync(folder, join(dirname(folder), `${RELEASED_PREFIX}${basename(folder)}`));

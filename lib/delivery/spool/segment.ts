@@ -1,4 +1,16 @@
-import { closeSync, constants, fstatSync, ftruncateSync, openSync, readSync, unlinkSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fstatSync,
+  ftruncateSync,
+  openSync,
+  readSync,
+  rmSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
+import { guarded } from '../../stats/stats.js';
 import type { Category } from '../categories.js';
 import { DONE, encodeRecord, envelopeOf, HEADER_BYTES, STATE_OFFSET } from './record.js';
 
@@ -19,6 +31,7 @@ export class Segment {
   /** Number of records that are not done. */
   live = 0;
   private fd: number | undefined;
+  private countsLinks = false;
 
   private constructor(
     readonly path: string,
@@ -30,6 +43,7 @@ export class Segment {
   static create(path: string, category: Category): Segment {
     const segment = new Segment(path, category, 0);
     segment.fd = openSync(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, 0o600);
+    segment.countsLinks = segment.isLinked();
     return segment;
   }
 
@@ -72,10 +86,22 @@ export class Segment {
   }
 
   empty(): void {
+    this.size = 0; // counts as empty even if it cannot be truncated: new records overwrite the old ones
     this.withFile((fd) => {
       ftruncateSync(fd, 0);
     });
-    this.size = 0;
+  }
+
+  /** Whether there is a file at its path. */
+  exists(): boolean {
+    return existsSync(this.path);
+  }
+
+  /** Removes what is at its path; what was written can still be read. */
+  discard(): void {
+    guarded('spool', () => {
+      rmSync(this.path, { force: true });
+    });
   }
 
   remove(): void {
@@ -88,9 +114,14 @@ export class Segment {
     this.fd = undefined;
   }
 
-  /** Whether the file still exists, under any name. */
+  /** Whether the open file still exists, under any name. */
   isLinked(): boolean {
     return this.fd !== undefined && fstatSync(this.fd).nlink > 0;
+  }
+
+  /** Whether the open file was deleted; false on a file system that does not count links. */
+  isUnlinked(): boolean {
+    return this.countsLinks && this.fd !== undefined && fstatSync(this.fd).nlink === 0;
   }
 
   private withFile<T>(use: (fd: number) => T): T {
