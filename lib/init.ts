@@ -5,6 +5,7 @@ import { compileQuota, enforceQuota, type QuotaRules } from './capture/quota/enf
 import { followCheckIns } from './capture/background-work.js';
 import { countSent } from './capture/count-sent.js';
 import { joinSdkCapture } from './capture/sdk-capture.js';
+import { awaitPrepared } from './client/await-prepared.js';
 import { adoptClient, withOptionsOf } from './client/adopt-client.js';
 import { compileEventRules, type EventRules } from './client/event-rules.js';
 import { isClosed } from './client/give-back.js';
@@ -131,6 +132,7 @@ function connect(client: NodeClient, { event: rules, quota }: Rules): void {
   client.on('beforeSendEvent', countSent);
   enforceQuota(client, quota);
   followCheckIns(client);
+  awaitPrepared(client);
   reportAtExit(client);
   client.on('httpServerRequest', (request, response) => {
     guarded('http-execution', () => {

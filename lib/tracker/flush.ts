@@ -1,5 +1,4 @@
 import { clearTimeout, setTimeout } from 'node:timers';
-import { flushClient } from '../client/flush-client.js';
 import { clientState, isActive } from '../client/state.js';
 import { countFault } from '../stats/stats.js';
 import { settlePendingFailures } from '../capture/http-failure.js';
@@ -21,7 +20,7 @@ export async function flushCaptured(timeout?: number): Promise<boolean> {
     timer = setTimeout(resolve, milliseconds, false);
   });
   try {
-    return await Promise.race([flushClient(client, milliseconds), timeIsUp]);
+    return await Promise.race([client.flush(milliseconds), timeIsUp]);
   } catch {
     countFault('flush');
     return false;

@@ -239,9 +239,9 @@ describe.each(representative(combinations, (_row, index) => index === 1 || index
           );
           await poll(() => {
             for (const feed of feeds) expect(feed.answers.length).toBeGreaterThan(0);
-          }, 2_000);
+          }, 10_000);
         };
-        await poll(published, 20_000);
+        await poll(published, 40_000);
         await app.status();
         const failures = receiver.events.filter(({ transaction }) => transaction === 'subscription catNamed');
         expect(new Set(failures.map(({ user }) => user.id)).size).toBe(100);
