@@ -32,7 +32,7 @@ const BY_LANGUAGE: Readonly<Record<string, string>> = {
   swahili: 'nenosiri',
   indonesian: 'katasandi katalaluan',
   vietnamese: 'matkhau',
-  russian: 'пароль пароля пароли',
+  russian: 'пароль пароля пароли секрет токен',
   ukrainian: 'пароль',
   bulgarian: 'парола',
   serbian: 'лозинка шифра',
@@ -53,7 +53,7 @@ const PHRASES =
   'code secret|clé secrète|clé privée|clé api|clave secreta|clave privada|clave api|clave de acceso|clave acceso|código de seguridad|codigo secreto|' +
   'chave secreta|chave privada|chave api|chave de acesso|código de segurança|chiave segreta|chiave privata|chiave api|codice segreto|codice di sicurezza|' +
   'jeton d accès|jeton acces|código secreto|geheimer schlüssel|privater schlüssel|api schlüssel|geheime sleutel|numero de tarjeta|numéro de carte|' +
-  'numero carta|número do cartão';
+  'ключ доступа|секретный ключ|закрытый ключ|numero carta|número do cartão';
 
 /** Whole names that are ordinary words elsewhere: Italian's and Romanian's `parola`, Spanish `clave`. */
 const WHOLE = 'parola parole clave kode kodord pincode pinkode codepin geheim';

@@ -148,7 +148,7 @@ export const COOKIE_PHRASES: readonly string[] = [
   ' cf clearance ',
   ' cf authorization ',
   ' mod auth ',
-  ' prestashop ',
+  ' presta shop ',
 ];
 /** A cookie about the session, not the session: `session_language`. */
 export const COOKIE_SETTINGS: ReadonlySet<string> = new Set(

@@ -6,7 +6,6 @@ import {
   ASSIGN,
   AT,
   COMMAND,
-  DOLLAR,
   ENTITY,
   PAIR,
   PERCENT,
@@ -48,7 +47,7 @@ addAll('_', JOINT);
 addAll('.', DOT | LINK);
 addAll('/', SLASH | LINK);
 addAll('+', LINK);
-addAll('$', LINK | DOLLAR);
+addAll('$', LINK);
 addAll('@', AT);
 addAll('=', ASSIGN);
 addAll(':', ASSIGN | COLON);

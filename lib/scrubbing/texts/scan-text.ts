@@ -1,11 +1,14 @@
+import { COMMAND_WORDS } from './assignments/command-words.js';
 import * as tables from './feature-tables.js';
 import * as providerKeys from './secrets/provider-keys.js';
 import {
   ADDRESS,
   ALL_FEATURES,
   BASE64,
+  COMMAND,
   DASH,
   DIGITS,
+  DOLLAR,
   KEY_PREFIX,
   LONG_TOKEN,
   PAIR,
@@ -34,6 +37,7 @@ const {
 } = tables;
 
 const { mayBegin } = providerKeys;
+const COMMANDS: ReadonlySet<string> = new Set(COMMAND_WORDS);
 
 const RARE = COMMA | DOT | COLON;
 const WORD = ALPHA | DIGIT;
@@ -43,6 +47,9 @@ const MAX_SCHEME_LENGTH = 16;
 const MIN_DIGITS = 9;
 /** A power of two: the lengths of runs are combined with OR. */
 const DIGITS_IN_A_RUN = 8;
+const SPACE_CODE = 32;
+const DOLLAR_CODE = 36;
+const EQUALS_CODE = 61;
 const DASH_CODE = 45;
 const DOT_CODE = 46;
 const COLON_CODE = 58;
@@ -102,7 +109,7 @@ export function featuresOf(text: string): number {
     } else {
       const size = at - start;
       if (size >= MIN_TOKEN_LENGTH) bits |= tokenFeatures(text, start, at, chain, inner);
-      else bits |= WORDS[wordIndex(size, text.charCodeAt(start), previous)] as number;
+      else bits |= wordFeatures(text, start, at, previous, code);
       if (own & RARE) {
         if (own & DOT) dots++;
         else if (own & COLON) {
@@ -110,6 +117,7 @@ export function featuresOf(text: string): number {
           if (isTelegram(text, at)) bits |= UNPREFIXED;
         } else if (previous < 128 && (CHARACTERS[previous] as number) & QUOTE) bits |= PAIR;
       } else if (code === 32 && isDigit(previous)) country |= ibanGroup(text, at);
+      if (code === DOLLAR_CODE && mayBeHash(text, at)) bits |= DOLLAR;
       start = at + 1;
       inner = 0;
       if (!(own & LINK)) chain = start;
@@ -117,11 +125,28 @@ export function featuresOf(text: string): number {
     previous = code;
   }
   if (length - start >= MIN_TOKEN_LENGTH) bits |= tokenFeatures(text, start, length, chain, inner);
-  else if (length > start) bits |= WORDS[wordIndex(length - start, text.charCodeAt(start), previous)] as number;
+  else if (length > start) bits |= wordFeatures(text, start, length, previous, 0);
   bits &= ALL_FEATURES;
   if (runs >= DIGITS_IN_A_RUN || (country > 0 && digits >= MIN_DIGITS)) bits |= DIGITS;
   if ((dots >= 3 && digits >= 4) || colons >= 2) bits |= ADDRESS;
   return bits;
+}
+
+/** Features of a short word. A command counts if a space follows: in paths, the same words mean something else. */
+function wordFeatures(text: string, start: number, end: number, last: number, next: number): number {
+  const bits = WORDS[wordIndex(end - start, text.charCodeAt(start), last)] as number;
+  if ((bits & COMMAND) === 0) return bits;
+  return next === SPACE_CODE && COMMANDS.has(text.slice(start, end)) ? bits : bits & ~COMMAND;
+}
+
+/** `$2b$…`, `…sha256$600000$…`: another dollar sign follows soon, unlike after `${` and `$1`. */
+function mayBeHash(text: string, dollar: number): boolean {
+  for (let at = dollar + 1; at < dollar + 16; at++) {
+    const code = text.charCodeAt(at);
+    if (code === DOLLAR_CODE) return at > dollar + 1;
+    if (!isInWord(code) && code !== EQUALS_CODE && code !== 44) return false;
+  }
+  return false;
 }
 
 /** Digits, a colon, and the two letters with which every bot token begins. */

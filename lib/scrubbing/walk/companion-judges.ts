@@ -34,7 +34,7 @@ export function judgeOf(
     const { at, named } = secretParameters(template, keys);
     if (at.size > 0) return (position, name) => (name === undefined ? at.has(position) : named.has(name));
   }
-  const names = columnsIn(object, keys);
+  const names = key === 'args' || key === 'arguments' ? undefined : columnsIn(object, keys);
   if (names) return (position, name, row) => row !== undefined && name === undefined && names.has(position);
   if (key !== 'args' && key !== 'arguments') return undefined;
   const command = object.name ?? object.command;

@@ -26,6 +26,8 @@ export interface EntryPlan {
   readonly kinds: number;
   /** The name is harmless: only the content of the value matters. */
   readonly plain: boolean;
+  /** Another entry of the object may hold the name of the value. */
+  readonly paired: boolean;
   /** Other entries of the object may explain the value. */
   readonly companion: boolean;
   /** The name itself is scrubbed before it is sent. */
@@ -86,6 +88,7 @@ export class FieldPlans {
       facts,
       kinds: facts?.versions ? to.kinds & ~ADDRESSES : to.kinds,
       plain: child !== undefined || !field.checksNames || isHarmless(key, own, field),
+      paired: isPaired(key),
       companion: field.checksNames && own !== undefined && hasCompanion(key),
       renames: own !== undefined && own.name !== key,
       lastClean: undefined,

@@ -1,7 +1,7 @@
 import type { EntryPlan } from './entry-plans.js';
 import type { KeyFacts } from '../names/key-facts.js';
 import type { KeyRules } from '../names/key-rules.js';
-import { isPaired, pairedNames } from '../names/named-pairs.js';
+import { pairedNames } from '../names/named-pairs.js';
 import { isMessage } from '../names/validation-messages.js';
 import { ruleOfName } from './name-rule.js';
 import { FILTERED } from '../markers/marker.js';
@@ -18,7 +18,7 @@ export type Variables = ReadonlySet<string> | 'all' | undefined;
 
 /** The rule that removes the value of an entry because of its name; undefined if it is kept. */
 export function ruleOfEntry(
-  { key, own }: EntryPlan,
+  { key, own, paired }: EntryPlan,
   value: unknown,
   object: Record<string, unknown>,
   container: ContainerKind | undefined,
@@ -31,7 +31,7 @@ export function ruleOfEntry(
   let rule = ruleOfName(facts, container);
   if (container === 'graphql-response' && (variables === 'all' ? key === 'data' : variables?.has(key)))
     rule = '@graphql';
-  if (rule === undefined && isPaired(key)) rule = ruleOfPaired(key, object, container, keys);
+  if (rule === undefined && paired) rule = ruleOfPaired(key, object, container, keys);
   if (rule === undefined && key.startsWith(MESSAGE_PARAMETER)) rule = ruleOfParameter(key, object, keys);
   if (typeof value === 'string') {
     const { vendor } = key === 'value' && outer ? outer : facts;

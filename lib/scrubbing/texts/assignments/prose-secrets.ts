@@ -72,7 +72,7 @@ function replaced(all: string, name: string, gap: string, received: string): str
 
 function isSecret(value: string, name: string, quoted: boolean, hasVerb: boolean): boolean {
   if (isMarker(value) || value.includes('[Filtered') || isPlaceholder(value)) return false;
-  if (OF_DIGITS.test(name)) return /^\d{3,10}$/.test(value);
+  if (OF_DIGITS.test(name)) return /^\d{3,10}$/.test(value) || (/^pass/i.test(name) && mixes(value));
   if (quoted && PASS.test(name) && (hasVerb || /\s/.test(value))) return !STATE.test(value);
   return mixes(value);
 }

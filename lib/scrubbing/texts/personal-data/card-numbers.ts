@@ -61,7 +61,8 @@ export function scrubCards(text: string, work: WorkMeter): string {
     const before = text.slice(Math.max(0, at - 2), at);
     const after = text.slice(at + found.length, at + found.length + 2);
     if (found.length <= MAX_DIGITS * 2 && isFree(before, after) && isCard(found)) return marker('card');
-    return scrubParts(found, before, after, work);
+    // digits without a separator have no parts
+    return GROUP.test(found) ? scrubParts(found, before, after, work) : found;
   });
 }
 

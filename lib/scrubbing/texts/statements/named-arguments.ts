@@ -20,6 +20,7 @@ export function namedArguments(
   keys: KeyRules,
   args: boolean,
 ): ReadonlySet<number> | undefined {
+  if (typeof list[0] !== 'string' && typeof list[1] !== 'string') return undefined;
   let found: Set<number> | undefined;
   for (let at = 0; at < count - 1; at++) {
     const text = list[at];

@@ -5,7 +5,7 @@ import type { KeyRules } from '../../names/key-rules.js';
 
 /** PostgreSQL: `Key (email, reset_token)=(kim, x) already exists.` */
 const KEY_DETAIL =
-  /\bKey \(([^()]{1,400})\)=\(([^\r\n]{0,4000}?)\)(?= (?:already exists|is not present|is still referenced|conflicts)|\.?(?:[\r\n"']|$))/g;
+  /\bKey \(((?:[^()]|\([^()]{0,80}\)){1,400})\)=\(([^\r\n]{0,4000}?)\)(?= (?:already exists|is not present|is still referenced|conflicts)|\.?(?:[\r\n"']|$))/g;
 /** PostgreSQL: the values of a row whose columns are not named. */
 const FAILING_ROW = /(\bFailing row contains \()([^\r\n]{1,8000}?)(\)\.?)(?=[\r\n"']|$)/g;
 /** MSSQL: `The duplicate key value is (x).`, after the name of the index. */
