@@ -5,6 +5,9 @@ import { compileQuota, enforceQuota, type QuotaRules } from './capture/quota/enf
 import { countSent } from './capture/count-sent.js';
 import { joinSdkCapture } from './capture/sdk-capture.js';
 import { adoptClient, withOptionsOf } from './client/adopt-client.js';
+import { boundEvent } from './client/bounded-events.js';
+import { boundLogs } from './client/bounded-logs.js';
+import { boundScopes } from './client/bounded-scopes.js';
 import { compileEventRules, type EventRules } from './client/event-rules.js';
 import { guardSdkHooks } from './client/guard-sdk-hooks.js';
 import { watchRequestSpans } from './client/request-spans.js';
@@ -125,6 +128,9 @@ function connect(client: NodeClient, { event: rules, quota }: Rules): void {
   });
   client.addEventProcessor((event, hint) => guarded('event-context', () => describeEvent(event, hint)) ?? event);
   client.addEventProcessor((event, hint) => guarded('event-rules', () => rules(event, hint)) ?? event);
+  client.addEventProcessor((event) => guarded('event-bounds', () => boundEvent(event, client)) ?? event);
+  boundScopes();
+  boundLogs(client);
   client.on('beforeSendEvent', countSent);
   enforceQuota(client, quota);
   reportAtExit(client);

@@ -2,6 +2,9 @@ import { read } from '../grouping/index.js';
 import type { Execution } from './execution.js';
 import { currentOperation, unfinishedAround, type Operation } from './operation.js';
 
+/** Causes that are followed: they may form a cycle, or never end. */
+const MAX_CAUSES = 50;
+
 /**
  * Remembers which operations were unfinished when an error left one of them. The innermost operation is recorded
  * first; the outer ones that the error passes next add nothing.
@@ -22,9 +25,8 @@ export function rememberChain(execution: Execution, error: unknown, operation: O
 export function chainOf(execution: Execution, error: unknown): Operation[] {
   const { objects, values } = execution.chains;
   let found: Operation[] | undefined = isReference(error) ? undefined : values.get(error);
-  const visited = new Set<unknown>();
-  for (let next = error; isReference(next) && !visited.has(next); next = causeOf(next)) {
-    visited.add(next);
+  let next = error;
+  for (let link = 0; isReference(next) && link < MAX_CAUSES; link++, next = causeOf(next)) {
     const chain = objects.get(next);
     if (chain && chain.length >= (found?.length ?? 0)) found = chain;
   }
