@@ -33,24 +33,82 @@ const places: Array<[name: string, put: (value: never) => unknown]> = [
   ['captured with the SDK', (value) => Sentry.captureException(value)],
   ['the cause of an error', (value) => Sentry.captureException(new Error('failure', { cause: value }))],
   ['the message of an error', (value) => Sentry.captureException(Object.assign(new Error(), { message: value }))],
-  ['extra', (value) => [Sentry.setExtra('value', value), fail()]],
-  ['extras', (value) => [Sentry.setExtras(value), fail()]],
-  ['a context', (value) => [tracker.setContext('value', value), fail()]],
-  ['inside a context', (value) => [Sentry.setContext('value', { value }), fail()]],
-  ['the user', (value) => [tracker.setUser(value), fail()]],
-  ['tags', (value) => [Sentry.setTags(value), fail()]],
-  ['a tag', (value) => [Sentry.setTag('value', value), fail()]],
+  [
+    'extra',
+    (value) => {
+      Sentry.setExtra('value', value);
+      fail();
+    },
+  ],
+  [
+    'extras',
+    (value) => {
+      Sentry.setExtras(value);
+      fail();
+    },
+  ],
+  [
+    'a context',
+    (value) => {
+      tracker.setContext('value', value);
+      fail();
+    },
+  ],
+  [
+    'inside a context',
+    (value) => {
+      Sentry.setContext('value', { value });
+      fail();
+    },
+  ],
+  [
+    'the user',
+    (value) => {
+      tracker.setUser(value);
+      fail();
+    },
+  ],
+  [
+    'tags',
+    (value) => {
+      Sentry.setTags(value);
+      fail();
+    },
+  ],
+  [
+    'a tag',
+    (value) => {
+      Sentry.setTag('value', value);
+      fail();
+    },
+  ],
   ['a capture', (value) => Sentry.captureException(new Error('failure'), { extra: { value } })],
   ['an own event', (value) => Sentry.captureEvent({ message: 'own', extra: { value }, request: { data: value } })],
-  ['breadcrumbs', (value) => [tracker.addBreadcrumb('a', 'b', value), tracker.addBreadcrumb('a', 'b', value), fail()]],
-  ['a business event', (value) => [tracker.recordEvent('sold', value), fail()]],
-  ['an operation', (value) => tracker.track({ name: 'work', data: () => ({ value }) as object }, fail)],
-  ['the result of an operation', (value) => [tracker.track({ name: 'work', result: () => value }, () => 1), fail()]],
   [
-    'a traced operation',
-    (value) => tracker.track({ name: 'work', root: true, data: () => ({ value }) as object }, fail),
+    'breadcrumbs',
+    (value) => {
+      tracker.addBreadcrumb('a', 'b', value);
+      tracker.addBreadcrumb('a', 'b', value);
+      fail();
+    },
   ],
-  ['a domain error', (value) => tracker.captureDomainError('payment', new Error('failure'), { value } as object)],
+  [
+    'a business event',
+    (value) => {
+      tracker.recordEvent('sold', value);
+      fail();
+    },
+  ],
+  ['an operation', (value) => tracker.track({ name: 'work', data: () => ({ value }) }, fail)],
+  [
+    'the result of an operation',
+    (value) => {
+      tracker.track({ name: 'work', result: () => value }, () => 1);
+      fail();
+    },
+  ],
+  ['a traced operation', (value) => tracker.track({ name: 'work', root: true, data: () => ({ value }) }, fail)],
+  ['a domain error', (value) => tracker.captureDomainError('payment', new Error('failure'), value)],
   ['slow work', (value) => tracker.reportSlow('work', { duration: 10, data: { value } })],
 ];
 
@@ -71,7 +129,9 @@ describe('a value that an application puts into an event', () => {
   async function eventOf(put: () => unknown): Promise<string> {
     inbox.clear();
     Sentry.withIsolationScope(put);
-    await poll(() => expect(inbox.items({ type: 'event' })).toHaveLength(1));
+    await poll(() => {
+      expect(inbox.items({ type: 'event' })).toHaveLength(1);
+    });
     const payload = inbox.items({ type: 'event' })[0]?.payload as {
       exception?: { values: { stacktrace?: unknown }[] };
     };
