@@ -165,6 +165,17 @@ describe('a value that an application puts into an event', () => {
     expect(sent).toContain('ordinary breadcrumb');
   });
 
+  it('is not made a text, as the message of an error', async () => {
+    reads = 0;
+    const list = new Array(10_000).fill({ toString: () => `${reads++}` });
+    const error = Object.assign(new TypeError(), { message: list });
+    expect(await eventOf(() => tracker.captureException(error))).toContain('TypeError');
+    expect(await eventOf(() => Sentry.captureException(Object.assign(new Error(), { message: list })))).toContain(
+      'Error',
+    );
+    expect(reads).toBe(0);
+  });
+
   it('is no reason to follow causes for ever, or to format a message of a million lines', async () => {
     expect(await eventOf(() => tracker.captureException(new Error('\n'.repeat(1_000_000))))).toContain('timestamp');
     const error = Object.defineProperty(new Error('endless'), 'cause', { get: () => endlessCause() });
