@@ -66,7 +66,10 @@ export class BoundedCopy {
   entries(object: object): Record<string, unknown> {
     const copied: Record<string, unknown> = {};
     const { keys, more } = this.keysOf(object);
-    for (const key of keys) copied[key] = this.share(read(object, key), this.limits.depth - 1);
+    for (const key of keys) {
+      const value = read(object, key);
+      if (!isHook(key, value)) copied[key] = this.share(value, this.limits.depth - 1);
+    }
     if (more > 0) copied['…'] = this.cut(`${more} keys`);
     return copied;
   }
@@ -106,7 +109,8 @@ export class BoundedCopy {
   private ownEntries(object: object, depth: number, copied: Record<string, unknown> = {}): Record<string, unknown> {
     const { keys, more } = this.keysOf(object);
     for (const key of keys) {
-      if (key !== '__proto__') copied[this.text(key)] = this.of((object as Record<string, unknown>)[key], depth - 1);
+      const value = (object as Record<string, unknown>)[key];
+      if (!isHook(key, value)) copied[this.text(key)] = this.of(value, depth - 1);
     }
     if (more > 0) copied['…'] = this.cut(`${more} keys`);
     return copied;
@@ -139,6 +143,11 @@ export class BoundedCopy {
     this.isCut = true;
     return cutMarker(what);
   }
+}
+
+/** Whatever follows would call it, or take it for the prototype. */
+function isHook(key: string, value: unknown): boolean {
+  return key === '__proto__' || (key === 'toJSON' && typeof value === 'function');
 }
 
 function read(object: object, key: string): unknown {

@@ -1,5 +1,5 @@
 import { firstKeys } from '../bounds/index.js';
-import { cutMarker } from '../scrubbing/index.js';
+import { cutMarker, marker } from '../scrubbing/index.js';
 
 const MAX_DEPTH = 8;
 const MAX_BREADTH = 1_000;
@@ -33,6 +33,7 @@ export function withoutCardData<T extends object>(data: T): Record<string, unkno
 function clean(value: unknown, inCard: boolean, depth: number, reading: Reading): unknown {
   if (typeof value !== 'object' || value === null || value instanceof Date) return value;
   if (depth > MAX_DEPTH || reading.left <= 0 || reading.ancestors.has(value)) return undefined;
+  if (ArrayBuffer.isView(value)) return marker('bytes');
   const serialized = serializedForm(value);
   if (serialized !== value) return clean(serialized, inCard, depth + 1, reading);
   if (!Array.isArray(value)) return cleanObject(value, inCard, depth, reading);

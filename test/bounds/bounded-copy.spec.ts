@@ -81,6 +81,12 @@ describe('a bounded copy', () => {
     expect(reads).toBeLessThan(limits.values);
   });
 
+  it('holds no toJSON and no prototype, which whatever follows would call or take over', () => {
+    const own = JSON.parse('{"__proto__":{"polluted":true},"id":1}') as object;
+    const value = Object.assign(own, { toJSON: () => new Array(1_000_000).fill(1) });
+    expect(JSON.stringify(new BoundedCopy(limits).entries(value))).toBe('{"id":1}');
+  });
+
   it('reads each value once', () => {
     let reads = 0;
     copy({

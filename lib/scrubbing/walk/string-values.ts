@@ -26,7 +26,7 @@ const LOOKUP_INTERVAL = 8;
 /** Longer texts rarely repeat, and a lookup reads them whole. */
 const MAX_CACHED_LENGTH = 2000;
 /** Steps to scan one character. */
-const SCAN = 6;
+const SCAN = 10;
 /** Shorter texts are read even if nothing is left: they cost little, and ids, levels and times are among them. */
 const ALWAYS_READ = 64;
 
