@@ -1,4 +1,5 @@
 import { getIsolationScope, type Breadcrumb } from '@sentry/nestjs';
+import { copyFirstEntries, firstKeys } from '../bounds/index.js';
 import { processWide } from '../process-state/process-wide.js';
 
 type Scope = ReturnType<typeof getIsolationScope>;
@@ -33,7 +34,7 @@ export function foldsIntoLast(breadcrumb: Breadcrumb): boolean {
   last.count++;
   last.stored = stored;
   stored.timestamp = breadcrumb.timestamp;
-  stored.data = { ...breadcrumb.data, count: last.count };
+  stored.data = { ...(breadcrumb.data && copyFirstEntries(breadcrumb.data)), count: last.count };
   return true;
 }
 
@@ -54,8 +55,8 @@ function isEqual(one: unknown, other: unknown, depth: number): boolean {
   if (depth === 0 || typeof one !== 'object' || typeof other !== 'object' || one === null || other === null)
     return false;
   if (Object.getPrototypeOf(one) !== Object.getPrototypeOf(other)) return false;
-  const keys = Object.keys(one);
-  if (keys.length > MAX_KEYS || keys.length !== Object.keys(other).length) return false;
+  const { keys, more } = firstKeys(one, MAX_KEYS);
+  if (more > 0 || keys.length !== firstKeys(other, MAX_KEYS + 1).keys.length) return false;
   if (!Array.isArray(one) && Object.getPrototypeOf(one) !== Object.prototype) return false;
   return keys.every(
     (key) =>

@@ -1,3 +1,4 @@
+import { BoundedCopy, firstKeys } from '../bounds/index.js';
 import { isReference } from '../context/chain.js';
 import { read } from '../grouping/index.js';
 
@@ -8,6 +9,15 @@ const MOST_LISTED = 100;
 /** Limit of errors inside one error, at any depth: each of them may contain others. */
 const MOST_ERRORS = 100;
 const MOST_ENTRIES = 1_000;
+/** Characters of a stack; the SDK splits it into lines. Longer ones have a long message before the frames. */
+const LONGEST_STACK = 50_000;
+/** What the SDK writes as JSON several times, if it is not an error. */
+const THROWN_VALUE = { depth: 8, breadth: MOST_ENTRIES, values: 1_000, characters: 40_000 };
+
+const HEADER = { depth: 4, breadth: 100, values: 100 };
+
+/** The thrown objects of which copies were captured. */
+const originals = new WeakMap<object, object>();
 
 /** Number of errors inside one error that have been read. */
 interface Count {
@@ -21,16 +31,34 @@ interface Count {
 export function safeError(error: unknown): unknown {
   if (typeof error === 'symbol' || typeof error === 'function') return new Error(`Thrown: ${String(error)}`);
   if (!isReference(error)) return error;
-  return isReadable(error, new Set(), { errors: 0 }) ? error : copy(error, new Set(), { errors: 0 });
+  const shown = shownFor(error);
+  if (shown !== error && isReference(shown)) originals.set(shown, error);
+  return shown;
+}
+
+/** The thrown object of which this is a copy, or the object itself. */
+export function originalOf(error: unknown): unknown {
+  return isReference(error) ? (originals.get(error) ?? error) : error;
+}
+
+function shownFor(error: object): unknown {
+  if (!isReadable(error, new Set(), { errors: 0 })) return copy(error, new Set(), { errors: 0 });
+  if (error instanceof Error) return error;
+  const bounded = new BoundedCopy(THROWN_VALUE);
+  const shown = bounded.of(error);
+  return bounded.isCut ? shown : error;
 }
 
 function isReadable(error: object, outer: Set<object>, count: Count): boolean {
   if (outer.has(error) || outer.size > DEEPEST || ++count.errors > MOST_ERRORS) return false;
   outer.add(error);
   try {
-    const { name, message, stack, cause, errors } = error as Record<string, unknown>;
+    const { name, message, cause, errors } = error as Record<string, unknown>;
     const isText = (part: unknown) => part === undefined || typeof part === 'string';
-    if (error instanceof Error && ![name, message, stack].every(isText)) return false;
+    if (error instanceof Error && !(isText(name) && isText(message))) return false;
+    const { stack } = error as { stack?: unknown };
+    if (error instanceof Error && !isText(stack)) return false;
+    if (typeof stack === 'string' && stack.length > LONGEST_STACK) return false;
     if (!hasReadableEntries(error)) return false;
     const members = Array.isArray(errors) ? (errors as unknown[]) : [];
     if (members.length > MOST_LISTED) return false;
@@ -44,13 +72,9 @@ function isReadable(error: object, outer: Set<object>, count: Count): boolean {
 
 /** Runs every getter that the SDK may read; false if there are too many entries. */
 function hasReadableEntries(error: object): boolean {
-  const isList = Array.isArray(error) || ArrayBuffer.isView(error);
-  if (isList && ((error as { length?: number }).length ?? 0) > MOST_ENTRIES) return false;
-  const values: unknown[] = [];
-  for (const key in error) {
-    if (values.push((error as Record<string, unknown>)[key]) > MOST_ENTRIES) return false;
-  }
-  return true;
+  const { keys, more } = firstKeys(error, MOST_ENTRIES);
+  for (const key of keys) Reflect.get(error, key);
+  return more === 0;
 }
 
 function copy(error: object, outer: Set<object>, count: Count): Error {
@@ -61,8 +85,8 @@ function copy(error: object, outer: Set<object>, count: Count): Error {
     typeof message === 'string' ? message : `An error without a readable message (${kindOf(error)})`,
   );
   made.name = nameOf(error);
-  const stack = read(error, 'stack');
-  made.stack = typeof stack === 'string' ? stack : `${made.name}: ${made.message}`;
+  const stack = stackOf(error);
+  made.stack = typeof stack === 'string' ? shortStack(stack, made) : `${made.name}: ${made.message}`;
   const inside = (inner: unknown) =>
     isReference(inner) && !outer.has(inner) && outer.size < DEEPEST && count.errors < MOST_ERRORS;
   const cause = read(error, 'cause');
@@ -78,6 +102,21 @@ function copy(error: object, outer: Set<object>, count: Count): Error {
   }
   outer.delete(error);
   return made;
+}
+
+/** Reading a stack for the first time converts name and message to strings, whatever they are. */
+function stackOf(error: object): unknown {
+  const parts = new BoundedCopy(HEADER);
+  parts.of([read(error, 'name'), read(error, 'message')]);
+  return parts.isCut ? undefined : read(error, 'stack');
+}
+
+/** The stack without most of a long message. */
+function shortStack(stack: string, { name, message }: Error): string {
+  if (stack.length <= LONGEST_STACK) return stack;
+  const frames = stack.indexOf('\n    at ', Math.min(message.length, stack.length));
+  const shown = `${name}: ${message.slice(0, MOST_ENTRIES)}`;
+  return frames === -1 ? shown : shown + stack.slice(frames, frames + LONGEST_STACK);
 }
 
 /** Represents the members that were omitted. */

@@ -3,6 +3,7 @@ import { snapshotOf } from '../context/capture-snapshot.js';
 import { isFailedStart } from './failed-start.js';
 import { pendingFailure } from './http-failure.js';
 import { markReported, reportedAs } from './dedupe.js';
+import { originalOf } from './safe-error.js';
 
 const OF_THE_PROCESS = /^auto\.node\.onun/;
 
@@ -14,7 +15,7 @@ const OF_THE_PROCESS = /^auto\.node\.onun/;
 export function joinSdkCapture(event: Event, hint: EventHint): Event | null {
   const mechanism = event.exception?.values?.find(({ mechanism }) => mechanism?.type)?.mechanism?.type ?? '';
   if (event.type !== undefined || !OF_THE_PROCESS.test(mechanism)) return event;
-  const { originalException: error } = hint;
+  const error = originalOf(hint.originalException);
   const { execution } = snapshotOf(hint);
   if (isFailedStart(error) || reportedAs(execution, error)) return null;
   const superseded = pendingFailure(execution)?.supersede();

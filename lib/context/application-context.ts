@@ -1,5 +1,6 @@
 import type { ApplicationContext } from './execution.js';
 import type { User } from '@sentry/nestjs';
+import { BoundedCopy, copyFirstEntries, firstEntries } from '../bounds/index.js';
 import { immediateAnswer } from '../stats/immediate-answer.js';
 import { countFault, guarded } from '../stats/stats.js';
 import { parseDuration } from '../options/duration.js';
@@ -51,7 +52,7 @@ function resolveUser(
       countFault('user-resolver');
       return undefined; // the resolver may exist to exclude fields of request.user
     }
-    if (typeof resolved === 'object' && resolved !== null) return resolved;
+    if (typeof resolved === 'object' && resolved !== null) return firstEntries(resolved);
   }
   return guarded('user-resolver', () => pickUser(userOf(), fields));
 }
@@ -77,10 +78,17 @@ function pickUser(user: unknown, fields: string[]): User | undefined {
   return Object.keys(picked).length > 0 ? picked : undefined;
 }
 
+/** The type allows no objects, but nothing enforces it. */
+const TAG_LIMITS = { depth: 2, breadth: 100, values: 100, characters: 10_000 };
+
 function stringTags(tags: object | null | undefined): Record<string, string> {
   const strings: Record<string, string> = {};
-  for (const [key, value] of Object.entries(tags ?? {}) as [string, string | number | boolean | null | undefined][]) {
-    if (value !== undefined && value !== null) strings[key] = String(value);
+  for (const [key, value] of Object.entries(tags ? copyFirstEntries(tags) : {}) as [
+    string,
+    string | number | boolean | null | undefined,
+  ][]) {
+    if (value !== undefined && value !== null)
+      strings[key] = String(typeof value === 'object' ? new BoundedCopy(TAG_LIMITS).of(value) : value);
   }
   return strings;
 }

@@ -4,6 +4,8 @@ import { currentOperation, unfinishedAround, type Operation } from './operation.
 
 /** Limit of thrown values per execution: an event stream may last for days. */
 const MOST_VALUES = 1_000;
+/** Causes that are followed: they may form a cycle, or never end. */
+const MAX_CAUSES = 50;
 
 /**
  * Remembers which operations were unfinished when an error left one of them. The innermost operation is recorded
@@ -25,9 +27,8 @@ export function rememberChain(execution: Execution, error: unknown, operation: O
 export function chainOf(execution: Execution, error: unknown): Operation[] {
   const { objects, values } = execution.chains;
   let found: Operation[] | undefined = isReference(error) ? undefined : values.get(error);
-  const visited = new Set<unknown>();
-  for (let next = error; isReference(next) && !visited.has(next); next = causeOf(next)) {
-    visited.add(next);
+  let next = error;
+  for (let link = 0; isReference(next) && link < MAX_CAUSES; link++, next = causeOf(next)) {
     const chain = objects.get(next);
     if (chain && chain.length >= (found?.length ?? 0)) found = chain;
   }

@@ -1,4 +1,16 @@
+import { firstKeys } from '../bounds/index.js';
+import { cutMarker, marker } from '../scrubbing/index.js';
+
 const MAX_DEPTH = 8;
+const MAX_BREADTH = 1_000;
+/** Entries that are read in total; the rest is left out. */
+const MAX_VALUES = 5_000;
+
+/** The objects around the current one, and how many entries may still be read. */
+interface Reading {
+  readonly ancestors: Set<object>;
+  left: number;
+}
 
 /** Card fields in any object. Names are compared in lower case, without separators. */
 const CARD_FIELD =
@@ -15,41 +27,49 @@ const DIGITS = /\d{4}/;
  * input.
  */
 export function withoutCardData<T extends object>(data: T): Record<string, unknown> {
-  return cleanObject(data, false, 0, new Set());
+  return cleanObject(data, false, 0, { ancestors: new Set(), left: MAX_VALUES });
 }
 
-function clean(value: unknown, inCard: boolean, depth: number, ancestors: Set<object>): unknown {
+function clean(value: unknown, inCard: boolean, depth: number, reading: Reading): unknown {
   if (typeof value !== 'object' || value === null || value instanceof Date) return value;
-  if (depth > MAX_DEPTH || ancestors.has(value)) return undefined;
+  if (depth > MAX_DEPTH || reading.left <= 0 || reading.ancestors.has(value)) return undefined;
+  if (ArrayBuffer.isView(value)) return marker('bytes');
   const serialized = serializedForm(value);
-  if (serialized !== value) return clean(serialized, inCard, depth + 1, ancestors);
-  if (!Array.isArray(value)) return cleanObject(value, inCard, depth, ancestors);
-  ancestors.add(value);
-  const entries = value.map((entry) => clean(entry, inCard, depth + 1, ancestors));
-  ancestors.delete(value);
+  if (serialized !== value) return clean(serialized, inCard, depth + 1, reading);
+  if (!Array.isArray(value)) return cleanObject(value, inCard, depth, reading);
+  reading.ancestors.add(value);
+  const entries: unknown[] = [];
+  for (const entry of value.slice(0, MAX_BREADTH) as unknown[]) {
+    if (reading.left-- <= 0) break;
+    entries.push(clean(entry, inCard, depth + 1, reading));
+  }
+  if (entries.length < value.length) entries.push(cutMarker(`${value.length - entries.length} more`));
+  reading.ancestors.delete(value);
   return entries;
 }
 
-function cleanObject(object: object, inCard: boolean, depth: number, ancestors: Set<object>): Record<string, unknown> {
-  ancestors.add(object);
+function cleanObject(object: object, inCard: boolean, depth: number, reading: Reading): Record<string, unknown> {
+  reading.ancestors.add(object);
   const kept: Record<string, unknown> = {};
-  const keys = Object.keys(object);
+  const { keys, more } = firstKeys(object, MAX_BREADTH);
   const isCard = inCard || looksLikeCard(keys);
   for (const key of keys) {
+    if (reading.left-- <= 0) break;
     const name = plainName(key);
     if (CARD_FIELD.test(name) || (isCard && !SAFE_FIELDS.has(name))) continue;
     const value = readSafely(object, key);
     const isCardKey = CARD_OBJECT.test(name);
     if (isCardKey && (typeof value === 'string' || typeof value === 'number') && DIGITS.test(`${value}`)) continue;
-    const cleaned = clean(value, isCardKey, depth + 1, ancestors);
+    const cleaned = clean(value, isCardKey, depth + 1, reading);
     if (cleaned !== undefined) kept[key] = cleaned;
   }
-  ancestors.delete(object);
+  if (more > 0) kept['…'] = cutMarker(`${more} keys`);
+  reading.ancestors.delete(object);
   return kept;
 }
 
 /** A number next to an expiry date or a verification code is a card number. */
-function looksLikeCard(keys: string[]): boolean {
+function looksLikeCard(keys: readonly string[]): boolean {
   const names = new Set(keys.map(plainName));
   const has = (...candidates: string[]) => candidates.some((candidate) => names.has(candidate));
   if (!has('number', 'cardnumber', 'pan', 'last4', 'lastfour', 'last4digits')) return false;

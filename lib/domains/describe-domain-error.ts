@@ -1,4 +1,5 @@
 import type { SeverityLevel } from '@sentry/nestjs';
+import { firstEntries } from '../bounds/index.js';
 import { immediateAnswer } from '../stats/immediate-answer.js';
 import { guarded } from '../stats/stats.js';
 import { withoutCardData } from './card-data.js';
@@ -55,5 +56,5 @@ function fingerprintOf(domain: string, { fingerprint }: DomainRule, error: unkno
 }
 
 function definedOnly(data: object | undefined): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(data ?? {}).filter(([, value]) => value !== undefined));
+  return Object.fromEntries(Object.entries(data ? firstEntries(data) : {}).filter(([, value]) => value !== undefined));
 }

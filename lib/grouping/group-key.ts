@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { messageOf, nameOf, readText } from './error-shape.js';
+import { messageOf, nameOf, read, readText } from './error-shape.js';
 import { handlerOf, type GroupingEvent } from './grouping-event.js';
 import { normalizeMessage } from './message-pattern.js';
 
@@ -44,7 +44,8 @@ function patternOf(message: string): string {
 }
 
 function topFrame(error: unknown, message: string): string {
-  const stack = readText(error, 'stack');
+  // Reading the stack for the first time makes a text of the message, which may be a list of any length.
+  const stack = typeof read(error, 'message') === 'object' ? undefined : readText(error, 'stack');
   if (stack === undefined) return '';
   const start = stack.indexOf(FRAME, message.length); // the message comes first and may look like a frame
   if (start === -1) return '';

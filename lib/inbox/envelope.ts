@@ -1,3 +1,4 @@
+import { BoundedJson, TooCostly } from './bounded-json.js';
 import { HttpProblem } from './http-problem.js';
 
 /** An envelope of which only the headers are decoded. */
@@ -13,6 +14,9 @@ export interface EnvelopeItem {
 
 /** More than any client puts into one envelope; limits the work of one request. */
 const MAX_ITEMS = 1_000;
+const MAX_BLANK_LINES = 10_000;
+/** Bytes of one header: names, ids and a trace. */
+const MAX_HEADER_BYTES = 256 * 1024;
 const NEWLINE = 0x0a;
 
 /**
@@ -23,21 +27,23 @@ const NEWLINE = 0x0a;
  *
  * @throws {HttpProblem} 400 with the reason and the byte offset
  */
-export function parseEnvelope(body: Buffer): Envelope {
+export function parseEnvelope(body: Buffer, json: BoundedJson = new BoundedJson()): Envelope {
   if (body.length === 0) throw malformed('the body is empty', 0);
   const headerEnd = endOfLine(body, 0);
-  const header = parseHeader(body, 0, headerEnd, 'envelope header');
+  const header = parseHeader(body, 0, headerEnd, 'envelope header', json);
   const items: EnvelopeItem[] = [];
 
   let offset = headerEnd + 1;
+  let blankLines = 0;
   while (offset < body.length) {
     const lineEnd = endOfLine(body, offset);
     if (isBlank(body, offset, lineEnd)) {
+      if (blankLines++ === MAX_BLANK_LINES) throw malformed(`more than ${MAX_BLANK_LINES} empty lines`, offset);
       offset = lineEnd + 1;
       continue;
     }
     if (items.length === MAX_ITEMS) throw malformed(`more than ${MAX_ITEMS} items`, offset);
-    const itemHeader = parseHeader(body, offset, lineEnd, 'item header');
+    const itemHeader = parseHeader(body, offset, lineEnd, 'item header', json);
     if (!hasType(itemHeader)) throw malformed('item header without type', offset);
 
     const start = Math.min(lineEnd + 1, body.length);
@@ -63,12 +69,19 @@ function endOfPayload(body: Buffer, start: number, length: unknown): number {
   return end;
 }
 
-function parseHeader(body: Buffer, start: number, end: number, what: string): Record<string, unknown> {
+function parseHeader(
+  body: Buffer,
+  start: number,
+  end: number,
+  what: string,
+  json: BoundedJson,
+): Record<string, unknown> {
+  if (end - start > MAX_HEADER_BYTES) throw malformed(`${what} is longer than ${MAX_HEADER_BYTES / 1024} KB`, start);
   let value: unknown;
   try {
-    value = JSON.parse(body.toString('utf8', start, end));
-  } catch {
-    throw malformed(`${what} is not JSON`, start);
+    value = json.parse(body.toString('utf8', start, end));
+  } catch (error) {
+    throw malformed(error instanceof TooCostly ? `${what} is ${error.message}` : `${what} is not JSON`, start);
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw malformed(`${what} is not a JSON object`, start);

@@ -1,22 +1,26 @@
+import { TooCostly, type BoundedJson } from './bounded-json.js';
 import { type AttachmentPayload, type BinaryPayload } from './inbox-item.js';
 import { type EnvelopeItem } from './envelope.js';
 
 /** Bytes of an attachment that are kept: the page is for inspection, not for storage. */
 const MAX_KEPT_BYTES = 512 * 1024;
+/** Characters that are shown of a payload that is not parsed. */
+const MAX_SHOWN = 10_000;
 const STRICT_UTF8 = new TextDecoder('utf-8', { fatal: true });
 
 /** Decodes an item: to parsed JSON, else text, else base64. Never throws. */
-export function decodePayload(item: EnvelopeItem, eventId: string | undefined): unknown {
+export function decodePayload(item: EnvelopeItem, eventId: string | undefined, json: BoundedJson): unknown {
   if (item.header.type === 'attachment') return decodeAttachment(item, eventId);
   const text = decodeUtf8(item.payload);
   if (text === undefined) return decodeBinary(item.payload);
-  return parseJson(text);
+  return parseJson(text, json);
 }
 
-function parseJson(text: string): unknown {
+function parseJson(text: string, json: BoundedJson): unknown {
   try {
-    return JSON.parse(text);
-  } catch {
+    return json.parse(text);
+  } catch (error) {
+    if (error instanceof TooCostly) return `This payload is ${error.message}: ${text.slice(0, MAX_SHOWN)}…`;
     return text; // shown as received: the author of a faulty client wants to see it
   }
 }

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { BoundedJson, TooCostly } from './bounded-json.js';
 import { parseEnvelope } from './envelope.js';
 import { HttpProblem } from './http-problem.js';
 import { type InboxItem, type StoredItem } from './inbox-item.js';
@@ -12,17 +13,19 @@ export interface Received {
 
 /** Reads the items of an envelope body (`POST /api/<project>/envelope/`). */
 export function receiveEnvelope(body: Buffer): Received {
-  const { header, items } = parseEnvelope(body);
+  const json = new BoundedJson();
+  const { header, items } = parseEnvelope(body, json);
   const id = textOf(header.event_id);
-  return { id, items: items.map((item) => store(item.header.type, decodePayload(item, id))) };
+  return { id, items: items.map((item) => store(item.header.type, decodePayload(item, id, json))) };
 }
 
 /** Reads the event of a `POST /api/<project>/store/`, used by clients before envelopes existed. */
 export function receiveStore(body: Buffer): Received {
   let event: unknown;
   try {
-    event = JSON.parse(body.toString('utf8'));
-  } catch {
+    event = new BoundedJson().parse(body.toString('utf8'));
+  } catch (error) {
+    if (error instanceof TooCostly) throw new HttpProblem(400, `malformed event: it is ${error.message}`);
     throw new HttpProblem(400, 'malformed event: the body is not JSON');
   }
   if (typeof event !== 'object' || event === null || Array.isArray(event)) {

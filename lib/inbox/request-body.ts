@@ -8,16 +8,19 @@ const MAX_BODY_BYTES = 20 * 1024 * 1024;
 
 type Decompress = (body: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>;
 
-const DECOMPRESS: Record<string, Decompress> = {
-  gzip: promisify(gunzip),
-  br: promisify(brotliDecompress),
-  deflate: (body, options) =>
-    // "deflate" means the zlib format; some clients omit its two-byte header.
-    (((body[0] ?? 0) & 0x0f) === 8 ? (promisify(inflate) as Decompress) : (promisify(inflateRaw) as Decompress))(
-      body,
-      options,
-    ),
-};
+const DECOMPRESS: ReadonlyMap<string, Decompress> = new Map<string, Decompress>([
+  ['gzip', promisify(gunzip)],
+  ['br', promisify(brotliDecompress)],
+  [
+    'deflate',
+    (body, options) =>
+      // "deflate" means the zlib format; some clients omit its two-byte header.
+      (((body[0] ?? 0) & 0x0f) === 8 ? (promisify(inflate) as Decompress) : (promisify(inflateRaw) as Decompress))(
+        body,
+        options,
+      ),
+  ],
+]);
 
 /**
  * Reads the whole body and decompresses it.
@@ -27,7 +30,7 @@ const DECOMPRESS: Record<string, Decompress> = {
  */
 export async function readBody(request: IncomingMessage): Promise<Buffer> {
   const encoding = (request.headers['content-encoding'] ?? 'identity').trim().toLowerCase().replace(/^x-/, '');
-  const decompress = DECOMPRESS[encoding];
+  const decompress = DECOMPRESS.get(encoding);
   if (encoding !== 'identity' && encoding !== '' && decompress === undefined) {
     throw new HttpProblem(415, `content-encoding: received ${encoding}; expected gzip, deflate or br`);
   }

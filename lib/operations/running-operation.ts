@@ -1,4 +1,5 @@
 import { addBreadcrumb, getActiveSpan, startInactiveSpan, withActiveSpan, type Span } from '@sentry/nestjs';
+import { BoundedCopy, firstEntries } from '../bounds/index.js';
 import { reportSlow, rounded } from '../capture/report-slow.js';
 import { applicationOf } from '../context/applications.js';
 import { CRITICAL_SPAN } from '../client/critical-span.js';
@@ -23,7 +24,7 @@ export class RunningOperation {
     args: readonly unknown[],
   ) {
     const { name, data, errorAttributes: marks } = specification;
-    const recorded = data && guarded('operation-data', () => immediateAnswer(data(...args)));
+    const recorded = data && guarded('operation-data', () => bounded(immediateAnswer(data(...args))));
     this.execution = currentExecution();
     this.operation = {
       name,
@@ -46,7 +47,7 @@ export class RunningOperation {
   complete(value?: unknown): void {
     if (this.operation.finished) return;
     const { result } = this.specification;
-    const recorded = result && guarded('operation-result', () => immediateAnswer(result(value)));
+    const recorded = result && guarded('operation-result', () => bounded(immediateAnswer(result(value))));
     const duration = this.finish();
     this.breadcrumb('completed', 'info', { ...recorded, duration });
     this.endSpan(SPAN_STATUS_OK, recorded);
@@ -151,10 +152,16 @@ function attributesOf(recorded: object): Record<string, string | number | boolea
   return attributes;
 }
 
+const ATTRIBUTE_LIMITS = { depth: 8, breadth: 100, values: 1_000, characters: 50_000 };
+
+function bounded(recorded: object | undefined): object | undefined {
+  return typeof recorded === 'object' && (recorded as object | null) ? firstEntries(recorded) : undefined;
+}
+
 function toText(value: unknown): string {
   if (typeof value === 'bigint' || typeof value === 'symbol') return String(value);
   try {
-    const json = JSON.stringify(value) as string | undefined;
+    const json = JSON.stringify(new BoundedCopy(ATTRIBUTE_LIMITS).of(value)) as string | undefined;
     return json ?? typeof value;
   } catch {
     return '[not serialisable]'; // a cycle, or a toJSON that throws

@@ -1,5 +1,6 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import { addBreadcrumb, getIsolationScope, type SeverityLevel, type User } from '@sentry/nestjs';
+import { copyFirstEntries } from '../bounds/index.js';
 import { isActive } from '../client/state.js';
 import { applicationOf } from '../context/applications.js';
 import { type ApplicationContext, currentExecution } from '../context/execution.js';
@@ -198,7 +199,7 @@ export class ErrorTracker {
   addBreadcrumb(category: string, message: string, data?: object, level: SeverityLevel = 'info'): void {
     if (!isActive()) return;
     guarded('breadcrumb', () => {
-      addBreadcrumb({ category, message, level, data: data && { ...data } });
+      addBreadcrumb({ category, message, level, data: data && copyFirstEntries(data) });
     });
   }
 
@@ -242,7 +243,7 @@ export class ErrorTracker {
 
   /** Sets a named context on the events of this execution; `null` removes it. */
   setContext(name: string, data: object | null): void {
-    this.onScope('set-context', (scope) => scope.setContext(name, data && { ...data }));
+    this.onScope('set-context', (scope) => scope.setContext(name, data && copyFirstEntries(data)));
   }
 
   /**

@@ -223,7 +223,8 @@ function repeated(word: string, pick: (below: number) => number): string {
   return pick(5) === 0 ? word.repeat(1 + pick(30)) : word;
 }
 
-function picker(seed: number): (below: number) => number {
+/** Pseudo-random whole numbers, the same for the same seed. */
+export function picker(seed: number): (below: number) => number {
   let state = seed >>> 0 || 1;
   return (below) => {
     state ^= state << 13;

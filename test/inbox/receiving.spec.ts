@@ -86,6 +86,8 @@ describe('a delivery is rejected', () => {
     ['bytes that are no gzip', Buffer.from('{}'), { 'content-encoding': 'gzip' }, '/api/1/envelope/', 400, 'not valid gzip'],
     ['a gzip that was cut off', gzipSync('{}\n'.repeat(99)).subarray(0, 20), { 'content-encoding': 'gzip' }, '/api/1/envelope/', 400, 'not valid gzip'],
     ['an unknown encoding', Buffer.from('{}'), { 'content-encoding': 'lzma' }, '/api/1/envelope/', 415, 'expected gzip, deflate or br'],
+    ['an encoding named like a property', Buffer.from('{}'), { 'content-encoding': 'constructor' }, '/api/1/envelope/', 415, 'expected gzip, deflate or br'],
+    ['several encodings', Buffer.from('{}'), { 'content-encoding': 'gzip, br' }, '/api/1/envelope/', 415, 'expected gzip, deflate or br'],
     ['an old event that is no JSON', Buffer.from('{'), {}, '/api/1/store/', 400, 'not JSON'],
     ['an old event that is no object', Buffer.from('[]'), {}, '/api/1/store/', 400, 'not a JSON object'],
     ['a body over 20 MB', Buffer.alloc(20 * 1024 * 1024 + 1, 0x20), {}, '/api/1/envelope/', 413, 'larger than 20 MB'],

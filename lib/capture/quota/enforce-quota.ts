@@ -11,7 +11,8 @@ import type { CaptureContext } from '../capture-context.js';
 import { takeFromSdk } from '../background-work.js';
 import { CaptureCandidate, wasQuotaChecked, type CandidateFacts } from '../capture-candidate.js';
 import { markReported, markSuppressed, reportedAs, SUPPRESSED, wasSuppressed } from '../dedupe.js';
-import { clearSdkMark, hasSdkMark } from '../sdk-mark.js';
+import { clearSdkMark, hasSdkMark, setSdkMark } from '../sdk-mark.js';
+import { safeError } from '../safe-error.js';
 import { sendSummaries, setQuota, shouldSend, type QuotaRules } from './quota.js';
 
 export type { QuotaRules } from './quota.js';
@@ -50,15 +51,20 @@ export function enforceQuota(client: NodeClient, rules: QuotaRules): void {
   const { captureException, captureMessage, captureEvent } = client;
   /* eslint-enable @typescript-eslint/unbound-method */
   client.captureException = (exception, hint, scope) => {
+    // Reading it formats the stack, before the SDK makes the thrown value its message, which may have a million lines.
+    if (!(exception instanceof Error) && hint?.syntheticException) Reflect.get(hint.syntheticException, 'stack');
     if (wasQuotaChecked(hint)) return captureException.call(client, exception, hint, scope);
     if (guarded('quota', () => takeFromSdk(exception, hint?.mechanism?.type))) return hint?.event_id ?? '';
     const checked = guarded('quota', () => checkException(exception, hint));
     if (checked === SUPPRESSED) return hint?.event_id ?? '';
-    const id = captureException.call(client, exception, checked ?? hint, scope);
-    if (!hint?.mechanism)
+    const safe = readable(exception);
+    const shown = safe === exception ? (checked ?? hint) : { ...(checked ?? hint), originalException: safe };
+    const id = captureException.call(client, safe, shown, scope);
+    if (!hint?.mechanism) {
       guarded('quota', () => {
         noteDirectCapture(exception, id);
       });
+    }
     return id;
   };
   client.captureMessage = (message, level, hint, scope) => {
@@ -86,6 +92,13 @@ export function enforceQuota(client: NodeClient, rules: QuotaRules): void {
     process.off('beforeExit', sendSummaries);
     watching.client = undefined;
   });
+}
+
+/** What the SDK can read; the thrown object is marked as captured, even if a copy of it is. */
+function readable(exception: unknown): unknown {
+  const safe = guarded('capture', () => safeError(exception)) ?? exception;
+  if (safe !== exception && !hasSdkMark(exception)) setSdkMark(exception);
+  return safe;
 }
 
 /** The hint to continue with, which carries the snapshot that the quota check used. */

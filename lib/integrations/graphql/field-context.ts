@@ -1,3 +1,4 @@
+import { copyFirstEntries, firstKeys } from '../../bounds/index.js';
 import type { Handler } from '../../context/execution.js';
 import type { HandlerContext } from '../../context/handler-context.js';
 import { rootField, type Fragments, type Operation, type Path, type ResolveInfo } from './operation.js';
@@ -70,8 +71,8 @@ export function payloadOf(args: unknown, variables: unknown): unknown {
 
 /** Copies the values, because graphql's own objects have no prototype. */
 function filled(name: string, values: unknown): Record<string, unknown> {
-  if (typeof values !== 'object' || values === null || Object.keys(values).length === 0) return {};
-  return { [name]: { ...values } };
+  if (typeof values !== 'object' || values === null || firstKeys(values, 1).keys.length === 0) return {};
+  return { [name]: copyFirstEntries(values) };
 }
 
 function rootKey(path: Path): string | number {

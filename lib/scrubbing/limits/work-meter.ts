@@ -1,12 +1,12 @@
 /**
  * How many steps scrubbing one item may take by default. One step reads one character by a simple rule, about one
- * nanosecond: the worst event costs about 50 ms, an ordinary one less than one.
+ * nanosecond: the worst event costs about 30 ms to scrub, an ordinary one less than one.
  */
-export const DEFAULT_MAX_WORK = 40_000_000;
+export const DEFAULT_MAX_WORK = 32_000_000;
 
 /** Steps that an exception takes, such as that of decoding what is not encoded. */
 export const STEPS_PER_EXCEPTION = 8000;
-const SHARE_OF_A_TEXT = 0.75;
+const SHARE_OF_A_TEXT = 0.9;
 
 /** Thrown by {@link WorkMeter.charge}: the text is replaced. Created once, without a stack: hostile input throws it often. */
 export const TOO_COSTLY = new Error('the text takes more steps than one text may');
@@ -38,7 +38,7 @@ export class WorkMeter {
     this.end = this.limit;
   }
 
-  /** A text may take three quarters of what is left: one hostile text does not cost an event all others. */
+  /** A text may take nine tenths of what is left: one hostile text does not cost an event all others. */
   beginText(): void {
     this.end = this.steps + Math.floor(this.left * SHARE_OF_A_TEXT);
   }

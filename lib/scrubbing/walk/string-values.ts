@@ -23,8 +23,10 @@ const MAX_LAST_LENGTH = 12;
 const MIN_LENGTH = 3;
 const MAX_MISSES = 32;
 const LOOKUP_INTERVAL = 8;
+/** Longer texts rarely repeat, and a lookup reads them whole. */
+const MAX_CACHED_LENGTH = 2000;
 /** Steps to scan one character. */
-const SCAN = 6;
+const SCAN = 10;
 /** Shorter texts are read even if nothing is left: they cost little, and ids, levels and times are among them. */
 const ALWAYS_READ = 64;
 
@@ -65,14 +67,14 @@ export class StringValues {
       return length > this.limit ? this.changed(text, cutText(text, this.limit), false) : this.counted(text);
     const { texts, work } = this.rules;
     if (length > this.limit || this.redis) return this.changed(text, this.scrubbed(text, kinds));
-    const cached = this.level === 0 && (plan === undefined || shouldLookUp(plan));
+    if (length > ALWAYS_READ && work.isExhausted && kinds !== 0) return this.changed(text, UNREAD);
+    const cached = this.level === 0 && length <= MAX_CACHED_LENGTH && (plan === undefined || shouldLookUp(plan));
     const known = cached ? this.clean.find(text, kinds) : UNKNOWN;
     if (known !== UNKNOWN) {
       if (plan) plan.misses = 0;
       this.budget.bytes += known === CLEAN_WIDE ? length * WORST_EXPANSION : length + 3;
       return text;
     }
-    if (length > ALWAYS_READ && work.isExhausted && kinds !== 0) return this.changed(text, UNREAD);
     if (kinds & DOCUMENTS && looksLikeDocument(text)) return this.changed(text, this.scrubbed(text, kinds));
     work.spend(length * SCAN);
     const features = featuresOf(text);

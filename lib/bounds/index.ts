@@ -1,0 +1,3 @@
+export { BoundedCopy, type CopyLimits } from './bounded-copy.js';
+export { copyFirstEntries, firstEntries, MAX_ENTRIES } from './first-entries.js';
+export { firstKeys } from './first-keys.js';
