@@ -92,7 +92,7 @@ export interface ScrubbingOptions {
    * Maximum work for one item, in steps of about one nanosecond: each rule counts the characters that it reads, and
    * each value counts too. A string that cannot be checked within the limit is replaced by `[Filtered:too costly]`;
    * further values are cut and marked. One string may use three quarters of the remaining work. At least 100,000.
-   * Default: 32,000,000, about 30 ms.
+   * Default: 36,000,000, about 35 ms.
    */
   maxWork?: number | undefined;
 }

@@ -1,5 +1,6 @@
 // One application of the benchmark, in lane 11: `bare`, `sentry` (plain @sentry/nestjs), `tracker` (this library), or
 // `unthrottled` (this library without budgets, so that every failing request is an event, as with the plain SDK).
+import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
 const [lane, kind] = process.argv.slice(2);
@@ -31,13 +32,14 @@ class CatsController {
   one(id) {
     return { id, name: 'tom' };
   }
-  fail() {
-    throw new Error('failure');
+  fail(what) {
+    throw new Error(what === 'now' ? 'failure' : `failure of ${what}`);
   }
 }
 decorate([Get(':id'), UseGuards(AllowGuard)], CatsController.prototype, 'one');
-decorate([Get('fail/now')], CatsController.prototype, 'fail');
+decorate([Get('fail/:what')], CatsController.prototype, 'fail');
 Param('id')(CatsController.prototype, 'one', 0);
+Param('what')(CatsController.prototype, 'fail', 0);
 Controller('cats')(CatsController);
 
 const imports = [];
@@ -54,5 +56,13 @@ Module({ imports, providers, controllers: [CatsController] })(AppModule);
 const app = await NestFactory.create(AppModule, { logger: false });
 await app.listen(0, '127.0.0.1');
 process.on('SIGINT', () => process.exit());
-process.on('message', () => process.send({ cpu: process.cpuUsage() }));
+process.on('message', () => {
+  globalThis.gc?.();
+  process.send({
+    cpu: process.cpuUsage(),
+    heap: process.memoryUsage().heapUsed,
+    resources: process.getActiveResourcesInfo().length,
+    descriptors: readdirSync('/proc/self/fd').length,
+  });
+});
 process.send({ port: app.getHttpServer().address().port });

@@ -42,6 +42,9 @@ export const COLLECTIONS: readonly Collection[] = [
   ['context/critical-routes.ts routes', 'routes', 'the code of the application'],
   ['context/graphql-operations.ts critical', 'fields', 'the code of the application'],
   ['context/graphql-operations.ts paths', 'paths of GraphQL', 'the code of the application'],
+  // of one call
+  ['bounds/bounded-copy.ts ancestors', 'objects around the one that is copied', 'the depth'],
+  ['domains/card-data.ts ancestors', 'objects around the one that is read', 'the depth'],
   // of the inbox, which is a program of its own
   ['inbox/item-file.ts waiting', 'items', 'one write'],
   ['inbox/item-store.ts items', 'items', 'a number and a size'],

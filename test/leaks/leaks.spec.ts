@@ -5,6 +5,7 @@ import { canRunOver } from '../harness/brokers';
 import { poll } from '../harness/poll';
 import { Receiver } from '../harness/receiver';
 import { lanesAndPlatforms } from '../harness/scale';
+import { secretsIn } from './secret-scanner';
 import { entrances as all, type Entrance } from './entrances';
 
 const hasRedis = canRunOver('redis');
@@ -111,6 +112,11 @@ describe.each(lanesAndPlatforms)('lane %s on %s', (lane, platform) => {
     test('leaks no canary', () => {
       expect(canaries.filter((canary) => scrubbed!.receiver.bytes.includes(canary))).toEqual([]);
     });
+  });
+
+  test('an independent scanner finds secrets without scrubbing, and none with it', async () => {
+    expect((await secretsIn(open!.receiver.bytes)).length).toBeGreaterThan(10);
+    expect(await secretsIn(scrubbed!.receiver.bytes)).toEqual([]);
   });
 
   test('nothing was dropped because it could not be scrubbed', async () => {

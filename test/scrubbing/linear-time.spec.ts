@@ -164,17 +164,18 @@ describe('long texts of hostile units', () => {
       `key password 'x' select 1@a ${unit.repeat(Math.ceil(length / unit.length))}`;
     const [quarter, whole] = [text(QUARTER), text(4 * QUARTER)];
     scrubber.text(quarter.slice(0, 5_000));
-    let ratio = Infinity;
-    for (let attempt = 0; attempt < 3 && ratio >= 10; attempt++) {
-      const large = cost(() => scrubber.text(whole));
-      ratio =
-        large < NEGLIGIBLE
-          ? 1
-          : large /
-            Math.max(
-              1,
-              cost(() => scrubber.text(quarter)),
-            );
+    let [ratio, small, large] = [Infinity, Infinity, Infinity];
+    // The least of several: a collection of garbage counts too.
+    for (let attempt = 0; attempt < 8 && ratio >= 10; attempt++) {
+      large = Math.min(
+        large,
+        cost(() => scrubber.text(whole)),
+      );
+      small = Math.min(
+        small,
+        cost(() => scrubber.text(quarter)),
+      );
+      ratio = large < NEGLIGIBLE ? 1 : large / Math.max(1, small);
     }
     expect(ratio).toBeLessThan(10);
   });

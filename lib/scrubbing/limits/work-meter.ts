@@ -1,8 +1,8 @@
 /**
  * How many steps scrubbing one item may take by default. One step reads one character by a simple rule, about one
- * nanosecond: the worst event costs about 30 ms to scrub, an ordinary one less than one.
+ * nanosecond: the worst event costs about 35 ms to scrub, an ordinary one less than one.
  */
-export const DEFAULT_MAX_WORK = 32_000_000;
+export const DEFAULT_MAX_WORK = 36_000_000;
 
 /** Steps that an exception takes, such as that of decoding what is not encoded. */
 export const STEPS_PER_EXCEPTION = 8000;

@@ -134,7 +134,7 @@ export class EdgesController {
       await sleep(ms);
       throw new Error(`sibling ${name}`);
     };
-    await Promise.all([fail(5, 'first'), fail(10, 'second'), fail(1, 'fastest')]);
+    await Promise.all([fail(300, 'first'), fail(400, 'second'), fail(1, 'fastest')]);
   }
 
   @Get('retry/same')

@@ -18,7 +18,13 @@ const isLibrary = kind === 'library';
 const options = { ...sdkOptions, sendDefaultPii: true, enableLogs: true };
 if (isLibrary) {
   const sdk = { enableLogs: true };
-  require('nestjs-error-tracker/init').initSentry({ ...sdkOptions, spool: false, throttle: false, scrubbing: { pii: 'keep' }, sdk });
+  require('nestjs-error-tracker/init').initSentry({
+    ...sdkOptions,
+    spool: false,
+    throttle: false,
+    scrubbing: { pii: 'keep' },
+    sdk,
+  });
 } else require('@sentry/nestjs').init(options);
 const Sentry = require('@sentry/nestjs');
 require('reflect-metadata');
