@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers';
 import type { NodeClient } from '@sentry/nestjs';
 import { activeTransport } from '../delivery/status.js';
 import { guarded } from '../stats/stats.js';
@@ -14,7 +15,30 @@ export function shutWithClient(client: NodeClient): void {
   const { outbox } = activeTransport;
   client.on('close', () => {
     guarded('delivery', () => outbox?.shut());
+    // Once every listener has run: the SDK keeps closed clients, and with them what their transport keeps.
+    setImmediate(() => {
+      guarded('delivery', () => {
+        forgetTransport(client);
+      });
+    }).unref();
   });
+}
+
+/** Private members of Sentry 10 and 11 through which a closed client keeps what this library has made. */
+const EMPTIED = { _transport: undefined, _eventProcessors: [], _hooks: {}, _integrations: {} };
+
+function forgetTransport(client: NodeClient): void {
+  const kept = client as unknown as Record<string, unknown>;
+  const methods = Object.getPrototypeOf(client) as object;
+  // The wrappers around its methods.
+  for (const key of Object.keys(kept))
+    if (typeof kept[key] === 'function' && key in methods) Reflect.deleteProperty(kept, key);
+  Object.assign(kept, structuredClone(EMPTIED));
+  const options = client.getOptions() as unknown as Record<string, unknown>;
+  for (const [key, value] of Object.entries(options)) {
+    const isNeeded = key === 'stackParser' || (typeof value !== 'function' && !Array.isArray(value));
+    if (!isNeeded) options[key] = Array.isArray(value) ? [] : undefined;
+  }
 }
 
 /** Starts a client whose listeners on the process are removed when it is closed. */

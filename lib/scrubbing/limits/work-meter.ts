@@ -63,6 +63,21 @@ export class WorkMeter {
   }
 
   /**
+   * Counts what a form costs that is tried wherever its first word stands, and reads on from there.
+   *
+   * @param width - how many characters it reads from there at most
+   * @param perCharacter - steps for each of them
+   * @returns whether the word stands in the text at all
+   */
+  chargeForms(text: string, word: string, width: number, perCharacter: number): boolean {
+    let at = text.indexOf(word);
+    if (at === -1) return false;
+    for (; at !== -1; at = text.indexOf(word, at + word.length))
+      this.charge(Math.min(width, text.length - at) * perCharacter);
+    return true;
+  }
+
+  /**
    * The text, after counting that a rule reads it.
    *
    * @param perCharacter - steps that the rule takes for each character

@@ -104,7 +104,7 @@ export function applyRules(
     if (features & ASSIGN && !(kinds & CODE)) out = scrubKubernetesSecrets(scrubUrlParameters(work.read(out, 8)));
     if (features & (QUOTE | ASSIGN) && features & SPACE && !(kinds & CODE))
       out = scrubDirectives(scrubReportedValues(scrubStatementLogs(work.read(out, 6), keys, work), keys, work), keys);
-    if (features & (COMMAND | ASSIGN | SCHEME) && !(kinds & CODE)) out = scrubProtocolLogins(work.read(out, 5));
+    if (features & (COMMAND | ASSIGN | SCHEME) && !(kinds & CODE)) out = scrubProtocolLogins(work.read(out, 5), work);
     if (features & AT && features & ASSIGN && !(kinds & CODE)) out = scrubCredentialPairs(work.read(out, 1));
     if (features & SCHEME && features & SPACE && !(kinds & CODE)) out = scrubProseSecrets(work.read(out, 8));
     if (features & QUOTE && features & ASSIGN) out = scrubJsonSnippets(work.read(out, 1), keys);

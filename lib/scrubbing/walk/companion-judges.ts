@@ -28,7 +28,7 @@ export function judgeOf(
   const statement = textOf(object, STATEMENTS);
   work.spend((statement?.length ?? 0) * STEPS_PER_CHARACTER);
   if (statement !== undefined && !work.isExhausted && isStatement(statement))
-    return judgeOfStatement(columnsOf(statement), keys);
+    return judgeOfStatement(columnsOf(statement, work), keys);
   const template = textOf(object, TEMPLATES);
   if (template !== undefined) {
     const { at, named } = secretParameters(template, keys);

@@ -29,7 +29,8 @@ export function walkList(
   const named =
     field.checksNames && !pairs ? namedArguments(list, count, walk.rules.keys, facts?.words === true) : undefined;
   const special = pairs || walk.hasApplicationRules || facts !== undefined || named !== undefined;
-  const words = facts?.words === true && field.checksNames ? scrubCommandWords(list, walk.rules.keys) : list;
+  const words =
+    facts?.words === true && field.checksNames ? scrubCommandWords(list, walk.rules.keys, walk.rules.work) : list;
   let copy: unknown[] | undefined;
   budget.visit(count);
   budget.bytes += count * MIN_VALUE_BYTES;

@@ -1,3 +1,4 @@
+import { WorkMeter } from '../../limits/work-meter.js';
 import type { KeyRules } from '../../names/key-rules.js';
 import { scrubNamedWords } from './named-words.js';
 import { scrubProtocolLogins } from './protocol-logins.js';
@@ -7,11 +8,14 @@ const MAX_WORDS = 200;
 const MAX_LINE = 4000;
 
 /** The words of a command, as a list, without the passwords that the rules for command lines find. */
-export function scrubCommandWords(list: readonly unknown[], keys: KeyRules): readonly unknown[] {
+export function scrubCommandWords(list: readonly unknown[], keys: KeyRules, work: WorkMeter): readonly unknown[] {
   if (list.length < 2 || list.length > MAX_WORDS || !list.every((word) => typeof word === 'string' && !/\s/.test(word)))
     return list;
   const line = list.join(' ');
-  const clean = line.length > MAX_LINE ? line : scrubProtocolLogins(scrubNamedWords(scrubShortOptions(line), keys));
+  if (line.length > MAX_LINE || work.isExhausted) return list;
+  const ofLine = new WorkMeter(Infinity); // a line this short is always read to its end
+  const clean = scrubProtocolLogins(scrubNamedWords(scrubShortOptions(line), keys), ofLine);
+  work.spend(ofLine.used);
   if (clean === line) return list;
   const words = clean.split(' ');
   return words.length === list.length ? words : list;

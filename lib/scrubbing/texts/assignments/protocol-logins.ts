@@ -1,3 +1,4 @@
+import type { WorkMeter } from '../../limits/work-meter.js';
 import { FILTERED } from '../../markers/marker.js';
 import { isPlaceholder } from '../../markers/placeholders.js';
 
@@ -21,6 +22,10 @@ const APOP = new RegExp(`(${LEAD}APOP[ \\t]{1,3}\\S{1,100}[ \\t]{1,3})([0-9a-f]{
 /** `AUTH x` and `AUTH default x` of Redis, alone or within `HELLO` and `MIGRATE`, and the users of its access lists. */
 const REDIS =
   /((?:^|[\r\n"'`]|\bHELLO[ \t]{1,3}\d[ \t]{1,3}|[>:][ \t]{1,3}|\bMIGRATE[ \t][^\r\n]{1,200}?[ \t])"?AUTH2?"?[ \t]{1,3}(?:"?[\w@.-]{1,60}"?[ \t]{1,3}(?=["'`]?[^\s"'`]))?["'`]?)([^\s"'`]{3,400})(?=["'`]?(?:$|[\r\n]|["'`]|[ \t]{1,3}(?:SETNAME|KEYS|COPY|REPLACE)\b))/g;
+/** Of one form, for each character that it reads. */
+const STEPS_PER_PASS = 8;
+/** For as many passwords of one user. */
+const PASSES = 3;
 const MECHANISM =
   /^(?:PLAIN|LOGIN|CRAM-MD5|XOAUTH2|OAUTHBEARER|NTLM|GSSAPI|EXTERNAL|TLS|SSL|failed|required|error|ok|success|DIGEST-MD5|SCRAM-SHA-\d+)$/i;
 const ACL = /(\bACL[ \t]{1,3}SETUSER[ \t]{1,3}[^\r\n"'`]{0,400}?[ \t][><#!])([^\s"'`]{1,400})/gi;
@@ -37,7 +42,7 @@ const PGPASS =
   /((?:^|[\r\n])[ \t]{0,4}[\w.*-]{1,200}:(?:\d{4,5}|\*):(?!\d)[^\s:/]{1,80}:[^\s:/]{1,80}:)([^\s:]{4,200})(?=[\r\n]|$)/g;
 
 /** Log-ins in the words of a protocol, without a name next to the secret. */
-export function scrubProtocolLogins(text: string): string {
+export function scrubProtocolLogins(text: string, work: WorkMeter): string {
   let out = text;
   if (out.includes('AUTH')) {
     out = out.replace(SASL, (all: string, head: string, value: string) =>
@@ -52,10 +57,10 @@ export function scrubProtocolLogins(text: string): string {
     out = out.replace(IMAP, (all: string, head: string, _user: string, value: string) => replaced(all, head, value));
   if (out.includes('PASS') && SESSION.test(out)) out = out.replace(PASS, replaced);
   if (out.includes('APOP')) out = out.replace(APOP, replaced);
-  if (/setuser/i.test(out)) out = scrubAll(out, ACL);
+  if (work.chargeForms(out.toLowerCase(), 'setuser', 400, STEPS_PER_PASS * PASSES)) out = scrubAll(out, ACL);
   if (/requirepass|masterauth|rootpw|bindpw|sasl/i.test(out)) out = out.replace(CONFIG, replaced);
   if (/identify/i.test(out)) out = out.replace(IDENTIFY, replaced);
-  if (out.includes('machine')) out = out.replace(NETRC, replaced);
+  if (work.chargeForms(out, 'machine', 1000, STEPS_PER_PASS)) out = out.replace(NETRC, replaced);
   return out.includes(':')
     ? out.replace(PGPASS, (all: string, head: string, value: string) =>
         isMixed(value) ? replaced(all, head, value) : all,
@@ -66,7 +71,7 @@ export function scrubProtocolLogins(text: string): string {
 /** A user of Redis may have several passwords: each pass removes the next one. */
 function scrubAll(text: string, form: RegExp): string {
   let out = text;
-  for (let pass = 0; pass < 3; pass++) out = out.replace(form, replaced);
+  for (let pass = 0; pass < PASSES; pass++) out = out.replace(form, replaced);
   return out;
 }
 

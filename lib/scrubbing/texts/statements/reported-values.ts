@@ -7,7 +7,7 @@ import type { KeyRules } from '../../names/key-rules.js';
 const KEY_DETAIL =
   /\bKey \(((?:[^()]|\([^()]{0,80}\)){1,400})\)=\(([^\r\n]{0,4000}?)\)(?= (?:already exists|is not present|is still referenced|conflicts)|\.?(?:[\r\n"']|$))/g;
 /** PostgreSQL: the values of a row whose columns are not named. */
-const FAILING_ROW = /(\bFailing row contains \()([^\r\n]{1,8000}?)(\)\.?)(?=[\r\n"']|$)/g;
+const FAILING_ROW = /(\bFailing row contains \()([^\r\n]{1,4000}?)(\)\.?)(?=[\r\n"']|$)/g;
 /** MSSQL: `The duplicate key value is (x).`, after the name of the index. */
 const DUPLICATE_KEY = /(\bduplicate key value is \()([^()\r\n]{1,4000})(?=\))/gi;
 /** MySQL: `Duplicate entry 'x' for key 'users.reset_token'`. */
@@ -32,26 +32,31 @@ const STATED = new RegExp(
 );
 const AROUND = 160;
 const STEPS_PER_VALUE = 3000;
+/** A character that a form reads once; one that it reads, and gives back again. */
+const STEPS_PER_LAZY_CHARACTER = 4;
+const STEPS_PER_GREEDY_CHARACTER = 8;
 /** Indexes whose name says nothing about their columns: TypeORM's `UQ_fe0bb3f6520ee0469504521e71`. */
 const NAMELESS = /(?:^|[._])(?:primary|(?:uq|ux|idx|ix|pk|uk|unique|index)?_?[0-9a-f]{12,})$/i;
 
 /** Replaces the values that a database or a validator quotes in an error, if the column or the field is that of a secret. */
 export function scrubReportedValues(text: string, keys: KeyRules, work: WorkMeter): string {
   let out = text;
-  if (out.includes(')=('))
+  const folded = text.toLowerCase();
+  if (work.chargeForms(text, ')=(', 4000, STEPS_PER_LAZY_CHARACTER))
     out = out.replace(KEY_DETAIL, (all: string, names: string, values: string) => keyDetail(all, names, values, keys));
-  if (out.includes('Failing row'))
+  if (work.chargeForms(text, 'Failing row', 4000, STEPS_PER_LAZY_CHARACTER))
     out = out.replace(
       FAILING_ROW,
       (_all, head: string, row: string, tail: string) => head + row.split(', ').map(unknownValue).join(', ') + tail,
     );
-  if (/duplicate key value is/i.test(out)) out = scrubDuplicateKey(out, keys);
-  if (/duplicate entry/i.test(out)) {
+  if (work.chargeForms(folded, 'duplicate key value is', 4000, STEPS_PER_GREEDY_CHARACTER))
+    out = scrubDuplicateKey(out, keys);
+  if (work.chargeForms(folded, 'duplicate entry', 4000, STEPS_PER_GREEDY_CHARACTER)) {
     out = out.replace(DUPLICATE_ENTRY, (all: string, head: string, value: string, index: string) =>
       isMarker(value) || isHarmless(index, value, keys) ? all : head + FILTERED,
     );
   }
-  if (out.includes(' dup key: ')) {
+  if (work.chargeForms(text, ' dup key: ', 4000, STEPS_PER_LAZY_CHARACTER)) {
     out = out.replace(DUPLICATE_IN_INDEX, (all: string, head: string, index: string, value: string) =>
       isMarker(value) || isHarmless(index, value, keys) ? all : head + FILTERED,
     );
@@ -103,6 +108,7 @@ function scrubQuotedValues(text: string, keys: KeyRules, work: WorkMeter): strin
     const [all, , quotes = ''] = found;
     const start = found.index + all.length;
     const end = endOfValue(text, start, quotes);
+    work.charge((end - start) * STEPS_PER_LAZY_CHARACTER);
     const value = text.slice(start, end);
     if (value === '' || isMarker(value) || isPlaceholder(value) || value.startsWith('[Filtered')) continue;
     work.charge(STEPS_PER_VALUE);

@@ -18,6 +18,7 @@ const VALUE =
 const STATEMENT_START =
   /\b(?:select|insert|update|delete|merge|replace|upsert|with|call|exec|execute|alter|values)\b/gi;
 const STEPS = 40;
+const MAX_MARKER = 80;
 const LITERAL = /^(?:null|true|false|undefined|none)$/i;
 
 /** Replaces the parameters that a log prints after a statement, except those of columns known to be harmless. */
@@ -34,7 +35,7 @@ export function scrubStatementLogs(text: string, keys: KeyRules, work: WorkMeter
   const from = label ? label.index + label[0].length : head + (trailing?.[0].length ?? 0);
   const statement = statementIn(text, start, head);
   if (statement === undefined) return text;
-  return text.slice(0, from) + scrubList(text.slice(from), columnsOf(statement), keys);
+  return text.slice(0, from) + scrubList(text.slice(from), columnsOf(statement, work), keys);
 }
 
 /** From the first word that begins a statement. */
@@ -49,6 +50,13 @@ function statementIn(text: string, start: number, end: number): string | undefin
   return undefined;
 }
 
+/** The length of the marker that begins here; 0 if there is none. */
+function markerAt(text: string, at: number): number {
+  const start = text.slice(at, at + MAX_MARKER);
+  const length = start.indexOf(']') + 1;
+  return length > 0 && isMarker(start.slice(0, length)) ? length : 0;
+}
+
 /** The values up to the bracket that closes the list, or to the end of the line. */
 function scrubList(text: string, { at, named }: StatementColumns, keys: KeyRules): string {
   let out = '';
@@ -58,8 +66,9 @@ function scrubList(text: string, { at, named }: StatementColumns, keys: KeyRules
   const opened = /^[[({]/.test(text);
   for (let next = 0; next < text.length;) {
     const code = text.charAt(next);
-    if (code === '[' && isMarker(text.slice(next, text.indexOf(']', next) + 1))) {
-      next = text.indexOf(']', next) + 1;
+    const marked = code === '[' ? markerAt(text, next) : 0;
+    if (marked > 0) {
+      next += marked;
       position++;
       continue;
     }
