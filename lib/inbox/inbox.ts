@@ -6,6 +6,7 @@ import { ItemFile } from './item-file.js';
 import { ItemStore } from './item-store.js';
 import { LiveStream } from './live-stream.js';
 import { pageAssets } from './page/page.js';
+import { BodyReader } from './request-body.js';
 import { route, type InboxParts } from './router.js';
 
 /** Options of {@link startInbox}. */
@@ -98,7 +99,7 @@ export async function startInbox(options: InboxStartOptions = {}): Promise<Inbox
     file?.clear();
     stream.send('clear', '{}');
   };
-  ready.parts = { store, stream, assets: pageAssets({ dsn, limit }), add, clear };
+  ready.parts = { store, stream, bodies: new BodyReader(), assets: pageAssets({ dsn, limit }), add, clear };
 
   return {
     url,

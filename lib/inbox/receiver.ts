@@ -3,7 +3,7 @@ import { BoundedJson, TooCostly } from './bounded-json.js';
 import { parseEnvelope } from './envelope.js';
 import { HttpProblem } from './http-problem.js';
 import { type InboxItem, type StoredItem } from './inbox-item.js';
-import { decodePayload } from './item-payload.js';
+import { PayloadDecoder } from './item-payload.js';
 
 /** The items of a delivery, and the id returned to the client. */
 export interface Received {
@@ -16,7 +16,8 @@ export function receiveEnvelope(body: Buffer): Received {
   const json = new BoundedJson();
   const { header, items } = parseEnvelope(body, json);
   const id = textOf(header.event_id);
-  return { id, items: items.map((item) => store(item.header.type, decodePayload(item, id, json))) };
+  const decoder = new PayloadDecoder(json);
+  return { id, items: items.map((item) => store(item.header.type, decoder.decode(item, id))) };
 }
 
 /** Reads the event of a `POST /api/<project>/store/`, used by clients before envelopes existed. */
@@ -50,6 +51,9 @@ function serialize(item: InboxItem): string {
   }
 }
 
+/** Longer ids are ignored: an id is repeated in every attachment. */
+const MAX_ID_LENGTH = 200;
+
 function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
+  return typeof value === 'string' && value !== '' && value.length <= MAX_ID_LENGTH ? value : undefined;
 }

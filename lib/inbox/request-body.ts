@@ -1,10 +1,9 @@
 import { type IncomingMessage } from 'node:http';
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate, inflateRaw } from 'node:zlib';
+import { BodyMemory } from './body-memory.js';
+import { collect, MAX_BODY_BYTES, tooLarge } from './collected-body.js';
 import { HttpProblem } from './http-problem.js';
-
-/** Limit of a body, both as received and decompressed. Sentry accepts 20 MB compressed. */
-const MAX_BODY_BYTES = 20 * 1024 * 1024;
 
 type Decompress = (body: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>;
 
@@ -22,51 +21,48 @@ const DECOMPRESS: ReadonlyMap<string, Decompress> = new Map<string, Decompress>(
   ],
 ]);
 
-/**
- * Reads the whole body and decompresses it.
- *
- * @throws {HttpProblem} 413 above {@link MAX_BODY_BYTES}, 415 for an unknown encoding, 400 for invalid compressed data
- * or an incomplete body
- */
-export async function readBody(request: IncomingMessage): Promise<Buffer> {
-  const encoding = (request.headers['content-encoding'] ?? 'identity').trim().toLowerCase().replace(/^x-/, '');
-  const decompress = DECOMPRESS.get(encoding);
-  if (encoding !== 'identity' && encoding !== '' && decompress === undefined) {
-    throw new HttpProblem(415, `content-encoding: received ${encoding}; expected gzip, deflate or br`);
+/** Reads bodies within a limit on the bytes of all that are read at the same time. */
+export class BodyReader {
+  private readonly memory = new BodyMemory();
+  private turn: Promise<unknown> = Promise.resolve();
+
+  /**
+   * Reads the whole body, decompresses it, and passes it on. One compressed body at a time: a small one may swell to
+   * {@link MAX_BODY_BYTES}, and is let go before the next is decompressed.
+   *
+   * @throws {HttpProblem} 413 above {@link MAX_BODY_BYTES}, 415 for an unknown encoding, 400 for invalid compressed data
+   * or an incomplete body, 408 for one that takes too long, 503 if too much is being read
+   */
+  async read(request: IncomingMessage, use: (body: Buffer) => void): Promise<void> {
+    const encoding = (request.headers['content-encoding'] ?? 'identity').trim().toLowerCase().replace(/^x-/, '');
+    const decompress = DECOMPRESS.get(encoding);
+    if (encoding !== 'identity' && encoding !== '' && decompress === undefined) {
+      throw new HttpProblem(415, `content-encoding: received ${encoding}; expected gzip, deflate or br`);
+    }
+    const body = await collect(request, this.memory);
+    try {
+      if (decompress === undefined) use(body.bytes);
+      else
+        await this.inTurn(async () => {
+          use(await decompressed(body.bytes, decompress, encoding));
+        });
+    } finally {
+      body.release();
+    }
   }
-  const body = await collect(request);
-  if (decompress === undefined) return body;
+
+  private inTurn(step: () => Promise<void>): Promise<void> {
+    const done = this.turn.then(step);
+    this.turn = done.catch(() => undefined); // its own request reports it
+    return done;
+  }
+}
+
+async function decompressed(body: Buffer, decompress: Decompress, encoding: string): Promise<Buffer> {
   try {
     return await decompress(body, { maxOutputLength: MAX_BODY_BYTES });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge();
     throw new HttpProblem(400, `the body is not valid ${encoding}`);
   }
-}
-
-async function collect(request: IncomingMessage): Promise<Buffer> {
-  if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) throw tooLarge();
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  return new Promise((resolve, reject) => {
-    request.on('data', (chunk: Buffer) => {
-      bytes += chunk.length;
-      if (bytes <= MAX_BODY_BYTES) return void chunks.push(chunk);
-      request.removeAllListeners('data');
-      reject(tooLarge());
-    });
-    request.on('end', () => {
-      resolve(Buffer.concat(chunks, bytes));
-    });
-    request.on('close', () => {
-      reject(new HttpProblem(400, 'the body is incomplete'));
-    });
-    request.on('error', () => {
-      reject(new HttpProblem(400, 'the body is incomplete'));
-    });
-  });
-}
-
-function tooLarge(): HttpProblem {
-  return new HttpProblem(413, `the body is larger than ${MAX_BODY_BYTES / 1024 / 1024} MB`, { connection: 'close' });
 }

@@ -6,12 +6,13 @@ import { type ItemStore } from './item-store.js';
 import { type LiveStream } from './live-stream.js';
 import { type PageAsset } from './page/page.js';
 import { receiveEnvelope, receiveStore, type Received } from './receiver.js';
-import { readBody } from './request-body.js';
+import { type BodyReader } from './request-body.js';
 
 /** The parts of an inbox that the routes use. */
 export interface InboxParts {
   store: ItemStore;
   stream: LiveStream;
+  bodies: BodyReader;
   /** The page's files by path, `/` among them. */
   assets: ReadonlyMap<string, PageAsset>;
   add(items: Received['items']): void;
@@ -45,10 +46,11 @@ async function answer(request: IncomingMessage, response: ServerResponse, parts:
 
   if (delivery !== null) {
     allow(request, ['POST']);
-    const body = await readBody(request);
-    const received = delivery[1] === 'store' ? receiveStore(body) : receiveEnvelope(body);
-    parts.add(received.items);
-    sendJson(response, 200, JSON.stringify({ id: received.id }));
+    await parts.bodies.read(request, (body) => {
+      const received = delivery[1] === 'store' ? receiveStore(body) : receiveEnvelope(body);
+      parts.add(received.items);
+      sendJson(response, 200, JSON.stringify({ id: received.id }));
+    });
   } else if (url.pathname === '/api/items') {
     allow(request, ['GET', 'HEAD', 'DELETE']);
     if (request.method === 'DELETE') {

@@ -1,4 +1,5 @@
 import { receiveEnvelope, receiveStore } from '../../lib/inbox/receiver.js';
+import { countValues } from '../inbox/counted-values.js';
 import { hostileDeliveries, type HostileDelivery } from './hostile-deliveries.js';
 
 const isLong = process.env.FUZZ === 'long';
@@ -61,4 +62,25 @@ describe(`hostile deliveries (FUZZ_SEED=${seed})`, () => {
     },
     3_600_000,
   );
+
+  it('to the inbox never build more than 160,000 names and values', () => {
+    const deliveries = hostileDeliveries(seed);
+    const most: Array<[built: number, name: string]> = [];
+    for (let at = 0; at < Math.min(count, 200); at++) {
+      const { name, ofLength } = deliveries.next().value as HostileDelivery;
+      const parse = jest.spyOn(JSON, 'parse');
+      try {
+        receiveEnvelope(ofLength(1_000_000));
+      } catch {
+        // refused
+      }
+      const built = parse.mock.results.reduce(
+        (sum, { type, value }) => sum + (type === 'return' ? countValues(value) : 0),
+        0,
+      );
+      parse.mockRestore();
+      most.push([built, name]);
+    }
+    expect(most.filter(([built]) => built > 160_000)).toEqual([]);
+  }, 3_600_000);
 });

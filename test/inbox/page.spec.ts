@@ -168,6 +168,38 @@ describe('the page', () => {
   });
 });
 
+describe('an item of very many values', () => {
+  const many = (length: number): Record<string, number> =>
+    Object.fromEntries(Array.from({ length }, (_, n) => [`k${n}`, n]));
+  const crowded = {
+    extra: many(70_000),
+    tags: Array.from({ length: 30_000 }, (_, n) => [`t${n}`, n]),
+    contexts: Object.fromEntries(Array.from({ length: 10_000 }, (_, n) => [`c${n}`, { n }])),
+    breadcrumbs: Array.from({ length: 10_000 }, () => ({ message: 'm' })),
+    exception: { values: [{ type: 'E', value: '[Filtered]'.repeat(50_000), stacktrace: { frames: Array.from({ length: 10_000 }, (_, n) => ({ function: `f${n}`, in_app: true })) } }] },
+  }; // prettier-ignore
+
+  it('is drawn in part, and says how much is left out', async () => {
+    const event = item('event', crowded);
+    const page = await openPage([event]);
+    const before = page.made.length;
+    const { detail } = page.show(`#/event/${event.id}`);
+    expect(page.made.length - before).toBeLessThan(80_000);
+    expect(detail.textContent).toContain('… and 68000 more');
+    expect(detail.textContent).toContain('… and 28000 more');
+    expect(detail.textContent).toContain('[Filtered]'.repeat(50_000));
+  });
+
+  it('is indented only as far as that stays in proportion', async () => {
+    const nest = `${'['.repeat(499)}${']'.repeat(499)}`;
+    const deep = item('event', JSON.parse(`[${new Array(200).fill(nest).join(',')}]`));
+    const plain = item('event', { a: { b: 1 } });
+    const page = await openPage([deep, plain]);
+    expect(page.show(`#/raw/${deep.id}`).detail.textContent.length).toBeLessThan(300_000);
+    expect(page.show(`#/raw/${plain.id}`).detail.textContent).toContain('{\n  "a": {\n    "b": 1');
+  });
+});
+
 describe('untrusted content', () => {
   const X = '"><img src=x onerror=alert(1)><script>alert(2)</script>';
   const everywhere = (depth: number): unknown =>

@@ -19,12 +19,24 @@ function append(node, children) {
   }
 }
 
-/** Text with every marker of the scrubber highlighted. */
+const MAX_LISTED = 2000;
+
+/** Draws the first entries of a list of any length, and says how many more there are. */
+function firstOf(list, draw) {
+  return [list.slice(0, MAX_LISTED).map(draw), moreOf(list)];
+}
+
+function moreOf(list) {
+  return list.length > MAX_LISTED ? '\u2026 and ' + (list.length - MAX_LISTED) + ' more' : '';
+}
+
+/** Text with the markers of the scrubber highlighted: the first ones, if there are very many. */
 function rich(value) {
-  return String(value)
-    .split(/(\[Filtered[^\]]*\])/)
-    .filter(Boolean)
-    .map((part) => (FILTERED.test(part) ? el('mark', { class: 'filtered', title: 'Removed before it left the process' }, part) : part));
+  const parts = String(value).split(/(\[Filtered[^[\]]*\])/).filter(Boolean);
+  return parts
+    .slice(0, MAX_LISTED)
+    .concat(parts.slice(MAX_LISTED).join('') || [])
+    .map((part, index) => (index < MAX_LISTED && FILTERED.test(part) ? el('mark', { class: 'filtered', title: 'Removed before it left the process' }, part) : part));
 }
 
 function timeOf(inSeconds, withMilliseconds) {

@@ -13,7 +13,7 @@ function eventNode(summary) {
     guarded(() => part('User', '', tableOf(payload.user))),
     guarded(() => requestPart(payload.request)),
     guarded(() => part('Extra', '', tableOf(payload.extra))),
-    Object.entries(contexts).filter(([name]) => name !== 'operation' && !SDK_CONTEXTS.has(name)).map(([name, value]) =>
+    Object.entries(contexts).filter(([name]) => name !== 'operation' && !SDK_CONTEXTS.has(name)).slice(0, MAX_LISTED).map(([name, value]) =>
       guarded(() => part(name, 'context', contextNode(value)))),
     guarded(() => part('Environment', 'detected by the SDK', Object.entries(contexts).filter(([name]) => SDK_CONTEXTS.has(name)).map(([name, value]) => foldedContext(name, value)))),
     guarded(() => attachmentsPart(summary)),
@@ -66,7 +66,7 @@ function operationNode(operation, summary) {
   if (chain.length === 0) return tableOf(operation);
   const rest = Object.entries(operation).filter(([name]) => name !== 'chain' && name !== 'name' && name !== 'type');
   return [
-    el('ol', { class: 'chain' }, chain.map((step, index) => {
+    el('ol', { class: 'chain' }, firstOf(chain, (step, index) => {
       const started = seconds(step.startedAt);
       const more = Object.entries(step).filter(([name]) => !['name', 'op', 'data', 'startedAt'].includes(name));
       return el('li', { class: index === chain.length - 1 ? 'failed' : '' },
@@ -82,7 +82,7 @@ function operationNode(operation, summary) {
 function breadcrumbsNode(payload, at) {
   const crumbs = valuesOf(payload.breadcrumbs);
   if (crumbs.length === 0) return null;
-  return el('ol', { class: 'crumbs' }, crumbs.map((crumb) => {
+  return el('ol', { class: 'crumbs' }, firstOf(crumbs, (crumb) => {
     const level = LEVELS.has(crumb.level) ? crumb.level : 'info';
     const when = seconds(crumb.timestamp);
     const data = Object.entries(objectOf(crumb.data));

@@ -85,17 +85,18 @@ function groupEvents(summaries) {
   return [...groups.values()];
 }
 
-const FILTERED = /\[Filtered[^\]]*\]/;
+const FILTERED = /\[Filtered[^[\]]*\]/;
 const MAX_DEPTH = 40;
+const MAX_SCRUBBED = 1000;
 
-/** Paths that were scrubbed: those named in _meta, and those with a marker as value. */
+/** Paths that were scrubbed, the first of many: those named in _meta, and those with a marker as value. */
 function scrubbedOf(payload) {
   const found = new Map();
   const walkMeta = (node, path) => {
-    if (!isObject(node) || path.length > MAX_DEPTH) return;
+    if (!isObject(node) || path.length > MAX_DEPTH || found.size >= MAX_SCRUBBED) return;
     for (const [key, value] of Object.entries(node)) {
       if (key !== '') {
-        walkMeta(value, path.concat(key));
+        walkMeta(value, path.concat(shorten(key, 200)));
         continue;
       }
       const remarks = arrayOf(objectOf(value).rem).filter(Array.isArray);
@@ -104,13 +105,13 @@ function scrubbedOf(payload) {
     }
   };
   const walk = (value, path) => {
-    if (path.length > MAX_DEPTH) return;
+    if (path.length > MAX_DEPTH || found.size >= MAX_SCRUBBED) return;
     if (typeof value === 'string') {
       if (FILTERED.test(value) && !found.has(path.join('.'))) found.set(path.join('.'), '');
     } else if (Array.isArray(value)) {
       value.forEach((entry, index) => walk(entry, path.concat(String(index))));
     } else if (isObject(value)) {
-      for (const [key, entry] of Object.entries(value)) if (key !== '_meta' || path.length > 0) walk(entry, path.concat(key));
+      for (const [key, entry] of Object.entries(value)) if (key !== '_meta' || path.length > 0) walk(entry, path.concat(shorten(key, 200)));
     }
   };
   walkMeta(objectOf(payload)._meta, []);

@@ -22,7 +22,7 @@ function lineOf(item) {
 function rowsTable(head, rows) {
   return el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Table' }, el('table', null,
     el('thead', null, el('tr', null, head.map((name) => el('th', { scope: 'col' }, name)))),
-    el('tbody', null, rows.map((cells) => el('tr', null, cells.map((cell) => el('td', null, cell)))))));
+    el('tbody', null, firstOf(rows, (cells) => el('tr', null, cells.map((cell) => el('td', null, cell)))))));
 }
 
 function otherBody(item) {

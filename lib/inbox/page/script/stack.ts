@@ -2,7 +2,7 @@
 export const STACK_SCRIPT = String.raw`
 function exceptionNodes(payload) {
   const thrownFirst = exceptionsOf(payload).slice().reverse();
-  return thrownFirst.map((exception, index) => {
+  return firstOf(thrownFirst, (exception, index) => {
     const mechanism = objectOf(exception.mechanism);
     return el('article', { class: 'exception' },
       index > 0 && el('p', { class: 'cause' }, mechanism.source && mechanism.source !== 'cause' ? 'one of ' + text(mechanism.source) : 'caused by'),
@@ -21,11 +21,11 @@ function frameNodes(frames, opened) {
   let folded = [];
   const unfold = () => {
     if (folded.length === 0) return;
-    const inner = el('ol', { class: 'frames' }, folded.map((frame) => frameNode(frame, false)));
+    const inner = el('ol', { class: 'frames' }, firstOf(folded, (frame) => frameNode(frame, false)));
     list.append(el('li', { class: 'folded' }, el('details', null, el('summary', null, plural(folded.length, 'library frame')), inner)));
     folded = [];
   };
-  for (const frame of frames) {
+  for (const frame of frames.slice(0, MAX_LISTED)) {
     if (anyOwn && !frame.in_app) {
       folded.push(frame);
       continue;
@@ -35,6 +35,7 @@ function frameNodes(frames, opened) {
     toOpen = false;
   }
   unfold();
+  append(list, [moreOf(frames)]);
   return list;
 }
 
@@ -55,7 +56,7 @@ function sourceNode(frame) {
   const before = arrayOf(frame.pre_context);
   const line = typeof frame.lineno === 'number' ? frame.lineno : NaN;
   const lines = before.concat([frame.context_line], arrayOf(frame.post_context));
-  return el('pre', { class: 'source', tabindex: '0', 'aria-label': 'Source' }, lines.map((code, index) =>
+  return el('pre', { class: 'source', tabindex: '0', 'aria-label': 'Source' }, firstOf(lines, (code, index) =>
     el('span', { class: index === before.length ? 'line hit' : 'line' },
       el('i', null, Number.isNaN(line) ? '' : line - before.length + index), el('span', null, rich(text(code))), '\n')));
 }

@@ -14,7 +14,7 @@ function colourOf(op) {
 function traceNode(trace) {
   const placed = new Set();
   const errorsAt = (span) => trace.events.filter((event) => event.spanId === span.id).map((event) => (placed.add(event), event));
-  const rows = trace.rows.map((row) => [row, errorsAt(row.span)]);
+  const rows = trace.rows.slice(0, MAX_LISTED).map((row) => [row, errorsAt(row.span)]);
   const elsewhere = trace.events.filter((event) => !placed.has(event));
   return el('article', { class: 'trace' },
     el('header', { class: 'head' },
@@ -24,8 +24,8 @@ function traceNode(trace) {
       el('p', { class: 'line links' }, [...trace.items].slice(0, 8).map((item, index) =>
         link('raw', item.id, { class: 'button small' }, trace.items.size === 1 ? 'Raw JSON' : 'Raw JSON ' + (index + 1))))),
     elsewhere.length > 0 && part('Errors and messages of this trace', '', el('ul', { class: 'marks' }, elsewhere.map((event) => el('li', null, eventMark(event))))),
-    part('Waterfall', 'click a span to expand it', ruler(trace), el('ol', { class: 'waterfall' }, rows.slice(0, 2000).map(([row, errors]) => guarded(() => spanRow(row, errors, trace)))),
-      rows.length > 2000 && el('p', { class: 'note' }, 'Only the first 2000 spans are shown.')));
+    part('Waterfall', 'click a span to expand it', ruler(trace), el('ol', { class: 'waterfall' }, rows.map(([row, errors]) => guarded(() => spanRow(row, errors, trace)))),
+      trace.rows.length > MAX_LISTED && el('p', { class: 'note' }, 'Only the first ' + MAX_LISTED + ' spans are shown.')));
 }
 
 function eventMark(event) {

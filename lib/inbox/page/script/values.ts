@@ -2,9 +2,19 @@
 export const VALUES_SCRIPT = String.raw`
 const MAX_SHOWN_LENGTH = 20000;
 
+/** Indentation may take this many characters; it is left out of a nest that would take more. */
+const MAX_INDENTED = 10000000;
+
+function depthOf(value) {
+  let deepest = 0;
+  if (typeof value === 'object' && value !== null) for (const entry of Object.values(value)) deepest = Math.max(deepest, depthOf(entry));
+  return deepest + 1;
+}
+
 function prettyJson(value) {
   try {
-    return JSON.stringify(value, null, 2);
+    const json = JSON.stringify(value);
+    return json.length * depthOf(value) > MAX_INDENTED ? json : JSON.stringify(value, null, 2);
   } catch (error) {
     return '(nested too deeply to be shown)';
   }
@@ -25,7 +35,7 @@ function valueNode(value) {
 /** Names and values, one per line; null if there are none. */
 function table(entries) {
   if (entries.length === 0) return null;
-  return el('dl', { class: 'pairs' }, entries.map(([name, value]) => [el('dt', null, name), el('dd', null, valueNode(value))]));
+  return el('dl', { class: 'pairs' }, firstOf(entries, ([name, value]) => [el('dt', null, name), el('dd', null, valueNode(value))]));
 }
 
 function tableOf(value) {
@@ -38,7 +48,7 @@ function tableOf(value) {
 
 function chips(entries) {
   if (entries.length === 0) return null;
-  return el('ul', { class: 'chips' }, entries.map(([name, value]) => el('li', null, el('b', null, name), el('span', null, rich(text(value))))));
+  return el('ul', { class: 'chips' }, firstOf(entries, ([name, value]) => el('li', null, el('b', null, name), el('span', null, rich(text(value))))));
 }
 
 const JSON_TOKEN = /("(?:[^"\\]|\\.)*")(\s*:)?|\b(?:true|false|null)\b|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
