@@ -53,7 +53,8 @@ export function compileTraceDecision(options: ResolvedInit, hooks: RequestHooks,
     tracesSampler: ({ name, attributes, parentSampled, inheritOrSampleWith }) => {
       deferred = undefined;
       const isRoot = parentSampled === undefined;
-      if (isRoot && isDriverSpan(attributes)) return 0;
+      // Also with a remote parent: the execution that continues it has ended.
+      if (isDriverSpan(attributes)) return 0;
       const critical = isRoot && (isCriticalSpan(attributes) || hooks.isCriticalRequest());
       // Sentry 11 names a request after its method alone until its route is known.
       const request: NamedExecution = {

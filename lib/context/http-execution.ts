@@ -147,6 +147,9 @@ function endHttpExecution(execution: Execution, scope: Scope): void {
   } else if (route) {
     span.updateName(route);
     span.setAttributes({ ...ROUTE_SOURCE, 'http.route': pathOf(route) });
+  } else if (execution.provisionalName) {
+    // Sentry 11 names a request after its method alone, Sentry 10 after method and path.
+    span.updateName(execution.provisionalName);
   }
   const application = applicationOf(execution);
   platformRequest(execution);

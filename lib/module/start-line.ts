@@ -19,7 +19,7 @@ export function sayWhereEventsGo(): void {
     'log',
     `Events go ${target(options)}; environment ${environment}; errors ${percent(sampleRate)}, ${traces}.`,
   );
-  if ((!options.dsn || options.dsn === INBOX_DSN) && guarded('env-file', hasUnreadDsn)) {
+  if (options.enabled && (!options.dsn || options.dsn === INBOX_DSN) && guarded('env-file', hasUnreadDsn)) {
     noteOnce(
       'warn',
       `The file .env has a SENTRY_DSN, which was not set when Sentry was started. Run node --env-file=.env, or import ` +

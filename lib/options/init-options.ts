@@ -116,7 +116,7 @@ export interface TracingOptions {
   components?: boolean | undefined;
   /**
    * The services of `ClientProxy` that receive the trace: parts of an address, or expressions (`'orders:3001'`,
-   * `/^redis:\/\/cache/`). Default: `sdk.tracePropagationTargets`.
+   * `/^cache\./`). Default: `sdk.tracePropagationTargets`.
    *
    * With neither, the trace is sent in the headers of RabbitMQ and NATS, and not over TCP, Redis and MQTT: their
    * messages have no headers, and a consumer may refuse a packet with an additional property.
