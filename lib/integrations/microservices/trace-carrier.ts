@@ -1,4 +1,4 @@
-import { getTraceData, suppressTracing } from '@sentry/nestjs';
+import { getTraceData } from '@sentry/nestjs';
 import { isReference } from '../../context/chain.js';
 import { isActive } from '../../client/state.js';
 import { guarded } from '../../stats/stats.js';
@@ -6,7 +6,7 @@ import { patchMethod } from '../../hooks/patch-method.js';
 import { followCall, traceOfLocalCall, type Callback } from './local-calls.js';
 import { HOOK, withTraceInHeaders } from './trace-headers.js';
 import { noteReceivedTrace, receivedTrace, textOf } from './received-trace.js';
-import { isNamed, isTrusted } from './trusted-service.js';
+import { isNamed } from './trusted-service.js';
 
 /** The packet property that carries a trace, next to the application's `pattern` and `data`. */
 const KEY = 'sentryTrace';
@@ -52,8 +52,6 @@ export function propagateTraces(): void {
 function sendTraces({ file, name, headers }: Transport): void {
   const location = { module: `@nestjs/microservices/client/client-${file}.js`, className: `Client${name}` };
   const add = headers ? () => undefined : addTrace;
-  // The SDK's instrumentation of the driver adds the headers, too.
-  const send = <T>(client: object, run: () => T): T => (headers && isExcluded(client) ? suppressTracing(run) : run());
   patchMethod<Client, 'publish'>(
     HOOK,
     location,
@@ -61,7 +59,7 @@ function sendTraces({ file, name, headers }: Transport): void {
     (publish) =>
       function (packet, callback) {
         add(this, packet);
-        return followCall(packet, callback, (followed) => send(this, () => publish.call(this, packet, followed)));
+        return followCall(packet, callback, (followed) => publish.call(this, packet, followed));
       },
   );
   patchMethod<Client, 'dispatchEvent'>(
@@ -71,13 +69,9 @@ function sendTraces({ file, name, headers }: Transport): void {
     (dispatchEvent) =>
       function (packet) {
         add(this, packet);
-        return send(this, () => dispatchEvent.call(this, packet));
+        return dispatchEvent.call(this, packet);
       },
   );
-}
-
-function isExcluded(client: object): boolean {
-  return guarded('rpc-trace', () => isActive() && !isTrusted(client)) ?? false;
 }
 
 function addTrace(client: object, packet: Packet): void {
