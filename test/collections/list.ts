@@ -46,6 +46,7 @@ export const COLLECTIONS: readonly Collection[] = [
   ['bounds/bounded-copy.ts ancestors', 'objects around the one that is copied', 'the depth'],
   ['domains/card-data.ts ancestors', 'objects around the one that is read', 'the depth'],
   // of the inbox, which is a program of its own
+  ['inbox/body-memory.ts bodies', 'requests that are being read', 'removed when they end; 64 MB and 30 seconds'],
   ['inbox/item-file.ts waiting', 'items', 'one write'],
   ['inbox/item-store.ts items', 'items', 'a number and a size'],
   ['inbox/live-stream.ts readers', 'open pages', 'removed when closed'],
