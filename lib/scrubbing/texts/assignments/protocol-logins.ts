@@ -57,7 +57,8 @@ export function scrubProtocolLogins(text: string, work: WorkMeter): string {
     out = out.replace(IMAP, (all: string, head: string, _user: string, value: string) => replaced(all, head, value));
   if (out.includes('PASS') && SESSION.test(out)) out = out.replace(PASS, replaced);
   if (out.includes('APOP')) out = out.replace(APOP, replaced);
-  if (work.chargeForms(out.toLowerCase(), 'setuser', 400, STEPS_PER_PASS * PASSES)) out = scrubAll(out, ACL);
+  if (/setuser/i.test(out) && work.chargeForms(out.toLowerCase(), 'setuser', 400, STEPS_PER_PASS * PASSES))
+    out = scrubAll(out, ACL);
   if (/requirepass|masterauth|rootpw|bindpw|sasl/i.test(out)) out = out.replace(CONFIG, replaced);
   if (/identify/i.test(out)) out = out.replace(IDENTIFY, replaced);
   if (work.chargeForms(out, 'machine', 1000, STEPS_PER_PASS)) out = out.replace(NETRC, replaced);

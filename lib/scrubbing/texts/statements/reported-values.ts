@@ -41,7 +41,6 @@ const NAMELESS = /(?:^|[._])(?:primary|(?:uq|ux|idx|ix|pk|uk|unique|index)?_?[0-
 /** Replaces the values that a database or a validator quotes in an error, if the column or the field is that of a secret. */
 export function scrubReportedValues(text: string, keys: KeyRules, work: WorkMeter): string {
   let out = text;
-  const folded = text.toLowerCase();
   if (work.chargeForms(text, ')=(', 4000, STEPS_PER_LAZY_CHARACTER))
     out = out.replace(KEY_DETAIL, (all: string, names: string, values: string) => keyDetail(all, names, values, keys));
   if (work.chargeForms(text, 'Failing row', 4000, STEPS_PER_LAZY_CHARACTER))
@@ -49,6 +48,7 @@ export function scrubReportedValues(text: string, keys: KeyRules, work: WorkMete
       FAILING_ROW,
       (_all, head: string, row: string, tail: string) => head + row.split(', ').map(unknownValue).join(', ') + tail,
     );
+  const folded = /duplicate (?:key value is|entry)/i.test(text) ? text.toLowerCase() : '';
   if (work.chargeForms(folded, 'duplicate key value is', 4000, STEPS_PER_GREEDY_CHARACTER))
     out = scrubDuplicateKey(out, keys);
   if (work.chargeForms(folded, 'duplicate entry', 4000, STEPS_PER_GREEDY_CHARACTER)) {
