@@ -1,7 +1,12 @@
+import { createRequire } from 'node:module';
 import { createServer, type AddressInfo, type Server } from 'node:net';
-import { AppProcess } from '../harness/app-process';
+import { join } from 'node:path';
+import { AppProcess, laneFolder, type Lane } from '../harness/app-process';
+import { canRunOver } from '../harness/brokers';
 import { freePort } from '../harness/free-port';
+import { poll } from '../harness/poll';
 import { Receiver } from '../harness/receiver';
+import { representative } from '../harness/scale';
 
 /** A TCP service of somebody else: answers each message, and keeps what it received. */
 async function consumer(): Promise<{ server: Server; port: number; packets: Record<string, unknown>[] }> {
@@ -59,4 +64,53 @@ test.each([
     server.close();
     await Promise.all([app.stop('SIGKILL'), receiver.close()]);
   }
+});
+
+/** A queue of somebody else, with the headers of what it received. */
+async function foreignQueue(): Promise<{ queue: string; headers: Record<string, unknown>[]; close(): Promise<void> }> {
+  const { connect } = createRequire(join(laneFolder('11'), 'package.json'))('amqplib');
+  const queue = `test-foreign-${process.pid}-${Math.random().toString(36).slice(2)}`;
+  const connection = await connect('amqp://guest:guest@127.0.0.1:5672');
+  const channel = await connection.createChannel();
+  await channel.assertQueue(queue, { durable: false, autoDelete: true });
+  const headers: Record<string, unknown>[] = [];
+  await channel.consume(queue, (message: any) => headers.push(message.properties.headers), { noAck: true });
+  return { queue, headers, close: () => connection.close() };
+}
+
+const all: [Lane, string, object, boolean][] = (['11', '12'] as const).flatMap((lane) => [
+  [lane, 'nothing is configured', {}, true],
+  [lane, 'the SDK excludes it', { sdk: { tracePropagationTargets: ['other:5672'] } }, false],
+  [lane, 'rpcTargets exclude it', { tracing: { rpcTargets: [] } }, false],
+  [lane, 'rpcTargets name it', { tracing: { rpcTargets: ['127.0.0.1:5672'] } }, true],
+]);
+const rows = representative(all, (_row, at) => [1, 3, 4, 6].includes(at));
+// The SDK has an instrumentation of amqplib of its own, which asks nobody.
+(canRunOver('rmq') ? describe : describe.skip)('the headers of a RabbitMQ message', () => {
+  test.each(rows)('lane %s: to a queue of somebody else, if %s', async (lane, _what, init, isTraced) => {
+    const receiver = await Receiver.start();
+    const foreign = await foreignQueue();
+    const app = await AppProcess.start({
+      lane,
+      app: 'rpc',
+      env: {
+        TRANSPORT: 'rmq',
+        RPC_QUEUE: `${foreign.queue}-own`,
+        RPC_CLIENT_QUEUE: foreign.queue,
+        INIT: JSON.stringify(init),
+        SENTRY_DSN: receiver.dsn,
+        SENTRY_TRACES_SAMPLE_RATE: '1',
+      },
+    });
+    try {
+      await fetch(`${app.url}/emit/orders.placed`);
+      await poll(() => {
+        expect(foreign.headers).toHaveLength(1);
+      });
+      const trace = { 'sentry-trace': expect.stringMatching(/^[0-9a-f]{32}-/), baggage: expect.any(String) };
+      expect(foreign.headers[0]).toEqual(isTraced ? trace : {});
+    } finally {
+      await Promise.all([foreign.close(), app.stop('SIGKILL'), receiver.close()]);
+    }
+  });
 });

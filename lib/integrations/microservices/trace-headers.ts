@@ -34,8 +34,7 @@ export function withTraceInHeaders(): void {
     (mergeHeaders) =>
       function (headers) {
         const merged = mergeHeaders.call(this, headers);
-        const trace = traceFor(this);
-        return trace ? { ...trace, ...merged } : merged;
+        return (isActive() && guarded('rpc-trace', () => withTrace(this, merged))) || merged;
       },
   );
   patchMethod<NatsClient, 'mergeHeaders'>(
@@ -67,11 +66,26 @@ export function withTraceInHeaders(): void {
 
 /** The trace that may be sent to the service of this client. */
 function traceFor(client: object): Record<string, string> | undefined {
-  return guarded('rpc-trace', () => {
-    if (!isActive() || !isTrusted(client)) return undefined;
-    const { 'sentry-trace': sentryTrace, baggage } = getTraceData();
-    return sentryTrace ? { 'sentry-trace': sentryTrace, ...(baggage && { baggage }) } : undefined;
-  });
+  return guarded('rpc-trace', () => (isActive() && isTrusted(client) ? currentTrace() : undefined));
+}
+
+function currentTrace(): Record<string, string> | undefined {
+  const { 'sentry-trace': sentryTrace, baggage } = getTraceData();
+  return sentryTrace ? { 'sentry-trace': sentryTrace, ...(baggage && { baggage }) } : undefined;
+}
+
+function withTrace(client: object, own: object | undefined): object | undefined {
+  if (!isTrusted(client)) return untraced(own);
+  const trace = currentTrace();
+  return trace && { ...trace, ...own };
+}
+
+/** Headers that ignore a trace: the SDK's instrumentation of amqplib adds one to every message. */
+function untraced(own: object = {}): object {
+  for (const key of ['sentry-trace', 'baggage']) {
+    if (!Object.hasOwn(own, key)) Object.defineProperty(own, key, { get: () => undefined, set: () => undefined });
+  }
+  return own;
 }
 
 /** Lets Nest create the headers, which only the driver can; the application may send its own ones again. */

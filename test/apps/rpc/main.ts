@@ -186,9 +186,10 @@ const transports: Record<string, MicroserviceOptions> = {
 };
 const transport = transports[process.env.TRANSPORT ?? 'tcp']!;
 /** Of the service, if it is another process. */
-const port = process.env.RPC_CLIENT_PORT;
+const { RPC_CLIENT_PORT: port, RPC_CLIENT_QUEUE: queue } = process.env;
 const { deserializer: _, ...address } = transport.options as { deserializer?: unknown };
-const client = { ...transport, name: 'ORDERS', options: { ...address, ...(port && { port: Number(port) }) } };
+const elsewhere = { ...(port && { port: Number(port) }), ...(queue && { queue }) };
+const client = { ...transport, name: 'ORDERS', options: { ...address, ...elsewhere } };
 
 @Controller()
 class Front {
