@@ -1,6 +1,8 @@
 import type { ArgumentsHost } from '@nestjs/common';
+import { INTERNAL_ERROR } from '../client/span-status.js';
 import { ownExecution, type Handler } from '../context/execution.js';
 import { stats } from '../stats/stats.js';
+import { graphqlSpanStatus } from './graphql-codes.js';
 import { judge, type Answer } from './judge.js';
 import { originalError } from './original-error.js';
 import type { PolicyOf } from './policy.js';
@@ -28,7 +30,10 @@ export interface Failure {
 export function reportUnlessExpected(failure: Failure): string | undefined {
   const { error, answer = {}, policyOf, handler, host, transport, mechanism, before } = failure;
   const verdict = judge(error, answer, transport, policyOf(handler), host);
-  if (verdict.outcome !== 'ignored') ownExecution().failed = true;
+  if (verdict.outcome !== 'ignored') ownExecution().failed = INTERNAL_ERROR;
+  // A response to a GraphQL operation is a success even if the operation has failed.
+  else if (transport === 'graphql')
+    ownExecution().failed ??= graphqlSpanStatus(verdict.error, answer.replacement?.error);
   if (verdict.outcome !== 'report') {
     stats.capture[verdict.outcome]++;
     return undefined;

@@ -6,8 +6,11 @@ export const SPAN_STATUS_ERROR = 2;
 
 export type SpanStatusCode = typeof SPAN_STATUS_OK | typeof SPAN_STATUS_ERROR;
 
+/** The status of a span whose work failed unexpectedly. */
+export const INTERNAL_ERROR = 'internal_error';
+
 /** Fails a span permanently: the SDK would overwrite the status of a request span with that of its response. */
-export function failSpan(span: Span): void {
-  span.setStatus({ code: SPAN_STATUS_ERROR, message: 'internal_error' });
+export function failSpan(span: Span, message: string): void {
+  span.setStatus({ code: SPAN_STATUS_ERROR, message });
   span.setStatus = () => span;
 }

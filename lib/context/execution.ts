@@ -42,8 +42,8 @@ export interface Execution {
   userOf?: () => unknown;
   /** Whether it is a stream of events, which lasts until the client closes it. */
   isEventStream?: boolean;
-  /** Whether it has failed although its transport received a response: sets the status of the span. */
-  failed?: boolean;
+  /** The status of its span if it has failed although its transport received a response: `internal_error`, … */
+  failed?: string;
   /** The span of the whole execution. */
   span?: Span;
   /** When it started, in milliseconds of `performance.now()`. */

@@ -139,7 +139,7 @@ function endHttpExecution(execution: Execution, scope: Scope): void {
   const route = transactionName(execution);
   const { span } = execution;
   if (!span?.isRecording()) return;
-  if (execution.failed && (execution.outgoing?.statusCode ?? 0) < 400) failSpan(span);
+  if (execution.failed && (execution.outgoing?.statusCode ?? 0) < 400) failSpan(span, execution.failed);
   if (hasCustomName(span)) {
     if (route) span.setAttribute('http.route', pathOf(route));
   } else if (execution.name) {

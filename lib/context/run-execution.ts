@@ -13,7 +13,7 @@ import { keepContext, type ContextRunner } from '../process-state/context-runner
 import { isObservable } from 'rxjs';
 import { CRITICAL_SPAN } from '../client/critical-span.js';
 import { runInNewSpan, type StartSpanOptions } from '../client/run-in-new-span.js';
-import { SPAN_STATUS_ERROR, SPAN_STATUS_OK } from '../client/span-status.js';
+import { INTERNAL_ERROR, SPAN_STATUS_ERROR, SPAN_STATUS_OK } from '../client/span-status.js';
 import { guarded } from '../stats/stats.js';
 import { applicationOf } from './applications.js';
 import { isCriticalHandler } from './critical.js';
@@ -149,11 +149,11 @@ function endOnce(span: Span, execution: Execution): (hasFailed: boolean) => void
   return (hasFailed) => {
     if (hasEnded) return;
     hasEnded = true;
-    const isError = hasFailed || execution.failed;
+    const message = execution.failed ?? (hasFailed ? INTERNAL_ERROR : undefined);
     guarded('budgets', () => ended?.(execution, scope));
     guarded('execution-span', () => {
       if (!span.isRecording()) return;
-      span.setStatus(isError ? { code: SPAN_STATUS_ERROR, message: 'internal_error' } : { code: SPAN_STATUS_OK });
+      span.setStatus(message ? { code: SPAN_STATUS_ERROR, message } : { code: SPAN_STATUS_OK });
       span.end();
     });
   };

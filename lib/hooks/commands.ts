@@ -1,5 +1,6 @@
 import { trackedApplication, type TrackedApplication } from '../capture/application-registry.js';
 import { report } from '../capture/report.js';
+import { INTERNAL_ERROR } from '../client/span-status.js';
 import { isActive } from '../client/state.js';
 import { ownExecution, type Handler } from '../context/execution.js';
 import { handlerOf } from '../context/handler.js';
@@ -88,6 +89,6 @@ function reportFailure(error: unknown, handler: Handler, owner: TrackedApplicati
     stats.capture.ignored++;
     return;
   }
-  ownExecution().failed = true;
+  ownExecution().failed = INTERNAL_ERROR;
   report(error, { type: 'auto.cli.nestjs', handled: false });
 }

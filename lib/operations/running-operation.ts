@@ -3,7 +3,7 @@ import { BoundedCopy, firstEntries } from '../bounds/index.js';
 import { reportSlow, rounded } from '../capture/report-slow.js';
 import { applicationOf } from '../context/applications.js';
 import { CRITICAL_SPAN } from '../client/critical-span.js';
-import { SPAN_STATUS_ERROR, SPAN_STATUS_OK, type SpanStatusCode } from '../client/span-status.js';
+import { INTERNAL_ERROR, SPAN_STATUS_ERROR, SPAN_STATUS_OK, type SpanStatusCode } from '../client/span-status.js';
 import { rememberChain } from '../context/chain.js';
 import { currentExecution, type Execution } from '../context/execution.js';
 import { currentOperation, withinOperation, type Operation } from '../context/operation.js';
@@ -104,7 +104,7 @@ export class RunningOperation {
     if (!span) return;
     guarded('operation-span', () => {
       if (recorded) span.setAttributes(attributesOf(recorded));
-      span.setStatus({ code, message: code === SPAN_STATUS_ERROR ? 'internal_error' : undefined });
+      span.setStatus({ code, message: code === SPAN_STATUS_ERROR ? INTERNAL_ERROR : undefined });
       span.end();
     });
   }

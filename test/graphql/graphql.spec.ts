@@ -95,15 +95,22 @@ describe.each(representative(combinations, (_row, index) => index === 1 || index
       expect(new Set(receiver.spans.map(({ trace }) => trace)).size).toBe(1);
     });
 
-    test('the transaction of a request that fails has failed, although it is answered with 200', async () => {
+    test.each([
+      ['error', 'internal_error'],
+      ['http400', 'invalid_argument'],
+      ['http401', 'unauthenticated'],
+      ['graphql404', 'not_found'],
+      ['forbidden', 'permission_denied'],
+      ['mapped', 'not_found'],
+    ])('the transaction of a request that fails is no success, although it is answered: %s', async (kind, status) => {
       receiver.clear();
-      await ask(app.url, { query: '{ throw(kind: "error") }' });
+      await ask(app.url, { query: `{ throw(kind: "${kind}") }` });
       await poll(async () => {
         await app.status();
         expect(receiver.transactions).toEqual(['query throw']);
       });
       const root = receiver.spans.find(({ name }) => name === 'query throw');
-      expect(root?.status).toBe(lane === '12' ? 'error' : 'internal_error');
+      expect(root?.status).toBe(lane === '12' ? 'error' : status);
     });
 
     test('100 concurrent users are isolated', async () => {

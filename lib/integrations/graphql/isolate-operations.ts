@@ -1,5 +1,4 @@
 import { keepContext, type ContextRunner } from '../../process-state/context-runner.js';
-import { SPAN_STATUS_ERROR } from '../../client/span-status.js';
 import { isActive } from '../../client/state.js';
 import { currentExecution } from '../../context/execution.js';
 import { runExecution, type ExecutionFacts } from '../../context/run-execution.js';
@@ -108,7 +107,6 @@ async function judged(run: Execute, args: ExecutionArguments, { result }: Plan):
     const { errors } = (answer ?? {}) as ExecutionResult;
     if (!Array.isArray(errors) || errors.length === 0) return;
     judgeResult(errors, result);
-    currentExecution().span?.setStatus({ code: SPAN_STATUS_ERROR, message: 'internal_error' });
   });
   return answer;
 }

@@ -1,6 +1,7 @@
 import type { TrackedApplication } from '../../capture/application-registry.js';
 import { markJudged } from '../../capture/judged-failures.js';
 import { graphqlCodeOf } from '../../capture/graphql-codes.js';
+import { ownExecution } from '../../context/execution.js';
 import { stats } from '../../stats/stats.js';
 import { contextOfPath } from './field-context.js';
 import { judgeField } from './judge-field.js';
@@ -23,6 +24,7 @@ export function judgeResult(errors: readonly ResultError[] | undefined, facts: R
   for (const error of errors ?? []) {
     if (isRequestError(error, facts)) {
       stats.capture.ignored++;
+      ownExecution().failed ??= 'invalid_argument';
       markJudged(error);
       continue;
     }

@@ -3,6 +3,7 @@ import type { Answer } from '../../capture/judge.js';
 import { report } from '../../capture/report.js';
 import { reportUnlessExpected } from '../../capture/report-failure.js';
 import { setSdkMark } from '../../capture/sdk-mark.js';
+import { INTERNAL_ERROR } from '../../client/span-status.js';
 import { keepContext } from '../../process-state/context-runner.js';
 import { patchCopy } from '../../hooks/patch-method.js';
 import { currentExecution } from '../../context/execution.js';
@@ -86,6 +87,6 @@ export function noteUnanswered(error: unknown): void {
     setSdkMark(error);
     return;
   }
-  execution.failed = true;
+  execution.failed = INTERNAL_ERROR;
   report(error, MECHANISM);
 }
