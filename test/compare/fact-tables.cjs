@@ -5,7 +5,7 @@ const { AppProcess, spawnApp, ending } = require('../harness/app-process.ts');
 const { poll } = require('../harness/poll.ts');
 const { Receiver } = require('../harness/receiver.ts');
 const { run, valuesOf } = require('../exits/ended-process.ts');
-const { endsAlive, ways } = require('../exits/expectations.ts');
+const { endsAlive, kinds, ways } = require('../exits/expectations.ts');
 
 const EXIT_RECEIVERS = ['well', 'refused', 'hanging'];
 
@@ -13,7 +13,7 @@ const EXIT_RECEIVERS = ['well', 'refused', 'hanging'];
 async function exits(kind) {
   const { env, nodeOptions } = startOptions(kind);
   const facts = [];
-  for (const KIND of ['http', 'context']) {
+  for (const KIND of kinds) {
     for (const [CASE, captured] of ways) {
       const bare = await run('11', 'no DSN', { KIND, CASE, BARE: '1' });
       const { code, signal } = CASE === 'reject' ? endsAlive[KIND] : bare;

@@ -12,6 +12,8 @@ const FAULTS: Partial<Record<ReceiverKind, Fault>> = { hanging: 'hangs' };
 
 /** Many times `SENTRY_SHUTDOWN_TIMEOUT`, and shorter than a request to Sentry may take. Milliseconds. */
 const LONGEST_END = 12_000;
+/** A process that cannot start ends in that time, too. Milliseconds. */
+const LONGEST_START = 40_000;
 
 export interface Ended {
   code: number | null;
@@ -44,19 +46,21 @@ export async function run(
       SENTRY_ENVIRONMENT: 'test',
       SENTRY_SHUTDOWN_TIMEOUT: '400ms',
       SENTRY_SPOOL_DIR: spool,
+      PLATFORM: env.KIND,
       ...(kind !== 'no DSN' && { SENTRY_DSN: receiver.dsn }),
       ...(kind === 'disabled' && { SENTRY_ENABLED: 'false' }),
       ...env,
     },
   });
   let output = '';
-  let limit: NodeJS.Timeout | undefined;
+  let limit = setTimeout(() => child.kill('SIGKILL'), LONGEST_START);
   const messages: any[] = [];
   child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
   child.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()));
   child.on('message', (message) => {
     messages.push(message);
     if (message !== 'ready') return;
+    clearTimeout(limit);
     limit = setTimeout(() => child.kill('SIGKILL'), LONGEST_END);
     if (env.CASE === 'SIGTERM') child.kill('SIGTERM');
   });

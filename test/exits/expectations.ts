@@ -11,4 +11,7 @@ export const ways: [CASE: string, captured: string[]][] = [
 ];
 
 /** The SDK lets a process live on after an unhandled rejection: the server ends later, the script when it is done. */
-export const endsAlive = { http: { code: 7, signal: null }, context: { code: 0, signal: null } };
+const server = { code: 7, signal: null };
+export const endsAlive = { express: server, fastify: server, context: { code: 0, signal: null } };
+
+export const kinds = ['express', 'fastify', 'context'] as const;

@@ -1,13 +1,15 @@
-// Ends in the way that CASE says, as an HTTP server or as a script (KIND=context).
+// Ends in the way that CASE says, as a server on Express or Fastify or as a script (KIND).
 import './instrument.js';
 import 'reflect-metadata';
 import * as Sentry from '@sentry/nestjs';
 import { Controller, Get, Injectable, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { SentryModule } from 'nestjs-error-tracker';
+import { createApp } from '../shared/create-app.js';
 import { isBare, WithoutSentry } from '../shared/without-sentry.js';
 
-const { CASE: way = 'end', KIND: kind = 'http', BARE, PLAIN } = process.env;
+const { CASE: way = 'end', KIND: kind = 'express', BARE, PLAIN } = process.env;
+const isServer = kind !== 'context';
 const capture = (message: string) => (BARE === '1' && PLAIN !== '1') || Sentry.captureException(new Error(message));
 const exitNow = (): never => {
   capture('captured before the exit');
@@ -48,15 +50,15 @@ const ways: Record<string, (app: any) => unknown> = {
   reject: () => {
     setTimeout(() => void Promise.reject(new Error('rejected')));
     // A server lives on where the mode of the SDK says so.
-    if (kind === 'http') setTimeout(() => process.exit(7), 2_000);
+    if (isServer) setTimeout(() => process.exit(7), 2_000);
   },
   'exit in a handler': async (app) =>
-    kind === 'http' ? fetch(await app.getUrl()).catch(() => undefined) : app.get(ExitController).exit(),
+    isServer ? fetch(await app.getUrl()).catch(() => undefined) : app.get(ExitController).exit(),
   'exit in a hook': (app) => app.close(),
-  SIGTERM: () => (kind === 'http' ? undefined : setInterval(() => undefined, 60_000)),
+  SIGTERM: () => (isServer ? undefined : setInterval(() => undefined, 60_000)),
   end: (app) => {
     capture('captured before the end');
-    if (kind === 'http') return app.close();
+    if (isServer) return app.close();
   },
   'own uncaughtException listener': () => {
     process.on('uncaughtException', () => process.exit(1));
@@ -99,10 +101,9 @@ const ways: Record<string, (app: any) => unknown> = {
 };
 
 async function main() {
-  const app =
-    kind === 'http'
-      ? await NestFactory.create(AppModule, { logger: false })
-      : await NestFactory.createApplicationContext(AppModule, { logger: false });
+  const app = isServer
+    ? await createApp(AppModule)
+    : await NestFactory.createApplicationContext(AppModule, { logger: false });
   if ('listen' in app) await app.listen(0, '127.0.0.1');
   process.send!('ready');
   await ways[way]?.(app);
