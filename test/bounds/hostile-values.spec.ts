@@ -1,6 +1,7 @@
 import * as Sentry from '@sentry/nestjs';
 import { initSentry } from '../../lib/init.js';
 import { poll } from '../harness/poll.js';
+import { representative } from '../harness/scale.js';
 import { startInbox, type Inbox } from '../../lib/inbox/index.js';
 import { ErrorTracker } from '../../lib/tracker/error-tracker.js';
 
@@ -146,12 +147,15 @@ describe('a value that an application puts into an event', () => {
     expect(reads).toBeLessThan(MOST_READS);
   });
 
-  it.each(places.slice(4))('is sent in part, and the rest is marked: %s', async (_name, put) => {
-    const sent = await eventOf(() => put(keyed(30_000) as never));
-    expect(sent).toContain('key5');
-    expect(sent).not.toContain('key1000');
-    expect(sent).toContain('keys]');
-  });
+  it.each(representative(places.slice(4), (_place, index) => index % 2 === 0))(
+    'is sent in part, and the rest is marked: %s',
+    async (_name, put) => {
+      const sent = await eventOf(() => put(keyed(30_000) as never));
+      expect(sent).toContain('key5');
+      expect(sent).not.toContain('key1000');
+      expect(sent).toContain('keys]');
+    },
+  );
 
   it('leaves the other parts of the event', async () => {
     const sent = await eventOf(() => {
