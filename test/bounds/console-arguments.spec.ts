@@ -3,6 +3,11 @@ import { startInbox, type Inbox } from '../../lib/inbox/index.js';
 import { initSentry } from '../../lib/init.js';
 import { poll } from '../harness/poll.js';
 
+interface Printed {
+  message: string;
+  data: { arguments: unknown[] };
+}
+
 const printed: unknown[][] = [];
 const original = console.debug;
 let inbox: Inbox;
@@ -19,7 +24,7 @@ afterAll(async () => {
   await Sentry.getClient()?.close(1);
 });
 
-async function breadcrumbOf(...args: unknown[]): Promise<{ message: string; data: { arguments: unknown[] } }> {
+async function breadcrumbOf(...args: unknown[]): Promise<Printed> {
   inbox.clear();
   printed.length = 0;
   Sentry.withIsolationScope(() => {
@@ -29,7 +34,7 @@ async function breadcrumbOf(...args: unknown[]): Promise<{ message: string; data
   await poll(() => {
     expect(inbox.items({ type: 'event' })).toHaveLength(1);
   });
-  const event = inbox.items({ type: 'event' })[0]?.payload as { breadcrumbs: never[] };
+  const event = inbox.items({ type: 'event' })[0]?.payload as { breadcrumbs: Printed[] };
   return event.breadcrumbs.at(-1)!;
 }
 
