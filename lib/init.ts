@@ -2,16 +2,16 @@ import { getClient, type NodeClient } from '@sentry/nestjs';
 import { reportAtExit } from './capture/exit-reports.js';
 import { compileBreadcrumbFilter } from './breadcrumbs/breadcrumb-filter.js';
 import { compileQuota, enforceQuota, type QuotaRules } from './capture/quota/enforce-quota.js';
-import { followCheckIns } from './capture/background-work.js';
+import { observeCheckIns } from './capture/background-work.js';
 import { countSent } from './capture/count-sent.js';
-import { joinSdkCapture } from './capture/sdk-capture.js';
+import { joinSdkCapture } from './capture/unhandled-errors.js';
 import { awaitPrepared } from './client/await-prepared.js';
 import { adoptClient, withOptionsOf } from './client/adopt-client.js';
 import { boundEvent } from './client/bounded-events.js';
 import { boundLogs } from './client/bounded-logs.js';
 import { boundScopes } from './client/bounded-scopes.js';
 import { compileEventRules, type EventRules } from './client/event-rules.js';
-import { isClosed } from './client/give-back.js';
+import { isClosed } from './client/cleanup-on-close.js';
 import { guardSdkHooks } from './client/guard-sdk-hooks.js';
 import { watchRequestSpans } from './client/request-spans.js';
 import {
@@ -137,7 +137,7 @@ function connect(client: NodeClient, { event: rules, quota }: Rules): void {
   boundLogs(client);
   client.on('beforeSendEvent', countSent);
   enforceQuota(client, quota);
-  followCheckIns(client);
+  observeCheckIns(client);
   awaitPrepared(client);
   reportAtExit(client);
   client.on('httpServerRequest', (request, response) => {

@@ -104,7 +104,7 @@ export async function reportFailureOf<T>(part: () => T | PromiseLike<T>): Promis
 }
 
 /** Sees the check-in of a monitor whose work has failed, while the scope of that work is active. */
-export function followCheckIns(client: NodeClient): void {
+export function observeCheckIns(client: NodeClient): void {
   const captureCheckIn = client.captureCheckIn.bind(client);
   client.captureCheckIn = (checkIn, ...rest) => {
     if (checkIn.status === 'error') {
@@ -122,7 +122,7 @@ export function followCheckIns(client: NodeClient): void {
  *
  * @returns whether the SDK should skip its own capture
  */
-export function takeFromSdk(error: unknown, mechanism: string | undefined): boolean {
+export function takeOverSdkCapture(error: unknown, mechanism: string | undefined): boolean {
   const run = runs.getStore();
   if (!run?.owns(mechanism)) return false;
   run.failed(error);

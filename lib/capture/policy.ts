@@ -1,6 +1,6 @@
 import type { ArgumentsHost } from '@nestjs/common';
 import type { Handler } from '../context/execution.js';
-import { immediateAnswer } from '../stats/immediate-answer.js';
+import { requireSynchronous } from '../stats/require-synchronous.js';
 import { guarded } from '../stats/stats.js';
 import type { CaptureOptions, IgnoreRule } from '../options/module-options.js';
 import { CLIENT_CODES } from './graphql-codes.js';
@@ -30,7 +30,7 @@ export function compilePolicy(options: CaptureOptions): CapturePolicy {
   const reportsHealth = '503' in given || '5xx' in given;
   const rateOf = (status: number) => rates.get(String(status)) ?? rates.get(`${Math.floor(status / 100)}xx`) ?? 0;
   const ignores: Matcher = (error, host) =>
-    matchers.some((matches) => guarded('ignore', () => immediateAnswer(matches(error, host))) === true);
+    matchers.some((matches) => guarded('ignore', () => requireSynchronous(matches(error, host))) === true);
   return {
     graphqlCodes: new Set(options.graphqlCodes ?? CLIENT_CODES),
     ignores,

@@ -3,7 +3,7 @@ import { countOverflow } from '../delivery/overflow.js';
 import { scrubbingTransport } from '../delivery/scrubbing-transport.js';
 import type { ResolvedInit } from '../options/resolve-init.js';
 import { guardSdkHooks } from './guard-sdk-hooks.js';
-import { shutWithClient } from './give-back.js';
+import { closeTransportWithClient } from './cleanup-on-close.js';
 import { compileInitScrubber } from './init-scrubber.js';
 import { NORMALIZE_DEPTH } from './start.js';
 import { clientState, type ClientOrigin } from './state.js';
@@ -41,7 +41,7 @@ export function adoptClient(
   origin: ClientOrigin,
 ): void {
   const own = client.getOptions();
-  if (scrubTransport(client, own, options)) shutWithClient(client);
+  if (scrubTransport(client, own, options)) closeTransportWithClient(client);
   own.beforeBreadcrumb = beforeBreadcrumb;
   own.normalizeDepth ??= NORMALIZE_DEPTH;
   own.sampleRate = 1; // drawn before an event is built: see capture/quota

@@ -39,11 +39,11 @@ export function chooseIntegrations(choice: IntegrationChoice): Integration[] {
 function customize(integration: Integration, { onRequestSpan }: IntegrationChoice): Integration {
   if (SET_UP_ONCE.has(integration.name)) return setUpOnce(integration);
   if (integration.name === 'Http') return unfilteredHttp(onRequestSpan);
-  return integration.name === 'ContextLines' ? cacheContextLines(integration) : keepErrorsClean(integration);
+  return integration.name === 'ContextLines' ? cacheContextLines(integration) : replaceLocalVariables(integration);
 }
 
 /** Replaces the SDK's integration for local variables, which changes the objects that are thrown. */
-export function keepErrorsClean(integration: Integration): Integration {
+export function replaceLocalVariables(integration: Integration): Integration {
   return integration.name === 'LocalVariablesAsync' ? localVariablesBesideErrors(integration) : integration;
 }
 

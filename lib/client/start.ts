@@ -3,12 +3,12 @@ import type { IncomingMessage } from 'node:http';
 import { countOverflow } from '../delivery/overflow.js';
 import { scrubbingTransport } from '../delivery/scrubbing-transport.js';
 import type { ResolvedInit } from '../options/resolve-init.js';
-import { shutWithClient, withOwnListeners } from './give-back.js';
+import { closeTransportWithClient, withOwnListeners } from './cleanup-on-close.js';
 import { compileInitScrubber } from './init-scrubber.js';
 import { hasIgnoredStatus } from './critical-span.js';
 import { watchRequestSpans } from './request-spans.js';
 import type { Integration } from './integration.js';
-import { chooseIntegrations, hasOwnHttp, keepErrorsClean, type IntegrationChoice } from './sdk-integrations.js';
+import { chooseIntegrations, hasOwnHttp, replaceLocalVariables, type IntegrationChoice } from './sdk-integrations.js';
 import { profilingIntegration } from './profiling.js';
 import { isUnsampledTransaction } from './deferred-sampling.js';
 import { detectRelease } from './release.js';
@@ -94,7 +94,7 @@ export function startClient(options: ResolvedInit, hooks: ClientHooks, path: str
   decision.client = client;
   client?.addEventProcessor((event) => (hasIgnoredStatus(event) || isUnsampledTransaction(event) ? null : event));
   if (client) {
-    shutWithClient(client);
+    closeTransportWithClient(client);
     countOverflow(client);
     if (!hasOwnHttp(client)) watchRequestSpans(client, hooks.requestOf, onRequestSpan);
   }
@@ -108,7 +108,7 @@ function ownIntegrations(
   integrations: NodeOptions['integrations'],
   profiling: readonly Integration[],
 ): NodeOptions['integrations'] {
-  const customized = (given: readonly Integration[]) => [...given.map(keepErrorsClean), ...profiling];
+  const customized = (given: readonly Integration[]) => [...given.map(replaceLocalVariables), ...profiling];
   if (typeof integrations === 'function') return (defaults) => customized(integrations(defaults));
   return customized(integrations ?? []);
 }

@@ -1,7 +1,7 @@
 import type { ApplicationContext } from './execution.js';
 import type { User } from '@sentry/nestjs';
 import { BoundedCopy, copyFirstEntries, firstEntries } from '../bounds/index.js';
-import { immediateAnswer } from '../stats/immediate-answer.js';
+import { requireSynchronous } from '../stats/require-synchronous.js';
 import { countFault, guarded } from '../stats/stats.js';
 import { parseDuration } from '../options/duration.js';
 import type { SentryModuleOptions, UserOptions } from '../options/module-options.js';
@@ -23,7 +23,7 @@ export function applicationContext(
     tags: ({ request, incoming }) => {
       const subject = request ?? incoming;
       if (!tags || subject === undefined) return {};
-      return guarded('context-tags', () => stringTags(immediateAnswer(tags(subject)))) ?? {};
+      return guarded('context-tags', () => stringTags(requireSynchronous(tags(subject)))) ?? {};
     },
   };
 }
@@ -47,7 +47,7 @@ function resolveUser(
   if (resolve) {
     let resolved: unknown;
     try {
-      resolved = immediateAnswer(resolve(request));
+      resolved = requireSynchronous(resolve(request));
     } catch {
       countFault('user-resolver');
       return undefined; // the resolver may exist to exclude fields of request.user

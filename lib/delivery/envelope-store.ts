@@ -2,7 +2,7 @@ import { guarded } from '../stats/stats.js';
 import { countDropped, delivery } from './counts.js';
 import { sdkReason, type DropReason, type SdkDropReason } from './drop-reason.js';
 import type { Category } from './categories.js';
-import { DiskRoom } from './disk-room.js';
+import { SpoolEviction } from './spool-eviction.js';
 import { PriorityQueue, type QueuedEnvelope } from './priority-queue.js';
 import { RetryBackoff } from './retry-backoff.js';
 import type { Spool } from './spool/spool.js';
@@ -30,7 +30,7 @@ export class EnvelopeStore {
   readonly queue = new PriorityQueue();
   readonly inFlight = new Set<QueuedEnvelope>();
   private readonly backoff: RetryBackoff;
-  private readonly diskRoom: DiskRoom;
+  private readonly eviction: SpoolEviction;
   private memory = 0;
   private spool: Spool | undefined;
   private readonly maxEnvelopes: number;
@@ -38,7 +38,7 @@ export class EnvelopeStore {
   constructor(private readonly options: EnvelopeStoreOptions) {
     this.backoff = new RetryBackoff(options.random);
     this.spool = options.spool;
-    this.diskRoom = new DiskRoom([this.queue, this.backoff], this.inFlight, (victim) => {
+    this.eviction = new SpoolEviction([this.queue, this.backoff], this.inFlight, (victim) => {
       this.drop(victim, 'spool_full');
     });
     this.maxEnvelopes = options.spool?.limits.maxEvents ?? MAX_ENVELOPES;
@@ -217,7 +217,7 @@ export class EnvelopeStore {
     const { bytes, category, items, queuedAt } = envelope;
     if (!spool || !bytes) return;
     if (envelope.location && !spool.holds(envelope.location)) this.forgetLocation(envelope);
-    if (envelope.location || !this.diskRoom.makeFor(envelope, spool)) return;
+    if (envelope.location || !this.eviction.makeFor(envelope, spool)) return;
     envelope.location = spool.append(bytes, category, items, queuedAt);
     if (envelope.location) delivery.spooled += items;
   }

@@ -2,11 +2,11 @@ import { clearInterval, setImmediate, setInterval } from 'node:timers';
 import { countFault, guarded } from '../stats/stats.js';
 import { countDropped } from './counts.js';
 import type { Outbox } from './outbox.js';
-import { adoptOrphans } from './spool/adopt.js';
+import { recoverAbandoned } from './spool/recovery.js';
 import type { Spool } from './spool/spool.js';
 
 const HEARTBEAT_INTERVAL = 5_000;
-/** Orphans are adopted at the start and after this many heartbeats. */
+/** Abandoned envelopes are recovered at the start and after this many heartbeats. */
 const ADOPT_EVERY = 3;
 
 /**
@@ -22,9 +22,9 @@ export function startMaintenance(outbox: Outbox, spool: Spool | undefined, exitT
     if (!spool || isAdopting) return;
     isAdopting = true;
     try {
-      await adoptOrphans(spool, {
-        onFound: (orphans) => {
-          outbox.adopt(orphans);
+      await recoverAbandoned(spool, {
+        onFound: (abandoned) => {
+          outbox.recover(abandoned);
         },
         onDamaged: () => {
           countDropped('spool_damaged');

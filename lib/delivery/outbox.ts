@@ -8,7 +8,7 @@ import { EnvelopeStore, notifySdk } from './envelope-store.js';
 import { Flushes } from './flushes.js';
 import type { QueuedEnvelope } from './priority-queue.js';
 import type { Sender } from './response-outcome.js';
-import type { Orphan } from './spool/adopt.js';
+import type { AbandonedEnvelope } from './spool/recovery.js';
 import type { Spool, SpoolState } from './spool/spool.js';
 
 export interface OutboxOptions {
@@ -73,8 +73,8 @@ export class Outbox {
   }
 
   /** Adopts the envelopes of a process that is gone. */
-  adopt(orphans: readonly Orphan[]): void {
-    const envelopes: QueuedEnvelope[] = orphans.map((orphan) => ({ ...orphan, attempts: 0 }));
+  recover(abandoned: readonly AbandonedEnvelope[]): void {
+    const envelopes: QueuedEnvelope[] = abandoned.map((envelope) => ({ ...envelope, attempts: 0 }));
     for (const envelope of envelopes) this.store.add(envelope);
     this.dispatch();
     for (const envelope of envelopes) if (!envelope.location) this.store.dropUnkept(envelope);

@@ -1,6 +1,6 @@
 import type { SeverityLevel } from '@sentry/nestjs';
 import { firstEntries } from '../bounds/index.js';
-import { immediateAnswer } from '../stats/immediate-answer.js';
+import { requireSynchronous } from '../stats/require-synchronous.js';
 import { guarded } from '../stats/stats.js';
 import { withoutCardData } from './card-data.js';
 import { type DomainRule } from './domain-rule.js';
@@ -49,7 +49,7 @@ function tagsOf(
 function fingerprintOf(domain: string, { fingerprint }: DomainRule, error: unknown, data: object): string[] {
   const parts =
     typeof fingerprint === 'function'
-      ? guarded('domain-fingerprint', () => immediateAnswer(fingerprint(error, data)).map(String))
+      ? guarded('domain-fingerprint', () => requireSynchronous(fingerprint(error, data)).map(String))
       : fingerprint;
   const rest = parts ?? [typeOf(error), codeOf(error, data)].filter((part) => part !== undefined);
   return rest[0] === domain ? [...rest] : [domain, ...rest];

@@ -1,6 +1,6 @@
 import { ConfigurationError } from '../options/configuration-error.js';
 import { type GroupingRule } from '../options/grouping-options.js';
-import { immediateAnswer } from '../stats/immediate-answer.js';
+import { requireSynchronous } from '../stats/require-synchronous.js';
 import { messageOf, typeNames } from './error-shape.js';
 
 /** A compiled rule. Both functions may throw whatever the application's functions throw. */
@@ -36,7 +36,7 @@ function compileWhen(when: GroupingRule['when'], at: string): (error: unknown) =
     return (error) => expression.test(messageOf(error));
   }
   if (typeof when === 'function') {
-    if (!isClass(when)) return (error) => immediateAnswer(when(error));
+    if (!isClass(when)) return (error) => requireSynchronous(when(error));
     const { name, prototype } = when as { name: string; prototype: unknown };
     // Nest's exceptions may come from another copy of the package, which `instanceof` does not recognize.
     const isHttpException = typeof (prototype as { getStatus?: unknown } | undefined)?.getStatus === 'function';
@@ -71,7 +71,7 @@ function compileBy(by: GroupingRule['by'], at: string): (error: unknown) => stri
     });
   }
   return (error) =>
-    by.map((part) => (typeof part === 'string' ? part : partText(immediateAnswer(part(error as Error)))));
+    by.map((part) => (typeof part === 'string' ? part : partText(requireSynchronous(part(error as Error)))));
 }
 
 function partText(value: unknown): string {

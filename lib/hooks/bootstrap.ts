@@ -8,7 +8,7 @@ import { patchLifecycle, type Phases } from './lifecycle.js';
 import { patchFactory } from './nest-factory.js';
 import { patchPrototype, prototypeOf, type ClassLocation } from './patch-method.js';
 import type { PolicyOf, CapturePolicy } from '../capture/policy.js';
-import { reportProcessFailure, withinRun } from '../capture/process-failure.js';
+import { reportProcessFailure, withinRun } from '../capture/lifecycle-failure.js';
 
 interface Startable {
   httpAdapter?: object;

@@ -2,7 +2,7 @@ import type { SeverityLevel } from '@sentry/nestjs';
 import { guarded } from '../stats/stats.js';
 import { flushCaptured } from '../tracker/flush.js';
 import type { PolicyOf } from '../capture/policy.js';
-import { reportProcessFailure, withinRun } from '../capture/process-failure.js';
+import { reportProcessFailure, withinRun } from '../capture/lifecycle-failure.js';
 import { patchPrototype } from './patch-method.js';
 import { wrapInstanceHooks, type ModuleLike } from './instance-hook-wrappers.js';
 

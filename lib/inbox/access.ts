@@ -14,7 +14,7 @@ const LOOPBACK_ORIGIN = /^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?
  *
  * @throws {HttpProblem} 403
  */
-export function rejectForeign(request: IncomingMessage, delivers: boolean): void {
+export function rejectCrossOrigin(request: IncomingMessage, delivers: boolean): void {
   const host = request.headers.host ?? '';
   if (!LOOPBACK_HOST.test(host)) {
     throw new HttpProblem(403, `host: received ${JSON.stringify(host)}; expected localhost, 127.0.0.1 or [::1]`);

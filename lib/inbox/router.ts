@@ -1,5 +1,5 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http';
-import { rejectForeign } from './access.js';
+import { rejectCrossOrigin } from './access.js';
 import { HttpProblem } from './http-problem.js';
 import { readItemQuery } from './item-query.js';
 import { type ItemStore } from './item-store.js';
@@ -42,7 +42,7 @@ export async function route(request: IncomingMessage, response: ServerResponse, 
 async function answer(request: IncomingMessage, response: ServerResponse, parts: InboxParts): Promise<void> {
   const url = parseTarget(request.url ?? '/');
   const delivery = DELIVERY.exec(url.pathname);
-  rejectForeign(request, delivery !== null);
+  rejectCrossOrigin(request, delivery !== null);
 
   if (delivery !== null) {
     allow(request, ['POST']);

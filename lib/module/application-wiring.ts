@@ -17,7 +17,7 @@ import { applicationOf, type Application } from './application.js';
 import { hookBackgroundWork } from './background-work.js';
 import { MODULE_OPTIONS } from './module-options-token.js';
 import { noteSdkComponents } from './sdk-components.js';
-import { sayWhereEventsGo } from './start-line.js';
+import { logDestination } from './startup-message.js';
 
 /** Connects the module's options to the running application, and flushes events before it stops. */
 @Injectable()
@@ -60,7 +60,7 @@ export class ApplicationWiring implements OnModuleInit, OnApplicationBootstrap, 
     this.application.readRoutes();
     warnOfMissingHooks();
     guarded('start-notes', () => {
-      sayWhereEventsGo();
+      logDestination();
       noteSdkComponents(this.modules);
       this.application.noteUnmatchedNames();
     });

@@ -1,11 +1,11 @@
 import { getClient, type NodeClient } from '@sentry/nestjs';
-import { isClosed } from '../client/give-back.js';
+import { isClosed } from '../client/cleanup-on-close.js';
 import { clientState } from '../client/state.js';
 import { startSentry } from '../init.js';
 import { loadedFiles } from '../optional-dependencies/load-optional.js';
 import type { InitOptions } from '../options/init-options.js';
 import { processWide } from '../process-state/process-wide.js';
-import { noteOnce } from './start-notes.js';
+import { logOnce } from './log-once.js';
 
 const state = processWide('late-start', () => ({ isStarted: false }));
 
@@ -37,18 +37,18 @@ export function startFromModule(options: InitOptions | undefined): void {
     return;
   }
   if (options === undefined && !running) {
-    if (clientState.options === undefined) noteOnce('warn', NOT_STARTED);
+    if (clientState.options === undefined) logOnce('warn', NOT_STARTED);
     return;
   }
   if (!startSentry(options, 'init')) return;
   state.isStarted = true;
-  noteOnce('warn', clientState.origin === 'own' ? startedLate() : ADOPTED);
+  logOnce('warn', clientState.origin === 'own' ? startedLate() : ADOPTED);
 }
 
 function noteIgnored(options: InitOptions | undefined): void {
   const keys = Object.entries(options ?? {}).flatMap(([key, value]) => (value === undefined ? [] : `init.${key}`));
   if (keys.length === 0 || state.isStarted) return;
-  noteOnce(
+  logOnce(
     'warn',
     `Sentry was already started, so these options of SentryModule are ignored: ${keys.join(', ')}. Pass them to initSentry().`,
   );

@@ -1,5 +1,5 @@
 import type { ModulesContainer } from '@nestjs/core';
-import { noteOnce } from './start-notes.js';
+import { logOnce } from './log-once.js';
 
 /** Warns if the application has providers of `@sentry/nestjs/setup`, which the SDK marks. */
 export function noteSdkComponents(modules: ModulesContainer): void {
@@ -11,7 +11,7 @@ export function noteSdkComponents(modules: ModulesContainer): void {
     }
   }
   if (names.size === 0) return;
-  noteOnce(
+  logOnce(
     'warn',
     `Remove SentryModule and SentryGlobalFilter of '@sentry/nestjs/setup' (found: ${[...names].join(', ')}): ` +
       `SentryModule of 'nestjs-error-tracker' reports every error by itself.`,

@@ -1,7 +1,7 @@
 import { clientState } from '../client/state.js';
 import type { NamePattern } from '../options/sampling-options.js';
 import { unmatchedPatterns } from '../sampling/index.js';
-import { noteOnce } from './start-notes.js';
+import { logOnce } from './log-once.js';
 
 /** Warns about patterns of budgets and sampling that match no route of the application. */
 export function noteUnmatchedNames(budgets: object | undefined, routes: readonly string[]): void {
@@ -14,6 +14,6 @@ export function noteUnmatchedNames(budgets: object | undefined, routes: readonly
   for (const [option, names] of Object.entries(patterns)) {
     const unmatched = unmatchedPatterns(names, routes).map((name) => `'${name}'`);
     if (unmatched.length === 0) continue;
-    noteOnce('warn', `${option}: no route matches ${unmatched.join(', ')}. Check the spelling and the global prefix.`);
+    logOnce('warn', `${option}: no route matches ${unmatched.join(', ')}. Check the spelling and the global prefix.`);
   }
 }

@@ -8,7 +8,7 @@ import { rememberChain } from '../context/chain.js';
 import { currentExecution, type Execution } from '../context/execution.js';
 import { currentOperation, withinOperation, type Operation } from '../context/operation.js';
 import { recordOperation } from '../context/slowest-spans.js';
-import { immediateAnswer } from '../stats/immediate-answer.js';
+import { requireSynchronous } from '../stats/require-synchronous.js';
 import { guarded } from '../stats/stats.js';
 import type { Specification } from './specification.js';
 
@@ -24,7 +24,7 @@ export class RunningOperation {
     args: readonly unknown[],
   ) {
     const { name, data, errorAttributes: marks } = specification;
-    const recorded = data && guarded('operation-data', () => bounded(immediateAnswer(data(...args))));
+    const recorded = data && guarded('operation-data', () => bounded(requireSynchronous(data(...args))));
     this.execution = currentExecution();
     this.operation = {
       name,
@@ -47,7 +47,7 @@ export class RunningOperation {
   complete(value?: unknown): void {
     if (this.operation.finished) return;
     const { result } = this.specification;
-    const recorded = result && guarded('operation-result', () => bounded(immediateAnswer(result(value))));
+    const recorded = result && guarded('operation-result', () => bounded(requireSynchronous(result(value))));
     const duration = this.finish();
     this.breadcrumb('completed', 'info', { ...recorded, duration });
     this.endSpan(SPAN_STATUS_OK, recorded);

@@ -1,6 +1,6 @@
 import { callable, check, rate as checkRate } from '../options/schema.js';
 import { type ErrorRule } from '../options/sampling-options.js';
-import { immediateAnswer } from '../stats/immediate-answer.js';
+import { requireSynchronous } from '../stats/require-synchronous.js';
 
 export interface ErrorFacts {
   error: unknown;
@@ -69,7 +69,7 @@ function compileRule(rule: ErrorRule, at: string) {
   }
   if (when !== undefined) {
     callable(when, `${at}.when`);
-    conditions.push(({ error }) => immediateAnswer(when(error)));
+    conditions.push(({ error }) => requireSynchronous(when(error)));
   }
   return { at, rate: rule.rate, unhandled: rule.unhandled === true, conditions };
 }

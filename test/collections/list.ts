@@ -12,8 +12,8 @@ export const COLLECTIONS: readonly Collection[] = [
   ['hooks/missing-hooks.ts warned', 'names of hooks', 'the code of this package'],
   ['hooks/patch-method.ts patches', 'classes of Nest', 'the code of this package'],
   ['hooks/patch-method.ts unreached', 'names of hooks', 'the code of this package'],
-  ['integrations/microservices/local-calls.ts calls', 'ids of packets', '10,000 calls without an answer'],
-  ['module/start-notes.ts logged', 'texts', 'the options of the application'],
+  ['integrations/microservices/in-process-messages.ts calls', 'ids of packets', '10,000 calls without an answer'],
+  ['module/log-once.ts logged', 'texts', 'the options of the application'],
   ['capture/error-links.ts NONE', 'none', 'nothing is added'],
   // of a client
   ['client/context-lines-cache.ts cache', 'places in the code', '2,000'],
@@ -36,7 +36,7 @@ export const COLLECTIONS: readonly Collection[] = [
   ['capture/judged-failures.ts values', 'thrown values', '1,000'],
   ['context/execution.ts values', 'thrown values', '1,000'],
   // of one trace, application or run
-  ['capture/process-failure.ts values', 'errors of a start or a stop', 'one start or stop'],
+  ['capture/lifecycle-failure.ts values', 'errors of a start or a stop', 'one start or stop'],
   ['client/deferred-sampling.ts endedSpans', 'spans', 'one request, until its operation is known'],
   ['context/critical-routes.ts registered', 'routes', 'the code of the application'],
   ['context/critical-routes.ts routes', 'routes', 'the code of the application'],

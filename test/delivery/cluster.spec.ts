@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { adoptOrphans } from '../../lib/delivery/spool/adopt';
+import { recoverAbandoned } from '../../lib/delivery/spool/recovery';
 import { Spool } from '../../lib/delivery/spool/spool';
 import { FaultyReceiver } from '../harness/faulty-receiver';
 import { poll } from '../harness/poll';
@@ -19,9 +19,9 @@ async function adopt(directory: string): Promise<{ names: string[]; damaged: num
   const spool = open(directory);
   const names: string[] = [];
   let damaged = 0;
-  await adoptOrphans(spool, {
-    onFound: (orphans) => {
-      for (const { location } of orphans) names.push(JSON.parse(spool.read(location!)!.toString()).name);
+  await recoverAbandoned(spool, {
+    onFound: (abandoned) => {
+      for (const { location } of abandoned) names.push(JSON.parse(spool.read(location!)!.toString()).name);
     },
     onDamaged: () => damaged++,
   });
@@ -33,7 +33,7 @@ function spoolProcess(directory: string, script: string, ...before: string[]) {
   const library = join(__dirname, '..', '..', 'dist', 'cjs', 'delivery', 'spool');
   const code = `
     const { Spool } = require(${JSON.stringify(join(library, 'spool.js'))});
-    const { adoptOrphans } = require(${JSON.stringify(join(library, 'adopt.js'))});
+    const { recoverAbandoned } = require(${JSON.stringify(join(library, 'adopt.js'))});
     const spool = new Spool(${JSON.stringify(limits(directory))}, 'v1-test', Date.now);
     ${script}`;
   const [program, ...args] = [...before, process.execPath, '-e', code];
@@ -87,7 +87,7 @@ test('kill -9 at any moment of taking over what another left: all of it is still
   for (let at = 0; at < 20; at++) {
     const child = spoolProcess(
       directory,
-      `process.stdout.write('opened'); void adoptOrphans(spool, { onFound() {}, onDamaged() {} }).then(() => process.stdout.write('done'));
+      `process.stdout.write('opened'); void recoverAbandoned(spool, { onFound() {}, onDamaged() {} }).then(() => process.stdout.write('done'));
        setInterval(() => {}, 1000);`,
     );
     await once(child.stdout, 'data');
@@ -107,7 +107,7 @@ test('a process that ends while it takes over leaves what it had not looked at t
   first.release(false);
   const child = spoolProcess(
     directory,
-    `void adoptOrphans(spool, { onFound() {}, onDamaged() {} });
+    `void recoverAbandoned(spool, { onFound() {}, onDamaged() {} });
      const { readdirSync } = require('node:fs');
      const isTaking = () => readdirSync(spool.ownFolder, { withFileTypes: true }).some((entry) => entry.isDirectory());
      const look = () => { if (!isTaking()) return setImmediate(look); spool.release(true); process.exit(); };

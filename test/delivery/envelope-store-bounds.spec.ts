@@ -5,7 +5,7 @@ import { delivery } from '../../lib/delivery/counts';
 import { type EnvelopeStore } from '../../lib/delivery/envelope-store';
 import { Outbox } from '../../lib/delivery/outbox';
 import type { QueuedEnvelope } from '../../lib/delivery/priority-queue';
-import { adoptOrphans } from '../../lib/delivery/spool/adopt';
+import { recoverAbandoned } from '../../lib/delivery/spool/recovery';
 import { Spool, type SpoolLimits } from '../../lib/delivery/spool/spool';
 import { temporaryFolder } from './delivery-app';
 
@@ -276,9 +276,9 @@ describe('a folder that disappears', () => {
 
 describe('a client that is closed', () => {
   const adopted = async ({ spool, outbox }: ReturnType<typeof open>) => {
-    await adoptOrphans(spool, {
-      onFound: (orphans) => {
-        outbox.adopt(orphans);
+    await recoverAbandoned(spool, {
+      onFound: (abandoned) => {
+        outbox.recover(abandoned);
       },
       onDamaged: () => undefined,
     });

@@ -2,7 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { delivery } from '../../lib/delivery/counts';
 import { Outbox } from '../../lib/delivery/outbox';
-import { adoptOrphans } from '../../lib/delivery/spool/adopt';
+import { recoverAbandoned } from '../../lib/delivery/spool/recovery';
 import { Spool, type SpoolLimits } from '../../lib/delivery/spool/spool';
 import type { ReceiverResponse } from '../../lib/delivery/response-outcome';
 import { temporaryFolder } from './delivery-app';
@@ -180,8 +180,8 @@ test('sent envelopes are not sent again', async () => {
   spool.release(false);
   const next = open(folder);
   const found: unknown[] = [];
-  await adoptOrphans(next.spool, {
-    onFound: (orphans) => found.push(...orphans),
+  await recoverAbandoned(next.spool, {
+    onFound: (abandoned) => found.push(...abandoned),
     onDamaged: () => found.push('damaged'),
   });
   expect(found).toEqual([]);

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import { chmodSync, mkdirSync, readdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { adoptOrphans, type Orphan } from '../../lib/delivery/spool/adopt';
+import { recoverAbandoned, type AbandonedEnvelope } from '../../lib/delivery/spool/recovery';
 import { ownerName } from '../../lib/delivery/spool/owner';
 import { Spool } from '../../lib/delivery/spool/spool';
 import { processWide } from '../../lib/process-state/process-wide';
@@ -38,15 +38,15 @@ function abandoned(): { directory: string; folder: string; file: string } {
 
 async function adopt(
   directory: string,
-): Promise<{ spool: Spool; names: string[]; orphans: Orphan[]; damaged: number }> {
+): Promise<{ spool: Spool; names: string[]; abandoned: AbandonedEnvelope[]; damaged: number }> {
   const spool = open(directory);
-  const orphans: Orphan[] = [];
+  const abandoned: AbandonedEnvelope[] = [];
   let damaged = 0;
-  await adoptOrphans(spool, { onFound: (found) => orphans.push(...found), onDamaged: () => damaged++ });
-  const names = orphans.map(({ bytes, location }) => JSON.parse((bytes ?? spool.read(location!))!.toString()).name);
-  return { spool, names, orphans, damaged };
+  await recoverAbandoned(spool, { onFound: (found) => abandoned.push(...found), onDamaged: () => damaged++ });
+  const names = abandoned.map(({ bytes, location }) => JSON.parse((bytes ?? spool.read(location!))!.toString()).name);
+  return { spool, names, abandoned, damaged };
 }
-const setAside = (directory: string) => {
+const quarantine = (directory: string) => {
   const folder = join(directory, 'v1-test', 'set-aside');
   return fs.existsSync(folder) ? readdirSync(folder) : [];
 };
@@ -211,7 +211,7 @@ test.each<[string, string[], (file: string) => void]>([
   damage(file);
   const { names, damaged, spool } = await adopt(directory);
   expect({ names, damaged }).toEqual({ names: rest, damaged: 1 });
-  expect(setAside(directory)).toEqual([expect.stringMatching(/^\d+-error\.000001\.seg\.corrupt$/)]);
+  expect(quarantine(directory)).toEqual([expect.stringMatching(/^\d+-error\.000001\.seg\.corrupt$/)]);
   expect(warnings).toEqual([expect.stringContaining('set-aside')]);
   spool.release(true);
   expect((await adopt(directory)).names).toEqual([]);
@@ -227,7 +227,7 @@ test('no more than five damaged files are kept', async () => {
   const { directory, folder } = abandoned();
   for (let at = 0; at < 9; at++) writeFileSync(join(folder, `error.10000${at}.seg`), 'damaged');
   await adopt(directory);
-  expect(setAside(directory)).toHaveLength(5);
+  expect(quarantine(directory)).toHaveLength(5);
   expect(warnings).toHaveLength(1);
 });
 

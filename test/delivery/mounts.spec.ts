@@ -1,6 +1,6 @@
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { mayNotAnswer } from '../../lib/delivery/spool/mounts';
+import { mayHang } from '../../lib/delivery/spool/mounts';
 import { temporaryFolder } from './delivery-app';
 
 const line = (point: string, type: string) => `36 35 98:0 / ${point} rw,noatime master:1 - ${type} source rw\n`;
@@ -35,14 +35,14 @@ test.each<[string, boolean]>([
   ['local/absolute/below', true],
   ['local/deep/relative', true],
 ])('%s: %s', (name, expected) => {
-  expect(mayNotAnswer(join(folder, name), mounts)).toBe(expected);
+  expect(mayHang(join(folder, name), mounts)).toBe(expected);
 });
 
 test('nothing is known where nothing is listed', () => {
-  expect(mayNotAnswer('/anywhere', '')).toBe(false);
-  expect(mayNotAnswer('/anywhere', 'nonsense\n')).toBe(false);
+  expect(mayHang('/anywhere', '')).toBe(false);
+  expect(mayHang('/anywhere', 'nonsense\n')).toBe(false);
 });
 
 test('the real system', () => {
-  expect(mayNotAnswer('/proc/self')).toBe(false);
+  expect(mayHang('/proc/self')).toBe(false);
 });

@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { AccessProbe } from '../../lib/delivery/spool/access-probe';
-import { adoptOrphans } from '../../lib/delivery/spool/adopt';
+import { recoverAbandoned } from '../../lib/delivery/spool/recovery';
 import { Spool } from '../../lib/delivery/spool/spool';
 import { processWide } from '../../lib/process-state/process-wide';
 import { poll } from '../harness/poll';
@@ -128,7 +128,7 @@ test('pipes in the place of files of the spool are passed over', async () => {
   writeFileSync(join(orphan, 'session.000001.seg'), '');
   const spool = new Spool(limits(directory), 'v1-test', Date.now);
   let found = 0;
-  await adoptOrphans(spool, { onFound: () => found++, onDamaged: () => found++ });
+  await recoverAbandoned(spool, { onFound: () => found++, onDamaged: () => found++ });
   expect(found).toBe(0);
   expect(readdirSync(join(directory, 'v1-test'))).toHaveLength(1);
 });

@@ -1,5 +1,5 @@
 import { init } from '@sentry/nestjs';
-import { isTrusted } from '../../lib/integrations/microservices/trusted-service';
+import { isTraceTarget } from '../../lib/integrations/microservices/trace-targets';
 
 const tcp = { host: 'orders', port: 3001 };
 const redis = { options: { host: 'cache.internal', port: 6379 } };
@@ -13,6 +13,6 @@ test.each([
   ['an expression', [/^nats:\/\/two/g], [false, false, true]],
 ])('%s: services that a trace may go to', (_what, tracePropagationTargets, expected) => {
   init({ tracePropagationTargets, defaultIntegrations: false });
-  expect([tcp, redis, nats].map(isTrusted)).toEqual(expected);
-  expect([tcp, redis, nats].map(isTrusted)).toEqual(expected);
+  expect([tcp, redis, nats].map(isTraceTarget)).toEqual(expected);
+  expect([tcp, redis, nats].map(isTraceTarget)).toEqual(expected);
 });

@@ -8,7 +8,7 @@ import type { ResolvedInit } from '../../options/resolve-init.js';
 import { compileErrorSampler, compileThrottle } from '../../sampling/index.js';
 import { isFailedStart } from '../failed-start.js';
 import type { CaptureContext } from '../capture-context.js';
-import { takeFromSdk } from '../background-work.js';
+import { takeOverSdkCapture } from '../background-work.js';
 import { CaptureCandidate, wasQuotaChecked, type CandidateFacts } from '../capture-candidate.js';
 import { markReported, markSuppressed, reportedAs, SUPPRESSED, wasSuppressed } from '../dedupe.js';
 import { clearSdkMark, hasSdkMark, setSdkMark } from '../sdk-mark.js';
@@ -54,7 +54,7 @@ export function enforceQuota(client: NodeClient, rules: QuotaRules): void {
     // Reading it formats the stack, before the SDK makes the thrown value its message, which may have a million lines.
     if (!(exception instanceof Error) && hint?.syntheticException) Reflect.get(hint.syntheticException, 'stack');
     if (wasQuotaChecked(hint)) return captureException.call(client, exception, hint, scope);
-    if (guarded('quota', () => takeFromSdk(exception, hint?.mechanism?.type))) return hint?.event_id ?? '';
+    if (guarded('quota', () => takeOverSdkCapture(exception, hint?.mechanism?.type))) return hint?.event_id ?? '';
     const checked = guarded('quota', () => checkException(exception, hint));
     if (checked === SUPPRESSED) return hint?.event_id ?? '';
     const safe = readable(exception);

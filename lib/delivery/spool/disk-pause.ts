@@ -1,5 +1,5 @@
 import { warnOnce } from '../warn-once.js';
-import { AccessBudget } from './access-budget.js';
+import { AccessBudget } from './disk-time-budget.js';
 
 /** How long writing is paused after a failure or a stall. Milliseconds. */
 const PAUSE = 10_000;

@@ -23,7 +23,7 @@ interface Mount {
  *
  * @param list - the content of `/proc/self/mountinfo`
  */
-export function mayNotAnswer(directory: string, list = readMounts()): boolean {
+export function mayHang(directory: string, list = readMounts()): boolean {
   const mounts = parseMounts(list);
   if (mounts.length === 0) return false;
   let parts = resolve(directory).split(sep);

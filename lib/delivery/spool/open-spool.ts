@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { AccessProbe } from './access-probe.js';
-import { mayNotAnswer } from './mounts.js';
+import { mayHang } from './mounts.js';
 import { Spool, type Probe, type SpoolLimits } from './spool.js';
 
 /** Each version of the file format has its own folder. */
@@ -21,6 +21,6 @@ export function openSpool(limits: SpoolLimits, url: string): Spool {
     `${LAYOUT_VERSION}-${name}`,
     Date.now,
     () => performance.now(),
-    mayNotAnswer(limits.directory) ? probe : undefined,
+    mayHang(limits.directory) ? probe : undefined,
   );
 }

@@ -37,7 +37,7 @@ export class ProcessFolder {
     }
     this.current = folder;
     // Allocates the block of the file, so that the next heartbeat succeeds on a full disk. If it is full already,
-    // sending the orphans on it makes room.
+    // sending the abandoned on it makes room.
     this.heartbeat();
   }
 

@@ -6,7 +6,7 @@ import { runIsolated } from '../../context/scopes.js';
 import { guarded } from '../../stats/stats.js';
 import type { TrackedApplication } from '../../capture/application-registry.js';
 import { samplingOf } from './decide-trace.js';
-import { answerEvents } from './events.js';
+import { mapSubscriptionEvents } from './subscription-events.js';
 import { operationName, operationTags, payloadOf, contextOfPath } from './field-context.js';
 import { judgeField, type OwnerOf } from './judge-field.js';
 import { fragmentsOf, operationOf, rootField, type ExecutionArguments, type ExecutionResult } from './operation.js';
@@ -52,7 +52,7 @@ export function isolatedSubscribe(graphql: Graphql, given: Execute | undefined, 
     });
     if (!isAsyncIterable(source)) return source;
     if (!open) return eachIsolated(source, plan);
-    return answerEvents(
+    return mapSubscriptionEvents(
       source,
       inside,
       (event) => runExecution(plan.facts, () => judged(execute, { ...args, rootValue: event } as typeof args, plan)),
@@ -93,7 +93,7 @@ function eachIsolated(source: AsyncIterable<unknown>, { facts }: Plan): AsyncGen
       Object.assign(currentExecution(), { kind, name, request, payload, application });
       return run();
     });
-  return answerEvents(
+  return mapSubscriptionEvents(
     source,
     inside,
     (result) => Promise.resolve(result),

@@ -12,10 +12,10 @@ import { guarded } from '../../stats/stats.js';
 import { processWide } from '../../process-state/process-wide.js';
 import { patchCopy, patchMethod } from '../../hooks/patch-method.js';
 import { withHandlerSpan } from '../../tracing/handler-span.js';
-import { noteReported } from './local-calls.js';
+import { noteReported } from './in-process-messages.js';
 import { describeMessage } from './message.js';
 import { receivedTrace } from './received-trace.js';
-import { propagateTraces } from './trace-carrier.js';
+import { propagateTraces } from './trace-propagation.js';
 
 type Listener = (...args: unknown[]) => Promise<unknown>;
 interface FiltersContext {

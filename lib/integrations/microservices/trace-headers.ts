@@ -3,7 +3,7 @@ import { isActive } from '../../client/state.js';
 import { guarded } from '../../stats/stats.js';
 import { patchMethod } from '../../hooks/patch-method.js';
 import { textOf, withReceivedHeaders } from './received-trace.js';
-import { isTrusted } from './trusted-service.js';
+import { isTraceTarget } from './trace-targets.js';
 
 export const HOOK = 'messageTraces';
 
@@ -66,7 +66,7 @@ export function withTraceInHeaders(): void {
 
 /** The trace that may be sent to the service of this client. */
 function traceFor(client: object): Record<string, string> | undefined {
-  return guarded('rpc-trace', () => (isActive() && isTrusted(client) ? currentTrace() : undefined));
+  return guarded('rpc-trace', () => (isActive() && isTraceTarget(client) ? currentTrace() : undefined));
 }
 
 function currentTrace(): Record<string, string> | undefined {
@@ -75,7 +75,7 @@ function currentTrace(): Record<string, string> | undefined {
 }
 
 function withTrace(client: object, own: object | undefined): object | undefined {
-  if (!isTrusted(client)) return untraced(own);
+  if (!isTraceTarget(client)) return untraced(own);
   const trace = currentTrace();
   return trace && { ...trace, ...own };
 }

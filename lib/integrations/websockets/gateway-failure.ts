@@ -23,7 +23,7 @@ const insides = processWide('gateway-failures', () => new WeakMap<ArgumentsHost,
  * An Observable that a handler returns can fail while another event runs, for example if that event fails a shared
  * Subject. So failures are bound to their event before they reach Nest's exceptions handler.
  */
-export function tieFailures(create: WsProxy['create']): WsProxy['create'] {
+export function bindFailuresToEvent(create: WsProxy['create']): WsProxy['create'] {
   return function (this: WsProxy, target, exceptionsHandler, pattern) {
     patchCopy('WsExceptionsHandler', exceptionsHandler);
     const plain = create.call(this, target, exceptionsHandler, pattern);
@@ -78,7 +78,7 @@ function reportEventFailure(error: unknown, answer: Answer, host: ArgumentsHost)
  * Reports an error thrown by a lifecycle method of a gateway. No filter handles it, so it reaches the process, and only
  * `capture.ignore` prevents the report. Primitive values are left to the SDK, because they cannot be marked as reported.
  */
-export function noteUnanswered(error: unknown): void {
+export function reportLifecycleError(error: unknown): void {
   const policyOf = policyOfEvent();
   if (!policyOf || typeof error !== 'object' || error === null) return;
   const execution = currentExecution();

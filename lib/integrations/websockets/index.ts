@@ -1,6 +1,6 @@
 import { patchMethod } from '../../hooks/patch-method.js';
 import { trackController } from './controller-hooks.js';
-import { judgeByAnswer, tieFailures } from './gateway-failure.js';
+import { judgeByAnswer, bindFailuresToEvent } from './gateway-failure.js';
 import { traceHandlers } from './handler-span.js';
 import type { WsContextCreator, WsExceptionsHandler, WsProxy } from './nest-shapes.js';
 
@@ -14,7 +14,7 @@ export function trackGateways(): void {
     HOOK,
     { module: `${PACKAGE}/context/ws-proxy.js`, className: 'WsProxy' },
     'create',
-    tieFailures,
+    bindFailuresToEvent,
   );
   patchMethod<WsContextCreator, 'create'>(
     HOOK,

@@ -1,7 +1,7 @@
 import { isPromise } from 'node:util/types';
 import { guarded } from '../../stats/stats.js';
 import { gatewayEvent, runGatewayEvent, type GatewayEvent } from './gateway-execution.js';
-import { noteUnanswered } from './gateway-failure.js';
+import { reportLifecycleError } from './gateway-failure.js';
 import type { Callback } from './nest-shapes.js';
 
 /** The lifecycle methods of a gateway, and their event names. */
@@ -50,7 +50,7 @@ function follow(outcome: Outcome, call: () => unknown): Promise<void> {
     outcome.value = call();
   } catch (error) {
     guarded('gateway-failure', () => {
-      noteUnanswered(error);
+      reportLifecycleError(error);
     });
     outcome.thrown = { error };
     // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- whatever the application threw
@@ -63,7 +63,7 @@ function follow(outcome: Outcome, call: () => unknown): Promise<void> {
     () => undefined,
     (error: unknown) => {
       guarded('gateway-failure', () => {
-        noteUnanswered(error);
+        reportLifecycleError(error);
       });
       throw error;
     },

@@ -11,7 +11,7 @@ import type { RecordedRemoval } from '../walk/remarks.js';
 import { Walk } from '../walk/walk.js';
 import { scrubBytes } from './attachment-bytes.js';
 import { buildMeta } from './event-meta.js';
-import { fitBytes } from './fit-bytes.js';
+import { fitBytes } from './trim-to-size.js';
 import { graphqlVariables, withParsedBody, withTextBody } from './graphql-variables.js';
 import { typeOfItem } from './item-type.js';
 

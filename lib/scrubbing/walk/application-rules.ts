@@ -1,4 +1,4 @@
-import { immediateAnswer } from '../../stats/immediate-answer.js';
+import { requireSynchronous } from '../../stats/require-synchronous.js';
 import { marker } from '../markers/marker.js';
 import type { CompiledRules } from './compiled-rules.js';
 import type { RemovalLog } from './removal-log.js';
@@ -22,7 +22,7 @@ export function applyApplicationRules(rules: CompiledRules, log: RemovalLog, val
   }
   if (!custom || isEmpty(value)) return { done: undefined, value };
   try {
-    const answer = immediateAnswer(custom(value, names.join('.')));
+    const answer = requireSynchronous(custom(value, names.join('.')));
     if (answer === undefined) return { done: 'removed', value: log.remove(marker('custom'), '@custom', value) };
     if (answer !== value) log.record('', '@custom', typeof value === 'string' ? value.length : undefined);
     return { done: undefined, value: answer };

@@ -4,23 +4,20 @@ import { clientState, isActive } from '../client/state.js';
 import { INBOX_DSN } from '../options/dsn.js';
 import { processWide } from '../process-state/process-wide.js';
 import { guarded } from '../stats/stats.js';
-import { noteOnce } from './start-notes.js';
+import { logOnce } from './log-once.js';
 
 const printed = processWide('start-line', () => ({ isDone: false }));
 
 /** Logs once where events go and at which rates, and warns about a `.env` file that was not read. */
-export function sayWhereEventsGo(): void {
+export function logDestination(): void {
   const { options } = clientState;
   if (!options || printed.isDone) return;
   printed.isDone = true;
   const { environment, sampleRate, tracesSampleRate, sdk } = options;
   const traces = sdk?.tracesSampler ? 'traces by tracesSampler' : `traces ${percent(tracesSampleRate)}`;
-  noteOnce(
-    'log',
-    `Events go ${target(options)}; environment ${environment}; errors ${percent(sampleRate)}, ${traces}.`,
-  );
+  logOnce('log', `Events go ${target(options)}; environment ${environment}; errors ${percent(sampleRate)}, ${traces}.`);
   if (options.enabled && (!options.dsn || options.dsn === INBOX_DSN) && guarded('env-file', hasUnreadDsn)) {
-    noteOnce(
+    logOnce(
       'warn',
       `The file .env has a SENTRY_DSN, which was not set when Sentry was started. Run node --env-file=.env, or import ` +
         `'dotenv/config' before initSentry().`,

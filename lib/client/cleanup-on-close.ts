@@ -11,7 +11,7 @@ const emitter = process as Pick<NodeJS.EventEmitter, 'listeners' | 'off'>;
 const PROCESS_EVENTS = ['uncaughtException', 'unhandledRejection'];
 
 /** Closing the client gives back what its transport has taken: timers, connections, files, listeners. */
-export function shutWithClient(client: NodeClient): void {
+export function closeTransportWithClient(client: NodeClient): void {
   const { outbox } = activeTransport;
   client.on('close', () => {
     guarded('delivery', () => outbox?.shut());

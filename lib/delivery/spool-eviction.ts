@@ -8,7 +8,7 @@ interface Waiting {
 }
 
 /** Makes room in a full spool. */
-export class DiskRoom {
+export class SpoolEviction {
   /**
    * @param waiting - in this order, envelopes are dropped
    * @param inFlight - their files cannot be removed

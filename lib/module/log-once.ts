@@ -4,7 +4,7 @@ import { processWide } from '../process-state/process-wide.js';
 const logged = processWide('start-notes', () => new Set<string>());
 
 /** Logs a text through Nest's logger once per process; logs nothing in tests. */
-export function noteOnce(level: 'log' | 'warn', text: string): void {
+export function logOnce(level: 'log' | 'warn', text: string): void {
   if (logged.has(text) || process.env.NODE_ENV === 'test') return;
   logged.add(text);
   new Logger('SentryModule')[level](text);

@@ -6,7 +6,7 @@ import type { ContextRunner } from '../../process-state/context-runner.js';
  *
  * @param failed - called when the source fails; the failure is still passed on to the caller
  */
-export function answerEvents(
+export function mapSubscriptionEvents(
   source: AsyncIterable<unknown>,
   inside: ContextRunner,
   answer: (event: unknown) => Promise<unknown>,

@@ -6,7 +6,7 @@ import { types } from 'node:util';
  *
  * @throws TypeError - if the answer is a promise
  */
-export function immediateAnswer<T>(answer: T): T {
+export function requireSynchronous<T>(answer: T): T {
   if (typeof (answer as { then?: unknown } | null | undefined)?.then !== 'function') return answer;
   // Calling `then` of anything but a promise may begin its work, as of a query builder.
   if (types.isPromise(answer)) void Promise.prototype.then.call(answer, undefined, () => undefined);

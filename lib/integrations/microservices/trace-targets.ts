@@ -10,13 +10,13 @@ interface ServiceClient {
 type Targets = readonly (string | RegExp)[];
 
 /** Whether the application names this service: only then may a packet carry a property that is not the application's. */
-export function isNamed(client: object): boolean {
+export function isNamedTraceTarget(client: object): boolean {
   const targets = configuredTargets();
   return targets !== undefined && matches(targets, client);
 }
 
 /** Whether headers with a trace may be sent to this service: to any, unless the application names some; as over HTTP. */
-export function isTrusted(client: object): boolean {
+export function isTraceTarget(client: object): boolean {
   const targets = configuredTargets();
   return targets === undefined || matches(targets, client);
 }

@@ -3,10 +3,10 @@ import { isReference } from '../../context/chain.js';
 import { isActive } from '../../client/state.js';
 import { guarded } from '../../stats/stats.js';
 import { patchMethod } from '../../hooks/patch-method.js';
-import { followCall, traceOfLocalCall, type Callback } from './local-calls.js';
+import { followCall, traceOfLocalCall, type Callback } from './in-process-messages.js';
 import { HOOK, withTraceInHeaders } from './trace-headers.js';
 import { noteReceivedTrace, receivedTrace, textOf } from './received-trace.js';
-import { isNamed } from './trusted-service.js';
+import { isNamedTraceTarget } from './trace-targets.js';
 
 /** The packet property that carries a trace, next to the application's `pattern` and `data`. */
 const KEY = 'sentryTrace';
@@ -77,7 +77,7 @@ function sendTraces({ file, name, headers }: Transport): void {
 function addTrace(client: object, packet: Packet): void {
   if (!isActive()) return;
   guarded('rpc-trace', () => {
-    if (!isNamed(client)) return;
+    if (!isNamedTraceTarget(client)) return;
     const { 'sentry-trace': sentryTrace, baggage } = getTraceData();
     if (sentryTrace) packet[KEY] = { sentryTrace, baggage };
   });

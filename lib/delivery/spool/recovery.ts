@@ -6,12 +6,12 @@ import { isCategory, type Category } from '../categories.js';
 import { isAbandoned } from './owner.js';
 import { HEADER_BYTES, scanRecords, type FoundRecord } from './record.js';
 import type { RecordLocation } from './segment.js';
-import { setAside } from './set-aside.js';
+import { quarantine } from './quarantine.js';
 import type { Spool } from './spool.js';
 import { warnOnce } from '../warn-once.js';
 
 /** An envelope left by a process that is gone. */
-export interface Orphan {
+export interface AbandonedEnvelope {
   category: Category;
   items: number;
   queuedAt: number;
@@ -21,8 +21,8 @@ export interface Orphan {
   bytes?: Buffer;
 }
 
-export interface AdoptionHandlers {
-  onFound(orphans: Orphan[]): void;
+export interface RecoveryHandlers {
+  onFound(abandoned: AbandonedEnvelope[]): void;
   /** Called for each file that could not be read completely. */
   onDamaged(): void;
 }
@@ -31,16 +31,16 @@ export interface AdoptionHandlers {
 const MAX_FILE_BYTES = 64 * 1_048_576;
 
 /**
- * Adopts the envelopes of processes that are gone. Renaming their folder claims it: of several processes that try, one
+ * Recovers the envelopes of processes that are gone. Renaming their folder claims it: of several processes that try, one
  * succeeds.
  */
-export async function adoptOrphans(spool: Spool, handlers: AdoptionHandlers): Promise<void> {
+export async function recoverAbandoned(spool: Spool, handlers: RecoveryHandlers): Promise<void> {
   const own = spool.ownFolder;
   if (own === undefined) return;
   const root = dirname(own);
   const now = spool.fileSystemTime();
   // Folders that could not be read completely last time.
-  for (const folder of await foldersIn(own)) await adoptFolder(spool, join(own, folder), handlers);
+  for (const folder of await foldersIn(own)) await recoverFolder(spool, join(own, folder), handlers);
   for (const name of await foldersIn(root)) {
     if (name === basename(own) || !isAbandoned(join(root, name), name, now)) continue;
     const target = join(own, name);
@@ -49,7 +49,7 @@ export async function adoptOrphans(spool: Spool, handlers: AdoptionHandlers): Pr
     } catch {
       continue; // another process has claimed it
     }
-    await adoptFolder(spool, target, handlers);
+    await recoverFolder(spool, target, handlers);
   }
 }
 
@@ -59,15 +59,15 @@ async function foldersIn(folder: string): Promise<string[]> {
 }
 
 /**
- * The folder of a process that was killed while it adopted another one contains that other folder.
+ * The folder of a process that was killed while it recovered another one contains that other folder.
  *
  * @returns whether nothing is left to send: then the folder has been removed
  */
-async function adoptFolder(spool: Spool, folder: string, handlers: AdoptionHandlers): Promise<boolean> {
+async function recoverFolder(spool: Spool, folder: string, handlers: RecoveryHandlers): Promise<boolean> {
   let isDone = true;
   for (const entry of await readdir(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) isDone = (await adoptFolder(spool, path, handlers)) && isDone;
+    if (entry.isDirectory()) isDone = (await recoverFolder(spool, path, handlers)) && isDone;
     else if (entry.name.endsWith('.seg') && (entry.isFile() || entry.isSymbolicLink()))
       isDone = (await adoptFile(spool, path, handlers)) && isDone;
   }
@@ -76,7 +76,7 @@ async function adoptFolder(spool: Spool, folder: string, handlers: AdoptionHandl
 }
 
 /** @returns whether nothing is left to send */
-async function adoptFile(spool: Spool, path: string, handlers: AdoptionHandlers): Promise<boolean> {
+async function adoptFile(spool: Spool, path: string, handlers: RecoveryHandlers): Promise<boolean> {
   const [category = ''] = basename(path).split('.');
   const file = await readOwnFile(path);
   if (file === 'retry') return false;
@@ -103,11 +103,11 @@ async function adoptFile(spool: Spool, path: string, handlers: AdoptionHandlers)
   return true;
 }
 
-function setFileAside(spool: Spool, path: string, handlers: AdoptionHandlers): void {
+function setFileAside(spool: Spool, path: string, handlers: RecoveryHandlers): void {
   handlers.onDamaged();
   const root = dirname(spool.ownFolder ?? '');
   guarded('spool', () => {
-    setAside(path, root, Date.now());
+    quarantine(path, root, Date.now());
   });
   warnOnce(
     'SPOOL_DAMAGED',
@@ -119,7 +119,7 @@ function orphanOf(
   { items, queuedAt, length }: FoundRecord,
   category: Category,
   source: { location: RecordLocation } | { bytes: Buffer },
-): Orphan {
+): AbandonedEnvelope {
   return { category, items, queuedAt, size: length, ...source };
 }
 

@@ -7,7 +7,7 @@ const FOLDER = 'set-aside';
 const MAX_KEPT = 5;
 
 /** Moves a damaged file to a separate folder, and keeps only the newest five. */
-export function setAside(path: string, root: string, now: number): void {
+export function quarantine(path: string, root: string, now: number): void {
   const folder = join(root, FOLDER);
   makeFolder(folder);
   renameSync(path, join(folder, `${String(now).padStart(15, '0')}-${basename(path)}.corrupt`));
