@@ -115,7 +115,7 @@ function checkException(exception: unknown, hint: Hint): Checked {
   const pass = candidate.hint(hint ?? {});
   if (hasSdkMark(exception)) return pass; // the SDK drops it
   if (ofProcess && known === SUPPRESSED && !fatal) return SUPPRESSED;
-  // An error that was already reported, or that ended a start, is recognised when its event is built: sdk-capture.ts.
+  // An error that was already reported, or that ended a start, is recognised when its event is built: unhandled-errors.ts.
   if (ofProcess && (known || isFailedStart(exception))) return pass;
   if (shouldSend(candidate)) return pass;
   markSuppressed(candidate);
