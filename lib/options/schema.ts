@@ -122,7 +122,9 @@ function fixOf(key: string, known: string[], path: string, placeOf: PlaceOf | un
   const place = placeOf?.(key);
   if (place) return `move it to ${path && `${path}.`}${place}`;
   const near = known.find((name) => isNear(name.toLowerCase(), key.toLowerCase()));
-  return near ? `did you mean '${near}'? Rename or remove it` : 'remove it, or see the options table in the README';
+  return near
+    ? `did you mean '${near}'? Rename or remove it`
+    : 'remove it, or see the configuration page of the documentation';
 }
 
 /** Whether one begins with the other, or they differ by at most two adjacent letters. */

@@ -25,10 +25,12 @@ async function main() {
     }
   }
   process.stderr.write('\n');
-  console.log('| table | with | rows | right | missed | more than once | reported, though expected |');
+  console.log(
+    '| suite | library | expectations | met | missed | reported more than once | reported although expected |',
+  );
   console.log('| --- | --- | ---: | ---: | ---: | ---: | ---: |');
   console.log(events.join('\n'));
-  console.log('\n| table | with | facts | hold | do not hold |');
+  console.log('\n| suite | library | checks | passed | failed |');
   console.log('| --- | --- | ---: | ---: | --- |');
   console.log(facts.join('\n'));
 }

@@ -131,10 +131,13 @@ async function sdkCalls(kind) {
 }
 
 module.exports = [
-  ...['inject', 'http2', 'mock', 'replaced', 'server'].map((via) => ({
-    title: `Requests by ${via}`,
-    play: (kind) => isolation(via, kind),
-  })),
-  { title: 'SDK calls', play: sdkCalls },
-  { title: 'Exits', play: exits },
+  ...[
+    ['fastify.inject()', 'inject'],
+    ['HTTP/2', 'http2'],
+    ['Serverless adapter', 'mock'],
+    ['Manual adapter call', 'replaced'],
+    ['Custom server', 'server'],
+  ].map(([title, via]) => ({ title, play: (kind) => isolation(via, kind) })),
+  { title: 'Direct SDK calls', play: sdkCalls },
+  { title: 'Process exits', play: exits },
 ];
