@@ -1,21 +1,7 @@
 import { COMMAND_WORDS } from './assignments/command-words.js';
 import { PROSE_NAMES } from './assignments/prose-secrets.js';
 import { KEY_HEADS } from './secrets/provider-keys.js';
-import {
-  ANGLE,
-  ASSIGN,
-  AT,
-  COMMAND,
-  ENTITY,
-  PAIR,
-  PERCENT,
-  QUOTE,
-  SCHEME,
-  SLASH,
-  SPACE,
-  UNPREFIXED,
-  WIDE,
-} from './text-features.js';
+import { ANGLE, ASSIGN, AT, ENTITY, PAIR, PERCENT, QUOTE, SLASH, SPACE, UNPREFIXED, WIDE } from './text-features.js';
 
 /** Lookup tables of {@link featuresOf}: what a character, a word or the beginning of a run adds to the features. */
 
@@ -24,12 +10,18 @@ export const COMMA = 1 << 17;
 export const DOT = 1 << 18;
 export const COLON = 1 << 19;
 export const ALPHA = 1 << 20;
-export const DIGIT_SHIFT = 21;
-export const DIGIT = 1 << DIGIT_SHIFT;
+/** In the hashes of passwords. */
+export const HASH_SIGN = 1 << 21;
 /** Joins the parts of one word. */
 export const JOINT = 1 << 22;
 /** Inside some keys, between their words. */
 export const LINK = 1 << 23;
+const LOWER = 1 << 29;
+const UPPER = 1 << 30;
+/** A text has letters of both cases. */
+export const BOTH_CASES = LOWER | UPPER;
+/** The sign: it becomes a mask without a branch. */
+export const DIGIT = 1 << 31;
 
 /** Features and classes of each ASCII character. */
 export const CHARACTERS = new Int32Array(128);
@@ -40,7 +32,8 @@ function add(code: number, bits: number): void {
 function addAll(characters: string, bits: number): void {
   for (let at = 0; at < characters.length; at++) add(characters.charCodeAt(at), bits);
 }
-addAll('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz', ALPHA);
+addAll('ABCDEFGHIJKLMNOPQRSTUVWXYZ', ALPHA | UPPER);
+addAll('abcdefghijklmnopqrstuvwxyz', ALPHA | LOWER);
 addAll('0123456789', DIGIT);
 addAll('-', JOINT);
 addAll('_', JOINT);
@@ -48,6 +41,7 @@ addAll('.', DOT | LINK);
 addAll('/', SLASH | LINK);
 addAll('+', LINK);
 addAll('$', LINK);
+addAll('$*{', HASH_SIGN);
 addAll('@', AT);
 addAll('=', ASSIGN);
 addAll(':', ASSIGN | COLON);
@@ -62,27 +56,29 @@ addAll('~|', UNPREFIXED);
 addAll('|', PAIR);
 for (let code = 0; code < 32; code++) add(code, WIDE);
 
-/** Features of the words with this length, first and last character: a few of them are names of schemes. */
-export const WORDS = new Int32Array(32 << 10);
+/** What a short word may be. */
+export const SCHEME_WORD = 1;
+export const UNPREFIXED_WORD = 2;
+export const COMMAND_WORD = 4;
+
+/** What the words with this length, first and last character may be. In bytes: it is read for every word. */
+export const WORDS = new Uint8Array(32 << 10);
 
 /** Index into {@link WORDS}. */
 export function wordIndex(length: number, first: number, last: number): number {
   return (length << 10) | ((first & 31) << 5) | (last & 31);
 }
 
-const SCHEME_NAMES = 'bearer basic digest token apikey geniekey ssws negotiate ntlm hawk aws4-hmac-sha256'.split(' ');
-for (const name of SCHEME_NAMES) {
-  WORDS[wordIndex(name.length, name.charCodeAt(0), name.charCodeAt(name.length - 1))] = SCHEME;
+function addWords(names: readonly string[], bit: number): void {
+  for (const name of names) {
+    const at = wordIndex(name.length, name.charCodeAt(0), name.charCodeAt(name.length - 1));
+    WORDS[at] = (WORDS[at] as number) | bit;
+  }
 }
-WORDS[wordIndex(7, 1, 49)] = UNPREFIXED; // `atlasv1`, HashiCorp's
-for (const name of PROSE_NAMES) {
-  WORDS[wordIndex(name.length, name.charCodeAt(0), name.charCodeAt(name.length - 1))] ||= SCHEME;
-}
-
-for (const name of COMMAND_WORDS) {
-  const at = wordIndex(name.length, name.charCodeAt(0), name.charCodeAt(name.length - 1));
-  WORDS[at] = (WORDS[at] as number) | COMMAND;
-}
+addWords('bearer basic digest token apikey geniekey ssws negotiate ntlm hawk aws4-hmac-sha256'.split(' '), SCHEME_WORD);
+addWords(['atlasv1'], UNPREFIXED_WORD); // HashiCorp's
+addWords(PROSE_NAMES, SCHEME_WORD);
+addWords(COMMAND_WORDS, COMMAND_WORD);
 
 /** What two characters may begin. */
 export const KEY_START = 1;

@@ -9,11 +9,13 @@ import {
   DASH,
   DIGITS,
   DOLLAR,
+  IBAN,
   KEY_PREFIX,
   LONG_TOKEN,
   PAIR,
   QUOTE,
   SCHEME,
+  SSN,
   UNPREFIXED,
   WIDE,
 } from './text-features.js';
@@ -21,17 +23,20 @@ import {
 /** Local copies: in CommonJS, every use of an imported constant is a property lookup, here for each character. */
 const {
   ALPHA,
+  BOTH_CASES,
   CHARACTERS,
   COLON,
   COMMA,
-  DIGIT,
-  DIGIT_SHIFT,
+  COMMAND_WORD,
   DOT,
+  HASH_SIGN,
   IBAN_START,
   JOINT,
   KEY_START,
   LINK,
+  SCHEME_WORD,
   STARTS,
+  UNPREFIXED_WORD,
   WORDS,
   wordIndex,
 } = tables;
@@ -40,17 +45,22 @@ const { mayBegin } = providerKeys;
 const COMMANDS: ReadonlySet<string> = new Set(COMMAND_WORDS);
 
 const RARE = COMMA | DOT | COLON;
-const WORD = ALPHA | DIGIT;
+const WORD = ALPHA | tables.DIGIT;
 const MIN_TOKEN_LENGTH = 13;
 /** Of `aws4-hmac-sha256`. */
 const MAX_SCHEME_LENGTH = 16;
-const MIN_DIGITS = 9;
-/** A power of two: the lengths of runs are combined with OR. */
-const DIGITS_IN_A_RUN = 8;
+/** The lengths of runs are combined with OR: thirteen digits of a card reach a power of two, twelve do not. */
+const STEP_OF_RUN = 5;
+const CARD_RUN = 64;
+/** Eight digits: an id, a hash or a part of an IBAN. */
+const ID_RUN = 40;
+const MIN_IBAN_DIGITS = 9;
 const SPACE_CODE = 32;
 const DOLLAR_CODE = 36;
 const EQUALS_CODE = 61;
 const DASH_CODE = 45;
+const PEM_BEGIN = '-----BEGIN';
+const FIRST_OF_BEGIN = 66;
 const DOT_CODE = 46;
 const COLON_CODE = 58;
 const MIN_BASE64_LENGTH = 28;
@@ -64,12 +74,13 @@ const MIN_KEY_LENGTH = 40;
 /** The features of a text. Letters and digits, most of any text, take the shortest paths through the loop. */
 export function featuresOf(text: string): number {
   let bits = 0;
+  let cases = 0;
   let start = 0;
   let chain = 0; // start of the words joined only by dots, slashes and the like: `SG.…`, `glc_a/b+c`
   let inner = 0; // features of the parts of a word; they count only if the word is long enough
   let previous = 0;
   let digits = 0;
-  let run = 0; // of digits, with at most one other character between two of them
+  let run = 0; // of digits, with at most one other character between two of them: five for each
   let numbered = 0; // end of the last word with digits
   let runs = 0;
   let country = 0;
@@ -81,17 +92,19 @@ export function featuresOf(text: string): number {
     const own = code < 128 ? (CHARACTERS[code] as number) : WIDE;
     if (own & ALPHA) {
       previous = code;
+      cases |= own;
       continue;
     }
-    if (own & DIGIT) {
+    if (own < 0) {
       const gap = at - numbered;
       if (gap > 1 || (gap === 1 && !mayStandBetween(previous))) run = 0;
       // to the end of the word without a branch: letters and digits alternate at random in ids
       for (let next = own; ;) {
-        const digit = (next & DIGIT) >> DIGIT_SHIFT;
-        digits += digit;
-        run = (run + digit) & -digit;
+        const isDigitMask = next >> 31;
+        digits -= isDigitMask;
+        run = (run + STEP_OF_RUN) & isDigitMask;
         runs |= run;
+        cases |= next;
         if (at + 1 === length) break;
         const nextCode = text.charCodeAt(at + 1);
         next = nextCode < 128 ? (CHARACTERS[nextCode] as number) : WIDE;
@@ -104,11 +117,15 @@ export function featuresOf(text: string): number {
     }
     bits |= own;
     if (own & JOINT) {
-      if (at === start && code === DASH_CODE && isInWord(text.charCodeAt(at + 1))) bits |= DASH;
+      if (code === DASH_CODE) {
+        const next = text.charCodeAt(at + 1);
+        if (at === start ? isInWord(next) : next === FIRST_OF_BEGIN && text.startsWith(PEM_BEGIN, at - 4)) bits |= DASH;
+        if (text.charCodeAt(at + 3) === DASH_CODE && isSocialSecurity(text, at)) bits |= SSN;
+      }
       inner |= prefixFeatures(text, at + 1);
     } else {
       const size = at - start;
-      if (size >= MIN_TOKEN_LENGTH) bits |= tokenFeatures(text, start, at, chain, inner);
+      if (size >= MIN_TOKEN_LENGTH) bits |= tokenFeatures(text, start, at, chain, inner, cases);
       else bits |= wordFeatures(text, start, at, previous, code);
       if (own & RARE) {
         if (own & DOT) dots++;
@@ -124,19 +141,35 @@ export function featuresOf(text: string): number {
     }
     previous = code;
   }
-  if (length - start >= MIN_TOKEN_LENGTH) bits |= tokenFeatures(text, start, length, chain, inner);
+  if (length - start >= MIN_TOKEN_LENGTH) bits |= tokenFeatures(text, start, length, chain, inner, cases);
   else if (length > start) bits |= wordFeatures(text, start, length, previous, 0);
+  if (bits & HASH_SIGN && runs >= ID_RUN) bits |= DOLLAR;
   bits &= ALL_FEATURES;
-  if (runs >= DIGITS_IN_A_RUN || (country > 0 && digits >= MIN_DIGITS)) bits |= DIGITS;
+  if (runs >= CARD_RUN) bits |= DIGITS;
+  if (country > 0 && (digits >= MIN_IBAN_DIGITS || runs >= ID_RUN)) bits |= IBAN;
   if ((dots >= 3 && digits >= 4) || colons >= 2) bits |= ADDRESS;
   return bits;
 }
 
+/** Three, two and four digits: the dashes are those of a social security number. */
+function isSocialSecurity(text: string, dash: number): boolean {
+  return areDigits(text, dash - 3, dash) && areDigits(text, dash + 1, dash + 3) && areDigits(text, dash + 4, dash + 8);
+}
+
+function areDigits(text: string, from: number, end: number): boolean {
+  for (let at = from; at < end; at++) if (!isDigit(text.charCodeAt(at))) return false;
+  return true;
+}
+
 /** Features of a short word. A command counts if a space follows: in paths, the same words mean something else. */
 function wordFeatures(text: string, start: number, end: number, last: number, next: number): number {
-  const bits = WORDS[wordIndex(end - start, text.charCodeAt(start), last)] as number;
-  if ((bits & COMMAND) === 0) return bits;
-  return next === SPACE_CODE && COMMANDS.has(text.slice(start, end)) ? bits : bits & ~COMMAND;
+  const kind = WORDS[wordIndex(end - start, text.charCodeAt(start), last)] as number;
+  return kind === 0 ? 0 : featuresOfWord(text, start, end, kind, next);
+}
+
+function featuresOfWord(text: string, start: number, end: number, kind: number, next: number): number {
+  const bits = (kind & SCHEME_WORD ? SCHEME : 0) | (kind & UNPREFIXED_WORD ? UNPREFIXED : 0);
+  return kind & COMMAND_WORD && next === SPACE_CODE && COMMANDS.has(text.slice(start, end)) ? bits | COMMAND : bits;
 }
 
 /** `$2b$…`, `…sha256$600000$…`: another dollar sign follows soon, unlike after `${` and `$1`. */
@@ -164,21 +197,21 @@ function ibanGroup(text: string, space: number): number {
 }
 
 /** Features of a long word, from its beginning and those of its parts. */
-function tokenFeatures(text: string, start: number, end: number, chain: number, inner: number): number {
+function tokenFeatures(text: string, start: number, end: number, chain: number, inner: number, cases: number): number {
   const size = end - start;
   const long =
     size === MAX_SCHEME_LENGTH
       ? LONG_TOKEN | SCHEME
       : size < MIN_BASE64_LENGTH
         ? LONG_TOKEN
-        : longFeatures(text, start, size, end);
+        : longFeatures(text, start, size, end, cases);
   const bits = inner | prefixFeatures(text, start) | long;
   return chain < start ? bits | prefixFeatures(text, chain) : bits;
 }
 
 /** Keys that no beginning tells from a hash are long; some are shorter, and told by what follows. */
-function longFeatures(text: string, start: number, size: number, end: number): number {
-  const bits = mixesCases(text, start) ? LONG_TOKEN | BASE64 : LONG_TOKEN;
+function longFeatures(text: string, start: number, size: number, end: number, cases: number): number {
+  const bits = (cases & BOTH_CASES) === BOTH_CASES && mixesCases(text, start) ? LONG_TOKEN | BASE64 : LONG_TOKEN;
   if (size >= MIN_KEY_LENGTH) return bits | UNPREFIXED;
   const next = text.charCodeAt(end);
   return (size === UUID_LENGTH && next === COLON_CODE) ||
@@ -215,7 +248,7 @@ function keyFeature(text: string, at: number): number {
 
 function startFeatures(kind: number, text: string, at: number): number {
   if (kind < IBAN_START) return kind === 0 ? 0 : kind === KEY_START ? keyFeature(text, at) : UNPREFIXED;
-  const numbers = isDigit(text.charCodeAt(at + 2)) && isDigit(text.charCodeAt(at + 3)) ? DIGITS : 0;
+  const numbers = isDigit(text.charCodeAt(at + 2)) && isDigit(text.charCodeAt(at + 3)) ? IBAN : 0;
   return kind === IBAN_START ? numbers : numbers | keyFeature(text, at);
 }
 
@@ -233,5 +266,5 @@ function isDigit(code: number): boolean {
 }
 
 function isInWord(code: number): boolean {
-  return code < 128 && ((CHARACTERS[code] as number) & (ALPHA | DIGIT | JOINT)) !== 0;
+  return code < 128 && ((CHARACTERS[code] as number) & (WORD | JOINT)) !== 0;
 }

@@ -14,7 +14,7 @@ export const QUOTE = 256;
 export const LONG_TOKEN = 512;
 /** A run begins like the key of a provider. */
 export const KEY_PREFIX = 1024;
-/** Enough digits for a card or a social security number, or the beginning of an IBAN. */
+/** Enough digits in a run for a card. */
 export const DIGITS = 2048;
 /** Three dots and four digits, or two colons. */
 export const ADDRESS = 4096;
@@ -33,8 +33,12 @@ export const DOLLAR = 1 << 24;
 export const COMMAND = 1 << 25;
 /** A word long enough for a name and a value in base64, in lower and upper case. */
 export const BASE64 = 1 << 26;
+/** The digits of a social security number. */
+export const SSN = 1 << 27;
+/** The beginning of an IBAN. */
+export const IBAN = 1 << 28;
 
-export const ALL_FEATURES = 131071 | DOLLAR | COMMAND | BASE64;
+export const ALL_FEATURES = 131071 | DOLLAR | COMMAND | BASE64 | SSN | IBAN;
 
 export function isWide(features: number): boolean {
   return (features & WIDE) !== 0;

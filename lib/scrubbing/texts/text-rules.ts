@@ -41,6 +41,7 @@ import {
   DIGITS,
   DOLLAR,
   ENTITY,
+  IBAN,
   KEY_PREFIX,
   LONG_TOKEN,
   PAIR,
@@ -49,6 +50,7 @@ import {
   SCHEME,
   SLASH,
   SPACE,
+  SSN,
   UNPREFIXED,
 } from './text-features.js';
 import { mayHoldWebhook } from './prefilter.js';
@@ -123,9 +125,10 @@ export function applyRules(
     }
     for (const { name, pattern } of patterns) out = work.read(out, 20).replace(pattern, marker(name));
   }
-  if (kinds & NUMBERS && features & DIGITS) {
-    out = scrubCards(work.read(out, 8), work);
-    out = scrubIbans(scrubSocialSecurity(work.read(out, 10)));
+  if (kinds & NUMBERS) {
+    if (features & DIGITS) out = scrubCards(work.read(out, 8), work);
+    if (features & SSN) out = scrubSocialSecurity(work.read(out, 3));
+    if (features & IBAN) out = scrubIbans(work.read(out, 7));
   }
   if (personal && kinds & NUMBERS) out = scrubPersonalForms(out, personal, work);
   if (email && kinds & EMAILS && features & (AT | ENTITY)) out = scrubEmails(work.read(out, 4), email, work);
