@@ -40,7 +40,7 @@ export function nameBefore(text: string, separator: number, floor: number, work:
     start = startOfOwner(text, start, floor);
   }
   const name = text.slice(start, end);
-  if (!ENCODED.test(name)) return name;
+  if (!name.includes('%') || !ENCODED.test(name)) return name;
   try {
     return decodeURIComponent(name);
   } catch {

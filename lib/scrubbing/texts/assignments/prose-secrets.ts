@@ -31,7 +31,7 @@ const FOR_SOMEONE = new RegExp(
 const CODE_FIRST =
   /(?<![\w.-])((?:[A-Z]-)?)(\d{4,8})(?= is your [^\r\n.]{0,40}\b(?:code|otp|pin|passcode|password)\b)/g;
 /** A directive: `AuthLDAPBindPassword "x"`, `proxy_set_header X-Api-Key "x"`. */
-const DIRECTIVE = /(?<![\w.-])([A-Za-z][\w-]{3,80})([ \t]{1,4})(["'])([^"'\r\n\s]{6,200})\3/g;
+const DIRECTIVE = /(?<![\w.-])([A-Za-z][\w-]{3,80})([ \t]{1,4})(["'])(?=[^"'\r\n\s]{0,199}\d)([^"'\r\n\s]{6,200})\3/g;
 
 /** Names whose value consists of digits. */
 const OF_DIGITS = /^(?:otp|totp|pin|cv[vc]2?|passcode|security code|verification code|one-time code)$/i;

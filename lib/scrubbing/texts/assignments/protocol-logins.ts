@@ -41,8 +41,30 @@ const NETRC =
 const PGPASS =
   /((?:^|[\r\n])[ \t]{0,4}[\w.*-]{1,200}:(?:\d{4,5}|\*):(?!\d)[^\s:/]{1,80}:[^\s:/]{1,80}:)([^\s:]{4,200})(?=[\r\n]|$)/g;
 
+/** A cheap test for what every form but that of a `.pgpass` contains. */
+const MAY_LOG_IN = /AUTH|334|login|PASS|APOP|setuser|requirepass|masterauth|rootpw|bindpw|sasl|identify|machine/i;
+
 /** Log-ins in the words of a protocol, without a name next to the secret. */
 export function scrubProtocolLogins(text: string, work: WorkMeter): string {
+  const out = MAY_LOG_IN.test(text) ? scrubWords(text, work) : text;
+  return hasFields(out)
+    ? out.replace(PGPASS, (all: string, head: string, value: string) =>
+        isMixed(value) ? replaced(all, head, value) : all,
+      )
+    : out;
+}
+
+/** The four colons of a line of a `.pgpass`. */
+function hasFields(text: string): boolean {
+  let at = -1;
+  for (let colons = 0; colons < 4; colons++) {
+    at = text.indexOf(':', at + 1);
+    if (at === -1) return false;
+  }
+  return true;
+}
+
+function scrubWords(text: string, work: WorkMeter): string {
   let out = text;
   if (out.includes('AUTH')) {
     out = out.replace(SASL, (all: string, head: string, value: string) =>
@@ -62,11 +84,7 @@ export function scrubProtocolLogins(text: string, work: WorkMeter): string {
   if (/requirepass|masterauth|rootpw|bindpw|sasl/i.test(out)) out = out.replace(CONFIG, replaced);
   if (/identify/i.test(out)) out = out.replace(IDENTIFY, replaced);
   if (work.chargeForms(out, 'machine', 1000, STEPS_PER_PASS)) out = out.replace(NETRC, replaced);
-  return out.includes(':')
-    ? out.replace(PGPASS, (all: string, head: string, value: string) =>
-        isMixed(value) ? replaced(all, head, value) : all,
-      )
-    : out;
+  return out;
 }
 
 /** A user of Redis may have several passwords: each pass removes the next one. */

@@ -1,6 +1,9 @@
 import { marker } from '../../markers/marker.js';
 import { isPlaceholder } from '../../markers/placeholders.js';
 
+/** A cheap test for what every form contains. */
+const MAY_NAME =
+  /bearer|(?:basic|digest|AWS4-HMAC-SHA256|Token|ApiKey|DPoP|GNAP|GenieKey|SSWS|Negotiate|NTLM|Hawk)[ \t]/i;
 /** `Bearer` and anything after it, as in Relay, also in forms and queries; not the marker of an earlier pass. */
 const BEARER = /\b(bearer[ \t]{1,16}|bearer%20|bearer\+)(?!\[Filtered)([^\s"'<>,;)\]}\\]+)/gi;
 /** `Basic` and base64 that contains a colon, so that "basic authentication" is kept. */
@@ -19,6 +22,7 @@ const PROSE =
 
 /** Replaces the credentials after the name of an HTTP authentication scheme. */
 export function scrubAuthSchemes(text: string): string {
+  if (!MAY_NAME.test(text)) return text;
   return text
     .replace(BEARER, (all, scheme: string, credentials: string) =>
       PROSE.test(credentials.slice(0, 40).replace(/(?:%20|\+).*/, '')) || isPlaceholder(credentials)

@@ -1,5 +1,6 @@
 import { marker } from '../../markers/marker.js';
 
+const MAY_BEGIN = /-----BEGIN|PuTTY-User/;
 const BEGIN = /-----BEGIN[A-Z0-9 -]{0,60}(?:PRIVATE|PUBLIC|SECRET)[A-Z0-9 -]{0,40}-----|PuTTY-User-Key-File-\d:/g;
 const END = /-----END[A-Z0-9 -]{0,80}-----|Private-MAC:/g;
 
@@ -8,7 +9,7 @@ const END = /-----END[A-Z0-9 -]{0,80}-----|Private-MAC:/g;
  * last line is replaced to the end of the text.
  */
 export function scrubPemBlocks(text: string): string {
-  if (!text.includes('-----BEGIN') && !text.includes('PuTTY-User')) return text;
+  if (!MAY_BEGIN.test(text)) return text;
   let out = '';
   let copied = 0;
   BEGIN.lastIndex = 0;

@@ -25,8 +25,21 @@ const GROUPS: readonly (Group | undefined)[] = groups();
 const UNPREFIXED = UNPREFIXED_KEYS.map(([name, form, , , contains]) => ({
   name,
   form: new RegExp(`(?<![A-Za-z0-9])(?:${form})`, 'g'),
-  contains: contains.split(' '),
+  mayMatch: new RegExp(contains.split(' ').map(literal).join('|')),
 }));
+/** A cheap test for what every one of them contains; those whose only sign is a dash or a dot follow 32 digits. */
+const MAY_BE_UNPREFIXED = new RegExp(
+  [
+    '(?<![A-Za-z0-9])[0-9a-f]{32}[.-]',
+    ...UNPREFIXED_KEYS.flatMap(([, , , , contains]) => contains.split(' '))
+      .filter((word) => word !== '.' && word !== '-')
+      .map(literal),
+  ].join('|'),
+);
+
+function literal(word: string): string {
+  return word.replace(/[^A-Za-z0-9]/g, '\\$&');
+}
 
 function groups(): (Group | undefined)[] {
   const byFirst = new Map<number, VendorKey[]>();
@@ -48,7 +61,7 @@ function groups(): (Group | undefined)[] {
 /** URLs whose path is the secret; the host and the beginning of the path are kept. */
 const WEBHOOKS =
   /(hooks\.slack\.com\/(?:services|workflows|triggers)\/|discord(?:app)?\.com\/api\/webhooks\/|\.webhook\.office\.com\/webhookb2\/|outlook\.office\.com\/webhook\/|hooks\.zapier\.com\/hooks\/catch\/|api\.telegram\.org\/bot|claude\.ai\/code\/session_|(?:feishu\.cn|larksuite\.com)\/open-apis\/bot\/v2\/hook\/|hook\.[a-z\d]{2,6}\.make\.com\/|maker\.ifttt\.com\/trigger\/[\w-]{1,60}\/(?:json\/)?with\/key\/|api\.netlify\.com\/build_hooks\/|api\.vercel\.com\/v1\/integrations\/deploy\/|hooks\.airtable\.com\/workflows\/|events\.pagerduty\.com\/integration\/)[\w@.:%/+-]{8,400}/g;
-const MAY_BE_WEBHOOK = ['hook', '/bot', '/code/session_', '.make.com/', '/with/key/', '/deploy/', '/integration/'];
+const MAY_BE_WEBHOOK = /hook|\/(?:bot|code\/session_|with\/key\/|deploy\/|integration\/)|\.make\.com\//;
 
 /**
  * Replaces keys of providers, and JSON Web Tokens, with `[Filtered:<provider>]`.
@@ -59,9 +72,7 @@ const MAY_BE_WEBHOOK = ['hook', '/bot', '/code/session_', '.make.com/', '/with/k
 export function scrubProviderKeys(text: string, prefixed: boolean, unprefixed: boolean, work: WorkMeter): string {
   let clean = prefixed ? scrubPrefixed(text, work) : text;
   if (unprefixed) clean = scrubUnprefixed(clean, work);
-  return MAY_BE_WEBHOOK.some((part) => clean.includes(part))
-    ? clean.replace(WEBHOOKS, (_all, head: string) => head + marker('webhook'))
-    : clean;
+  return MAY_BE_WEBHOOK.test(clean) ? clean.replace(WEBHOOKS, (_all, head: string) => head + marker('webhook')) : clean;
 }
 
 /** Tries the forms only where a word begins with the same character. */
@@ -93,9 +104,10 @@ function scrubPrefixed(text: string, work: WorkMeter): string {
 }
 
 function scrubUnprefixed(text: string, work: WorkMeter): string {
+  if (!MAY_BE_UNPREFIXED.test(text)) return text;
   let out = text;
-  for (const { name, form, contains } of UNPREFIXED) {
-    if (!contains.some((part) => out.includes(part))) continue;
+  for (const { name, form, mayMatch } of UNPREFIXED) {
+    if (!mayMatch.test(out)) continue;
     work.charge(out.length * STEPS_UNPREFIXED);
     out = out.replace(form, (key) => (isExampleKey(key) ? key : marker(name)));
   }

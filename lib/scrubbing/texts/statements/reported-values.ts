@@ -30,6 +30,8 @@ const STATED = new RegExp(
   `\\b(?:(?:for|on|at|to|of|in)\\s{1,2}(?:the\\s)?(?:${MEMBER}\\s{1,2})?|${MEMBER}\\s{1,2}):?["'\`[(]?(?!${MEMBER}\\b)([\\p{L}_$][\\p{L}\\w.$[\\]\`-]{1,80})`,
   'giu',
 );
+/** A cheap test for what all forms but those of validators contain. */
+const MAY_REPORT = /\)=\(|Failing row|duplicate (?:key value is|entry)| dup key: /i;
 const AROUND = 160;
 const STEPS_PER_VALUE = 3000;
 /** A character that a form reads once; one that it reads, and gives back again. */
@@ -40,6 +42,11 @@ const NAMELESS = /(?:^|[._])(?:primary|(?:uq|ux|idx|ix|pk|uk|unique|index)?_?[0-
 
 /** Replaces the values that a database or a validator quotes in an error, if the column or the field is that of a secret. */
 export function scrubReportedValues(text: string, keys: KeyRules, work: WorkMeter): string {
+  return scrubQuotedValues(MAY_REPORT.test(text) ? scrubConflicts(text, keys, work) : text, keys, work);
+}
+
+/** What a database says about a row that it refuses. */
+function scrubConflicts(text: string, keys: KeyRules, work: WorkMeter): string {
   let out = text;
   if (work.chargeForms(text, ')=(', 4000, STEPS_PER_LAZY_CHARACTER))
     out = out.replace(KEY_DETAIL, (all: string, names: string, values: string) => keyDetail(all, names, values, keys));
@@ -61,7 +68,7 @@ export function scrubReportedValues(text: string, keys: KeyRules, work: WorkMete
       isMarker(value) || isHarmless(index, value, keys) ? all : head + FILTERED,
     );
   }
-  return scrubQuotedValues(out, keys, work);
+  return out;
 }
 
 function keyDetail(all: string, names: string, values: string, keys: KeyRules): string {
