@@ -27,11 +27,18 @@ export class CleanTexts {
   /** Hashes of texts seen once. */
   private readonly seenOnce = new Int32Array(SLOTS);
 
+  /** Of the text that was looked up last. */
+  private lastHash = 0;
+
   find(text: string, kinds: number): number {
     if (text.length <= MIN_LENGTH || text.length > MAX_LENGTH) return UNKNOWN;
-    const hash = hashOf(text, kinds);
+    let hash = hashOf(text, kinds);
     let slot = this.slotOf(hash, text);
-    if (slot === -1 && this.isTaken(hash)) slot = this.slotOf(fullHashOf(text, hash), text);
+    if (slot === -1 && this.isTaken(hash)) {
+      hash = fullHashOf(text, hash);
+      slot = this.slotOf(hash, text);
+    }
+    this.lastHash = hash;
     if (slot === -1) return UNKNOWN;
     const answer = this.answers[slot] as number;
     if (answer >> 1 !== kinds) return UNKNOWN;
@@ -42,8 +49,16 @@ export class CleanTexts {
   /** Stores a clean text when it is seen for the second time; evicts one that is no longer used. */
   add(text: string, kinds: number, wide: boolean): void {
     if (text.length <= MIN_LENGTH || text.length > MAX_LENGTH) return;
-    let hash = hashOf(text, kinds);
-    if (this.isTaken(hash)) hash = fullHashOf(text, hash);
+    const hash = hashOf(text, kinds);
+    this.store(text, kinds, wide, this.isTaken(hash) ? fullHashOf(text, hash) : hash);
+  }
+
+  /** Adds the text for which {@link find} has just answered {@link UNKNOWN}. */
+  addFound(text: string, kinds: number, wide: boolean): void {
+    if (text.length > MIN_LENGTH && text.length <= MAX_LENGTH) this.store(text, kinds, wide, this.lastHash);
+  }
+
+  private store(text: string, kinds: number, wide: boolean, hash: number): void {
     const first = hash & (SLOTS - 1);
     if (this.seenOnce[first] !== hash) {
       this.seenOnce[first] = hash;
@@ -87,9 +102,9 @@ function hashOf(text: string, kinds: number): number {
   const middle = length >> 1;
   const ends =
     text.charCodeAt(length - 1) ^
-    (text.charCodeAt(length - 2) << 8) ^
-    (text.charCodeAt(length - 3) << 16) ^
-    (text.charCodeAt(0) << 24);
+    (text.charCodeAt(length - 3) << 8) ^
+    (text.charCodeAt(length - 5) << 16) ^
+    (text.charCodeAt(middle + (middle >> 1)) << 24);
   const inner = text.charCodeAt(middle) ^ (text.charCodeAt(middle >> 1) << 8) ^ (length << 16) ^ (kinds << 24);
   const hash = Math.imul(ends, 0x9e3779b1) ^ Math.imul(inner, 0x85ebca6b);
   return hash ^ (hash >>> 15);

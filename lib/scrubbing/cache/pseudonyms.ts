@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 import { BoundedMap } from './bounded-map.js';
 
 /** Pseudonyms of IPv6 addresses have this unique local prefix (RFC 4193). */
@@ -17,7 +17,7 @@ const STEPS_PER_HASH = 8000;
  * an e-mail or IP address and counts users. A pseudonym is never replaced again.
  */
 export class Pseudonyms {
-  private readonly key: string | Buffer;
+  private readonly key: KeyObject;
   private readonly known = new BoundedMap<string, string>(MAX_CACHED);
 
   /** Counts the steps that a new pseudonym takes. */
@@ -27,7 +27,7 @@ export class Pseudonyms {
     key: string | undefined,
     private readonly release: string,
   ) {
-    this.key = key ?? randomBytes(32);
+    this.key = createSecretKey(key === undefined ? randomBytes(32) : Buffer.from(key));
   }
 
   email(address: string): string {

@@ -1,4 +1,5 @@
 import { wordsOf } from './key-words.js';
+import { mayHaveMember } from './members.js';
 
 /**
  * Members that hold a value whose name is in another member of the same object: `{ property, value }` of class-validator,
@@ -26,6 +27,7 @@ const NAMES = [
 
 /** Members by which an object says that its value is secret: Terraform, GitLab, Octopus, Argo. */
 const FLAGS = spellings('sensitive secret is_secret is_sensitive masked hidden');
+const ASKED: ReadonlySet<string> = new Set([...NAMES, ...FLAGS]);
 const SECRET_TYPES: ReadonlySet<string> = new Set([
   'password',
   'secret',
@@ -51,8 +53,10 @@ export function isPaired(key: string): boolean {
 /** The names of the value in this member, from the other members of its object. */
 export function pairedNames(key: string, object: Readonly<Record<string, unknown>>): string[] {
   const change = CHANGES.has(key);
-  if (!change && saysSecret(object)) return ['secret'];
+  const asks = mayHaveMember(ASKED, object);
+  if (!change && saysSecret(object, asks)) return ['secret'];
   const names: string[] = [];
+  if (!asks) return names;
   for (const member of change ? FIELD_NAMES : NAMES) {
     const name = member === key ? undefined : nameIn(object[member]);
     // what is left of a scrubbed text may read as another name
@@ -61,9 +65,9 @@ export function pairedNames(key: string, object: Readonly<Record<string, unknown
   return names;
 }
 
-function saysSecret(object: Readonly<Record<string, unknown>>): boolean {
+function saysSecret(object: Readonly<Record<string, unknown>>, asks: boolean): boolean {
   return (
-    FLAGS.some((flag) => object[flag] === true) ||
+    (asks && FLAGS.some((flag) => object[flag] === true)) ||
     SECRET_TYPES.has(object.type as string) ||
     SECRET_TYPES.has(object.Type as string)
   );

@@ -49,7 +49,7 @@ addAll(',', COMMA);
 addAll('<', ANGLE);
 addAll('%', PERCENT);
 addAll('&', ENTITY);
-addAll(' \t\n', SPACE);
+addAll(' \t\n\r', SPACE);
 addAll('"\'`', QUOTE);
 addAll('"\\', WIDE);
 addAll('~|', UNPREFIXED);

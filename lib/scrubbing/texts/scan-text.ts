@@ -9,6 +9,7 @@ import {
   DASH,
   DIGITS,
   DOLLAR,
+  HASH,
   IBAN,
   KEY_PREFIX,
   LONG_TOKEN,
@@ -52,8 +53,8 @@ const MAX_SCHEME_LENGTH = 16;
 /** The lengths of runs are combined with OR: thirteen digits of a card reach a power of two, twelve do not. */
 const STEP_OF_RUN = 5;
 const CARD_RUN = 64;
-/** Eight digits: an id, a hash or a part of an IBAN. */
-const ID_RUN = 40;
+/** Seven digits, in an id, a hash or an IBAN. */
+const ID_RUN = 32;
 const MIN_IBAN_DIGITS = 9;
 const SPACE_CODE = 32;
 const DOLLAR_CODE = 36;
@@ -143,8 +144,8 @@ export function featuresOf(text: string): number {
   }
   if (length - start >= MIN_TOKEN_LENGTH) bits |= tokenFeatures(text, start, length, chain, inner, cases);
   else if (length > start) bits |= wordFeatures(text, start, length, previous, 0);
-  if (bits & HASH_SIGN && runs >= ID_RUN) bits |= DOLLAR;
-  bits &= ALL_FEATURES;
+  const hash = bits & HASH_SIGN && runs >= ID_RUN ? HASH : 0;
+  bits = (bits & ALL_FEATURES) | hash;
   if (runs >= CARD_RUN) bits |= DIGITS;
   if (country > 0 && (digits >= MIN_IBAN_DIGITS || runs >= ID_RUN)) bits |= IBAN;
   if ((dots >= 3 && digits >= 4) || colons >= 2) bits |= ADDRESS;

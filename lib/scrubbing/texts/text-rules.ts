@@ -9,7 +9,7 @@ import { scrubKubernetesSecrets } from './assignments/kubernetes-secrets.js';
 import { scrubMultipart } from './assignments/multipart.js';
 import { scrubNamedWords } from './assignments/named-words.js';
 import { scrubDirectives, scrubProseSecrets } from './assignments/prose-secrets.js';
-import { scrubProtocolLogins } from './assignments/protocol-logins.js';
+import { scrubPasswordFiles, scrubProtocolLogins } from './assignments/protocol-logins.js';
 import { scrubShortOptions } from './assignments/short-options.js';
 import { scrubSqlValues } from './assignments/sql-values.js';
 import { scrubUrlParameters } from './assignments/url-parameters.js';
@@ -101,12 +101,15 @@ export function applyRules(
   }
   if (kinds & ASSIGNMENTS) {
     if (features & PERCENT && nested.mayDecode) out = scrubPercentEncoded(work.read(out, 10), nested.scrub, work);
-    if (features & ASSIGN) out = scrubMultipart(work.read(out, 2), keys, nested.scrub);
+    if (features & ASSIGN && features & SPACE) out = scrubMultipart(work.read(out, 2), keys, nested.scrub);
     if (features & QUOTE && features & SPACE && !(kinds & CODE)) out = scrubSqlValues(work.read(out, 30), keys);
-    if (features & ASSIGN && !(kinds & CODE)) out = scrubKubernetesSecrets(scrubUrlParameters(work.read(out, 8)));
+    if (features & ASSIGN && !(kinds & CODE)) out = scrubUrlParameters(work.read(out, 7));
+    if (features & ASSIGN && features & SPACE && !(kinds & CODE)) out = scrubKubernetesSecrets(work.read(out, 1));
     if (features & (QUOTE | ASSIGN) && features & SPACE && !(kinds & CODE))
       out = scrubDirectives(scrubReportedValues(scrubStatementLogs(work.read(out, 6), keys, work), keys, work), keys);
-    if (features & (COMMAND | ASSIGN | SCHEME) && !(kinds & CODE)) out = scrubProtocolLogins(work.read(out, 5), work);
+    if (features & (COMMAND | ASSIGN | SCHEME) && features & SPACE && !(kinds & CODE))
+      out = scrubProtocolLogins(work.read(out, 4), work);
+    if (features & ASSIGN && !(kinds & CODE)) out = scrubPasswordFiles(work.read(out, 1));
     if (features & AT && features & ASSIGN && !(kinds & CODE)) out = scrubCredentialPairs(work.read(out, 1));
     if (features & SCHEME && features & SPACE && !(kinds & CODE)) out = scrubProseSecrets(work.read(out, 8));
     if (features & QUOTE && features & ASSIGN) out = scrubJsonSnippets(work.read(out, 1), keys);

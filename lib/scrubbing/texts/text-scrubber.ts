@@ -51,6 +51,11 @@ export class TextScrubber {
     if (this.options.pure) this.clean.add(text, kinds, isWide(features));
   }
 
+  /** The same, right after it was looked up. */
+  rememberFound(text: string, kinds: number, features: number): void {
+    if (this.options.pure) this.clean.addFound(text, kinds, isWide(features));
+  }
+
   /** Whether no rule of these kinds can match a text with these features. */
   isHarmless(features: number, kinds: number): boolean {
     if (kinds === 0) return true;

@@ -3,6 +3,7 @@ import type { KeyRules } from '../names/key-rules.js';
 import { secretParameters } from '../texts/statements/message-templates.js';
 import { harmlessArguments } from '../texts/statements/redis-arguments.js';
 import { columnsOf, isStatement, type StatementColumns } from '../texts/statements/statement-columns.js';
+import { mayHaveMember } from '../names/members.js';
 import type { RemovalLog } from './removal-log.js';
 
 export type Entries = Readonly<Record<string, unknown>>;
@@ -12,6 +13,7 @@ export type Judge = (at: number, name: string | undefined, row: readonly unknown
 const STATEMENTS = ['query', 'sql', 'text', 'statement', 'cql', 'queryText', 'db.statement', 'db.query.text'];
 const TEMPLATES = ['message', 'template', 'format', 'msg'];
 const COLUMNS = ['columns', 'fields', 'headers', 'header', 'columnNames', 'cols'];
+const EXPLAINING: ReadonlySet<string> = new Set([...STATEMENTS, ...TEMPLATES, ...COLUMNS, 'name', 'command']);
 const COMMANDS = /^(?:command|lastCommand|previousCommand|last_command|cmd)$/;
 const MAX_ELEMENTS = 1000;
 /** To find the placeholders of a statement and their columns. */
@@ -25,6 +27,7 @@ export function judgeOf(
   work: WorkMeter,
   log: RemovalLog,
 ): Judge | undefined {
+  if (!mayHaveMember(EXPLAINING, object)) return undefined;
   const statement = textOf(object, STATEMENTS);
   work.spend((statement?.length ?? 0) * STEPS_PER_CHARACTER);
   if (statement !== undefined && !work.isExhausted && isStatement(statement))

@@ -38,7 +38,8 @@ export function remarksOf(text: string, wholeRule: string | undefined): Remark[]
 }
 
 function addPseudonyms(text: string, remarks: Remark[]): void {
-  for (const found of text.matchAll(PSEUDONYMS)) {
+  PSEUDONYMS.lastIndex = 0;
+  for (let found = PSEUDONYMS.exec(text); found; found = PSEUDONYMS.exec(text)) {
     if (remarks.length === MAX_REMARKS) return;
     const rule = found[1] ? `@${found[1]}` : found[0].startsWith('user-') ? '@email' : '@ip';
     remarks.push([rule, 'p', found.index, found.index + found[0].length]);

@@ -81,7 +81,7 @@ export class StringValues {
     if (texts.isHarmless(features, kinds)) {
       if (plan && length <= MAX_LAST_LENGTH && !isWide(features)) plan.lastClean = text;
       this.budget.bytes += isWide(features) ? length * WORST_EXPANSION : length + 3;
-      if (cached) texts.remember(text, kinds, features);
+      if (cached) texts.rememberFound(text, kinds, features);
       return text;
     }
     const clean = this.changed(text, this.scrubbed(text, kinds, features), isWide(features));
@@ -102,28 +102,29 @@ export class StringValues {
 
   private scrubbed(text: string, kinds: number, features?: number): string {
     if (kinds & COOKIES && text.includes('=')) return this.cookies(text, kinds);
-    return this.guarded(text, (read) => {
-      const clean = this.rules.texts.scrub(read, kinds, this.level, read === text ? features : undefined);
-      return this.redis ? scrubRedisCommand(clean) : clean;
-    });
+    return this.guarded(text, kinds, features, false);
   }
 
   private cookies(text: string, kinds: number): string {
-    const { texts, keys } = this.rules;
-    return this.guarded(text, (read) => {
-      const clean = scrubCookieText(read, keys, (part) => texts.scrub(part, kinds, 1));
-      return this.redis ? scrubRedisCommand(clean) : clean;
-    });
+    return this.guarded(text, kinds, undefined, true);
   }
 
-  private guarded(text: string, scrub: (read: string) => string): string {
+  private cookieText(text: string, kinds: number): string {
+    const { texts, keys } = this.rules;
+    return scrubCookieText(text, keys, (part) => texts.scrub(part, kinds, 1));
+  }
+
+  private guarded(text: string, kinds: number, features: number | undefined, cookies: boolean): string {
     const { limit } = this;
     const read = readable(text, limit);
-    const { work } = this.rules;
+    const { work, texts } = this.rules;
     let clean: string;
     if (this.level === 0) work.beginText();
     try {
-      clean = scrub(read);
+      clean = cookies
+        ? this.cookieText(read, kinds)
+        : texts.scrub(read, kinds, this.level, read === text ? features : undefined);
+      if (this.redis) clean = scrubRedisCommand(clean);
     } catch (error) {
       if (error === TOO_COSTLY) {
         if (this.level > 0) throw error; // the text around this one has the budget

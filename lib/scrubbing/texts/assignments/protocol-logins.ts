@@ -41,17 +41,16 @@ const NETRC =
 const PGPASS =
   /((?:^|[\r\n])[ \t]{0,4}[\w.*-]{1,200}:(?:\d{4,5}|\*):(?!\d)[^\s:/]{1,80}:[^\s:/]{1,80}:)([^\s:]{4,200})(?=[\r\n]|$)/g;
 
-/** A cheap test for what every form but that of a `.pgpass` contains. */
+/** A cheap test for what every form of a protocol contains. */
 const MAY_LOG_IN = /AUTH|334|login|PASS|APOP|setuser|requirepass|masterauth|rootpw|bindpw|sasl|identify|machine/i;
 
-/** Log-ins in the words of a protocol, without a name next to the secret. */
-export function scrubProtocolLogins(text: string, work: WorkMeter): string {
-  const out = MAY_LOG_IN.test(text) ? scrubWords(text, work) : text;
-  return hasFields(out)
-    ? out.replace(PGPASS, (all: string, head: string, value: string) =>
+/** Lines of a `.pgpass`. */
+export function scrubPasswordFiles(text: string): string {
+  return hasFields(text)
+    ? text.replace(PGPASS, (all: string, head: string, value: string) =>
         isMixed(value) ? replaced(all, head, value) : all,
       )
-    : out;
+    : text;
 }
 
 /** The four colons of a line of a `.pgpass`. */
@@ -64,7 +63,9 @@ function hasFields(text: string): boolean {
   return true;
 }
 
-function scrubWords(text: string, work: WorkMeter): string {
+/** Log-ins in the words of a protocol, without a name next to the secret. */
+export function scrubProtocolLogins(text: string, work: WorkMeter): string {
+  if (!MAY_LOG_IN.test(text)) return text;
   let out = text;
   if (out.includes('AUTH')) {
     out = out.replace(SASL, (all: string, head: string, value: string) =>

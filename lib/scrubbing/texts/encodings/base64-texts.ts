@@ -9,11 +9,33 @@ const READABLE = /^[\t\n\r\x20-\x7e\u00a0-\uffff]*$/;
 const STEPS_PER_RUN = 500;
 const STEPS_PER_CHARACTER = 8;
 
+/** The value of each digit, also of the alphabet for URLs. */
+const DIGITS = new Uint8Array(128);
+for (const alphabet of ['+/', '-_'])
+  for (const [value, digit] of [
+    ...`ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789${alphabet}`,
+  ].entries())
+    DIGITS[digit.charCodeAt(0)] = value;
+
+/** Whether the first bytes are readable in Latin-1. */
+function beginsReadable(run: string): boolean {
+  for (let at = 0; at < SAMPLE; at += 4) {
+    let bits = 0;
+    for (let digit = at; digit < at + 4; digit++) bits = (bits << 6) | (DIGITS[run.charCodeAt(digit)] as number);
+    if (!isReadable(bits >> 16) || !isReadable((bits >> 8) & 255) || !isReadable(bits & 255)) return false;
+  }
+  return true;
+}
+
+function isReadable(byte: number): boolean {
+  return byte < 127 ? byte >= 32 || byte === 9 || byte === 10 || byte === 13 : byte >= 160;
+}
+
 /** Replaces a text in base64 (a `.env` file, a kubeconfig, a PEM key) as a whole if anything in it would be removed. */
 export function scrubBase64Texts(text: string, scrub: (decoded: string) => string, work: WorkMeter): string {
   return text.replace(RUN, (run) => {
     work.charge(STEPS_PER_RUN);
-    if (!READABLE.test(Buffer.from(run.slice(0, SAMPLE), 'base64').toString('latin1'))) return run;
+    if (!beginsReadable(run)) return run;
     work.charge(run.length * STEPS_PER_CHARACTER);
     const decoded = Buffer.from(run, 'base64').toString();
     if (!READABLE.test(decoded)) return run;
