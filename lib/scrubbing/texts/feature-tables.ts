@@ -21,7 +21,8 @@ const UPPER = 1 << 30;
 /** A text has letters of both cases. */
 export const BOTH_CASES = LOWER | UPPER;
 /** The sign: it becomes a mask without a branch. */
-export const DIGIT = 1 << 31;
+const DIGIT = 1 << 31;
+export const WORD = ALPHA | DIGIT;
 
 /** Features and classes of each ASCII character. */
 export const CHARACTERS = new Int32Array(128);

@@ -11,11 +11,10 @@ const STEPS_PER_CHARACTER = 8;
 
 /** The value of each digit, also of the alphabet for URLs. */
 const DIGITS = new Uint8Array(128);
-for (const alphabet of ['+/', '-_'])
-  for (const [value, digit] of [
-    ...`ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789${alphabet}`,
-  ].entries())
-    DIGITS[digit.charCodeAt(0)] = value;
+for (const last of ['+/', '-_']) {
+  const alphabet = `ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789${last}`;
+  for (let value = 0; value < alphabet.length; value++) DIGITS[alphabet.charCodeAt(value)] = value;
+}
 
 /** Whether the first bytes are readable in Latin-1. */
 function beginsReadable(run: string): boolean {

@@ -1,10 +1,14 @@
 import type { WorkMeter } from '../../limits/work-meter.js';
 import { marker } from '../../markers/marker.js';
+import * as codes from '../character-codes.js';
 import { isExampleKey } from '../../markers/placeholders.js';
 import { headsOf } from './vendors/key-heads.js';
 import { UNPREFIXED_KEYS } from './vendors/unprefixed-keys.js';
 import { PREFIXED_KEYS } from './vendors/vendor-keys.js';
 import type { VendorKey } from './vendors/vendor-key.js';
+
+/** A local copy: in CommonJS, every use of an imported constant is a property lookup. */
+const { codeAt } = codes;
 
 /** The first characters of every key with a fixed beginning, up to four. */
 export const KEY_HEADS: readonly string[] = [...new Set(PREFIXED_KEYS.flatMap(([, form]) => headsOf(form)))];
@@ -145,8 +149,8 @@ function nextHash(hash: number, code: number): number {
 
 /** Whether a key may begin here, from the first four characters. */
 export function mayBegin(text: string, at: number): boolean {
-  const first = text.charCodeAt(at);
+  const first = codeAt(text, at);
   if (FIRSTS[first] === 1) return true;
-  const three = nextHash(nextHash(first & 127, text.charCodeAt(at + 1)), text.charCodeAt(at + 2));
-  return HEADS[0][three] === 1 || HEADS[1][nextHash(three, text.charCodeAt(at + 3))] === 1;
+  const three = nextHash(nextHash(first & 127, codeAt(text, at + 1)), codeAt(text, at + 2));
+  return HEADS[0][three] === 1 || HEADS[1][nextHash(three, codeAt(text, at + 3))] === 1;
 }

@@ -1,0 +1,130 @@
+import { COMMAND_WORDS } from './assignments/command-words.js';
+import * as codes from './character-codes.js';
+import * as tables from './feature-tables.js';
+import * as providerKeys from './secrets/provider-keys.js';
+import { BASE64, COMMAND, IBAN, KEY_PREFIX, LONG_TOKEN, SCHEME, UNPREFIXED } from './text-features.js';
+
+/** What the words of a text add to its features. Local copies, as in `scan-text.ts`. */
+const {
+  BOTH_CASES,
+  CHARACTERS,
+  COMMAND_WORD,
+  IBAN_START,
+  JOINT,
+  KEY_START,
+  SCHEME_WORD,
+  STARTS,
+  UNPREFIXED_WORD,
+  WORD,
+  WORDS,
+  wordIndex,
+} = tables;
+const { codeAt, isDigit } = codes;
+const { mayBegin } = providerKeys;
+const COMMANDS: ReadonlySet<string> = new Set(COMMAND_WORDS);
+
+export const MIN_TOKEN_LENGTH = 13;
+/** Of `aws4-hmac-sha256`. */
+const MAX_SCHEME_LENGTH = 16;
+const MIN_BASE64_LENGTH = 28;
+const MIN_HASH_LENGTH = 32;
+const UUID_LENGTH = 36;
+/** Of Azure's keys, up to their signature `+ASb`. */
+const AZURE_LENGTH = 33;
+const MIN_KEY_LENGTH = 40;
+const SPACE_CODE = 32;
+const DOLLAR_CODE = 36;
+const PLUS_CODE = 43;
+const COMMA_CODE = 44;
+const DOT_CODE = 46;
+const COLON_CODE = 58;
+const EQUALS_CODE = 61;
+
+/** Features of a short word. A command counts if a space follows: in paths, the same words mean something else. */
+export function wordFeatures(text: string, start: number, end: number, last: number, next: number): number {
+  const kind = WORDS[wordIndex(end - start, text.charCodeAt(start), last)] as number;
+  return kind === 0 ? 0 : featuresOfWord(text, start, end, kind, next);
+}
+
+function featuresOfWord(text: string, start: number, end: number, kind: number, next: number): number {
+  const bits = (kind & SCHEME_WORD ? SCHEME : 0) | (kind & UNPREFIXED_WORD ? UNPREFIXED : 0);
+  return kind & COMMAND_WORD && next === SPACE_CODE && COMMANDS.has(text.slice(start, end)) ? bits | COMMAND : bits;
+}
+
+/** Features of a long word, from its beginning and those of its parts. */
+export function tokenFeatures(
+  text: string,
+  start: number,
+  end: number,
+  chain: number,
+  inner: number,
+  cases: number,
+): number {
+  const size = end - start;
+  const long =
+    size === MAX_SCHEME_LENGTH
+      ? LONG_TOKEN | SCHEME
+      : size < MIN_BASE64_LENGTH
+        ? LONG_TOKEN
+        : longFeatures(text, start, size, end, cases);
+  const bits = inner | prefixFeatures(text, start) | long;
+  return chain < start ? bits | prefixFeatures(text, chain) : bits;
+}
+
+/** Keys that no beginning tells from a hash are long; some are shorter, and told by what follows. */
+function longFeatures(text: string, start: number, size: number, end: number, cases: number): number {
+  const bits = (cases & BOTH_CASES) === BOTH_CASES && mixesCases(text, start) ? LONG_TOKEN | BASE64 : LONG_TOKEN;
+  if (size >= MIN_KEY_LENGTH) return bits | UNPREFIXED;
+  const next = codeAt(text, end);
+  return (size === UUID_LENGTH && next === COLON_CODE) ||
+    (size === MIN_HASH_LENGTH && next === DOT_CODE) ||
+    (size === AZURE_LENGTH && next === PLUS_CODE)
+    ? bits | UNPREFIXED
+    : bits;
+}
+
+/** Hashes in hexadecimal digits, UUIDs and snake case do not; texts in base64 do. */
+function mixesCases(text: string, start: number): boolean {
+  let lower = false;
+  let upper = false;
+  for (let at = start; at < start + MIN_BASE64_LENGTH; at++) {
+    const code = text.charCodeAt(at);
+    if (code >= 97) lower = true;
+    else if (code >= 65 && code <= 90) upper = true;
+    if (lower && upper) return true;
+  }
+  return false;
+}
+
+/** Whether a key or an IBAN may begin here. */
+export function prefixFeatures(text: string, at: number): number {
+  const first = codeAt(text, at);
+  const second = codeAt(text, at + 1);
+  return first < 128 && second < 128 ? startFeatures(STARTS[(first << 7) | second] as number, text, at) : 0;
+}
+
+/** Two letters are the beginning of many words, four of few. */
+function keyFeature(text: string, at: number): number {
+  return mayBegin(text, at) ? KEY_PREFIX : 0;
+}
+
+function startFeatures(kind: number, text: string, at: number): number {
+  if (kind < IBAN_START) return kind === 0 ? 0 : kind === KEY_START ? keyFeature(text, at) : UNPREFIXED;
+  const numbers = isDigit(codeAt(text, at + 2)) && isDigit(codeAt(text, at + 3)) ? IBAN : 0;
+  return kind === IBAN_START ? numbers : numbers | keyFeature(text, at);
+}
+
+/** `$2b$…`, `…sha256$600000$…`: another dollar sign follows soon, unlike after `${` and `$1`. */
+export function mayBeHash(text: string, dollar: number): boolean {
+  for (let at = dollar + 1; at < dollar + 16; at++) {
+    const code = codeAt(text, at);
+    if (code === DOLLAR_CODE) return at > dollar + 1;
+    if (!isInWord(code) && code !== EQUALS_CODE && code !== COMMA_CODE) return false;
+  }
+  return false;
+}
+
+/** In ASCII: letters, digits, `-` and `_`. */
+export function isInWord(code: number): boolean {
+  return code < 128 && ((CHARACTERS[code] as number) & (WORD | JOINT)) !== 0;
+}
