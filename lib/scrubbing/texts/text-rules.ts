@@ -106,7 +106,8 @@ export function applyRules(
     if (features & ASSIGN && !(kinds & CODE)) out = scrubUrlParameters(work.read(out, 7));
     if (features & ASSIGN && features & SPACE && !(kinds & CODE)) out = scrubKubernetesSecrets(work.read(out, 1));
     if (features & (QUOTE | ASSIGN) && features & SPACE && !(kinds & CODE))
-      out = scrubDirectives(scrubReportedValues(scrubStatementLogs(work.read(out, 6), keys, work), keys, work), keys);
+      out = scrubReportedValues(scrubStatementLogs(work.read(out, 4), keys, work), keys, work);
+    if (features & QUOTE && features & SPACE && !(kinds & CODE)) out = scrubDirectives(work.read(out, 2), keys);
     if (features & (COMMAND | ASSIGN | SCHEME) && features & SPACE && !(kinds & CODE))
       out = scrubProtocolLogins(work.read(out, 4), work);
     if (features & ASSIGN && !(kinds & CODE)) out = scrubPasswordFiles(work.read(out, 1));

@@ -34,7 +34,11 @@ export function remarksOf(text: string, wholeRule: string | undefined): Remark[]
   }
   if (MAY_BE_PSEUDONYM.test(text)) addPseudonyms(text, remarks);
   if (text.endsWith(CUT)) remarks.push(['!limit', 's', text.length - CUT.length, text.length]);
-  return remarks.length > 1 ? remarks.sort((one, other) => (one[2] ?? 0) - (other[2] ?? 0)) : remarks;
+  return isInOrder(remarks) ? remarks : remarks.sort((one, other) => (one[2] ?? 0) - (other[2] ?? 0));
+}
+
+function isInOrder(remarks: readonly Remark[]): boolean {
+  return remarks.every((remark, at) => at === 0 || (remarks[at - 1]?.[2] ?? 0) <= (remark[2] ?? 0));
 }
 
 function addPseudonyms(text: string, remarks: Remark[]): void {

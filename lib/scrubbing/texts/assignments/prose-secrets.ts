@@ -44,10 +44,8 @@ const STATE = /^(?:required|missing|invalid|empty|null|undefined|wrong|correct|e
 
 /** `my password is hunter2`, `pw hunter2`, `OTP 483920`: a value without a separator between it and its name. */
 export function scrubProseSecrets(text: string): string {
-  return text
-    .replace(SENTENCE, replaced)
-    .replace(FOR_SOMEONE, replaced)
-    .replace(CODE_FIRST, (_all, head: string) => head + FILTERED);
+  const clean = text.replace(SENTENCE, replaced).replace(FOR_SOMEONE, replaced);
+  return clean.includes(' is your ') ? clean.replace(CODE_FIRST, (_all, head: string) => head + FILTERED) : clean;
 }
 
 /** The name of a setting and its value in quotes, without a sign between them. */

@@ -76,7 +76,7 @@ export function scrubProtocolLogins(text: string, work: WorkMeter): string {
     );
   }
   if (out.includes('334')) out = out.replace(CHALLENGE, replaced);
-  if (/login/i.test(out))
+  if (/\d[ \t]{1,3}login[ \t]/i.test(out))
     out = out.replace(IMAP, (all: string, head: string, _user: string, value: string) => replaced(all, head, value));
   if (out.includes('PASS') && SESSION.test(out)) out = out.replace(PASS, replaced);
   if (out.includes('APOP')) out = out.replace(APOP, replaced);

@@ -8,7 +8,8 @@ const AUTHORIZING = /(?:^|[?&\s"'])(?:state|grant_type|code_verifier|session_sta
 
 /** `?code=…&state=…` of OAuth, `&Signature=…` of signed URLs. */
 export function scrubUrlParameters(text: string): string {
-  const clean = text.includes('=') ? text.replace(SIGNATURE, replaced) : text;
+  const clean =
+    text.includes('=') && (text.includes('?') || text.includes('&')) ? text.replace(SIGNATURE, replaced) : text;
   return clean.includes('code=') && AUTHORIZING.test(clean) ? clean.replace(CODE, replaced) : clean;
 }
 
