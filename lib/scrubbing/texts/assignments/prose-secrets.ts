@@ -31,6 +31,7 @@ const FOR_SOMEONE = new RegExp(
 const CODE_FIRST =
   /(?<![\w.-])((?:[A-Z]-)?)(\d{4,8})(?= is your [^\r\n.]{0,40}\b(?:code|otp|pin|passcode|password)\b)/g;
 /** A directive: `AuthLDAPBindPassword "x"`, `proxy_set_header X-Api-Key "x"`. */
+const MAY_DIRECT = /[\w-][ \t]{1,4}["'](?=[^"'\r\n\s]{0,199}\d)/;
 const DIRECTIVE = /(?<![\w.-])([A-Za-z][\w-]{3,80})([ \t]{1,4})(["'])(?=[^"'\r\n\s]{0,199}\d)([^"'\r\n\s]{6,200})\3/g;
 
 /** Names whose value consists of digits. */
@@ -50,6 +51,7 @@ export function scrubProseSecrets(text: string): string {
 
 /** The name of a setting and its value in quotes, without a sign between them. */
 export function scrubDirectives(text: string, keys: KeyRules): string {
+  if (!MAY_DIRECT.test(text)) return text;
   return text.replace(DIRECTIVE, (all: string, name: string, gap: string, quote: string, value: string) =>
     /[a-z][A-Z]|[_-]/.test(name) &&
     mixes(value) &&

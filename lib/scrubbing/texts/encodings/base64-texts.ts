@@ -32,12 +32,24 @@ function isReadable(byte: number): boolean {
 
 /** Replaces a text in base64 (a `.env` file, a kubeconfig, a PEM key) as a whole if anything in it would be removed. */
 export function scrubBase64Texts(text: string, scrub: (decoded: string) => string, work: WorkMeter): string {
-  return text.replace(RUN, (run) => {
+  let out = '';
+  let copied = 0;
+  RUN.lastIndex = 0;
+  for (let found = RUN.exec(text); found; found = RUN.exec(text)) {
+    const [run] = found;
+    const end = RUN.lastIndex;
     work.charge(STEPS_PER_RUN);
-    if (!beginsReadable(run)) return run;
-    work.charge(run.length * STEPS_PER_CHARACTER);
-    const decoded = Buffer.from(run, 'base64').toString();
-    if (!READABLE.test(decoded)) return run;
-    return scrub(decoded) === decoded ? run : marker('base64');
-  });
+    if (beginsReadable(run) && isSecret(run, scrub, work)) {
+      out += text.slice(copied, found.index) + marker('base64');
+      copied = end;
+    }
+    RUN.lastIndex = end; // a text inside the text uses it, too
+  }
+  return copied === 0 ? text : out + text.slice(copied);
+}
+
+function isSecret(run: string, scrub: (decoded: string) => string, work: WorkMeter): boolean {
+  work.charge(run.length * STEPS_PER_CHARACTER);
+  const decoded = Buffer.from(run, 'base64').toString();
+  return READABLE.test(decoded) && scrub(decoded) !== decoded;
 }
