@@ -42,7 +42,7 @@ describe('rules that need white space do not read a text without', () => {
 
 describe('what the scan has to see', () => {
   it.each([
-    ['a PEM key right after a word', 'key-----BEGIN RSA PRIVATE KEY-----\nabcdefgh', '[Filtered:pem]'],
+    ['a PEM key right after a word', 'pem-----BEGIN RSA PRIVATE KEY-----\nabcdefgh', '[Filtered:pem]'],
     ['a hash of LDAP beside an id', 'entry 12345678 {SSHA}abcdefghijklmnopqrstuvwx', '[Filtered:hash]'],
     ['a card of fourteen digits', 'paid 3056 930902 5904 today', '[Filtered:card]'],
     ['a social security number', 'his is 123-45-6789', '[Filtered:ssn]'],
