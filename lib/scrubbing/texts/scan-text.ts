@@ -1,4 +1,4 @@
-import * as codes from './character-codes.js';
+import * as codes from './encodings/character-codes.js';
 import * as tables from './feature-tables.js';
 import * as words from './scan-words.js';
 import {

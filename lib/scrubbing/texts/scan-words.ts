@@ -1,5 +1,5 @@
 import { COMMAND_WORDS } from './assignments/command-words.js';
-import * as codes from './character-codes.js';
+import * as codes from './encodings/character-codes.js';
 import * as tables from './feature-tables.js';
 import * as providerKeys from './secrets/provider-keys.js';
 import { BASE64, COMMAND, IBAN, KEY_PREFIX, LONG_TOKEN, SCHEME, UNPREFIXED } from './text-features.js';

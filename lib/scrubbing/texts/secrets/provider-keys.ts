@@ -1,6 +1,6 @@
 import type { WorkMeter } from '../../limits/work-meter.js';
 import { marker } from '../../markers/marker.js';
-import * as codes from '../character-codes.js';
+import * as codes from '../encodings/character-codes.js';
 import { isExampleKey } from '../../markers/placeholders.js';
 import { headsOf } from './vendors/key-heads.js';
 import { UNPREFIXED_KEYS } from './vendors/unprefixed-keys.js';
