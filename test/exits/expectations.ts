@@ -1,17 +1,16 @@
-/** How a process ends, and what was captured before. */
-export const ways: [CASE: string, captured: string[]][] = [
-  ['throw', ['thrown at top level']],
-  ['reject', ['rejected']],
-  ['bootstrap', ['bootstrap fails']],
-  ['exit in a handler', ['captured before the exit']],
-  ['exit in a hook', ['captured before the exit']],
-  ['SIGTERM', []],
-  ['end', ['captured before the end']],
-  ['throw on exit', ['thrown on exit']],
+/** How a process ends: code or signal as without this library, and what was captured before. */
+export const ways: [CASE: string, end: number | 'SIGTERM', captured: string[]][] = [
+  ['throw', 1, ['thrown at top level']],
+  ['reject', 1, ['rejected']],
+  ['bootstrap', 1, ['bootstrap fails']],
+  ['exit in a handler', 3, ['captured before the exit']],
+  ['exit in a hook', 3, ['captured before the exit']],
+  ['SIGTERM', 'SIGTERM', []],
+  ['end', 0, ['captured before the end']],
+  ['throw on exit', 1, ['thrown on exit']],
 ];
 
 /** The SDK lets a process live on after an unhandled rejection: the server ends later, the script when it is done. */
-const server = { code: 7, signal: null };
-export const endsAlive = { express: server, fastify: server, context: { code: 0, signal: null } };
+export const endsAlive = { express: 7, fastify: 7, context: 0 };
 
 export const kinds = ['express', 'fastify', 'context'] as const;
