@@ -7,6 +7,7 @@ export const HOOKS = {
   externalContexts: 'errors of custom transports, and of GraphQL resolvers with filters',
   bootstrap: 'errors that stop the application from starting',
   lifecycle: 'errors in lifecycle hooks',
+  interceptors: 'nothing, but each request costs more CPU time',
   commands: 'errors of commands of a command-line program',
   microservices: 'errors of message and event handlers',
   messageTraces: 'traces from one service to the next',

@@ -1,6 +1,7 @@
 import { patchBootstrap, patchStarts } from './bootstrap.js';
 import { patchExternalContexts } from './external-contexts.js';
 import { patchHttpExceptions, policyOfAdapter } from './http-exceptions.js';
+import { patchInterceptors } from './interceptors.js';
 import { reachApplications } from './reach-application.js';
 import { patchEventStreams } from './streamed-responses.js';
 
@@ -11,6 +12,7 @@ import { patchEventStreams } from './streamed-responses.js';
  */
 export function patchNest(): boolean {
   patchExternalContexts();
+  patchInterceptors();
   patchEventStreams(policyOfAdapter);
   patchBootstrap(policyOfAdapter);
   const isPatched = patchHttpExceptions();

@@ -26,6 +26,7 @@ interface Microservice extends Application {
 interface ExternalContexts {
   filtersContextCreator?: { create(instance: object, callback: () => void, module: string): object };
   externalErrorProxy?: object;
+  interceptorsConsumer?: object;
 }
 
 /** Called with the prototype of each kind of application. */
@@ -95,6 +96,7 @@ function reachExternalContexts({ container }: Application): void {
   const creator = ExternalContextCreator.fromContainer(container) as unknown as ExternalContexts;
   patchCopy('ExternalExceptionFilterContext', creator.filtersContextCreator);
   patchCopy('ExternalErrorProxy', creator.externalErrorProxy);
+  patchCopy('InterceptorsConsumer', creator.interceptorsConsumer);
   patchCopy(
     'ExternalExceptionsHandler',
     creator.filtersContextCreator?.create({}, () => undefined, ''),

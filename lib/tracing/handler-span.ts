@@ -4,22 +4,24 @@ import { linkScopeToActiveSpan } from '../client/scope-span.js';
 import { runInNewSpan } from '../client/run-in-new-span.js';
 import { SPAN_STATUS_ERROR, SPAN_STATUS_OK } from '../client/span-status.js';
 import { observeEnd } from '../context/observe-end.js';
+import { keepContext } from '../process-state/context-runner.js';
 import { guarded } from '../stats/stats.js';
 
 /** Runs a handler in its span, which lasts until the Promise settles and, if it resolves to an Observable, that ends. */
-export async function withHandlerSpan<T>(name: string, run: () => Promise<T>): Promise<T> {
-  return inHandlerSpan(name, async (span) => {
-    if (!span) return run();
-    try {
-      const result = await run();
-      if (isObservable(result)) return followHandler(span, result) as T;
-      endHandlerSpan(span, false);
-      return result;
-    } catch (error) {
-      endHandlerSpan(span, true);
-      throw error;
-    }
-  });
+export function withHandlerSpan<T>(name: string, run: () => Promise<T>): Promise<T> {
+  return inHandlerSpan(name, (span) => (span ? followPromise(span, run) : run()));
+}
+
+async function followPromise<T>(span: Span, run: () => Promise<T>): Promise<T> {
+  try {
+    const result = await run();
+    if (isObservable(result)) return followHandler(span, result) as T;
+    endHandlerSpan(span, false);
+    return result;
+  } catch (error) {
+    endHandlerSpan(span, true);
+    throw error;
+  }
 }
 
 /** Runs a handler in its span, which lasts until the Observable ends. */
@@ -45,10 +47,12 @@ function inHandlerSpan<T>(name: string, run: (span: Span | undefined) => T): T {
   return runInNewSpan('handler-span', { name, op: 'handler.nestjs', attributes }, run);
 }
 
+/** Nest subscribes outside of the span, and runs interceptors and handler only then: they belong inside. */
 function followHandler(span: Span, source: Observable<unknown>): Observable<unknown> {
-  return observeEnd(source, (hasFailed) => {
+  const end = (hasFailed: boolean) => {
     endHandlerSpan(span, hasFailed);
-  });
+  };
+  return observeEnd(source, end, keepContext('handler'));
 }
 
 function endHandlerSpan(span: Span, hasFailed: boolean): void {

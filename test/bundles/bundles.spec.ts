@@ -113,6 +113,7 @@ describe.each(rows)('beside other copies, lane %s on %s, bundled by %s', (lane, 
     expect(hooks).toMatchObject({
       bootstrap: true,
       exceptions: true,
+      interceptors: true,
       streams: true,
       microservices: true,
       websockets: true,

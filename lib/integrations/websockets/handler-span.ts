@@ -1,7 +1,7 @@
 import { handlerName, handlerOf } from '../../context/handler.js';
 import { processWide } from '../../process-state/process-wide.js';
 import { withHandlerSpan } from '../../tracing/handler-span.js';
-import { TracingInterceptor } from '../../tracing/tracing.interceptor.js';
+import { isTracingInterceptor } from '../../tracing/tracing.interceptor.js';
 import { policyOfEvent } from './gateway-execution.js';
 import type { InterceptorsConsumer, WsContextCreator } from './nest-shapes.js';
 
@@ -30,9 +30,7 @@ function watch(consumer: InterceptorsConsumer): void {
 
 /** Nest 12 applies global interceptors to gateways; removing ours leaves the handler's result unchanged. */
 function withoutOurs(interceptors: unknown[] | undefined): unknown[] | undefined {
-  return interceptors?.some(isOurs) ? interceptors.filter((interceptor) => !isOurs(interceptor)) : interceptors;
-}
-
-function isOurs(interceptor: unknown): boolean {
-  return interceptor instanceof TracingInterceptor;
+  return interceptors?.some(isTracingInterceptor)
+    ? interceptors.filter((interceptor) => !isTracingInterceptor(interceptor))
+    : interceptors;
 }
