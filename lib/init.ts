@@ -1,6 +1,7 @@
 import { getClient, type NodeClient } from '@sentry/nestjs';
 import { reportAtExit } from './capture/exit-reports.js';
 import { compileBreadcrumbFilter } from './breadcrumbs/breadcrumb-filter.js';
+import { journalScopes } from './breadcrumbs/journaled-scopes.js';
 import { compileQuota, enforceQuota, type QuotaRules } from './capture/quota/enforce-quota.js';
 import { observeCheckIns } from './capture/background-work.js';
 import { countSent } from './capture/count-sent.js';
@@ -134,6 +135,7 @@ function connect(client: NodeClient, { event: rules, quota }: Rules): void {
   client.addEventProcessor((event, hint) => guarded('event-rules', () => rules(event, hint)) ?? event);
   client.addEventProcessor((event) => guarded('event-bounds', () => boundEvent(event, client)) ?? event);
   boundScopes();
+  journalScopes();
   boundLogs(client);
   client.on('beforeSendEvent', countSent);
   enforceQuota(client, quota);

@@ -6,6 +6,14 @@ import { compileNoise } from './noise.js';
 
 type BreadcrumbFilter = NonNullable<NodeOptions['beforeBreadcrumb']>;
 
+/** The mark on filters that run no code of the application. */
+const OWN = Symbol.for('nestjs-error-tracker.own-breadcrumb-filter');
+
+/** Whether a filter has the same outcome, and no other effect, if it runs later than the breadcrumb was made. */
+export function canRunLater(filter: NodeOptions['beforeBreadcrumb']): boolean {
+  return filter !== undefined && OWN in filter;
+}
+
 /**
  * Compiles the SDK's `beforeBreadcrumb`: runs the application's own hook, then drops noise and folds repetitions.
  *
@@ -16,9 +24,10 @@ export function compileBreadcrumbFilter({ breadcrumbs, sdk }: ResolvedInit, path
   const isNoise = compileNoise(breadcrumbs, `${path}breadcrumbs`);
   const folds = breadcrumbs?.fold ?? true;
   const applicationHook = sdk?.beforeBreadcrumb;
-  return (breadcrumb, hint) => {
+  const filter: BreadcrumbFilter = (breadcrumb, hint) => {
     const kept = applicationHook ? applicationHook(breadcrumb, hint) : breadcrumb;
     if (!kept || guarded('breadcrumb-noise', () => isNoise(kept))) return null;
     return folds && guarded('breadcrumb-fold', () => foldsIntoLast(kept)) ? null : kept;
   };
+  return applicationHook ? filter : Object.assign(filter, { [OWN]: true });
 }

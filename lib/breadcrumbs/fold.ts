@@ -25,9 +25,9 @@ const MAX_KEYS = 50;
  */
 export function foldsIntoLast(breadcrumb: Breadcrumb): boolean {
   const scope = getIsolationScope();
+  const stored = scope.getLastBreadcrumb(); // first: it adds what was noted, which becomes the last one
   const last = lastBreadcrumbs.get(scope);
-  const stored = last && scope.getLastBreadcrumb();
-  if (!stored || !isStored(stored, last) || !isSameBreadcrumb(last.added, breadcrumb)) {
+  if (!stored || !last || !isStored(stored, last) || !isSameBreadcrumb(last.added, breadcrumb)) {
     lastBreadcrumbs.set(scope, { added: breadcrumb, count: 1 });
     return false;
   }

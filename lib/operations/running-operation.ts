@@ -1,4 +1,5 @@
-import { addBreadcrumb, getActiveSpan, startInactiveSpan, withActiveSpan, type Span } from '@sentry/nestjs';
+import { getActiveSpan, startInactiveSpan, withActiveSpan, type Span } from '@sentry/nestjs';
+import { noteBreadcrumb } from '../breadcrumbs/journal.js';
 import { BoundedCopy, firstEntries } from '../bounds/index.js';
 import { reportSlow, rounded } from '../capture/report-slow.js';
 import { applicationOf } from '../context/applications.js';
@@ -34,7 +35,7 @@ export class RunningOperation {
       errorAttributes: marks,
       finished: false,
     };
-    this.breadcrumb('started', 'info', recorded);
+    this.breadcrumb('started', 'info', { ...recorded });
     this.span = guarded('operation-span', () => startSpan(specification, this.execution, recorded));
   }
 
@@ -88,13 +89,13 @@ export class RunningOperation {
     recordOperation(this.execution, { op, description: name, duration });
   }
 
-  private breadcrumb(event: string, level: 'info' | 'error', data: object | undefined): void {
+  private breadcrumb(event: string, level: 'info' | 'error', data: Record<string, unknown>): void {
     guarded('operation-breadcrumb', () => {
-      addBreadcrumb({
+      noteBreadcrumb({
         category: 'operation',
         message: `${this.specification.name} ${event}`,
         level,
-        data: { ...data },
+        data,
       });
     });
   }
