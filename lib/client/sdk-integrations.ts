@@ -2,6 +2,7 @@ import type { Integration } from './integration.js';
 import { getDefaultIntegrations, httpIntegration, type NodeClient, type Span } from '@sentry/nestjs';
 import type { IncomingMessage } from 'node:http';
 import { processWide } from '../process-state/process-wide.js';
+import { cacheContexts } from './context-cache.js';
 import { cacheContextLines } from './context-lines-cache.js';
 import { localVariablesBesideErrors } from './local-variables.js';
 
@@ -39,6 +40,7 @@ export function chooseIntegrations(choice: IntegrationChoice): Integration[] {
 function customize(integration: Integration, { onRequestSpan }: IntegrationChoice): Integration {
   if (SET_UP_ONCE.has(integration.name)) return setUpOnce(integration);
   if (integration.name === 'Http') return unfilteredHttp(onRequestSpan);
+  if (integration.name === 'Context') return cacheContexts(integration);
   return integration.name === 'ContextLines' ? cacheContextLines(integration) : replaceLocalVariables(integration);
 }
 
