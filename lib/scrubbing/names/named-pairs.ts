@@ -8,7 +8,9 @@ import { mayHaveMember } from './members.js';
 const HOLDERS: ReadonlySet<string> = new Set(['value', 'val', 'values']);
 /** The same, but ordinary words: only next to a member that names a field. */
 const CHANGES: ReadonlySet<string> = new Set(
-  'old new before after previous prev current from to input received actual got original data'.split(' '),
+  'old new before after previous prev current from to input received actual got original data lhs rhs instance was now given provided submitted rejected replaced item'.split(
+    ' ',
+  ),
 );
 
 /** What a member that names a field is called, in the order in which they are asked. */
@@ -53,6 +55,7 @@ export function isPaired(key: string): boolean {
 /** The names of the value in this member, from the other members of its object. */
 export function pairedNames(key: string, object: Readonly<Record<string, unknown>>): string[] {
   const change = CHANGES.has(key);
+  if (key === 'instance' && typeof object[key] === 'object') return []; // Sequelize's model, not jsonschema's value
   const asks = mayHaveMember(ASKED, object);
   if (!change && saysSecret(object, asks)) return ['secret'];
   const names: string[] = [];

@@ -37,8 +37,8 @@ export const SECRET_KEYS: ReadonlySet<string> = new Set(
 /** Consecutive words, with others before or after them: `userPinCode`, `mothersMaidenName`, `SUPABASE_SERVICE_ROLE_KEY`. */
 export const SECRET_PHRASES: readonly string[] = [
   ...(
-    'pin code|pin number|pin block|card pin|sms code|otp code|totp code|mfa code|two factor code|twofactor code|factor auth code|recovery code|recovery codes|' +
-    'backup code|backup codes|scratch codes|verification code|security code|card code|one time code|one time password|one time pin|onetime code|login code|signin code|' +
+    'pin code|pin number|pin block|card pin|pin hash|pin salt|pin digest|hashed pin|encrypted pin|new pin|old pin|current pin|confirm pin|wallet pin|sim pin|login pin|access pin|transaction pin|atm pin|puk code|sms code|otp code|totp code|mfa code|two factor code|twofactor code|factor auth code|recovery code|recovery codes|' +
+    'backup code|backup codes|oob code|activation code|reset key|reset hash|activation key|magic code|client key data|scratch codes|verification code|security code|card code|one time code|one time password|one time pin|onetime code|login code|signin code|' +
     'sign in code|unlock code|reset code|service role key|recovery key|maiden name|security answer|secret answer|' +
     'card verification|social security|card number|cc number|credit card number|account number pan|primary account number|card no|card num|cc num|cc no|' +
     'wallet seed|mfa seed|totp seed|otp seed|master seed|recovery seed|hd seed|seed phrase|seed words|recovery phrase|mnemonic phrase|secret phrase|' +

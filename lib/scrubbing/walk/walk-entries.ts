@@ -1,8 +1,10 @@
 import { fieldContext, type FieldContext } from '../fields/field-context.js';
 import { cutMarker } from '../limits/limits.js';
 import type { KeyFacts } from '../names/key-facts.js';
+import { FILTERED } from '../markers/marker.js';
 import { applyApplicationRules } from './application-rules.js';
 import { companionValue } from './companion-values.js';
+import { addEcho, removeEchoes } from './echoed-values.js';
 import type { EntryPlan } from './entry-plans.js';
 import { removeNamed, ruleOfEntry } from './named-values.js';
 import { personalValue } from './personal-values.js';
@@ -26,6 +28,7 @@ export function walkEntries(
   const max = budget.maxEntries(field);
   let plan = plans.start;
   let copy: Entries | undefined;
+  let echoes: readonly string[] | undefined;
   let renamed = false;
   let count = 0;
   let bytes = 0;
@@ -54,6 +57,7 @@ export function walkEntries(
     if (clean !== value) {
       copy ??= copyOf(object, key, max);
       define(copy, key, clean);
+      if (plan.paired && clean === FILTERED) echoes = addEcho(echoes, value);
     }
   }
   if (rest === 1) {
@@ -68,9 +72,11 @@ export function walkEntries(
     if (clean !== value) {
       copy ??= copyOf(object, last, max);
       define(copy, last, clean);
+      if (plan.paired && clean === FILTERED) echoes = addEcho(echoes, value);
     }
   }
   budget.visit(count);
+  if (echoes !== undefined && copy !== undefined) removeEchoes(copy, echoes, walk.rules.work, log);
   if (copy !== undefined) budget.copies();
   budget.bytes += bytes;
   if (renamed) copy = renamedCopy(copy ?? copyOf(object, '', max), count, plans);
