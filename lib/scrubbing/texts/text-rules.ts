@@ -28,6 +28,7 @@ import { scrubPasswordHashes } from './secrets/password-hashes.js';
 import { scrubPemBlocks } from './secrets/pem-blocks.js';
 import { scrubProviderKeys } from './secrets/provider-keys.js';
 import { scrubUrlCredentials } from './secrets/url-credentials.js';
+import { scrubPrintedPairs } from './statements/printed-pairs.js';
 import { scrubReportedValues } from './statements/reported-values.js';
 import { scrubStatementLogs } from './statements/statement-logs.js';
 import {
@@ -105,6 +106,7 @@ export function applyRules(
     if (features & QUOTE && features & SPACE && !(kinds & CODE)) out = scrubSqlValues(work.read(out, 30), keys);
     if (features & ASSIGN && !(kinds & CODE)) out = scrubUrlParameters(work.read(out, 7));
     if (features & ASSIGN && features & SPACE && !(kinds & CODE)) out = scrubKubernetesSecrets(work.read(out, 1));
+    if (features & QUOTE && features & ASSIGN && !(kinds & CODE)) out = scrubPrintedPairs(work.read(out, 2), keys, work);
     if (features & (QUOTE | ASSIGN) && features & SPACE && !(kinds & CODE))
       out = scrubReportedValues(scrubStatementLogs(work.read(out, 4), keys, work), keys, work);
     if (features & QUOTE && features & SPACE && !(kinds & CODE)) out = scrubDirectives(work.read(out, 2), keys);

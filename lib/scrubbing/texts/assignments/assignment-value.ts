@@ -2,6 +2,7 @@ import { FILTERED, isMarker } from '../../markers/marker.js';
 import { isPlaceholder } from '../../markers/placeholders.js';
 import type { KeyFacts } from '../../names/key-facts.js';
 import { EQUALS } from './assignment-separator.js';
+import { isEmptyValue } from './inspected-values.js';
 import { endOfVariable } from './dotenv-lines.js';
 import { endOfBare, endOfContainer, endOfLine, endOfQuoted, quoteAt, skipSpaces } from './value-bounds.js';
 
@@ -54,13 +55,13 @@ export function isSecretValue(
   if (facts.rule === undefined) return facts.vendor?.test(value) === true;
   if (value.length < 10 && NEVER_REMOVED.test(value)) return false;
   if (value.charCodeAt(0) === 91 && isMarker(value)) return false;
-  if (isPlaceholder(value) || facts.descriptive?.test(value)) return false;
+  if (isPlaceholder(value) || isEmptyValue(value) || facts.descriptive?.test(value)) return false;
   if (quote === 0 && (CALL.test(value) || CALL_BEGINS.test(value) || MEMBER.test(value) || DESCRIBED.test(value)))
     return false;
   if (quote === 0 && (isSameName(value, name) || (!prose && NAMESPACE.test(`${name}:${value}`)))) return false;
   const { counts } = facts;
   if (counts && value.length < 20 && /^[\d.,]+$/.test(value)) return false;
-  if (counts && value.length < 400 && COUNTS.test(value) && !/:\s{0,4}["'A-Za-z]/.test(value)) return false;
+  if (counts && value.length < 400 && value.includes(':') && COUNTS.test(value) && !/:\s{0,4}["'A-Za-z]/.test(value)) return false;
   if (prose && PROSE.test(value.length > 16 ? '' : value.replace(/[.!]$/, ''))) return false;
   return !code || (quote > 0 && RANDOM.test(value));
 }

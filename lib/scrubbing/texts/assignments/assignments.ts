@@ -4,6 +4,7 @@ import type { KeyRules } from '../../names/key-rules.js';
 import { isNotAName, nameBefore } from './assignment-name.js';
 import { COLON, endsLiteral, nextSeparator, skipArrow } from './assignment-separator.js';
 import { endOfValue, endsOfJoined, isSecretValue, skipScheme, skipYamlTag } from './assignment-value.js';
+import { bufferAt, skipInspectedHead } from './inspected-values.js';
 import { endOfLine, quoteAt, skipSpaces } from './value-bounds.js';
 import { blockAfter } from './yaml-blocks.js';
 import { nestedValues } from './yaml-values.js';
@@ -90,10 +91,11 @@ export function scrubAssignments(
       at = nested.end;
       continue;
     }
-    const spaced = skipYamlTag(text, skipSpaces(text, skipArrow(text, from)));
+    const spaced = skipInspectedHead(text, skipYamlTag(text, skipSpaces(text, skipArrow(text, from))));
     const quote = quoteAt(text, spaced);
-    const start = quote > 0 ? spaced + quote : skipScheme(text, spaced, name);
-    let end = endOfValue(text, spaced, start, quote, at, name);
+    const buffer = bufferAt(text, spaced);
+    const start = buffer?.start ?? (quote > 0 ? spaced + quote : skipScheme(text, spaced, name));
+    let end = buffer?.end ?? endOfValue(text, spaced, start, quote, at, name);
     const prose = quote === 0 && spaced > from && text.charCodeAt(at) === COLON;
     if (isSecretValue(text.slice(start, end), name, facts, { quote, prose, code })) {
       out += text.slice(copied, start) + FILTERED;

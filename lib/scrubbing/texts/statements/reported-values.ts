@@ -2,6 +2,7 @@ import type { WorkMeter } from '../../limits/work-meter.js';
 import { FILTERED, isMarker } from '../../markers/marker.js';
 import { isPlaceholder } from '../../markers/placeholders.js';
 import type { KeyRules } from '../../names/key-rules.js';
+import { openingBefore } from './printed-pairs.js';
 
 /** PostgreSQL: `Key (email, reset_token)=(kim, x) already exists.` */
 const KEY_DETAIL =
@@ -20,7 +21,7 @@ const DUPLICATE_IN_INDEX = /(\bindex: ([\w.$-]{1,200}) dup key: \{ ?: ?")([^"\r\
  * Mongoose, MySQL.
  */
 const BEFORE_VALUE =
-  /(\b(?:final value was|with value|rejected value|invalid value|got|received|input_value|cast from the value|preview of field's value|truncated value|(?:failed for|incorrect \w{1,20}|truncated incorrect \w{1,20}|attempted|provided|actual|current|bad|wrong|submitted) value|for value|value was|but was|instead of|violates [\w ]{1,30}value|found|value)\s{0,2}[:=(]?\s{0,4})([`'"[(]{1,3})/gi;
+  /(\b(?:final value was|with value|rejected value|invalid value|got|received|input_value|cast from the value|preview of field's value|truncated value|(?:failed for|incorrect \w{1,20}|truncated incorrect \w{1,20}|attempted|provided|actual|current|bad|wrong|submitted) value|for value|value was|but was|instead of|violates [\w ]{1,30}value|found|actual|(?<=\()was|value(?!\\?["'`]\s{0,4}:))\s{0,2}[:=(]?\s{0,4})([`'"[(]{1,3})/gi;
 const CLOSING: Readonly<Record<string, string>> = { '[': ']', '(': ')' };
 /** Names near the value: quoted, in brackets, after a dot, or the word with which the message begins. */
 const NAME =
@@ -114,6 +115,8 @@ function scrubQuotedValues(text: string, keys: KeyRules, work: WorkMeter): strin
   for (let found = BEFORE_VALUE.exec(text); found; found = BEFORE_VALUE.exec(text)) {
     const [all, , quotes = ''] = found;
     const start = found.index + all.length;
+    const bracket = start - quotes.length + quotes.lastIndexOf('[');
+    if (text.startsWith('[Filtered', bracket) || isMember(text, found.index, all)) continue;
     const end = endOfValue(text, start, quotes);
     work.charge((end - start) * STEPS_PER_LAZY_CHARACTER);
     const value = text.slice(start, end);
@@ -125,6 +128,15 @@ function scrubQuotedValues(text: string, keys: KeyRules, work: WorkMeter): strin
     BEFORE_VALUE.lastIndex = end;
   }
   return copied === 0 ? text : out + text.slice(copied);
+}
+
+/** A member of a printed object: {@link scrubPrintedPairs} judges it by the names beside it. */
+function isMember(text: string, at: number, all: string): boolean {
+  return (
+    /^\w+\s{0,2}:/.test(all) &&
+    /[{,]\s{0,20}(?:\\?["'])?$/.test(text.slice(Math.max(0, at - 24), at)) &&
+    openingBefore(text, at) !== -1
+  );
 }
 
 /** Before the same quotes in reverse; of a value that is not closed, the end of the line. */

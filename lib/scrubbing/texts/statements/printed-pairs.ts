@@ -1,0 +1,105 @@
+import type { WorkMeter } from '../../limits/work-meter.js';
+import { FILTERED, isMarker } from '../../markers/marker.js';
+import { isPlaceholder } from '../../markers/placeholders.js';
+import type { KeyRules } from '../../names/key-rules.js';
+import { isPaired, pairedNames } from '../../names/named-pairs.js';
+import { skipInspectedHead } from '../assignments/inspected-values.js';
+import { endOfContainer, endOfQuoted, quoteAt } from '../assignments/value-bounds.js';
+
+/** A member of a printed object whose name another member may hold: `value: 'x'`, `"newValue":"x"`. */
+const MEMBER =
+  /(?<=[{,\s"'])(\w{0,24}[vV]alues?|Value|val|old|new|before|after|previous|prev|current|from|to|input|received|actual|got|original|data|lhs|rhs|instance|was|now)(?:\\{0,3}["'])?\s{0,4}(?::|=>)\s{0,4}/g;
+const MAY_HOLD =
+  /(?:alues?|val|old|new|before|after|prev|previous|current|from|to|input|received|actual|got|original|data|lhs|rhs|instance|was|now)(?:\\{0,3}["'])?\s{0,4}(?::|=>)/;
+/** Other members of the same object: names and texts, or the last text of a path. */
+const NAMED =
+  /(?:^|[{,\s"'])([A-Za-z_]\w{1,20})(?:\\{0,3}["'])?\s{0,4}(?::|=>)\s{0,4}(?:\[([^[\]]{1,200})\]|\\{0,3}(["'`])([^"'`\\\r\n]{1,200})\\{0,3}\3)/g;
+const LAST_TEXT = /["'`]([^"'`\\]{1,100})\\{0,3}["'`][^"'`]{0,20}$/;
+const BARE = /-?[\w.+/=-]{3,200}/y;
+/** An object inside, which has its own names. */
+const INNER = /\{[^{}]{0,800}\}/g;
+/** How far around a value its object is read. */
+const AROUND = 800;
+/** Steps to look for members, for each character; to judge one; and to read the names beside it, for each character. */
+const STEPS_TO_FIND = 20;
+const STEPS_PER_MEMBER = 1000;
+const STEPS_TO_READ = 20;
+
+/**
+ * Objects printed into a text, by `util.inspect` or as JSON: removes values that a member beside them names, as in
+ * `{ property: 'password', value: 'x' }`, and keeps those of `{ name: 'accept', value: '*' }`.
+ */
+export function scrubPrintedPairs(text: string, keys: KeyRules, work: WorkMeter): string {
+  if (!text.includes('{') || !MAY_HOLD.test(text)) return text;
+  work.charge(text.length * STEPS_TO_FIND);
+  let out = '';
+  let copied = 0;
+  MEMBER.lastIndex = 0;
+  for (let found = MEMBER.exec(text); found; found = MEMBER.exec(text)) {
+    work.charge(STEPS_PER_MEMBER);
+    const bounds = valueAt(text, MEMBER.lastIndex);
+    if (!bounds) continue;
+    const { start, end } = bounds;
+    work.charge(end - start);
+    const key = found[1] ?? '';
+    if (!isSecret(text.slice(start, end)) || !isPaired(key)) continue;
+    const names = siblings(text, found.index, end, work);
+    if (!names || !pairedNames(key, names).some((name) => keys.of(name).rule !== undefined)) continue;
+    out += text.slice(copied, start) + FILTERED;
+    copied = end;
+    MEMBER.lastIndex = end;
+  }
+  return copied === 0 ? text : out + text.slice(copied);
+}
+
+function valueAt(text: string, from: number): { start: number; end: number } | undefined {
+  const spaced = skipInspectedHead(text, from);
+  const quote = quoteAt(text, spaced);
+  if (quote > 0) return { start: spaced + quote, end: endOfQuoted(text, spaced, spaced + quote) };
+  const code = text.charCodeAt(spaced);
+  if (code === 91) return { start: spaced, end: endOfContainer(text, spaced) };
+  BARE.lastIndex = spaced;
+  const bare = BARE.exec(text);
+  return bare ? { start: spaced, end: spaced + bare[0].length } : undefined;
+}
+
+function isSecret(value: string): boolean {
+  return !/^(?:null|undefined|true|false|\[\]|)$/.test(value) && !isMarker(value) && !isPlaceholder(value);
+}
+
+/** The other members of the object that holds this one; undefined if it is in none. */
+function siblings(text: string, at: number, end: number, work: WorkMeter): Record<string, unknown> | undefined {
+  const open = openingBefore(text, at);
+  if (open === -1) return undefined;
+  const close = closingAfter(text, end);
+  work.charge((at - open + close - end) * STEPS_TO_READ);
+  const outside = `${text.slice(open, at)} ${text.slice(end, close)}`.replace(INNER, ' ').replace(INNER, ' ');
+  const members: Record<string, unknown> = {};
+  for (const [, name = '', list, , value] of outside.matchAll(NAMED)) {
+    const named = list === undefined ? value : LAST_TEXT.exec(list)?.[1];
+    if (named !== undefined && name !== '__proto__') members[name] ??= named;
+  }
+  return members;
+}
+
+/** The brace of the object that is still open here, if it is near; -1 if there is none. */
+export function openingBefore(text: string, from: number): number {
+  let depth = 0;
+  for (let at = from - 1; at >= 0 && at > from - AROUND; at--) {
+    const code = text.charCodeAt(at);
+    if (code === 125) depth++;
+    else if (code === 123 && depth-- === 0) return at;
+  }
+  return -1;
+}
+
+function closingAfter(text: string, from: number): number {
+  let depth = 0;
+  const limit = Math.min(text.length, from + AROUND);
+  for (let at = from; at < limit; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 123) depth++;
+    else if (code === 125 && depth-- === 0) return at;
+  }
+  return limit;
+}
