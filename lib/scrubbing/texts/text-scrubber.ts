@@ -4,6 +4,7 @@ import type { PersonalKind } from '../names/personal-names.js';
 import { UNREAD, marker } from '../markers/marker.js';
 import { scrubCookieText } from './assignments/cookies.js';
 import { looksLikeDocument, parseDocument } from './encodings/json-document.js';
+import { withoutColours } from './encodings/terminal-colours.js';
 import { toJson } from './encodings/to-json.js';
 import { cannotMatch } from './prefilter.js';
 import { DOCUMENTS } from './rule-kinds.js';
@@ -133,6 +134,11 @@ export class TextScrubber {
         if (document !== undefined) return document; // scrubbed as a document: no rule for running text is needed
       }
       const features = left ?? this.featuresOf(before);
+      if (pass === 0 && isWide(features)) {
+        const plain = withoutColours(this.options.work.read(before, 1));
+        // colours go only if something else does
+        if (plain !== before) return this.withoutColours(before, plain, kinds, level);
+      }
       const after = applyRules(before, kinds, features, this.options, this.nested);
       if (after === before) {
         if (pass > 0 && level === 0) this.remember(after, kinds, features);
@@ -143,6 +149,11 @@ export class TextScrubber {
       left = undefined;
     }
     return before;
+  }
+
+  private withoutColours(text: string, plain: string, kinds: number, level: number): string {
+    const clean = this.passes(plain, kinds, level, undefined);
+    return clean === plain ? text : clean;
   }
 
   /** The text scrubbed as a JSON document; undefined if it is none. */

@@ -27,7 +27,7 @@ export function nameBefore(text: string, separator: number, floor: number, work:
   const operator = text.charCodeAt(end - 1);
   if (text.charCodeAt(separator) === EQUALS && (operator === 46 || operator === 43)) end--; // `.=` and `+=`
   while (end > floor && skipped < 8) {
-    const step = isBetween(text.charCodeAt(end - 1)) || isSymbolEnd(text, end) ? 1 : entityBefore(text, end);
+    const step = isBetween(text.charCodeAt(end - 1)) || isSymbolEnd(text, end) ? noteBefore(text, end) : entityBefore(text, end);
     if (step === 0) break;
     end -= step;
     skipped++;
@@ -82,6 +82,12 @@ function startOfOwner(text: string, start: number, floor: number): number {
   if (text.charCodeAt(at - 1) === COLON) at--;
   while (at > floor && start - at < MAX_OWNER_LENGTH && isNameCode(text.charCodeAt(at - 1))) at--;
   return at;
+}
+
+/** The length of a footnote's number, as in joi's `"password" [1]: "x"`; 1 if there is none. */
+function noteBefore(text: string, end: number): number {
+  if (text.charCodeAt(end - 1) !== 93) return 1;
+  return /["'] \[\d[\d, ]{0,12}\]$/.exec(text.slice(Math.max(0, end - 18), end))?.[0].slice(1).length ?? 1;
 }
 
 /** `[Symbol(token)]: 'x'`, as `util.inspect` prints it. */

@@ -5,6 +5,12 @@ export const EQUALS = 61;
 export const COLON = 58;
 const COMMA = 44;
 const BAR = 124;
+const SPACE = 32;
+/** Between a bracket and what it holds. */
+const MAX_SPACES = 8;
+/** A value that is no plain word or sentence, and what closes the pair. */
+const RANDOM_LAST = /,\s{0,8}(["'`])(?=[^"'`\s]{0,400}[^A-Za-z"'`_\s])[^"'`\s]{1,400}\1\s{0,8}[\])]/y;
+const CONSTANT = /^[A-Z][A-Z\d_]{2,95}$/;
 
 /** The next character that may separate a name from its value; -1 if there is none. */
 export function nextSeparator(text: string, from: number): number {
@@ -23,10 +29,20 @@ function isArgument(text: string, comma: number): boolean {
   if (quoteAt(text, skipSpaces(text, comma + 1)) === 0) return false;
   let at = comma - 2;
   while (at > comma - MAX_NAME_LENGTH && isNameCode(text.charCodeAt(at))) at--;
-  if (text.charCodeAt(at + 1) === 91) return false; // `argument('[password]', 'what it is for')`: the syntax of a command
+  const start = at + 1;
+  if (text.charCodeAt(start) === 91) return false; // `argument('[password]', 'what it is for')`: the syntax of a command
   while (text.charCodeAt(at) === 92 || isQuote(text.charCodeAt(at))) at--;
+  const tight = text.charCodeAt(at) !== SPACE;
+  for (let skipped = 0; skipped < MAX_SPACES && text.charCodeAt(at) <= SPACE; skipped++) at--;
   const open = text.charCodeAt(at);
-  return open === 40 || open === 91;
+  if (open !== 40 && open !== 91) return false;
+  return tight || (open === 40 && CONSTANT.test(text.slice(start, comma - 1))) || isRandomLast(text, comma);
+}
+
+/** `[ 'password', 'x1' ]`, as `util.inspect` prints a pair; not the names `[ 'password', 'email' ]`. */
+function isRandomLast(text: string, comma: number): boolean {
+  RANDOM_LAST.lastIndex = comma;
+  return RANDOM_LAST.test(text);
 }
 
 /** `log('password:', x)`: what follows the separator ends the literal in which the name stands. */

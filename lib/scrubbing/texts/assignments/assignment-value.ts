@@ -9,6 +9,8 @@ import { endOfBare, endOfContainer, endOfLine, endOfQuoted, quoteAt, skipSpaces 
 /** `{"prompt":12,"completion":5}` under the name of a measure. */
 const COUNTS = /^\{[\s\w"':,.-]{0,400}\}$/;
 const NEVER_REMOVED = /^(?:true|false|yes|no|null|undefined|none|nil|)$/i;
+/** A dash in place of a value. */
+const NO_VALUE = /^[-–—.…]+$/;
 /** What follows `password:` in a sentence about the field: a validation message, a type. */
 const PROSE =
   /^(?:must|should|shall|is|are|was|has|have|had|can|cannot|could|may|will|would|not|no|too|does|did|invalid|required|missing|expired|wrong|incorrect|unknown|empty|failed|failure|error|ok|string|number|boolean|object|any|the|a|an|please|length|mismatch|rejected|revoked|denied|accepted|valid|for|and|or|oauth2?|oidc|saml2?|ldap|kerberos|basic|bearer|digest|jwt|anonymous|disabled|enabled|minimum|maximum|min|max|at|header|field|value|values|type|types|expected|got|received|needs|need|only|already|weak|short|Invalid|Required|Missing|Expired|Must|Should|Please|Not)$/;
@@ -53,7 +55,7 @@ export function isSecretValue(
   { quote, prose, code }: ValueSyntax,
 ): boolean {
   if (facts.rule === undefined) return facts.vendor?.test(value) === true;
-  if (value.length < 10 && NEVER_REMOVED.test(value)) return false;
+  if (value.length < 10 && (NEVER_REMOVED.test(value) || NO_VALUE.test(value))) return false;
   if (value.charCodeAt(0) === 91 && isMarker(value)) return false;
   if (isPlaceholder(value) || isEmptyValue(value) || facts.descriptive?.test(value)) return false;
   if (quote === 0 && (CALL.test(value) || CALL_BEGINS.test(value) || MEMBER.test(value) || DESCRIBED.test(value)))
