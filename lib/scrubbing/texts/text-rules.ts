@@ -30,6 +30,7 @@ import { scrubProviderKeys } from './secrets/provider-keys.js';
 import { scrubUrlCredentials } from './secrets/url-credentials.js';
 import { scrubPrintedPairs } from './statements/printed-pairs.js';
 import { scrubReportedValues } from './statements/reported-values.js';
+import { scrubStatedValues } from './statements/stated-values.js';
 import { scrubStatementLogs } from './statements/statement-logs.js';
 import {
   ADDRESS,
@@ -109,6 +110,8 @@ export function applyRules(
     if (features & QUOTE && features & ASSIGN && !(kinds & CODE)) out = scrubPrintedPairs(work.read(out, 2), keys, work);
     if (features & (QUOTE | ASSIGN) && features & SPACE && !(kinds & CODE))
       out = scrubReportedValues(scrubStatementLogs(work.read(out, 4), keys, work), keys, work);
+    if (features & (QUOTE | ASSIGN | SCHEME) && features & SPACE && !(kinds & CODE))
+      out = scrubStatedValues(work.read(out, 1), keys, work);
     if (features & QUOTE && features & SPACE && !(kinds & CODE)) out = scrubDirectives(work.read(out, 2), keys);
     if (features & (COMMAND | ASSIGN | SCHEME) && features & SPACE && !(kinds & CODE))
       out = scrubProtocolLogins(work.read(out, 4), work);

@@ -21,6 +21,9 @@ const ANY_SCHEME = /^[A-Za-z][\w-]{0,30}[ \t]{1,4}(?=[^\s]{6})/;
 const TAG = /^(?:(?:!{1,2}[\w:/.-]{0,40}|&[\w-]{1,40})[ \t]{1,8}){1,2}(?=\S)/;
 /** Between two literals that are joined to one text. */
 const JOINED = /["'`]\s{0,8}(?:\+|\.|&|\|\|)\s{0,80}(?=["'`])/y;
+const ARROW = /["'`]?\s{0,4}(?:-{1,2}>|=>|→|➜|⇒|>>)\s{0,4}(?=\S)/y;
+const SENTENCE =
+  /[A-Z][a-z]{2,20}(?=(?:[ ,]{1,2}["'`(]?[\w$.-]{1,40}["'`)]?){0,3} (?:must|should|shall|is|are|was|were|has|have|cannot|can't|could|can|may|needs?|required|invalid|too|expected|failed|refused|denied|expired|missing|does|do|did|not|contains?|exceeds?|timed|rejected|received|match(?:es)?|characters?|digits?|letters?|at least|at most)\b|[ ](?:short|long|weak|blank|empty|required|missing|invalid|failed|expired|denied|refused|wrong|characters?)\b)/y;
 /** An object that only says how something authenticates: `{ type: 'jwt' }`. */
 const DESCRIBED =
   /^\{\s{0,20}(?:["']?(?:type|method|mode|scheme|strategy|provider|flow|algorithm|status|required|enabled)["']?\s{0,4}:\s{0,4}["']?[A-Za-z][\w+-]{0,24}["']?\s{0,4},?\s{0,20}){1,12}\}$/;
@@ -116,6 +119,23 @@ export function endOfValue(
   }
   if (text.charCodeAt(separator) !== EQUALS) return endOfBare(text, start, false);
   return endOfVariable(text, start, separator) ?? endOfBare(text, start, true);
+}
+
+/** `password: String must contain …`, `auth : Authentication failed.`: a sentence about the value, not the value. */
+export function beginsSentence(text: string, start: number): boolean {
+  SENTENCE.lastIndex = start;
+  return SENTENCE.test(text);
+}
+
+/** The values that a removed one changed to: `password: 'x' -> 'y'`. */
+export function endsOfChanged(text: string, end: number): { start: number; end: number }[] {
+  ARROW.lastIndex = end;
+  const found = ARROW.exec(text);
+  if (!found) return [];
+  const open = end + found[0].length;
+  const start = open + quoteAt(text, open);
+  const last = start > open ? endOfQuoted(text, open, start) : endOfBare(text, start, false);
+  return last > start && !text.startsWith(FILTERED.slice(0, 9), start) ? [{ start, end: last }] : [];
 }
 
 /** The literals that follow, joined to the one that ends here: `'first' + 'second'`. */

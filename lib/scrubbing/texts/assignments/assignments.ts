@@ -3,7 +3,7 @@ import { FILTERED } from '../../markers/marker.js';
 import type { KeyRules } from '../../names/key-rules.js';
 import { isNotAName, nameBefore } from './assignment-name.js';
 import { COLON, endsLiteral, nextSeparator, skipArrow } from './assignment-separator.js';
-import { endOfValue, endsOfJoined, isSecretValue, skipScheme, skipYamlTag } from './assignment-value.js';
+import { beginsSentence, endOfValue, endsOfChanged, endsOfJoined, isSecretValue, skipScheme, skipYamlTag } from './assignment-value.js';
 import { bufferAt, skipInspectedHead } from './inspected-values.js';
 import { endOfLine, quoteAt, skipSpaces } from './value-bounds.js';
 import { blockAfter } from './yaml-blocks.js';
@@ -97,10 +97,13 @@ export function scrubAssignments(
     const start = buffer?.start ?? (quote > 0 ? spaced + quote : skipScheme(text, spaced, name));
     let end = buffer?.end ?? endOfValue(text, spaced, start, quote, at, name);
     const prose = quote === 0 && spaced > from && text.charCodeAt(at) === COLON;
-    if (isSecretValue(text.slice(start, end), name, facts, { quote, prose, code })) {
+    if (
+      isSecretValue(text.slice(start, end), name, facts, { quote, prose, code }) &&
+      !(prose && beginsSentence(text, spaced))
+    ) {
       out += text.slice(copied, start) + FILTERED;
       copied = end;
-      for (const joined of quote === 1 ? endsOfJoined(text, end) : []) {
+      for (const joined of [...(quote === 1 ? endsOfJoined(text, end) : []), ...endsOfChanged(text, end)]) {
         out += text.slice(copied, joined.start) + FILTERED;
         copied = end = joined.end;
       }

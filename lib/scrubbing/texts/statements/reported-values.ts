@@ -34,7 +34,13 @@ const STATED = new RegExp(
 /** A cheap test for what all forms but those of validators contain. */
 const MAY_REPORT = /\)=\(|Failing row|duplicate (?:key value is|entry)| dup key: /i;
 const AROUND = 160;
+const SUPPLIED_LENGTH = 1000;
 const STEPS_PER_VALUE = 3000;
+/** A message may quote a value twice: so many, of so many characters, are looked for again. */
+const MAX_ECHOES = 8;
+const MIN_ECHO = 6;
+/** io-ts: the type, and the path to the member that it refuses. */
+const SUPPLIED = /^["'`]? supplied to [^\r\n]{0,1000}\/(\w{1,80})(?=: )/;
 /** A character that a form reads once; one that it reads, and gives back again. */
 const STEPS_PER_LAZY_CHARACTER = 4;
 const STEPS_PER_GREEDY_CHARACTER = 8;
@@ -111,6 +117,7 @@ function isHarmless(index: string, value: string, keys: KeyRules): boolean {
 function scrubQuotedValues(text: string, keys: KeyRules, work: WorkMeter): string {
   let out = '';
   let copied = 0;
+  const removed: string[] = [];
   BEFORE_VALUE.lastIndex = 0;
   for (let found = BEFORE_VALUE.exec(text); found; found = BEFORE_VALUE.exec(text)) {
     const [all, , quotes = ''] = found;
@@ -126,8 +133,12 @@ function scrubQuotedValues(text: string, keys: KeyRules, work: WorkMeter): strin
     out += text.slice(copied, start) + FILTERED;
     copied = end;
     BEFORE_VALUE.lastIndex = end;
+    if (value.length >= MIN_ECHO && removed.length < MAX_ECHOES) removed.push(value);
   }
-  return copied === 0 ? text : out + text.slice(copied);
+  if (copied === 0) return text;
+  out += text.slice(copied);
+  for (const value of removed) out = work.read(out, 1).replaceAll(value, () => FILTERED);
+  return out;
 }
 
 /** A member of a printed object: {@link scrubPrintedPairs} judges it by the names beside it. */
@@ -154,6 +165,8 @@ function endOfValue(text: string, start: number, quotes: string): number {
 
 /** Whether a name in the same sentence is that of a secret. */
 function isNamed(text: string, before: number, after: number, keys: KeyRules): boolean {
+  const supplied = SUPPLIED.exec(text.slice(after, after + SUPPLIED_LENGTH))?.[1];
+  if (supplied !== undefined) return keys.of(supplied).rule !== undefined;
   const head = text.slice(Math.max(0, before - AROUND), before);
   const line = head.slice(Math.max(head.lastIndexOf('\n\n'), head.lastIndexOf('; ')) + 1);
   for (const found of line.matchAll(NAME)) {
@@ -162,7 +175,11 @@ function isNamed(text: string, before: number, after: number, keys: KeyRules): b
   }
   const tail = text.slice(after, after + AROUND);
   const stop = tail.indexOf('\n');
-  for (const found of (stop === -1 ? tail : tail.slice(0, stop)).matchAll(STATED)) {
+  return statesSecret(line, keys) || statesSecret(stop === -1 ? tail : tail.slice(0, stop), keys);
+}
+
+function statesSecret(sentence: string, keys: KeyRules): boolean {
+  for (const found of sentence.matchAll(STATED)) {
     const name = found[1]?.split(/[.`]/).findLast((part) => part !== '');
     if (name !== undefined && keys.of(name).rule !== undefined) return true;
   }

@@ -1,0 +1,73 @@
+import type { WorkMeter } from '../../limits/work-meter.js';
+import { FILTERED } from '../../markers/marker.js';
+import { isPlaceholder } from '../../markers/placeholders.js';
+import type { KeyRules } from '../../names/key-rules.js';
+
+const NAME = '[\\p{L}_$][\\p{L}\\w.$[\\]-]{1,80}';
+const QUOTED = '"[^"\\r\\n]{1,400}"|\'[^\'\\r\\n]{1,400}\'|`[^`\\r\\n]{1,400}`';
+/** Mongoose: ``Path `password` (`x`) is shorter than …``. */
+const IN_BRACKETS = new RegExp(`(?<=["'\`]|\\s|^)(${NAME})(["'\`]\\s?|\\s)(\\()(${QUOTED})(?=\\))`, 'gu');
+/** `'x' is not a valid password`. */
+const VALUE_FIRST = new RegExp(
+  `(${QUOTED})(?= is (?:not (?:an? )?(?:valid|allowed|acceptable|correct|strong enough)|an? (?:invalid|weak|wrong|bad|common|compromised|leaked)|too (?:short|long|weak) for)(?: value)?(?: for)?(?: (?:an?|the|field|property))? ["'\`]?([\\p{L}][\\p{L}\\w.-]{1,40}(?: [\\p{L}\\w.-]{1,20}){0,2}))`,
+  'gu',
+);
+/** `password changed from 'x' to 'y'`, `changed the password from x to y`. */
+const CHANGED = new RegExp(
+  `(?<![\\p{L}\\w.-])(${NAME}(?: key| code)?)(["'\`]?\\s(?:(?:was|were|is|has been|have been|got)\\s)?(?:(?:changed|updated|modified|rotated|replaced|reset|set|altered|switched)\\s)?from:?\\s)(${QUOTED}|[^\\s"'\`,;()]{3,200})(\\s(?:to|by|with):?\\s)(${QUOTED}|[^\\s"'\`,;()]{3,200})`,
+  'giu',
+);
+const VERB = /\b(?:chang|updat|modif|rotat|replac|reset|set|alter|switch)\w{0,4}\b/i;
+/** States and places, not values. */
+const PLAIN = /^(?:["'`]?)(?:old|new|previous|null|undefined|none|empty|unset|active|inactive|revoked|valid|invalid|expired|enabled|disabled|weak|strong|required|optional|plain ?text|hash(?:ed)?|bcrypt|scrypt|argon2\w{0,2}|sha-?\d+|md5|pending|default|public|private)\b/i;
+const MAY_STATE = /\(["'`]| is (?:not |an? (?:invalid|weak|wrong|bad|common|compromised|leaked) |too )|\bfrom:?\s/;
+const STEPS = 60;
+
+/** Sentences that name a secret and quote its value, in either order. */
+export function scrubStatedValues(text: string, keys: KeyRules, work: WorkMeter): string {
+  if (!MAY_STATE.test(text)) return text;
+  let out = work.read(text, STEPS);
+  const isNamed = (name: string): boolean => keys.of(name).rule !== undefined;
+  if (out.includes('('))
+    out = out.replace(IN_BRACKETS, (all: string, name: string, gap: string, open: string, value: string) =>
+      isNamed(lastOf(name)) && isValue(value) ? name + gap + open + filtered(value) : all,
+    );
+  if (out.includes(' is '))
+    out = out.replace(VALUE_FIRST, (all: string, _value: string, name: string) =>
+      isNamed(name) && isValue(all) && !keys.of(name).descriptive?.test(all.slice(1, -1)) && /[^A-Za-z_]/.test(all.slice(1, -1))
+        ? filtered(all)
+        : all,
+    );
+  if (/\bfrom:?\s/.test(out))
+    out = out.replace(
+      CHANGED,
+      (all: string, name: string, gap: string, before: string, to: string, after: string, at: number) => {
+        if (!isNamed(lastOf(name)) || !(VERB.test(gap) || VERB.test(out.slice(Math.max(0, at - 30), at)))) return all;
+        return name + gap + changed(before) + to + changed(after);
+      },
+    );
+  return out;
+}
+
+function changed(value: string): string {
+  const quoted = isQuoted(value);
+  return isValue(value) && (quoted || (/\d/.test(value) && /[^\d.]/.test(value))) ? filtered(value) : value;
+}
+
+function lastOf(name: string): string {
+  return name.split(/[.[\]]/).findLast((part) => part !== '') ?? name;
+}
+
+function isValue(value: string): boolean {
+  const bare = isQuoted(value) ? value.slice(1, -1) : value;
+  return !bare.includes('[Filtered') && !isPlaceholder(bare) && !PLAIN.test(bare);
+}
+
+function isQuoted(value: string): boolean {
+  return /^["'`]/.test(value);
+}
+
+function filtered(value: string): string {
+  const quote = isQuoted(value) ? value.charAt(0) : '';
+  return quote + FILTERED + quote;
+}
