@@ -1,10 +1,44 @@
 /** What a statement, a template or a manual has in place of a value. */
 const PLACEHOLDER =
-  /^(?:\$[A-Za-z_]\w{0,60}|\$\d{1,3}|\?|%[sdifjoO]|:[A-Za-z_]\w{0,60}|@[pP]?\d{1,3}|[*.•]{2,80}|\$\{{1,2}[^{}]{1,80}\}{1,2}|\{\{[^{}]{1,80}\}\}|\{\w{0,40}\}|\$\([^()]{1,80}\)|<[A-Za-z][\w .-]{0,60}>|\[[A-Z][A-Z _-]{0,60}\]|\[[A-Za-z][a-z]{0,20}(?: [a-z]{1,20}){1,8}\]|\[(?:Object|Array|Getter|Setter|Getter\/Setter|Circular|Function|AsyncFunction|class|Symbol|Redacted|Hidden|Masked)\b[^[\]]{0,60}\]|<(?:redacted|hidden|masked)>)$/;
+  /^(?:\$[A-Za-z_]\w{0,60}|\$env:\w{1,60}|\$\d{1,3}|\?|%[sdifjoO]|%[A-Z_]{2,60}%|%?\([\w.]{1,60}\)s|%\{\w{1,60}\}|#\{[^{}]{1,80}\}|:[A-Za-z_]\w{0,60}|@[pP]?\d{1,3}|[*.•]{2,80}|\{\{[^{}]{1,80}\}\}|\{\w{0,40}\}|\$\([^()]{1,80}\)|<[A-Za-z][\w .-]{0,60}>|<%=?[^<>%]{1,80}%>|\[[A-Z][A-Z _-]{0,60}\]|\[[A-Za-z][a-z]{0,20}(?: [a-z]{1,20}){1,8}\]|\[(?:Object|Array|Getter|Setter|Getter\/Setter|Circular|Function|AsyncFunction|class|Symbol|Redacted|Hidden|Masked)\b[^[\]]{0,60}\]|<(?:redacted|hidden|masked)>|op:\/\/[\w ./-]{3,80}|!(?:Ref|GetAtt|ImportValue|secret|env|env_var|reference|vault))$/;
+/** `${NAME}`, `${{ secrets.NAME }}`, `${NAME:?message}`; a default, as in `${NAME:-x}`, may be a secret. */
+const VARIABLE = /^\$\{{1,2}([^{}]{1,80})\}{1,2}$/;
+const DEFAULT = /^\w{1,60}:?[-=+](.*)$/;
+/** What a template has around its variables: the name of a scheme, and punctuation. */
+const AROUND_VARIABLES = /^(?:basic|bearer|token|apikey|digest|[\s:,;"'@/-]){0,6}$/i;
+const VARIABLES = /\$\{[^{}]{1,80}\}|\{\{[^{}]{1,80}\}\}/g;
 
 /** A placeholder reveals nothing, and helps to tell which value was meant: it is kept. */
 export function isPlaceholder(value: string): boolean {
-  return value.length < 90 && PLACEHOLDER.test(value);
+  if (value.length >= 90) return false;
+  return PLACEHOLDER.test(value) || (value.includes('{') && isTemplate(value));
+}
+
+/** Nothing but variables: `${user}:${password}`, `Bearer ${token}`. */
+function isTemplate(value: string): boolean {
+  const variable = VARIABLE.exec(value)?.[1];
+  if (variable !== undefined) {
+    const preset = DEFAULT.exec(variable)?.[1];
+    return preset === undefined || preset === '' || isPlaceholder(preset);
+  }
+  const rest = value.replace(VARIABLES, '');
+  return rest !== value && AROUND_VARIABLES.test(rest) && !/\{\w{1,60}:?[-=+][^}]/.test(value);
+}
+
+/** `--password PASSWORD`, `--api-key=KEY`: a manual repeats a word of the name in capitals. */
+export function isMetavariable(value: string, name: string): boolean {
+  return /^[A-Z][A-Z_-]{1,40}$/.test(value) && name.toUpperCase().replace(/-/g, '_').endsWith(value.replace(/-/g, '_'));
+}
+
+/** What opens a variable or an expression, and what closes it. */
+const EXPRESSION = /\$\{\{[^{}\r\n]{1,80}\}\}|\{\{[^{}\r\n]{1,80}\}\}|\$\{[^{}\r\n]{1,80}\}|\$\([^()\r\n]{1,80}\)|<%=?[^<>%\r\n]{1,80}%>|#\{[^{}\r\n]{1,80}\}/y;
+
+/** The end of the variable that begins here, which may contain spaces; -1 if there is none. */
+export function endOfExpression(text: string, at: number): number {
+  const code = text.charCodeAt(at);
+  if (code !== 36 && code !== 123 && code !== 60 && code !== 35) return -1;
+  EXPRESSION.lastIndex = at;
+  return EXPRESSION.test(text) ? EXPRESSION.lastIndex : -1;
 }
 
 /** Real keys have at least this many distinct characters, unlike `AKIAXXXXXXXXXXXXXXXX` and `sgp_000…`. */

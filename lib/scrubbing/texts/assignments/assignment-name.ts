@@ -22,6 +22,7 @@ const UNEXPECTED_TOKEN = /(?:unexpected|illegal|invalid) token$/i;
 
 /** The name that ends before the separator, without the quotes and spaces between them. */
 export function nameBefore(text: string, separator: number, floor: number, work: WorkMeter): string {
+  if (text.charCodeAt(separator - 1) === 91) return ''; // `--password[=name]`, in a manual
   let end = separator;
   let skipped = 0;
   const operator = text.charCodeAt(end - 1);

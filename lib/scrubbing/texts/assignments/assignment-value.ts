@@ -1,5 +1,5 @@
 import { FILTERED, isMarker } from '../../markers/marker.js';
-import { isPlaceholder } from '../../markers/placeholders.js';
+import { endOfExpression, isMetavariable, isPlaceholder } from '../../markers/placeholders.js';
 import type { KeyFacts } from '../../names/key-facts.js';
 import { EQUALS } from './assignment-separator.js';
 import { isEmptyValue } from './inspected-values.js';
@@ -18,7 +18,8 @@ const SCHEME =
   /^(?:bearer|basic|digest|(?:api-?)?token|negotiate|apikey|ntlm|hawk|aws4-hmac-sha256|signature|mutual|oauth|dpop|gnap|geniekey|ssws|private-token)\s/i;
 const AUTHORIZATION = /authori[sz]ation$/i;
 const ANY_SCHEME = /^[A-Za-z][\w-]{0,30}[ \t]{1,4}(?=[^\s]{6})/;
-const TAG = /^(?:(?:!{1,2}[\w:/.-]{0,40}|&[\w-]{1,40})[ \t]{1,8}){1,2}(?=\S)/;
+/** Tags of CloudFormation, Home Assistant and Ansible refer to a value elsewhere. */
+const TAG = /^(?!!(?:Ref|GetAtt|ImportValue|secret|env|env_var|reference|vault)\b)(?:(?:!{1,2}[\w:/.-]{0,40}|&[\w-]{1,40})[ \t]{1,8}){1,2}(?=\S)/;
 /** Between two literals that are joined to one text. */
 const JOINED = /["'`]\s{0,8}(?:\+|\.|&|\|\|)\s{0,80}(?=["'`])/y;
 const ARROW = /["'`]?\s{0,4}(?:-{1,2}>|=>|→|➜|⇒|>>)\s{0,4}(?=\S)/y;
@@ -60,7 +61,7 @@ export function isSecretValue(
   if (facts.rule === undefined) return facts.vendor?.test(value) === true;
   if (value.length < 10 && (NEVER_REMOVED.test(value) || NO_VALUE.test(value))) return false;
   if (value.charCodeAt(0) === 91 && isMarker(value)) return false;
-  if (isPlaceholder(value) || isEmptyValue(value) || facts.descriptive?.test(value)) return false;
+  if (isPlaceholder(value) || (quote === 0 && isMetavariable(value, name)) || isEmptyValue(value) || facts.descriptive?.test(value)) return false;
   if (quote === 0 && (CALL.test(value) || CALL_BEGINS.test(value) || MEMBER.test(value) || DESCRIBED.test(value)))
     return false;
   if (quote === 0 && (isSameName(value, name) || (!prose && NAMESPACE.test(`${name}:${value}`)))) return false;
@@ -107,6 +108,8 @@ export function endOfValue(
   name: string,
 ): number {
   if (quote > 0) return endOfQuoted(text, spaced, start);
+  const expression = endOfExpression(text, start);
+  if (expression !== -1 && /^[\s,;)\]}"'`]?$/.test(text.charAt(expression))) return expression;
   const code = text.charCodeAt(start);
   if (code === 123 || code === 91) {
     const marked = text.startsWith(FILTERED.slice(0, 9), start) ? text.indexOf(']', start) : -1;

@@ -1,23 +1,27 @@
 import { FILTERED } from '../../markers/marker.js';
-import { isPlaceholder } from '../../markers/placeholders.js';
+import { isMetavariable, isPlaceholder } from '../../markers/placeholders.js';
 import type { KeyRules } from '../../names/key-rules.js';
 
 const OPTION = /(?<![\w-])(--?[A-Za-z][\w-]{0,60})([ \t]{1,4}|=)('[^'\r\n]+'?|"[^"\r\n]+"?|[^\s'"-][^\s]*)/g;
 const USER = /^(?:-u|--user|--proxy-user)$/;
 /** Read from elsewhere: the next word is something else. */
-const WITHOUT_VALUE = /-(?:stdin|prompt|ask)$/;
+const WITHOUT_VALUE = /-(?:stdin|prompt|ask|warning|warnings)$|^--?(?:no|skip|disable|enable|without|ignore|hide|show|ask|prompt|list|check|verify)-/;
+/** `--token string   Bearer token for …`, in a manual. */
+const TYPE = /^(?:string|strings|stringArray|file|path|value|int|duration|secret|password|token|key|bytes)$/;
+const MANUAL = /^(?: {2}|\t)/;
 const COOKIE = /^(?:-b|--cookie)$/;
 
 /** Command lines: `--password x`, `-ClientSecret 'x'`, `--user name:x`, and the short options of known commands. */
 export function scrubCommandOptions(text: string, keys: KeyRules): string {
   if (!text.includes(' -') && !text.startsWith('-')) return text;
-  return text.replace(OPTION, (all: string, option: string, gap: string, value: string) => {
+  return text.replace(OPTION, (all: string, option: string, gap: string, value: string, at: number) => {
     const quote = value.charAt(0) === "'" || value.charAt(0) === '"' ? value.charAt(0) : '';
     if (value.startsWith('[Filtered', quote.length)) return all;
     if (USER.test(option)) return `${option}${gap}${withoutPassword(value, quote)}`;
     if (COOKIE.test(option)) return quote && value.includes('=') ? `${option}${gap}${quote}${FILTERED}${quote}` : all;
     if (!keys.of(option).rule || WITHOUT_VALUE.test(option) || (option.charAt(1) !== '-' && option.length < 5))
       return all;
+    if (isMetavariable(value, option) || (TYPE.test(value) && MANUAL.test(text.slice(at + all.length, at + all.length + 3)))) return all;
     return isPlaceholder(unquoted(value, quote)) ? all : `${option}${gap}${quote}${FILTERED}${quote}`;
   });
 }

@@ -72,7 +72,9 @@ function scrubParts(run: string, before: string, after: string, work: WorkMeter)
   let out = '';
   for (let at = 0; at < groups.length;) {
     work.charge(STEPS_PER_GROUP);
-    const count = cardAt(groups, separators, at);
+    const float = separators[at] === '.' || separators[at - 1] === '.';
+    const found = cardAt(groups, separators, at);
+    const count = found === 1 && float ? 0 : found; // `0.8120457731906624`
     const left = at === 0 ? before : `${groups[at - 1]?.slice(-1) ?? ''}${separators[at - 1] ?? ''}`;
     const right = at + count === groups.length ? after : (separators[at + count - 1] ?? '');
     if (count > 0 && isFree(left.replace(/\d[ .-]$/, ' '), right.charAt(0) === '-' ? ' ' : right)) {

@@ -20,7 +20,7 @@ export function scrubEmails(text: string, replace: (address: string) => string, 
     while (quoted === undefined && start < at && !isAlphanumeric(text.charCodeAt(start))) start++;
     if (start === at) continue;
     const end = endOfDomain(text, at + width);
-    if (end === -1 || isRemote(text, end)) continue;
+    if (end === -1 || isRemote(text, end) || isUser(text, start, end)) continue;
     const address = width === 1 ? text.slice(start, end) : `${text.slice(start, at)}@${text.slice(at + width, end)}`;
     const replacement = replace(address);
     if (replacement === address) continue;
@@ -59,6 +59,15 @@ function isRemote(text: string, end: number): boolean {
   const path = text.slice(end, end + MAX_REMOTE_LENGTH);
   const space = path.search(/\s/);
   return (space === -1 ? path : path.slice(0, space)).includes('/');
+}
+
+/** Of a URL: `ssh://git@host/repository`, `redis://app@host`; not of the web, where an address may stand in a path. */
+function isUser(text: string, start: number, end: number): boolean {
+  return (
+    text.charCodeAt(start - 1) === 47 &&
+    text.charCodeAt(end) !== 64 &&
+    /(?<!\b(?:https?|ftps?|smtps?|imaps?|pop3s?|sips?|xmpp)):\/\/$/.test(text.slice(Math.max(0, start - 12), start))
+  );
 }
 
 /** `"jo doe"@shop.example`: the start of the quoted local part; undefined if there is none. */

@@ -1,5 +1,5 @@
 import { marker } from '../../markers/marker.js';
-import { isPlaceholder } from '../../markers/placeholders.js';
+import { endOfExpression, isPlaceholder } from '../../markers/placeholders.js';
 
 /** A cheap test for what every form contains. */
 const MAY_NAME =
@@ -24,7 +24,8 @@ const PROSE =
 export function scrubAuthSchemes(text: string): string {
   if (!MAY_NAME.test(text)) return text;
   return text
-    .replace(BEARER, (all, scheme: string, credentials: string) =>
+    .replace(BEARER, (all, scheme: string, credentials: string, at: number) =>
+      endOfExpression(text, at + scheme.length) !== -1 ||
       PROSE.test(credentials.slice(0, 40).replace(/(?:%20|\+).*/, '')) || isPlaceholder(credentials)
         ? all
         : scheme + marker('bearer'),

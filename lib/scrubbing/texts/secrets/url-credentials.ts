@@ -1,4 +1,5 @@
 import { FILTERED, isMarker, marker } from '../../markers/marker.js';
+import { isPlaceholder } from '../../markers/placeholders.js';
 
 /** What ends the part before the host. An angle bracket may be in a password. */
 const AFTER_USER = /[\s"'`]|[<>](?![^\s"'`/]{0,64}@)/g;
@@ -28,7 +29,7 @@ export function scrubUrlCredentials(text: string): string {
     const hasPassword = colon !== -1;
     const from = start + colon + 1;
     const secret = text.slice(from, at);
-    if (secret === '' || isMarker(secret) || (secret.endsWith(FILTERED) && secret.includes('//'))) continue;
+    if (secret === '' || isMarker(secret) || isPlaceholder(secret) || (secret.endsWith(FILTERED) && secret.includes('//'))) continue;
     if (!hasPassword && !isTokenLike(secret, text.slice(at + 1, at + 64))) continue;
     out += text.slice(copied, from) + (hasPassword ? FILTERED : marker('url'));
     copied = at;
