@@ -24,6 +24,7 @@ import { scrubPersonalForms, type PersonalReplacers } from './personal-data/pers
 import { scrubIbans, scrubSocialSecurity } from './personal-data/ssn-and-iban.js';
 import { ADDRESSES, ASSIGNMENTS, CODE, DOCUMENTS, EMAILS, NUMBERS, SECRETS, WHOLE_ADDRESS } from './rule-kinds.js';
 import { scrubAuthSchemes } from './secrets/auth-schemes.js';
+import { scrubOneTimeLinks } from './secrets/one-time-links.js';
 import { scrubPasswordHashes } from './secrets/password-hashes.js';
 import { scrubPemBlocks } from './secrets/pem-blocks.js';
 import { scrubProviderKeys } from './secrets/provider-keys.js';
@@ -107,7 +108,8 @@ export function applyRules(
     if (features & QUOTE && features & SPACE && !(kinds & CODE)) out = scrubSqlValues(work.read(out, 30), keys);
     if (features & ASSIGN && !(kinds & CODE)) out = scrubUrlParameters(work.read(out, 7));
     if (features & ASSIGN && features & SPACE && !(kinds & CODE)) out = scrubKubernetesSecrets(work.read(out, 1));
-    if (features & QUOTE && features & ASSIGN && !(kinds & CODE)) out = scrubPrintedPairs(work.read(out, 2), keys, work);
+    if (features & QUOTE && features & ASSIGN && !(kinds & CODE))
+      out = scrubPrintedPairs(work.read(out, 2), keys, work);
     if (features & (QUOTE | ASSIGN) && features & SPACE && !(kinds & CODE))
       out = scrubReportedValues(scrubStatementLogs(work.read(out, 4), keys, work), keys, work);
     if (features & (QUOTE | ASSIGN | SCHEME) && features & SPACE && !(kinds & CODE))
@@ -132,6 +134,7 @@ export function applyRules(
     if (features & (KEY_PREFIX | UNPREFIXED) || mayHoldWebhook(features)) {
       out = scrubProviderKeys(work.read(out, 12), (features & KEY_PREFIX) !== 0, (features & UNPREFIXED) !== 0, work);
     }
+    if (mayHoldWebhook(features)) out = scrubOneTimeLinks(work.read(out, 8));
     for (const { name, pattern } of patterns) out = work.read(out, 20).replace(pattern, marker(name));
   }
   if (kinds & NUMBERS) {

@@ -16,7 +16,7 @@ const CLASS_NAME =
   /(?:Error|Exception|Guard|Strategy|Service|Module|Controller|Middleware|Interceptor|Handler|Provider|Resolver|Gateway|Manager|Warning)$/;
 const FILE_NAME = /\.(?:[cm]?[jt]sx?|py|go|rb|java|kt|php|cs|rs|vue|json|ya?ml|html?|sql)$/i;
 /** Words that mean little without the word before: `key`, and the types of variables. */
-const OWNED = /^(?:key|string|str|code|number|phrase)$/i;
+const OWNED = /^(?:keys?|string|str|codes?|number|phrase|data)$/i;
 /** Errors of parsers: `Unexpected token: keyword (else)`. */
 const UNEXPECTED_TOKEN = /(?:unexpected|illegal|invalid) token$/i;
 
@@ -28,7 +28,8 @@ export function nameBefore(text: string, separator: number, floor: number, work:
   const operator = text.charCodeAt(end - 1);
   if (text.charCodeAt(separator) === EQUALS && (operator === 46 || operator === 43)) end--; // `.=` and `+=`
   while (end > floor && skipped < 8) {
-    const step = isBetween(text.charCodeAt(end - 1)) || isSymbolEnd(text, end) ? noteBefore(text, end) : entityBefore(text, end);
+    const step =
+      isBetween(text.charCodeAt(end - 1)) || isSymbolEnd(text, end) ? noteBefore(text, end) : entityBefore(text, end);
     if (step === 0) break;
     end -= step;
     skipped++;
@@ -52,13 +53,24 @@ export function nameBefore(text: string, separator: number, floor: number, work:
 
 /** What precedes a colon without being the name of a value: a class, a file before its line, a part of an ARN. */
 export function isNotAName(text: string, separator: number, name: string, facts: KeyFacts): boolean {
-  if (text.charCodeAt(separator) !== COLON) return false;
+  if (text.charCodeAt(separator) !== COLON) return isPadded(text, separator, name);
   if (CLASS_NAME.test(name) || FILE_NAME.test(name)) return true;
   if (name === 'token' && UNEXPECTED_TOKEN.test(text.slice(Math.max(0, separator - 20), separator))) return true;
   if (facts.rule === '@session') return !isQuote(text.charCodeAt(separator - 1));
   const start = separator - name.length;
   return (
     text.charCodeAt(start - 1) === COLON && text.slice(Math.max(0, start - MAX_ARN_LENGTH), start).includes('arn:')
+  );
+}
+
+/** `secret-live-x1Y2…=`: base64 that ends in its padding. */
+function isPadded(text: string, separator: number, name: string): boolean {
+  return (
+    name.length >= 24 &&
+    /^=?(?:[\s"'`,;)]|$)/.test(text.slice(separator + 1, separator + 3)) &&
+    /\d/.test(name) &&
+    /[a-z]/.test(name) &&
+    /[A-Z]/.test(name)
   );
 }
 

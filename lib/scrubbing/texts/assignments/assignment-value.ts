@@ -9,8 +9,8 @@ import { endOfBare, endOfContainer, endOfLine, endOfQuoted, quoteAt, skipSpaces 
 /** `{"prompt":12,"completion":5}` under the name of a measure. */
 const COUNTS = /^\{[\s\w"':,.-]{0,400}\}$/;
 const NEVER_REMOVED = /^(?:true|false|yes|no|null|undefined|none|nil|)$/i;
-/** A dash in place of a value. */
-const NO_VALUE = /^[-–—.…]+$/;
+/** A dash in place of a value, or the scheme before one that follows. */
+const NO_VALUE = /^(?:[-–—.…]+|(?:bearer|basic|token)\s*)$/i;
 /** What follows `password:` in a sentence about the field: a validation message, a type. */
 const PROSE =
   /^(?:must|should|shall|is|are|was|has|have|had|can|cannot|could|may|will|would|not|no|too|does|did|invalid|required|missing|expired|wrong|incorrect|unknown|empty|failed|failure|error|ok|string|number|boolean|object|any|the|a|an|please|length|mismatch|rejected|revoked|denied|accepted|valid|for|and|or|oauth2?|oidc|saml2?|ldap|kerberos|basic|bearer|digest|jwt|anonymous|disabled|enabled|minimum|maximum|min|max|at|header|field|value|values|type|types|expected|got|received|needs|need|only|already|weak|short|Invalid|Required|Missing|Expired|Must|Should|Please|Not)$/;
@@ -19,12 +19,21 @@ const SCHEME =
 const AUTHORIZATION = /authori[sz]ation$/i;
 const ANY_SCHEME = /^[A-Za-z][\w-]{0,30}[ \t]{1,4}(?=[^\s]{6})/;
 /** Tags of CloudFormation, Home Assistant and Ansible refer to a value elsewhere. */
-const TAG = /^(?!!(?:Ref|GetAtt|ImportValue|secret|env|env_var|reference|vault)\b)(?:(?:!{1,2}[\w:/.-]{0,40}|&[\w-]{1,40})[ \t]{1,8}){1,2}(?=\S)/;
+const TAG =
+  /^(?!!(?:Ref|GetAtt|ImportValue|secret|env|env_var|reference|vault)\b)(?:(?:!{1,2}[\w:/.-]{0,40}|&[\w-]{1,40})[ \t]{1,8}){1,2}(?=\S)/;
 /** Between two literals that are joined to one text. */
 const JOINED = /["'`]\s{0,8}(?:\+|\.|&|\|\|)\s{0,80}(?=["'`])/y;
 const ARROW = /["'`]?\s{0,4}(?:-{1,2}>|=>|→|➜|⇒|>>)\s{0,4}(?=\S)/y;
 const SENTENCE =
   /[A-Z][a-z]{2,20}(?=(?:[ ,]{1,2}["'`(]?[\w$.-]{1,40}["'`)]?){0,3} (?:must|should|shall|is|are|was|were|has|have|cannot|can't|could|can|may|needs?|required|invalid|too|expected|failed|refused|denied|expired|missing|does|do|did|not|contains?|exceeds?|timed|rejected|received|match(?:es)?|characters?|digits?|letters?|at least|at most)\b|[ ](?:short|long|weak|blank|empty|required|missing|invalid|failed|expired|denied|refused|wrong|characters?)\b)/y;
+const PLURAL = /(?:code|token|password|passphrase|secret|key|pin|otp|credential)s$/i;
+/** A separator and the next value, which contains a digit. */
+const LISTED =
+  /(["'`]?(?:\s{0,4}[,;|/]\s{0,4}(?:and\s{1,4})?|\s{1,4}(?:and|or)\s{1,4})["'`]?)(?=[\w+-]{0,60}\d)[\w+-]{4,80}((?=$|[\s,;|/."'`)\]]))/y;
+const MAX_LISTED = 100;
+/** The words of a wallet's seed. */
+const SEED_NAME = /mnemonic|seed|phrase|words/i;
+const SEED = /[a-z]{3,8}(?:[ ,]{1,2}[a-z]{3,8}){11,23}(?![\w:-])/y;
 /** An object that only says how something authenticates: `{ type: 'jwt' }`. */
 const DESCRIBED =
   /^\{\s{0,20}(?:["']?(?:type|method|mode|scheme|strategy|provider|flow|algorithm|status|required|enabled)["']?\s{0,4}:\s{0,4}["']?[A-Za-z][\w+-]{0,24}["']?\s{0,4},?\s{0,20}){1,12}\}$/;
@@ -61,13 +70,20 @@ export function isSecretValue(
   if (facts.rule === undefined) return facts.vendor?.test(value) === true;
   if (value.length < 10 && (NEVER_REMOVED.test(value) || NO_VALUE.test(value))) return false;
   if (value.charCodeAt(0) === 91 && isMarker(value)) return false;
-  if (isPlaceholder(value) || (quote === 0 && isMetavariable(value, name)) || isEmptyValue(value) || facts.descriptive?.test(value)) return false;
+  if (
+    isPlaceholder(value) ||
+    (quote === 0 && isMetavariable(value, name)) ||
+    isEmptyValue(value) ||
+    facts.descriptive?.test(value)
+  )
+    return false;
   if (quote === 0 && (CALL.test(value) || CALL_BEGINS.test(value) || MEMBER.test(value) || DESCRIBED.test(value)))
     return false;
   if (quote === 0 && (isSameName(value, name) || (!prose && NAMESPACE.test(`${name}:${value}`)))) return false;
   const { counts } = facts;
   if (counts && value.length < 20 && /^[\d.,]+$/.test(value)) return false;
-  if (counts && value.length < 400 && value.includes(':') && COUNTS.test(value) && !/:\s{0,4}["'A-Za-z]/.test(value)) return false;
+  if (counts && value.length < 400 && value.includes(':') && COUNTS.test(value) && !/:\s{0,4}["'A-Za-z]/.test(value))
+    return false;
   if (prose && PROSE.test(value.length > 16 ? '' : value.replace(/[.!]$/, ''))) return false;
   return !code || (quote > 0 && RANDOM.test(value));
 }
@@ -110,6 +126,8 @@ export function endOfValue(
   if (quote > 0) return endOfQuoted(text, spaced, start);
   const expression = endOfExpression(text, start);
   if (expression !== -1 && /^[\s,;)\]}"'`]?$/.test(text.charAt(expression))) return expression;
+  const seed = endOfSeed(text, start, name);
+  if (seed !== -1) return seed;
   const code = text.charCodeAt(start);
   if (code === 123 || code === 91) {
     const marked = text.startsWith(FILTERED.slice(0, 9), start) ? text.indexOf(']', start) : -1;
@@ -139,6 +157,25 @@ export function endsOfChanged(text: string, end: number): { start: number; end: 
   const start = open + quoteAt(text, open);
   const last = start > open ? endOfQuoted(text, open, start) : endOfBare(text, start, false);
   return last > start && !text.startsWith(FILTERED.slice(0, 9), start) ? [{ start, end: last }] : [];
+}
+
+function endOfSeed(text: string, start: number, name: string): number {
+  if (!SEED_NAME.test(name)) return -1;
+  SEED.lastIndex = start;
+  return SEED.test(text) ? SEED.lastIndex : -1;
+}
+
+/** The others of a list without brackets: `backup codes: 48201937, 59037716 and 61002288`. */
+export function endsOfListed(text: string, end: number, quote: number, name: string): { start: number; end: number }[] {
+  const listed: { start: number; end: number }[] = [];
+  if (quote > 1 || !PLURAL.test(name)) return listed;
+  LISTED.lastIndex = end;
+  for (let found = LISTED.exec(text); found && listed.length < MAX_LISTED; found = LISTED.exec(text)) {
+    const last = LISTED.lastIndex - (found[2] ?? '').length;
+    listed.push({ start: found.index + (found[1] ?? '').length, end: last });
+    LISTED.lastIndex = last;
+  }
+  return listed;
 }
 
 /** The literals that follow, joined to the one that ends here: `'first' + 'second'`. */

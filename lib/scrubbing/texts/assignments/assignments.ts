@@ -3,7 +3,16 @@ import { FILTERED } from '../../markers/marker.js';
 import type { KeyRules } from '../../names/key-rules.js';
 import { isNotAName, nameBefore } from './assignment-name.js';
 import { COLON, endsLiteral, nextSeparator, skipArrow } from './assignment-separator.js';
-import { beginsSentence, endOfValue, endsOfChanged, endsOfJoined, isSecretValue, skipScheme, skipYamlTag } from './assignment-value.js';
+import {
+  beginsSentence,
+  endOfValue,
+  endsOfChanged,
+  endsOfJoined,
+  endsOfListed,
+  isSecretValue,
+  skipScheme,
+  skipYamlTag,
+} from './assignment-value.js';
 import { bufferAt, skipInspectedHead } from './inspected-values.js';
 import { endOfLine, quoteAt, skipSpaces } from './value-bounds.js';
 import { blockAfter } from './yaml-blocks.js';
@@ -103,7 +112,11 @@ export function scrubAssignments(
     ) {
       out += text.slice(copied, start) + FILTERED;
       copied = end;
-      for (const joined of [...(quote === 1 ? endsOfJoined(text, end) : []), ...endsOfChanged(text, end)]) {
+      for (const joined of [
+        ...(quote === 1 ? endsOfJoined(text, end) : []),
+        ...endsOfChanged(text, end),
+        ...endsOfListed(text, end, quote, name),
+      ]) {
         out += text.slice(copied, joined.start) + FILTERED;
         copied = end = joined.end;
       }

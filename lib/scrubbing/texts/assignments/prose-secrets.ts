@@ -4,11 +4,11 @@ import type { KeyRules } from '../../names/key-rules.js';
 
 /** Words after which a sentence may state a secret. */
 const NAMES =
-  'passwords?|passwd|passwort|kennwort|passphrase|passcode|pwd|pw|secret|tokens?|api[ _-]?key|access[ _-]?key|secret[ _-]?key|private[ _-]?key|credentials?|otp|totp|pin|cvv2?|cvc2?|security code|verification code|one-time code';
+  'passwords?|passwd|passwort|kennwort|passphrase|passcode|pwd|pw|secret|tokens?|api[ _-]?key|access[ _-]?key|secret[ _-]?key|private[ _-]?key|credentials?|otp|totp|pin|cvv2?|cvc2?|security code|verification code|one-time code|(?:backup|recovery|scratch) codes?';
 
 /** The last words of {@link NAMES}, for the scan that decides whether this rule can match. */
 export const PROSE_NAMES: readonly string[] =
-  'password passwords passwd passwort kennwort passphrase passcode pwd pw secret token tokens key apikey credential credentials otp totp pin cvv cvc cvv2 cvc2 code'.split(
+  'password passwords passwd passwort kennwort passphrase passcode pwd pw secret token tokens key apikey credential credentials privateKey secretKey accessKey otp totp pin cvv cvc cvv2 cvc2 code codes'.split(
     ' ',
   );
 
@@ -35,7 +35,8 @@ const MAY_DIRECT = /[\w-][ \t]{1,4}["'](?=[^"'\r\n\s]{0,199}\d)/;
 const DIRECTIVE = /(?<![\w.-])([A-Za-z][\w-]{3,80})([ \t]{1,4})(["'])(?=[^"'\r\n\s]{0,199}\d)([^"'\r\n\s]{6,200})\3/g;
 
 /** Names whose value consists of digits. */
-const OF_DIGITS = /^(?:otp|totp|pin|cv[vc]2?|passcode|security code|verification code|one-time code)$/i;
+const OF_DIGITS =
+  /^(?:otp|totp|pin|cv[vc]2?|passcode|security code|verification code|one-time code|(?:backup|recovery|scratch) codes?)$/i;
 /** Names of algorithms, encodings, protocols, units and counts that look as random as passwords. */
 const TECHNICAL =
   /^(?:v?\d+(?:\.\d+)*\w{0,3}|sha-?\d+|md\d|base\d+|oauth\d?|utf-?\d+|x\d{3}|ed\d+|[rhpe]s\d{3}|h2c?|http\d?|k8s|aes-?\d+|p-?\d+|ipv\d|2fa|argon2\w{0,2}|bcrypt\d?|pbkdf2|rc4|des3|tls\d|secp\d+\w\d|ec2|s3|route53|[\w.-]*\.(?:js|ts|py|go|json|ya?ml|pem|cer|txt)|\S*\/\S*|#?\d+(?:st|nd|rd|th)?|\d{4}-\d\d\S*|\d[\d,.:]*(?:ms|s|m|h|d|x|%|kb|mb)?)$/i;

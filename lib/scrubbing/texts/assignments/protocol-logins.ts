@@ -11,7 +11,13 @@ const WORD = '("[^"\\r\\n]{1,200}"|[^\\s"\'`]{1,200})';
 const SASL =
   /(\bAUTH(?:ENTICATE)?[ \t]{1,3}(?:PLAIN|LOGIN|CRAM-MD5|XOAUTH2|OAUTHBEARER|NTLM|GSSAPI|EXTERNAL|DIGEST-MD5|SCRAM-SHA-\d{1,3}(?:-PLUS)?)[ \t]{1,3})([A-Za-z0-9+/=_-]{4,4000})/g;
 const CHALLENGE =
-  /((?:^|[\r\n])[^\r\n]{0,12}\b334(?: [A-Za-z0-9+/=]{0,200})?[ \t]{0,3}\r?\n[ \t]{0,4}(?:C: ?|client: ?|=> ?|> ?)?)([A-Za-z0-9+/]{4,400}={0,2})(?=\s|$)/g;
+  /((?:^|[\r\n])[^\r\n]{0,80}\b334(?: [A-Za-z0-9+/=]{0,200})?["']?[ \t]{0,3}\r?\n[ \t]{0,4}(?:[^\r\n]{0,80}?(?:\b[CS]|\bclient|\bsen[dt]|[=>-]>|[>»→])[:\]]?[ \t]{0,3})?["']?)(?!334 )([A-Za-z0-9+/]{4,400}={0,2})(?=["']?(?:\s|$))/gi;
+/** Debug output of ioredis and node-redis: `auth([ 'x' ])`, `hello([ '3', 'AUTH', 'default', 'x' ])`, `[ 'AUTH', 'x' ]`. */
+const REDIS_CALL =
+  /((?:\b(?:auth|hello|acl|migrate|config)\(\[|\[\s{0,4}["'](?:auth|hello)["'],)\s{0,4})((?:["'][^"'\r\n]{0,200}["'],?\s{0,4}){1,12})(?=\])/gi;
+/** Oracle and others without quotes: `IDENTIFIED BY x DEFAULT TABLESPACE users`. */
+const IDENTIFIED =
+  /((?<![\w] is )\bidentified\s{1,8}(?:with\s{1,8}\w{1,40}\s{1,8})?(?:by|as)\s{1,8}(?:values\s{1,8}|password\s{1,8})?(?!(?:values|password|externally|globally)\b))([^\s"'`;,()<>]{3,128}|(?<=values\s{1,8})['"][^'"]{1,400}['"])((?:\s{1,8}replace\s{1,8}[^\s"'`;,()<>]{3,128})?)/gi;
 /** `A001 LOGIN kim x`. */
 const IMAP = new RegExp(`(\\b[A-Za-z]{0,4}\\d{1,6}[ \\t]{1,3}LOGIN[ \\t]{1,3}${WORD}[ \\t]{1,3})${WORD}`, 'gi');
 /** `PASS x` of FTP, POP3 and IRC; a test runner prints `PASS src/a.spec.ts`. */
@@ -42,7 +48,8 @@ const PGPASS =
   /((?:^|[\r\n])[ \t]{0,4}[\w.*-]{1,200}:(?:\d{4,5}|\*):(?!\d)[^\s:/]{1,80}:[^\s:/]{1,80}:)([^\s:]{4,200})(?=[\r\n]|$)/g;
 
 /** A cheap test for what every form of a protocol contains. */
-const MAY_LOG_IN = /AUTH|334|login|PASS|APOP|setuser|requirepass|masterauth|rootpw|bindpw|sasl|identify|machine/i;
+const MAY_LOG_IN =
+  /AUTH|334|login|PASS|APOP|identified|auth\(\[|hello\(\[|acl\(\[|config\(\[|migrate\(\[|"auth"|'auth'|'hello'|setuser|requirepass|masterauth|rootpw|bindpw|sasl|identify|machine/i;
 
 /** Lines of a `.pgpass`. */
 export function scrubPasswordFiles(text: string): string {
@@ -75,6 +82,13 @@ export function scrubProtocolLogins(text: string, work: WorkMeter): string {
       MECHANISM.test(value) ? all : replaced(all, head, value),
     );
   }
+  if (/\(\[|['"](?:auth|hello)['"]/i.test(out)) out = out.replace(REDIS_CALL, redisCall);
+  if (/identified/i.test(out))
+    out = out.replace(IDENTIFIED, (all: string, head: string, value: string, rest: string, at: number) =>
+      /\b(?:create|alter|grant|user|role)\b/i.test(out.slice(Math.max(0, at - 200), at))
+        ? identified(all, head, value, rest)
+        : all,
+    );
   if (out.includes('334')) out = out.replace(CHALLENGE, replaced);
   if (/\d[ \t]{1,3}login[ \t]/i.test(out))
     out = out.replace(IMAP, (all: string, head: string, _user: string, value: string) => replaced(all, head, value));
@@ -86,6 +100,29 @@ export function scrubProtocolLogins(text: string, work: WorkMeter): string {
   if (/identify/i.test(out)) out = out.replace(IDENTIFY, replaced);
   if (work.chargeForms(out, 'machine', 1000, STEPS_PER_PASS)) out = out.replace(NETRC, replaced);
   return out;
+}
+
+/** The strings of a call after the name of the command; of `CONFIG SET requirepass x`, the last. */
+function redisCall(all: string, head: string, list: string): string {
+  if (/^config/i.test(head) && !/requirepass|masterauth/i.test(list)) return all;
+  const from = /^config/i.test(head) ? list.search(/(?<=requirepass|masterauth)["'],/i) + 2 : 0;
+  const clean = list
+    .slice(from)
+    .replace(/(["'])([^"'\r\n]{1,200})\1/g, (word: string, quote: string, value: string) =>
+      /^(?:\d|auth|default|setname|setuser|getuser|list|whoami|cat)$/i.test(value) || value.startsWith('[Filtered')
+        ? word
+        : `${quote}${FILTERED}${quote}`,
+    );
+  return head + list.slice(0, from) + clean;
+}
+
+function identified(all: string, head: string, value: string, rest: string): string {
+  if (isPlaceholder(value) || value.startsWith('[Filtered')) return all;
+  return (
+    head +
+    (/^['"]/.test(value) ? `${value.charAt(0)}${FILTERED}${value.charAt(0)}` : FILTERED) +
+    rest.replace(/\S+$/, FILTERED)
+  );
 }
 
 /** A user of Redis may have several passwords: each pass removes the next one. */

@@ -24,7 +24,7 @@ const OF_COMMAND: readonly (readonly [command: string, option: RegExp])[] = [
     either('-p'),
   ],
   [
-    'twine|psexec|evil-winrm|winrm|snowsql|cqlsh|rdesktop|ncftp(?:get|put)?|crackmapexec|nxc|kinit|impacket-\\w{1,20}',
+    'twine|psexec|wsrep|ftpput|ftpget|aria2c|jenkins-cli|arangosh|clickhouse-client|vcli|vsql|nzsql|mc-cli|amqp-(?:publish|consume|get)|evil-winrm|winrm|snowsql|cqlsh|rdesktop|ncftp(?:get|put)?|crackmapexec|nxc|kinit|impacket-\\w{1,20}',
     apart('-p'),
   ],
   ['mongo|mongosh|mongodump|mongorestore|mongoexport|mongoimport|mongostat', apart('-p')],
@@ -32,6 +32,7 @@ const OF_COMMAND: readonly (readonly [command: string, option: RegExp])[] = [
   ['sqlcmd|bcp|isql|tsql|ipmitool|bteq', either('-P')],
   ['ldapsearch|ldapmodify|ldapadd|ldapwhoami|ldapdelete|ldappasswd', apart('-w|-s')],
   ['plink|pscp|psftp|putty', apart('-pw')],
+  ['mosquitto_(?:pub|sub|rr)|mqttx?[ \\t]+(?:pub|sub|conn|publish|subscribe|shell)', apart('-P|-pw')],
   ['7z|7za|7zr|rar|unrar', joined('-h?p')],
   ['zip|unzip', apart('-P')],
   ['openssl[ \\t]+enc|openssl[ \\t]+aes\\S{0,20}|openssl[ \\t]+des\\S{0,20}', apart('-k|-K')],

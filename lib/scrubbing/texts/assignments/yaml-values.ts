@@ -13,6 +13,9 @@ const HOLDER =
 const OUTER =
   /(?:auth|oauth|authn|authz|authorization|session|ref|from|name|names|policy|rules|provider|providers|options|config|settings|validation)$/i;
 const RANDOM = /^(?=\S{6,}$)(?=.*\d)(?=.*[A-Za-z])/;
+/** Of several values without a dash: one on each line, perhaps numbered. */
+const SEVERAL = /(?:code|token|password|secret|key|pin)s$/i;
+const NUMBERED = /^(?:\d{1,2}[.)][ \t]{1,4}|[*•][ \t]{1,4})?(?=\S{0,60}\d)[\w-]{4,80}$/;
 const MAX_LINES = 500;
 
 export interface NestedValues {
@@ -34,7 +37,7 @@ export function nestedValues(text: string, from: number, colon: number, name: st
     const close = text.indexOf('\n', line);
     const stop = close === -1 ? text.length : close;
     const indent = indentOf(text, line);
-    const item = text.startsWith('- ', line + indent);
+    const item = text.startsWith('- ', line + indent) || (SEVERAL.test(name) && isNumbered(text, line + indent));
     if (stop > line + indent && (indent < outer || (indent === outer && !item))) break;
     const value = valueIn(text.slice(line, Math.min(stop, line + 1000)), item, first, name);
     if (value) values.push({ start: line + value.start, end: line + value.end });
@@ -44,6 +47,10 @@ export function nestedValues(text: string, from: number, colon: number, name: st
     line = stop + 1;
   }
   return values.length > 0 ? { values, end } : undefined;
+}
+
+function isNumbered(text: string, at: number): boolean {
+  return /^(?:\d{1,2}[.)]|[*•])[ \t]/.test(text.slice(at, at + 5));
 }
 
 function valueIn(
@@ -57,8 +64,10 @@ function valueIn(
   if (!found || value === undefined || value === '' || isMarker(value) || isPlaceholder(value)) return undefined;
   const [, , , key, quote = ''] = found;
   if (key === undefined) {
-    const isScalar = item || (first && (quote !== '' || /^\S+$/.test(value)));
-    if (!isScalar || (quote === '' && /\s/.test(value)) || /^[[{|>&*]/.test(value)) return undefined;
+    const isScalar =
+      item || (SEVERAL.test(name) && NUMBERED.test(value)) || (first && (quote !== '' || /^\S+$/.test(value)));
+    if (!isScalar || (quote === '' && /\s/.test(value) && !NUMBERED.test(value)) || /^[[{|>&*]/.test(value))
+      return undefined;
   } else if (!HOLDER.test(key) && !(/s$/i.test(name) && RANDOM.test(value))) return undefined;
   const end = line.length - (/[ \t]{0,8}\r?$/.exec(line)?.[0].length ?? 0) - quote.length;
   return { start: end - value.length, end };

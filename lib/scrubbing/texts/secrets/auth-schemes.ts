@@ -25,8 +25,9 @@ export function scrubAuthSchemes(text: string): string {
   if (!MAY_NAME.test(text)) return text;
   return text
     .replace(BEARER, (all, scheme: string, credentials: string, at: number) =>
-      endOfExpression(text, at + scheme.length) !== -1 ||
-      PROSE.test(credentials.slice(0, 40).replace(/(?:%20|\+).*/, '')) || isPlaceholder(credentials)
+      isExpression(text, at + scheme.length) ||
+      PROSE.test(credentials.slice(0, 40).replace(/(?:%20|\+).*/, '')) ||
+      isPlaceholder(credentials)
         ? all
         : scheme + marker('bearer'),
     )
@@ -38,6 +39,12 @@ export function scrubAuthSchemes(text: string): string {
       rest.startsWith('[Filtered') ? all : scheme + marker('aws-signature'),
     )
     .replace(TOKEN, (_all, scheme: string) => scheme + marker('token'));
+}
+
+/** `${token}` and nothing more. */
+function isExpression(text: string, at: number): boolean {
+  const end = endOfExpression(text, at);
+  return end !== -1 && !/[\w.-]/.test(text.charAt(end));
 }
 
 function isBasic(credentials: string): boolean {

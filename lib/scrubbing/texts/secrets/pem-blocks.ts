@@ -1,7 +1,8 @@
 import { marker } from '../../markers/marker.js';
 
-const MAY_BEGIN = /-----BEGIN|PuTTY-User/;
-const BEGIN = /-----BEGIN[A-Z0-9 -]{0,60}(?:PRIVATE|PUBLIC|SECRET)[A-Z0-9 -]{0,40}-----|PuTTY-User-Key-File-\d:/g;
+const MAY_BEGIN = /-----BEGIN|Private-Lines/;
+const BEGIN =
+  /-----BEGIN[A-Z0-9 -]{0,60}(?:PRIVATE|PUBLIC|SECRET)[A-Z0-9 -]{0,40}-----|(?<=^|[\r\n]|\\n)Private-Lines: \d{1,4}(?:\r?\n|\\n)/g;
 const END = /-----END[A-Z0-9 -]{0,80}-----|Private-MAC:/g;
 
 /**

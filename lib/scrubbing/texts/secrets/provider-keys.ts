@@ -64,7 +64,9 @@ function groups(): (Group | undefined)[] {
 
 /** URLs whose path is the secret; the host and the beginning of the path are kept. */
 const WEBHOOKS =
-  /(hooks\.slack\.com\/(?:services|workflows|triggers)\/|discord(?:app)?\.com\/api\/webhooks\/|\.webhook\.office\.com\/webhookb2\/|outlook\.office\.com\/webhook\/|hooks\.zapier\.com\/hooks\/catch\/|api\.telegram\.org\/bot|claude\.ai\/code\/session_|(?:feishu\.cn|larksuite\.com)\/open-apis\/bot\/v2\/hook\/|hook\.[a-z\d]{2,6}\.make\.com\/|maker\.ifttt\.com\/trigger\/[\w-]{1,60}\/(?:json\/)?with\/key\/|api\.netlify\.com\/build_hooks\/|api\.vercel\.com\/v1\/integrations\/deploy\/|hooks\.airtable\.com\/workflows\/|events\.pagerduty\.com\/integration\/)[\w@.:%/+-]{8,400}/g;
+  /(hooks\.slack\.com\/(?:services|workflows|triggers)\/|discord(?:app)?\.com\/api\/webhooks\/|\.webhook\.office\.com\/webhookb2\/|outlook\.office\.com\/webhook\/|hooks\.zapier\.com\/hooks\/catch\/|claude\.ai\/code\/session_|(?:feishu\.cn|larksuite\.com)\/open-apis\/bot\/v2\/hook\/|hook\.[a-z\d]{2,6}\.make\.com\/|maker\.ifttt\.com\/trigger\/[\w-]{1,60}\/(?:json\/)?with\/key\/|api\.netlify\.com\/build_hooks\/|api\.vercel\.com\/v1\/integrations\/deploy\/|hooks\.airtable\.com\/workflows\/|events\.pagerduty\.com\/integration\/)[\w@.:%/+-]{8,400}/g;
+/** Telegram's: the name of the method follows the secret. */
+const BOTS = /(\/bot)\d{6,12}(?::|%3A)[\w-]{30,60}/g;
 const MAY_BE_WEBHOOK = /hook|\/(?:bot|code\/session_|with\/key\/|deploy\/|integration\/)|\.make\.com\//;
 
 /**
@@ -76,7 +78,11 @@ const MAY_BE_WEBHOOK = /hook|\/(?:bot|code\/session_|with\/key\/|deploy\/|integr
 export function scrubProviderKeys(text: string, prefixed: boolean, unprefixed: boolean, work: WorkMeter): string {
   let clean = prefixed ? scrubPrefixed(text, work) : text;
   if (unprefixed) clean = scrubUnprefixed(clean, work);
-  return MAY_BE_WEBHOOK.test(clean) ? clean.replace(WEBHOOKS, (_all, head: string) => head + marker('webhook')) : clean;
+  return MAY_BE_WEBHOOK.test(clean)
+    ? clean
+        .replace(WEBHOOKS, (_all, head: string) => head + marker('webhook'))
+        .replace(BOTS, (_all, head: string) => head + marker('telegram'))
+    : clean;
 }
 
 /** Tries the forms only where a word begins with the same character. */

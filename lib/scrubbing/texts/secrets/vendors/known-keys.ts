@@ -128,7 +128,7 @@ export const KNOWN_KEYS: readonly VendorKey[] = [
   ['cloudflare', 'v1\\.0-[a-f0-9]{24}-[a-f0-9]{146}', 'v1.0-{h24}-{h146}', 'gitleaks'],
   ['cloudflare', 'cf(?:k|ut|at)_[A-Za-z0-9]{40}[a-f0-9]{8}', 'cfat_{x40}{h8}', 'gitleaks'],
   ['contentful', 'CFPAT-[\\w-]{43}', 'CFPAT-{w43}', 'gitleaks'],
-  ['defined', 'dnkey-[a-z0-9=_-]{26}-[a-z0-9=_-]{52}', 'dnkey-{a26}-{a52}', 'gitleaks'],
+  ['defined', 'dnkey-[\\w=-]{26}-[\\w=-]{52}', 'dnkey-{x26}-{x52}', 'gitleaks'],
   ['fly', '(?:fo1_[\\w-]{43}|fm[12][ar]?_[A-Za-z0-9+/=]{100,}|fm2_[A-Za-z0-9+/=]{100,})', 'fo1_{w43}', 'gitleaks'],
   ['heroku', 'HRKU-[\\w-]{36,}', 'HRKU-AA{w58}', 'gitleaks'],
   ['infracost', '(?<![\\w.-])ico-[A-Za-z0-9]{32}(?![\\w.])', 'ico-{x32}', 'gitleaks'],

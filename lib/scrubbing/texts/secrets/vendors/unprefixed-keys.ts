@@ -46,7 +46,6 @@ export const UNPREFIXED_KEYS: readonly UnprefixedKey[] = [
   ['newrelic', '[0-9a-f]{36}NRAL(?!\\w)', '{h36}NRAL', 'docs.newrelic.com', 'NRAL'],
   ['deepl', '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}:fx(?!\\w)', '{uuid}:fx', 'developers.deepl.com', ':fx'],
   ['zhipu', '[0-9a-f]{32}\\.[A-Za-z0-9]{16}(?![\\w.])', '{h32}.{x16}', 'open.bigmodel.cn', '.'],
-  ['salesforce', '00D[A-Za-z0-9]{9,15}![A-Za-z0-9._]{60,200}', '00D{x12}!{x96}', 'help.salesforce.com', '00D'],
   ['meta-llm', 'LLM\\|\\d{10,20}\\|[\\w-]{20,60}', 'LLM|{d16}|{x27}', 'llama.developer.meta.com', 'LLM|'],
   [
     'iron-session',
