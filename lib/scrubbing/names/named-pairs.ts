@@ -15,7 +15,7 @@ const CHANGES: ReadonlySet<string> = new Set(
 
 /** What a member that names a field is called, in the order in which they are asked. */
 const FIELD_NAMES = spellings(
-  'field property path column attribute instance_path data_path property_name field_name column_name attribute_name param pointer loc key',
+  'field property path column attribute instance_path data_path property_name field_name column_name attribute_name param pointer loc attr prop key',
 );
 const NAMES = [
   ...new Set([
@@ -56,6 +56,7 @@ export function isPaired(key: string): boolean {
 export function pairedNames(key: string, object: Readonly<Record<string, unknown>>): string[] {
   const change = CHANGES.has(key);
   if (key === 'instance' && typeof object[key] === 'object') return []; // Sequelize's model, not jsonschema's value
+  if (key === 'from' && 'op' in object) return []; // a path in a JSON Patch
   const asks = mayHaveMember(ASKED, object);
   if (!change && saysSecret(object, asks)) return ['secret'];
   const names: string[] = [];

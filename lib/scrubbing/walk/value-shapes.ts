@@ -1,4 +1,5 @@
 import { isMarker } from '../markers/marker.js';
+import { isPlaceholder } from '../markers/placeholders.js';
 
 const NEVER_REMOVED = new Set(['', 'true', 'false', 'null', 'undefined']);
 
@@ -7,11 +8,18 @@ const NEVER_REMOVED = new Set(['', 'true', 'false', 'null', 'undefined']);
  * are not if they count something, nor are objects of only such numbers: `tokens: { prompt: 12, completion: 5 }`.
  */
 export function isNeverRemoved(value: unknown, facts: { counts: boolean }): boolean {
-  if (typeof value === 'string') return (value.length < 10 && NEVER_REMOVED.has(value)) || isMarker(value);
+  if (typeof value === 'string')
+    return (value.length < 10 && NEVER_REMOVED.has(value)) || isMarker(value) || isVariable(value);
   if (typeof value === 'number') return facts.counts;
   if (typeof value === 'bigint') return false;
   if (typeof value !== 'object' || value === null) return true;
   return facts.counts && !Array.isArray(value) && isAllNumbers(value);
+}
+
+/** `${DB_PASSWORD}`, `{{ token }}`: the configuration before its variables are read. */
+function isVariable(value: string): boolean {
+  const first = value.charCodeAt(0);
+  return (first === 36 || first === 123) && value.includes('{') && isPlaceholder(value);
 }
 
 function isAllNumbers(value: object): boolean {

@@ -9,11 +9,14 @@ import { endOfBare, endOfContainer, endOfLine, endOfQuoted, quoteAt, skipSpaces 
 /** `{"prompt":12,"completion":5}` under the name of a measure. */
 const COUNTS = /^\{[\s\w"':,.-]{0,400}\}$/;
 const NEVER_REMOVED = /^(?:true|false|yes|no|null|undefined|none|nil|)$/i;
+/** `VARCHAR(255)`, `Symbol(token)`: types of columns, and what is no text; the bracket ends the value. */
+const TYPED =
+  /^(?:(?:n?var)?(?:char|binary)2?\(\d{1,5}|Symbol\([\w. -]{0,40}|(?:os\.environ|ENV|process\.env|\$_(?:ENV|SERVER|POST|GET|REQUEST))(?:\.get)?[[(]?)\)?$/i;
 /** A dash in place of a value, or the scheme before one that follows. */
 const NO_VALUE = /^(?:[-–—.…]+|(?:bearer|basic|token)\s*)$/i;
 /** What follows `password:` in a sentence about the field: a validation message, a type. */
 const PROSE =
-  /^(?:must|should|shall|is|are|was|has|have|had|can|cannot|could|may|will|would|not|no|too|does|did|invalid|required|missing|expired|wrong|incorrect|unknown|empty|failed|failure|error|ok|string|number|boolean|object|any|the|a|an|please|length|mismatch|rejected|revoked|denied|accepted|valid|for|and|or|oauth2?|oidc|saml2?|ldap|kerberos|basic|bearer|digest|jwt|anonymous|disabled|enabled|minimum|maximum|min|max|at|header|field|value|values|type|types|expected|got|received|needs|need|only|already|weak|short|Invalid|Required|Missing|Expired|Must|Should|Please|Not)$/;
+  /^(?:must|should|shall|is|are|was|has|have|had|can|cannot|could|may|will|would|not|no|too|does|did|invalid|required|missing|expired|wrong|incorrect|unknown|empty|failed|failure|error|ok|string|number|boolean|object|any|the|a|an|please|length|mismatch|rejected|revoked|denied|accepted|valid|for|and|or|oauth2?|oidc|saml2?|ldap|kerberos|basic|bearer|digest|jwt|anonymous|disabled|enabled|minimum|maximum|min|max|at|header|field|value|values|type|types|expected|got|received|needs|need|only|already|weak|short|Buffer|Uint8Array|Promise|Array|Record|Map|Set|Date|SecretStr|bytes|uuid|UUID|text|TEXT|jsonb?|bytea|blob|BLOB|any|unknown|never|void|Invalid|Required|Missing|Expired|Must|Should|Please|Not)$/;
 const SCHEME =
   /^(?:bearer|basic|digest|(?:api-?)?token|negotiate|apikey|ntlm|hawk|aws4-hmac-sha256|signature|mutual|oauth|dpop|gnap|geniekey|ssws|private-token)\s/i;
 const AUTHORIZATION = /authori[sz]ation$/i;
@@ -25,7 +28,7 @@ const TAG =
 const JOINED = /["'`]\s{0,8}(?:\+|\.|&|\|\|)\s{0,80}(?=["'`])/y;
 const ARROW = /["'`]?\s{0,4}(?:-{1,2}>|=>|→|➜|⇒|>>)\s{0,4}(?=\S)/y;
 const SENTENCE =
-  /[A-Z][a-z]{2,20}(?=(?:[ ,]{1,2}["'`(]?[\w$.-]{1,40}["'`)]?){0,3} (?:must|should|shall|is|are|was|were|has|have|cannot|can't|could|can|may|needs?|required|invalid|too|expected|failed|refused|denied|expired|missing|does|do|did|not|contains?|exceeds?|timed|rejected|received|match(?:es)?|characters?|digits?|letters?|at least|at most)\b|[ ](?:short|long|weak|blank|empty|required|missing|invalid|failed|expired|denied|refused|wrong|characters?)\b)/y;
+  /[A-Z][a-z]{2,20}(?=(?:[ ,]{1,2}["'`(]?[\w$.-]{1,40}["'`)]?){0,3}[ ,]{1,2}(?:must|should|shall|is|are|was|were|has|have|cannot|can't|could|can|may|needs?|required|invalid|too|expected|failed|refused|denied|expired|missing|does|do|did|not|contains?|exceeds?|timed|rejected|received|match(?:es)?|characters?|digits?|letters?|at least|at most)\b|[ ](?:short|long|weak|blank|empty|required|missing|invalid|failed|expired|denied|refused|wrong|characters?)\b)/y;
 const PLURAL = /(?:code|token|password|passphrase|secret|key|pin|otp|credential)s$/i;
 /** A separator and the next value, which contains a digit. */
 const LISTED =
@@ -77,7 +80,10 @@ export function isSecretValue(
     facts.descriptive?.test(value)
   )
     return false;
-  if (quote === 0 && (CALL.test(value) || CALL_BEGINS.test(value) || MEMBER.test(value) || DESCRIBED.test(value)))
+  if (
+    quote === 0 &&
+    (CALL.test(value) || TYPED.test(value) || CALL_BEGINS.test(value) || MEMBER.test(value) || DESCRIBED.test(value))
+  )
     return false;
   if (quote === 0 && (isSameName(value, name) || (!prose && NAMESPACE.test(`${name}:${value}`)))) return false;
   const { counts } = facts;

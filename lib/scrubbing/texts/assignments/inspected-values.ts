@@ -1,14 +1,15 @@
 /** What `util.inspect` prints before a list or an object: `Uint8Array(12) [`, `Set(2) {`, `Credentials {`, `[Object: null prototype] {`. */
-const CLASS = /(?:[A-Z][\w$]{0,60}(?:\(\d{1,9}\))?(?: \[[\w :]{1,60}\])?|\[[A-Z]\w{0,40}: null prototype\]) (?=[[{])/y;
+const CLASS =
+  /(?:<ref \*\d{1,4}> )?(?:[A-Z][\w$]{0,60}(?:\(\d{1,9}\))?(?: \[[\w :]{1,60}\])?|\[[A-Z]\w{0,40}: null prototype\])? ?(?=[[{])/y;
 const BYTES = /<(?:Slow)?Buffer |\[Uint8Contents\]: </y;
 const MAX_BYTES = 400;
 /** Values that hold nothing. */
-const EMPTY = /^(?:\[\s{0,4}\]|\{\s{0,4}\}|\(\))$/;
+const EMPTY = /^(?:\[\s{0,4}\]|\{\s{0,4}(?:<(?:pending|items unknown)>)?\s{0,4}\}|\(\))$/;
 
 /** The position after the class of an inspected value. */
 export function skipInspectedHead(text: string, at: number): number {
   const code = text.charCodeAt(at);
-  if (code !== 91 && (code < 65 || code > 90)) return at;
+  if (code !== 91 && code !== 60 && (code < 65 || code > 90)) return at;
   CLASS.lastIndex = at;
   return CLASS.test(text) ? CLASS.lastIndex : at;
 }
@@ -24,5 +25,5 @@ export function bufferAt(text: string, at: number): { start: number; end: number
 }
 
 export function isEmptyValue(value: string): boolean {
-  return value.length < 7 && EMPTY.test(value);
+  return value.length < 26 && EMPTY.test(value);
 }

@@ -38,7 +38,7 @@ const DIRECTIVE = /(?<![\w.-])([A-Za-z][\w-]{3,80})([ \t]{1,4})(["'])(?=[^"'\r\n
 const OF_DIGITS =
   /^(?:otp|totp|pin|cv[vc]2?|passcode|security code|verification code|one-time code|(?:backup|recovery|scratch) codes?)$/i;
 /** Names of algorithms, encodings, protocols, units and counts that look as random as passwords. */
-const TECHNICAL =
+export const TECHNICAL =
   /^(?:v?\d+(?:\.\d+)*\w{0,3}|sha-?\d+|md\d|base\d+|oauth\d?|utf-?\d+|x\d{3}|ed\d+|[rhpe]s\d{3}|h2c?|http\d?|k8s|aes-?\d+|p-?\d+|ipv\d|2fa|argon2\w{0,2}|bcrypt\d?|pbkdf2|rc4|des3|tls\d|secp\d+\w\d|ec2|s3|route53|[\w.-]*\.(?:js|ts|py|go|json|ya?ml|pem|cer|txt)|\S*\/\S*|#?\d+(?:st|nd|rd|th)?|\d{4}-\d\d\S*|\d[\d,.:]*(?:ms|s|m|h|d|x|%|kb|mb)?)$/i;
 /** Names whose quoted value may consist of plain words. */
 const PASS = /^p(?:ass|w)/i;

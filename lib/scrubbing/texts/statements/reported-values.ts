@@ -21,7 +21,7 @@ const DUPLICATE_IN_INDEX = /(\bindex: ([\w.$-]{1,200}) dup key: \{ ?: ?")([^"\r\
  * Mongoose, MySQL.
  */
 const BEFORE_VALUE =
-  /(\b(?:final value was|with value|rejected value|invalid value|got|received|input_value|cast from the value|preview of field's value|truncated value|(?:failed for|incorrect \w{1,20}|truncated incorrect \w{1,20}|attempted|provided|actual|current|bad|wrong|submitted) value|for value|value was|but was|instead of|violates [\w ]{1,30}value|found|actual|(?<=\()was|value(?!\\?["'`]\s{0,4}:))\s{0,2}[:=(]?\s{0,4})([`'"[(]{1,3})/gi;
+  /(\b(?:final value was|with value|rejected value|invalid value|got|received|input_value|cast from the value|preview of field's value|truncated value|(?:failed for|incorrect \w{1,20}|truncated incorrect \w{1,20}|attempted|provided|actual|current|bad|wrong|submitted) value|for value|value was|but was|instead of|violates [\w ]{1,30}value|convert|parse|cast|coerce|decode|deserialize|found|actual|(?<=\()was|value(?!\\?["'`]\s{0,4}:))\s{0,2}[:=(]?\s{0,4})([`'"[(]{1,3})/gi;
 const CLOSING: Readonly<Record<string, string>> = { '[': ']', '(': ')' };
 /** Names near the value: quoted, in brackets, after a dot, or the word with which the message begins. */
 const NAME =
@@ -164,7 +164,7 @@ function endOfValue(text: string, start: number, quotes: string): number {
 }
 
 /** Whether a name in the same sentence is that of a secret. */
-function isNamed(text: string, before: number, after: number, keys: KeyRules): boolean {
+export function isNamed(text: string, before: number, after: number, keys: KeyRules): boolean {
   const supplied = SUPPLIED.exec(text.slice(after, after + SUPPLIED_LENGTH))?.[1];
   if (supplied !== undefined) return keys.of(supplied).rule !== undefined;
   const head = text.slice(Math.max(0, before - AROUND), before);

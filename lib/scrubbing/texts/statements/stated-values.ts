@@ -2,6 +2,8 @@ import type { WorkMeter } from '../../limits/work-meter.js';
 import { FILTERED } from '../../markers/marker.js';
 import { isPlaceholder } from '../../markers/placeholders.js';
 import type { KeyRules } from '../../names/key-rules.js';
+import { TECHNICAL } from '../assignments/prose-secrets.js';
+import { isNamed } from './reported-values.js';
 
 const NAME = '[\\p{L}_$][\\p{L}\\w.$[\\]-]{1,80}';
 const QUOTED = '"[^"\\r\\n]{1,400}"|\'[^\'\\r\\n]{1,400}\'|`[^`\\r\\n]{1,400}`';
@@ -18,23 +20,33 @@ const CHANGED = new RegExp(
   'giu',
 );
 const VERB = /\b(?:chang|updat|modif|rotat|replac|reset|set|alter|switch)\w{0,4}\b/i;
+/** A value without quotes: `received x`, `but actual is x`; it looks random. */
+const UNQUOTED =
+  /(\b(?:rejected value|invalid value|actual value|value|got|received|actual|but was)(?::|=|\sis)?\s{1,2})((?=[^\s"'`,;()[\]{}<>]{0,60}\d)(?=[^\s"'`,;()[\]{}<>]{0,60}[A-Za-z])[^\s"'`,;()[\]{}<>]{6,200})(?=$|[\s,;)])/gi;
 /** States and places, not values. */
-const PLAIN = /^(?:["'`]?)(?:old|new|previous|null|undefined|none|empty|unset|active|inactive|revoked|valid|invalid|expired|enabled|disabled|weak|strong|required|optional|plain ?text|hash(?:ed)?|bcrypt|scrypt|argon2\w{0,2}|sha-?\d+|md5|pending|default|public|private)\b/i;
-const MAY_STATE = /\(["'`]| is (?:not |an? (?:invalid|weak|wrong|bad|common|compromised|leaked) |too )|\bfrom:?\s/;
+const PLAIN =
+  /^(?:["'`]?)(?:old|new|previous|null|undefined|none|empty|unset|active|inactive|revoked|valid|invalid|expired|enabled|disabled|weak|strong|required|optional|plain ?text|hash(?:ed)?|bcrypt|scrypt|argon2\w{0,2}|sha-?\d+|md5|pending|default|public|private)\b/i;
+const MAY_STATE =
+  /\(["'`]| is (?:not |an? (?:invalid|weak|wrong|bad|common|compromised|leaked) |too )|\bfrom:?\s|(?:value|got|received|actual|but was)(?::|=|\sis)?\s{1,2}[^\s"'`]/;
+const MAY_REPORT = /(?:value|got|received|actual|but was)(?::|=|\sis)?\s/i;
 const STEPS = 60;
+const STEPS_PER_VALUE = 3000;
 
 /** Sentences that name a secret and quote its value, in either order. */
 export function scrubStatedValues(text: string, keys: KeyRules, work: WorkMeter): string {
   if (!MAY_STATE.test(text)) return text;
   let out = work.read(text, STEPS);
-  const isNamed = (name: string): boolean => keys.of(name).rule !== undefined;
+  const isSecretName = (name: string): boolean => keys.of(name).rule !== undefined;
   if (out.includes('('))
     out = out.replace(IN_BRACKETS, (all: string, name: string, gap: string, open: string, value: string) =>
-      isNamed(lastOf(name)) && isValue(value) ? name + gap + open + filtered(value) : all,
+      isSecretName(lastOf(name)) && isValue(value) ? name + gap + open + filtered(value) : all,
     );
   if (out.includes(' is '))
     out = out.replace(VALUE_FIRST, (all: string, _value: string, name: string) =>
-      isNamed(name) && isValue(all) && !keys.of(name).descriptive?.test(all.slice(1, -1)) && /[^A-Za-z_]/.test(all.slice(1, -1))
+      isSecretName(name) &&
+      isValue(all) &&
+      !keys.of(name).descriptive?.test(all.slice(1, -1)) &&
+      /[^A-Za-z_]/.test(all.slice(1, -1))
         ? filtered(all)
         : all,
     );
@@ -42,11 +54,19 @@ export function scrubStatedValues(text: string, keys: KeyRules, work: WorkMeter)
     out = out.replace(
       CHANGED,
       (all: string, name: string, gap: string, before: string, to: string, after: string, at: number) => {
-        if (!isNamed(lastOf(name)) || !(VERB.test(gap) || VERB.test(out.slice(Math.max(0, at - 30), at)))) return all;
+        if (!isSecretName(lastOf(name)) || !(VERB.test(gap) || VERB.test(out.slice(Math.max(0, at - 30), at))))
+          return all;
         return name + gap + changed(before) + to + changed(after);
       },
     );
-  return out;
+  return MAY_REPORT.test(out) ? scrubUnquoted(out, keys, work) : out;
+}
+
+function scrubUnquoted(text: string, keys: KeyRules, work: WorkMeter): string {
+  return text.replace(UNQUOTED, (all: string, head: string, value: string, at: number) => {
+    work.charge(STEPS_PER_VALUE);
+    return isValue(value) && !TECHNICAL.test(value) && isNamed(text, at, at + all.length, keys) ? head + FILTERED : all;
+  });
 }
 
 function changed(value: string): string {
