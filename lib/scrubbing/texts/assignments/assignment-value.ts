@@ -28,7 +28,7 @@ const TAG =
 const JOINED = /["'`]\s{0,8}(?:\+|\.|&|\|\|)\s{0,80}(?=["'`])/y;
 const ARROW = /["'`]?\s{0,4}(?:-{1,2}>|=>|→|➜|⇒|>>)\s{0,4}(?=\S)/y;
 const SENTENCE =
-  /[A-Z][a-z]{2,20}(?=(?:[ ,]{1,2}["'`(]?[\w$.-]{1,40}["'`)]?){0,3}[ ,]{1,2}(?:must|should|shall|is|are|was|were|has|have|cannot|can't|could|can|may|needs?|required|invalid|too|expected|failed|refused|denied|expired|missing|does|do|did|not|contains?|exceeds?|timed|rejected|received|match(?:es)?|characters?|digits?|letters?|at least|at most)\b|[ ](?:short|long|weak|blank|empty|required|missing|invalid|failed|expired|denied|refused|wrong|characters?)\b)/y;
+  /(?:(?:Expected|Must|Should|Cannot|Please|Invalid|Field|Value|Enter|Provide|Unexpected)(?= [a-z"'`]{1,20}[ .,;]|$)|[A-Z][a-z]{2,20}(?=(?:[ ,]{1,2}["'`(]?[\w$.-]{1,40}["'`)]?){0,3}[ ,]{1,2}(?:must|should|shall|is|are|was|were|has|have|cannot|can't|could|can|may|needs?|required|invalid|too|expected|failed|refused|denied|expired|missing|does|do|did|not|contains?|exceeds?|timed|rejected|received|match(?:es)?|characters?|digits?|letters?|at least|at most)\b|[ ](?:short|long|weak|blank|empty|required|missing|invalid|failed|expired|denied|refused|wrong|characters?)\b))/y;
 const PLURAL = /(?:code|token|password|passphrase|secret|key|pin|otp|credential)s$/i;
 /** A separator and the next value, which contains a digit. */
 const LISTED =

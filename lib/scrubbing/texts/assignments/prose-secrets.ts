@@ -14,7 +14,7 @@ export const PROSE_NAMES: readonly string[] =
 
 const SENTENCE = new RegExp(
   `(?<![\\w@./-])(${NAMES})(?![\\w-])` +
-    '((?:[ \\t]{1,3}(?:is|was|are|were|be|been|has|now|still|set|changed|reset|updated|as|to)){0,4}[ \\t]{1,3})' +
+    '((?:[ \\t]{1,3}(?:is|was|are|were|be|been|has|now|still|set|changed|reset|updated|as|to)){0,4}(?:(?<=(?:is|are|was|were|now|to)):)?[ \\t]{1,3})' +
     '("[^"\\r\\n]{4,200}"|\'[^\'\\r\\n]{4,200}\'|`[^`\\r\\n]{4,200}`|[^\\s"\'`,;:=<>()[\\]{}|]{3,200})',
   'gi',
 );
@@ -27,6 +27,9 @@ const FOR_SOMEONE = new RegExp(
   'gi',
 );
 
+const LISTED =
+  /(\b(?:codes|tokens|passwords|keys|pins)\b[^\r\n[\]]{0,20}\[Filtered\])((?:(?:[,;|/ ]| and | or ){1,3}(?=[\w-]{0,20}\d)(?:\d{6,10}|[\da-z]{4,8}(?:-[\da-z]{4,8}){1,4})(?![\w-])){1,100})/gi;
+const CODE = /\d{6,10}|[\da-z]{4,8}(?:-[\da-z]{4,8}){1,4}/gi;
 /** `583920 is your Shop code`, as in the texts of messages. */
 const CODE_FIRST =
   /(?<![\w.-])((?:[A-Z]-)?)(\d{4,8})(?= is your [^\r\n.]{0,40}\b(?:code|otp|pin|passcode|password)\b)/g;
@@ -35,8 +38,7 @@ const MAY_DIRECT = /[\w-][ \t]{1,4}["'](?=[^"'\r\n\s]{0,199}\d)/;
 const DIRECTIVE = /(?<![\w.-])([A-Za-z][\w-]{3,80})([ \t]{1,4})(["'])(?=[^"'\r\n\s]{0,199}\d)([^"'\r\n\s]{6,200})\3/g;
 
 /** Names whose value consists of digits. */
-const OF_DIGITS =
-  /^(?:otp|totp|pin|cv[vc]2?|passcode|security code|verification code|one-time code|(?:backup|recovery|scratch) codes?)$/i;
+const OF_DIGITS = /^(?:otp|totp|pin|cv[vc]2?|passcode|security code|verification code|one-time code)$/i;
 /** Names of algorithms, encodings, protocols, units and counts that look as random as passwords. */
 export const TECHNICAL =
   /^(?:v?\d+(?:\.\d+)*\w{0,3}|sha-?\d+|md\d|base\d+|oauth\d?|utf-?\d+|x\d{3}|ed\d+|[rhpe]s\d{3}|h2c?|http\d?|k8s|aes-?\d+|p-?\d+|ipv\d|2fa|argon2\w{0,2}|bcrypt\d?|pbkdf2|rc4|des3|tls\d|secp\d+\w\d|ec2|s3|route53|[\w.-]*\.(?:js|ts|py|go|json|ya?ml|pem|cer|txt)|\S*\/\S*|#?\d+(?:st|nd|rd|th)?|\d{4}-\d\d\S*|\d[\d,.:]*(?:ms|s|m|h|d|x|%|kb|mb)?)$/i;
@@ -46,8 +48,14 @@ const STATE = /^(?:required|missing|invalid|empty|null|undefined|wrong|correct|e
 
 /** `my password is hunter2`, `pw hunter2`, `OTP 483920`: a value without a separator between it and its name. */
 export function scrubProseSecrets(text: string): string {
-  const clean = text.replace(SENTENCE, replaced).replace(FOR_SOMEONE, replaced);
+  const stated = text.replace(SENTENCE, replaced).replace(FOR_SOMEONE, replaced);
+  const clean = stated === text ? text : scrubListed(stated);
   return clean.includes(' is your ') ? clean.replace(CODE_FIRST, (_all, head: string) => head + FILTERED) : clean;
+}
+
+/** The others of a list: `recovery codes are 4821-9930, 6112-0042`. */
+function scrubListed(text: string): string {
+  return text.replace(LISTED, (_all, head: string, list: string) => head + list.replace(CODE, FILTERED));
 }
 
 /** The name of a setting and its value in quotes, without a sign between them. */
@@ -73,6 +81,7 @@ function replaced(all: string, name: string, gap: string, received: string): str
 
 function isSecret(value: string, name: string, quoted: boolean, hasVerb: boolean): boolean {
   if (isMarker(value) || value.includes('[Filtered') || isPlaceholder(value)) return false;
+  if (/^(?:backup|recovery|scratch)/i.test(name)) return /^(?=.*\d)[\w-]{6,40}$/.test(value);
   if (OF_DIGITS.test(name)) return /^\d{3,10}$/.test(value) || (/^pass/i.test(name) && mixes(value));
   if (quoted && PASS.test(name) && (hasVerb || /\s/.test(value))) return !STATE.test(value);
   return mixes(value);

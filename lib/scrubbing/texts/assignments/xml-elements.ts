@@ -36,7 +36,7 @@ export function scrubXmlElements(text: string, keys: KeyRules): string {
     .replace(ELEMENT, (all: string, name: string, attributes: string, content: string) => {
       const value = content.trim();
       // `<token> is missing`, `Promise<KeyPair>;`: a placeholder or a type, not an element
-      return isSecret(value, keys.of(name).rule) && !/^(?:[ \t;.,`)(>]|@[\w.-]|['"](?:[;,)\s\]}]|$))/.test(content)
+      return isSecret(value, keys.of(name).rule) && !/^(?:[ \t;.,`)(>\]]|@[\w.-]|['"](?:[;,)\s\]}]|$))/.test(content)
         ? `<${name}${attributes}>${content.replace(value, () => FILTERED)}`
         : all;
     })

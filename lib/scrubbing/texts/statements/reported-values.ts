@@ -21,11 +21,11 @@ const DUPLICATE_IN_INDEX = /(\bindex: ([\w.$-]{1,200}) dup key: \{ ?: ?")([^"\r\
  * Mongoose, MySQL.
  */
 const BEFORE_VALUE =
-  /(\b(?:final value was|with value|rejected value|invalid value|got|received|input_value|cast from the value|preview of field's value|truncated value|(?:failed for|incorrect \w{1,20}|truncated incorrect \w{1,20}|attempted|provided|actual|current|bad|wrong|submitted) value|for value|value was|but was|instead of|violates [\w ]{1,30}value|convert|parse|cast|coerce|decode|deserialize|found|actual|(?<=\()was|value(?!\\?["'`]\s{0,4}:))\s{0,2}[:=(]?\s{0,4})([`'"[(]{1,3})/gi;
+  /(\b(?:final value was|with value|rejected value|invalid value|got|received|input_value|cast from the value|preview of field's value|truncated value|(?:failed for|incorrect \w{1,20}|truncated incorrect \w{1,20}|attempted|provided|actual|current|bad|wrong|submitted) value|for value|value was|but was|instead of|violates [\w ]{1,30}value|to equal|to be|to match|to contain|convert|parse|cast|coerce|decode|deserialize|found|actual|(?<=\()was|value(?!\\?["'`]\s{0,4}:))\s{0,2}[:=(]?\s{0,4})([`'"[(]{1,3})/gi;
 const CLOSING: Readonly<Record<string, string>> = { '[': ']', '(': ')' };
 /** Names near the value: quoted, in brackets, after a dot, or the word with which the message begins. */
 const NAME =
-  /["'`[(.$/]([\p{L}_][\p{L}\w-]{1,60})(?=["'`\])\s:.,]|$)|(?:^|[\r\n:;([]\s{0,4})([\p{L}_][\p{L}\w.[\]-]{1,80})(?=\s)/gu;
+  /["'`[(.$/]([\p{L}_][\p{L}\w-]{1,60})(?=["'`\])\s:.,]|$)|(?:^|[\r\n:;([]\s{0,4})(?:(?:expected|invalid|bad|wrong|incorrect)\s(?:the\s|value of\s)?)?([\p{L}_][\p{L}\w.[\]-]{1,80})(?=\s)/giu;
 const MEMBER = '(?:field|column|key|path|property|attribute|argument|parameter|variable)';
 const STATED = new RegExp(
   `\\b(?:(?:for|on|at|to|of|in)\\s{1,2}(?:the\\s)?(?:${MEMBER}\\s{1,2})?|${MEMBER}\\s{1,2}):?["'\`[(]?(?!${MEMBER}\\b)([\\p{L}_$][\\p{L}\\w.$[\\]\`-]{1,80})`,

@@ -16,18 +16,24 @@ const VALUE_FIRST = new RegExp(
 );
 /** `password changed from 'x' to 'y'`, `changed the password from x to y`. */
 const CHANGED = new RegExp(
-  `(?<![\\p{L}\\w.-])(${NAME}(?: key| code)?)(["'\`]?\\s(?:(?:was|were|is|has been|have been|got)\\s)?(?:(?:changed|updated|modified|rotated|replaced|reset|set|altered|switched)\\s)?from:?\\s)(${QUOTED}|[^\\s"'\`,;()]{3,200})(\\s(?:to|by|with):?\\s)(${QUOTED}|[^\\s"'\`,;()]{3,200})`,
+  `(?<![\\p{L}\\w.-])(${NAME}(?: key| code)?)(["'\`]?(?:\\s(?:for|of)\\s\\S{1,60})?\\s(?:(?:was|were|is|has been|have been|got)\\s)?(?:(?:changed|updated|modified|rotated|replaced|reset|set|altered|switched)\\s)?from:?\\s)(${QUOTED}|[^\\s"'\`,;()]{3,200})(\\s(?:to|by|with):?\\s)(${QUOTED}|[^\\s"'\`,;()]{3,200})`,
   'giu',
 );
 const VERB = /\b(?:chang|updat|modif|rotat|replac|reset|set|alter|switch)\w{0,4}\b/i;
 /** A value without quotes: `received x`, `but actual is x`; it looks random. */
 const UNQUOTED =
   /(\b(?:rejected value|invalid value|actual value|value|got|received|actual|but was)(?::|=|\sis)?\s{1,2})((?=[^\s"'`,;()[\]{}<>]{0,60}\d)(?=[^\s"'`,;()[\]{}<>]{0,60}[A-Za-z])[^\s"'`,;()[\]{}<>]{6,200})(?=$|[\s,;)])/gi;
+/** `secret rotated: old=x new=y`, `password changed (before: x, after: y)`. */
+const LABELLED =
+  /(?<![\p{L}\w.-])([\p{L}_$][\p{L}\w.$-]{1,60})(\s(?:was\s|has been\s)?(?:changed|updated|modified|rotated|replaced|reset|altered)\b[^\r\n"'`=]{0,40}?\b(?:old|previous|prev|before|from|was)(?: value)?\s?[:=]\s?)("[^"\r\n]{1,400}"|'[^'\r\n]{1,400}'|[^\s"'`,;()]{3,200})(,?\s{1,2}(?:new|current|after|to|now)(?: value)?\s?[:=]\s?)("[^"\r\n]{1,400}"|'[^'\r\n]{1,400}'|[^\s"'`,;()]{3,200})/giu;
+/** A call that sets or checks a secret: `setSecret('name', 'x')`, `verifyPassword("x")`. */
+const CALLED =
+  /(?<![\w$])((?:[\w$]{1,40}\.){0,3}_?(?:set|with|use|update|save|store|put|add|change|reset|encrypt|hash|verify|check|validate|compare|match|decode|revoke|register)_?[A-Za-z_]{2,40}\(\s{0,4})((?:["'`][^"'`\r\n]{0,200}["'`],\s{0,4}){0,3})(["'`])([^"'`\s]{6,400})\3(?=\s{0,4}[,)])/g;
 /** States and places, not values. */
 const PLAIN =
   /^(?:["'`]?)(?:old|new|previous|null|undefined|none|empty|unset|active|inactive|revoked|valid|invalid|expired|enabled|disabled|weak|strong|required|optional|plain ?text|hash(?:ed)?|bcrypt|scrypt|argon2\w{0,2}|sha-?\d+|md5|pending|default|public|private)\b/i;
 const MAY_STATE =
-  /\(["'`]| is (?:not |an? (?:invalid|weak|wrong|bad|common|compromised|leaked) |too )|\bfrom:?\s|(?:value|got|received|actual|but was)(?::|=|\sis)?\s{1,2}[^\s"'`]/;
+  /\(\s?["'`]|\b(?:old|previous|prev|before|was)\s?[:=]| is (?:not |an? (?:invalid|weak|wrong|bad|common|compromised|leaked) |too )|\bfrom:?\s|(?:value|got|received|actual|but was)(?::|=|\sis)?\s{1,2}[^\s"'`]/;
 const MAY_REPORT = /(?:value|got|received|actual|but was)(?::|=|\sis)?\s/i;
 const STEPS = 60;
 const STEPS_PER_VALUE = 3000;
@@ -59,6 +65,21 @@ export function scrubStatedValues(text: string, keys: KeyRules, work: WorkMeter)
         return name + gap + changed(before) + to + changed(after);
       },
     );
+  if (/\b(?:old|previous|prev|before|from|was)(?: value)?\s?[:=]/i.test(out))
+    out = out.replace(
+      LABELLED,
+      (all: string, name: string, gap: string, before: string, between: string, after: string) =>
+        isSecretName(lastOf(name)) ? name + gap + changed(before) + between + changed(after) : all,
+    );
+  out = out.replace(CALLED, (all: string, head: string, others: string, quote: string, value: string) =>
+    /\d/.test(value) &&
+    /[A-Za-z]/.test(value) &&
+    isValue(value) &&
+    !TECHNICAL.test(value) &&
+    isSecretName(lastOf(head.replace(/\(\s*$/, '')))
+      ? `${head}${others}${quote}${FILTERED}${quote}`
+      : all,
+  );
   return MAY_REPORT.test(out) ? scrubUnquoted(out, keys, work) : out;
 }
 
