@@ -39,8 +39,8 @@ const STEPS_PER_VALUE = 3000;
 /** A message may quote a value twice: so many, of so many characters, are looked for again. */
 const MAX_ECHOES = 8;
 const MIN_ECHO = 6;
-/** io-ts: the type, and the path to the member that it refuses. */
-const SUPPLIED = /^["'`]? supplied to [^\r\n]{0,1000}\/(\w{1,80})(?=: )/;
+/** io-ts: `supplied to : { name: string }/name: string`, the type and the path to the member that it refuses. */
+const SUPPLIED = ' supplied to ';
 /** A character that a form reads once; one that it reads, and gives back again. */
 const STEPS_PER_LAZY_CHARACTER = 4;
 const STEPS_PER_GREEDY_CHARACTER = 8;
@@ -165,8 +165,10 @@ function endOfValue(text: string, start: number, quotes: string): number {
 
 /** Whether a name in the same sentence is that of a secret. */
 export function isNamed(text: string, before: number, after: number, keys: KeyRules): boolean {
-  const supplied = SUPPLIED.exec(text.slice(after, after + SUPPLIED_LENGTH))?.[1];
-  if (supplied !== undefined) return keys.of(supplied).rule !== undefined;
+  if (text.startsWith(SUPPLIED, after + 1)) {
+    const member = lastMember(text.slice(after, after + SUPPLIED_LENGTH));
+    if (member !== '') return keys.of(member).rule !== undefined;
+  }
   const head = text.slice(Math.max(0, before - AROUND), before);
   const line = head.slice(Math.max(head.lastIndexOf('\n\n'), head.lastIndexOf('; ')) + 1);
   for (const found of line.matchAll(NAME)) {
@@ -176,6 +178,13 @@ export function isNamed(text: string, before: number, after: number, keys: KeyRu
   const tail = text.slice(after, after + AROUND);
   const stop = tail.indexOf('\n');
   return statesSecret(line, keys) || statesSecret(stop === -1 ? tail : tail.slice(0, stop), keys);
+}
+
+/** The last name of a path in the first line. */
+function lastMember(tail: string): string {
+  const end = tail.indexOf('\n');
+  const line = end === -1 ? tail : tail.slice(0, end);
+  return /^\w{1,80}/.exec(line.slice(line.lastIndexOf('/') + 1))?.[0] ?? '';
 }
 
 function statesSecret(sentence: string, keys: KeyRules): boolean {

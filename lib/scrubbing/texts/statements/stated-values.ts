@@ -35,7 +35,7 @@ const PLAIN =
 const MAY_STATE =
   /\(\s?["'`]|\b(?:old|previous|prev|before|was)\s?[:=]| is (?:not |an? (?:invalid|weak|wrong|bad|common|compromised|leaked) |too )|\bfrom:?\s|(?:value|got|received|actual|but was)(?::|=|\sis)?\s{1,2}[^\s"'`]/;
 const MAY_REPORT = /(?:value|got|received|actual|but was)(?::|=|\sis)?\s/i;
-const STEPS = 60;
+const STEPS = 100;
 const STEPS_PER_VALUE = 3000;
 
 /** Sentences that name a secret and quote its value, in either order. */
