@@ -5,7 +5,8 @@ import type { KeyRules } from '../../names/key-rules.js';
 const OPTION = /(?<![\w-])(--?[A-Za-z][\w-]{0,60})([ \t]{1,4}|=)('[^'\r\n]+'?|"[^"\r\n]+"?|[^\s'"-][^\s]*)/g;
 const USER = /^(?:-u|--user|--proxy-user)$/;
 /** Read from elsewhere: the next word is something else. */
-const WITHOUT_VALUE = /-(?:stdin|prompt|ask|warning|warnings)$|^--?(?:no|skip|disable|enable|without|ignore|hide|show|ask|prompt|list|check|verify)-/;
+const WITHOUT_VALUE =
+  /-(?:stdin|prompt|ask|warning|warnings)$|^--?(?:no|skip|disable|enable|without|ignore|hide|show|ask|prompt|list|check|verify)-/;
 /** `--token string   Bearer token for …`, in a manual. */
 const TYPE = /^(?:string|strings|stringArray|file|path|value|int|duration|secret|password|token|key|bytes)$/;
 const MANUAL = /^(?: {2}|\t)/;
@@ -21,7 +22,11 @@ export function scrubCommandOptions(text: string, keys: KeyRules): string {
     if (COOKIE.test(option)) return quote && value.includes('=') ? `${option}${gap}${quote}${FILTERED}${quote}` : all;
     if (!keys.of(option).rule || WITHOUT_VALUE.test(option) || (option.charAt(1) !== '-' && option.length < 5))
       return all;
-    if (isMetavariable(value, option) || (TYPE.test(value) && MANUAL.test(text.slice(at + all.length, at + all.length + 3)))) return all;
+    if (
+      isMetavariable(value, option) ||
+      (TYPE.test(value) && MANUAL.test(text.slice(at + all.length, at + all.length + 3)))
+    )
+      return all;
     return isPlaceholder(unquoted(value, quote)) ? all : `${option}${gap}${quote}${FILTERED}${quote}`;
   });
 }

@@ -29,7 +29,13 @@ export function scrubUrlCredentials(text: string): string {
     const hasPassword = colon !== -1;
     const from = start + colon + 1;
     const secret = text.slice(from, at);
-    if (secret === '' || isMarker(secret) || isPlaceholder(secret) || (secret.endsWith(FILTERED) && secret.includes('//'))) continue;
+    if (
+      secret === '' ||
+      isMarker(secret) ||
+      isPlaceholder(secret) ||
+      (secret.endsWith(FILTERED) && secret.includes('//'))
+    )
+      continue;
     if (!hasPassword && !isTokenLike(secret, text.slice(at + 1, at + 64))) continue;
     out += text.slice(copied, from) + (hasPassword ? FILTERED : marker('url'));
     copied = at;
