@@ -2,9 +2,12 @@ import { compileScrubber } from '../../lib/scrubbing/index.js';
 import { COMMANDS } from './field/commands.js';
 import { CONSOLES } from './field/consoles.js';
 import { DATABASES } from './field/databases.js';
+import { KEPT } from './field/kept.js';
 import { MIXED } from './field/mixed.js';
 import { HARMLESS_NAMES, SECRET_NAMES } from './field/names.js';
+import { PRINTED } from './field/printed.js';
 import { PROTOCOLS } from './field/protocols.js';
+import { STATED } from './field/stated.js';
 import { STRUCTURES } from './field/structures.js';
 import { VALIDATORS } from './field/validators.js';
 
@@ -27,23 +30,22 @@ function isIn(sent: string, part: string): boolean {
   return sent.includes(part) || sent.replaceAll('\\', '').includes(part.replaceAll('\\', ''));
 }
 
-describe.each(Object.entries({ DATABASES, VALIDATORS, CONSOLES, PROTOCOLS, COMMANDS, STRUCTURES, MIXED }))(
-  '%s',
-  (_kind, cases) => {
-    it.each(cases.map((entry) => [entry[0], entry] as const))('%s', (_name, [, value, gone, kept]) => {
-      for (const [place, event] of Object.entries(places(value))) {
-        const before = JSON.stringify(event);
-        const item = scrubber.item('event', event) as Record<string, unknown>;
-        const sent = JSON.stringify({ ...item, _meta: undefined });
-        const left = gone.filter((part) => isIn(sent, part));
-        const lost = kept.filter((part) => !isIn(sent, part));
-        expect({ place, left, lost }).toEqual({ place, left: [], lost: [] });
-        expect(JSON.stringify(event)).toBe(before);
-        expect(JSON.stringify(scrubber.item('event', JSON.parse(JSON.stringify(item))))).toBe(JSON.stringify(item));
-      }
-    });
-  },
-);
+describe.each(
+  Object.entries({ DATABASES, VALIDATORS, CONSOLES, PROTOCOLS, COMMANDS, STRUCTURES, MIXED, PRINTED, STATED, KEPT }),
+)('%s', (_kind, cases) => {
+  it.each(cases.map((entry) => [entry[0], entry] as const))('%s', (_name, [, value, gone, kept]) => {
+    for (const [place, event] of Object.entries(places(value))) {
+      const before = JSON.stringify(event);
+      const item = scrubber.item('event', event) as Record<string, unknown>;
+      const sent = JSON.stringify({ ...item, _meta: undefined });
+      const left = gone.filter((part) => isIn(sent, part));
+      const lost = kept.filter((part) => !isIn(sent, part));
+      expect({ place, left, lost }).toEqual({ place, left: [], lost: [] });
+      expect(JSON.stringify(event)).toBe(before);
+      expect(JSON.stringify(scrubber.item('event', JSON.parse(JSON.stringify(item))))).toBe(JSON.stringify(item));
+    }
+  });
+});
 
 describe('names', () => {
   it.each(SECRET_NAMES.split(' '))('%s is that of a secret', (name) => {

@@ -2,7 +2,7 @@ import { FILTERED, isMarker } from '../../markers/marker.js';
 import { endOfExpression, isMetavariable, isPlaceholder } from '../../markers/placeholders.js';
 import type { KeyFacts } from '../../names/key-facts.js';
 import { EQUALS } from './assignment-separator.js';
-import { isEmptyValue } from './inspected-values.js';
+import { isEmptyValue, skipClass } from './inspected-values.js';
 import { endOfVariable } from './dotenv-lines.js';
 import { endOfBare, endOfContainer, endOfLine, endOfQuoted, quoteAt, skipSpaces } from './value-bounds.js';
 
@@ -23,12 +23,12 @@ const AUTHORIZATION = /authori[sz]ation$/i;
 const ANY_SCHEME = /^[A-Za-z][\w-]{0,30}[ \t]{1,4}(?=[^\s]{6})/;
 /** Tags of CloudFormation, Home Assistant and Ansible refer to a value elsewhere. */
 const TAG =
-  /^(?!!(?:Ref|GetAtt|ImportValue|secret|env|env_var|reference|vault)\b)(?:(?:!{1,2}[\w:/.-]{0,40}|&[\w-]{1,40})[ \t]{1,8}){1,2}(?=\S)/;
+  /^(?!!(?:Ref|GetAtt|ImportValue|secret|env|env_var|reference)\b)(?:(?:!{1,2}[\w:/.-]{0,40}|&[\w-]{1,40})[ \t]{1,8}){1,2}(?=\S)/;
 /** Between two literals that are joined to one text. */
 const JOINED = /["'`]\s{0,8}(?:\+|\.|&|\|\|)\s{0,80}(?=["'`])/y;
-const ARROW = /["'`]?\s{0,4}(?:-{1,2}>|=>|→|➜|⇒|>>)\s{0,4}(?=\S)/y;
+const ARROW = /["'`]?\s{0,4}(?:-{1,2}>|=>|→|➜|⇒|>>)\s{0,4}(?=[^\s(])/y;
 const SENTENCE =
-  /(?:(?:Expected|Must|Should|Cannot|Please|Invalid|Field|Value|Enter|Provide|Unexpected)(?= [a-z"'`]{1,20}[ .,;]|$)|[A-Z][a-z]{2,20}(?=(?:[ ,]{1,2}["'`(]?[\w$.-]{1,40}["'`)]?){0,3}[ ,]{1,2}(?:must|should|shall|is|are|was|were|has|have|cannot|can't|could|can|may|needs?|required|invalid|too|expected|failed|refused|denied|expired|missing|does|do|did|not|contains?|exceeds?|timed|rejected|received|match(?:es)?|characters?|digits?|letters?|at least|at most)\b|[ ](?:short|long|weak|blank|empty|required|missing|invalid|failed|expired|denied|refused|wrong|characters?)\b))/y;
+  /(?:(?:Expected|Must|Should|Cannot|Please|Invalid|Field|Value|Enter|Provide|Unexpected)(?= [a-z"'`]{1,20}[ .,;]|$)|[A-Z][a-z]{2,20}(?=(?:[ ,]{1,2}["'`(]{0,2}[\w$.[\]-]{1,40}["'`)]{0,2}){0,3}[ ,]{1,2}(?:must|should|shall|is|are|was|were|has|have|cannot|can't|could|can|may|needs?|required|invalid|too|expected|failed|refused|denied|expired|missing|does|do|did|not|contains?|exceeds?|timed|rejected|received|match(?:es)?|characters?|digits?|letters?|at least|at most)\b|[ ](?:short|long|weak|blank|empty|required|missing|invalid|failed|expired|denied|refused|wrong|characters?)\b))/y;
 const PLURAL = /(?:code|token|password|passphrase|secret|key|pin|otp|credential)s$/i;
 /** A separator and the next value, which contains a digit. */
 const LISTED =
@@ -39,7 +39,7 @@ const SEED_NAME = /mnemonic|seed|phrase|words/i;
 const SEED = /[a-z]{3,8}(?:[ ,]{1,2}[a-z]{3,8}){11,23}(?![\w:-])/y;
 /** An object that only says how something authenticates: `{ type: 'jwt' }`. */
 const DESCRIBED =
-  /^\{\s{0,20}(?:["']?(?:type|method|mode|scheme|strategy|provider|flow|algorithm|status|required|enabled)["']?\s{0,4}:\s{0,4}["']?[A-Za-z][\w+-]{0,24}["']?\s{0,4},?\s{0,20}){1,12}\}$/;
+  /^(?:[A-Z][A-Za-z\d]{0,60} )?\{\s{0,20}(?:["']?(?:type|method|mode|scheme|strategy|provider|flow|algorithm|status|required|enabled)["']?\s{0,4}:\s{0,4}["']?[A-Za-z][\w+-]{0,24}["']?\s{0,4},?\s{0,20}){1,12}\}$/;
 /** Schemes whose credentials take the rest of the line. */
 const LINE_SCHEME = /^(?:digest|aws4|hawk|signature|oauth)/i;
 /** `token = getToken(`: code quoted in a message. */
@@ -134,6 +134,8 @@ export function endOfValue(
   if (expression !== -1 && /^[\s,;)\]}"'`]?$/.test(text.charAt(expression))) return expression;
   const seed = endOfSeed(text, start, name);
   if (seed !== -1) return seed;
+  const object = skipClass(text, start);
+  if (object > start) return endOfContainer(text, object);
   const code = text.charCodeAt(start);
   if (code === 123 || code === 91) {
     const marked = text.startsWith(FILTERED.slice(0, 9), start) ? text.indexOf(']', start) : -1;

@@ -23,11 +23,13 @@ export function scrubCommandOptions(text: string, keys: KeyRules): string {
     if (!keys.of(option).rule || WITHOUT_VALUE.test(option) || (option.charAt(1) !== '-' && option.length < 5))
       return all;
     if (
-      isMetavariable(value, option) ||
+      isMetavariable(value.replace(/\]{1,4}$/, ''), option) ||
       (TYPE.test(value) && MANUAL.test(text.slice(at + all.length, at + all.length + 3)))
     )
       return all;
-    return isPlaceholder(unquoted(value, quote)) ? all : `${option}${gap}${quote}${FILTERED}${quote}`;
+    return isPlaceholder(unquoted(value, quote).replace(/[\])]{1,4}$/, ''))
+      ? all
+      : `${option}${gap}${quote}${FILTERED}${quote}`;
   });
 }
 

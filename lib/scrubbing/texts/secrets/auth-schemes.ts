@@ -5,7 +5,7 @@ import { endOfExpression, isPlaceholder } from '../../markers/placeholders.js';
 const MAY_NAME =
   /bearer|(?:basic|digest|AWS4-HMAC-SHA256|Token|ApiKey|DPoP|GNAP|GenieKey|SSWS|Negotiate|NTLM|Hawk)[ \t]/i;
 /** `Bearer` and anything after it, as in Relay, also in forms and queries; not the marker of an earlier pass. */
-const BEARER = /\b(bearer[ \t]{1,16}|bearer%20|bearer\+)(?!\[Filtered)([^\s"'<>,;)\]}\\]+)/gi;
+const BEARER = /\b(bearer[ \t]{1,16}|bearer%20|bearer\+)(?!\[Filtered)((?:\$\{[^{}\s]{1,80}\}|[^\s"'<>,;)\]}\\])+)/gi;
 /** `Basic` and base64 that contains a colon, so that "basic authentication" is kept. */
 const BASIC = /\b(basic[ \t]{1,16})([A-Za-z0-9+/_-]{4,}={0,2})/gi;
 /** `Digest` and its list of parameters, to the end of the line. */

@@ -14,7 +14,7 @@ const LINK = new RegExp(
   'gi',
 );
 const MAY_LINK =
-  /\/[\w-]{0,30}(?:reset|recover|forgot|password|pwd|passwd|magic|one-?time|verif|confirm|activat|unlock|unsubscribe|opt-out|invit)/i;
+  /reset|recover|forgot|passw|pwd|magic|one-?time|verif|confirm|activat|unlock|unsubscribe|opt-out|invit/i;
 /** Steps after which a shorter text, or a UUID, is the secret, not the name of a resource. */
 const STRONG =
   /(?:password|pwd|passwd|email|magic|one-?time|passwordless|verif|confirm|activat|unlock|unsubscribe|recover)/i;
