@@ -41,6 +41,8 @@ const FORM_OF: Readonly<Record<string, RegExp>> = {
   state: KIND,
   result: KIND,
   strength: KIND,
+  policy: KIND,
+  level: KIND,
   store: KIND,
   helper: KIND,
   backend: KIND,

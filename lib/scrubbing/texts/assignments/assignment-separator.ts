@@ -3,7 +3,7 @@ import { isQuote, quoteAt, skipSpaces } from './value-bounds.js';
 
 export const EQUALS = 61;
 export const COLON = 58;
-const COMMA = 44;
+export const COMMA = 44;
 const BAR = 124;
 const SPACE = 32;
 /** Between a bracket and what it holds. */

@@ -12,6 +12,8 @@ const NEVER_REMOVED = /^(?:true|false|yes|no|null|undefined|none|nil|)$/i;
 /** `VARCHAR(255)`, `Symbol(token)`: types of columns, and what is no text; the bracket ends the value. */
 const TYPED =
   /^(?:(?:n?var)?(?:char|binary)2?\(\d{1,5}|Symbol\([\w. -]{0,40}|(?:os\.environ|ENV|process\.env|\$_(?:ENV|SERVER|POST|GET|REQUEST))(?:\.get)?[[(]?)\)?$/i;
+/** `Basic ${btoa(`, up to a quote in the template. */
+const TEMPLATE_CALL = /^(?:[A-Za-z]{2,10} )?\$\{[A-Za-z_$][\w$.]{0,60}\(/;
 /** A dash in place of a value, or the scheme before one that follows. */
 const NO_VALUE = /^(?:[-–—.…]+|(?:bearer|basic|token)\s*)$/i;
 /** What follows `password:` in a sentence about the field: a validation message, a type. */
@@ -28,11 +30,11 @@ const TAG =
 const JOINED = /["'`]\s{0,8}(?:\+|\.|&|\|\|)\s{0,80}(?=["'`])/y;
 const ARROW = /["'`]?\s{0,4}(?:-{1,2}>|=>|→|➜|⇒|>>)\s{0,4}(?=[^\s(])/y;
 const SENTENCE =
-  /(?:(?:Expected|Must|Should|Cannot|Please|Invalid|Field|Value|Enter|Provide|Unexpected)(?= [a-z"'`]{1,20}[ .,;]|$)|[A-Z][a-z]{2,20}(?=(?:[ ,]{1,2}["'`(]{0,2}[\w$.[\]-]{1,40}["'`)]{0,2}){0,3}[ ,]{1,2}(?:must|should|shall|is|are|was|were|has|have|cannot|can't|could|can|may|needs?|required|invalid|too|expected|failed|refused|denied|expired|missing|does|do|did|not|contains?|exceeds?|timed|rejected|received|match(?:es)?|characters?|digits?|letters?|at least|at most)\b|[ ](?:short|long|weak|blank|empty|required|missing|invalid|failed|expired|denied|refused|wrong|characters?)\b))/y;
+  /(?:(?:Expected|Must|Should|Cannot|Please|Invalid|Field|Value|Enter|Provide|Unexpected|Unable|Failed|Could|Login|Access|This|Wrong|Incorrect|Missing)(?= [a-z"'`]{1,20}[ .,;]|$)|[A-Z][a-z]{1,20}(?=(?:[ ,]{1,2}["'`(]{0,2}[\w$.[\]-]{1,40}["'`)]{0,2}){0,3}[ ,]{1,2}(?:must|should|shall|is|are|was|were|has|have|cannot|can't|could|can|may|need(?:s|ed)?|required|invalid|too|expected|failed|refused|denied|expired|missing|does|do|did|not|contains?|exceeds?|timed|rejected|received|match(?:es)?|characters?|digits?|letters?|at least|at most)\b|[ ](?:short|long|weak|blank|empty|required|missing|invalid|failed|expired|denied|refused|wrong|characters?)\b))/y;
 const PLURAL = /(?:code|token|password|passphrase|secret|key|pin|otp|credential)s$/i;
 /** A separator and the next value, which contains a digit. */
 const LISTED =
-  /(["'`]?(?:\s{0,4}[,;|/]\s{0,4}(?:and\s{1,4})?|\s{1,4}(?:and|or)\s{1,4})["'`]?)(?=[\w+-]{0,60}\d)[\w+-]{4,80}((?=$|[\s,;|/."'`)\]]))/y;
+  /(["'`]?(?:\s{0,4}[,;|/]\s{0,4}(?:and\s{1,4})?|\s{1,4}(?:and|or)\s{1,4}|\s(?=(?:\d{6,10}|[\da-z]{4,8}(?:-[\da-z]{4,8}){1,4})(?:\s|$)))["'`]?)(?=[\w+-]{0,60}\d)[\w+-]{4,80}((?=$|[\s,;|/."'`)\]]))/y;
 const MAX_LISTED = 100;
 /** The words of a wallet's seed. */
 const SEED_NAME = /mnemonic|seed|phrase|words/i;
@@ -85,6 +87,7 @@ export function isSecretValue(
     (CALL.test(value) || TYPED.test(value) || CALL_BEGINS.test(value) || MEMBER.test(value) || DESCRIBED.test(value))
   )
     return false;
+  if (TEMPLATE_CALL.test(value)) return false;
   if (quote === 0 && (isSameName(value, name) || (!prose && NAMESPACE.test(`${name}:${value}`)))) return false;
   const { counts } = facts;
   if (counts && value.length < 20 && /^[\d.,]+$/.test(value)) return false;

@@ -1,8 +1,9 @@
 import type { WorkMeter } from '../../limits/work-meter.js';
 import { FILTERED } from '../../markers/marker.js';
 import type { KeyRules } from '../../names/key-rules.js';
+import { isMessage } from '../../names/validation-messages.js';
 import { isNotAName, nameBefore } from './assignment-name.js';
-import { COLON, endsLiteral, nextSeparator, skipArrow } from './assignment-separator.js';
+import { COLON, COMMA, endsLiteral, nextSeparator, skipArrow } from './assignment-separator.js';
 import {
   beginsSentence,
   endOfValue,
@@ -61,7 +62,7 @@ export function scrubAssignments(
     const facts = keys.of(name);
     if (facts.cookies && text.charCodeAt(at) === COLON) {
       from = skipSpaces(text, from);
-      if (quoteAt(text, from) === 0) {
+      if (quoteAt(text, from) === 0 && !/[[{]/.test(text.charAt(from))) {
         const end = endOfLine(text, from, at - name.length - 1);
         const cookies = text.slice(from, end);
         const clean = cookies.includes('=') ? scrubCookies(cookies) : cookies; // `cookie?: string` is a type
@@ -108,7 +109,8 @@ export function scrubAssignments(
     const prose = quote === 0 && spaced > from && text.charCodeAt(at) === COLON;
     if (
       isSecretValue(text.slice(start, end), name, facts, { quote, prose, code }) &&
-      !(prose && beginsSentence(text, spaced))
+      !(prose && beginsSentence(text, spaced)) &&
+      !(text.charCodeAt(at) === COMMA && isMessage(text.slice(start, end)))
     ) {
       out += text.slice(copied, start) + FILTERED;
       copied = end;

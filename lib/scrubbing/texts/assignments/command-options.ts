@@ -23,7 +23,7 @@ export function scrubCommandOptions(text: string, keys: KeyRules): string {
     if (!keys.of(option).rule || WITHOUT_VALUE.test(option) || (option.charAt(1) !== '-' && option.length < 5))
       return all;
     if (
-      isMetavariable(value.replace(/\]{1,4}$/, ''), option) ||
+      isMetavariable(value.replace(/[\],;]{1,4}$/, ''), option) ||
       (TYPE.test(value) && MANUAL.test(text.slice(at + all.length, at + all.length + 3)))
     )
       return all;

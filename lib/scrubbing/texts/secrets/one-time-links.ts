@@ -10,7 +10,7 @@ const STEPS =
   'magiclink|unsubscribe|opt-out|accept-invite|accept-invitation|invite|invites|invitation|invitations';
 /** What follows them: random, and longer than an identifier. */
 const LINK = new RegExp(
-  `(/(?:${STEPS})(?:/(?:confirm|verify|token|complete|done|new|edit|\\d{1,12}|[A-Z]{1,6}))?/)([\\w.~%=-]{16,800})(?=$|[/?#&\\s"'<>\`,;)\\]}\\\\])`,
+  `(/(?:${STEPS})(?:/(?:confirm|verify|token|complete|done|new|edit|[\\w=-]{1,12}))?/)([\\w.~%=-]{16,800})(?=$|[/?#&\\s"'<>\`,;)\\]}\\\\])`,
   'gi',
 );
 const MAY_LINK =

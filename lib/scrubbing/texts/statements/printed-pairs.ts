@@ -42,14 +42,20 @@ export function scrubPrintedPairs(text: string, keys: KeyRules, work: WorkMeter)
     const { start, end } = bounds;
     work.charge(end - start);
     const key = found[1] ?? '';
-    if (!isSecret(text.slice(start, end)) || !isPaired(key)) continue;
-    const names = siblings(text, found.index, end, work);
-    if (!names || !pairedNames(key, names).some((name) => keys.of(name).rule !== undefined)) continue;
+    const value = text.slice(start, end);
+    if (!isSecret(value) || !isPaired(key)) continue;
+    const members = siblings(text, found.index, end, work);
+    if (!members || !pairedNames(key, members).some((name) => isSecretName(keys, name, value))) continue;
     out += text.slice(copied, start) + FILTERED;
     copied = end;
     MEMBER.lastIndex = end;
   }
   return copied === 0 ? text : out + text.slice(copied);
+}
+
+function isSecretName(keys: KeyRules, name: string, value: string): boolean {
+  const { rule, descriptive } = keys.of(name);
+  return rule !== undefined && descriptive?.test(value) !== true;
 }
 
 function valueAt(text: string, from: number): { start: number; end: number } | undefined {

@@ -16,7 +16,7 @@ const VALUE_FIRST = new RegExp(
 );
 /** `password changed from 'x' to 'y'`, `changed the password from x to y`. */
 const CHANGED = new RegExp(
-  `(?<![\\p{L}\\w.-])(${NAME}(?: key| code)?)(["'\`]?(?:\\s(?:for|of)\\s\\S{1,60})?\\s(?:(?:was|were|is|has been|have been|got)\\s)?(?:(?:changed|updated|modified|rotated|replaced|reset|set|altered|switched)\\s)?from:?\\s)(${QUOTED}|[^\\s"'\`,;()]{3,200})(\\s(?:to|by|with):?\\s)(${QUOTED}|[^\\s"'\`,;()]{3,200})`,
+  `(?<![\\p{L}\\w.-])(${NAME}(?: key| code)?)(["'\`]?(?:\\s(?:(?:for|of)\\s\\S{1,60}|["'\`][\\w./-]{1,60}["'\`]))?\\s(?:(?:was|were|is|has been|have been|got)\\s)?(?:(?:changed|updated|modified|rotated|replaced|reset|set|altered|switched)\\s)?from:?\\s)(${QUOTED}|[^\\s"'\`,;()]{3,200})(\\s(?:to|by|with):?\\s)(${QUOTED}|[^\\s"'\`,;()]{3,200})`,
   'giu',
 );
 const VERB = /\b(?:chang|updat|modif|rotat|replac|reset|set|alter|switch)\w{0,4}\b/i;
