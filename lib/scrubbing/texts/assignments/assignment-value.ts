@@ -4,7 +4,7 @@ import type { KeyFacts } from '../../names/key-facts.js';
 import { EQUALS } from './assignment-separator.js';
 import { isEmptyValue, skipClass } from './inspected-values.js';
 import { endOfVariable } from './dotenv-lines.js';
-import { endOfBare, endOfContainer, endOfLine, endOfQuoted, quoteAt, skipSpaces } from './value-bounds.js';
+import { endOfBare, endOfContainer, endOfLine, endOfQuoted, skipSpaces } from './value-bounds.js';
 
 /** `{"prompt":12,"completion":5}` under the name of a measure. */
 const COUNTS = /^\{[\s\w"':,.-]{0,400}\}$/;
@@ -26,16 +26,8 @@ const ANY_SCHEME = /^[A-Za-z][\w-]{0,30}[ \t]{1,4}(?=[^\s]{6})/;
 /** Tags of CloudFormation, Home Assistant and Ansible refer to a value elsewhere. */
 const TAG =
   /^(?!!(?:Ref|GetAtt|ImportValue|secret|env|env_var|reference)\b)(?:(?:!{1,2}[\w:/.-]{0,40}|&[\w-]{1,40})[ \t]{1,8}){1,2}(?=\S)/;
-/** Between two literals that are joined to one text. */
-const JOINED = /["'`]\s{0,8}(?:\+|\.|&|\|\|)\s{0,80}(?=["'`])/y;
-const ARROW = /["'`]?\s{0,4}(?:-{1,2}>|=>|→|➜|⇒|>>)\s{0,4}(?=[^\s(])/y;
 const SENTENCE =
   /(?:(?:Expected|Must|Should|Cannot|Please|Invalid|Field|Value|Enter|Provide|Unexpected|Unable|Failed|Could|Login|Access|This|Wrong|Incorrect|Missing)(?= [a-z"'`]{1,20}[ .,;]|$)|[A-Z][a-z]{1,20}(?=(?:[ ,]{1,2}["'`(]{0,2}[\w$.[\]-]{1,40}["'`)]{0,2}){0,3}[ ,]{1,2}(?:must|should|shall|is|are|was|were|has|have|cannot|can't|could|can|may|need(?:s|ed)?|required|invalid|too|expected|failed|refused|denied|expired|missing|does|do|did|not|contains?|exceeds?|timed|rejected|received|match(?:es)?|characters?|digits?|letters?|at least|at most)\b|[ ](?:short|long|weak|blank|empty|required|missing|invalid|failed|expired|denied|refused|wrong|characters?)\b))/y;
-const PLURAL = /(?:code|token|password|passphrase|secret|key|pin|otp|credential)s$/i;
-/** A separator and the next value, which contains a digit. */
-const LISTED =
-  /(["'`]?(?:\s{0,4}[,;|/]\s{0,4}(?:and\s{1,4})?|\s{1,4}(?:and|or)\s{1,4}|\s(?=(?:\d{6,10}|[\da-z]{4,8}(?:-[\da-z]{4,8}){1,4})(?:\s|$)))["'`]?)(?=[\w+-]{0,60}\d)[\w+-]{4,80}((?=$|[\s,;|/."'`)\]]))/y;
-const MAX_LISTED = 100;
 /** The words of a wallet's seed. */
 const SEED_NAME = /mnemonic|seed|phrase|words/i;
 const SEED = /[a-z]{3,8}(?:[ ,]{1,2}[a-z]{3,8}){11,23}(?![\w:-])/y;
@@ -159,47 +151,8 @@ export function beginsSentence(text: string, start: number): boolean {
   return SENTENCE.test(text);
 }
 
-/** The values that a removed one changed to: `password: 'x' -> 'y'`. */
-export function endsOfChanged(text: string, end: number): { start: number; end: number }[] {
-  ARROW.lastIndex = end;
-  const found = ARROW.exec(text);
-  if (!found) return [];
-  const open = end + found[0].length;
-  const start = open + quoteAt(text, open);
-  const last = start > open ? endOfQuoted(text, open, start) : endOfBare(text, start, false);
-  return last > start && !text.startsWith(FILTERED.slice(0, 9), start) ? [{ start, end: last }] : [];
-}
-
 function endOfSeed(text: string, start: number, name: string): number {
   if (!SEED_NAME.test(name)) return -1;
   SEED.lastIndex = start;
   return SEED.test(text) ? SEED.lastIndex : -1;
-}
-
-/** The others of a list without brackets: `backup codes: 48201937, 59037716 and 61002288`. */
-export function endsOfListed(text: string, end: number, quote: number, name: string): { start: number; end: number }[] {
-  const listed: { start: number; end: number }[] = [];
-  if (quote > 1 || !PLURAL.test(name)) return listed;
-  LISTED.lastIndex = end;
-  for (let found = LISTED.exec(text); found && listed.length < MAX_LISTED; found = LISTED.exec(text)) {
-    const last = LISTED.lastIndex - (found[2] ?? '').length;
-    listed.push({ start: found.index + (found[1] ?? '').length, end: last });
-    LISTED.lastIndex = last;
-  }
-  return listed;
-}
-
-/** The literals that follow, joined to the one that ends here: `'first' + 'second'`. */
-export function endsOfJoined(text: string, end: number): { start: number; end: number }[] {
-  const joined: { start: number; end: number }[] = [];
-  let at = end;
-  for (;;) {
-    JOINED.lastIndex = at;
-    const found = JOINED.exec(text);
-    if (!found) return joined;
-    const open = at + found[0].length;
-    const start = open + quoteAt(text, open);
-    at = endOfQuoted(text, open, start);
-    joined.push({ start, end: at });
-  }
 }

@@ -4,16 +4,8 @@ import type { KeyRules } from '../../names/key-rules.js';
 import { isMessage } from '../../names/validation-messages.js';
 import { isNotAName, nameBefore } from './assignment-name.js';
 import { COLON, COMMA, endsLiteral, nextSeparator, skipArrow } from './assignment-separator.js';
-import {
-  beginsSentence,
-  endOfValue,
-  endsOfChanged,
-  endsOfJoined,
-  endsOfListed,
-  isSecretValue,
-  skipScheme,
-  skipYamlTag,
-} from './assignment-value.js';
+import { beginsSentence, endOfValue, isSecretValue, skipScheme, skipYamlTag } from './assignment-value.js';
+import { endsOfChanged, endsOfJoined, endsOfListed } from './further-values.js';
 import { bufferAt, skipInspectedHead } from './inspected-values.js';
 import { endOfLine, quoteAt, skipSpaces } from './value-bounds.js';
 import { blockAfter } from './yaml-blocks.js';
