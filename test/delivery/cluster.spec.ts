@@ -33,7 +33,7 @@ function spoolProcess(directory: string, script: string, ...before: string[]) {
   const library = join(__dirname, '..', '..', 'dist', 'cjs', 'delivery', 'spool');
   const code = `
     const { Spool } = require(${JSON.stringify(join(library, 'spool.js'))});
-    const { recoverAbandoned } = require(${JSON.stringify(join(library, 'adopt.js'))});
+    const { recoverAbandoned } = require(${JSON.stringify(join(library, 'recovery.js'))});
     const spool = new Spool(${JSON.stringify(limits(directory))}, 'v1-test', Date.now);
     ${script}`;
   const [program, ...args] = [...before, process.execPath, '-e', code];
