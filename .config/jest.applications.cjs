@@ -1,5 +1,5 @@
-/** Specs that start test applications or use the lanes, by path below test/; all others are unit tests. */
-module.exports = [
+/** Specs that start test applications or use the lanes, by path below test/. */
+const applications = [
   'bootstrap/',
   'bundles/',
   'chaos/',
@@ -28,4 +28,19 @@ module.exports = [
   'two-apps/',
   'volume/',
   'websockets/',
-].map((path) => `/test/${path}`);
+];
+/** Specs that start Nest, Sentry, a compiler or a process, or that repeat one property many times. */
+const slow = [
+  'bounds/(hostile-values|console-arguments)',
+  'cli/(main|program)',
+  'collections/',
+  'domains/types',
+  'fuzz/',
+  'inbox/(page|real-client|bounded-work)',
+  'module/',
+  'scrubbing/linear-time',
+  'tracker/instance-of',
+];
+
+/** All specs that are not unit tests. */
+module.exports = [...applications, ...slow].map((path) => `/test/${path}`);

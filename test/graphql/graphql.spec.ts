@@ -1,7 +1,7 @@
 import { AppProcess, type Lane, type Platform } from '../harness/app-process';
 import { poll } from '../harness/poll';
 import { Receiver } from '../harness/receiver';
-import { representative } from '../harness/scale';
+import { representative, thinned } from '../harness/scale';
 import { expectations, type Expectation } from './expectations';
 import { SocketClient, type Feed } from './socket-client';
 
@@ -58,7 +58,7 @@ describe.each(representative(combinations, (_row, index) => index === 1 || index
     });
 
     const rows = expectations.filter(({ enhancers }) => enhancers === undefined || enhancers === ENHANCERS);
-    test.each(rows.map((row) => [row.name, row] as const))('%s', async (_name, row) => {
+    test.each(thinned(rows, lane === '11').map((row) => [row.name, row] as const))('%s', async (_name, row) => {
       receiver.clear();
       const [answer, bareAnswer] = await Promise.all([ask(app.url, row), ask(bare.url, row)]);
       await app.status();

@@ -11,6 +11,11 @@ export function representative<T>(rows: readonly T[], isRepresentative: (row: T,
   return isFull ? [...rows] : rows.filter(isRepresentative);
 }
 
+/** All rows for the first of several combinations, every third for the others; all rows for each at full scale. */
+export function thinned<T>(rows: readonly T[], isFirst: boolean): T[] {
+  return isFirst ? [...rows] : representative(rows, (_row, at) => at % 3 === 0);
+}
+
 /**
  * For a spec that starts many processes, where both lanes run the same code of this library: one lane, both at full
  * scale.
