@@ -1,7 +1,7 @@
 import { AppProcess, type Lane, type Platform } from '../harness/app-process';
 import { poll } from '../harness/poll';
 import { Receiver } from '../harness/receiver';
-import { representative, thinned } from '../harness/scale';
+import { representative } from '../harness/scale';
 import { expectations, type Expectation } from './expectations';
 
 const combinations: [Lane, Platform, string, string][] = [
@@ -58,7 +58,7 @@ describe.each(representative(combinations, (_row, index) => index < 4 && index !
       await Promise.all([app.stop(), bare.stop(), receiver.close()]);
     });
 
-    test.each(thinned(expectations, lane === '11').map((row) => [row.name, row] as const))('%s', async (_name, row) => {
+    test.each(expectations.map((row) => [row.name, row] as const))('%s', async (_name, row) => {
       receiver.clear();
       const [answer, bareAnswer] = await Promise.all([call(app.url, row), call(bare.url, row)]);
       await app.status();
