@@ -1,3 +1,5 @@
+import { STATED_UNITS } from '../scrubbing/hostile-units';
+
 /** Words and delimiters that the rules for texts look for. */
 const WORDS = [
   ...'a 1 x0 é = : " \' ` \\ % & ; , . - _ / + @ < > ( ) [ ] { } | ~ ? # $'.split(' '),
@@ -173,46 +175,7 @@ const WORDS = [
     '["password","',
     '\\u0022token\\u0022:',
   ],
-  ...[
-    "{ value: 'a', ",
-    "{ name: 'a', value: 'b' }, ",
-    "{name:'a',",
-    "from: 'a' ",
-    'password from a to b ',
-    'changed password from ',
-    'password old=a new=b ',
-    'password ("a") ',
-    "'a' is not a valid password ",
-    "setToken('a1', ",
-    'got a1b2c3 ',
-    'actual is a1b2c3 for token ',
-    "Invalid value 'a' supplied to /",
-    '\\u001b[32m',
-    '\x1b[32m',
-    'password: Set(2) {',
-    'password: <Buffer 01 ',
-    'password: Array [',
-    'tokens: a1, ',
-    'recovery codes are 12345678 ',
-    'codes: a1b2 and ',
-    'mnemonic: ',
-    'abandon ',
-    'password: ${a} ',
-    '${{ a }} ',
-    'password: Field a b c ',
-    '/reset-password/',
-    '/verify/a1',
-    'identified by a replace b ',
-    "create auth([ 'a', ",
-    "[ 'AUTH', 'a' ",
-    '334 a\n',
-    'S: 334 a\nC: ',
-    'Private-Lines: 1\n',
-    "define( 'A_TOKEN', 'b' ",
-    "'password' -> ",
-    '/bot123456:',
-    "['token', 'a1' ] ",
-  ],
+  ...STATED_UNITS,
 ];
 
 /** A text by its length: the same unit again and again, or the same text in itself. */

@@ -1,5 +1,6 @@
 import { compileScrubber } from '../../lib/scrubbing/index.js';
 import { isFull, representative } from '../harness/scale';
+import { STATED_UNITS } from './hostile-units';
 
 /** Units that make rules start again and again, or look far for an end that does not come. */
 const UNITS = [
@@ -142,45 +143,7 @@ const UNITS = [
   '\\',
   '${',
   '%3D%20',
-  // printed objects, sentences of validators, lists, colours, links
-  "{ value: 'a', ",
-  "{ name: 'a', value: 'b' }, ",
-  "{name:'a',",
-  "from: 'a' ",
-  'password from a to b ',
-  'changed password from ',
-  'password old=a new=b ',
-  'password ("a") ',
-  "'a' is not a valid password ",
-  "setToken('a1', ",
-  'got a1b2c3 ',
-  'actual is a1b2c3 for token ',
-  "Invalid value 'a' supplied to /",
-  '\\u001b[32m',
-  '\x1b[32m',
-  'password: Set(2) {',
-  'password: <Buffer 01 ',
-  'password: Array [',
-  'tokens: a1, ',
-  'recovery codes are 12345678 ',
-  'codes: a1b2 and ',
-  'mnemonic: ',
-  'abandon ',
-  'password: ${a} ',
-  '${{ a }} ',
-  'password: Field a b c ',
-  '/reset-password/',
-  '/verify/a1',
-  'identified by a replace b ',
-  "create auth([ 'a', ",
-  "[ 'AUTH', 'a' ",
-  '334 a\n',
-  'S: 334 a\nC: ',
-  'Private-Lines: 1\n',
-  "define( 'A_TOKEN', 'b' ",
-  "'password' -> ",
-  '/bot123456:',
-  "['token', 'a1' ] ",
+  ...STATED_UNITS,
 ];
 /** 1 MB in all at full scale. */
 const QUARTER = (isFull ? 256 : 64) * 1024;
