@@ -1,4 +1,5 @@
 import type { NodeClient } from '@sentry/nestjs';
+import { isReference } from '../context/chain.js';
 import { InFlightEvents } from '../client/in-flight-events.js';
 import { processWide } from '../process-state/process-wide.js';
 import { guarded } from '../stats/stats.js';
@@ -6,7 +7,7 @@ import { wouldEndByException } from './failed-start.js';
 import { settlePendingFailures } from './http-failure.js';
 import { sendSummaries } from './quota/quota.js';
 
-const exit = processWide<{ report?: () => void; listener?: () => void; hasBegun?: boolean }>(
+const exit = processWide<{ client?: NodeClient; report?: () => void; listener?: () => void; hasBegun?: boolean }>(
   'exit-reports',
   () => ({}),
 );
@@ -29,21 +30,59 @@ export function reportAtExit(client: NodeClient): void {
       client.emit('flush');
     });
   };
+  exit.client = client;
   exit.report = report;
   if (!exit.listener) {
     exit.listener = () => exit.report?.();
     process.prependListener('exit', exit.listener); // before the transport closes the spool
     process.on('uncaughtExceptionMonitor', keepFailureOfExit);
+    process.on('uncaughtExceptionMonitor', reportThrowingListener);
   }
   client.on('close', () => {
     if (exit.report !== report || !exit.listener) return; // another client has replaced this one
     process.off('exit', exit.listener);
     process.off('uncaughtExceptionMonitor', keepFailureOfExit);
-    exit.report = exit.listener = undefined;
+    process.off('uncaughtExceptionMonitor', reportThrowingListener);
+    exit.client = exit.report = exit.listener = undefined;
   });
 }
 
 /** If a listener for `exit` throws, the exit code is 1, unless the application handles the exception. */
 function keepFailureOfExit(): void {
   if (exit.hasBegun && wouldEndByException()) process.exitCode ??= 1;
+}
+
+/**
+ * If a listener for `uncaughtException` throws, Node ends the process with code 7 and without `exit`. The only moment
+ * between the two is the call of `process.emit` that follows this event, so that one call is watched.
+ */
+function reportThrowingListener(uncaught: unknown): void {
+  const previous = Object.getOwnPropertyDescriptor(process, 'emit');
+  const emit = process.emit.bind(process) as (event: string | symbol, ...args: unknown[]) => boolean;
+  const watched = (event: string | symbol, ...args: unknown[]): boolean => {
+    if (process.emit === watched) {
+      if (previous) Object.defineProperty(process, 'emit', previous);
+      else Reflect.deleteProperty(process, 'emit');
+    }
+    try {
+      return emit(event, ...args);
+    } catch (thrown) {
+      if (event === 'uncaughtException') endByListener(uncaught, thrown);
+      throw thrown;
+    }
+  };
+  guarded('exit', () => Object.defineProperty(process, 'emit', { value: watched, configurable: true, writable: true }));
+}
+
+function endByListener(uncaught: unknown, thrown: unknown): void {
+  exit.report?.();
+  const { client } = exit;
+  const capture = (error: unknown) =>
+    client?.captureException(error, {
+      mechanism: { type: 'auto.node.onuncaughtexception', handled: false },
+      captureContext: { level: 'fatal' },
+    });
+  // A listener that comes before the SDK's keeps it from seeing the exception. What it has seen is not sent again.
+  guarded('exit', () => isReference(uncaught) && capture(uncaught));
+  guarded('exit', () => thrown !== uncaught && capture(thrown));
 }

@@ -61,6 +61,22 @@ describe.each(mainly('11'))('lane %s: what was captured when the process exits i
     expect(JSON.stringify(kept)).not.toContain('hunter2');
   });
 
+  test.each([
+    ['another error', {}, ['thrown at top level', 'thrown by the listener']],
+    [
+      'another error, before the SDK has seen the first',
+      { BEFORE_SDK: '1' },
+      ['thrown at top level', 'thrown by the listener'],
+    ],
+    ['the same error', { RETHROWS: '1' }, ['thrown at top level']],
+  ])(
+    'before the listener of an uncaughtException throws %s, after which there is no exit event',
+    async (_what, env, captured) => {
+      const { code, kept } = await hanging('throwing uncaughtException listener', env);
+      expect({ code, kept: valuesOf(kept) }).toEqual({ code: 7, kept: captured });
+    },
+  );
+
   test('before the listener of an unhandledRejection exits', async () => {
     const { code, kept } = await hanging('own unhandledRejection listener');
     expect({ code, kept: valuesOf(kept) }).toEqual({ code: 1, kept: ['rejected'] });
@@ -95,7 +111,7 @@ describe.each(mainly('11'))('lane %s: what was captured when the process exits i
   });
 });
 
-test.each(lanes)('lane %s: a script ends while a proxy does not respond', async (lane) => {
+test.each(mainly('11'))('lane %s: a script ends while a proxy does not respond', async (lane) => {
   const proxy = createServer().listen(0, '127.0.0.1');
   await once(proxy, 'listening');
   const http_proxy = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
@@ -104,7 +120,7 @@ test.each(lanes)('lane %s: a script ends while a proxy does not respond', async 
   proxy.close();
 });
 
-test.each(lanes)('lane %s: flush of the SDK resolves to false if Sentry refuses connections', async (lane) => {
+test.each(mainly('12'))('lane %s: flush of the SDK resolves to false if Sentry refuses connections', async (lane) => {
   const { code, messages } = await run(lane, 'refused', { KIND: 'context', CASE: 'flush' });
   expect({ code, messages }).toEqual({ code: 0, messages: ['ready', { flushed: false }] });
 });

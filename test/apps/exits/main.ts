@@ -67,6 +67,16 @@ const ways: Record<string, (app: any) => unknown> = {
       throw new Error('thrown at top level');
     });
   },
+  'throwing uncaughtException listener': () => {
+    const listener = (error: Error) => {
+      throw process.env.RETHROWS === '1' ? error : new Error('thrown by the listener');
+    };
+    if (process.env.BEFORE_SDK === '1') process.prependListener('uncaughtException', listener);
+    else process.on('uncaughtException', listener);
+    setTimeout(() => {
+      throw new Error('thrown at top level');
+    });
+  },
   'own unhandledRejection listener': () => {
     process.on('unhandledRejection', () => process.exit(1));
     void Promise.reject(new Error('rejected'));
