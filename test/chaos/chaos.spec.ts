@@ -7,7 +7,7 @@ import { line, load, nothingSeen } from './requests';
 import { isFull, representative } from '../harness/scale';
 import { say } from './say';
 
-const SECONDS = isFull ? 90 : 14;
+const SECONDS = isFull ? 90 : 10;
 /** Long enough to open the circuit: three failures in a row and the pause after them. */
 const LONG_FAULT = isFull ? 8_000 : 3_000;
 const INSTANCES = 2;
@@ -41,7 +41,7 @@ class Instance {
 
 const random = <T>(list: readonly T[]): T => list[Math.floor(Math.random() * list.length)] as T;
 
-test.each(representative<Lane>(['11', '12'], (lane) => lane === '12'))(
+test.each(representative<Lane>(['11', '12'], (lane) => lane === '11'))(
   'lane %s: with a faulty receiver and killed processes, every error arrives and no request is affected',
   async (lane) => {
     const [stormy, calm] = [await FaultyReceiver.start(), await FaultyReceiver.start()];

@@ -33,7 +33,7 @@ const allSettings: Setting[] = [
 
 const settings = isFull ? allSettings : allSettings.filter(({ title }) => /refused$|kill -9/.test(title));
 /** How long to wait for events after Sentry has recovered. */
-const PATIENCE = isFull ? 20_000 : 8_000;
+const PATIENCE = isFull ? 20_000 : 4_000;
 
 /** The number of errors that never arrive, even after the application has been restarted. */
 async function lost({ fault, then }: Setting, isPlain: boolean): Promise<number> {

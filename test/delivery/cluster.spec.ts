@@ -40,7 +40,7 @@ function spoolProcess(directory: string, script: string, ...before: string[]) {
   return spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'] });
 }
 
-test.concurrent.each(mainly('12'))(
+test.concurrent.each(mainly('11'))(
   'lane %s: three workers of a cluster, killed at random while Sentry fails: every error arrives',
   async (lane) => {
     const receiver = await FaultyReceiver.start();

@@ -42,7 +42,7 @@ async function recovers(
   expect(receiver.eventIds).toHaveLength(expected.length);
 }
 
-describe.each(mainly('12'))('lane %s', (lane) => {
+describe.each(mainly('11'))('lane %s', (lane) => {
   withDisks('with a disk of its own', () => {
     test.concurrent(
       'a full disk: what it took stays there, the rest waits in memory, one line says so, all arrives',

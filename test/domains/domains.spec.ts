@@ -20,7 +20,7 @@ describe.each(lanesAndPlatforms)('domains, lane %s on %s', (lane, PLATFORM) => {
     app = await AppProcess.start({ lane, app: 'domains', env: { ...env, INIT } });
   });
   afterAll(async () => {
-    await Promise.all([app.stop(), receiver.close()]);
+    await Promise.all([app.stop('SIGKILL'), receiver.close()]);
   });
 
   const events = async (path: string): Promise<any[]> => {

@@ -1,7 +1,7 @@
 import { AppProcess, type Lane, type Platform } from '../harness/app-process';
 import { poll } from '../harness/poll';
 import { Receiver } from '../harness/receiver';
-import { representative, thinned } from '../harness/scale';
+import { CONCURRENT, representative, thinned } from '../harness/scale';
 import { expectations, type Expectation } from './expectations';
 import { SocketClient, type Feed } from './socket-client';
 
@@ -54,7 +54,7 @@ describe.each(representative(combinations, (_row, index) => index === 1 || index
     });
 
     afterAll(async () => {
-      await Promise.all([app.stop(), bare.stop(), receiver.close()]);
+      await Promise.all([app.stop('SIGKILL'), bare.stop('SIGKILL'), receiver.close()]);
     });
 
     const rows = expectations.filter(({ enhancers }) => enhancers === undefined || enhancers === ENHANCERS);
@@ -113,15 +113,15 @@ describe.each(representative(combinations, (_row, index) => index === 1 || index
       expect(root?.status).toBe(lane === '12' ? 'error' : status);
     });
 
-    test('100 concurrent users are isolated', async () => {
+    test(`${CONCURRENT} concurrent users are isolated`, async () => {
       receiver.clear();
       await Promise.all(
-        names(100).map((name) =>
+        names(CONCURRENT).map((name) =>
           ask(app.url, { query: `{ whoami(name: "${name}") odd { owner } }`, headers: { 'x-user': name } }),
         ),
       );
       await app.status();
-      expect(receiver.events.map(({ user }) => user.id).sort()).toEqual(names(100).sort());
+      expect(receiver.events.map(({ user }) => user.id).sort()).toEqual(names(CONCURRENT).sort());
       for (const event of receiver.events) {
         const { id } = event.user;
         expect(valueOf(event)).toBe(`failure of ${id}`);
@@ -232,15 +232,15 @@ describe.each(representative(combinations, (_row, index) => index === 1 || index
         expect(spans.length).toBeGreaterThanOrEqual(failures.length);
       });
 
-      test('100 concurrent subscribers are isolated', async () => {
+      test(`${CONCURRENT} concurrent subscribers are isolated`, async () => {
         receiver.clear();
-        const feeds = names(100).map((name) =>
+        const feeds = names(CONCURRENT).map((name) =>
           connect(app.url, { user: name }).listen(
             `subscription { catNamed(name: "${name}") { name owner(fail: "yes") } }`,
           ),
         );
         const published = async () => {
-          const waiting = names(100).filter((_name, n) => feeds[n]!.answers.length === 0);
+          const waiting = names(CONCURRENT).filter((_name, n) => feeds[n]!.answers.length === 0);
           await Promise.all(
             waiting.map((name) => ask(app.url, { query: `mutation { addCat(input: { name: "${name}" }) { id } }` })),
           );
@@ -251,7 +251,7 @@ describe.each(representative(combinations, (_row, index) => index === 1 || index
         await poll(published, 40_000);
         await app.status();
         const failures = receiver.events.filter(({ transaction }) => transaction === 'subscription catNamed');
-        expect(new Set(failures.map(({ user }) => user.id)).size).toBe(100);
+        expect(new Set(failures.map(({ user }) => user.id)).size).toBe(CONCURRENT);
         for (const event of failures) {
           expect(valueOf(event)).toBe(`no owner of ${event.user.id}`);
           expect(event.tags.cat).toBe(event.user.id);

@@ -22,6 +22,9 @@ export function thinned<T>(rows: readonly T[], isFirst: boolean): T[] {
  */
 export const mainly = (lane: Lane): Lane[] => representative<Lane>(['11', '12'], (each) => each === lane);
 
+/** How many users or clients act at once where a test shows that they are isolated. */
+export const CONCURRENT = isFull ? 100 : 25;
+
 const all: [Lane, Platform][] = [
   ['11', 'express'],
   ['11', 'fastify'],

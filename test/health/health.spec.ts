@@ -18,7 +18,7 @@ describe.each(combinations)('health checks, lane %s on %s', (lane, PLATFORM) => 
   });
 
   afterAll(async () => {
-    await app.stop();
+    await app.stop('SIGKILL');
     await receiver.close();
   });
 

@@ -1,7 +1,7 @@
 import { AppProcess } from '../harness/app-process';
 import { poll } from '../harness/poll';
 import { Receiver } from '../harness/receiver';
-import { lanesAndPlatforms } from '../harness/scale';
+import { CONCURRENT, lanesAndPlatforms } from '../harness/scale';
 import { edges } from './edge-expectations';
 import { abortedCall, rawCall } from './raw-call';
 
@@ -26,7 +26,7 @@ describe.each(lanesAndPlatforms)('lane %s on %s', (lane, PLATFORM) => {
     ]);
   });
   afterAll(async () => {
-    await Promise.all([app.stop(), bare.stop(), receiver.close()]);
+    await Promise.all([app.stop('SIGKILL'), bare.stop('SIGKILL'), receiver.close()]);
   });
   beforeEach(() => {
     receiver.clear();
@@ -155,7 +155,7 @@ describe.each(lanesAndPlatforms)('without tracing, lane %s on %s', (lane, PLATFO
     app = await AppProcess.start({ lane, app: 'edges', env });
   });
   afterAll(async () => {
-    await Promise.all([app.stop(), receiver.close()]);
+    await Promise.all([app.stop('SIGKILL'), receiver.close()]);
   });
   beforeEach(() => {
     receiver.clear();
@@ -167,9 +167,9 @@ describe.each(lanesAndPlatforms)('without tracing, lane %s on %s', (lane, PLATFO
     expect(event.tags).toMatchObject({ who: name });
     expect((event.breadcrumbs ?? []).map(({ message }: any) => message)).toEqual([`crumb of ${name}`]);
   };
-  const names = Array.from({ length: 100 }, (_, n) => `user-${n}`);
+  const names = Array.from({ length: CONCURRENT }, (_, n) => `user-${n}`);
 
-  test('100 concurrent users are isolated', async () => {
+  test(`${CONCURRENT} concurrent users are isolated`, async () => {
     await Promise.all(names.map((name) => rawCall(app.url, { path: `/edges/interleaved?name=${name}` })));
     await app.status();
     expect(receiver.events.map(valueOf).sort()).toEqual(names.map((name) => `failure of ${name}`).sort());
@@ -181,7 +181,7 @@ describe.each(lanesAndPlatforms)('without tracing, lane %s on %s', (lane, PLATFO
     await Promise.all(names.map((name) => rawCall(app.url, { path: `/edges/after-response?name=${name}` })));
     await poll(async () => {
       await app.status();
-      expect(receiver.events).toHaveLength(200);
+      expect(receiver.events).toHaveLength(2 * CONCURRENT);
     });
     const expected = names.flatMap((name) => [`timer of ${name}`, `promise of ${name}`]);
     expect(receiver.events.map(valueOf).sort()).toEqual(expected.sort());

@@ -55,7 +55,7 @@ describe.each(representative(combinations, (_row, index) => index < 4 && index !
     });
 
     afterAll(async () => {
-      await Promise.all([app.stop(), bare.stop(), receiver.close()]);
+      await Promise.all([app.stop('SIGKILL'), bare.stop('SIGKILL'), receiver.close()]);
     });
 
     test.each(expectations.map((row) => [row.name, row] as const))('%s', async (_name, row) => {

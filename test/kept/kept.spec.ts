@@ -41,7 +41,7 @@ describe.each(lanes)('lane %s on %s', (lane, PLATFORM) => {
   });
 
   afterAll(async () => {
-    await app.stop();
+    await app.stop('SIGKILL');
     await receiver.close();
   });
 
@@ -108,7 +108,7 @@ describe.each(lanes)('lane %s on %s', (lane, PLATFORM) => {
     const linked = ofType('log')[0].attributes['sentry.trace.parent_span_id'].value;
     expect(linked).toMatch(/^[0-9a-f]{16}$/);
     expect(ofType('trace_metric')[0].span_id).toBe(linked);
-    await untraced.stop();
+    await untraced.stop('SIGKILL');
   });
 
   test.each(['wrapped', 'frozen', 'text'])(
@@ -141,7 +141,7 @@ describe.each(lanes)('lane %s on %s', (lane, PLATFORM) => {
     const names = receiver.spans.map(({ name }) => name);
     expect(names.filter((name) => /TracingInterceptor/.test(name))).toEqual([]);
     expect(receiver.spans.filter(({ op }) => op === 'handler.nestjs')).toHaveLength(1);
-    await traced.stop();
+    await traced.stop('SIGKILL');
   });
 
   test('hooks of the SDK that throw cost no request and are counted', async () => {
@@ -149,7 +149,7 @@ describe.each(lanes)('lane %s on %s', (lane, PLATFORM) => {
     const { faults } = await call('console', broken);
     expect(receiver.events).toMatchObject([{ exception: { values: [{ value: 'after a breadcrumb' }] } }]);
     expect(faults).toMatchObject({ 'before-breadcrumb': expect.any(Number), 'traces-sampler': expect.any(Number) });
-    await broken.stop();
+    await broken.stop('SIGKILL');
   });
 
   test('nothing is sent after Sentry.close()', async () => {
@@ -158,7 +158,7 @@ describe.each(lanes)('lane %s on %s', (lane, PLATFORM) => {
     await (await fetch(`${closed.url}/close/7`)).text();
     expect((await closed.status()).state).toBe('disabled');
     expect(receiver.events).toEqual([]);
-    await closed.stop();
+    await closed.stop('SIGKILL');
   });
 });
 

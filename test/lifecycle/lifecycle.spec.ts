@@ -5,7 +5,7 @@ import { AppProcess, ending, spawnApp } from '../harness/app-process';
 import { poll } from '../harness/poll';
 import { Receiver } from '../harness/receiver';
 
-const lanes = mainly('12');
+const lanes = mainly('11');
 const valuesOf = (receiver: Receiver): string[] =>
   receiver.events.map((event) => event.message ?? event.exception.values.at(-1).value);
 

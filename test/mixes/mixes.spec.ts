@@ -68,7 +68,7 @@ describe.each<Lane>(['11', '12'])('lane %s', (lane) => {
         });
         expect(receiver.bytes.includes('hunter2-secret')).toBe(false);
       } finally {
-        await app.stop();
+        await app.stop('SIGKILL');
       }
     },
   );

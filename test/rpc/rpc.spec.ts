@@ -3,7 +3,7 @@ import { freePort } from '../harness/free-port';
 import { canRunOver } from '../harness/brokers';
 import { poll } from '../harness/poll';
 import { Receiver } from '../harness/receiver';
-import { representative } from '../harness/scale';
+import { CONCURRENT, representative } from '../harness/scale';
 import { expectations, type Expectation } from './expectations';
 
 /** Covers all ways to start Sentry. */
@@ -140,9 +140,9 @@ describe.each(possible!)('lane %s over %s, inheritAppConfig=%s', (lane, TRANSPOR
     expect(receiver.events).toHaveLength(2);
   });
 
-  test('100 concurrent users are isolated', async () => {
+  test(`${CONCURRENT} concurrent users are isolated`, async () => {
     receiver.clear();
-    const names = Array.from({ length: 100 }, (_, n) => `user-${n}`);
+    const names = Array.from({ length: CONCURRENT }, (_, n) => `user-${n}`);
     await Promise.all(
       names.flatMap((name) => [
         ask(app, { pattern: 'orders.user', data: { name } }),
@@ -153,7 +153,7 @@ describe.each(possible!)('lane %s over %s, inheritAppConfig=%s', (lane, TRANSPOR
     const [nobodies, users] = [true, false].map((nobody) =>
       receiver.events.filter((event) => (valueOf(event) === 'failure of nobody') === nobody),
     );
-    expect(nobodies).toHaveLength(100);
+    expect(nobodies).toHaveLength(CONCURRENT);
     expect(users!.map(valueOf).sort()).toEqual(names.map((name) => `failure of ${name}`).sort());
     for (const event of nobodies!) {
       expect(event.user?.id).toBeUndefined();

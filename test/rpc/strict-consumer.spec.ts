@@ -27,44 +27,50 @@ async function consumer(): Promise<{ server: Server; port: number; packets: Reco
 
 const address = { regExp: '^127\\.0\\.0\\.1:\\d+$' };
 const traced = expect.objectContaining({ sentryTrace: expect.stringMatching(/^[0-9a-f]{32}-[0-9a-f]{16}-1$/) });
-test.each([
+const packetRows: [string, object, object | undefined][] = [
   ['nothing is configured', {}, undefined],
-  ['the SDK excludes it', { sdk: { tracePropagationTargets: ['other:3001'] } }, undefined],
   ['the SDK names it', { sdk: { tracePropagationTargets: [address] } }, traced],
+  ['the SDK excludes it', { sdk: { tracePropagationTargets: ['other:3001'] } }, undefined],
   ['rpcTargets name it', { tracing: { rpcTargets: ['127.0.0.1:'] } }, traced],
   [
     'rpcTargets exclude it',
     { tracing: { rpcTargets: ['other'] }, sdk: { tracePropagationTargets: [address] } },
     undefined,
   ],
-])('lane 11: a packet to a service of somebody else, if %s', async (_what, init, sentryTrace) => {
-  const receiver = await Receiver.start();
-  const { server, port, packets } = await consumer();
-  const app = await AppProcess.start({
-    lane: '11',
-    app: 'rpc',
-    env: {
-      TRANSPORT: 'tcp',
-      RPC_PORT: String(await freePort()),
-      RPC_CLIENT_PORT: String(port),
-      INIT: JSON.stringify(init),
-      SENTRY_DSN: receiver.dsn,
-      SENTRY_TRACES_SAMPLE_RATE: '1',
-    },
-  });
-  try {
-    const response = await fetch(`${app.url}/send/orders.fine`);
-    expect(await response.json()).toEqual({ answers: ['done'] });
-    await fetch(`${app.url}/emit/orders.placed`);
-    expect(packets).toEqual([
-      { pattern: 'orders.fine', data: {}, id: expect.any(String), ...(sentryTrace && { sentryTrace }) },
-      { pattern: 'orders.placed', data: {}, ...(sentryTrace && { sentryTrace }) },
-    ]);
-  } finally {
-    server.close();
-    await Promise.all([app.stop('SIGKILL'), receiver.close()]);
-  }
-});
+];
+test.each(representative(packetRows, (_row, at) => at !== 2))(
+  'lane 11: a packet to a service of somebody else, if %s',
+  async (_what, init, sentryTrace) => {
+    const receiver = await Receiver.start();
+    const { server, port, packets } = await consumer();
+    const app = await AppProcess.start({
+      lane: '11',
+      app: 'rpc',
+      env: {
+        TRANSPORT: 'tcp',
+        RPC_PORT: String(await freePort()),
+        RPC_CLIENT_PORT: String(port),
+        INIT: JSON.stringify(init),
+        SENTRY_DSN: receiver.dsn,
+        SENTRY_TRACES_SAMPLE_RATE: '1',
+      },
+    });
+    try {
+      const response = await fetch(`${app.url}/send/orders.fine`);
+      expect(await response.json()).toEqual({ answers: ['done'] });
+      await fetch(`${app.url}/emit/orders.placed`);
+      await poll(() => {
+        expect(packets).toEqual([
+          { pattern: 'orders.fine', data: {}, id: expect.any(String), ...(sentryTrace && { sentryTrace }) },
+          { pattern: 'orders.placed', data: {}, ...(sentryTrace && { sentryTrace }) },
+        ]);
+      });
+    } finally {
+      server.close();
+      await Promise.all([app.stop('SIGKILL'), receiver.close()]);
+    }
+  },
+);
 
 /** A queue of somebody else, with the headers of what it received. */
 async function foreignQueue(): Promise<{ queue: string; headers: Record<string, unknown>[]; close(): Promise<void> }> {
@@ -84,7 +90,7 @@ const all: [Lane, string, object, boolean][] = (['11', '12'] as const).flatMap((
   [lane, 'rpcTargets exclude it', { tracing: { rpcTargets: [] } }, false],
   [lane, 'rpcTargets name it', { tracing: { rpcTargets: ['127.0.0.1:5672'] } }, true],
 ]);
-const rows = representative(all, (_row, at) => [1, 3, 4, 6].includes(at));
+const rows = representative(all, (_row, at) => [1, 4, 6].includes(at));
 // The SDK has an instrumentation of amqplib of its own, which asks nobody.
 (canRunOver('rmq') ? describe : describe.skip)('the headers of a RabbitMQ message', () => {
   test.each(rows)('lane %s: to a queue of somebody else, if %s', async (lane, _what, init, isTraced) => {

@@ -1,5 +1,6 @@
 import { AppProcess, type Lane, type Platform } from '../harness/app-process';
 import { Receiver } from '../harness/receiver';
+import { representative } from '../harness/scale';
 
 const combinations: [Lane, Platform, string | undefined, string | undefined][] = [
   ['11', 'express', undefined, undefined],
@@ -9,7 +10,7 @@ const combinations: [Lane, Platform, string | undefined, string | undefined][] =
   ['12', 'fastify', undefined, '1'],
 ];
 
-describe.each(combinations)(
+describe.each(representative(combinations, (_row, at) => at > 1))(
   'an application of @nestjs/testing, lane %s on %s, tracker mocked: %s, timers stopped: %s',
   (lane, PLATFORM, OVERRIDE, STOP_TIMERS) => {
     let receiver: Receiver;

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { AppProcess } from '../harness/app-process';
 import { Receiver } from '../harness/receiver';
 
-describe.each(mainly('12'))('lane %s', (lane) => {
+describe.each(mainly('11'))('lane %s', (lane) => {
   let receiver: Receiver;
   let other: Server;
   let app: AppProcess;
