@@ -1,13 +1,13 @@
-import type { NodeClient } from '@sentry/nestjs';
+import { captureException, type NodeClient } from '@sentry/nestjs';
 import { isReference } from '../context/chain.js';
 import { InFlightEvents } from '../client/in-flight-events.js';
 import { processWide } from '../process-state/process-wide.js';
 import { guarded } from '../stats/stats.js';
-import { wouldEndByException } from './failed-start.js';
+import { isOfSdk, wouldEndByException } from './failed-start.js';
 import { settlePendingFailures } from './http-failure.js';
 import { sendSummaries } from './quota/quota.js';
 
-const exit = processWide<{ client?: NodeClient; report?: () => void; listener?: () => void; hasBegun?: boolean }>(
+const exit = processWide<{ report?: () => void; listener?: () => void; hasBegun?: boolean }>(
   'exit-reports',
   () => ({}),
 );
@@ -30,20 +30,19 @@ export function reportAtExit(client: NodeClient): void {
       client.emit('flush');
     });
   };
-  exit.client = client;
   exit.report = report;
   if (!exit.listener) {
     exit.listener = () => exit.report?.();
     process.prependListener('exit', exit.listener); // before the transport closes the spool
     process.on('uncaughtExceptionMonitor', keepFailureOfExit);
-    process.on('uncaughtExceptionMonitor', reportThrowingListener);
+    process.on('uncaughtExceptionMonitor', reportBeforeListeners);
   }
   client.on('close', () => {
     if (exit.report !== report || !exit.listener) return; // another client has replaced this one
     process.off('exit', exit.listener);
     process.off('uncaughtExceptionMonitor', keepFailureOfExit);
-    process.off('uncaughtExceptionMonitor', reportThrowingListener);
-    exit.client = exit.report = exit.listener = undefined;
+    process.off('uncaughtExceptionMonitor', reportBeforeListeners);
+    exit.report = exit.listener = undefined;
   });
 }
 
@@ -53,10 +52,11 @@ function keepFailureOfExit(): void {
 }
 
 /**
- * If a listener for `uncaughtException` throws, Node ends the process with code 7 and without `exit`. The only moment
- * between the two is the call of `process.emit` that follows this event, so that one call is watched.
+ * Reports each uncaught exception before any listener of `uncaughtException`. The SDK's own listener reports the first
+ * one only, and not if a listener before it ends the process. If a listener throws, Node ends the process with code 7
+ * and without `exit`. Both are seen in the call of `process.emit` that follows this event, so that one call is watched.
  */
-function reportThrowingListener(uncaught: unknown): void {
+function reportBeforeListeners(uncaught: unknown): void {
   const previous = Object.getOwnPropertyDescriptor(process, 'emit');
   const emit = process.emit.bind(process) as (event: string | symbol, ...args: unknown[]) => boolean;
   const watched = (event: string | symbol, ...args: unknown[]): boolean => {
@@ -64,25 +64,27 @@ function reportThrowingListener(uncaught: unknown): void {
       if (previous) Object.defineProperty(process, 'emit', previous);
       else Reflect.deleteProperty(process, 'emit');
     }
+    if (event !== 'uncaughtException') return emit(event, ...args);
+    // The SDK recognises only objects as already reported.
+    if (isReference(uncaught)) reportUncaught(uncaught);
     try {
       return emit(event, ...args);
     } catch (thrown) {
-      if (event === 'uncaughtException') endByListener(uncaught, thrown);
+      exit.report?.();
+      if (thrown !== uncaught) reportUncaught(thrown);
       throw thrown;
     }
   };
   guarded('exit', () => Object.defineProperty(process, 'emit', { value: watched, configurable: true, writable: true }));
 }
 
-function endByListener(uncaught: unknown, thrown: unknown): void {
-  exit.report?.();
-  const { client } = exit;
-  const capture = (error: unknown) =>
-    client?.captureException(error, {
+/** As the SDK's listener does, if the application has left it in place. */
+function reportUncaught(error: unknown): void {
+  if (!process.listeners('uncaughtException').some(isOfSdk)) return;
+  guarded('exit', () =>
+    captureException(error, {
       mechanism: { type: 'auto.node.onuncaughtexception', handled: false },
       captureContext: { level: 'fatal' },
-    });
-  // A listener that comes before the SDK's keeps it from seeing the exception. What it has seen is not sent again.
-  guarded('exit', () => isReference(uncaught) && capture(uncaught));
-  guarded('exit', () => thrown !== uncaught && capture(thrown));
+    }),
+  );
 }

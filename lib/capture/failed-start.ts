@@ -42,5 +42,10 @@ function wouldEnd(): boolean {
 
 /** Whether Node would end the process without the SDK's listener for uncaught exceptions. */
 export function wouldEndByException(): boolean {
-  return process.listeners('uncaughtException').every((listener) => '_errorHandler' in listener);
+  return process.listeners('uncaughtException').every(isOfSdk);
+}
+
+/** Whether the SDK has added this listener for uncaught exceptions. */
+export function isOfSdk(listener: object): boolean {
+  return '_errorHandler' in listener;
 }

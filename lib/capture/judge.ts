@@ -40,7 +40,8 @@ export interface Verdict {
  * - RPC and sockets: `RpcException` and `WsException` are responses; so is an error with its own status.
  * - Background work has no response: whatever its status, a failure was not expected. A failure that an event handler
  *   rethrows is judged like a failure of a message.
- * - GraphQL and custom transports: the code or status of the error, or of the error that a filter replaced it with.
+ * - GraphQL and custom transports: the code or status of the error, or of the error that a filter replaced it with; the
+ *   response decides if there is none to the operation.
  *
  * @param random - a number from 0 to 1, for rates
  */
@@ -59,6 +60,7 @@ export function judge(
   if (BACKGROUND.has(transport)) {
     return answer.rethrown ? judgeMessage(error, answer, decide) : { outcome: decide(error, undefined), error };
   }
+  if (answer.status !== undefined) return { outcome: decide(error, answer.status), error };
   return judgeResult(error, answer, policy, decide);
 }
 

@@ -12,6 +12,9 @@ const STORE = 'local-variables';
 /** Function names and variables of the frames in which an object was thrown, innermost first. */
 const framesOf = processWide(STORE, () => new WeakMap<object, unknown[]>());
 
+/** Milliseconds. */
+const LONGEST_DISCONNECT = 200;
+
 const replacements = new WeakSet<Integration>();
 
 /**
@@ -55,10 +58,21 @@ function startWorker(): () => void {
     countFault(STORE);
   });
   const end = () => {
-    process.off('exit', end);
+    process.off('exit', endAtExit);
     void worker.terminate();
   };
-  process.once('exit', end);
+  const endAtExit = () => {
+    disconnect(worker);
+    end();
+  };
+  process.once('exit', endAtExit);
   worker.unref();
   return end;
+}
+
+/** Waits until the worker has disconnected from this thread. */
+function disconnect(worker: Worker): void {
+  const ended = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  worker.postMessage(ended);
+  Atomics.wait(ended, 0, 0, LONGEST_DISCONNECT);
 }

@@ -18,8 +18,8 @@ const GENERATED = /^[0-9a-f]{21}$|^(?:class|default|anonymous|_class|_default)(?
  *
  * @returns an empty string if there is none
  */
-export function classNameOf(type: { name?: unknown } | undefined): string {
-  const name = type?.name;
+export function classNameOf(type: object | undefined): string {
+  const name = (type as { name?: unknown } | undefined)?.name;
   if (typeof name !== 'string' || GENERATED.test(name)) return '';
   if (!isBundled) return name;
   // A bundler appends a number to distinguish classes of the same name, or a class from its variable.

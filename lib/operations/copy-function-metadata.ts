@@ -4,12 +4,13 @@ export type Method = (this: unknown, ...args: unknown[]) => unknown;
 
 /**
  * Copies to a wrapper the name, length, own properties and prototype of the original function (so that an async
- * function still looks like one) and the metadata of its decorators, in any order.
+ * function still looks like one, and `instanceof` holds for what a generator function returns) and the metadata of its
+ * decorators, in any order.
  */
 export function copyFunctionMetadata(original: Method, wrapper: Method): Method {
   Object.setPrototypeOf(wrapper, Object.getPrototypeOf(original) as object);
   for (const key of Reflect.ownKeys(original)) {
-    if (key === 'prototype' || key === 'arguments' || key === 'caller') continue;
+    if (key === 'arguments' || key === 'caller') continue;
     const descriptor = Reflect.getOwnPropertyDescriptor(original, key);
     if (descriptor) Reflect.defineProperty(wrapper, key, descriptor);
   }

@@ -32,6 +32,7 @@ const NODE_STORE = 'kResourceStore';
 /** Node also adds ids to promises, under symbols; string keys, accessors and functions come from other code. */
 function isPlainPromise(value: object): value is Promise<unknown> {
   if (!types.isPromise(value) || Object.getPrototypeOf(value) !== Promise.prototype) return false;
+  if (!Object.isExtensible(value)) return false; // Node may have to add its ids
   return Reflect.ownKeys(value).every((key) => {
     if (typeof key === 'string') return false;
     const own = Reflect.getOwnPropertyDescriptor(value, key);

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { ConfigurationError } from '../options/configuration-error.js';
+import { classNameOf } from '../context/handler.js';
 import { markCritical } from '../context/critical.js';
 import { refuseBareDecorator } from '../options/bare-decorator.js';
 import type { OperationOptions } from '../options/operation-options.js';
@@ -59,7 +60,7 @@ function trackMethod(
   descriptor: PropertyDescriptor | undefined,
   options: OperationOptions,
 ): PropertyDescriptor {
-  const name = pathOf(classOf(target).name, key);
+  const name = pathOf(classNameOf(classOf(target)), key);
   if (typeof descriptor?.value !== 'function') {
     throw new ConfigurationError({
       path: `@TrackOperation on ${name}`,
@@ -96,7 +97,7 @@ function trackClass(type: Method, options: OperationOptions): void {
   for (const [key, descriptor] of methodsOf(prototype)) {
     const method = descriptor.value as Method;
     const own = wrapped.get(method) ?? { original: method, options: {} };
-    const name = pathOf(type.name, key);
+    const name = pathOf(classNameOf(type), key);
     const merged = { ...options, name: options.name ? pathOf(options.name, key) : name, ...own.options };
     const value = wrap(own.original, merged, `@TrackOperation on ${name}`, method);
     wrapped.set(value, own);

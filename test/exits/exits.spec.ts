@@ -77,6 +77,16 @@ describe.each(mainly('11'))('lane %s: what was captured when the process exits i
     },
   );
 
+  test('before a listener of an uncaughtException that comes before the SDK exits', async () => {
+    const { code, kept } = await hanging('first uncaughtException listener');
+    expect({ code, kept: valuesOf(kept) }).toEqual({ code: 4, kept: ['thrown at top level'] });
+  });
+
+  test('an uncaughtException after another one, which a listener survived', async () => {
+    const { code, kept } = await hanging('uncaughtException listener for once');
+    expect({ code, kept: valuesOf(kept) }).toEqual({ code: 1, kept: ['survived', 'thrown at top level'] });
+  });
+
   test('before the listener of an unhandledRejection exits', async () => {
     const { code, kept } = await hanging('own unhandledRejection listener');
     expect({ code, kept: valuesOf(kept) }).toEqual({ code: 1, kept: ['rejected'] });

@@ -216,4 +216,10 @@ export const expectations: Expectation[] = [
     headers: { 'x-context': 'fail' },
     events: ['no context can be made'],
   },
+  {
+    name: 'the context refuses with 401, and the response is a 500',
+    query: '{ cats { id } }',
+    headers: { 'x-context': 'refuse' },
+    events: ['Unauthorized'],
+  },
 ];

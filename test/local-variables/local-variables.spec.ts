@@ -1,4 +1,4 @@
-import { AppProcess, type Lane, type Platform } from '../harness/app-process';
+import { AppProcess, ending, type Lane, type Platform } from '../harness/app-process';
 import { poll } from '../harness/poll';
 import { representative } from '../harness/scale';
 import { Receiver } from '../harness/receiver';
@@ -57,8 +57,16 @@ describe.each(representative(cases, (_case, at) => at === 1 || at === 3))(
       expect(variables()).toBe('{"customer":{"id":78}}');
     });
 
-    test('the debugger says nothing in the output of the application', async () => {
-      expect(app.output).not.toMatch(/debugger/i);
+    test('long arrays and functions with many variables are not read', async () => {
+      receiver.clear();
+      await answer('/large');
+      await app.status();
+      const { frames } = receiver.events[0].exception.values[0].stacktrace;
+      const [wide, handler] = ['wide', 'large'].map((name) =>
+        frames.find((frame: any) => frame.function.endsWith(name)),
+      );
+      expect(wide).not.toHaveProperty('vars');
+      expect(handler.vars).toEqual({ many: '<Array(1000)>', few: [1, 2] });
     });
 
     test('tags and a user that are promises which reject are faults, and the process goes on', async () => {
@@ -70,6 +78,13 @@ describe.each(representative(cases, (_case, at) => at === 1 || at === 3))(
       expect(faults['user-resolver']).toBeGreaterThan(0);
       expect(app.child.exitCode).toBeNull();
       expect(receiver.events.map((event) => event.exception.values[0].value)).toEqual(['own error']);
+    });
+
+    test('the debugger says nothing in the output of the application, not even at its end', async () => {
+      const ended = ending(app.child);
+      app.child.send('exit');
+      expect(await ended).toEqual({ code: 0, signal: null });
+      expect(app.output).not.toMatch(/debugger/i);
     });
   },
 );

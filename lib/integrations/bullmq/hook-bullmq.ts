@@ -1,6 +1,7 @@
 import { keepContext } from '../../process-state/context-runner.js';
 import { runBackgroundWork } from '../../capture/background-work.js';
 import type { Handler } from '../../context/execution.js';
+import { handlerOf } from '../../context/handler.js';
 import { runInProcessScope } from '../../context/scopes.js';
 import { applicationOfExplorer, withMembers, type Explorer } from '../../hooks/explorer.js';
 import { patchPrototype } from '../../hooks/patch-method.js';
@@ -74,7 +75,7 @@ class DeferredReports {
 /** Wraps the result of the application's `ProcessorDecoratorService`, so that failures are observed as BullMQ does. */
 function watching(explorer: BullExplorer, instance: Processor, queue: string, reports: DeferredReports): BullExplorer {
   const type = instance.constructor;
-  const handler = { controller: type.name, method: 'process', type, callback: instance.process };
+  const handler = handlerOf(type, 'process', instance.process);
   const decorating = explorer.processorDecoratorService;
   return withMembers(explorer, {
     processorDecoratorService: {

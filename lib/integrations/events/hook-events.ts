@@ -1,4 +1,5 @@
 import { reportFailureOf, runBackgroundWork } from '../../capture/background-work.js';
+import { handlerOf } from '../../context/handler.js';
 import { applicationOfExplorer, withMembers, type Explorer } from '../../hooks/explorer.js';
 import { patchPrototype } from '../../hooks/patch-method.js';
 import { definedBy } from '../../hooks/provider-prototypes.js';
@@ -41,7 +42,7 @@ export function hookEvents(prototype: object): void {
 
 function watching(loader: SubscribersLoader, instance: object, key: string): SubscribersLoader {
   const type = instance.constructor;
-  const handler = { controller: type.name, method: key, type, callback: (instance as Instance)[key] };
+  const handler = handlerOf(type, key, (instance as Instance)[key]);
   return withMembers(loader, {
     getRegisterListenerMethodBasedOn: (options) => {
       const register = loader.getRegisterListenerMethodBasedOn(options);

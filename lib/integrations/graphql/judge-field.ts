@@ -11,17 +11,19 @@ interface FieldFailure {
   replacement?: { error: unknown };
   owner: TrackedApplication;
   host?: ArgumentsHost;
+  /** Status of the HTTP response, if it contains no result of an operation. */
+  status?: number;
 }
 
 /** Judges the failure of a field, unless Nest's exceptions handler or an inner resolver has already done so. */
-export function judgeField({ error, replacement, owner, host }: FieldFailure, context: HandlerContext): void {
+export function judgeField({ error, replacement, owner, host, status }: FieldFailure, context: HandlerContext): void {
   guarded('graphql-hooks', () => {
     withHandlerContext(context, () => {
       const { at, handler } = context;
       if (wasJudged(error, at)) return;
       markJudged(error, at);
       const { policyOf } = owner;
-      reportUnlessExpected({ error, answer: { replacement }, policyOf, handler, host, transport: 'graphql' });
+      reportUnlessExpected({ error, answer: { replacement, status }, policyOf, handler, host, transport: 'graphql' });
     });
   });
 }

@@ -1,3 +1,4 @@
+import { graphqlCodeOf, graphqlStatusOf } from '../../capture/graphql-codes.js';
 import { guarded } from '../../stats/stats.js';
 import { decideByOperation } from './decide-trace.js';
 import { judgeField, type OwnerOf } from './judge-field.js';
@@ -20,7 +21,10 @@ interface RequestContext {
 export function apolloPlugin(ownerOf: OwnerOf) {
   const judge = ({ error }: { error: unknown }) => {
     const owner = ownerOf();
-    if (owner) judgeField({ error, owner }, { tags: { kind: 'graphql' } });
+    // Apollo Server responds with 500 and `INTERNAL_SERVER_ERROR`, unless it is a GraphQL error with its own.
+    const isGraphqlError = (graphqlCodeOf(error) ?? graphqlStatusOf(error)) !== undefined;
+    const status = isGraphqlError ? undefined : 500;
+    if (owner) judgeField({ error, owner, status }, { tags: { kind: 'graphql' } });
     return Promise.resolve();
   };
   const listener = {

@@ -14,7 +14,7 @@ interface NatsHeaders extends Iterable<[key: string, values: string[]]> {
   append(key: string, value: string): void;
 }
 interface RmqClient {
-  mergeHeaders(headers: object | undefined): object | undefined;
+  mergeHeaders(headers: object | undefined): Record<string, unknown> | undefined;
 }
 interface NatsClient {
   natsClient?: { info?: { headers?: boolean } };
@@ -74,16 +74,17 @@ function currentTrace(): Record<string, string> | undefined {
   return sentryTrace ? { 'sentry-trace': sentryTrace, ...(baggage && { baggage }) } : undefined;
 }
 
-function withTrace(client: object, own: object | undefined): object | undefined {
+function withTrace(client: object, own: Record<string, unknown> | undefined): Record<string, unknown> | undefined {
   if (!isTraceTarget(client)) return untraced(own);
   const trace = currentTrace();
   return trace && { ...trace, ...own };
 }
 
-/** Headers that ignore a trace: the SDK's instrumentation of amqplib adds one to every message. */
-function untraced(own: object = {}): object {
+/** Headers that keep their own trace or none: the SDK's instrumentation of amqplib sets one on every message. */
+function untraced(own: Record<string, unknown> = {}): Record<string, unknown> {
   for (const key of ['sentry-trace', 'baggage']) {
-    if (!Object.hasOwn(own, key)) Object.defineProperty(own, key, { get: () => undefined, set: () => undefined });
+    const value = own[key];
+    Object.defineProperty(own, key, { enumerable: Object.hasOwn(own, key), get: () => value, set: () => undefined });
   }
   return own;
 }
@@ -95,9 +96,10 @@ function addHeaders(
   trace: Record<string, string>,
   merged: NatsHeaders | undefined,
 ): NatsHeaders | undefined {
-  const own = [...(merged ?? [])];
-  const added = Object.entries(trace).filter(([key]) => !merged?.has(key));
-  const options = { ...client.options, headers: Object.fromEntries(added) };
+  const ownBaggage = merged?.get('baggage');
+  const baggage = [ownBaggage, trace.baggage].filter(Boolean).join(',');
+  const own = [...(merged ?? [])].filter(([key]) => key !== 'baggage');
+  const options = { ...client.options, headers: { ...trace, ...(baggage && { baggage }) } };
   const headers = mergeHeaders.call(Object.create(client, { options: { value: options } }) as NatsClient, undefined);
   for (const [key, values] of own) for (const value of values) headers?.append(key, value);
   return headers;

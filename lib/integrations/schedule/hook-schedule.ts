@@ -1,4 +1,5 @@
 import { runBackgroundWork } from '../../capture/background-work.js';
+import { handlerOf } from '../../context/handler.js';
 import { runInProcessScope } from '../../context/scopes.js';
 import { applicationOfExplorer, withMembers, type Explorer } from '../../hooks/explorer.js';
 import { patchPrototype } from '../../hooks/patch-method.js';
@@ -64,7 +65,7 @@ function watchedMethod(explorer: ScheduleExplorer, instance: object, key: string
   const kind = scheduleKind(explorer.metadataAccessor.getSchedulerType(method));
   if (!kind) return undefined;
   const type = instance.constructor;
-  const handler = { controller: type.name, method: key, type, callback: method };
+  const handler = handlerOf(type, key, method);
   const scheduled = { kind, handler, name: explorer.metadataAccessor.getSchedulerName(method) };
   return function (this: unknown, ...args) {
     const run = () => method.apply(this, args);

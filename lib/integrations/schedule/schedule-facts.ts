@@ -1,6 +1,7 @@
 import type { BackgroundWork } from '../../capture/background-work.js';
 import type { TrackedApplication } from '../../capture/application-registry.js';
 import type { Handler } from '../../context/execution.js';
+import { handlerName } from '../../context/handler.js';
 import { executionContextHost } from '../../hooks/execution-context-host.js';
 
 export type ScheduleKind = 'cron' | 'timeout' | 'interval';
@@ -21,7 +22,7 @@ export interface ScheduledMethod {
 }
 
 export function scheduledRun(
-  { kind, handler, name = `${handler.controller}.${handler.method}` }: ScheduledMethod,
+  { kind, handler, name = handlerName(handler) }: ScheduledMethod,
   { context, policyOf }: TrackedApplication,
 ): BackgroundWork {
   return {

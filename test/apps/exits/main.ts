@@ -77,6 +77,20 @@ const ways: Record<string, (app: any) => unknown> = {
       throw new Error('thrown at top level');
     });
   },
+  'first uncaughtException listener': () => {
+    process.prependListener('uncaughtException', () => process.exit(4));
+    setTimeout(() => {
+      throw new Error('thrown at top level');
+    });
+  },
+  'uncaughtException listener for once': () => {
+    process.once('uncaughtException', () => undefined);
+    for (const text of ['survived', 'thrown at top level']) {
+      setTimeout(() => {
+        throw new Error(text);
+      });
+    }
+  },
   'own unhandledRejection listener': () => {
     process.on('unhandledRejection', () => process.exit(1));
     void Promise.reject(new Error('rejected'));

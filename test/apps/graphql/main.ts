@@ -2,7 +2,7 @@ import '../shared/instrument.js';
 import 'reflect-metadata';
 import { startSpan } from '@sentry/nestjs';
 import { ApolloDriver } from '@nestjs/apollo';
-import { Module } from '@nestjs/common';
+import { Module, UnauthorizedException } from '@nestjs/common';
 import { GraphQLModule } from '@nestjs/graphql';
 import { SentryModule } from 'nestjs-error-tracker';
 import { createApp } from '../shared/create-app.js';
@@ -37,6 +37,7 @@ const graphql = GraphQLModule.forRoot({
   context: (given: any) => {
     const request = given.req ?? given;
     if (request.headers?.['x-context'] === 'fail' || request.connectionParams?.context === 'fail') noContext();
+    if (request.headers?.['x-context'] === 'refuse') throw new UnauthorizedException();
     return startSpan({ name: 'context of an operation', onlyIfParent: true }, () => ({}));
   },
 });

@@ -30,6 +30,16 @@ class SerialisingFilter {
   }
 }
 
+/** A function with as many variables as the wrapper of a small bundle. */
+const wide: (run: () => void) => void = new Function(
+  `return function wide(run) {
+    const ${Array.from({ length: 150 }, (_, at) => `variable${at} = ${at}`).join()};
+    run();
+    return variable0;
+  }
+  //# sourceURL=file:///app/wide.js`,
+)();
+
 @Controller()
 class ThrowingController {
   @Get('object') object() {
@@ -40,6 +50,14 @@ class ThrowingController {
   @Get('error') error() {
     const customer = { id: 77 };
     throw new OwnError(customer);
+  }
+
+  @Get('large') large() {
+    const many = Array.from({ length: 1_000 }, (_, at) => at);
+    const few = [1, 2];
+    wide(() => {
+      throw new OwnError({ all: many.length + few.length });
+    });
   }
 
   @Get('frozen') frozen() {
@@ -68,6 +86,7 @@ async function main() {
   app.useGlobalFilters(new SerialisingFilter(app.get(HttpAdapterHost)));
   await app.listen(0, '127.0.0.1');
   process.on('message', (message) => {
+    if (message === 'exit') process.exit(0);
     if (message !== 'status') return;
     const tracker = app.get(ErrorTracker);
     void tracker.flush('5s').then((flushed) => process.send!({ ...tracker.status(), flushed }));
