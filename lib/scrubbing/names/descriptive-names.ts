@@ -8,6 +8,7 @@ const TITLE = new RegExp(`^${PLAIN}$`);
 const KIND = /^[A-Za-z][A-Za-z_+-]{0,24}\d{0,3}$/;
 const SYMBOL = /^\$?[A-Z][A-Z\d.]{1,9}$/;
 const VERSION = /^v?\d{1,5}(?:\.\d{1,5}){0,3}$/;
+const FLAG = /^(?:0|1|on|off|yes|no|true|false|always|never)$/i;
 const TIME = /^(?:\d{4}-\d\d-\d\d\S{0,20}|\d{10}(?:\d{3})?|\d{1,6} ?(?:ms|s|m|h|d|min|minutes|hours|days)?)$/;
 const SCOPES = /^[a-z][\w:.*/-]{0,40}(?:[ ,][a-z][\w:.*/-]{0,40}){0,30}$/;
 const ARN = /^arn:[\w-]{2,12}:/;
@@ -37,6 +38,7 @@ const FORM_OF: Readonly<Record<string, RegExp>> = {
   provider: KIND,
   flow: KIND,
   algorithm: KIND,
+  alg: KIND,
   status: KIND,
   state: KIND,
   result: KIND,
@@ -52,6 +54,10 @@ const FORM_OF: Readonly<Record<string, RegExp>> = {
   encoding: KIND,
   driver: KIND,
   plugin: KIND,
+  enabled: FLAG,
+  disabled: FLAG,
+  required: FLAG,
+  encryption: KIND,
   standard: /^(?:erc|bep|trc|spl)-?\d{0,5}$/i,
   symbol: SYMBOL,
   ticker: SYMBOL,
@@ -60,11 +66,26 @@ const FORM_OF: Readonly<Record<string, RegExp>> = {
   expiry: TIME,
   expiration: TIME,
   at: TIME,
+  in: TIME,
   date: TIME,
+  time: TIME,
+  timestamp: TIME,
+  reset: TIME,
+  change: TIME,
+  changed: TIME,
+  rotation: TIME,
+  rotated: TIME,
+  refresh: TIME,
+  refreshed: TIME,
+  created: TIME,
+  updated: TIME,
+  issued: TIME,
+  used: TIME,
   scope: SCOPES,
   scopes: SCOPES,
   arn: ARN,
   field: IDENTIFIER,
+  header: IDENTIFIER,
   column: IDENTIFIER,
   table: IDENTIFIER,
   property: IDENTIFIER,

@@ -21,7 +21,7 @@ const BY_LANGUAGE: Readonly<Record<string, string>> = {
   romanian: 'parolă',
   turkish: 'şifre şifresi parolası',
   lithuanian: 'slaptažodis',
-  spanish: 'contraseña contraseñas',
+  spanish: 'contraseña contraseñas contrasenia',
   catalan: 'contrasenya',
   galician: 'contrasinal',
   basque: 'pasahitza',
@@ -43,7 +43,7 @@ const BY_LANGUAGE: Readonly<Record<string, string>> = {
   hindi: 'पासवर्ड कूटशब्द',
   thai: 'รหัสผ่าน',
   chinese: '密码 密碼 口令 密钥 密鑰',
-  japanese: 'パスワード 暗証番号',
+  japanese: 'パスワード 暗証番号 暗証コード',
   korean: '비밀번호 암호 패스워드',
 };
 

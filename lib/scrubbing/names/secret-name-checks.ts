@@ -28,7 +28,7 @@ const PASS_OWNERS = new Set(
     'user db sudo bind store key keystore truststore imap pop pop3 sftp basic api app account acct host server client jdbc odbc oracle mssql sql mariadb ' +
     'cassandra neo4j elastic es influx couchdb jira jenkins nexus git svn docker registry repo npm nuget maven vnc rdp wlan wpa radius snmp tls ssl ' +
     'cert pfx p12 pem new old current confirm temp default master auth encrypted hashed plain my zip pdf archive guest service svc sa owner rootdn ' +
-    'become ansible sasl conn connection wallet backup restic gpg borg device camera rtsp mqtt broker sip bmc ipmi ilo idrac vcenter esxi nas smb cifs samba ad domain ' +
+    'become vault ansible sasl conn connection wallet backup restic gpg borg device camera rtsp mqtt broker sip bmc ipmi ilo idrac vcenter esxi nas smb cifs samba ad domain ' +
     'superuser sys system zabbix grafana splunk kibana nats memcached clickhouse redshift snowflake trino hive airflow minio s3 ' +
     'email web site wp repl replication smtp mail ftp redis mysql postgres pg mongo mongodb database rabbitmq amqp kafka ssh vpn wifi admin root login proxy ldap http'
   ).split(' '),

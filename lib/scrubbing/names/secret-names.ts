@@ -27,7 +27,7 @@ export const SECRET_KEYS: ReadonlySet<string> = new Set(
     'seed-phrase security-answer secret-answer x-api-key x-functions-key ocp-apim-subscription-key subscription-key',
     'xapikey authcode auth-code authorization-code client-assertion shared-access-signature hapikey',
     'card-pin user-pin pin-number atm-pin signature-key x-amz-credential seed-words magic-link reset-link track-data',
-    'device-code requirepass masterauth userpassword unicodepwd',
+    'jfrog-art-api j-frog-art-api device-code requirepass masterauth userpassword unicodepwd',
     ...FOREIGN_KEYS,
   ]
     .join(' ')
@@ -44,7 +44,7 @@ export const SECRET_PHRASES: readonly string[] = [
     'wallet seed|mfa seed|totp seed|otp seed|master seed|recovery seed|hd seed|seed phrase|seed words|recovery phrase|mnemonic phrase|secret phrase|' +
     'backup phrase|pgp private|gpg private|ssh private|rsa private|ec private|tls private|jwt private|private pem|private jwk|private rsa|private ssh|key pem|pem key|' +
     'shared access signature|pre shared key|preshared key|pass hash|pass salt|pass digest|hash pass|pass phrase|pass code|pass word|pass key|pw hash|pw salt|' +
-    'track data|storage sas|connection pass|aws secret|client assertion|bind pw|user pw|db pw|root pw'
+    'track data|storage sas|connection pass|aws secret|client assertion|bind pw|user pw|db pw|root pw|gh pat|github pat|gitlab pat|git pat|azure pat|ado pat|devops pat|personal access|jwk private|key private'
   ).split('|'),
   ...FOREIGN_PHRASES,
 ];
@@ -58,7 +58,7 @@ export const SESSION_KEYS: ReadonlySet<string> = new Set(
 export const KEY_OWNERS: ReadonlySet<string> = new Set(
   (
     'api private secret access auth encryption signing master license licence service account shared storage deploy ' +
-    'ssh pgp gpg rsa ecdsa aes hmac session crypt crypto decryption write ingest integration webhook jwk app server ' +
+    'tls ssl apns fcm cookie ssh pgp gpg rsa ecdsa aes hmac session crypt crypto decryption write ingest integration webhook jwk app server ' +
     'client consumer developer admin root vault wallet cipher symmetric priv enc dec sign sig sec fernet wrapping recovery ' +
     'preshared psk wpa wireguard jwe jws jwt totp otp mfa bearer functions activation prod live ' +
     // vendors from gitleaks' rules
@@ -113,7 +113,7 @@ export const HARMLESS_WORDS: ReadonlySet<string> = new Set(
 export const MEASURE_WORDS: ReadonlySet<string> = new Set(
   (
     'count counts counter total usage used budget limit max min length len size ttl expires expiry expiration lifetime ' +
-    'age duration attempts retries remaining decimals decimal supply balance version index position'
+    'age duration attempts retries remaining decimals decimal supply balance version index position rounds cost iterations days hours minutes seconds threshold history'
   ).split(' '),
 );
 
@@ -134,7 +134,8 @@ export const COOKIE_WORDS: ReadonlySet<string> = new Set(
     'estsauth estsauthpersistent ltpatoken smsession msisauth simplesaml ocsessid oscsid zenid sails dsid'
   ).split(' '),
 );
-export const SESSION_END = /(?:session|sessid|sessionid|sess|sesskey)$|^(?:aspsession|s?sess[0-9a-f]{20})/;
+export const SESSION_END =
+  /(?:session|sessid|sessionid|sess|sesskey)$|^(?:aspsession|jsessionid|phpsessid|s?sess[0-9a-f]{20})/;
 export const COOKIE_PHRASES: readonly string[] = [
   ' asp net ', // `.AspNetCore.Identity.Application`
   ' aspnet ',
@@ -145,6 +146,8 @@ export const COOKIE_PHRASES: readonly string[] = [
   ' cloud front key ',
   ' keycloak identity ',
   ' kc restart ',
+  ' kc access ',
+  ' kc state ',
   ' cf clearance ',
   ' cf authorization ',
   ' mod auth ',

@@ -4,6 +4,7 @@ import * as words from './scan-words.js';
 import {
   ADDRESS,
   ALL_FEATURES,
+  ASSIGN,
   DASH,
   DIGITS,
   DOLLAR,
@@ -18,9 +19,10 @@ import {
 
 /** Local copies: in CommonJS, every use of an imported constant is a property lookup, here for each character. */
 const { ALPHA, CHARACTERS, COLON, COMMA, DOT, HASH_SIGN, JOINT, LINK, WORD } = tables;
-const { codeAt, isDigit, isUpper } = codes;
+const { WIDE_COLON, codeAt, isDigit, isUpper } = codes;
 const { MIN_TOKEN_LENGTH, isInWord, mayBeHash, prefixFeatures, tokenFeatures, wordFeatures } = words;
 
+const WIDE_ASSIGN = WIDE | ASSIGN;
 const RARE = COMMA | DOT | COLON;
 /** The lengths of runs are combined with OR: thirteen digits of a card reach a power of two, twelve do not. */
 const STEP_OF_RUN = 5;
@@ -51,7 +53,7 @@ export function featuresOf(text: string): number {
   const { length } = text;
   for (let at = 0; at < length; at++) {
     const code = text.charCodeAt(at);
-    const own = code < 128 ? (CHARACTERS[code] as number) : WIDE;
+    const own = code < 128 ? (CHARACTERS[code] as number) : code === WIDE_COLON ? WIDE_ASSIGN : WIDE;
     if (own & ALPHA) {
       previous = code;
       cases |= own;

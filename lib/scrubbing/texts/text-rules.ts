@@ -8,6 +8,7 @@ import { scrubJsonSnippets } from './assignments/json-snippets.js';
 import { scrubKubernetesSecrets } from './assignments/kubernetes-secrets.js';
 import { scrubMultipart } from './assignments/multipart.js';
 import { scrubNamedWords } from './assignments/named-words.js';
+import { scrubPrintedTables } from './assignments/printed-tables.js';
 import { scrubDirectives, scrubProseSecrets } from './assignments/prose-secrets.js';
 import { scrubPasswordFiles, scrubProtocolLogins } from './assignments/protocol-logins.js';
 import { scrubShortOptions } from './assignments/short-options.js';
@@ -29,6 +30,7 @@ import { scrubPasswordHashes } from './secrets/password-hashes.js';
 import { scrubPemBlocks } from './secrets/pem-blocks.js';
 import { scrubProviderKeys } from './secrets/provider-keys.js';
 import { scrubUrlCredentials } from './secrets/url-credentials.js';
+import { scrubWebKeys } from './secrets/web-keys.js';
 import { scrubPrintedPairs } from './statements/printed-pairs.js';
 import { scrubReportedValues } from './statements/reported-values.js';
 import { scrubStatedValues } from './statements/stated-values.js';
@@ -57,6 +59,7 @@ import {
   UNPREFIXED,
 } from './text-features.js';
 import { mayHoldWebhook } from './prefilter.js';
+import { removeRepeated } from './repeated-values.js';
 
 /** What the rules are configured with. */
 export interface TextRules {
@@ -103,6 +106,7 @@ export function applyRules(
     if (features & (DOLLAR | LONG_TOKEN)) out = scrubPasswordHashes(work.read(out, 1));
   }
   if (kinds & ASSIGNMENTS) {
+    const received = out;
     if (features & PERCENT && nested.mayDecode) out = scrubPercentEncoded(work.read(out, 10), nested.scrub, work);
     if (features & ASSIGN && features & SPACE) out = scrubMultipart(work.read(out, 2), keys, nested.scrub);
     if (features & QUOTE && features & SPACE && !(kinds & CODE)) out = scrubSqlValues(work.read(out, 30), keys);
@@ -110,16 +114,20 @@ export function applyRules(
     if (features & ASSIGN && features & SPACE && !(kinds & CODE)) out = scrubKubernetesSecrets(work.read(out, 1));
     if (features & QUOTE && features & ASSIGN && !(kinds & CODE))
       out = scrubPrintedPairs(work.read(out, 2), keys, work);
-    if (features & (QUOTE | ASSIGN) && features & SPACE && !(kinds & CODE))
+    if (features & (QUOTE | ASSIGN | COMMAND) && features & SPACE && !(kinds & CODE))
       out = scrubReportedValues(scrubStatementLogs(work.read(out, 4), keys, work), keys, work);
-    if (features & (QUOTE | ASSIGN | SCHEME) && features & SPACE && !(kinds & CODE))
+    if ((features & QUOTE || (features & (ASSIGN | SCHEME) && features & SPACE)) && !(kinds & CODE))
       out = scrubStatedValues(work.read(out, 1), keys, work);
     if (features & QUOTE && features & SPACE && !(kinds & CODE)) out = scrubDirectives(work.read(out, 2), keys);
     if (features & (COMMAND | ASSIGN | SCHEME) && features & SPACE && !(kinds & CODE))
-      out = scrubProtocolLogins(work.read(out, 4), work);
+      out = scrubProtocolLogins(work.read(out, 4), keys, work);
+    if (features & (QUOTE | PAIR | SCHEME) && features & SPACE && !(kinds & CODE))
+      out = scrubPrintedTables(work.read(out, 8), keys);
     if (features & ASSIGN && !(kinds & CODE)) out = scrubPasswordFiles(work.read(out, 1));
     if (features & AT && features & ASSIGN && !(kinds & CODE)) out = scrubCredentialPairs(work.read(out, 1));
-    if (features & SCHEME && features & SPACE && !(kinds & CODE)) out = scrubProseSecrets(work.read(out, 8));
+    if (features & (SCHEME | COMMAND) && features & SPACE && !(kinds & CODE))
+      out = scrubProseSecrets(work.read(out, 8));
+    if (features & QUOTE && features & ASSIGN) out = scrubWebKeys(out, work);
     if (features & QUOTE && features & ASSIGN) out = scrubJsonSnippets(work.read(out, 1), keys);
     if (features & (ASSIGN | PAIR))
       out = scrubAssignments(work.read(out, 4), keys, (kinds & CODE) !== 0, nested.scrubCookies, work);
@@ -128,6 +136,7 @@ export function applyRules(
     if (features & DASH && features & SPACE) out = scrubCommandOptions(work.read(out, 16), keys);
     if (features & ANGLE) out = scrubXmlElements(work.read(out, 12), keys);
     if (features & ENTITY && out.includes('&lt;')) out = scrubEscapedElements(work.read(out, 4), keys);
+    if (out !== received && !(kinds & CODE)) out = removeRepeated(received, out, work);
   }
   if (kinds & SECRETS) {
     if (features & SCHEME) out = scrubAuthSchemes(work.read(out, 16));

@@ -1,5 +1,6 @@
 import type { WorkMeter } from '../limits/work-meter.js';
 import type { KeyRules } from '../names/key-rules.js';
+import { scrubCommandWords } from '../texts/assignments/command-line-words.js';
 import { secretParameters } from '../texts/statements/message-templates.js';
 import { harmlessArguments } from '../texts/statements/redis-arguments.js';
 import { columnsOf, isStatement, type StatementColumns } from '../texts/statements/statement-columns.js';
@@ -13,7 +14,9 @@ export type Judge = (at: number, name: string | undefined, row: readonly unknown
 const STATEMENTS = ['query', 'sql', 'text', 'statement', 'cql', 'queryText', 'db.statement', 'db.query.text'];
 const TEMPLATES = ['message', 'template', 'format', 'msg'];
 const COLUMNS = ['columns', 'fields', 'headers', 'header', 'columnNames', 'cols'];
-const EXPLAINING: ReadonlySet<string> = new Set([...STATEMENTS, ...TEMPLATES, ...COLUMNS, 'name', 'command']);
+const FILES = ['file', 'spawnfile', 'cmd', 'command', 'path', 'executable'];
+const EXPLAINING: ReadonlySet<string> = new Set([...STATEMENTS, ...TEMPLATES, ...COLUMNS, ...FILES, 'name']);
+const MAX_FILE = 200;
 const COMMANDS = /^(?:command|lastCommand|previousCommand|last_command|cmd)$/;
 const MAX_ELEMENTS = 1000;
 /** To find the placeholders of a statement and their columns. */
@@ -40,6 +43,8 @@ export function judgeOf(
   const names = key === 'args' || key === 'arguments' ? undefined : columnsIn(object, keys);
   if (names) return (position, name, row) => row !== undefined && name === undefined && names.has(position);
   if (key !== 'args' && key !== 'arguments') return undefined;
+  const inLine = judgeOfLine(object, object[key], keys, work);
+  if (inLine) return inLine;
   const command = object.name ?? object.command;
   if (typeof command !== 'string' || command.length > 20) return undefined;
   const harmless = harmlessArguments(command);
@@ -56,6 +61,15 @@ function judgeOfStatement({ inserted, at, named }: StatementColumns, keys: KeyRu
     if (row && row.length === inserted.length) return isSecret(inserted[position]);
     return isSecret(row ? undefined : at[position]);
   };
+}
+
+/** `{ file: 'docker', args: ['login', '-p', 'x'] }`: the words of a command whose name is beside them. */
+function judgeOfLine(object: Entries, list: unknown, keys: KeyRules, work: WorkMeter): Judge | undefined {
+  const file = textOf(object, FILES);
+  if (file === undefined || file.length > MAX_FILE || !Array.isArray(list)) return undefined;
+  const line: readonly unknown[] = [file.slice(file.lastIndexOf('/') + 1), ...(list as unknown[])];
+  const clean = scrubCommandWords(line, keys, work);
+  return clean === line ? undefined : (position) => clean[position + 1] !== line[position + 1];
 }
 
 /** The positions of the columns with secret names; undefined if there are none. */

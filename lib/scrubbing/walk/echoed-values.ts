@@ -33,6 +33,10 @@ export function removeEchoes(
   for (const key in copy) {
     if (count++ === MAX_MEMBERS) break;
     const text = copy[key];
+    if (Array.isArray(text)) {
+      removeFromList(copy, key, text as unknown[], echoes, work, log);
+      continue;
+    }
     if (typeof text !== 'string' || text === FILTERED || text.length > MAX_TEXT) continue;
     work.spend(text.length * echoes.length);
     let clean = text;
@@ -42,4 +46,21 @@ export function removeEchoes(
     log.record(clean, '@password', text.length);
     define(copy, key, clean);
   }
+}
+
+/** Elements that repeat the whole value: superstruct's `branch` ends with it. */
+function removeFromList(
+  copy: Record<string, unknown>,
+  key: string,
+  list: readonly unknown[],
+  echoes: readonly string[],
+  work: WorkMeter,
+  log: RemovalLog,
+): void {
+  work.spend(list.length);
+  if (!list.some((element) => typeof element === 'string' && echoes.includes(element))) return;
+  log.path[log.depth - 1] = key;
+  const clean = list.map((element) => (typeof element === 'string' && echoes.includes(element) ? FILTERED : element));
+  log.record(FILTERED, '@password', undefined);
+  define(copy, key, clean);
 }

@@ -10,6 +10,7 @@ import { heldValues } from './held-values.js';
 import { define } from './plain-copy.js';
 import type { ContainerKind } from '../fields/field-context.js';
 import { MESSAGE_PARAMETER, secretParameters } from '../texts/statements/message-templates.js';
+import { namesNext } from '../texts/statements/named-arguments.js';
 import type { RemovalLog } from './removal-log.js';
 import { isDescriptive, isNeverRemoved, isSecretMember } from './value-shapes.js';
 
@@ -61,20 +62,41 @@ function ruleOfPaired(
   const value = object[key];
   for (const name of pairedNames(key, object)) {
     const facts = keys.of(name);
-    const rule = ruleOfName(facts, container);
+    const rule = ruleOfName(facts, container) ?? (isCookie(object) ? facts.cookieRule : undefined);
     if (rule !== undefined && !(typeof value === 'string' && facts.descriptive?.test(value))) return rule;
   }
   return undefined;
 }
 
-/** `sentry.message.parameter.0`, whose name is in the template of the message: `token=%s`. */
+/**
+ * express-validator and OpenAPI say where a field was: `{ path: 'sid', value: 'x', location: 'cookies' }`; a cookie of a
+ * jar or a browser has attributes: `{ name: 'sid', value: 'x', httpOnly: true }`.
+ */
+function isCookie(object: Record<string, unknown>): boolean {
+  return (
+    object.location === 'cookies' ||
+    object.in === 'cookie' ||
+    'httpOnly' in object ||
+    'sameSite' in object ||
+    ('path' in object && 'secure' in object)
+  );
+}
+
+/** `sentry.message.parameter.1`, whose name is in the template of the message, `token=%s`, or in the parameter before. */
 function ruleOfParameter(key: string, object: Record<string, unknown>, keys: KeyRules): string | undefined {
-  const received = object['sentry.message.template'];
-  const template = isObject(received) ? received.value : received;
-  if (typeof template !== 'string') return undefined;
-  const { at, named } = secretParameters(template, keys);
   const parameter = key.slice(MESSAGE_PARAMETER.length);
+  const before = attributeText(object, `${MESSAGE_PARAMETER}${Number(parameter) - 1}`);
+  if (before !== undefined && namesNext(before, undefined, keys, false)) return '@password';
+  const template = attributeText(object, 'sentry.message.template');
+  if (template === undefined) return undefined;
+  const { at, named } = secretParameters(template, keys);
   return named.has(parameter) || at.has(Number(parameter)) ? '@password' : undefined;
+}
+
+function attributeText(object: Record<string, unknown>, name: string): string | undefined {
+  const received = object[name];
+  const value = isObject(received) ? received.value : received;
+  return typeof value === 'string' ? value : undefined;
 }
 
 /** Removes a value because of its name. */

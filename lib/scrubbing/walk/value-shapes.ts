@@ -1,11 +1,13 @@
 import { isMarker } from '../markers/marker.js';
 import { isPlaceholder } from '../markers/placeholders.js';
+import { isSchema } from '../names/schema-words.js';
 
 const NEVER_REMOVED = new Set(['', 'true', 'false', 'null', 'undefined']);
 
 /**
  * Booleans, null and empty values, also written as strings, are never removed, whatever the name, as in Relay. Numbers
- * are not if they count something, nor are objects of only such numbers: `tokens: { prompt: 12, completion: 5 }`.
+ * are not if they count something, nor are objects of only such numbers: `tokens: { prompt: 12, completion: 5 }`. Objects
+ * that describe a field are not, either.
  */
 export function isNeverRemoved(value: unknown, facts: { counts: boolean }): boolean {
   if (typeof value === 'string')
@@ -13,6 +15,7 @@ export function isNeverRemoved(value: unknown, facts: { counts: boolean }): bool
   if (typeof value === 'number') return facts.counts;
   if (typeof value === 'bigint') return false;
   if (typeof value !== 'object' || value === null) return true;
+  if (!Array.isArray(value) && isSchema(value)) return true;
   return facts.counts && !Array.isArray(value) && isAllNumbers(value);
 }
 

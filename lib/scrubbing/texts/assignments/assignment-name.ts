@@ -1,6 +1,7 @@
 import { STEPS_PER_EXCEPTION, type WorkMeter } from '../../limits/work-meter.js';
 import { isMarker } from '../../markers/marker.js';
 import type { KeyFacts } from '../../names/key-facts.js';
+import { WIDE_COLON } from '../encodings/character-codes.js';
 import { entityBefore } from './quote-entities.js';
 import { isQuote } from './value-bounds.js';
 
@@ -15,6 +16,8 @@ const EQUALS = 61;
 const CLASS_NAME =
   /(?:Error|Exception|Guard|Strategy|Service|Module|Controller|Middleware|Interceptor|Handler|Provider|Resolver|Gateway|Manager|Warning)$/;
 const FILE_NAME = /\.(?:[cm]?[jt]sx?|py|go|rb|java|kt|php|cs|rs|vue|json|ya?ml|html?|sql)$/i;
+/** `registry/token-service:2.14.0`, `src/token:12`: a version or a line after a path. */
+const TAG = /^(?:v?\d+\.\d|latest|\d{1,4}(?::|$))/;
 /** Words that mean little without the word before: `key`, and the types of variables. */
 const OWNED = /^(?:keys?|string|str|codes?|number|phrase|data)$/i;
 /** Errors of parsers: `Unexpected token: keyword (else)`. */
@@ -58,6 +61,7 @@ export function isNotAName(text: string, separator: number, name: string, facts:
   if (name === 'token' && UNEXPECTED_TOKEN.test(text.slice(Math.max(0, separator - 20), separator))) return true;
   if (facts.rule === '@session') return !isQuote(text.charCodeAt(separator - 1));
   const start = separator - name.length;
+  if (text.charCodeAt(start - 1) === 47 && TAG.test(text.slice(separator + 1, separator + 8))) return true;
   return (
     text.charCodeAt(start - 1) === COLON && text.slice(Math.max(0, start - MAX_ARN_LENGTH), start).includes('arn:')
   );
@@ -85,7 +89,7 @@ export function isNameCode(code: number): boolean {
     code === 37 ||
     code === 91 ||
     code === 93 ||
-    code > 127
+    (code > 127 && code !== WIDE_COLON)
   );
 }
 

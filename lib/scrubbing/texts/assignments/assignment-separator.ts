@@ -1,3 +1,4 @@
+import { WIDE_COLON } from '../encodings/character-codes.js';
 import { MAX_NAME_LENGTH, isNameCode } from './assignment-name.js';
 import { isQuote, quoteAt, skipSpaces } from './value-bounds.js';
 
@@ -10,13 +11,15 @@ const SPACE = 32;
 const MAX_SPACES = 8;
 /** A value that is no plain word or sentence, and what closes the pair. */
 const RANDOM_LAST = /,\s{0,8}(["'`])(?=[^"'`\s]{0,400}[^A-Za-z"'`_\s])[^"'`\s]{1,400}\1\s{0,8}[\])]/y;
+const RANDOM_NEXT = /,\s{0,8}(["'`])(?=[^"'`]{0,400}\d)[^"'`]{6,2000}\1(?=\s{0,8}[,\])])/y;
+const HEADER = /^(?:[A-Za-z]+(?:-[A-Za-z\d]+){1,6}|(?:proxy-)?authorization|cookie)$/i;
 const CONSTANT = /^[A-Z][A-Z\d_]{2,95}$/;
 
 /** The next character that may separate a name from its value; -1 if there is none. */
 export function nextSeparator(text: string, from: number): number {
   for (let at = from; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    if (code === EQUALS || code === COLON) return at;
+    if (code === EQUALS || code === COLON || code === WIDE_COLON) return at;
     if (code === COMMA && isQuote(text.charCodeAt(at - 1)) && isArgument(text, at)) return at;
     if (code === BAR && text.charCodeAt(at - 1) === BAR && isQuote(text.charCodeAt(skipSpaces(text, at + 1))))
       return at;
@@ -35,6 +38,7 @@ function isArgument(text: string, comma: number): boolean {
   const tight = text.charCodeAt(at) !== SPACE;
   for (let skipped = 0; skipped < MAX_SPACES && text.charCodeAt(at) <= SPACE; skipped++) at--;
   const open = text.charCodeAt(at);
+  if (open === COMMA) return HEADER.test(text.slice(start, comma - 1)) && isRandomNext(text, comma);
   if (open !== 40 && open !== 91) return false;
   return tight || (open === 40 && CONSTANT.test(text.slice(start, comma - 1))) || isRandomLast(text, comma);
 }
@@ -45,13 +49,19 @@ function isRandomLast(text: string, comma: number): boolean {
   return RANDOM_LAST.test(text);
 }
 
+/** The value of a header in a list of names and values: `[ 'Host', 'a', 'X-Auth-Token', 'x1' ]`. */
+function isRandomNext(text: string, comma: number): boolean {
+  RANDOM_NEXT.lastIndex = comma;
+  return RANDOM_NEXT.test(text);
+}
+
 /** `log('password:', x)`: what follows the separator ends the literal in which the name stands. */
 export function endsLiteral(text: string, separator: number, name: string): boolean {
   const quote = text.charCodeAt(separator + 1);
   return (
     isQuote(quote) &&
     text.charCodeAt(separator - name.length - 1) === quote &&
-    /[\s,)]/.test(text.charAt(separator + 2))
+    /[\s,;)]/.test(text.charAt(separator + 2))
   );
 }
 

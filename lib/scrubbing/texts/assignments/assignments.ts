@@ -7,7 +7,7 @@ import { COLON, COMMA, endsLiteral, nextSeparator, skipArrow } from './assignmen
 import { beginsSentence, endOfValue, isSecretValue, skipScheme, skipYamlTag } from './assignment-value.js';
 import { endsOfChanged, endsOfJoined, endsOfListed } from './further-values.js';
 import { bufferAt, skipInspectedHead } from './inspected-values.js';
-import { endOfLine, quoteAt, skipSpaces } from './value-bounds.js';
+import { endOfLine, endOfQuoted, quoteAt, skipSpaces } from './value-bounds.js';
 import { blockAfter } from './yaml-blocks.js';
 import { nestedValues } from './yaml-values.js';
 
@@ -52,10 +52,12 @@ export function scrubAssignments(
       continue;
     }
     const facts = keys.of(name);
-    if (facts.cookies && text.charCodeAt(at) === COLON) {
+    if (facts.cookies && (text.charCodeAt(at) === COLON || quoteAt(text, from) > 0)) {
       from = skipSpaces(text, from);
-      if (quoteAt(text, from) === 0 && !/[[{]/.test(text.charAt(from))) {
-        const end = endOfLine(text, from, at - name.length - 1);
+      const quote = quoteAt(text, from);
+      if (!/[[{]/.test(text.charAt(from))) {
+        const end = quote === 0 ? endOfLine(text, from, at - name.length - 1) : endOfQuoted(text, from, from + quote);
+        from += quote;
         const cookies = text.slice(from, end);
         const clean = cookies.includes('=') ? scrubCookies(cookies) : cookies; // `cookie?: string` is a type
         if (clean !== cookies) {

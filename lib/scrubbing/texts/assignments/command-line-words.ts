@@ -14,7 +14,7 @@ export function scrubCommandWords(list: readonly unknown[], keys: KeyRules, work
   const line = list.join(' ');
   if (line.length > MAX_LINE || work.isExhausted) return list;
   const ofLine = new WorkMeter(Infinity); // a line this short is always read to its end
-  const clean = scrubProtocolLogins(scrubNamedWords(scrubShortOptions(line), keys), ofLine);
+  const clean = scrubProtocolLogins(scrubNamedWords(scrubShortOptions(line), keys), keys, ofLine);
   work.spend(ofLine.used);
   if (clean === line) return list;
   const words = clean.split(' ');

@@ -9,35 +9,59 @@ const WITHOUT_VALUE =
   /-(?:stdin|prompt|ask|warning|warnings)$|^--?(?:no|skip|disable|enable|without|ignore|hide|show|ask|prompt|list|check|verify)-/;
 /** `--token string   Bearer token for …`, in a manual. */
 const TYPE = /^(?:string|strings|stringArray|file|path|value|int|duration|secret|password|token|key|bytes)$/;
+/** `Using --password via the command line is insecure`: a sentence about the option. */
+const SENTENCE =
+  /^(?:via|is|was|on|in|or|and|option|options|flag|flags|argument|arguments|parameter|must|should|cannot|instead|requires?|needs?|has|for|from|with|to|as)[.,;:]?$/;
 const MANUAL = /^(?: {2}|\t)/;
 const COOKIE = /^(?:-b|--cookie)$/;
 
 /** Command lines: `--password x`, `-ClientSecret 'x'`, `--user name:x`, and the short options of known commands. */
 export function scrubCommandOptions(text: string, keys: KeyRules): string {
   if (!text.includes(' -') && !text.startsWith('-')) return text;
-  return text.replace(OPTION, (all: string, option: string, gap: string, value: string, at: number) => {
-    const quote = value.charAt(0) === "'" || value.charAt(0) === '"' ? value.charAt(0) : '';
-    if (value.startsWith('[Filtered', quote.length)) return all;
-    if (USER.test(option)) return `${option}${gap}${withoutPassword(value, quote)}`;
-    if (COOKIE.test(option)) return quote && value.includes('=') ? `${option}${gap}${quote}${FILTERED}${quote}` : all;
-    if (!keys.of(option).rule || WITHOUT_VALUE.test(option) || (option.charAt(1) !== '-' && option.length < 5))
-      return all;
-    if (
-      isMetavariable(value.replace(/[\],;]{1,4}$/, ''), option) ||
-      (TYPE.test(value) && MANUAL.test(text.slice(at + all.length, at + all.length + 3)))
-    )
-      return all;
-    return isPlaceholder(unquoted(value, quote).replace(/[\])]{1,4}$/, ''))
-      ? all
-      : `${option}${gap}${quote}${FILTERED}${quote}`;
-  });
+  let out = '';
+  let copied = 0;
+  OPTION.lastIndex = 0;
+  for (let found = OPTION.exec(text); found; found = OPTION.exec(text)) {
+    const [all, option = '', gap = '', value = ''] = found;
+    const end = found.index + all.length;
+    const clean = cleanValue(option, gap, value, text.slice(end, end + 3), keys);
+    if (clean === value) {
+      OPTION.lastIndex = end - value.length; // options may be in the value: `sh -c 'deploy --token x'`
+      continue;
+    }
+    out += text.slice(copied, end - value.length) + clean;
+    copied = end;
+  }
+  return copied === 0 ? text : out + text.slice(copied);
+}
+
+function cleanValue(option: string, gap: string, value: string, next: string, keys: KeyRules): string {
+  const quote = value.charAt(0) === "'" || value.charAt(0) === '"' ? value.charAt(0) : '';
+  if (value.startsWith('[Filtered', quote.length)) return value;
+  if (USER.test(option)) return withoutPassword(value, quote);
+  if (COOKIE.test(option)) return quote && value.includes('=') ? `${quote}${FILTERED}${quote}` : value;
+  const { rule, descriptive } = keys.of(option);
+  if (!rule || WITHOUT_VALUE.test(option) || (option.charAt(1) !== '-' && option.length < 5)) return value;
+  const bare = unquoted(value, quote).replace(/[\])]{1,4}$/, '');
+  return isMetavariable(value.replace(/[\],;]{1,4}$/, ''), option) ||
+    (TYPE.test(value) && MANUAL.test(next)) ||
+    (gap !== '=' && SENTENCE.test(value)) ||
+    descriptive?.test(bare) ||
+    isPlaceholder(bare)
+    ? value
+    : `${quote}${FILTERED}${quote}`;
 }
 
 /** The word after an option, in a list of command-line words. */
 export function scrubOptionValue(option: string, word: string, keys: KeyRules): string {
   if (option.charCodeAt(0) !== 45 || word.charCodeAt(0) === 45 || word === '' || option.includes('=')) return word;
   if (USER.test(option)) return withoutPassword(word, '');
-  return keys.of(option).rule && !WITHOUT_VALUE.test(option) && !isPlaceholder(word) && !word.startsWith('[Filtered')
+  const { rule, descriptive } = keys.of(option);
+  return rule &&
+    !WITHOUT_VALUE.test(option) &&
+    !descriptive?.test(word) &&
+    !isPlaceholder(word) &&
+    !word.startsWith('[Filtered')
     ? FILTERED
     : word;
 }

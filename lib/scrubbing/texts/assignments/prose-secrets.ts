@@ -4,7 +4,7 @@ import type { KeyRules } from '../../names/key-rules.js';
 
 /** Words after which a sentence may state a secret. */
 const NAMES =
-  'passwords?|passwd|passwort|kennwort|passphrase|passcode|pwd|pw|secret|tokens?|api[ _-]?key|access[ _-]?key|secret[ _-]?key|private[ _-]?key|credentials?|otp|totp|pin|cvv2?|cvc2?|security code|verification code|one-time code|(?:backup|recovery|scratch) codes?';
+  'passwords?|passwd|passwort|kennwort|passphrase|passcode|pwd|pw|secret[ _-]?key|secret|tokens?|api[ _-]?key|access[ _-]?key|private[ _-]?key|credentials?|otp|totp|pin|cvv2?|cvc2?|(?:security|verification|one-time|mfa|2fa|sms|otp|totp|login|sign-in|reset|authentication|confirmation|activation) code|(?:backup|recovery|scratch) codes?';
 
 /** The last words of {@link NAMES}, for the scan that decides whether this rule can match. */
 export const PROSE_NAMES: readonly string[] =
@@ -14,7 +14,7 @@ export const PROSE_NAMES: readonly string[] =
 
 const SENTENCE = new RegExp(
   `(?<![\\w@./-])(${NAMES})(?![\\w-])` +
-    '((?:[ \\t]{1,3}(?:is|was|are|were|be|been|has|now|still|set|changed|reset|updated|as|to)){0,4}(?:(?<=(?:is|are|was|were|now|to)):)?[ \\t]{1,3})' +
+    '((?:[ \\t]{1,3}(?:is|was|are|were|be|been|has|now|still|set|changed|reset|updated|as|to|-|–|->|→)){0,4}(?:(?<=(?:is|are|was|were|now|to)):)?[ \\t]{1,3}[[(]?)' +
     '("[^"\\r\\n]{4,200}"|\'[^\'\\r\\n]{4,200}\'|`[^`\\r\\n]{4,200}`|[^\\s"\'`,;:=<>()[\\]{}|]{3,200})',
   'gi',
 );
@@ -22,10 +22,17 @@ const SENTENCE = new RegExp(
 /** `Temporary password for kim: x`, `API key of production = x`, `verification code for Shop is 482913`. */
 const FOR_SOMEONE = new RegExp(
   `(?<![\\w@./-])(${NAMES})` +
-    '([ \\t]{1,3}(?:for|of|to)[ \\t]{1,3}["\'`]?[\\w@.+-]{1,64}["\'`]?(?:[ \\t][\\w@.+-]{1,40}){0,2}[ \\t]{0,3}(?::|=|is now|is|was set to|was)[ \\t]{1,3})' +
+    '([ \\t]{1,3}(?:for|of|to)[ \\t]{1,3}["\'`]?[\\w@.+-]{1,64}["\'`]?(?:[ \\t][\\w@.+-]{1,40}){0,2}[ \\t]{0,3}(?::|=|is now|is set to|is|(?:was|has been|have been) (?:set|changed|reset|updated) to|was)[ \\t]{1,3})' +
     '("[^"\\r\\n]{4,200}"|\'[^\'\\r\\n]{4,200}\'|`[^`\\r\\n]{4,200}`|[^\\s"\'`,;=<>()[\\]{}|]{3,200})',
   'gi',
 );
+
+/** The same in other languages. The scan knows those names that `command-words.ts` lists. */
+const FOREIGN =
+  /(?<![\p{L}\w@./-])((?:mots? de passe|palavra[- ]passe|passwort|kennwort|wachtwoord|passord(?:et)?|l[öo]senord(?:et)?|adgangskode[nr]?|kodeord(?:et)?|salasana(?:si)?|contrase(?:ñ|n)a|senha|has[łl]o|heslo|jelsz[óo]|parol[aă])(?: (?:ist|lautet|war|est|es|era|é|è|er|är|var|on|jest|je|is|was|de \S{1,40}|f[üu]r \S{1,40}|pour \S{1,40}|para \S{1,40})){0,3}:? ["'«]?)([^\s"'`,;:=<>()[\]{}|«»]{6,200})/giu;
+/** `credentials kim / x`, `bad credentials kim:x`. */
+const CREDENTIALS =
+  /(\bcredentials?:?[ \t]{1,3}(?:for[ \t])?[\w@.+-]{1,64}[ \t]{0,2}[/:][ \t]{0,2})([^\s"'`,;()<>[\]{}|/]{6,200})/gi;
 
 const LISTED =
   /(\b(?:codes|tokens|passwords|keys|pins)\b[^\r\n[\]]{0,20}\[Filtered\])((?:(?:[,;|/ ]| and | or ){1,3}(?=[\w-]{0,20}\d)(?:\d{6,10}|[\da-z]{4,8}(?:-[\da-z]{4,8}){1,4})(?![\w-])){1,100})/gi;
@@ -34,11 +41,13 @@ const CODE = /\d{6,10}|[\da-z]{4,8}(?:-[\da-z]{4,8}){1,4}/gi;
 const CODE_FIRST =
   /(?<![\w.-])((?:[A-Z]-)?)(\d{4,8})(?= is your [^\r\n.]{0,40}\b(?:code|otp|pin|passcode|password)\b)/g;
 /** A directive: `AuthLDAPBindPassword "x"`, `proxy_set_header X-Api-Key "x"`. */
-const MAY_DIRECT = /[\w-][ \t]{1,4}["'](?=[^"'\r\n\s]{0,199}\d)/;
+const MAY_DIRECT = /[\w"'-][ \t]{1,4}["'](?=[^"'\r\n\s]{0,199}\d)/;
+/** A field and its value as Redis' `MONITOR` prints them: `"hset" "user:7" "password" "x"`. */
+const QUOTED_PAIR = /((["'])([\w:.-]{3,80})\2[ \t]{1,4}["'])([^"'\r\n\s]{6,200})(?=["'])/g;
 const DIRECTIVE = /(?<![\w.-])([A-Za-z][\w-]{3,80})([ \t]{1,4})(["'])(?=[^"'\r\n\s]{0,199}\d)([^"'\r\n\s]{6,200})\3/g;
 
 /** Names whose value consists of digits. */
-const OF_DIGITS = /^(?:otp|totp|pin|cv[vc]2?|passcode|security code|verification code|one-time code)$/i;
+const OF_DIGITS = /^(?:otp|totp|pin|cv[vc]2?|passcode|[\w-]+ code)$/i;
 /** Names of algorithms, encodings, protocols, units and counts that look as random as passwords. */
 export const TECHNICAL =
   /^(?:v?\d+(?:\.\d+)*\w{0,3}|sha-?\d+|md\d|base\d+|oauth\d?|utf-?\d+|x\d{3}|ed\d+|[rhpe]s\d{3}|h2c?|http\d?|k8s|aes-?\d+|p-?\d+|ipv\d|2fa|argon2\w{0,2}|bcrypt\d?|pbkdf2|rc4|des3|tls\d|secp\d+\w\d|ec2|s3|route53|[\w.-]*\.(?:js|ts|py|go|json|ya?ml|pem|cer|txt)|\S*\/\S*|#?\d+(?:st|nd|rd|th)?|\d{4}-\d\d\S*|\d[\d,.:]*(?:ms|s|m|h|d|x|%|kb|mb)?)$/i;
@@ -48,7 +57,13 @@ const STATE = /^(?:required|missing|invalid|empty|null|undefined|wrong|correct|e
 
 /** `my password is hunter2`, `pw hunter2`, `OTP 483920`: a value without a separator between it and its name. */
 export function scrubProseSecrets(text: string): string {
-  const stated = text.replace(SENTENCE, replaced).replace(FOR_SOMEONE, replaced);
+  const stated = text
+    .replace(SENTENCE, replaced)
+    .replace(FOR_SOMEONE, replaced)
+    .replace(FOREIGN, (all: string, head: string, value: string) =>
+      mixes(value.replace(/[.!?]+$/, '')) ? head + FILTERED + (/[.!?]+$/.exec(value)?.[0] ?? '') : all,
+    )
+    .replace(CREDENTIALS, (all: string, head: string, value: string) => (mixes(value) ? head + FILTERED : all));
   const clean = stated === text ? text : scrubListed(stated);
   return clean.includes(' is your ') ? clean.replace(CODE_FIRST, (_all, head: string) => head + FILTERED) : clean;
 }
@@ -61,7 +76,12 @@ function scrubListed(text: string): string {
 /** The name of a setting and its value in quotes, without a sign between them. */
 export function scrubDirectives(text: string, keys: KeyRules): string {
   if (!MAY_DIRECT.test(text)) return text;
-  return text.replace(DIRECTIVE, (all: string, name: string, gap: string, quote: string, value: string) =>
+  const clean = text.replace(QUOTED_PAIR, (all: string, head: string, _quote: string, name: string, value: string) =>
+    mixes(value) && !value.includes(':') && !isMarker(value) && keys.of(name).rule !== undefined
+      ? head + FILTERED
+      : all,
+  );
+  return clean.replace(DIRECTIVE, (all: string, name: string, gap: string, quote: string, value: string) =>
     /[a-z][A-Z]|[_-]/.test(name) &&
     mixes(value) &&
     !isMarker(value) &&

@@ -1,6 +1,7 @@
 import type { WorkMeter } from '../../limits/work-meter.js';
 import { FILTERED } from '../../markers/marker.js';
 import { isPlaceholder } from '../../markers/placeholders.js';
+import type { KeyRules } from '../../names/key-rules.js';
 
 /** What may precede a command in a log of a protocol: a direction, a client's mark, a time. */
 const LEAD = '(?:^|[\\r\\n"\'`]|(?:[>C]|-->|=>|>>|>>>|Command|CMD|client|ftp>|C:)[: \\t]{1,3}|\\][: \\t]{1,3})';
@@ -12,14 +13,20 @@ const SASL =
   /(\bAUTH(?:ENTICATE)?[ \t]{1,3}(?:PLAIN|LOGIN|CRAM-MD5|XOAUTH2|OAUTHBEARER|NTLM|GSSAPI|EXTERNAL|DIGEST-MD5|SCRAM-SHA-\d{1,3}(?:-PLUS)?)[ \t]{1,3})([A-Za-z0-9+/=_-]{4,4000})/g;
 const CHALLENGE =
   /((?:^|[\r\n])[^\r\n]{0,80}\b334(?: [A-Za-z0-9+/=]{0,200})?["']?[ \t]{0,3}\r?\n[ \t]{0,4}(?:[^\r\n]{0,80}?(?:\b[CS]|\bclient|\bsen[dt]|[=>-]>|[>»→])[:\]]?[ \t]{0,3})?["']?)(?!334 )([A-Za-z0-9+/]{4,400}={0,2})(?=["']?(?:\s|$))/gi;
-/** Debug output of ioredis and node-redis: `auth([ 'x' ])`, `hello([ '3', 'AUTH', 'default', 'x' ])`, `[ 'AUTH', 'x' ]`. */
+/**
+ * Debug output of ioredis and node-redis: `auth([ 'x' ])`, `hello([ '3', 'AUTH', 'default', 'x' ])`, `[ 'AUTH', 'x' ]`,
+ * `{ name: 'HELLO', args: [ '3', 'AUTH', 'kim', 'x' ] }`.
+ */
 const REDIS_CALL =
-  /((?:\b(?:auth|hello|acl|migrate|config)\(\[|\[\s{0,4}["'](?:auth|hello)["'],)\s{0,4})((?:["'][^"'\r\n]{0,200}["'],?\s{0,4}){1,12})(?=\])/gi;
+  /((?:\b(?:auth|hello|acl|migrate|config)\(\[|\bname: ['"](?:auth|hello|acl|migrate)['"],\s{0,8}args: \[|\[\s{0,4}["'](?:auth|hello)["'],)\s{0,4})((?:["'][^"'\r\n]{0,200}["'],?\s{0,4}){1,12})(?=\])/gi;
 /** Oracle and others without quotes: `IDENTIFIED BY x DEFAULT TABLESPACE users`. */
 const IDENTIFIED =
   /((?<![\w] is )\bidentified\s{1,8}(?:with\s{1,8}\w{1,40}\s{1,8})?(?:by|as)\s{1,8}(?:values\s{1,8}|password\s{1,8})?(?!(?:values|password|externally|globally)\b))([^\s"'`;,()<>]{3,128}|(?<=values\s{1,8})['"][^'"]{1,400}['"])((?:\s{1,8}replace\s{1,8}[^\s"'`;,()<>]{3,128})?)/gi;
-/** `A001 LOGIN kim x`. */
-const IMAP = new RegExp(`(\\b[A-Za-z]{0,4}\\d{1,6}[ \\t]{1,3}LOGIN[ \\t]{1,3}${WORD}[ \\t]{1,3})${WORD}`, 'gi');
+/** `A001 LOGIN kim x`, `. LOGIN kim x`. */
+const IMAP = new RegExp(
+  `((?:\\b[A-Za-z]{0,4}\\d{1,6}|(?:^|[\\r\\n])\\.)[ \\t]{1,3}LOGIN[ \\t]{1,3}${WORD}[ \\t]{1,3})${WORD}`,
+  'gi',
+);
 /** `PASS x` of FTP, POP3 and IRC; a test runner prints `PASS src/a.spec.ts`. */
 const PASS = new RegExp(`(${LEAD}PASS[ \\t]{1,3})(?![^\\r\\n]{0,200}[\\\\/])${REST}`, 'g');
 const SESSION =
@@ -28,6 +35,9 @@ const APOP = new RegExp(`(${LEAD}APOP[ \\t]{1,3}\\S{1,100}[ \\t]{1,3})([0-9a-f]{
 /** `AUTH x` and `AUTH default x` of Redis, alone or within `HELLO` and `MIGRATE`, and the users of its access lists. */
 const REDIS =
   /((?:^|[\r\n"'`]|\bHELLO[ \t]{1,3}\d[ \t]{1,3}|[>:][ \t]{1,3}|\bMIGRATE[ \t][^\r\n]{1,200}?[ \t])"?AUTH2?"?[ \t]{1,3}(?:"?[\w@.-]{1,60}"?[ \t]{1,3}(?=["'`]?[^\s"'`]))?["'`]?)([^\s"'`]{3,400})(?=["'`]?(?:$|[\r\n]|["'`]|[ \t]{1,3}(?:SETNAME|KEYS|COPY|REPLACE)\b))/g;
+/** Fields and values of a hash, as `redis-cli` lists them: `1) "password"`, `2) "x"`. */
+const LISTED_FIELD =
+  /((?:^|\n)[ \t]{0,8}\d{1,5}\) "([\w:.-]{2,80})"\r?\n[ \t]{0,8}\d{1,5}\) ")([^"\r\n]{1,2000})(?=")/g;
 /** Of one form, for each character that it reads. */
 const STEPS_PER_PASS = 8;
 /** For as many passwords of one user. */
@@ -71,9 +81,13 @@ function hasFields(text: string): boolean {
 }
 
 /** Log-ins in the words of a protocol, without a name next to the secret. */
-export function scrubProtocolLogins(text: string, work: WorkMeter): string {
-  if (!MAY_LOG_IN.test(text)) return text;
-  let out = text;
+export function scrubProtocolLogins(text: string, keys: KeyRules, work: WorkMeter): string {
+  let out = text.includes(') "')
+    ? text.replace(LISTED_FIELD, (all: string, head: string, name: string, value: string) =>
+        keys.of(name).rule === undefined ? all : replaced(all, head, value),
+      )
+    : text;
+  if (!MAY_LOG_IN.test(out)) return out;
   if (out.includes('AUTH')) {
     out = out.replace(SASL, (all: string, head: string, value: string) =>
       MECHANISM.test(value) ? all : replaced(all, head, value),
@@ -82,7 +96,7 @@ export function scrubProtocolLogins(text: string, work: WorkMeter): string {
       MECHANISM.test(value) ? all : replaced(all, head, value),
     );
   }
-  if (/\(\[|['"](?:auth|hello)['"]/i.test(out)) out = out.replace(REDIS_CALL, redisCall);
+  if (/\(\[|['"](?:auth|hello|acl|migrate)['"]/i.test(out)) out = out.replace(REDIS_CALL, redisCall);
   if (/identified/i.test(out))
     out = out.replace(IDENTIFIED, (all: string, head: string, value: string, rest: string, at: number) =>
       /\b(?:create|alter|grant|user|role)\b/i.test(out.slice(Math.max(0, at - 200), at))
@@ -90,7 +104,7 @@ export function scrubProtocolLogins(text: string, work: WorkMeter): string {
         : all,
     );
   if (out.includes('334')) out = out.replace(CHALLENGE, replaced);
-  if (/\d[ \t]{1,3}login[ \t]/i.test(out))
+  if (/[\d.][ \t]{1,3}login[ \t]/i.test(out))
     out = out.replace(IMAP, (all: string, head: string, _user: string, value: string) => replaced(all, head, value));
   if (out.includes('PASS') && SESSION.test(out)) out = out.replace(PASS, replaced);
   if (out.includes('APOP')) out = out.replace(APOP, replaced);

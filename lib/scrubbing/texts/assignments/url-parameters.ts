@@ -4,8 +4,9 @@ import { FILTERED } from '../../markers/marker.js';
 const SIGNATURE =
   /([?&](?:signature|sign|hmac|token_hash|ticket|samlart|oobcode|invite_?code|invitation_?code|confirmation_?code|confirm_?code|activation_?(?:code|key)|verify_?code|reset_?(?:code|key|hash)|magic|otl|ott|hash_?key|key_?hash|confirmation_?hash|verification_?hash|login_?key|login_?hash|user_?hash|sesskey|lt|st|wresult|proof|nonce_?key|download_?key|share_?key|link_?key|access_?code|exchange_?code|login_?ticket)=)([^&#\s"'<>\\]{16,})/gi;
 const CODE = /((?:^|[?&\s"'])code=)([^&#\s"'<>\\]{8,})/gi;
-/** Parameters that accompany an authorization code, but no other `code`. */
-const AUTHORIZING = /(?:^|[?&\s"'])(?:state|grant_type|code_verifier|session_state|iss|scope)=/i;
+/** Parameters that accompany an authorization code, and the paths of links for one person; no other `code`. */
+const AUTHORIZING =
+  /(?:^|[?&\s"'])(?:state|grant_type|code_verifier|session_state|iss|scope)=|\/(?:magic|one-time|passwordless|verif|confirm|activat|reset)[\w/-]{0,60}\?/i;
 
 /** `?code=…&state=…` of OAuth, `&Signature=…` of signed URLs. */
 export function scrubUrlParameters(text: string): string {

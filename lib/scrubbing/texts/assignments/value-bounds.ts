@@ -4,16 +4,21 @@ import { entityAt } from './quote-entities.js';
 
 const BACKSLASH = 92;
 
-/** Length of the opening quote here, with escapes and the prefix of a Python bytes literal; 0 if there is none. */
+/** Length of the opening quote here, with escapes and the prefix of a Python literal; 0 if there is none. */
 export function quoteAt(text: string, at: number): number {
   let next = at;
   const first = text.charCodeAt(next);
-  if ((first === 98 || first === 117) && isQuote(text.charCodeAt(next + 1))) return 2;
+  if (isPythonPrefix(first) && isQuote(text.charCodeAt(next + 1))) return 2;
   const entity = entityAt(text, at);
   if (entity) return entity.length;
   if (isTriple(text, at)) return 3;
   while (next < at + 8 && text.charCodeAt(next) === BACKSLASH) next++;
   return isQuote(text.charCodeAt(next)) ? next + 1 - at : 0;
+}
+
+/** `b'…'`, `f'…'`, `r'…'`, `u'…'`. */
+function isPythonPrefix(code: number): boolean {
+  return code === 98 || code === 102 || code === 114 || code === 117;
 }
 
 /** Three quotes, as of TOML, Python and GraphQL; not the two of an empty text. */

@@ -21,7 +21,7 @@ const NEXT_ELEMENT =
 
 /** `<add key="Password" value="…"/>`, `<input name="password" value="…">`. */
 const ATTRIBUTES =
-  /(\b(?:key|name)\s{0,4}=\s{0,4}["']([\w.:-]{1,80})["'][^<>]{0,200}?\bvalue\s{0,4}=\s{0,4})("[^"<>]*"?|'[^'<>]*'?)/gi;
+  /(\b(?:key|name)\s{0,4}=\s{0,4}["']([\w.:-]{1,80})["'][^<>]{0,200}?\b(?:value|content)\s{0,4}=\s{0,4})("[^"<>]*"?|'[^'<>]*'?)/gi;
 
 /** The same with the value before the name. */
 const VALUE_FIRST =
@@ -30,7 +30,7 @@ const CDATA = '<![CDATA[';
 
 /** XML and HTML: replaces the text of elements with sensitive names. */
 export function scrubXmlElements(text: string, keys: KeyRules): string {
-  const attributed = text.includes('value') || text.includes('Value') ? scrubAttributes(text, keys) : text;
+  const attributed = /value|content=/i.test(text) ? scrubAttributes(text, keys) : text;
   const unsectioned = attributed.includes(CDATA) ? scrubSections(attributed, keys) : attributed;
   const clean = unsectioned
     .replace(ELEMENT, (all: string, name: string, attributes: string, content: string) => {

@@ -13,3 +13,6 @@ export function isUpper(code: number): boolean {
 export function isDigit(code: number): boolean {
   return code >= 48 && code <= 57;
 }
+
+/** `：` of Chinese and Japanese: it separates a name from its value, too. */
+export const WIDE_COLON = 0xff1a;

@@ -23,8 +23,8 @@ export function scrubPercentEncoded(text: string, scrub: (decoded: string) => st
     const clean =
       decoded === undefined
         ? undefined
-        : (scrubRun(decoded, scrub) ??
-          (run.includes('+') ? scrubRun(decode(run.replaceAll('+', ' '), work) ?? '', scrub) : undefined));
+        : (scrubRun(run, decoded, scrub) ??
+          (run.includes('+') ? scrubRun(run, decode(run.replaceAll('+', ' '), work) ?? '', scrub) : undefined));
     if (clean !== undefined) {
       out += text.slice(copied, start) + clean;
       copied = end;
@@ -46,9 +46,9 @@ function startOfValue(text: string, percent: number, floor: number): number {
 }
 
 /** The scrubbed run; undefined if nothing was removed. */
-function scrubRun(decoded: string, scrub: (decoded: string) => string): string | undefined {
+function scrubRun(run: string, decoded: string, scrub: (decoded: string) => string): string | undefined {
   const clean = scrub(decoded);
-  return clean === decoded ? undefined : encode(clean);
+  return clean === decoded ? undefined : encode(clean, run.includes('://'));
 }
 
 function decode(run: string, work: WorkMeter): string | undefined {
@@ -61,17 +61,17 @@ function decode(run: string, work: WorkMeter): string | undefined {
   }
 }
 
-/** Markers remain readable in the encoded text. */
-function encode(clean: string): string {
+/** Markers remain readable in the encoded text; of a URL with encoded parts, what separates its parts. */
+function encode(clean: string, isUrl: boolean): string {
   return clean
     .split(/(\[Filtered(?::[a-z0-9 -]{1,32})?\])/)
-    .map((part, index) => (index % 2 === 1 ? part : encodePart(part)))
+    .map((part, index) => (index % 2 === 1 ? part : encodePart(part, isUrl)))
     .join('');
 }
 
-function encodePart(part: string): string {
+function encodePart(part: string, isUrl: boolean): string {
   try {
-    return encodeURIComponent(part);
+    return isUrl ? encodeURI(part) : encodeURIComponent(part);
   } catch {
     return encodeURIComponent(Buffer.from(part).toString()); // half of a surrogate pair
   }

@@ -10,6 +10,8 @@ const BEARER = /\b(bearer[ \t]{1,16}|bearer%20|bearer\+)(?!\[Filtered)((?:\$\{[^
 const BASIC = /\b(basic[ \t]{1,16})([A-Za-z0-9+/_-]{4,}={0,2})/gi;
 /** `Digest` and its list of parameters, to the end of the line. */
 const DIGEST = /\b(digest[ \t]{1,16})((?:username|realm|nonce|response|qop|uri|algorithm)=[^\r\n]+)/gi;
+/** What a server asks for: its parameters hold no credentials. */
+const CHALLENGE = /^(?!.{0,2000}\b(?:response|username|cnonce)=)/i;
 /** The parts of an AWS signature. */
 const AWS = /\b(AWS4-HMAC-SHA256[ \t]{1,16})([^\r\n"']+)/g;
 /** `Token abc123…` as an authorization value, if it looks random. */
@@ -34,7 +36,9 @@ export function scrubAuthSchemes(text: string): string {
     .replace(BASIC, (all, scheme: string, credentials: string) =>
       isBasic(credentials) ? scheme + marker('basic') : all,
     )
-    .replace(DIGEST, (_all, scheme: string) => scheme + marker('digest'))
+    .replace(DIGEST, (all, scheme: string, parameters: string) =>
+      CHALLENGE.test(parameters) ? all : scheme + marker('digest'),
+    )
     .replace(AWS, (all, scheme: string, rest: string) =>
       rest.startsWith('[Filtered') ? all : scheme + marker('aws-signature'),
     )

@@ -33,7 +33,8 @@ export function namedArguments(
   return found;
 }
 
-function namesNext(text: string, next: unknown, keys: KeyRules, args: boolean): boolean {
+/** Whether a text names what follows it: `password:`, `token =`. */
+export function namesNext(text: string, next: unknown, keys: KeyRules, args: boolean): boolean {
   let end = text.length - 1;
   while (end > 0 && text.charCodeAt(end) === 32) end--;
   const last = text.charCodeAt(end);

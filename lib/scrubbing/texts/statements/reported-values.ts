@@ -21,14 +21,16 @@ const DUPLICATE_IN_INDEX = /(\bindex: ([\w.$-]{1,200}) dup key: \{ ?: ?")([^"\r\
  * Mongoose, MySQL.
  */
 const BEFORE_VALUE =
-  /(\b(?:final value was|with value|rejected value|invalid value|got|received|input_value|cast from the value|preview of field's value|truncated value|(?:failed for|incorrect \w{1,20}|truncated incorrect \w{1,20}|attempted|provided|actual|current|bad|wrong|submitted) value|for value|value was|but was|instead of|violates [\w ]{1,30}value|to equal|to be|to match|to contain|convert|parse|cast|coerce|decode|deserialize|found|actual|(?<=\()was|value(?!\\?["'`]\s{0,4}:))\s{0,2}[:=(]?\s{0,4})([`'"[(]{1,3})/gi;
+  /(\b(?:final value was|with value|rejected value|invalid (?:value|choice|\w{1,12} input)|invalid type: [a-z]{1,20}|given|got|received|input_value|cast from the value|preview of field's value|truncated value|(?:failed for|incorrect \w{1,20}|truncated incorrect \w{1,20}|attempted|provided|actual|current|bad|wrong|submitted) value|for value|value was|but was|instead of|violates [\w ]{1,30}value|to equal|to be|to match|to contain|convert|parse|cast|coerce|decode|deserialize|found|actual|(?<=\()was|value(?!\\?["'`]\s{0,4}:)|(?<=["'] )argument)\s{0,2}[:=(]?\s{0,4})([`'"[(]{1,3})/gi;
 const CLOSING: Readonly<Record<string, string>> = { '[': ']', '(': ')' };
 /** Names near the value: quoted, in brackets, after a dot, or the word with which the message begins. */
 const NAME =
-  /["'`[(.$/]([\p{L}_][\p{L}\w-]{1,60})(?=["'`\])\s:.,]|$)|(?:^|[\r\n:;([]\s{0,4})(?:(?:expected|invalid|bad|wrong|incorrect)\s(?:the\s|value of\s)?)?([\p{L}_][\p{L}\w.[\]-]{1,80})(?=\s)/giu;
-const MEMBER = '(?:field|column|key|path|property|attribute|argument|parameter|variable)';
+  /["'`[(.$/]-{0,2}([\p{L}_][\p{L}\w-]{1,60})(?=["'`\])\s:.,]|$)|(?:^|[\r\n:;([]\s{0,4})(?:(?:expected|invalid|bad|wrong|incorrect)\s(?:the\s|value of\s)?)?([\p{L}_][\p{L}\w.[\]-]{1,80})(?=[\s:])/giu;
+/** zod: `Expected 'password' | 'otp', received 'x'`: values that are allowed, not names. */
+const CHOICES = /["'`][\w.-]{1,60}["'`](?: \| ["'`][\w.-]{1,60}["'`]){1,40}/g;
+const MEMBER = '(?:field|column|key|path|property|attribute|argument|parameter|variable|option)';
 const STATED = new RegExp(
-  `\\b(?:(?:for|on|at|to|of|in)\\s{1,2}(?:the\\s)?(?:${MEMBER}\\s{1,2})?|${MEMBER}\\s{1,2}):?["'\`[(]?(?!${MEMBER}\\b)([\\p{L}_$][\\p{L}\\w.$[\\]\`-]{1,80})`,
+  `\\b(?:(?:for|on|at|to|of|in)\\s{1,2}(?:the\\s)?(?:${MEMBER}\\s{1,2})?|${MEMBER}:?\\s{1,2}):?["'\`[(]?-{0,2}(?!${MEMBER}\\b)([\\p{L}_$][\\p{L}\\w.$[\\]\`-]{1,80})`,
   'giu',
 );
 /** A cheap test for what all forms but those of validators contain. */
@@ -36,9 +38,6 @@ const MAY_REPORT = /\)=\(|Failing row|duplicate (?:key value is|entry)| dup key:
 const AROUND = 160;
 const SUPPLIED_LENGTH = 1000;
 const STEPS_PER_VALUE = 3000;
-/** A message may quote a value twice: so many, of so many characters, are looked for again. */
-const MAX_ECHOES = 8;
-const MIN_ECHO = 6;
 /** io-ts: `supplied to : { name: string }/name: string`, the type and the path to the member that it refuses. */
 const SUPPLIED = ' supplied to ';
 /** A character that a form reads once; one that it reads, and gives back again. */
@@ -117,13 +116,17 @@ function isHarmless(index: string, value: string, keys: KeyRules): boolean {
 function scrubQuotedValues(text: string, keys: KeyRules, work: WorkMeter): string {
   let out = '';
   let copied = 0;
-  const removed: string[] = [];
   BEFORE_VALUE.lastIndex = 0;
   for (let found = BEFORE_VALUE.exec(text); found; found = BEFORE_VALUE.exec(text)) {
     const [all, , quotes = ''] = found;
     const start = found.index + all.length;
     const bracket = start - quotes.length + quotes.lastIndexOf('[');
-    if (text.startsWith('[Filtered', bracket) || isMember(text, found.index, all)) continue;
+    if (
+      text.startsWith('[Filtered', bracket) ||
+      isMember(text, found.index, all) ||
+      isAttribute(text, found.index, all)
+    )
+      continue;
     const end = endOfValue(text, start, quotes);
     work.charge((end - start) * STEPS_PER_LAZY_CHARACTER);
     const value = text.slice(start, end);
@@ -133,12 +136,8 @@ function scrubQuotedValues(text: string, keys: KeyRules, work: WorkMeter): strin
     out += text.slice(copied, start) + FILTERED;
     copied = end;
     BEFORE_VALUE.lastIndex = end;
-    if (value.length >= MIN_ECHO && removed.length < MAX_ECHOES) removed.push(value);
   }
-  if (copied === 0) return text;
-  out += text.slice(copied);
-  for (const value of removed) out = work.read(out, 1).replaceAll(value, () => FILTERED);
-  return out;
+  return copied === 0 ? text : out + text.slice(copied);
 }
 
 /** A member of a printed object: {@link scrubPrintedPairs} judges it by the names beside it. */
@@ -148,6 +147,13 @@ function isMember(text: string, at: number, all: string): boolean {
     /[{,]\s{0,20}(?:\\?["'])?$/.test(text.slice(Math.max(0, at - 24), at)) &&
     openingBefore(text, at) !== -1
   );
+}
+
+/** `<add key="Stage" value="prod"/>`: the rules for XML judge it by its own element. */
+function isAttribute(text: string, at: number, all: string): boolean {
+  if (!/^\w+=/.test(all)) return false;
+  const head = text.slice(Math.max(0, at - AROUND), at);
+  return head.lastIndexOf('<') > head.lastIndexOf('>');
 }
 
 /** Before the same quotes in reverse; of a value that is not closed, the end of the line. */
@@ -171,7 +177,7 @@ export function isNamed(text: string, before: number, after: number, keys: KeyRu
   }
   const head = text.slice(Math.max(0, before - AROUND), before);
   const line = head.slice(Math.max(head.lastIndexOf('\n\n'), head.lastIndexOf('; ')) + 1);
-  for (const found of line.matchAll(NAME)) {
+  for (const found of line.replace(CHOICES, '').matchAll(NAME)) {
     const name = found[1] ?? found[2];
     if (name !== undefined && keys.of(name).rule !== undefined) return true;
   }

@@ -7,8 +7,11 @@ import { isNamed } from './reported-values.js';
 
 const NAME = '[\\p{L}_$][\\p{L}\\w.$[\\]-]{1,80}';
 const QUOTED = '"[^"\\r\\n]{1,400}"|\'[^\'\\r\\n]{1,400}\'|`[^`\\r\\n]{1,400}`';
-/** Mongoose: ``Path `password` (`x`) is shorter than …``. */
-const IN_BRACKETS = new RegExp(`(?<=["'\`]|\\s|^)(${NAME})(["'\`]\\s?|\\s)(\\()(${QUOTED})(?=\\))`, 'gu');
+/** Mongoose: ``Path `password` (`x`, length 4) is shorter than …``, ``Path `secret` is invalid (x).``. */
+const IN_BRACKETS = new RegExp(
+  `(?<=["'\`]|\\s|^)(${NAME})(["'\`]\\s?|\\s)(\\()(${QUOTED})(?=\\)|, length )|(?<=["'\`])(${NAME})(["'\`] is invalid )(\\()([^()\\s]{1,400})(?=\\))`,
+  'gu',
+);
 /** `'x' is not a valid password`. */
 const VALUE_FIRST = new RegExp(
   `(${QUOTED})(?= is (?:not (?:an? )?(?:valid|allowed|acceptable|correct|strong enough)|an? (?:invalid|weak|wrong|bad|common|compromised|leaked)|too (?:short|long|weak) for)(?: value)?(?: for)?(?: (?:an?|the|field|property))? ["'\`]?([\\p{L}][\\p{L}\\w.-]{1,40}(?: [\\p{L}\\w.-]{1,20}){0,2}))`,
@@ -33,7 +36,7 @@ const CALLED =
 const PLAIN =
   /^(?:["'`]?)(?:old|new|previous|null|undefined|none|empty|unset|active|inactive|revoked|valid|invalid|expired|enabled|disabled|weak|strong|required|optional|plain ?text|hash(?:ed)?|bcrypt|scrypt|argon2\w{0,2}|sha-?\d+|md5|pending|default|public|private)\b/i;
 const MAY_STATE =
-  /\(\s?["'`]|\b(?:old|previous|prev|before|was)\s?[:=]| is (?:not |an? (?:invalid|weak|wrong|bad|common|compromised|leaked) |too )|\bfrom:?\s|(?:value|got|received|actual|but was)(?::|=|\sis)?\s{1,2}[^\s"'`]/;
+  /\(\s?["'`]|\b(?:old|previous|prev|before|was)\s?[:=]| is (?:not |an? (?:invalid|weak|wrong|bad|common|compromised|leaked) |too |invalid \()|\bfrom:?\s|(?:value|got|received|actual|but was)(?::|=|\sis)?\s{1,2}[^\s"'`]/;
 const MAY_REPORT = /(?:value|got|received|actual|but was)(?::|=|\sis)?\s/i;
 const STEPS = 100;
 const STEPS_PER_VALUE = 3000;
@@ -44,9 +47,10 @@ export function scrubStatedValues(text: string, keys: KeyRules, work: WorkMeter)
   let out = work.read(text, STEPS);
   const isSecretName = (name: string): boolean => keys.of(name).rule !== undefined;
   if (out.includes('('))
-    out = out.replace(IN_BRACKETS, (all: string, name: string, gap: string, open: string, value: string) =>
-      isSecretName(lastOf(name)) && isValue(value) ? name + gap + open + filtered(value) : all,
-    );
+    out = out.replace(IN_BRACKETS, (all: string, ...groups: string[]) => {
+      const [name = '', gap = '', open = '', value = ''] = groups.slice(groups[0] === undefined ? 4 : 0);
+      return isSecretName(lastOf(name)) && isValue(value) ? name + gap + open + filtered(value) : all;
+    });
   if (out.includes(' is '))
     out = out.replace(VALUE_FIRST, (all: string, _value: string, name: string) =>
       isSecretName(name) &&

@@ -11,6 +11,10 @@ export const BUSINESS_KEYS: readonly VendorKey[] = [
     'docs.stripe.com',
   ],
   ['stripe', '(?:ek|ephkey|uk)_(?:live|test)_[A-Za-z0-9]{10,}', 'ek_live_{x40}', 'docs.stripe.com'],
+  ['woocommerce', 'c[ks]_[0-9a-f]{40}(?!\\w)', 'cs_{h40}', 'woocommerce.github.io'],
+  ['segment', 'sgp_[A-Za-z0-9]{64}(?!\\w)', 'sgp_{x64}', 'segment.com'],
+  ['telnyx', 'KEY[0-9A-F]{29,36}_[A-Za-z0-9]{20,24}(?!\\w)', 'KEY{H32}_{x22}', 'developers.telnyx.com'],
+  ['nylas', 'nyk_(?:v0_)?[A-Za-z0-9]{40,}', 'nyk_v0_{x64}', 'developer.nylas.com'],
   ['svix', 'wh(?:sk|pk)_[A-Za-z0-9+/=]{24,}', 'whsk_{x44}', 'standardwebhooks.com'],
   ['razorpay', 'rzp_(?:live|test)_[A-Za-z0-9]{14,}', 'rzp_live_{x14}', 'razorpay.com'],
   [
