@@ -1,10 +1,12 @@
 import { compileScrubber } from '../../lib/scrubbing/index.js';
+import { STATED_FORMS } from '../../lib/scrubbing/texts/statements/stated-values.js';
 import { COMMANDS } from './field/commands.js';
 import { CONSOLES } from './field/consoles.js';
 import { DATABASES } from './field/databases.js';
 import { KEPT } from './field/kept.js';
 import { MIXED } from './field/mixed.js';
 import { HARMLESS_NAMES, SECRET_NAMES } from './field/names.js';
+import { OBSERVED } from './field/observed.js';
 import { PRINTED } from './field/printed.js';
 import { PROTOCOLS } from './field/protocols.js';
 import { STATED } from './field/stated.js';
@@ -31,7 +33,19 @@ function isIn(sent: string, part: string): boolean {
 }
 
 describe.each(
-  Object.entries({ DATABASES, VALIDATORS, CONSOLES, PROTOCOLS, COMMANDS, STRUCTURES, MIXED, PRINTED, STATED, KEPT }),
+  Object.entries({
+    DATABASES,
+    VALIDATORS,
+    CONSOLES,
+    PROTOCOLS,
+    COMMANDS,
+    STRUCTURES,
+    MIXED,
+    PRINTED,
+    STATED,
+    OBSERVED,
+    KEPT,
+  }),
 )('%s', (_kind, cases) => {
   it.each(cases.map((entry) => [entry[0], entry] as const))('%s', (_name, [, value, gone, kept]) => {
     for (const [place, event] of Object.entries(places(value))) {
@@ -54,5 +68,16 @@ describe('names', () => {
 
   it.each(HARMLESS_NAMES)('%s: %j stays', (name, value) => {
     expect(scrubber.item('event', { extra: { [name]: value } })).toEqual({ extra: { [name]: value } });
+  });
+});
+
+describe('sentences that state a secret', () => {
+  it.each(STATED_FORMS.map((form) => [form.example, form] as const))('%s', (example, { hint, form }) => {
+    const text = example.replaceAll('$', () => SECRET);
+    expect([hint.test(text), text.search(form) !== -1]).toEqual([true, true]);
+    const sent = JSON.stringify(scrubber.item('event', { extra: { text } }));
+    expect(sent).not.toContain(SECRET);
+    const harmless = text.replace(/password|secretWord|secret/gi, 'city').replaceAll(SECRET, 'Bergen-52');
+    expect(JSON.stringify(scrubber.item('event', { extra: { text: harmless } }))).toContain('Bergen-52');
   });
 });

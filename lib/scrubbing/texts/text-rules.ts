@@ -122,7 +122,7 @@ export function applyRules(
     if (features & (COMMAND | ASSIGN | SCHEME) && features & SPACE && !(kinds & CODE))
       out = scrubProtocolLogins(work.read(out, 4), keys, work);
     if (features & (QUOTE | PAIR | SCHEME) && features & SPACE && !(kinds & CODE))
-      out = scrubPrintedTables(work.read(out, 8), keys);
+      out = scrubPrintedTables(out, keys, work);
     if (features & ASSIGN && !(kinds & CODE)) out = scrubPasswordFiles(work.read(out, 1));
     if (features & AT && features & ASSIGN && !(kinds & CODE)) out = scrubCredentialPairs(work.read(out, 1));
     if (features & (SCHEME | COMMAND) && features & SPACE && !(kinds & CODE))

@@ -1,5 +1,6 @@
 /** Names of secrets: in English, short, and in other languages. */
 export const SECRET_NAMES =
+  'tlsKey apnsKey cookie_key contrasenia GH_PAT jwk_private vault_pass X-JFrog-Art-Api 暗証コード ' +
   'pinHash newPin client_key_data ansible_become_pass oobCode ' +
   'lösenord passord Benutzerkennwort zugangscode datenbankpasswort toegangscode kodeord salasana heslo jelszó geslo lozinka şifre slaptažodis contrasenya motDePasseUtilisateur nouveau_mot_de_passe cléPrivée clave_secreta código_de_seguridad chavePrivada пароль новый_пароль κωδικός סיסמה كلمة_المرور रह_पासवर्ड 用户密码 新密碼 ログインパスワード 비밀번호 รหัสผ่าน mat_khau kataSandi parola ' +
   'privKey enc_key bindpw rootpw dbPw dbPass smtppass sudo_pass storepass keyPass cardSecurityCode card_verification_number cvn securityCode loginCode otpCode mfaCode totpKey recoveryKey backupCodes walletMnemonic seedPhrase mothers_maiden_name ' +

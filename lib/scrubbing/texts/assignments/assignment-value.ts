@@ -32,8 +32,7 @@ const SENTENCE =
 const SEED_NAME = /mnemonic|seed|phrase|words/i;
 const SEED = /[a-z]{3,8}(?:[ ,]{1,2}[a-z]{3,8}){11,23}(?![\w:-])/y;
 /** An object that only says how something authenticates, or describes a field: `{ type: 'jwt' }`, `{ token: string }`. */
-const DESCRIBED =
-  /^(?:[A-Z][A-Za-z\d]{0,60} )?\{\s{0,20}(?:["']?(?:(?:type|method|mode|scheme|strategy|provider|flow|algorithm|status|required|enabled|format)["']?\s{0,4}:\s{0,4}["']?[A-Za-z][\w+-]{0,24}["']?|(?:min|max|minLength|maxLength|minimum|maximum)["']?\s{0,4}:\s{0,4}\d{1,9}|[A-Za-z_]\w{0,40}["']?\??\s{0,4}:\s{0,4}(?:string|number|boolean|object|unknown|any|null|undefined|Date|Buffer|[ |]){1,12})\s{0,4}[,;]?\s{0,20}){1,12}\}$/;
+const DESCRIBED = described();
 /** Schemes whose credentials take the rest of the line. */
 const LINE_SCHEME = /^(?:digest|aws4|hawk|signature|oauth)/i;
 /** A word of code before the value: `password = await hash(x)`. */
@@ -51,6 +50,18 @@ const SETTING =
   /^(?:Secret|SecretKey|Key|ApiKey|Token|Password|Issuer|Audience|Authority|ClientId|ClientSecret|Expir\w{2,20}|ConnectionString)$/;
 const NAMESPACE = /^auth:[a-z]{2,20}(?::[a-z*]{1,20}){0,3}$/;
 const RANDOM = /^(?=[^\s]{8,}$)(?=.*\d)(?=.*[A-Za-z])/;
+
+function described(): RegExp {
+  const type = '(?:string|number|boolean|object|unknown|any|null|undefined|Date|Buffer)(?:\\[\\])?';
+  const members = [
+    `(?:type|method|mode|scheme|strategy|provider|flow|algorithm|status|required|enabled|format)["']?\\s{0,4}:\\s{0,4}["']?[A-Za-z][\\w+-]{0,24}["']?`,
+    `(?:min|max|minLength|maxLength|minimum|maximum)["']?\\s{0,4}:\\s{0,4}\\d{1,9}`,
+    `[A-Za-z_]\\w{0,40}["']?\\??\\s{0,4}:\\s{0,4}${type}(?:\\s?\\|\\s?${type}){0,6}`,
+  ];
+  return new RegExp(
+    `^(?:[A-Z][A-Za-z\\d]{0,60} )?\\{\\s{0,20}(?:["']?(?:${members.join('|')})(?:\\s{0,4}[,;])?\\s{0,20}){1,12}\\}$`,
+  );
+}
 
 /** How a value is written in the text. */
 export interface ValueSyntax {

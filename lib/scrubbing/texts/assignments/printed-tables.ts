@@ -1,8 +1,10 @@
+import type { WorkMeter } from '../../limits/work-meter.js';
 import { FILTERED, isMarker } from '../../markers/marker.js';
 import { isPlaceholder } from '../../markers/placeholders.js';
 import type { KeyRules } from '../../names/key-rules.js';
 
 /** Between the cells of a row: `console.table` draws boxes, databases and Markdown use bars. */
+const BARS = '│|';
 const BAR = /[│|]/;
 /** Lines between the head of a table and its rows. */
 const RULE_CHARACTERS = new Set('-─━=+┼|│├┤:┬┴ \t\r');
@@ -13,32 +15,35 @@ const VALUE_HEAD = /^values?$/i;
 const HEAD =
   /^["']?[A-Za-z_][\w.-]{0,60}["']?(?:([\t,;])["']?[A-Za-z_][\w .-]{0,60}["']?)(?:\1["']?[A-Za-z_][\w .-]{0,60}["']?){0,60}\r?$/;
 const MAX_HEAD = 1000;
+/** Steps to split the text, for each character, and to read a row of a table. */
+const STEPS = 8;
+const STEPS_PER_ROW = 1000;
 /** States, names and numbers, not secrets. */
 const PLAIN = /^(?:[A-Za-z][a-z]*(?: [a-z]+)*|-?\d{1,3}|null|NULL|undefined|true|false|yes|no|-*)$/;
 
-/** The columns of a table that hold secrets; in the last, a value whose row begins with its name. */
+/** Which columns of a table hold secrets. */
 interface Columns {
-  readonly separator: RegExp | string;
+  readonly separators: string;
   readonly secret: readonly boolean[];
-  readonly named: number;
+  /** Holds values whose row begins with their name; 0 if there is none. */
+  readonly values: number;
 }
 
 /** Tables in a text: removes the cells of columns with the name of a secret, and values in rows that begin with one. */
-export function scrubPrintedTables(text: string, keys: KeyRules): string {
+export function scrubPrintedTables(text: string, keys: KeyRules, work: WorkMeter): string {
   const first = text.indexOf('\n');
   if (first === -1) return text;
-  const head = first < MAX_HEAD ? HEAD.exec(text.slice(0, first)) : null;
-  if (!head && !BAR.test(text)) return text;
-  const lines = text.split('\n');
-  let columns = head?.[1] === undefined ? undefined : columnsOf(lines[0] ?? '', head[1], keys);
+  const head = first < MAX_HEAD ? HEAD.exec(text.slice(0, first))?.[1] : undefined;
+  if (head === undefined && !BAR.test(text)) return text;
+  const lines = work.read(text, STEPS).split('\n');
+  let columns = head === undefined ? undefined : columnsOf(lines[0] ?? '', head, keys);
   let changed = false;
-  for (const [at, line] of lines.entries()) {
-    if (head && at === 0) continue;
-    if (RECORD.test(line)) {
-      columns = { separator: BAR, secret: [false, false], named: 1 };
-    } else if (isRule(line)) {
-      columns = columnsOf(lines[at - 1] ?? '', BAR, keys) ?? columns;
-    } else if (columns) {
+  for (let at = head === undefined ? 0 : 1; at < lines.length; at++) {
+    const line = lines[at] ?? '';
+    if (RECORD.test(line)) columns = { separators: BARS, secret: [false, false], values: 1 };
+    else if (isRule(line)) columns = columnsOf(lines[at - 1] ?? '', BARS, keys) ?? columns;
+    else if (columns) {
+      work.charge(STEPS_PER_ROW);
       const clean = cleanRow(line, columns, keys);
       if (clean === undefined) columns = undefined;
       else if (clean !== line) {
@@ -50,37 +55,50 @@ export function scrubPrintedTables(text: string, keys: KeyRules): string {
   return changed ? lines.join('\n') : text;
 }
 
-function columnsOf(line: string, separator: RegExp | string, keys: KeyRules): Columns | undefined {
-  const head = line.split(separator).map(bareCell);
-  if (head.length < 2 || !head.some((cell) => /\w/.test(cell))) return undefined;
-  return {
-    separator,
-    secret: head.map((cell) => keys.of(cell).rule !== undefined && !keys.of(cell).counts),
-    named: head.findIndex((cell, index) => index > 0 && VALUE_HEAD.test(cell)),
-  };
+/** The columns that the head of a table names; undefined if none of them may hold a secret. */
+function columnsOf(line: string, separators: string, keys: KeyRules): Columns | undefined {
+  const head = cellsOf(line, separators).map(([from, to]) => bareCell(line.slice(from, to)));
+  const secret = head.map((cell) => keys.of(cell).rule !== undefined && !keys.of(cell).counts);
+  const values = Math.max(
+    0,
+    head.findIndex((cell, index) => index > 0 && VALUE_HEAD.test(cell)),
+  );
+  return head.length > 1 && (values > 0 || secret.includes(true)) ? { separators, secret, values } : undefined;
 }
 
 /** The row without its secrets; undefined if it does not belong to the table. */
-function cleanRow(line: string, { separator, secret, named }: Columns, keys: KeyRules): string | undefined {
-  const cells = line.split(separator);
+function cleanRow(line: string, { separators, secret, values }: Columns, keys: KeyRules): string | undefined {
+  const cells = cellsOf(line, separators);
   if (cells.length !== secret.length) return undefined;
-  const name =
-    named > 0
-      ? cells
-          .slice(0, named)
-          .map(bareCell)
-          .findLast((cell) => cell !== '')
-      : undefined;
-  const isNamed = name !== undefined && keys.of(name).rule !== undefined;
   let out = '';
-  let from = 0;
-  for (const [at, cell] of cells.entries()) {
-    const end = from + cell.length;
-    const removes = (secret[at] === true || (isNamed && at === named)) && isSecret(cell);
-    out += (removes ? filtered(cell) : cell) + line.slice(end, end + 1);
-    from = end + 1;
+  let copied = 0;
+  for (const [at, [from, to]] of cells.entries()) {
+    if (secret[at] !== true && !(at === values && values > 0 && isNamed(line, cells, values, keys))) continue;
+    const cell = line.slice(from, to);
+    if (!isSecret(cell)) continue;
+    out += line.slice(copied, from) + cell.replace(cell.trim(), () => FILTERED);
+    copied = to;
   }
-  return out;
+  return copied === 0 ? line : out + line.slice(copied);
+}
+
+/** Whether the cell before the values is the name of a secret. */
+function isNamed(line: string, cells: readonly Cell[], values: number, keys: KeyRules): boolean {
+  const [from, to] = cells[values - 1] as Cell;
+  return keys.of(bareCell(line.slice(from, to))).rule !== undefined;
+}
+
+type Cell = readonly [from: number, to: number];
+
+function cellsOf(line: string, separators: string): Cell[] {
+  const cells: Cell[] = [];
+  let from = 0;
+  for (let at = 0; at <= line.length; at++) {
+    if (at < line.length && !separators.includes(line.charAt(at))) continue;
+    cells.push([from, at]);
+    from = at + 1;
+  }
+  return cells;
 }
 
 function isRule(line: string): boolean {
@@ -100,8 +118,4 @@ function isSecret(cell: string): boolean {
   const value = cell.trim();
   const bare = bareCell(cell);
   return bare !== '' && !isMarker(bare) && !isPlaceholder(bare) && (bare !== value || !PLAIN.test(bare));
-}
-
-function filtered(cell: string): string {
-  return cell.replace(cell.trim(), () => FILTERED);
 }

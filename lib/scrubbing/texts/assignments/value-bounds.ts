@@ -96,7 +96,8 @@ export function endOfBare(text: string, start: number, afterEquals: boolean): nu
     } else if (code === 44 || code === 41 || code === 93 || code === 125 || code === 124) break;
   }
   if (!afterEquals) return at;
-  if (at === start || !isCloser(text.charCodeAt(at - 1)) || !hasOpenerBefore(text, start)) return at;
+  if (at === start || !isCloser(text.charCodeAt(at - 1)) || openBefore(text, start, BRACKETS, ENCLOSING) === -1)
+    return at;
   while (at > start && isCloser(text.charCodeAt(at - 1))) at--;
   return at;
 }
@@ -129,18 +130,39 @@ function endsList(text: string, from: number): boolean {
   return false;
 }
 
+/** Pairs of brackets: each one that opens, and the one that closes it. */
+export const BRACES = '{}';
+const BRACKETS = '()[]{}';
+/** How far back the bracket is searched that encloses `user=kim, password=x`. */
+const ENCLOSING = 200;
+
 function isCloser(code: number): boolean {
   return code === 41 || code === 93 || code === 125;
 }
 
-/** The name is inside brackets: `(user=kim, password=x)`. Searches the same line, up to 200 characters back. */
-function hasOpenerBefore(text: string, start: number): boolean {
-  for (let at = start - 1; at >= 0 && at > start - 200; at--) {
-    const code = text.charCodeAt(at);
-    if (code === 40 || code === 91 || code === 123) return true;
-    if (code === 10) return false;
+/** The bracket that opens what holds this position, if it is near; -1 if there is none. */
+export function openBefore(text: string, from: number, pairs: string, far: number): number {
+  let depth = 0;
+  for (let at = from - 1; at >= 0 && at > from - far; at--) {
+    const kind = pairs.indexOf(text.charAt(at));
+    if (kind === -1) continue;
+    if (kind % 2 === 1) depth++;
+    else if (depth-- === 0) return at;
   }
-  return false;
+  return -1;
+}
+
+/** The bracket that closes it, or how far it was searched. */
+export function closeAfter(text: string, from: number, pairs: string, far: number): number {
+  let depth = 0;
+  const limit = Math.min(text.length, from + far);
+  for (let at = from; at < limit; at++) {
+    const kind = pairs.indexOf(text.charAt(at));
+    if (kind === -1) continue;
+    if (kind % 2 === 0) depth++;
+    else if (depth-- === 0) return at;
+  }
+  return limit;
 }
 
 export function isQuote(code: number): boolean {

@@ -4,7 +4,7 @@ import { isPlaceholder } from '../../markers/placeholders.js';
 import type { KeyRules } from '../../names/key-rules.js';
 import { isPaired, pairedNames } from '../../names/named-pairs.js';
 import { skipInspectedHead } from '../assignments/inspected-values.js';
-import { endOfContainer, endOfQuoted, quoteAt } from '../assignments/value-bounds.js';
+import { BRACES, closeAfter, endOfContainer, endOfQuoted, openBefore, quoteAt } from '../assignments/value-bounds.js';
 
 /** A member of a printed object whose name another member may hold: `value: 'x'`, `"newValue":"x"`. */
 const MEMBER =
@@ -19,7 +19,7 @@ const BARE = /-?[\w.+/=-]{3,200}/y;
 /** An object inside, which has its own names. */
 const INNER = /\{[^{}]{0,800}\}/g;
 /** How far around a value its object is read. */
-const AROUND = 800;
+export const AROUND = 800;
 /** Steps to look for members, for each character; to judge one; and to read the names beside it, for each character. */
 const STEPS_TO_FIND = 20;
 const STEPS_PER_MEMBER = 1000;
@@ -75,9 +75,9 @@ function isSecret(value: string): boolean {
 
 /** The other members of the object that holds this one; undefined if it is in none. */
 function siblings(text: string, at: number, end: number, work: WorkMeter): Record<string, unknown> | undefined {
-  const open = openingBefore(text, at);
+  const open = openBefore(text, at, BRACES, AROUND);
   if (open === -1) return undefined;
-  const close = closingAfter(text, end);
+  const close = closeAfter(text, end, BRACES, AROUND);
   work.charge((at - open + close - end) * STEPS_TO_READ);
   const outside = `${text.slice(open, at)} ${text.slice(end, close)}`.replace(INNER, ' ').replace(INNER, ' ');
   const members: Record<string, unknown> = {};
@@ -86,26 +86,4 @@ function siblings(text: string, at: number, end: number, work: WorkMeter): Recor
     if (named !== undefined && name !== '__proto__') members[name] ??= named;
   }
   return members;
-}
-
-/** The brace of the object that is still open here, if it is near; -1 if there is none. */
-export function openingBefore(text: string, from: number): number {
-  let depth = 0;
-  for (let at = from - 1; at >= 0 && at > from - AROUND; at--) {
-    const code = text.charCodeAt(at);
-    if (code === 125) depth++;
-    else if (code === 123 && depth-- === 0) return at;
-  }
-  return -1;
-}
-
-function closingAfter(text: string, from: number): number {
-  let depth = 0;
-  const limit = Math.min(text.length, from + AROUND);
-  for (let at = from; at < limit; at++) {
-    const code = text.charCodeAt(at);
-    if (code === 123) depth++;
-    else if (code === 125 && depth-- === 0) return at;
-  }
-  return limit;
 }

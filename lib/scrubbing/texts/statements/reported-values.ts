@@ -2,7 +2,8 @@ import type { WorkMeter } from '../../limits/work-meter.js';
 import { FILTERED, isMarker } from '../../markers/marker.js';
 import { isPlaceholder } from '../../markers/placeholders.js';
 import type { KeyRules } from '../../names/key-rules.js';
-import { openingBefore } from './printed-pairs.js';
+import { BRACES, openBefore } from '../assignments/value-bounds.js';
+import { AROUND as AROUND_MEMBER } from './printed-pairs.js';
 
 /** PostgreSQL: `Key (email, reset_token)=(kim, x) already exists.` */
 const KEY_DETAIL =
@@ -145,7 +146,7 @@ function isMember(text: string, at: number, all: string): boolean {
   return (
     /^\w+\s{0,2}:/.test(all) &&
     /[{,]\s{0,20}(?:\\?["'])?$/.test(text.slice(Math.max(0, at - 24), at)) &&
-    openingBefore(text, at) !== -1
+    openBefore(text, at, BRACES, AROUND_MEMBER) !== -1
   );
 }
 
