@@ -116,7 +116,7 @@ export function applyRules(
       out = scrubPrintedPairs(work.read(out, 2), keys, work);
     if (features & (QUOTE | ASSIGN | COMMAND) && features & SPACE && !(kinds & CODE))
       out = scrubReportedValues(scrubStatementLogs(work.read(out, 4), keys, work), keys, work);
-    if ((features & QUOTE || (features & (ASSIGN | SCHEME) && features & SPACE)) && !(kinds & CODE))
+    if (features & (QUOTE | ASSIGN | SCHEME) && (features & SPACE || out.includes('(')) && !(kinds & CODE))
       out = scrubStatedValues(work.read(out, 1), keys, work);
     if (features & QUOTE && features & SPACE && !(kinds & CODE)) out = scrubDirectives(work.read(out, 2), keys);
     if (features & (COMMAND | ASSIGN | SCHEME) && features & SPACE && !(kinds & CODE))

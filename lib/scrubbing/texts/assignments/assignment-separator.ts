@@ -19,6 +19,7 @@ const CONSTANT = /^[A-Z][A-Z\d_]{2,95}$/;
 export function nextSeparator(text: string, from: number): number {
   for (let at = from; at < text.length; at++) {
     const code = text.charCodeAt(at);
+    if (code > 64 && code < BAR) continue; // letters: most of any text
     if (code === EQUALS || code === COLON || code === WIDE_COLON) return at;
     if (code === COMMA && isQuote(text.charCodeAt(at - 1)) && isArgument(text, at)) return at;
     if (code === BAR && text.charCodeAt(at - 1) === BAR && isQuote(text.charCodeAt(skipSpaces(text, at + 1))))

@@ -30,6 +30,9 @@ const FOR_SOMEONE = new RegExp(
 /** The same in other languages. The scan knows those names that `command-words.ts` lists. */
 const FOREIGN =
   /(?<![\p{L}\w@./-])((?:mots? de passe|palavra[- ]passe|passwort|kennwort|wachtwoord|passord(?:et)?|l[öo]senord(?:et)?|adgangskode[nr]?|kodeord(?:et)?|salasana(?:si)?|contrase(?:ñ|n)a|senha|has[łl]o|heslo|jelsz[óo]|parol[aă])(?: (?:ist|lautet|war|est|es|era|é|è|er|är|var|on|jest|je|is|was|de \S{1,40}|f[üu]r \S{1,40}|pour \S{1,40}|para \S{1,40})){0,3}:? ["'«]?)([^\s"'`,;:=<>()[\]{}|«»]{6,200})/giu;
+/** A cheap test for {@link FOREIGN} and {@link CREDENTIALS}. */
+const MAY_BE_FOREIGN =
+  /passe|passord|passwort|kennwort|wachtw|senord|adgangs|kodeord|salasana|contrase|senha|hasło|haslo|heslo|jelsz|parol|credential/i;
 /** `credentials kim / x`, `bad credentials kim:x`. */
 const CREDENTIALS =
   /(\bcredentials?:?[ \t]{1,3}(?:for[ \t])?[\w@.+-]{1,64}[ \t]{0,2}[/:][ \t]{0,2})([^\s"'`,;()<>[\]{}|/]{6,200})/gi;
@@ -57,13 +60,14 @@ const STATE = /^(?:required|missing|invalid|empty|null|undefined|wrong|correct|e
 
 /** `my password is hunter2`, `pw hunter2`, `OTP 483920`: a value without a separator between it and its name. */
 export function scrubProseSecrets(text: string): string {
-  const stated = text
-    .replace(SENTENCE, replaced)
-    .replace(FOR_SOMEONE, replaced)
-    .replace(FOREIGN, (all: string, head: string, value: string) =>
-      mixes(value.replace(/[.!?]+$/, '')) ? head + FILTERED + (/[.!?]+$/.exec(value)?.[0] ?? '') : all,
-    )
-    .replace(CREDENTIALS, (all: string, head: string, value: string) => (mixes(value) ? head + FILTERED : all));
+  const english = text.replace(SENTENCE, replaced).replace(FOR_SOMEONE, replaced);
+  const stated = MAY_BE_FOREIGN.test(english)
+    ? english
+        .replace(FOREIGN, (all: string, head: string, value: string) =>
+          mixes(value.replace(/[.!?]+$/, '')) ? head + FILTERED + (/[.!?]+$/.exec(value)?.[0] ?? '') : all,
+        )
+        .replace(CREDENTIALS, (all: string, head: string, value: string) => (mixes(value) ? head + FILTERED : all))
+    : english;
   const clean = stated === text ? text : scrubListed(stated);
   return clean.includes(' is your ') ? clean.replace(CODE_FIRST, (_all, head: string) => head + FILTERED) : clean;
 }

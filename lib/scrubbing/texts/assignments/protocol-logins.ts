@@ -38,6 +38,7 @@ const REDIS =
 /** Fields and values of a hash, as `redis-cli` lists them: `1) "password"`, `2) "x"`. */
 const LISTED_FIELD =
   /((?:^|\n)[ \t]{0,8}\d{1,5}\) "([\w:.-]{2,80})"\r?\n[ \t]{0,8}\d{1,5}\) ")([^"\r\n]{1,2000})(?=")/g;
+const MAY_LIST = /\d\) "/;
 /** Of one form, for each character that it reads. */
 const STEPS_PER_PASS = 8;
 /** For as many passwords of one user. */
@@ -82,7 +83,7 @@ function hasFields(text: string): boolean {
 
 /** Log-ins in the words of a protocol, without a name next to the secret. */
 export function scrubProtocolLogins(text: string, keys: KeyRules, work: WorkMeter): string {
-  let out = text.includes(') "')
+  let out = MAY_LIST.test(text)
     ? text.replace(LISTED_FIELD, (all: string, head: string, name: string, value: string) =>
         keys.of(name).rule === undefined ? all : replaced(all, head, value),
       )
