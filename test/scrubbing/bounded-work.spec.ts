@@ -139,6 +139,137 @@ describe('values', () => {
     expect(asked).toBeLessThan(200_000);
   });
 
+  /** A list whose elements count how often they are read. */
+  let reads = 0;
+  const counted = (length: number, element: () => unknown): unknown[] => {
+    const list: unknown[] = [];
+    for (let at = 0; at < length; at++)
+      Object.defineProperty(list, at, { enumerable: true, get: () => (reads++, element()) });
+    return list;
+  };
+  const repeated = (count: number, make: (at: number) => unknown): unknown[] =>
+    Array.from({ length: count }, (_, at) => make(at));
+  const keyed = (count: number, name: (at: number) => string): object =>
+    Object.fromEntries(Array.from({ length: count }, (_, at) => [name(at), `value ${at}`]));
+  const template = `${'a'.repeat(50)} key %s `.repeat(60);
+  const instance = (): object => Object.create({ method: () => undefined }) as object;
+
+  it.each<[string, () => unknown]>([
+    [
+      'rows of a table',
+      () => {
+        const rows = counted(1000, () => counted(1000, () => 'x1y2z3w4'));
+        return repeated(100, () => ({ columns: ['id', 'token'], rows, values: rows, data: rows }));
+      },
+    ],
+    [
+      'parameters of statements',
+      () => {
+        const params = counted(1000, () => counted(1000, () => 'x1y2z3w4'));
+        return repeated(100, () => ({ query: 'select a from b where c = ?', params, values: params }));
+      },
+    ],
+    [
+      'columns of tables',
+      () => {
+        const columns = counted(900, () => 'column');
+        return repeated(900, () => ({ columns, rows: [[1]], values: [[1]], data: [[1]] }));
+      },
+    ],
+    [
+      'entries of sessions',
+      () => {
+        const session = {};
+        for (let at = 0; at < 900; at++)
+          Object.defineProperty(session, `entry${at}`, { enumerable: true, get: () => (reads++, { at }) });
+        return repeated(900, () => ({ session }));
+      },
+    ],
+    [
+      'entries of instances',
+      () => {
+        const large = instance();
+        for (let at = 0; at < 10_000; at++)
+          Object.defineProperty(large, `entry${at}`, { enumerable: true, get: () => (reads++, at) });
+        return repeated(900, () => large);
+      },
+    ],
+  ])('such as %s are read half a million times at most', (_name, make) => {
+    const { scrubber, steps } = scrubberWith();
+    reads = 0;
+    scrubber.item('event', { extra: { value: make() } });
+    expect(reads).toBeLessThan(500_000);
+    expect(steps()).toBeLessThan(1.1 * DEFAULT_MAX_WORK);
+  });
+
+  it.each<[string, () => unknown]>([
+    ['lists in texts beside a statement', () => repeated(300, () => ({ query: 'x', params: '['.repeat(60_000) }))],
+    ['short lists in texts', () => repeated(900, () => ({ query: 'x', params: '['.repeat(500), values: '[[' }))],
+    ['numbers in texts', () => repeated(300, () => ({ query: 'x', params: `[${'1,'.repeat(30_000)}1]` }))],
+  ])('such as %s are parsed within the limit', (_name, make) => {
+    const value = make();
+    const { scrubber, steps } = scrubberWith();
+    const parse = jest.spyOn(JSON, 'parse');
+    scrubber.item('event', { extra: { value } });
+    const parsed = parse.mock.calls.reduce((sum, [text]) => sum + text.length, 0);
+    const tries = parse.mock.calls.length;
+    parse.mockRestore();
+    expect(parsed).toBeLessThan(DEFAULT_MAX_WORK / 10);
+    expect(tries).toBeLessThan(2000);
+    expect(steps()).toBeLessThan(1.1 * DEFAULT_MAX_WORK);
+  });
+
+  it.each<[string, () => unknown]>([
+    [
+      'parameters of messages',
+      () =>
+        repeated(40, () => ({
+          'sentry.message.template': template,
+          ...keyed(900, (at) => `sentry.message.parameter.${at}`),
+        })),
+    ],
+    ['lists beside templates', () => repeated(900, () => ({ message: template, params: [1], args: [1], data: [1] }))],
+    ['arguments after a template', () => repeated(900, () => [template, 'a', 'b'])],
+    ['arguments that end like names', () => repeated(900, () => repeated(900, () => `${'a'.repeat(70)}:`))],
+  ])('such as %s are looked through within the limit', (_name, make) => {
+    const value = make();
+    const { scrubber, steps } = scrubberWith();
+    const run = jest.spyOn(RegExp.prototype, 'exec');
+    scrubber.item('event', { extra: { value } });
+    const tries = run.mock.calls.reduce((sum, [text]) => sum + Math.min(text.length, 4000), 0);
+    run.mockRestore();
+    expect(tries).toBeLessThan(DEFAULT_MAX_WORK / 2);
+    expect(steps()).toBeLessThan(1.1 * DEFAULT_MAX_WORK);
+  });
+
+  it('have names that are judged within the limit, and those that are not are not sent', () => {
+    const { scrubber, steps } = scrubberWith();
+    let value: object = {};
+    for (let level = 0; level < 30; level++)
+      value = { inner: value, ...keyed(900, (at) => `kEy${level}_${at}${'_pin'.repeat(50)}`) };
+    const sent = JSON.stringify(scrubber.item('event', { extra: { value }, event_id: 'e'.repeat(32) }));
+    expect(steps()).toBeLessThan(1.1 * DEFAULT_MAX_WORK);
+    expect(sent).toContain(UNREAD);
+    expect(sent).toContain('e'.repeat(32));
+  });
+
+  it('that explain one another are not sent if nothing is left to judge them', () => {
+    const { scrubber } = scrubberWith();
+    const costly = repeated(1_000, (at) => `${at} ${dense(60_000)}`);
+    const sent = JSON.stringify(
+      scrubber.item('event', {
+        extra: {
+          costly,
+          prisma: { query: 'select a from b where token = ?', params: '["hunter2"]' },
+          log: { 'sentry.message.template': 'token=%s', 'sentry.message.parameter.0': 'hunter2' },
+          args: ['token:', 'hunter2'],
+          pair: { path: 'token', received: 'hunter2' },
+        },
+      }),
+    );
+    expect(sent).not.toContain('hunter2');
+  });
+
   it('are counted to the last entry, which is sent if it is the last', () => {
     const entries = (count: number): object =>
       Object.fromEntries(Array.from({ length: count }, (_, at) => [`key${at}`, at]));

@@ -3,7 +3,7 @@ import { DATA } from '../fields/field-context.js';
 import { HEADER_FIELDS } from '../fields/header-fields.js';
 import { WITH_META, WITHOUT_LIMITS, fieldsOfItem } from '../fields/item-fields.js';
 import { UNREAD, marker } from '../markers/marker.js';
-import { parseDocument } from '../texts/encodings/json-document.js';
+import { STEPS_TO_PARSE, parseDocument } from '../texts/encodings/json-document.js';
 import { toJson } from '../texts/encodings/to-json.js';
 import { OPEN } from '../texts/rule-kinds.js';
 import type { CompiledRules } from '../walk/compiled-rules.js';
@@ -15,9 +15,8 @@ import { fitBytes } from './trim-to-size.js';
 import { graphqlVariables, withParsedBody, withTextBody } from './graphql-variables.js';
 import { typeOfItem } from './item-type.js';
 
-/** Steps to scan, to parse and to serialize one character. */
+/** Steps to scan one character. */
 const SCAN = 6;
-const PARSE = 12;
 
 /** Scrubs the items and headers of envelopes. Throws if a payload cannot be read at all. */
 export class ItemScrubber {
@@ -75,8 +74,8 @@ export class ItemScrubber {
   /** Parses the payload, scrubs it as the item it is, and serializes it again. */
   private serialized(type: string, text: string): string {
     const { work } = this.rules;
-    if (text.length > work.left / PARSE) return UNREAD;
-    work.spend(text.length * (type === 'attachment' ? 0 : PARSE));
+    if (text.length > work.left / STEPS_TO_PARSE) return UNREAD;
+    work.spend(text.length * (type === 'attachment' ? 0 : STEPS_TO_PARSE));
     const parsed = type === 'attachment' ? undefined : parseDocument(text);
     if (parsed === undefined || typeof parsed === 'string') return this.rules.texts.whole(text, OPEN);
     const clean = this.object(type, parsed);

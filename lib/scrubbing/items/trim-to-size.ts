@@ -11,6 +11,8 @@ const MIN_ENTRIES = 4;
 const MIN_DEPTH = 6;
 /** Most bytes that one character can take as JSON. */
 const WORST_EXPANSION = 6;
+/** Most bytes that one character of JSON takes in UTF-8. */
+const MOST_BYTES = 3;
 /** After this many rounds, the lists of the protocol (spans, frames) are cut, too. */
 const GENTLE_ROUNDS = 4;
 
@@ -33,7 +35,7 @@ export function fitBytes(
   let { text, breadth, depth } = limits;
   const budget = limits.bytes - metaReserve(limits.bytes);
   let estimate = bound / WORST_EXPANSION;
-  for (let round = 0; round < MAX_ROUNDS && (estimate > budget || bytesOf(output) > budget); round++) {
+  for (let round = 0; round < MAX_ROUNDS && (estimate > budget || !fits(output, budget)); round++) {
     text = Math.max(MIN_TEXT_LENGTH, Math.floor(text / 2));
     if (round >= 1) breadth = Math.max(MIN_ENTRIES, Math.floor(breadth / 2));
     if (round >= GENTLE_ROUNDS) depth = Math.max(MIN_DEPTH, Math.floor(depth / 2));
@@ -55,6 +57,8 @@ function metaReserve(bytes: number): number {
   return Math.floor(bytes / 8);
 }
 
-function bytesOf(value: unknown): number {
-  return Buffer.byteLength(toJson(value) ?? '');
+/** Counts bytes only if the number of characters leaves it open: V8 copies a long text to count them. */
+function fits(value: unknown, budget: number): boolean {
+  const json = toJson(value) ?? '';
+  return json.length <= budget && (json.length * MOST_BYTES <= budget || Buffer.byteLength(json) <= budget);
 }

@@ -7,6 +7,8 @@ export const DEFAULT_MAX_WORK = 36_000_000;
 /** Steps that an exception takes, such as that of decoding what is not encoded. */
 export const STEPS_PER_EXCEPTION = 8000;
 const SHARE_OF_A_TEXT = 0.9;
+/** Share of the limit that short names may take once nothing else is left: they tell what was cut. */
+const RESERVE = 0.02;
 
 /** Thrown by {@link WorkMeter.charge}: the text is replaced. Created once, without a stack: hostile input throws it often. */
 export const TOO_COSTLY = new Error('the text takes more steps than one text may');
@@ -15,9 +17,11 @@ export const TOO_COSTLY = new Error('the text takes more steps than one text may
 export class WorkMeter {
   private steps = 0;
   private end: number;
+  private readonly last: number;
 
   constructor(private readonly limit: number) {
     this.end = limit;
+    this.last = limit * (1 + RESERVE);
   }
 
   get used(): number {
@@ -30,6 +34,11 @@ export class WorkMeter {
 
   get isExhausted(): boolean {
     return this.steps >= this.limit;
+  }
+
+  /** Nothing is left even of what is kept for short names. */
+  get isOverdrawn(): boolean {
+    return this.steps >= this.last;
   }
 
   /** A new item begins. */

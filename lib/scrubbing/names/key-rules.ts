@@ -20,9 +20,12 @@ const MAX_KEY_LENGTH = 256;
 const MAX_SENT_LENGTH = 512;
 /** Only this much of a longer key is scrubbed; the rest is not sent. */
 const MAX_SCRUBBED_LENGTH = 4096;
-/** Steps to decide about a key that is not in the cache, and for each of its characters. */
-const STEPS_PER_KEY = 2000;
+/** Steps to decide about a key that is not in the cache, for each of its characters, and for each of its words. */
+const STEPS_PER_KEY = 4000;
 const STEPS_PER_CHARACTER = 40;
+const STEPS_PER_WORD = 600;
+/** Longer keys are not judged once the item has taken all its steps; shorter ones while the reserve lasts. */
+const ALWAYS_JUDGED = 64;
 
 /** Checks keys by their words; caches the results. */
 export class KeyRules {
@@ -50,6 +53,7 @@ export class KeyRules {
   of(key: string): KeyFacts {
     const known = this.known.get(key);
     if (known) return known;
+    if (this.work.isExhausted && (key.length > ALWAYS_JUDGED || this.work.isOverdrawn)) return UNJUDGED;
     this.work.spend(STEPS_PER_KEY + Math.min(key.length, MAX_KEY_LENGTH) * STEPS_PER_CHARACTER);
     const facts = this.decide(key.length > MAX_KEY_LENGTH ? key.slice(-MAX_KEY_LENGTH) : key, this.sentName(key));
     if (key.length <= MAX_KEY_LENGTH && facts.name !== UNREAD) this.known.set(key, facts);
@@ -64,6 +68,7 @@ export class KeyRules {
 
   private decide(key: string, name: string): KeyFacts {
     const words = wordsOf(key.includes('[Filtered') ? key.replace(MARKERS, ' ') : key);
+    this.work.spend(words.length * STEPS_PER_WORD);
     const phrase = words.join(' ');
     const safe = this.safe.has(phrase);
     const cookie = COOKIE_ATTRIBUTE.exec(key)?.[1];
@@ -104,3 +109,22 @@ export class KeyRules {
       : undefined;
   }
 }
+
+/** What a name is that the item has no steps left to judge: that of a secret, and not sent. */
+const UNJUDGED: KeyFacts = {
+  name: UNREAD,
+  bytes: UNREAD.length + 2,
+  rule: '!limit',
+  cookieRule: '!limit',
+  tagRule: '!limit',
+  counts: false,
+  cookies: false,
+  versions: false,
+  headers: false,
+  words: false,
+  holds: false,
+  messages: false,
+  personal: undefined,
+  vendor: undefined,
+  descriptive: undefined,
+};

@@ -33,7 +33,13 @@ const PASS_OWNERS = new Set(
     'email web site wp repl replication smtp mail ftp redis mysql postgres pg mongo mongodb database rabbitmq amqp kafka ssh vpn wifi admin root login proxy ldap http'
   ).split(' '),
 );
-const PHRASE_STARTS: ReadonlySet<string> = new Set(SECRET_PHRASES.map((phrase) => phrase.split(' ')[0] ?? ''));
+/** The words of each phrase, by the first one. */
+const PHRASES = new Map<string, string[][]>();
+for (const phrase of SECRET_PHRASES) {
+  const words = phrase.split(' ');
+  const first = words[0] ?? '';
+  PHRASES.set(first, [...(PHRASES.get(first) ?? []), words]);
+}
 
 /** The rule for a key of these words: `@password`, `@session`, or undefined if the name is harmless. */
 export function secretName(words: readonly string[]): string | undefined {
@@ -51,9 +57,9 @@ export function secretName(words: readonly string[]): string | undefined {
 }
 
 function hasPhrase(words: readonly string[]): boolean {
-  if (!words.some((word) => PHRASE_STARTS.has(word))) return false;
-  const spaced = ` ${words.join(' ')} `;
-  return SECRET_PHRASES.some((phrase) => spaced.includes(` ${phrase} `));
+  return words.some((word, at) =>
+    PHRASES.get(word)?.some((phrase) => phrase.every((part, next) => words[at + next] === part)),
+  );
 }
 
 /**

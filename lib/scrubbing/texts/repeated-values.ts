@@ -1,11 +1,11 @@
 import type { WorkMeter } from '../limits/work-meter.js';
 import { FILTERED } from '../markers/marker.js';
+import { withoutValue } from './without-value.js';
 
 /** A shorter value may stand in a text by chance. */
 const MIN_LENGTH = 6;
 const MAX_LENGTH = 400;
 const MAX_VALUES = 8;
-const WORD = /[\p{L}\d]/u;
 
 /**
  * What a rule removed at one place of a text, wherever the text repeats it: a database quotes a value, and then prints
@@ -16,7 +16,8 @@ const WORD = /[\p{L}\d]/u;
  */
 export function removeRepeated(before: string, after: string, work: WorkMeter): string {
   let out = after;
-  for (const value of removedValues(work.read(before, 2), after)) out = withoutValue(work.read(out, 2), value);
+  for (const value of removedValues(work.read(before, 2), after))
+    out = withoutValue(out, value, work, { wholeWords: true });
   return out;
 }
 
@@ -44,16 +45,4 @@ function isDistinctive(value: string): boolean {
   return (
     value.length >= MIN_LENGTH && value.length <= MAX_LENGTH && !/^[a-z]+$/i.test(value) && !value.includes('[Filtered')
   );
-}
-
-/** Replaces the value where it is not a part of a longer word. */
-function withoutValue(text: string, value: string): string {
-  let out = '';
-  let copied = 0;
-  for (let at = text.indexOf(value); at !== -1; at = text.indexOf(value, at + value.length)) {
-    if (WORD.test(text.charAt(at - 1)) || WORD.test(text.charAt(at + value.length))) continue;
-    out += text.slice(copied, at) + FILTERED;
-    copied = at + value.length;
-  }
-  return copied === 0 ? text : out + text.slice(copied);
 }

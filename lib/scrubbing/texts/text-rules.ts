@@ -109,7 +109,7 @@ export function applyRules(
     const received = out;
     if (features & PERCENT && nested.mayDecode) out = scrubPercentEncoded(work.read(out, 10), nested.scrub, work);
     if (features & ASSIGN && features & SPACE) out = scrubMultipart(work.read(out, 2), keys, nested.scrub);
-    if (features & QUOTE && features & SPACE && !(kinds & CODE)) out = scrubSqlValues(work.read(out, 30), keys);
+    if (features & QUOTE && features & SPACE && !(kinds & CODE)) out = scrubSqlValues(work.read(out, 20), keys);
     if (features & ASSIGN && !(kinds & CODE)) out = scrubUrlParameters(work.read(out, 7));
     if (features & ASSIGN && features & SPACE && !(kinds & CODE)) out = scrubKubernetesSecrets(work.read(out, 1));
     if (features & QUOTE && features & ASSIGN && !(kinds & CODE))
@@ -133,8 +133,8 @@ export function applyRules(
       out = scrubAssignments(work.read(out, 4), keys, (kinds & CODE) !== 0, nested.scrubCookies, work);
     if (features & (DASH | COMMAND) && features & SPACE && !(kinds & CODE))
       out = scrubNamedWords(scrubShortOptions(work.read(out, 6)), keys);
-    if (features & DASH && features & SPACE) out = scrubCommandOptions(work.read(out, 16), keys);
-    if (features & ANGLE) out = scrubXmlElements(work.read(out, 12), keys);
+    if (features & DASH && features & SPACE) out = scrubCommandOptions(work.read(out, 10), keys, work);
+    if (features & ANGLE) out = scrubXmlElements(work.read(out, 14), keys, work);
     if (features & ENTITY && out.includes('&lt;')) out = scrubEscapedElements(work.read(out, 4), keys);
     if (out !== received && !(kinds & CODE)) out = removeRepeated(received, out, work);
   }
@@ -154,6 +154,6 @@ export function applyRules(
   if (personal && kinds & NUMBERS) out = scrubPersonalForms(out, personal, work);
   if (email && kinds & EMAILS && features & (AT | ENTITY)) out = scrubEmails(work.read(out, 4), email, work);
   const replace = kinds & WHOLE_ADDRESS ? ip : hostIp;
-  if (replace && kinds & ADDRESSES && features & ADDRESS) out = scrubAddresses(work.read(out, 12), replace);
+  if (replace && kinds & ADDRESSES && features & ADDRESS) out = scrubAddresses(work.read(out, 12), replace, work);
   return ip && kinds & WHOLE_ADDRESS ? wholeAddress(out) : out;
 }

@@ -3,7 +3,7 @@ import { STEPS_PER_EXCEPTION, TOO_COSTLY } from '../limits/work-meter.js';
 import type { PersonalKind } from '../names/personal-names.js';
 import { UNREAD, marker } from '../markers/marker.js';
 import { scrubCookieText } from './assignments/cookies.js';
-import { looksLikeDocument, parseDocument } from './encodings/json-document.js';
+import { STEPS_TO_PARSE, looksLikeDocument, parseDocument } from './encodings/json-document.js';
 import { withoutColours } from './encodings/terminal-colours.js';
 import { toJson } from './encodings/to-json.js';
 import { cannotMatch } from './prefilter.js';
@@ -17,9 +17,8 @@ const MAX_LEVEL = 4;
 /** Texts in cookies, forms and documents, down to this level; deeper ones are replaced. */
 const MAX_NESTED = 8;
 const MAX_PASSES = 4;
-/** Steps to scan, to parse and to serialize one character. */
+/** Steps to scan one character. */
 const SCAN = 6;
-const PARSE = 12;
 /** Steps to split cookies, for each character, and to begin with a text inside a text. */
 const COOKIE = 10;
 const NESTED = 100;
@@ -159,7 +158,7 @@ export class TextScrubber {
   /** The text scrubbed as a JSON document; undefined if it is none. */
   private scrubDocument(text: string): string | undefined {
     const { work } = this.options;
-    const parsed = parseDocument(work.read(text, PARSE));
+    const parsed = parseDocument(work.read(text, STEPS_TO_PARSE));
     if (parsed === undefined) {
       work.charge(STEPS_PER_EXCEPTION);
       return undefined;

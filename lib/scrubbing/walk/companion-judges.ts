@@ -20,7 +20,9 @@ const MAX_FILE = 200;
 const COMMANDS = /^(?:command|lastCommand|previousCommand|last_command|cmd)$/;
 const MAX_ELEMENTS = 1000;
 /** To find the placeholders of a statement and their columns. */
-const STEPS_PER_CHARACTER = 20;
+const STEPS_PER_CHARACTER = 40;
+/** Steps to judge the name of a column. */
+const STEPS_PER_COLUMN = 100;
 
 /** Judges the values of a member by the other members of its object; undefined if none explains them. */
 export function judgeOf(
@@ -37,10 +39,11 @@ export function judgeOf(
     return judgeOfStatement(columnsOf(statement, work), keys);
   const template = textOf(object, TEMPLATES);
   if (template !== undefined) {
-    const { at, named } = secretParameters(template, keys);
-    if (at.size > 0) return (position, name) => (name === undefined ? at.has(position) : named.has(name));
+    const secret = secretParameters(template, keys, work);
+    if (secret && secret.at.size > 0)
+      return (position, name) => (name === undefined ? secret.at.has(position) : secret.named.has(name));
   }
-  const names = key === 'args' || key === 'arguments' ? undefined : columnsIn(object, keys);
+  const names = key === 'args' || key === 'arguments' ? undefined : columnsIn(object, keys, work);
   if (names) return (position, name, row) => row !== undefined && name === undefined && names.has(position);
   if (key !== 'args' && key !== 'arguments') return undefined;
   const inLine = judgeOfLine(object, object[key], keys, work);
@@ -73,10 +76,12 @@ function judgeOfLine(object: Entries, list: unknown, keys: KeyRules, work: WorkM
 }
 
 /** The positions of the columns with secret names; undefined if there are none. */
-function columnsIn(object: Entries, keys: KeyRules): ReadonlySet<number> | undefined {
+function columnsIn(object: Entries, keys: KeyRules, work: WorkMeter): ReadonlySet<number> | undefined {
   for (const member of COLUMNS) {
     const columns = object[member];
     if (!Array.isArray(columns) || columns.length > MAX_ELEMENTS) continue;
+    work.spend(columns.length * STEPS_PER_COLUMN);
+    if (work.isExhausted) return undefined;
     const secret = new Set<number>();
     for (const [at, column] of (columns as unknown[]).entries()) {
       const name: unknown = typeof column === 'object' && column !== null ? (column as Entries).name : column;

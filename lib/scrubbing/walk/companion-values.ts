@@ -1,13 +1,18 @@
+import { STEPS_PER_EXCEPTION, type WorkMeter } from '../limits/work-meter.js';
+import { FILTERED, UNREAD } from '../markers/marker.js';
+import { STEPS_TO_PARSE, parseDocument } from '../texts/encodings/json-document.js';
 import type { CompiledRules } from './compiled-rules.js';
-import { FILTERED } from '../markers/marker.js';
 import { judgeOf, type Entries, type Judge } from './companion-judges.js';
 import { isPlain } from './json-form.js';
-import { define } from './plain-copy.js';
+import { MAX_READ_ENTRIES, copyOf, define } from './plain-copy.js';
 import type { RemovalLog } from './removal-log.js';
 import { isNeverRemoved } from './value-shapes.js';
 
 const MAX_ELEMENTS = 1000;
 const NO_COUNT = { counts: false };
+/** Steps to copy and to judge one element. */
+const STEPS_TO_COPY = 10;
+const STEPS_PER_ELEMENT = 400;
 
 /**
  * Values that another member of their object explains: the parameters of a statement, by their columns; those of a
@@ -20,62 +25,76 @@ export function companionValue(
   { keys, work }: CompiledRules,
   log: RemovalLog,
 ): unknown {
-  const list = typeof value === 'string' ? listIn(value) : value;
+  const list = typeof value === 'string' ? listIn(value, work) : value;
   if (typeof list !== 'object' || list === null || !isPlain(list)) return value;
-  const judge = judgeOf(key, object, keys, work, log);
-  if (!judge) return value;
-  const clean = Array.isArray(list)
-    ? elements(list as unknown[], judge, log, undefined)
-    : members(list as Entries, judge, log);
+  const judge = work.isExhausted ? undefined : judgeOf(key, object, keys, work, log);
+  const clean = judge ? judged(list, judge, log, work) : list;
+  // lists and objects are not sent then
+  if (work.isExhausted) return typeof value === 'string' ? log.remove(UNREAD, '!limit', value) : value;
   if (clean === list) return value;
   return typeof value === 'string' ? JSON.stringify(clean) : clean;
+}
+
+function judged(list: object, judge: Judge, log: RemovalLog, work: WorkMeter): unknown {
+  return Array.isArray(list)
+    ? elements(list as unknown[], judge, log, work, undefined)
+    : members(list as Entries, judge, log, work);
 }
 
 function elements(
   list: readonly unknown[],
   judge: Judge,
   log: RemovalLog,
+  work: WorkMeter,
   row: readonly unknown[] | undefined,
   depth = 0,
 ): unknown {
   let copy: unknown[] | undefined;
   log.depth++;
-  for (let at = 0; at < list.length && at < MAX_ELEMENTS; at++) {
+  const count = Math.min(list.length, MAX_ELEMENTS);
+  for (let at = 0; at < count && !work.isExhausted; at++) {
+    work.spend(STEPS_PER_ELEMENT);
     const value = list[at];
     log.path[log.depth - 1] = at;
     let clean: unknown = value;
     if (Array.isArray(value) && depth < 3)
-      clean = elements(value as unknown[], judge, log, value as unknown[], depth + 1);
+      clean = elements(value as unknown[], judge, log, work, value as unknown[], depth + 1);
     else if (!isNeverRemoved(value, NO_COUNT) && judge(at, undefined, row))
       clean = log.remove(FILTERED, '@statement', value);
-    if (clean !== value) (copy ??= [...list])[at] = clean;
+    if (clean === value) continue;
+    if (copy === undefined) work.spend(list.length * STEPS_TO_COPY);
+    (copy ??= [...list])[at] = clean;
   }
   log.depth--;
   return copy ?? list;
 }
 
-function members(object: Entries, judge: Judge, log: RemovalLog): unknown {
+function members(object: Entries, judge: Judge, log: RemovalLog, work: WorkMeter): unknown {
   let copy: Record<string, unknown> | undefined;
   let count = 0;
   log.depth++;
   for (const name in object) {
-    if (count++ === MAX_ELEMENTS) break;
+    if (count++ === MAX_ELEMENTS || work.isExhausted) break;
+    work.spend(STEPS_PER_ELEMENT);
     const value = object[name];
     log.path[log.depth - 1] = name;
     if (isNeverRemoved(value, NO_COUNT) || !judge(count - 1, name, undefined)) continue;
-    copy ??= { ...object };
+    copy ??= copyOf(object, name, MAX_READ_ENTRIES);
     define(copy, name, log.remove(FILTERED, '@statement', value));
   }
   log.depth--;
+  if (copy !== undefined && count > MAX_ELEMENTS) work.spend(MAX_READ_ENTRIES * STEPS_PER_ELEMENT);
   return copy ?? object;
 }
 
 /** Prisma logs its parameters as a text: `'["kim","x"]'`. */
-function listIn(text: string): unknown {
+function listIn(text: string, work: WorkMeter): unknown {
   if (text.charCodeAt(0) !== 91 || text.length > 65_536) return undefined;
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
+  work.spend(text.length * STEPS_TO_PARSE);
+  if (work.isExhausted) return NOT_PARSED;
+  const list = parseDocument(text);
+  if (list === undefined) work.spend(STEPS_PER_EXCEPTION);
+  return list;
 }
+
+const NOT_PARSED: readonly unknown[] = [];

@@ -1,5 +1,6 @@
 import type { WorkMeter } from '../limits/work-meter.js';
-import { FILTERED } from '../markers/marker.js';
+import { FILTERED, UNREAD } from '../markers/marker.js';
+import { withoutValue } from '../texts/without-value.js';
 import { define } from './plain-copy.js';
 import type { RemovalLog } from './removal-log.js';
 
@@ -38,9 +39,8 @@ export function removeEchoes(
       continue;
     }
     if (typeof text !== 'string' || text === FILTERED || text.length > MAX_TEXT) continue;
-    work.spend(text.length * echoes.length);
     let clean = text;
-    for (const echo of echoes) if (clean.includes(echo)) clean = clean.replaceAll(echo, () => FILTERED);
+    for (const echo of echoes) clean = work.isOverdrawn ? UNREAD : withoutValue(clean, echo, work);
     if (clean === text) continue;
     log.path[log.depth - 1] = key;
     log.record(clean, '@password', text.length);

@@ -1,6 +1,7 @@
-import type { KeyRules } from '../names/key-rules.js';
 import { describesAuth } from '../names/descriptive-names.js';
+import { cutMarker } from '../limits/limits.js';
 import { FILTERED } from '../markers/marker.js';
+import type { CompiledRules } from './compiled-rules.js';
 import { isPlain } from './json-form.js';
 import { define } from './plain-copy.js';
 import type { RemovalLog } from './removal-log.js';
@@ -9,6 +10,8 @@ import { isNeverRemoved } from './value-shapes.js';
 /** Entries that are sent, in all objects together; deeper objects are removed as a whole. */
 const MAX_HELD = 1000;
 const MAX_DEPTH = 4;
+/** Steps to judge one entry. */
+const STEPS_PER_ENTRY = 800;
 const TIMES: ReadonlySet<string> = new Set(['iat', 'exp', 'nbf', 'at', 'time', 'timestamp']);
 const NO_COUNT = { counts: false };
 
@@ -19,14 +22,18 @@ const NO_COUNT = { counts: false };
 export function heldValues(
   object: Record<string, unknown>,
   rule: string,
-  keys: KeyRules,
+  { keys, work }: Pick<CompiledRules, 'keys' | 'work'>,
   log: RemovalLog,
   depth = 0,
   left = { count: MAX_HELD },
 ): Record<string, unknown> {
   const copy: Record<string, unknown> = {};
   for (const key in object) {
-    if (left.count-- <= 0) break;
+    if (left.count-- <= 0 || work.isOverdrawn) {
+      define(copy, '…', cutMarker('size'));
+      break;
+    }
+    work.spend(STEPS_PER_ENTRY);
     const value = object[key];
     const facts = keys.of(key);
     log.path[log.depth++] = facts.name;
@@ -46,7 +53,7 @@ export function heldValues(
       return value;
     if (typeof value === 'string' && describesAuth(key, value)) return value;
     if (typeof value === 'object' && value !== null && !Array.isArray(value) && depth < MAX_DEPTH && isPlain(value))
-      return heldValues(value as Record<string, unknown>, rule, keys, log, depth + 1, left);
+      return heldValues(value as Record<string, unknown>, rule, { keys, work }, log, depth + 1, left);
     return log.remove(FILTERED, rule, value);
   }
 }

@@ -46,7 +46,7 @@ function snapshot(proxy: object): unknown {
   if (Array.isArray(proxy)) return (proxy as unknown[]).slice(0, MAX_ELEMENTS);
   const { toJSON } = proxy as { toJSON?: unknown };
   if (typeof toJSON === 'function') return bounded((toJSON as () => unknown).call(proxy));
-  return ownEntries(proxy, false);
+  return ownEntries(proxy, false, MAX_ELEMENTS).entries;
 }
 
 /** A string for every key, so that the entries are read as names and values. */

@@ -1,9 +1,9 @@
 import type { EntryPlan } from './entry-plans.js';
 import type { KeyFacts } from '../names/key-facts.js';
-import type { KeyRules } from '../names/key-rules.js';
 import { pairedNames } from '../names/named-pairs.js';
 import { isMessage } from '../names/validation-messages.js';
 import { ruleOfName } from './name-rule.js';
+import { cutMarker } from '../limits/limits.js';
 import { FILTERED } from '../markers/marker.js';
 import { isPlain } from './json-form.js';
 import { heldValues } from './held-values.js';
@@ -11,8 +11,14 @@ import { define } from './plain-copy.js';
 import type { ContainerKind } from '../fields/field-context.js';
 import { MESSAGE_PARAMETER, secretParameters } from '../texts/statements/message-templates.js';
 import { namesNext } from '../texts/statements/named-arguments.js';
+import type { CompiledRules } from './compiled-rules.js';
 import type { RemovalLog } from './removal-log.js';
 import { isDescriptive, isNeverRemoved, isSecretMember } from './value-shapes.js';
+
+/** Steps to ask the other members of an object for the name of a value. */
+const STEPS_PER_PAIR = 10_000;
+/** Steps to remove one entry of an object that stays. */
+const STEPS_PER_ENTRY = 500;
 
 /** Names of the variables of a GraphQL request; `'all'` if it has none: all response data is removed. */
 export type Variables = ReadonlySet<string> | 'all' | undefined;
@@ -23,7 +29,7 @@ export function ruleOfEntry(
   value: unknown,
   object: Record<string, unknown>,
   container: ContainerKind | undefined,
-  keys: KeyRules,
+  rules: Pick<CompiledRules, 'keys' | 'work'>,
   variables: Variables,
   outer: KeyFacts | undefined,
 ): string | undefined {
@@ -32,8 +38,8 @@ export function ruleOfEntry(
   let rule = ruleOfName(facts, container);
   if (container === 'graphql-response' && (variables === 'all' ? key === 'data' : variables?.has(key)))
     rule = '@graphql';
-  if (rule === undefined && paired) rule = ruleOfPaired(key, object, container, keys);
-  if (rule === undefined && key.startsWith(MESSAGE_PARAMETER)) rule = ruleOfParameter(key, object, keys);
+  if (rule === undefined && paired) rule = ruleOfPaired(key, object, container, rules);
+  if (rule === undefined && key.startsWith(MESSAGE_PARAMETER)) rule = ruleOfParameter(key, object, rules);
   if (typeof value === 'string') {
     const { vendor } = key === 'value' && outer ? outer : facts;
     if (vendor?.test(value)) rule = '@vendor-key';
@@ -57,8 +63,10 @@ function ruleOfPaired(
   key: string,
   object: Record<string, unknown>,
   container: ContainerKind | undefined,
-  keys: KeyRules,
+  { keys, work }: Pick<CompiledRules, 'keys' | 'work'>,
 ): string | undefined {
+  work.spend(STEPS_PER_PAIR);
+  if (work.isOverdrawn) return '!limit';
   const value = object[key];
   for (const name of pairedNames(key, object)) {
     const facts = keys.of(name);
@@ -83,14 +91,19 @@ function isCookie(object: Record<string, unknown>): boolean {
 }
 
 /** `sentry.message.parameter.1`, whose name is in the template of the message, `token=%s`, or in the parameter before. */
-function ruleOfParameter(key: string, object: Record<string, unknown>, keys: KeyRules): string | undefined {
+function ruleOfParameter(
+  key: string,
+  object: Record<string, unknown>,
+  { keys, work }: Pick<CompiledRules, 'keys' | 'work'>,
+): string | undefined {
   const parameter = key.slice(MESSAGE_PARAMETER.length);
   const before = attributeText(object, `${MESSAGE_PARAMETER}${Number(parameter) - 1}`);
-  if (before !== undefined && namesNext(before, undefined, keys, false)) return '@password';
+  if (before !== undefined && namesNext(before, undefined, keys, false, work)) return '@password';
   const template = attributeText(object, 'sentry.message.template');
   if (template === undefined) return undefined;
-  const { at, named } = secretParameters(template, keys);
-  return named.has(parameter) || at.has(Number(parameter)) ? '@password' : undefined;
+  const secret = secretParameters(template, keys, work);
+  if (!secret) return '!limit';
+  return secret.named.has(parameter) || secret.at.has(Number(parameter)) ? '@password' : undefined;
 }
 
 function attributeText(object: Record<string, unknown>, name: string): string | undefined {
@@ -105,14 +118,14 @@ export function removeNamed(
   rule: string,
   own: KeyFacts | undefined,
   container: ContainerKind | undefined,
-  keys: KeyRules,
+  rules: Pick<CompiledRules, 'keys' | 'work'>,
   log: RemovalLog,
 ): unknown {
   if (own?.holds && isObject(value) && container === undefined && isPlain(value))
-    return heldValues(value, rule, keys, log);
+    return heldValues(value, rule, rules, log);
   return isObject(value) &&
     (container === 'attributes' || container === 'contexts' || container === 'graphql-variables')
-    ? removeInside(value, rule, container === 'attributes' && own ? own : NOTHING, container, keys, log)
+    ? removeInside(value, rule, container === 'attributes' && own ? own : NOTHING, container, rules, log)
     : log.remove(FILTERED, rule, value);
 }
 
@@ -122,13 +135,17 @@ function removeInside(
   rule: string,
   facts: Pick<KeyFacts, 'counts'>,
   container: ContainerKind,
-  keys: KeyRules,
+  { keys, work }: Pick<CompiledRules, 'keys' | 'work'>,
   log: RemovalLog,
 ): unknown {
   const copy: Record<string, unknown> = {};
   let count = 0;
   for (const key in value) {
-    if (count++ === MAX_INSIDE) break;
+    if (count++ === MAX_INSIDE || work.isOverdrawn) {
+      define(copy, '…', cutMarker('size'));
+      break;
+    }
+    work.spend(STEPS_PER_ENTRY);
     const entry = value[key];
     const isUnit =
       container === 'attributes' &&

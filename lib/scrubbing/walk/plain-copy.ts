@@ -37,13 +37,15 @@ export function renamedCopy(object: Entries, count: number, plans: FieldPlans): 
   return copy;
 }
 
-/** The own entries of an object, without inherited ones and without `toJSON`. */
-export function ownEntries(object: object, polluted: boolean): Entries {
-  const copy = polluted
-    ? addEntries(Object.create(null) as Entries, object as Entries, firstKeys(object as Entries, MAX_READ_ENTRIES))
-    : firstEntries(object as Entries, MAX_READ_ENTRIES);
-  if (typeof copy.toJSON === 'function') delete copy.toJSON;
-  return copy;
+/** The own entries of an object, without inherited ones and without `toJSON`, and how many entries were listed. */
+export function ownEntries(object: object, polluted: boolean, max: number): { entries: Entries; count: number } {
+  const keys = firstKeys(object as Entries, Math.min(max, MAX_READ_ENTRIES));
+  const entries =
+    polluted || keys.length > SMALL
+      ? addEntries(polluted ? (Object.create(null) as Entries) : {}, object as Entries, keys)
+      : { ...(object as Entries) };
+  if (typeof entries.toJSON === 'function') delete entries.toJSON;
+  return { entries, count: keys.length };
 }
 
 /** Whether every object inherits entries: `Object.prototype` has been polluted. */

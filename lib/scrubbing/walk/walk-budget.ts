@@ -10,6 +10,10 @@ const MAX_DEPTH = 200;
 const STEPS_PER_VALUE = 200;
 const STEPS_PER_CONTAINER = 1000;
 const STEPS_PER_COPY = 2000;
+/** Steps to copy one element or one entry out of an object that is not plain, and to list an entry that is not sent. */
+const STEPS_PER_ELEMENT = 100;
+const STEPS_PER_ENTRY = 1200;
+const STEPS_TO_LIST = 50;
 /** Without a limit on bytes: check-ins and sessions, which hold a few. */
 const MAX_ENTRIES = 100_000;
 
@@ -40,6 +44,26 @@ export class WalkBudget {
   /** Counts the copy of a container. */
   copies(): void {
     this.work.spend(STEPS_PER_COPY);
+  }
+
+  /** Counts elements that were copied out of a container that is not plain. */
+  readsElements(count: number): void {
+    this.work.spend(count * STEPS_PER_ELEMENT);
+  }
+
+  /** How many entries may be copied out of an object that is not plain. */
+  get readableEntries(): number {
+    return Math.ceil(this.work.left / STEPS_PER_ENTRY);
+  }
+
+  /** Counts entries that were copied out of an object that is not plain. */
+  readsEntries(count: number): void {
+    this.work.spend(count * STEPS_PER_ENTRY);
+  }
+
+  /** Counts the entries that were listed, but are not sent. */
+  lists(count: number): void {
+    this.work.spend(count * STEPS_TO_LIST);
   }
 
   get isExhausted(): boolean {

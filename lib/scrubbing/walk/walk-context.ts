@@ -28,6 +28,8 @@ export interface WalkContext {
   readonly log: RemovalLog;
   readonly strings: StringValues;
   readonly budget: WalkBudget;
+  /** The value has been scrubbed: it is only cut. */
+  readonly cutOnly: boolean;
   /** The application configured rules for paths, or a custom rule. */
   hasApplicationRules: boolean;
   /**

@@ -24,6 +24,8 @@ export function walkEntries(
   const { log, strings, budget, hasApplicationRules } = walk;
   const { path, depth } = log;
   const { redis } = strings;
+  const { work } = walk.rules;
+  const isFree = field.children === undefined && !walk.cutOnly;
   const plans = walk.rules.plans.of(field);
   const max = budget.maxEntries(field);
   let plan = plans.start;
@@ -34,9 +36,14 @@ export function walkEntries(
   let bytes = 0;
   let rest = 0;
   let last = '';
+  let stopped = false;
   if (field.container === 'span') strings.redis = isRedis(object);
   log.depth = depth + 1;
   for (const key in object) {
+    if (work.isOverdrawn && isFree) {
+      stopped = true;
+      break;
+    }
     if (count === max - 1) {
       // whether this is the last entry, and how many are cut, is known once the loop has gone on
       if (rest++ === 0) last = key;
@@ -60,7 +67,7 @@ export function walkEntries(
       if (plan.paired && clean === FILTERED) echoes = addEcho(echoes, value);
     }
   }
-  if (rest === 1) {
+  if (rest === 1 && !stopped) {
     rest = 0;
     count++;
     plan = plans.of(last);
@@ -76,14 +83,16 @@ export function walkEntries(
     }
   }
   budget.visit(count);
-  if (echoes !== undefined && copy !== undefined) removeEchoes(copy, echoes, walk.rules.work, log);
+  if (rest > 0) budget.lists(rest);
+  if (echoes !== undefined && copy !== undefined) removeEchoes(copy, echoes, work, log);
   if (copy !== undefined) budget.copies();
   budget.bytes += bytes;
   if (renamed) copy = renamedCopy(copy ?? copyOf(object, '', max), count, plans);
-  else if (rest > 0) copy = firstOf(copy ?? copyOf(object, '', count), count);
-  if (rest > 0) {
+  else if (rest > 0 || stopped) copy = firstOf(copy ?? copyOf(object, '', count), count);
+  if (rest > 0 || stopped) {
     path[depth] = '…';
-    define(copy as Entries, '…', log.remove(cutMarker(`${rest} keys`), '!limit', undefined));
+    const what = cutMarker(stopped ? 'size' : `${rest} keys`);
+    define(copy as Entries, '…', log.remove(what, '!limit', undefined));
   }
   log.depth = depth;
   strings.redis = redis;
@@ -111,16 +120,16 @@ function entryValue(
     if (outcome.done === 'keep') return keptValue(walk, value);
     value = outcome.value;
   }
-  if (plan.plain) return walk.value(value, plan.field, plan.facts);
-  const { keys } = walk.rules;
+  if (plan.plain || walk.cutOnly) return walk.value(value, plan.field, plan.facts);
+  const { rules } = walk;
   const { container } = field;
-  const rule = ruleOfEntry(plan, value, object, container, keys, walk.variables, outer);
+  const rule = ruleOfEntry(plan, value, object, container, rules, walk.variables, outer);
   if (rule === undefined && plan.own?.personal !== undefined && field.checksNames)
     value = personalValue(walk, value, plan.own.personal);
-  if (rule === undefined && plan.companion) value = companionValue(plan.key, value, object, walk.rules, walk.log);
+  if (rule === undefined && plan.companion) value = companionValue(plan.key, value, object, rules, walk.log);
   return rule === undefined
     ? walk.value(value, plan.field, plan.key === 'value' && outer ? outer : plan.facts)
-    : removeNamed(value, rule, plan.own, container, keys, walk.log);
+    : removeNamed(value, rule, plan.own, container, rules, walk.log);
 }
 
 /** A value that a path rule keeps: no rule on names or strings applies to it, but limits and guarantees do. */

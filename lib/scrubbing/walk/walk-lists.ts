@@ -23,19 +23,26 @@ export function walkList(
   const { log, strings, budget } = walk;
   const { path, depth } = log;
   const max = budget.maxEntries(field);
-  const count = list.length > max ? max - 1 : list.length;
+  let count = list.length > max ? max - 1 : list.length;
   const { rest } = field;
+  const { keys, work } = walk.rules;
+  const checks = field.checksNames && !walk.cutOnly;
   const pairs = field.checksNames && isPairList(list, count);
-  const named =
-    field.checksNames && !pairs ? namedArguments(list, count, walk.rules.keys, facts?.words === true) : undefined;
+  const named = checks && !pairs ? namedArguments(list, count, keys, facts?.words === true, work) : undefined;
   const special = pairs || walk.hasApplicationRules || facts !== undefined || named !== undefined;
-  const words =
-    facts?.words === true && field.checksNames ? scrubCommandWords(list, walk.rules.keys, walk.rules.work) : list;
+  const words = facts?.words === true && checks ? scrubCommandWords(list, keys, work) : list;
+  // what an element is depends on those before it, which have not all been read
+  if (checks && work.isExhausted) return log.remove(cutMarker('size'), '!limit', undefined);
   let copy: unknown[] | undefined;
   budget.visit(count);
   budget.bytes += count * MIN_VALUE_BYTES;
   log.depth = depth + 1;
   for (let at = 0; at < count; at++) {
+    if (work.isOverdrawn && !walk.cutOnly) {
+      count = at;
+      copy = copy?.slice(0, count);
+      break;
+    }
     const element = (copy ?? list)[at];
     path[depth] = at;
     const clean = special

@@ -3,7 +3,7 @@ import { cutMarker } from '../limits/limits.js';
 import { TOO_COSTLY, WorkMeter } from '../limits/work-meter.js';
 import { UNREAD, marker } from '../markers/marker.js';
 import type { KeyFacts } from '../names/key-facts.js';
-import { looksLikeDocument, parseDocument } from '../texts/encodings/json-document.js';
+import { STEPS_TO_PARSE, looksLikeDocument, parseDocument } from '../texts/encodings/json-document.js';
 import { toJson } from '../texts/encodings/to-json.js';
 import { isCard } from '../texts/personal-data/card-numbers.js';
 import { NUMBERS } from '../texts/rule-kinds.js';
@@ -19,8 +19,6 @@ import { walkEntries } from './walk-entries.js';
 import { walkList } from './walk-lists.js';
 
 const UNLIMITED = new WorkMeter(Infinity);
-/** Steps to parse and to serialize one character. */
-const PARSE = 12;
 
 /**
  * One pass over one value. Copies on write: a value from which nothing was removed is returned as it is. Nearly every
@@ -31,6 +29,7 @@ export class Walk implements WalkContext {
   readonly strings: StringValues;
   readonly budget: WalkBudget;
   readonly variables: Variables;
+  readonly cutOnly: boolean;
   hasApplicationRules: boolean;
   private readonly maxTextLength: number;
   private readonly ancestors: object[] = [];
@@ -43,6 +42,7 @@ export class Walk implements WalkContext {
   ) {
     this.maxTextLength = limits?.text ?? Infinity;
     this.variables = variables;
+    this.cutOnly = cutOnly;
     this.log = new RemovalLog(rules, record);
     this.budget = new WalkBudget(limits, strict, cutOnly ? UNLIMITED : rules.work);
     this.strings = new StringValues(rules, this.log, this.budget, this.maxTextLength, textLevel, cutOnly);
@@ -77,7 +77,7 @@ export class Walk implements WalkContext {
   private documentValue(text: string, field: FieldContext, facts: KeyFacts | undefined): string | undefined {
     const { work } = this.rules;
     if (text.length > this.maxTextLength || !looksLikeDocument(text)) return undefined;
-    work.spend(text.length * PARSE);
+    work.spend(text.length * STEPS_TO_PARSE);
     if (work.isExhausted) return this.log.remove(UNREAD, '!limit', text);
     const parsed = parseDocument(text);
     if (typeof parsed !== 'object') return undefined;
@@ -131,11 +131,14 @@ export class Walk implements WalkContext {
     this.budget.copies();
     const form = jsonForm(object, depth === 0 ? '' : String(path[depth - 1]));
     if (typeof form !== 'object' || form === null) return this.value(form, field, facts);
-    return Array.isArray(form) ? walkList(this, form, field, facts) : this.ownEntriesOf(form, object, field, facts);
+    if (!Array.isArray(form)) return this.ownEntriesOf(form, object, field, facts);
+    this.budget.readsElements(form.length);
+    return walkList(this, form, field, facts);
   }
 
   private ownEntriesOf(form: object, original: object, field: FieldContext, facts: KeyFacts | undefined): unknown {
-    const own = ownEntries(form, this.polluted);
+    const { entries: own, count } = ownEntries(form, this.polluted, this.budget.readableEntries);
+    this.budget.readsEntries(count);
     const clean = walkEntries(this, own, field, facts);
     return clean === own && form === original ? original : clean;
   }

@@ -33,6 +33,11 @@ const longListProxy = () =>
   new Proxy([], { get: (target, key) => (key === 'length' ? 2 ** 32 - 1 : (target[key] ?? 1)) });
 const text = (unit, length) => unit.repeat(Math.ceil(length / unit.length)).slice(0, length);
 
+const messageOf = (template, parameters) => ({
+  'sentry.message.template': template,
+  ...Object.fromEntries(Object.values(parameters).map((value, index) => [`sentry.message.parameter.${index}`, value])),
+});
+
 /** @type {Record<string, () => unknown>} */
 export const values = {
   'a small object': () => ({ id: 1, name: 'small', items: [1, 2, 3] }),
@@ -61,6 +66,28 @@ export const values = {
   'a list of 1,000 such texts of 60 KB': () =>
     filled(1000, (index) => `${index} ${text('Cookie: a=b; password=c, mysql -px ', 60_000)}`),
   'a list of 1,000 texts of 60 KB': () => filled(1000, (index) => `${index} ${text('lorem ipsum ', 60_000)}`),
+  'a table of a million rows under a header': () => {
+    const row = filled(1000, () => 'x1y2z3w4');
+    const rows = filled(1000, () => row);
+    return { columns: ['id', 'token'], rows: filled(1000, () => rows) };
+  },
+  'a list of 1,000 messages with parameters': () => {
+    const template = text(`${'a'.repeat(60)} key %s`, 4000);
+    const parameters = keyed(200, (index) => `value ${index}`);
+    return filled(1000, () => ({ template, params: [1, 2], args: [1, 2], ...messageOf(template, parameters) }));
+  },
+  'a list of 1,000 statements with texts of brackets': () =>
+    filled(1000, (index) => ({
+      query: `select ${index} from a where b = ?`,
+      params: text('[', 60_000),
+      values: '[[]]',
+    })),
+  'a list of 1,000 texts of digits': () => filled(1000, (index) => `${index} ${text('1101.1101-1 ', 60_000)}`),
+  'a list of 1,000 large class instances': () => {
+    class Large {}
+    const large = Object.assign(new Large(), keyed(10_000));
+    return filled(1000, () => large);
+  },
   'a dense list of 100 x 100 x 100': () => filled(100, (a) => filled(100, (b) => filled(100, (c) => a + b + c))),
   'a dense object of 100 x 100 x 10': () => keyed(100, () => keyed(100, () => keyed(10, (index) => `value ${index}`))),
 };

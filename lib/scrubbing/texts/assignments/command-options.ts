@@ -1,3 +1,4 @@
+import type { WorkMeter } from '../../limits/work-meter.js';
 import { FILTERED } from '../../markers/marker.js';
 import { isMetavariable, isPlaceholder } from '../../markers/placeholders.js';
 import type { KeyRules } from '../../names/key-rules.js';
@@ -14,14 +15,16 @@ const SENTENCE =
   /^(?:via|is|was|on|in|or|and|option|options|flag|flags|argument|arguments|parameter|must|should|cannot|instead|requires?|needs?|has|for|from|with|to|as)[.,;:]?$/;
 const MANUAL = /^(?: {2}|\t)/;
 const COOKIE = /^(?:-b|--cookie)$/;
+const STEPS_PER_OPTION = 500;
 
 /** Command lines: `--password x`, `-ClientSecret 'x'`, `--user name:x`, and the short options of known commands. */
-export function scrubCommandOptions(text: string, keys: KeyRules): string {
+export function scrubCommandOptions(text: string, keys: KeyRules, work: WorkMeter): string {
   if (!text.includes(' -') && !text.startsWith('-')) return text;
   let out = '';
   let copied = 0;
   OPTION.lastIndex = 0;
   for (let found = OPTION.exec(text); found; found = OPTION.exec(text)) {
+    work.charge(STEPS_PER_OPTION);
     const [all, option = '', gap = '', value = ''] = found;
     const end = found.index + all.length;
     const clean = cleanValue(option, gap, value, text.slice(end, end + 3), keys);

@@ -7,10 +7,10 @@ const VALUE = '(\'[^\'\\r\\n]{1,400}\'|"[^"\\r\\n]{1,400}"|[^\\s\'"-][^\\s\'"]*)
  * Commands that store a value under a name: `npm config set //host/:_authToken x`, `git config user.password x`,
  * `aws configure set aws_secret_access_key x`, `dotnet user-secrets set "Key" "x"`.
  */
-const OPTIONS = '(?:--?[\\w-]+(?:=\\S{1,80})?[ \\t]{1,4}){0,4}';
+const OPTIONS = '[ \\t]{1,4}(?:-[\\w-]{1,60}(?:=\\S{1,80})?[ \\t]{1,4}){0,4}';
 const STORED = new RegExp(
-  `(\\b(?:config(?:ure)?(?::set)?[ \\t]{1,4}${OPTIONS}(?:(?:set|add)[ \\t]{1,4})?|setx[ \\t]{1,4}|setenv[ \\t]{1,4}|set[ \\t]{1,4}-[xgU]{1,3}[ \\t]{1,4}|SetEnv[ \\t]{1,4}|` +
-    `(?:user-secrets|secrets?|parameters?|env|variables?|properties|kv)[ \\t]{1,4}${OPTIONS}(?:set|add|put|create|update)[ \\t]{1,4})${OPTIONS})` +
+  `(\\b(?:config(?:ure)?(?::set)?${OPTIONS}(?:(?:set|add)${OPTIONS})?|(?:setx|setenv|SetEnv|set[ \\t]{1,4}-[xgU]{1,3})${OPTIONS}|` +
+    `(?:user-secrets|secrets?|parameters?|env|variables?|properties|kv)${OPTIONS}(?:set|add|put|create|update)${OPTIONS}))` +
     `(["']?)([\\w./:@-]{3,120})\\2([ \\t]{1,4})${VALUE}`,
   'g',
 );

@@ -1,3 +1,4 @@
+import type { WorkMeter } from '../../limits/work-meter.js';
 import { FILTERED, isMarker } from '../../markers/marker.js';
 import type { KeyRules } from '../../names/key-rules.js';
 
@@ -26,14 +27,16 @@ const ATTRIBUTES =
 /** The same with the value before the name. */
 const VALUE_FIRST =
   /(<[A-Za-z][\w.:-]{0,80}\s[^<>]{0,200}?\bvalue\s{0,4}=\s{0,4})("[^"<>]{1,1000}"|'[^'<>]{1,1000}')(?=[^<>]{0,200}?\b(?:key|name)\s{0,4}=\s{0,4}["']([\w.:-]{1,80})["'])/gi;
+const STEPS_PER_ELEMENT = 500;
 const CDATA = '<![CDATA[';
 
 /** XML and HTML: replaces the text of elements with sensitive names. */
-export function scrubXmlElements(text: string, keys: KeyRules): string {
+export function scrubXmlElements(text: string, keys: KeyRules, work: WorkMeter): string {
   const attributed = /value|content=/i.test(text) ? scrubAttributes(text, keys) : text;
   const unsectioned = attributed.includes(CDATA) ? scrubSections(attributed, keys) : attributed;
   const clean = unsectioned
     .replace(ELEMENT, (all: string, name: string, attributes: string, content: string) => {
+      work.charge(STEPS_PER_ELEMENT);
       const value = content.trim();
       // `<token> is missing`, `Promise<KeyPair>;`: a placeholder or a type, not an element
       return isSecret(value, keys.of(name).rule) && !/^(?:[ \t;.,`)(>\]]|@[\w.-]|['"](?:[;,)\s\]}]|$))/.test(content)

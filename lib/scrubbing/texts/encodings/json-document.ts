@@ -1,3 +1,8 @@
+/** Steps to parse and to serialize one character: brackets and names take more than those of texts. */
+export const STEPS_TO_PARSE = 20;
+/** White space around a document. */
+const MAX_SPACE = 1000;
+
 /** The parsed value if the text is a JSON object, list or string with escapes; undefined for anything else. */
 export function parseDocument(text: string): object | string | undefined {
   if (!looksLikeDocument(text)) return undefined;
@@ -16,8 +21,10 @@ const IN_LIST = /[\s[{"\-\dtfn\]]/;
 export function looksLikeDocument(text: string): boolean {
   let from = 0;
   let end = text.length - 1;
-  while (from < end && text.charCodeAt(from) <= 32) from++;
-  while (end > from && text.charCodeAt(end) <= 32) end--;
+  const first = Math.min(end, MAX_SPACE);
+  while (from < first && text.charCodeAt(from) <= 32) from++;
+  const least = Math.max(from, end - MAX_SPACE);
+  while (end > least && text.charCodeAt(end) <= 32) end--;
   const last = text.charCodeAt(end);
   switch (text.charCodeAt(from)) {
     case 123:

@@ -47,9 +47,10 @@ const PRINTED: ReadonlySet<string> = new Set([
   '4-4-5',
 ]);
 
-/** Steps to check one candidate, and to look for one among the groups of a run. */
+/** Steps to check one candidate, to pass one group of a run, and to find out whether a card begins with it. */
 const STEPS_PER_CANDIDATE = 1000;
-const STEPS_PER_GROUP = 100;
+const STEPS_PER_GROUP = 350;
+const STEPS_PER_START = 500;
 
 /**
  * Replaces payment card numbers: known issuer, valid length and check digit, one kind of separator. If a run of digits is
@@ -72,12 +73,10 @@ function scrubParts(run: string, before: string, after: string, work: WorkMeter)
   let out = '';
   for (let at = 0; at < groups.length;) {
     work.charge(STEPS_PER_GROUP);
-    const float = separators[at] === '.' || separators[at - 1] === '.';
-    const found = cardAt(groups, separators, at);
-    const count = found === 1 && float ? 0 : found; // `0.8120457731906624`
-    const left = at === 0 ? before : `${groups[at - 1]?.slice(-1) ?? ''}${separators[at - 1] ?? ''}`;
-    const right = at + count === groups.length ? after : (separators[at + count - 1] ?? '');
-    if (count > 0 && isFree(left.replace(/\d[ .-]$/, ' '), right.charAt(0) === '-' ? ' ' : right)) {
+    const found = cardAt(groups, separators, at, work);
+    const float = found === 1 && (separators[at] === '.' || separators[at - 1] === '.');
+    const count = float ? 0 : found; // `0.8120457731906624`
+    if (count > 0 && standsAlone(groups, separators, at, count, before, after)) {
       out += marker('card') + (separators[at + count - 1] ?? '');
       at += count;
     } else {
@@ -88,10 +87,24 @@ function scrubParts(run: string, before: string, after: string, work: WorkMeter)
   return out;
 }
 
+function standsAlone(
+  groups: readonly string[],
+  separators: readonly string[],
+  at: number,
+  count: number,
+  before: string,
+  after: string,
+): boolean {
+  const left = at === 0 ? before : `${groups[at - 1]?.slice(-1) ?? ''}${separators[at - 1] ?? ''}`;
+  const right = at + count === groups.length ? after : (separators[at + count - 1] ?? '');
+  return isFree(left.replace(/\d[ .-]$/, ' '), right.charAt(0) === '-' ? ' ' : right);
+}
+
 /** How many groups from this one form a card number; 0 if none do. */
-function cardAt(groups: readonly string[], separators: readonly string[], at: number): number {
+function cardAt(groups: readonly string[], separators: readonly string[], at: number, work: WorkMeter): number {
   const first = groups[at]?.length ?? 0;
   if (first !== 4 && first < MIN_DIGITS) return 0;
+  work.charge(STEPS_PER_START);
   let digits = '';
   for (let count = 1; at + count <= groups.length; count++) {
     digits += groups[at + count - 1] ?? '';

@@ -1,4 +1,5 @@
 import { isIP, isIPv6 } from 'node:net';
+import type { WorkMeter } from '../../limits/work-meter.js';
 import { isMarker, marker } from '../../markers/marker.js';
 
 const OCTET = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
@@ -7,6 +8,7 @@ const IPV4 = new RegExp(`(?<![\\w.@-]|[A-Za-z]/)${OCTET}(?:\\.${OCTET}){3}(?![\\
 /** A run of hex groups and colons, optionally with an IPv4 tail; validated by Node.js. */
 const IPV6 = /(?<![\w:.])[\dA-Fa-f:]{2,39}(?:(?:\.\d{1,3}){3})?(?![\w:]|\.\d)/g;
 
+const STEPS_PER_ADDRESS = 150;
 const VERSION =
   /(?:\b(?:v|ver|versions?|release|build|revision|firmware|driver|assembly)[ :=/]{1,2}|\b[A-Za-z]{2,20} v)$/i;
 
@@ -16,17 +18,19 @@ function isVersion(text: string, at: number): boolean {
 }
 
 /** Replaces IP addresses, except networks, versions such as `120.0.0.0`, and the unspecified address. */
-export function scrubAddresses(text: string, replace: (address: string) => string): string {
+export function scrubAddresses(text: string, replace: (address: string) => string, work: WorkMeter): string {
   let out = text;
   if (countColons(out) >= 2) {
-    out = out.replace(IPV6, (found) =>
-      found.includes('::') || found.length >= 15 ? (isAddress(found) ? replace(found) : found) : found,
-    );
+    out = out.replace(IPV6, (found) => {
+      work.charge(STEPS_PER_ADDRESS);
+      return (found.includes('::') || found.length >= 15) && isAddress(found) ? replace(found) : found;
+    });
   }
   return out.includes('.')
-    ? out.replace(IPV4, (found, at: number) =>
-        found.endsWith('.0.0.0') || isVersion(out, at) ? found : replace(found),
-      )
+    ? out.replace(IPV4, (found, at: number) => {
+        work.charge(STEPS_PER_ADDRESS);
+        return found.endsWith('.0.0.0') || isVersion(out, at) ? found : replace(found);
+      })
     : out;
 }
 

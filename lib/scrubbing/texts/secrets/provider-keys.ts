@@ -2,6 +2,7 @@ import type { WorkMeter } from '../../limits/work-meter.js';
 import { marker } from '../../markers/marker.js';
 import * as codes from '../encodings/character-codes.js';
 import { isExampleKey } from '../../markers/placeholders.js';
+import { DottedKeys, dottedKey, type DottedKey } from './dotted-keys.js';
 import { headsOf } from './vendors/key-heads.js';
 import { UNPREFIXED_KEYS } from './vendors/unprefixed-keys.js';
 import { PREFIXED_KEYS } from './vendors/vendor-keys.js';
@@ -23,6 +24,7 @@ const STEPS_UNPREFIXED = 4;
 interface Group {
   readonly form: RegExp;
   readonly keys: readonly VendorKey[];
+  readonly dotted: readonly DottedKey[];
 }
 
 const GROUPS: readonly (Group | undefined)[] = groups();
@@ -53,9 +55,12 @@ function groups(): (Group | undefined)[] {
     }
   }
   const list: (Group | undefined)[] = [];
-  for (const [first, keys] of byFirst) {
+  for (const [first, all] of byFirst) {
+    const dotted = all.map(dottedKey).filter((key) => key !== undefined);
+    const keys = all.filter((key) => !dotted.some((other) => other.key === key));
     list[first] = {
       keys,
+      dotted,
       form: new RegExp(`(?<![A-Za-z0-9])(?:${keys.map(([, form]) => `(${form})`).join('|')})`, 'y'),
     };
   }
@@ -90,6 +95,7 @@ function scrubPrefixed(text: string, work: WorkMeter): string {
   let out = '';
   let copied = 0;
   let inWord = false;
+  let dottedKeys: DottedKeys | undefined;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
     const begins = !inWord;
@@ -98,13 +104,23 @@ function scrubPrefixed(text: string, work: WorkMeter): string {
     const group = GROUPS[code];
     if (!group || !mayBegin(text, at)) continue;
     work.charge(STEPS_PER_TRY);
+    let end = -1;
+    let name = '';
     group.form.lastIndex = at;
     const found = group.form.exec(text);
-    if (!found) continue;
+    if (found) {
+      end = at + found[0].length;
+      name = nameOf(found, group.keys);
+    }
+    for (let next = 0; end === -1 && next < group.dotted.length; next++) {
+      const dotted = group.dotted[next] as DottedKey;
+      end = (dottedKeys ??= new DottedKeys(text, work)).endOf(dotted, at);
+      [name] = dotted.key;
+    }
+    if (end === -1) continue;
     work.charge(STEPS_PER_KEY);
-    const end = at + found[0].length;
-    if (!isExampleKey(found[0])) {
-      out += text.slice(copied, at) + marker(nameOf(found, group.keys));
+    if (!isExampleKey(text.slice(at, end))) {
+      out += text.slice(copied, at) + marker(name);
       copied = end;
     }
     at = end - 1;

@@ -1,3 +1,4 @@
+import type { WorkMeter } from '../../limits/work-meter.js';
 import type { KeyRules } from '../../names/key-rules.js';
 
 /** The attributes in which the SDK sends the parameters of a message. */
@@ -11,19 +12,31 @@ const OWNED = /^(?:key|code|header|value|string|number|phrase)$/i;
 const BEFORE = 80;
 const MAX_PLACEHOLDERS = 100;
 const MAX_LENGTH = 4000;
+/** Steps to look for placeholders, for each character; and for the name before one. */
+const STEPS_TO_FIND = 8;
+const STEPS_PER_NAME = 3000;
+/** The same for the word before a name that means little by itself. */
+const STEPS_PER_OWNER = 10_000;
 
-/** The parameters of a message that its template names as secrets: their positions and their names. */
+/**
+ * The parameters of a message that its template names as secrets: their positions and their names; undefined if the
+ * item has no steps left to read the template.
+ */
 export function secretParameters(
   template: string,
   keys: KeyRules,
-): { at: ReadonlySet<number>; named: ReadonlySet<string> } {
+  work: WorkMeter,
+): { at: ReadonlySet<number>; named: ReadonlySet<string> } | undefined {
+  work.spend(Math.min(template.length, MAX_LENGTH) * STEPS_TO_FIND);
   const at = new Set<number>();
   const named = new Set<string>();
   let count = 0;
   for (const found of template.slice(0, MAX_LENGTH).matchAll(PLACEHOLDER)) {
     if (count === MAX_PLACEHOLDERS) break;
+    work.spend(STEPS_PER_NAME);
+    if (work.isExhausted) return undefined;
     const before = template.slice(Math.max(0, found.index - BEFORE), found.index);
-    const name = nameIn(before);
+    const name = nameIn(before, work);
     if (name !== undefined && keys.of(name).rule !== undefined) {
       const label = found[1] ?? found[2] ?? '';
       at.add(/^\d+$/.test(label) ? Number(label) : count);
@@ -31,12 +44,13 @@ export function secretParameters(
     }
     count++;
   }
-  return { at, named };
+  return work.isExhausted ? undefined : { at, named };
 }
 
-function nameIn(before: string): string | undefined {
+function nameIn(before: string, work: WorkMeter): string | undefined {
   const found = NAME_BEFORE.exec(before);
   const name = found?.[1];
   if (name === undefined || !OWNED.test(name)) return name;
+  work.spend(STEPS_PER_OWNER);
   return `${/([\p{L}\w-]{1,40})[ _]$/u.exec(before.slice(0, found?.index))?.[1] ?? ''} ${name}`;
 }

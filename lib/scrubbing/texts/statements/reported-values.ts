@@ -38,7 +38,8 @@ const STATED = new RegExp(
 const MAY_REPORT = /\)=\(|Failing row|duplicate (?:key value is|entry)| dup key: /i;
 const AROUND = 160;
 const SUPPLIED_LENGTH = 1000;
-const STEPS_PER_VALUE = 3000;
+/** Steps to look for a name around a value. */
+export const STEPS_PER_VALUE = 12_000;
 /** io-ts: `supplied to : { name: string }/name: string`, the type and the path to the member that it refuses. */
 const SUPPLIED = ' supplied to ';
 /** A character that a form reads once; one that it reads, and gives back again. */

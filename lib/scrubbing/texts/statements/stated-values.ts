@@ -4,7 +4,7 @@ import { isPlaceholder } from '../../markers/placeholders.js';
 import type { KeyFacts } from '../../names/key-facts.js';
 import type { KeyRules } from '../../names/key-rules.js';
 import { TECHNICAL } from '../assignments/prose-secrets.js';
-import { isNamed } from './reported-values.js';
+import { STEPS_PER_VALUE, isNamed } from './reported-values.js';
 
 /** What a group of a form matches; together, the groups are the whole match. */
 type Role = 'name' | 'value' | 'text';
@@ -98,7 +98,6 @@ const PLAIN =
 const MAY_STATE = new RegExp(STATED_FORMS.map(({ hint }) => hint.source).join('|'), 'i');
 const BEFORE = 30;
 const STEPS = 100;
-const STEPS_PER_VALUE = 3000;
 
 /** Sentences that name a secret and quote its value, in either order. */
 export function scrubStatedValues(text: string, keys: KeyRules, work: WorkMeter): string {

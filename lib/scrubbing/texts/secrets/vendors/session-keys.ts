@@ -6,7 +6,7 @@ export const SESSION_KEYS: readonly VendorKey[] = [
   ['aspnet', 'CfDJ8[\\w-]{60,}', 'CfDJ8{w160}', 'learn.microsoft.com'],
   [
     'flask',
-    'eyJ[\\w-]{8,2000}\\.[\\w-]{5,7}\\.[\\w-]{27,43}(?![\\w-])',
+    'eyJ[\\w-]{8,}\\.[\\w-]{5,7}\\.[\\w-]{27,43}(?![\\w-])',
     'eyJ{w40}.{w6}.{w27}',
     'itsdangerous.palletsprojects.com',
   ],
