@@ -49,6 +49,7 @@ export const OBSERVED: readonly FieldCase[] = [
   ],
   ['yargs', `Invalid values:\n  Argument: token, Given: "${S}", Choices: "a", "b"`, [S], ['Choices: "a"']],
   ['argparse', `error: argument --token: invalid choice: '${S}' (choose from 'a')`, [S], ["choose from 'a'"]],
+  ['VineJS', `The password field must have at least 12 characters, got "${S}"`, [S], ['The password field']],
   [
     'convict',
     `jwtSecret: must be an integer\ndbPassword: must be one of the possible values: ["a"]: value was "${S}"`,
@@ -190,5 +191,6 @@ export const OBSERVED: readonly FieldCase[] = [
   kept('a challenge', 'WWW-Authenticate: Digest realm="shop", qop="auth", algorithm=MD5'),
   kept('choices', "Invalid enum value. Expected 'password' | 'otp', received 'magic'"),
   kept('Kubernetes', 'MountVolume.SetUp failed for volume "secrets" : secret "app-env" not found'),
+  kept('Stripe', "No such token: 'tok_visa'"),
   kept('a parser', 'Unexpected token : in JSON at position 4'),
 ];

@@ -20,8 +20,8 @@ const FILE_NAME = /\.(?:[cm]?[jt]sx?|py|go|rb|java|kt|php|cs|rs|vue|json|ya?ml|h
 const TAG = /^(?:v?\d+\.\d|latest|\d{1,4}(?::|$))/;
 /** Words that mean little without the word before: `key`, and the types of variables. */
 const OWNED = /^(?:keys?|string|str|codes?|number|phrase|data)$/i;
-/** Errors of parsers: `Unexpected token: keyword (else)`. */
-const UNEXPECTED_TOKEN = /(?:unexpected|illegal|invalid) token[ "'`]{0,2}$/i;
+/** Errors of parsers, and of Stripe: `Unexpected token: keyword (else)`, `No such token: 'tok_x'`. */
+const UNEXPECTED_TOKEN = /(?:unexpected|illegal|invalid|no such) token[ "'`]{0,2}$/i;
 
 /** The name that ends before the separator, without the quotes and spaces between them. */
 export function nameBefore(text: string, separator: number, floor: number, work: WorkMeter): string {

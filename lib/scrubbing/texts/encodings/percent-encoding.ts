@@ -1,6 +1,7 @@
 import { STEPS_PER_EXCEPTION, type WorkMeter } from '../../limits/work-meter.js';
 
 const MAX_HEAD_LENGTH = 2048;
+const SEPARATORS = ': / ? @ , + $ [ ]'.split(' ');
 
 /**
  * Decodes and scrubs percent-encoded parts, and encodes them again if something was removed. A part is located by its
@@ -48,7 +49,7 @@ function startOfValue(text: string, percent: number, floor: number): number {
 /** The scrubbed run; undefined if nothing was removed. */
 function scrubRun(run: string, decoded: string, scrub: (decoded: string) => string): string | undefined {
   const clean = scrub(decoded);
-  return clean === decoded ? undefined : encode(clean, run.includes('://'));
+  return clean === decoded ? undefined : encode(clean, run.includes('://') ? run : '');
 }
 
 function decode(run: string, work: WorkMeter): string | undefined {
@@ -61,17 +62,24 @@ function decode(run: string, work: WorkMeter): string | undefined {
   }
 }
 
-/** Markers remain readable in the encoded text; of a URL with encoded parts, what separates its parts. */
-function encode(clean: string, isUrl: boolean): string {
+/** Markers remain readable in the encoded text; of a URL with encoded parts, those separators that it had as they are. */
+function encode(clean: string, url: string): string {
+  const separators = url === '' ? [] : SEPARATORS.filter((separator) => url.includes(separator));
   return clean
     .split(/(\[Filtered(?::[a-z0-9 -]{1,32})?\])/)
-    .map((part, index) => (index % 2 === 1 ? part : encodePart(part, isUrl)))
+    .map((part, index) => (index % 2 === 1 ? part : encodePart(part, separators)))
     .join('');
 }
 
-function encodePart(part: string, isUrl: boolean): string {
+function encodePart(part: string, separators: readonly string[]): string {
+  let encoded = encodeComponent(part);
+  for (const separator of separators) encoded = encoded.replaceAll(encodeURIComponent(separator), separator);
+  return encoded;
+}
+
+function encodeComponent(part: string): string {
   try {
-    return isUrl ? encodeURI(part) : encodeURIComponent(part);
+    return encodeURIComponent(part);
   } catch {
     return encodeURIComponent(Buffer.from(part).toString()); // half of a surrogate pair
   }
