@@ -24,6 +24,7 @@ const LARGE_SCRIPT = 1500000; // characters
 const MAX_PAUSES_A_SECOND = 50;
 const MAX_READS_A_SECOND = 5000; // scopes, objects and arrays; about 0.1 ms each
 const PROPERTIES_A_READ = 50; // more take as long as several reads
+const FRAMES_A_READ = 4; // of a pause, before anything is read
 const MAX_WAIT_SECONDS = 86400;
 
 const session = new Session();
@@ -111,8 +112,7 @@ function foundBundle() {
 }
 
 function countPause({ callFrames }) {
-  pauses++;
-  reads += callFrames.length;
+  reads += callFrames.length / FRAMES_A_READ;
   if (callFrames.some(({ scopeChain }) => scopeChain.some(isLarge))) foundBundle();
 }
 
@@ -121,6 +121,7 @@ async function remember({ reason, data, callFrames }) {
   if ((reason !== 'exception' && reason !== 'promiseRejection') || !thrown) return;
   // A rethrown error was read when it was first thrown.
   if (!(await onMain(thrown, 'store !== undefined && !store.has(this)'))) return;
+  pauses++;
   valuesLeft = MAX_READ_VALUES;
   const frames = [];
   for (const callFrame of callFrames.slice(0, MAX_FRAMES)) frames.push(await readFrame(callFrame));
@@ -139,7 +140,7 @@ session.on('Debugger.paused', async ({ params }) => {
   } catch {
     // the event is sent without variables
   } finally {
-    if ((reads > MAX_READS_A_SECOND || pauses > MAX_PAUSES_A_SECOND) && left === 0) await backOff().catch(() => undefined);
+    if (reads > MAX_READS_A_SECOND && left === 0) await backOff().catch(() => undefined);
     if (isPaused) await session.post('Debugger.resume').catch(() => undefined);
   }
 });
@@ -155,7 +156,9 @@ function backOff() {
   return pauseOn('uncaught');
 }
 setInterval(() => {
-  if (left > 0 && --left === 0) void pauseOn('all');
+  if (left > 0) {
+    if (--left === 0) void pauseOn('all');
+  } else if (pauses > MAX_PAUSES_A_SECOND) void backOff();
   pauses = reads = 0;
 }, 1000);
 

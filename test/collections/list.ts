@@ -19,6 +19,7 @@ export const COLLECTIONS: readonly Collection[] = [
   ['client/context-lines-cache.ts cache', 'places in the code', '2,000'],
   ['sampling/name-budgets.ts cache', 'names of executions', '1,000 of 256 characters'],
   ['client/in-flight-events.ts events', 'hints', 'the buffer of the SDK: 10,000 events in preparation'],
+  ['client/local-variables-worker.ts fullScopes', 'functions with many variables', '1000 functions'],
   ['delivery/envelope-store.ts inFlight', 'envelopes', '30 requests'],
   ['delivery/flushes.ts flushes', 'calls of flush', 'each has a timeout'],
   ['delivery/flushes.ts unsettled', 'envelopes', 'maxEvents'],
