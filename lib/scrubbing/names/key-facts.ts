@@ -33,3 +33,24 @@ export interface KeyFacts {
   /** Matches values that only describe the secret that the name mentions: they are kept. */
   readonly descriptive: RegExp | undefined;
 }
+
+/** A name of which only its rule is known, in every place. */
+export function factsOfRule(name: string, bytes: number, rule: string): KeyFacts {
+  return {
+    name,
+    bytes,
+    rule,
+    cookieRule: rule,
+    tagRule: rule,
+    counts: false,
+    cookies: false,
+    versions: false,
+    headers: false,
+    words: false,
+    holds: false,
+    messages: false,
+    personal: undefined,
+    vendor: undefined,
+    descriptive: undefined,
+  };
+}

@@ -2,7 +2,7 @@ import { BoundedMap } from '../cache/bounded-map.js';
 import type { WorkMeter } from '../limits/work-meter.js';
 import { MARKERS, UNREAD } from '../markers/marker.js';
 import { descriptiveForm } from './descriptive-names.js';
-import type { KeyFacts } from './key-facts.js';
+import { factsOfRule, type KeyFacts } from './key-facts.js';
 import { wordsOf } from './key-words.js';
 import { AUTH_WORDS, cookieName, isCount, namesSecretItself, secretName } from './secret-name-checks.js';
 import { personalKind, type PersonalKind } from './personal-names.js';
@@ -111,20 +111,4 @@ export class KeyRules {
 }
 
 /** What a name is that the item has no steps left to judge: that of a secret, and not sent. */
-const UNJUDGED: KeyFacts = {
-  name: UNREAD,
-  bytes: UNREAD.length + 2,
-  rule: '!limit',
-  cookieRule: '!limit',
-  tagRule: '!limit',
-  counts: false,
-  cookies: false,
-  versions: false,
-  headers: false,
-  words: false,
-  holds: false,
-  messages: false,
-  personal: undefined,
-  vendor: undefined,
-  descriptive: undefined,
-};
+const UNJUDGED = factsOfRule(UNREAD, UNREAD.length + 2, '!limit');

@@ -1,5 +1,5 @@
 import type { EntryPlan } from './entry-plans.js';
-import type { KeyFacts } from '../names/key-facts.js';
+import { factsOfRule, type KeyFacts } from '../names/key-facts.js';
 import { pairedNames } from '../names/named-pairs.js';
 import { isMessage } from '../names/validation-messages.js';
 import { ruleOfName } from './name-rule.js';
@@ -163,20 +163,4 @@ function removeInside(
 /** Entries of a removed object that are sent without their values. */
 const MAX_INSIDE = 1000;
 const NOTHING = { counts: false };
-const VARIABLE: KeyFacts = {
-  name: '',
-  bytes: 0,
-  rule: '@graphql',
-  cookieRule: '@graphql',
-  tagRule: '@graphql',
-  counts: false,
-  cookies: false,
-  versions: false,
-  headers: false,
-  words: false,
-  holds: false,
-  messages: false,
-  personal: undefined,
-  vendor: undefined,
-  descriptive: undefined,
-};
+const VARIABLE = factsOfRule('', 0, '@graphql');
