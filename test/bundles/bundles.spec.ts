@@ -36,6 +36,7 @@ describe.each(rows)('beside other copies, lane %s on %s, bundled by %s', (lane, 
       RPC_PORT: String(await freePort()),
       SENTRY_DSN: receiver.dsn,
       SENTRY_ENVIRONMENT: 'test',
+      SENTRY_INCLUDE_LOCAL_VARIABLES: 'true', // V8 copies all variables of a bundle for each throw
       SENTRY_RELEASE: '1.0.0',
     };
     app = await AppProcess.start({ lane, app: 'bundle', main, env });
