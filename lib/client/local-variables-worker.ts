@@ -5,7 +5,7 @@
  *
  * A pause stops the application, so its work is bounded: frames of `node_modules`, scopes with many variables (the
  * wrapper of a bundle has thousands) and long arrays are not read, and after too many reads in a second, only uncaught
- * errors are read for a while.
+ * errors are read for a while. Loading modules throws a lot, so while they are loaded this lasts one second.
  *
  * Kept as a string, because a bundle has no file that a worker could load, and bundlers add helpers to functions that
  * do not exist in a worker.
@@ -32,6 +32,9 @@ let isPaused = false;
 let pauses = 0;
 let reads = 0;
 let valuesLeft = 0;
+let isLoading = true;
+/** Files that were loaded in this second. */
+let loaded = 0;
 /** Where scopes begin that have too many variables. */
 const fullScopes = new Set();
 
@@ -104,6 +107,7 @@ function isLarge({ startLocation: start, endLocation: end }) {
 let isBundle = false;
 session.on('Debugger.scriptParsed', ({ params: { url, length } }) => {
   if (length > LARGE_SCRIPT && !url.includes('/node_modules/')) foundBundle();
+  if (url !== '') loaded++; // code that is generated at run time has no URL
 });
 function foundBundle() {
   if (isBundle) return;
@@ -151,11 +155,13 @@ const pauseOn = (state) => session.post('Debugger.setPauseOnExceptions', { state
 let wait = 5;
 let left = 0;
 function backOff() {
-  wait = Math.min(wait * 2, MAX_WAIT_SECONDS);
-  left = wait;
+  if (!isLoading) wait = Math.min(wait * 2, MAX_WAIT_SECONDS);
+  left = isLoading ? 1 : wait;
   return pauseOn('uncaught');
 }
 setInterval(() => {
+  isLoading = loaded > 0;
+  loaded = 0;
   if (left > 0) {
     if (--left === 0) void pauseOn('all');
   } else if (pauses > MAX_PAUSES_A_SECOND) void backOff();
