@@ -81,6 +81,12 @@ describe.each(rows)('beside other copies, lane %s on %s, bundled by %s', (lane, 
     });
   });
 
+  test('the failure of an event listener is reported', async () => {
+    const events = await failuresOf('/event');
+    expect(events.map(({ exception }) => exception.values.at(-1).value)).toEqual(['listener in a bundle']);
+    expect(events[0].tags.handler).toBe(name('CatsListener', 'lost'));
+  });
+
   test('the failure of a socket event is reported', async () => {
     receiver.clear();
     const socket = await SocketClient.open('ws', `${app.url}/ws`);

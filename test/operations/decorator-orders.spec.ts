@@ -142,6 +142,10 @@ describe.each(['off', 'on'])('with Sentry %s', (state) => {
     expect(types.isPromise(kinds.asynchronous())).toBe(true);
     expect(await kinds.asynchronous()).toBe(shared);
     expect([...kinds.generator()]).toEqual([shared]);
+    // eslint-disable-next-line @typescript-eslint/unbound-method -- as above
+    const { generator, asyncGenerator } = prototype;
+    expect(kinds.generator()).toBeInstanceOf(generator);
+    expect(kinds.asyncGenerator()).toBeInstanceOf(asyncGenerator);
     const steps = [];
     for await (const step of kinds.asyncGenerator()) steps.push(step);
     expect(steps).toEqual([shared]);

@@ -119,4 +119,57 @@ const rows = representative(all, (_row, at) => [1, 4, 6].includes(at));
       await Promise.all([foreign.close(), app.stop('SIGKILL'), receiver.close()]);
     }
   });
+
+  test("lane 11: they are the application's own and the trace, for each message anew", async () => {
+    const receiver = await Receiver.start();
+    const foreign = await foreignQueue();
+    const env = { TRANSPORT: 'rmq', RPC_QUEUE: `${foreign.queue}-own`, RPC_CLIENT_QUEUE: foreign.queue };
+    const app = await AppProcess.start({ lane: '11', app: 'rpc', env: { ...env, SENTRY_DSN: receiver.dsn } });
+    try {
+      await fetch(`${app.url}/headers`);
+      await fetch(`${app.url}/headers`);
+      await poll(() => {
+        expect(foreign.headers).toHaveLength(4);
+      });
+      const traces = foreign.headers.map(({ 'sentry-trace': trace, baggage: _, ...own }) => {
+        expect(own).toEqual({ 'x-version': '2' });
+        return String(trace).slice(0, 32);
+      });
+      expect(new Set(traces).size).toBe(2);
+    } finally {
+      await Promise.all([foreign.close(), app.stop('SIGKILL'), receiver.close()]);
+    }
+  });
 });
+
+(canRunOver('nats') ? test : test.skip)(
+  "lane 12: the headers of a NATS message are the application's own and the trace, for each message anew",
+  async () => {
+    const receiver = await Receiver.start();
+    const { connect } = createRequire(join(laneFolder('12'), 'package.json'))('nats');
+    const connection = await connect({ servers: 'nats://127.0.0.1:4222' });
+    const received: Record<string, string[]>[] = [];
+    const queue = `test-${process.pid}-${Math.random().toString(36).slice(2)}`;
+    connection.subscribe(`headers.${queue}`, {
+      callback: (_error: unknown, message: any) => received.push(Object.fromEntries(message.headers)),
+    });
+    const env = { TRANSPORT: 'nats', RPC_QUEUE: queue, SENTRY_DSN: receiver.dsn };
+    const app = await AppProcess.start({ lane: '12', app: 'rpc', env });
+    try {
+      await connection.flush();
+      await fetch(`${app.url}/headers`);
+      await fetch(`${app.url}/headers`);
+      await poll(() => {
+        expect(received).toHaveLength(4);
+      });
+      const traces = received.map(({ 'sentry-trace': trace, baggage: _, ...own }) => {
+        expect(own).toEqual({ 'x-version': ['2'] });
+        expect(trace).toHaveLength(1);
+        return String(trace).slice(0, 32);
+      });
+      expect(new Set(traces).size).toBe(2);
+    } finally {
+      await Promise.all([connection.close(), app.stop('SIGKILL'), receiver.close()]);
+    }
+  },
+);

@@ -16,6 +16,7 @@ import {
 } from '@nestjs/common';
 import { ApolloDriver } from '@nestjs/apollo';
 import { HttpAdapterHost, NestFactory } from '@nestjs/core';
+import { EventEmitter2, EventEmitterModule, OnEvent } from '@nestjs/event-emitter';
 import { Args, GraphQLModule, Query, Resolver } from '@nestjs/graphql';
 import { ClientProxy, ClientsModule, MessagePattern, Transport } from '@nestjs/microservices';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
@@ -38,7 +39,10 @@ class CatchAll {
 
 @Controller()
 class CatsController {
-  constructor(@Inject('RPC') private readonly client: ClientProxy) {}
+  constructor(
+    @Inject('RPC') private readonly client: ClientProxy,
+    @Inject(EventEmitter2) private readonly emitter: EventEmitter2,
+  ) {}
   @Get('boom')
   boom() {
     throw new Error('boom in a bundle');
@@ -55,9 +59,21 @@ class CatsController {
   rpc() {
     return lastValueFrom(this.client.send('cats.fail', {}));
   }
+  @Get('event')
+  event() {
+    return this.emitter.emit('cats.lost');
+  }
   @MessagePattern('cats.fail')
   fail() {
     throw new Error('message in a bundle');
+  }
+}
+
+@Injectable()
+class CatsListener {
+  @OnEvent('cats.lost')
+  lost() {
+    throw new Error('listener in a bundle');
   }
 }
 
@@ -112,10 +128,11 @@ class FailingMiddleware {
       playground: false,
       introspection: true,
     }),
+    EventEmitterModule.forRoot(),
     ClientsModule.register([{ name: 'RPC', transport: Transport.TCP, options: { port: RPC_PORT } }]),
   ],
   controllers: [CatsController, madeController()],
-  providers: [CatsGateway, CatsResolver, Settings],
+  providers: [CatsGateway, CatsListener, CatsResolver, Settings],
 })
 class AppModule {
   configure(consumer: MiddlewareConsumer) {

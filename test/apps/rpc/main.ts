@@ -22,7 +22,9 @@ import {
   ClientsModule,
   EventPattern,
   MessagePattern,
+  NatsRecordBuilder,
   Payload,
+  RmqRecordBuilder,
   RpcException,
   Transport,
   type MicroserviceOptions,
@@ -33,6 +35,7 @@ import { CrashingFilter, FailingGuard, FailingInterceptor, FailingPipe, Refusing
 import { DomainError, FilterCrash, IgnoredError } from '../shared/failures.js';
 import { answerTests, listen } from '../shared/serve.js';
 import { isBare, WithoutSentry } from '../shared/without-sentry.js';
+import { headers } from 'nats';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { catchError, concatMap, interval, lastValueFrom, map, of, take, throwError, toArray } from 'rxjs';
 
@@ -212,6 +215,21 @@ class Front {
   pass(@Param('pattern') pattern: string) {
     return lastValueFrom(this.client.send(pattern, {}));
   }
+  /** Emits one record, with headers of the application's own, twice. */
+  @Get('headers')
+  async headers() {
+    const own = { 'x-version': '2' };
+    const natsHeaders = headers();
+    for (const [key, value] of Object.entries(own)) natsHeaders.set(key, value);
+    const record =
+      process.env.TRANSPORT === 'rmq'
+        ? new RmqRecordBuilder({}).setOptions({ headers: own }).build()
+        : new NatsRecordBuilder({}).setHeaders(natsHeaders).build();
+    for (let times = 0; times < 2; times++) {
+      await lastValueFrom(this.client.emit(`headers.${process.env.RPC_QUEUE}`, record), { defaultValue: undefined });
+    }
+  }
+
   @Get('emit/:pattern')
   emit(@Param('pattern') pattern: string, @Query('data') data = '{}') {
     return lastValueFrom(
