@@ -33,7 +33,7 @@ export function runIsolated<T>(run: () => T): T {
   );
 }
 
-/** Runs with a copy of the process scope without its user: for code that belongs to no execution. */
+/** Runs with a copy of the process scope without breadcrumbs and user: for code that belongs to no execution. */
 export function runInProcessScope<T>(run: () => T): T {
   const client = getClient();
   if (!client) return run();
@@ -54,18 +54,15 @@ export function rememberProcessBaseline(): void {
       root.hasChanged = true;
     });
   }
-  const data = scope.getScopeData();
-  root.baseline = { ...data, breadcrumbs: [...data.breadcrumbs] }; // the scope adds to its own array
+  root.baseline = scope.getScopeData();
   root.hasChanged = false;
 }
 
-/** Removes from a copy of the process scope the breadcrumbs and the data added after the application had started. */
+/** Removes from a copy of the process scope all breadcrumbs, and all data set after the application had started. */
 export function forgetProcessState(copy: Scope): void {
-  const { baseline, hasChanged } = root;
-  if (!baseline) copy.clearBreadcrumbs();
-  if (!baseline || !hasChanged) return;
   copy.clearBreadcrumbs();
-  for (const breadcrumb of baseline.breadcrumbs) copy.addBreadcrumb(breadcrumb, baseline.breadcrumbs.length);
+  const { baseline, hasChanged } = root;
+  if (!baseline || !hasChanged) return;
   const { tags, extra, contexts } = copy.getScopeData();
   copy.setUser(baseline.user);
   copy.setTags({ ...cleared(tags), ...baseline.tags });

@@ -78,12 +78,6 @@ describe.each(representative(WAYS, (_way, index) => index % 2 === 0))('lane %s, 
     }
   });
 
-  test('what the application had recorded by its start is on the event of each request, once', () => {
-    for (const { breadcrumbs } of events.filter(({ tags }) => tags.handler)) {
-      expect(breadcrumbs.filter(({ message }: any) => message === 'connected')).toHaveLength(1);
-    }
-  });
-
   test('each event names its own route, handler and request', () => {
     const facts = events
       .filter((event) => event.tags.handler)

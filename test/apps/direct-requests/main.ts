@@ -144,9 +144,7 @@ async function main() {
   const { app, call, close } = await VIA[process.env.VIA!]!();
   again = call;
   const tracker = app.get(ErrorTracker);
-  // Set up by main.ts, for the whole process.
-  Sentry.setTag('region', 'north');
-  Sentry.addBreadcrumb({ message: 'connected' });
+  Sentry.setTag('region', 'north'); // set up by main.ts, for the whole process
   await new Promise((resolve) => setTimeout(resolve, 20));
   setTimeout(() => {
     Sentry.setUser({ id: 'timer' });
