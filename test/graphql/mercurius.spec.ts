@@ -5,6 +5,7 @@ import { Receiver } from '../harness/receiver';
 import { thinned } from '../harness/scale';
 import { expectations } from './expectations';
 import { SocketClient } from './socket-client';
+import { unfitValues } from './unfit-values';
 
 interface Answer {
   status: number;
@@ -24,16 +25,6 @@ async function post(url: string, body: unknown, headers?: Headers): Promise<Answ
 
 const valueOf = (event: any): string => event.message ?? event.exception.values.at(-1).value;
 const containing = (values: readonly string[] = []) => values.map((value) => expect.stringContaining(value));
-
-/** Operations whose resolvers succeed, and what graphql itself rejects. */
-const unfit: [what: string, query: string, field: string, events: string[]][] = [
-  ['null for a non-null field', '{ missing }', 'missing', ['Cannot return null for non-nullable field Query.missing']],
-  ['a value that is not a list', '{ noList }', 'noList', ['Expected Iterable']],
-  ['a value that is not in an enum', '{ color }', 'color', ['Enum "Color" cannot represent value']],
-  ['a value that is no scalar', '{ scalar }', 'scalar', ['Int cannot represent']],
-  ['values below a list', '{ shapes { size } }', 'shapes', ['Cannot return null', 'Int cannot represent']],
-  ['a value beside another field', '{ scalar fine }', 'scalar', ['Int cannot represent']],
-];
 
 /** Of the rows for Apollo Server, those whose outcome is the same, and what graphql-jit makes of thrown non-errors. */
 const shared = expectations.filter(
@@ -95,7 +86,7 @@ describe.each<[Lane, string]>([
     await expectTransaction(`query ${field}`, 'internal_error');
   };
 
-  describe.each(unfit)('%s', (_what, query, field, events) => {
+  describe.each(unfitValues)('%s', (_what, query, field, events) => {
     test.each(['executed', 'compiled'])('%s', async () => {
       await ask({ query });
       await expectUnfit(field, events);
