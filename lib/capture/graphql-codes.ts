@@ -38,12 +38,12 @@ export function graphqlStatusOf(error: unknown): number | undefined {
 }
 
 /**
- * The span status of an operation that failed as expected: that of an HTTP response with the status or the code of the
- * first error that has one.
+ * The span status of an operation that failed as expected: that of its HTTP response, or of one with the status or the
+ * code of the first error that has one.
  */
-export function graphqlSpanStatus(...errors: unknown[]): string {
+export function graphqlSpanStatus(answered: number | undefined, ...errors: unknown[]): string {
   for (const error of errors) {
-    const status = statusOf(error) ?? graphqlStatusOf(error) ?? statusOfCode(graphqlCodeOf(error));
+    const status = answered ?? statusOf(error) ?? graphqlStatusOf(error) ?? statusOfCode(graphqlCodeOf(error));
     const { message } = status === undefined ? {} : getSpanStatusFromHttpCode(status);
     if (message) return message;
   }

@@ -33,7 +33,7 @@ export function reportUnlessExpected(failure: Failure): string | undefined {
   if (verdict.outcome !== 'ignored') ownExecution().failed = INTERNAL_ERROR;
   // A response to a GraphQL operation is a success even if the operation has failed.
   else if (transport === 'graphql')
-    ownExecution().failed ??= graphqlSpanStatus(verdict.error, answer.replacement?.error);
+    ownExecution().failed ??= graphqlSpanStatus(answer.status, verdict.error, answer.replacement?.error);
   if (verdict.outcome !== 'report') {
     stats.capture[verdict.outcome]++;
     return undefined;

@@ -92,7 +92,8 @@ export class Application implements ApplicationPolicy {
   }
 
   private linkExpress(express: ExpressLike): void {
-    this.routes = (method, path) => expressRouteOf(express, method, path);
+    // GraphQL has no route there: it is mounted as middleware, before the routes.
+    this.routes = (method, path) => this.context.graphql?.endpointOf(path) ?? expressRouteOf(express, method, path);
     patchPrototype(
       'requests',
       express,

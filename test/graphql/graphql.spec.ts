@@ -113,6 +113,25 @@ describe.each(representative(combinations, (_row, index) => index === 1 || index
       expect(root?.status).toBe(lane === '12' ? 'error' : status);
     });
 
+    test.each([
+      ['invalid JSON', '{', ''],
+      ['a document that cannot be parsed', '{ "query": "{ cats" }', ''],
+      ['a document that is not valid', '{ "query": "{ dogs }" }', ''],
+      ['an unknown operation', '{ "query": "query A { cats { id } }", "operationName": "B" }', ''],
+      ...(PLATFORM === 'express' ? [['a path below the endpoint', '{ "query": "{ cats" }', '/Below/7']] : []),
+    ])('a request without an operation is named after the endpoint: %s', async (_what, body, below) => {
+      receiver.clear();
+      const headers = { 'content-type': 'application/json' };
+      await fetch(`${app.url}/graphql${below}`, { method: 'POST', headers, body });
+      await poll(async () => {
+        await app.status();
+        expect(receiver.transactions).toEqual(['POST /graphql']);
+      });
+      const { data } = receiver.spans.find(({ name }) => name === 'POST /graphql')!;
+      expect(data).toMatchObject({ 'http.route': '/graphql' });
+      expect(data[lane === '12' ? 'sentry.segment.name.source' : 'sentry.source']).toBe('route');
+    });
+
     test(`${CONCURRENT} concurrent users are isolated`, async () => {
       receiver.clear();
       await Promise.all(

@@ -14,9 +14,10 @@ export interface Feed {
 export class SocketClient {
   private readonly client: { subscribe(payload: object, sink: object): () => void; dispose(): void | Promise<void> };
 
-  constructor(url: string, connectionParams: object) {
+  /** @param query - of the URL, with its question mark */
+  constructor(url: string, connectionParams: object, query = '') {
     this.client = load('graphql-ws').createClient({
-      url: `${url.replace('http', 'ws')}/graphql`,
+      url: `${url.replace('http', 'ws')}/graphql${query}`,
       webSocketImpl: load('ws'),
       connectionParams,
       retryAttempts: 0,

@@ -1,26 +1,12 @@
 import type { TrackedApplication } from '../../capture/application-registry.js';
 import { decideTrace, type KnownOperation } from '../../client/deferred-sampling.js';
-import { isCriticalHandler } from '../../context/critical.js';
-import { currentExecution, type Handler } from '../../context/execution.js';
+import { currentExecution } from '../../context/execution.js';
 import { GraphqlOperations } from '../../context/graphql-operations.js';
 import { operationName } from './field-context.js';
 import { rootFields, type Fragments, type Operation } from './operation.js';
 
-const ROOT_TYPES = new Set(['query', 'mutation', 'subscription']);
-
 export function operationsOf({ context }: TrackedApplication): GraphqlOperations {
   return (context.graphql ??= new GraphqlOperations());
-}
-
-/** @param resolver - the metadata that Nest has read from its decorator */
-export function noteCritical(
-  handler: Handler,
-  resolver: { type?: unknown; name?: unknown },
-  owner: TrackedApplication,
-): void {
-  const { type, name } = resolver;
-  if (typeof type !== 'string' || typeof name !== 'string' || !isCriticalHandler(handler)) return;
-  if (ROOT_TYPES.has(type.toLowerCase())) operationsOf(owner).markCritical(`${type.toLowerCase()} ${name}`);
 }
 
 /** The names of an operation that patterns can match: one for each root field, and its own name. */

@@ -40,14 +40,16 @@ export function contextOfPath(
   fragments: Fragments,
   variables: unknown,
 ): HandlerContext {
-  if (!operation) return { tags: { kind: 'graphql' }, payload: payloadOf(undefined, variables) };
+  const payload = payloadOf(undefined, variables);
+  const at = path && pathText(path);
+  if (!operation) return { tags: { kind: 'graphql' }, payload, at };
   const field = rootField(operation, fragments, path?.[0]);
   const pattern = path?.filter((key) => typeof key === 'string').join('.');
   return {
     name: operationName(operation, field),
     tags: operationTags(operation, pattern ? pattern : field),
-    payload: payloadOf(undefined, variables),
-    at: path && pathText(path),
+    payload,
+    at,
   };
 }
 

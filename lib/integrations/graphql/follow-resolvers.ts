@@ -6,10 +6,11 @@ import { withHandlerContext } from '../../context/handler-context.js';
 import { executionContextHost } from '../../hooks/execution-context-host.js';
 import { patchPrototype } from '../../hooks/patch-method.js';
 import { guarded } from '../../stats/stats.js';
-import { decideByOperation, noteCritical } from './decide-trace.js';
+import { decideByOperation } from './decide-trace.js';
 import { FieldContext } from './field-context.js';
 import { judgeField } from './judge-field.js';
 import { isResolveInfo, type ResolveInfo } from './operation.js';
+import { noteRootHandler } from './root-handlers.js';
 
 type Resolver = (...args: unknown[]) => unknown;
 type Callback = (...args: unknown[]) => unknown;
@@ -45,7 +46,7 @@ export function followResolvers(prototype: ResolversExplorer): void {
         const handler = handlerOf(type, resolver.methodName, callback);
         guarded('graphql-hooks', () => {
           const owner = trackedApplication(this.modulesContainer);
-          if (owner) noteCritical(handler, resolver, owner);
+          if (owner) noteRootHandler(handler, resolver, owner);
         });
         return followed(made as Resolver, handler, this.modulesContainer);
       },

@@ -8,13 +8,14 @@ import { followResolvers, type ResolversExplorer } from './follow-resolvers.js';
 import { isolatedExecute, isolatedSubscribe, watchedContext, type Graphql } from './isolate-operations.js';
 import type { OwnerOf } from './judge-field.js';
 import { apolloPlugin } from './watch-apollo.js';
+import { watchMercurius, type Fastify } from './watch-mercurius.js';
 
 interface Module {
   providers: Map<unknown, { metatype?: unknown }>;
 }
 
 interface Driver {
-  httpAdapterHost?: { httpAdapter?: object };
+  httpAdapterHost?: { httpAdapter?: { getInstance?(): Partial<Fastify> } };
   start(options: DriverOptions): unknown;
 }
 
@@ -26,6 +27,8 @@ interface DriverOptions {
   context?: unknown;
   plugins?: unknown[];
   subscriptions?: Subscriptions;
+  /** Only of a Mercurius gateway. */
+  gateway?: unknown;
 }
 
 /** The default path of Nest's own drivers. */
@@ -70,10 +73,17 @@ function patchStart(prototype: Driver, isApollo: boolean): void {
           const known = owner();
           if (known) operationsOf(known).serveAt(options.path ?? DEFAULT_PATH);
         });
-        if (!isApollo) return start.call(this, options);
+        if (!isApollo) return startWatched(this, start, options, owner);
         return start.call(this, guarded('graphql-hooks', () => watched(options, owner)) ?? options);
       },
   );
+}
+
+/** A driver other than Apollo's. The results of a gateway contain what its services have judged. */
+function startWatched(driver: Driver, start: Driver['start'], options: DriverOptions, owner: OwnerOf): unknown {
+  const app = options.gateway === undefined ? driver.httpAdapterHost?.httpAdapter?.getInstance?.() : undefined;
+  if (typeof app?.register !== 'function') return start.call(driver, options);
+  return watchMercurius(app as Fastify, owner, () => start.call(driver, options));
 }
 
 function watched(options: DriverOptions, owner: OwnerOf): DriverOptions {

@@ -39,6 +39,7 @@ export interface ExecutionArguments {
 
 /** An error in the result of an execution. */
 export interface ResultError {
+  message?: string;
   originalError?: unknown;
   path?: readonly (string | number)[];
 }
@@ -54,10 +55,12 @@ export function isResolveInfo(value: unknown): value is ResolveInfo {
 
 /** The operation to execute: the named one, or the only one. */
 export function operationOf({ document, operationName }: ExecutionArguments): Operation | undefined {
-  const operations = (document.definitions as readonly Operation[]).filter(
-    ({ kind }) => kind === 'OperationDefinition',
-  );
+  const operations = operationsIn(document);
   return operationName ? operations.find(({ name }) => name?.value === operationName) : operations[0];
+}
+
+export function operationsIn({ definitions }: ExecutionArguments['document']): Operation[] {
+  return (definitions as readonly Operation[]).filter(({ kind }) => kind === 'OperationDefinition');
 }
 
 export function fragmentsOf({ document }: Pick<ExecutionArguments, 'document'>): Fragments {

@@ -6,20 +6,13 @@ import { Module, UnauthorizedException } from '@nestjs/common';
 import { GraphQLModule } from '@nestjs/graphql';
 import { SentryModule } from 'nestjs-error-tracker';
 import { createApp } from '../shared/create-app.js';
-import { IgnoredError } from '../shared/failures.js';
 import { answerTests, listen } from '../shared/serve.js';
 import { isBare, WithoutSentry } from '../shared/without-sentry.js';
 import { CatsResolver } from './cats.resolver.js';
 import { Events } from './events.js';
+import { options } from './options.js';
 import { PaymentsResolver } from './payments.resolver.js';
 import { Pigeons, PigeonsController, PigeonTransport } from './pigeons.js';
-
-const options = {
-  init: process.env.START === 'late' ? {} : undefined,
-  capture: { ignore: [IgnoredError] },
-  user: (request: any) => request.headers?.['x-resolver'] && { id: `resolved ${request.headers['x-resolver']}` },
-  context: { tags: (request: any) => ({ tenant: request.headers?.['x-tenant'] }) },
-};
 
 const noContext = () => {
   throw new Error('no context can be made');
