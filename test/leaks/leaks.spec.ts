@@ -4,7 +4,7 @@ import { freePort } from '../harness/free-port';
 import { canRunOver } from '../harness/brokers';
 import { poll } from '../harness/poll';
 import { Receiver } from '../harness/receiver';
-import { lanesAndPlatforms } from '../harness/scale';
+import { isFull, lanesAndPlatforms } from '../harness/scale';
 import { secretsIn } from './secret-scanner';
 import { entrances as all, type Entrance } from './entrances';
 
@@ -83,12 +83,17 @@ class Field {
 }
 
 describe.each(lanesAndPlatforms)('lane %s on %s', (lane, platform) => {
+  // What arrives without scrubbing is the same on both lanes.
+  const isCompared = isFull || lane === '11';
   let scrubbed: Field | undefined;
   let open: Field | undefined;
 
   beforeAll(async () => {
-    [scrubbed, open] = await Promise.all([Field.open(lane, platform, 'on'), Field.open(lane, platform, 'off')]);
-    await Promise.all([scrubbed.sow(), open.sow()]);
+    [scrubbed, open] = await Promise.all([
+      Field.open(lane, platform, 'on'),
+      isCompared ? Field.open(lane, platform, 'off') : undefined,
+    ]);
+    await Promise.all([scrubbed.sow(), open?.sow()]);
   }, 120_000);
   afterAll(async () => {
     await Promise.all([scrubbed?.close(), open?.close()]);
@@ -104,10 +109,11 @@ describe.each(lanesAndPlatforms)('lane %s on %s', (lane, platform) => {
       expect(marks.filter((mark) => !parts.includes(mark))).toEqual([]);
     });
 
-    test('is effective: without scrubbing, canaries arrive', () => {
-      const parts = open!.partsOf(entrance);
-      expect(canaries.filter((canary) => !parts.includes(canary))).toEqual([]);
-    });
+    if (isCompared)
+      test('is effective: without scrubbing, canaries arrive', () => {
+        const parts = open!.partsOf(entrance);
+        expect(canaries.filter((canary) => !parts.includes(canary))).toEqual([]);
+      });
 
     test('leaks no canary', () => {
       expect(canaries.filter((canary) => scrubbed!.receiver.bytes.includes(canary))).toEqual([]);
@@ -115,7 +121,7 @@ describe.each(lanesAndPlatforms)('lane %s on %s', (lane, platform) => {
   });
 
   test('an independent scanner finds secrets without scrubbing, and none with it', async () => {
-    expect((await secretsIn(open!.receiver.bytes)).length).toBeGreaterThan(10);
+    if (isCompared) expect((await secretsIn(open!.receiver.bytes)).length).toBeGreaterThan(10);
     expect(await secretsIn(scrubbed!.receiver.bytes)).toEqual([]);
   });
 
