@@ -37,8 +37,8 @@ async function start(lane: '11' | '12', env: Record<string, string> = {}) {
 
 describe.each(mainly('11'))('lane %s', (lane) => {
   test.each([
-    ['names, keys and texts', 'use', 100, isFull ? 100_000 : 4_000],
-    ['requests', 'send', isFull ? 1_000 : 500, isFull ? 100_000 : 500],
+    ['names, keys and texts', 'use', 100, isFull ? 100_000 : 2_000],
+    ['requests', 'send', isFull ? 1_000 : 250, isFull ? 100_000 : 250],
   ])(
     'heap after distinct %s is within 5 MB of before',
     async (what, message, warmUp, count) => {
