@@ -87,37 +87,39 @@ describe.each<Lane>(['11', '12'])('the packed tarball in lane %s', (lane) => {
     expect(run(lane, code, '--input-type=module').trim()).toBe('true');
   });
 
-  const types = representative(['commonjs', 'module'], (type) => (type === 'module') === (lane === '12'));
-  test.each(types)('its types compile strictly in a %s project', (type) => {
-    const folder = mkdtempSync(join(lanes, lane, 'types-'));
-    try {
-      const imports = entries.map((entry, n) => `import * as entry${n} from '${entry}';\nvoid entry${n};`);
-      writeFileSync(join(folder, 'package.json'), JSON.stringify({ type }));
-      writeFileSync(join(folder, 'consumer.ts'), `${imports.join('\n')}\n${consumer}`);
-      const tsc = require.resolve('typescript/bin/tsc');
-      const flags = [
-        '--ignoreConfig',
-        '--noEmit',
-        '--strict',
-        '--module',
-        'nodenext',
-        '--target',
-        'es2022',
-        '--types',
-        'node',
-      ];
-      const typeRoots = ['--typeRoots', join(__dirname, '..', '..', 'node_modules', '@types')];
-      execFileSync(
-        process.execPath,
-        [tsc, ...flags, ...typeRoots, '--skipLibCheck', '--experimentalDecorators', 'consumer.ts'],
-        { cwd: folder, encoding: 'utf8' },
-      );
-    } catch (error) {
-      throw new Error((error as { stdout: string }).stdout);
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
-  });
+  // consumer-types.spec.ts compiles a CommonJS project.
+  const types = isFull ? ['commonjs', 'module'] : ['module'];
+  if (isFull || lane === '12')
+    test.each(types)('its types compile strictly in a %s project', (type) => {
+      const folder = mkdtempSync(join(lanes, lane, 'types-'));
+      try {
+        const imports = entries.map((entry, n) => `import * as entry${n} from '${entry}';\nvoid entry${n};`);
+        writeFileSync(join(folder, 'package.json'), JSON.stringify({ type }));
+        writeFileSync(join(folder, 'consumer.ts'), `${imports.join('\n')}\n${consumer}`);
+        const tsc = require.resolve('typescript/bin/tsc');
+        const flags = [
+          '--ignoreConfig',
+          '--noEmit',
+          '--strict',
+          '--module',
+          'nodenext',
+          '--target',
+          'es2022',
+          '--types',
+          'node',
+        ];
+        const typeRoots = ['--typeRoots', join(__dirname, '..', '..', 'node_modules', '@types')];
+        execFileSync(
+          process.execPath,
+          [tsc, ...flags, ...typeRoots, '--skipLibCheck', '--experimentalDecorators', 'consumer.ts'],
+          { cwd: folder, encoding: 'utf8' },
+        );
+      } catch (error) {
+        throw new Error((error as { stdout: string }).stdout);
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
+    });
 });
 
 const consumer = `
