@@ -56,7 +56,7 @@ describe.each(mainly('11'))('lane %s', (lane) => {
       }),
     );
 
-    test.concurrent(
+    variation.concurrent(
       'a full disk: what it took outlives kill -9',
       scenario(lane, async (context) => {
         const disk = mountDisk('100k');

@@ -14,10 +14,10 @@ const all = lanes.flatMap((lane) =>
   kinds.flatMap((KIND) => ways.map(([CASE, end, captured]) => ({ lane, KIND, CASE, end, captured }))),
 );
 const rows = representative(all, ({ lane, KIND, CASE }) => {
-  const [usualLane, usualKind] = usually[CASE]!;
+  const [usualLane, usualKind] = usually[CASE] ?? [];
   return lane === usualLane && KIND === usualKind;
 });
-const receiversOf = (CASE: string) => representative(receivers, (receiver) => receiver === usually[CASE]![2]);
+const receiversOf = (CASE: string) => representative(receivers, (receiver) => receiver === usually[CASE]?.[2]);
 
 describe('a process ends as it would without this library, whatever Sentry does', () => {
   test.each(rows)('lane $lane: $KIND, $CASE', async ({ lane, KIND, CASE, end, captured }) => {
@@ -72,7 +72,7 @@ describe.each(mainly('11'))('lane %s: what was captured when the process exits i
     expect({ code, kept: valuesOf(kept) }).toEqual({ code: 4, kept: ['thrown at top level'] });
   });
 
-  test('an uncaughtException after another one, which a listener survived', async () => {
+  variation('an uncaughtException after another one, which a listener survived', async () => {
     const { code, kept } = await hanging('uncaughtException listener for once');
     expect({ code, kept: valuesOf(kept) }).toEqual({ code: 1, kept: ['survived', 'thrown at top level'] });
   });
@@ -124,7 +124,7 @@ test.each(mainly('11'))('lane %s: a script ends while a proxy does not respond',
   proxy.close();
 });
 
-test.each(mainly('12'))('lane %s: flush of the SDK resolves to false if Sentry refuses connections', async (lane) => {
+test.each(mainly('11'))('lane %s: flush of the SDK resolves to false if Sentry refuses connections', async (lane) => {
   const { code, messages } = await run(lane, 'refused', { KIND: 'context', CASE: 'flush' });
   expect({ code, messages }).toEqual({ code: 0, messages: ['ready', { flushed: false }] });
 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ending, spawnApp, type Lane } from '../harness/app-process';
 import { FaultyReceiver } from '../harness/faulty-receiver';
-import { isFull, mainly, representative } from '../harness/scale';
+import { isFull, mainly, representative, variation } from '../harness/scale';
 
 const [TIMES, COUNT] = isFull ? ([12, 'twelve'] as const) : ([8, 'eight'] as const);
 /** What a slow disk makes this library warn of, with Node's hint. */
@@ -75,7 +75,7 @@ describe.each(mainly('11'))('lane %s', (lane) => {
     },
   );
 
-  test('a client that replaces another one takes over what that one has taken', async () => {
+  variation('a client that replaces another one takes over what that one has taken', async () => {
     const { code, left, values } = await run(lane, 'replaced');
     expect(code).toBe(0);
     expect(new Set(values).size).toBe(TIMES);
