@@ -32,13 +32,16 @@ const applications = [
 /** Specs that start Nest, Sentry, a compiler or a process, or that repeat one property many times. */
 const slow = [
   'bounds/(hostile-values|console-arguments)',
+  'breadcrumbs/journal',
   'cli/(main|program)',
   'collections/',
   'domains/types',
   'fuzz/',
-  'inbox/(page|real-client|bounded-work)',
+  'grouping/message-pattern',
+  'inbox/(page|real-client|bounded-work|concurrent-bodies)',
   'module/',
-  'scrubbing/linear-time',
+  'operations/decorator-orders',
+  'scrubbing/(bounded-work|linear-time)',
   'tracker/instance-of',
 ];
 

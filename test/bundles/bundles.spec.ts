@@ -2,7 +2,7 @@ import { AppProcess, ending, spawnApp, type Lane, type Platform } from '../harne
 import { freePort } from '../harness/free-port';
 import { poll } from '../harness/poll';
 import { Receiver } from '../harness/receiver';
-import { representative } from '../harness/scale';
+import { representative, variation } from '../harness/scale';
 import { SocketClient } from '../websockets/socket-client';
 import { bundleApp, type Bundler } from './bundle';
 
@@ -107,7 +107,8 @@ describe.each(rows)('beside other copies, lane %s on %s, bundled by %s', (lane, 
     expect(events[0]).toMatchObject({ transaction: 'query cat', tags: { handler: name('CatsResolver', 'cat') } });
   });
 
-  test('a provider that cannot be created is reported, and ends the process as Nest does', async () => {
+  const once = minify ? test : variation;
+  once('a provider that cannot be created is reported, and ends the process as Nest does', async () => {
     receiver.clear();
     const failing = spawnApp({ lane, app: 'bundle', main, env: { ...env, FAILS: '1' } });
     expect(await ending(failing)).toEqual({ code: 1, signal: null });

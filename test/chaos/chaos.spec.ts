@@ -7,9 +7,9 @@ import { line, load, nothingSeen } from './requests';
 import { isFull, representative } from '../harness/scale';
 import { say } from './say';
 
-const SECONDS = isFull ? 90 : 10;
+const SECONDS = isFull ? 90 : 6;
 /** Long enough to open the circuit: three failures in a row and the pause after them. */
-const LONG_FAULT = isFull ? 8_000 : 3_000;
+const LONG_FAULT = isFull ? 8_000 : 2_500;
 const INSTANCES = 2;
 /** Maximum number of requests in flight: a killed process may not have recorded their responses. */
 const UNDER_WAY = 30;

@@ -31,7 +31,7 @@ const allSettings: Setting[] = [
   },
 ];
 
-const settings = isFull ? allSettings : allSettings.filter(({ title }) => /refused$|kill -9/.test(title));
+const settings = isFull ? allSettings : allSettings.filter(({ title }) => /kill -9/.test(title));
 /** How long to wait for events after Sentry has recovered. */
 const PATIENCE = isFull ? 20_000 : 4_000;
 
@@ -70,7 +70,8 @@ async function startPlain(receiver: FaultyReceiver): Promise<DeliveryApp> {
 test('of a hundred errors, how many never arrive', async () => {
   say(`\n| fault | plain \`@sentry/nestjs\` loses | this loses |\n| --- | --- | --- |`);
   const losses: number[] = [];
-  const measure = (setting: Setting) => Promise.all([lost(setting, true), lost(setting, false)]);
+  // What plain Sentry loses is only measured at full scale.
+  const measure = (setting: Setting) => Promise.all([isFull ? lost(setting, true) : NaN, lost(setting, false)]);
   // At full scale one after the other, so that load does not influence the figures.
   const together = isFull ? undefined : await Promise.all(settings.map(measure));
   for (const [index, setting] of settings.entries()) {

@@ -4,7 +4,7 @@ import { FaultyReceiver } from '../harness/faulty-receiver';
 import { isFull } from '../harness/scale';
 import { say } from './say';
 
-const ERRORS = isFull ? 50_000 : 2_000;
+const ERRORS = isFull ? 50_000 : 1_000;
 /** Allowed growth over the memory before the first error. */
 const BUDGET = 160 * 1_048_576;
 const BARS = '▁▂▃▄▅▆▇█';

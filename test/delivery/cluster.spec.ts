@@ -7,7 +7,7 @@ import { recoverAbandoned } from '../../lib/delivery/spool/recovery';
 import { Spool } from '../../lib/delivery/spool/spool';
 import { FaultyReceiver } from '../harness/faulty-receiver';
 import { poll } from '../harness/poll';
-import { mainly } from '../harness/scale';
+import { isFull, mainly } from '../harness/scale';
 import { startApp, temporaryFolder } from './delivery-app';
 import { canRun } from './system';
 
@@ -84,14 +84,14 @@ test('kill -9 at any moment of taking over what another left: all of it is still
   for (const [at, name] of names.entries())
     first.append(Buffer.from(JSON.stringify({ name, filler: 'x'.repeat(3_000) })), at % 2 ? 'error' : 'session', 1, 5);
   first.release(false);
-  for (let at = 0; at < 20; at++) {
+  for (let at = 0; at < (isFull ? 20 : 7); at++) {
     const child = spoolProcess(
       directory,
       `process.stdout.write('opened'); void recoverAbandoned(spool, { onFound() {}, onDamaged() {} }).then(() => process.stdout.write('done'));
        setInterval(() => {}, 1000);`,
     );
     await once(child.stdout, 'data');
-    await pause(at * 2);
+    await pause(at * (isFull ? 2 : 6));
     child.kill('SIGKILL');
     await once(child, 'exit');
   }

@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { ending } from '../harness/app-process';
 import { FaultyReceiver, faults, type Fault } from '../harness/faulty-receiver';
 import { poll } from '../harness/poll';
-import { mainly } from '../harness/scale';
+import { mainly, variation } from '../harness/scale';
 import { scenario, startApp, temporaryFolder, type DeliveryApp } from './delivery-app';
 
 /** Tests run concurrently, and share the processors. */
@@ -102,7 +102,7 @@ describe.each(mainly('11'))('lane %s', (lane) => {
     }),
   );
 
-  test.concurrent(
+  variation.concurrent(
     'an uncaught exception is on disk before the process exits, whatever Sentry does',
     scenario(lane, async ({ receiver, start, everythingArrives }) => {
       receiver.fault = 'hangs';
@@ -117,7 +117,7 @@ describe.each(mainly('11'))('lane %s', (lane) => {
     }),
   );
 
-  test.concurrent(
+  variation.concurrent(
     'SIGTERM with a thousand events: they are delivered or on disk within shutdownTimeout',
     scenario(lane, async ({ receiver, start, everythingArrives }) => {
       receiver.fault = 'hangs';

@@ -22,7 +22,8 @@ const cases = (
   ] as [Lane, Platform][]
 ).flatMap(([lane, platform]) => receivers.map((receiver) => [lane, platform, ...receiver] as const));
 
-test.each(representative(cases, ([lane, , does]) => (lane === '11' ? /takes/ : /hangs/).test(does)))(
+// The one that takes some of them: what it does not take is on disk.
+test.each(representative(cases, ([lane, , does]) => lane === '11' && does.startsWith('takes')))(
   'lane %s, %s, SIGTERM with a thousand events, the receiver %s: all are delivered or on disk, the next start sends the rest',
   async (lane, platform, does, set) => {
     const receiver = await FaultyReceiver.start();

@@ -7,7 +7,7 @@ import { recoverAbandoned } from '../../lib/delivery/spool/recovery';
 import { Spool } from '../../lib/delivery/spool/spool';
 import { processWide } from '../../lib/process-state/process-wide';
 import { poll } from '../harness/poll';
-import { mainly } from '../harness/scale';
+import { mainly, variation } from '../harness/scale';
 import { scenario, temporaryFolder } from './delivery-app';
 import { canHang, hangingFolder, unmountAll } from './system';
 
@@ -38,7 +38,7 @@ describe.each(mainly('11'))('lane %s', (lane) => {
     );
   });
 
-  test.concurrent(
+  variation.concurrent(
     'a folder below /proc, where mkdir never returns',
     scenario(lane, async ({ receiver, start, everythingArrives }) => {
       const app = await start({}, {}, { directory: '/proc/nestjs-error-tracker/spool' });

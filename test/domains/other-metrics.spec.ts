@@ -12,7 +12,7 @@ const combinations: [Lane, string][] = [
   ['12', 'none'],
 ];
 
-describe.each(representative(combinations, (_row, at) => at < 2))(
+describe.each(representative(combinations, ([lane]) => lane === '11'))(
   'lane %s, the SDK has metrics: %s',
   (lane, METRICS) => {
     test('nothing fails, and available metrics are used', async () => {

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import type { Lane } from '../harness/app-process';
-import { isFull, mainly, representative } from '../harness/scale';
+import { isFull, mainly, representative, variation } from '../harness/scale';
 import { receivers, run, valuesOf, type ReceiverKind } from './ended-process';
-import { endsAlive, kinds, ways } from './expectations';
+import { endsAlive, kinds, usually, ways } from './expectations';
 
 jest.setTimeout(180_000); // six processes at a time
 
@@ -13,40 +13,29 @@ const isSilent = (receiver: ReceiverKind) => receiver === 'no DSN' || receiver =
 const all = lanes.flatMap((lane) =>
   kinds.flatMap((KIND) => ways.map(([CASE, end, captured]) => ({ lane, KIND, CASE, end, captured }))),
 );
-// Each way as a server and as a script, each lane and each platform with half of the ways.
-const rows = representative(all, ({ lane, KIND }, index) => {
-  const isEven = index % 2 === 0;
-  return KIND === 'context'
-    ? isEven === (lane === '11')
-    : isEven === (lane === '11') && isEven === (KIND === 'express');
+const rows = representative(all, ({ lane, KIND, CASE }) => {
+  const [usualLane, usualKind] = usually[CASE] ?? [];
+  return lane === usualLane && KIND === usualKind;
 });
-/** Where events go: at less than full scale, one of those that change how a process ends; the script has the other. */
-const receiversOf = (KIND: string, row: number) =>
-  representative(
-    receivers,
-    (receiver) => receiver === ((row % 2 === 0) === (KIND === 'context') ? 'hanging' : 'refused'),
-  );
+const receiversOf = (CASE: string) => representative(receivers, (receiver) => receiver === usually[CASE]?.[2]);
 
 describe('a process ends as it would without this library, whatever Sentry does', () => {
-  test.each(rows.map((row, index) => ({ ...row, index })))(
-    'lane $lane: $KIND, $CASE',
-    async ({ lane, KIND, CASE, end, captured, index }) => {
-      // An uncaught exception waits for a flush: long enough for a retry in between.
-      const timeout = { SENTRY_SHUTDOWN_TIMEOUT: CASE === 'throw' ? '1500ms' : '400ms' };
-      const tried = receiversOf(KIND, index);
-      const ended = await Promise.all(tried.map((receiver) => run(lane, receiver, { KIND, CASE, ...timeout })));
-      const seen = ended.map(({ code, signal, kept }, at) => [tried[at], code ?? signal, valuesOf(kept)]);
-      expect(seen).toEqual(
-        tried.map((receiver) => {
-          const livesOn = CASE === 'reject' && !isSilent(receiver);
-          return [receiver, livesOn ? endsAlive[KIND] : end, isSilent(receiver) ? [] : captured];
-        }),
-      );
-      if (!isFull) return;
-      const bare = await run(lane, 'no DSN', { KIND, CASE, BARE: '1' });
-      expect(bare.code ?? bare.signal).toBe(end);
-    },
-  );
+  test.each(rows)('lane $lane: $KIND, $CASE', async ({ lane, KIND, CASE, end, captured }) => {
+    // An uncaught exception waits for a flush: long enough for a retry in between.
+    const timeout = { SENTRY_SHUTDOWN_TIMEOUT: CASE === 'throw' ? '1500ms' : '400ms' };
+    const tried = receiversOf(CASE);
+    const ended = await Promise.all(tried.map((receiver) => run(lane, receiver, { KIND, CASE, ...timeout })));
+    const seen = ended.map(({ code, signal, kept }, at) => [tried[at], code ?? signal, valuesOf(kept)]);
+    expect(seen).toEqual(
+      tried.map((receiver) => {
+        const livesOn = CASE === 'reject' && !isSilent(receiver);
+        return [receiver, livesOn ? endsAlive[KIND] : end, isSilent(receiver) ? [] : captured];
+      }),
+    );
+    if (!isFull) return;
+    const bare = await run(lane, 'no DSN', { KIND, CASE, BARE: '1' });
+    expect(bare.code ?? bare.signal).toBe(end);
+  });
 });
 
 describe.each(mainly('11'))('lane %s: what was captured when the process exits is on disk', (lane) => {
@@ -61,7 +50,7 @@ describe.each(mainly('11'))('lane %s: what was captured when the process exits i
     expect(JSON.stringify(kept)).not.toContain('hunter2');
   });
 
-  test.each([
+  const causes: [string, Record<string, string>, string[]][] = [
     ['another error', {}, ['thrown at top level', 'thrown by the listener']],
     [
       'another error, before the SDK has seen the first',
@@ -69,7 +58,8 @@ describe.each(mainly('11'))('lane %s: what was captured when the process exits i
       ['thrown at top level', 'thrown by the listener'],
     ],
     ['the same error', { RETHROWS: '1' }, ['thrown at top level']],
-  ])(
+  ];
+  test.each(representative(causes, (_cause, at) => at === 0))(
     'before the listener of an uncaughtException throws %s, after which there is no exit event',
     async (_what, env, captured) => {
       const { code, kept } = await hanging('throwing uncaughtException listener', env);
@@ -77,12 +67,12 @@ describe.each(mainly('11'))('lane %s: what was captured when the process exits i
     },
   );
 
-  test('before a listener of an uncaughtException that comes before the SDK exits', async () => {
+  variation('before a listener of an uncaughtException that comes before the SDK exits', async () => {
     const { code, kept } = await hanging('first uncaughtException listener');
     expect({ code, kept: valuesOf(kept) }).toEqual({ code: 4, kept: ['thrown at top level'] });
   });
 
-  test('an uncaughtException after another one, which a listener survived', async () => {
+  variation('an uncaughtException after another one, which a listener survived', async () => {
     const { code, kept } = await hanging('uncaughtException listener for once');
     expect({ code, kept: valuesOf(kept) }).toEqual({ code: 1, kept: ['survived', 'thrown at top level'] });
   });
@@ -107,16 +97,20 @@ describe.each(mainly('11'))('lane %s: what was captured when the process exits i
     expect((await hanging('logs')).typesOnDisk).toContain('log');
   });
 
-  test.each([
+  const hooks: [string, string, string[]][] = [
     ['drops the event', 'drops', []],
     ['changes the event', 'decides', ['yes']],
     ['has not decided', 'waits', []],
-  ])('unless beforeSend %s', async (_does, BEFORE_SEND, decided) => {
-    const { kept } = await hanging('exit in a handler', { BEFORE_SEND });
-    expect(kept.map((event) => event.tags.decided)).toEqual(decided);
-  });
+  ];
+  test.each(representative(hooks, ([, does]) => does === 'waits'))(
+    'unless beforeSend %s',
+    async (_does, BEFORE_SEND, decided) => {
+      const { kept } = await hanging('exit in a handler', { BEFORE_SEND });
+      expect(kept.map((event) => event.tags.decided)).toEqual(decided);
+    },
+  );
 
-  test('unless an asynchronous event processor has not decided', async () => {
+  variation('unless an asynchronous event processor has not decided', async () => {
     expect((await hanging('exit in a handler', { PROCESSOR: 'waits' })).kept).toEqual([]);
   });
 });
@@ -130,7 +124,7 @@ test.each(mainly('11'))('lane %s: a script ends while a proxy does not respond',
   proxy.close();
 });
 
-test.each(mainly('12'))('lane %s: flush of the SDK resolves to false if Sentry refuses connections', async (lane) => {
+test.each(mainly('11'))('lane %s: flush of the SDK resolves to false if Sentry refuses connections', async (lane) => {
   const { code, messages } = await run(lane, 'refused', { KIND: 'context', CASE: 'flush' });
   expect({ code, messages }).toEqual({ code: 0, messages: ['ready', { flushed: false }] });
 });

@@ -22,6 +22,18 @@ export function thinned<T>(rows: readonly T[], isFirst: boolean): T[] {
  */
 export const mainly = (lane: Lane): Lane[] => representative<Lane>(['11', '12'], (each) => each === lane);
 
+/** A test of a variation, which only `npm run test:matrix` runs: `npm test` has another of the same behaviour. */
+export const variation = Object.assign(
+  (name: string, run: jest.ProvidesCallback): void => {
+    if (isFull) test(name, run);
+  },
+  {
+    concurrent: (name: string, run: () => Promise<void>): void => {
+      if (isFull) test.concurrent(name, run);
+    },
+  },
+);
+
 /** How many users or clients act at once where a test shows that they are isolated. */
 export const CONCURRENT = isFull ? 100 : 25;
 

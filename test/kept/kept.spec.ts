@@ -1,6 +1,7 @@
 import { AppProcess, type Lane, type Platform } from '../harness/app-process';
 import { poll } from '../harness/poll';
 import { Receiver } from '../harness/receiver';
+import { variation } from '../harness/scale';
 
 const lanes: [Lane, Platform][] = [
   ['11', 'express'],
@@ -8,6 +9,8 @@ const lanes: [Lane, Platform][] = [
 ];
 
 describe.each(lanes)('lane %s on %s', (lane, PLATFORM) => {
+  /** Tests that start one more application. */
+  const extra = lane === '11' ? test : variation;
   let receiver: Receiver;
   let app: AppProcess;
 
@@ -96,7 +99,7 @@ describe.each(lanes)('lane %s on %s', (lane, PLATFORM) => {
     expect(spanNamed('traced')).toMatchObject({ op: 'own op' });
   });
 
-  test('logs and metrics of a request that is not sampled are linked to the span of the request', async () => {
+  extra('logs and metrics of a request that is not sampled are linked to the span of the request', async () => {
     const untraced = await start({ SENTRY_TRACES_SAMPLE_RATE: '0' });
     receiver.clear();
     await (await fetch(`${untraced.url}/logs/7`)).text();
@@ -135,7 +138,7 @@ describe.each(lanes)('lane %s on %s', (lane, PLATFORM) => {
     expect(contexts.feedback.message).not.toContain('jane@example.com');
   });
 
-  test('tracing.components shows the spans of Nest once, and none of this library', async () => {
+  extra('tracing.components shows the spans of Nest once, and none of this library', async () => {
     const traced = await start({ COMPONENTS: '1' });
     await call('logs', traced);
     const names = receiver.spans.map(({ name }) => name);
@@ -144,7 +147,7 @@ describe.each(lanes)('lane %s on %s', (lane, PLATFORM) => {
     await traced.stop('SIGKILL');
   });
 
-  test('hooks of the SDK that throw cost no request and are counted', async () => {
+  extra('hooks of the SDK that throw cost no request and are counted', async () => {
     const broken = await start({ BROKEN_HOOKS: '1' });
     const { faults } = await call('console', broken);
     expect(receiver.events).toMatchObject([{ exception: { values: [{ value: 'after a breadcrumb' }] } }]);
@@ -152,7 +155,7 @@ describe.each(lanes)('lane %s on %s', (lane, PLATFORM) => {
     await broken.stop('SIGKILL');
   });
 
-  test('nothing is sent after Sentry.close()', async () => {
+  extra('nothing is sent after Sentry.close()', async () => {
     const closed = await start();
     receiver.clear();
     await (await fetch(`${closed.url}/close/7`)).text();

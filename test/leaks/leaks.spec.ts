@@ -4,7 +4,7 @@ import { freePort } from '../harness/free-port';
 import { canRunOver } from '../harness/brokers';
 import { poll } from '../harness/poll';
 import { Receiver } from '../harness/receiver';
-import { lanesAndPlatforms } from '../harness/scale';
+import { isFull, lanesAndPlatforms, thinned, variation } from '../harness/scale';
 import { secretsIn } from './secret-scanner';
 import { entrances as all, type Entrance } from './entrances';
 
@@ -46,8 +46,8 @@ class Field {
     return new Field(receiver, await AppProcess.start({ lane, app: 'leaks', env }));
   }
 
-  async sow(): Promise<void> {
-    for (const entrance of entrances) {
+  async sow(through: readonly Entrance[]): Promise<void> {
+    for (const entrance of through) {
       for (const { plant } of sown.get(entrance.name)!) {
         await this.plant(entrance, plant);
         // Local variables are read once the SDK's debugger has come up.
@@ -83,18 +83,24 @@ class Field {
 }
 
 describe.each(lanesAndPlatforms)('lane %s on %s', (lane, platform) => {
+  // What arrives without scrubbing is the same on both lanes.
+  const isCompared = isFull || lane === '11';
+  const through = thinned(entrances, lane === '11');
   let scrubbed: Field | undefined;
   let open: Field | undefined;
 
   beforeAll(async () => {
-    [scrubbed, open] = await Promise.all([Field.open(lane, platform, 'on'), Field.open(lane, platform, 'off')]);
-    await Promise.all([scrubbed.sow(), open.sow()]);
+    [scrubbed, open] = await Promise.all([
+      Field.open(lane, platform, 'on'),
+      isCompared ? Field.open(lane, platform, 'off') : undefined,
+    ]);
+    await Promise.all([scrubbed.sow(through), open?.sow(through)]);
   }, 120_000);
   afterAll(async () => {
     await Promise.all([scrubbed?.close(), open?.close()]);
   });
 
-  describe.each(entrances.map((entrance) => [entrance.name, entrance] as const))('%s', (name, entrance) => {
+  describe.each(through.map((entrance) => [entrance.name, entrance] as const))('%s', (name, entrance) => {
     const seeds = sown.get(name)!;
     const canaries = seeds.flatMap((seed) => seed.canaries);
     const marks = seeds.map(({ plant }) => plant.mark);
@@ -104,17 +110,19 @@ describe.each(lanesAndPlatforms)('lane %s on %s', (lane, platform) => {
       expect(marks.filter((mark) => !parts.includes(mark))).toEqual([]);
     });
 
-    test('is effective: without scrubbing, canaries arrive', () => {
-      const parts = open!.partsOf(entrance);
-      expect(canaries.filter((canary) => !parts.includes(canary))).toEqual([]);
-    });
+    if (isCompared)
+      test('is effective: without scrubbing, canaries arrive', () => {
+        const parts = open!.partsOf(entrance);
+        expect(canaries.filter((canary) => !parts.includes(canary))).toEqual([]);
+      });
 
     test('leaks no canary', () => {
       expect(canaries.filter((canary) => scrubbed!.receiver.bytes.includes(canary))).toEqual([]);
     });
   });
 
-  test('an independent scanner finds secrets without scrubbing, and none with it', async () => {
+  const scan = isCompared ? test : variation;
+  scan('an independent scanner finds secrets without scrubbing, and none with it', async () => {
     expect((await secretsIn(open!.receiver.bytes)).length).toBeGreaterThan(10);
     expect(await secretsIn(scrubbed!.receiver.bytes)).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import { mainly } from '../harness/scale';
+import { mainly, variation } from '../harness/scale';
 import { createServer, type Server } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { AppProcess, ending, spawnApp } from '../harness/app-process';
@@ -52,7 +52,7 @@ describe.each(lanes)('lane %s', (lane) => {
     expect(stacks[2]).toEqual(stacks[0]);
   });
 
-  test('a receiver that never responds delays a shutdown by shutdownTimeout at most', async () => {
+  variation('a receiver that never responds delays a shutdown by shutdownTimeout at most', async () => {
     const silent = await listen();
     const { port } = silent.address() as AddressInfo;
     const running = await start({ SENTRY_DSN: `http://key@127.0.0.1:${port}/1`, SENTRY_SHUTDOWN_TIMEOUT: '300ms' });

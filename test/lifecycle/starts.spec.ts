@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ending, spawnApp, type Lane } from '../harness/app-process';
 import { FaultyReceiver } from '../harness/faulty-receiver';
-import { mainly, representative } from '../harness/scale';
+import { isFull, mainly, representative, variation } from '../harness/scale';
 
-const TIMES = 12;
+const [TIMES, COUNT] = isFull ? ([12, 'twelve'] as const) : ([8, 'eight'] as const);
 /** What a slow disk makes this library warn of, with Node's hint. */
 const SLOW_DISK = /^\(node:\d+\) \[SPOOL_SLOW\].*\n(\(Use `node --trace-warnings.*\n)?/gm;
 /** Timers of the SDK are named after its packages; some of its buffers have one that ends by itself. */
@@ -26,7 +26,7 @@ function moreThan(before: Record<string, number>, after: Record<string, number>)
   return Object.fromEntries(more.filter(([, count]) => count > 0));
 }
 
-async function run(lane: Lane, how: 'init' | 'module' | 'applications' | 'replaced', times = TIMES) {
+async function run(lane: Lane, how: 'init' | 'module' | 'applications' | 'replaced', times: number = TIMES) {
   const receiver = await FaultyReceiver.start();
   const child = spawnApp({
     lane,
@@ -54,7 +54,7 @@ async function run(lane: Lane, how: 'init' | 'module' | 'applications' | 'replac
 
 describe.each(mainly('11'))('lane %s', (lane) => {
   test.each(representative(['init', 'module'] as const, (how) => how === 'module'))(
-    '%s: what twelve starts have taken is given back when they are closed',
+    `%s: what ${COUNT} starts have taken is given back when they are closed`,
     async (how) => {
       const { code, before, left, output, values } = await run(lane, how);
       expect({ code, output }).toEqual({ code: 0, output: '' });
@@ -75,7 +75,7 @@ describe.each(mainly('11'))('lane %s', (lane) => {
     },
   );
 
-  test('a client that replaces another one takes over what that one has taken', async () => {
+  variation('a client that replaces another one takes over what that one has taken', async () => {
     const { code, left, values } = await run(lane, 'replaced');
     expect(code).toBe(0);
     expect(new Set(values).size).toBe(TIMES);

@@ -12,6 +12,8 @@ interface Mix {
   /** Parts of the notes that the application is given; nothing else of this library is in its output. */
   notes: string[];
   events: number;
+  /** Where `npm test` runs it: each note once. */
+  usually?: Lane;
 }
 
 const ADOPTED = 'Sentry.init() was called before initSentry()';
@@ -23,18 +25,24 @@ const NOTES = [ADOPTED, REPLACED, HALF_DONE, NO_MODULE, BOTH];
 
 const mixes: Mix[] = [
   { inits: 'ours', modules: 'ours', client: 'own', notes: [], events: 1 },
-  { inits: 'plain,ours', modules: 'ours', client: 'adopted', notes: [ADOPTED], events: 1 },
+  { inits: 'plain,ours', modules: 'ours', client: 'adopted', notes: [ADOPTED], events: 1, usually: '12' },
   { inits: 'ours,plain', modules: 'ours', client: 'replaced', notes: [REPLACED], events: 1 },
-  { inits: 'plain', modules: 'ours', client: 'adopted', notes: [HALF_DONE], events: 1 },
-  { inits: 'ours', modules: 'plain', notes: [NO_MODULE], events: 0 },
+  { inits: 'plain', modules: 'ours', client: 'adopted', notes: [HALF_DONE], events: 1, usually: '11' },
+  { inits: 'ours', modules: 'plain', notes: [NO_MODULE], events: 0, usually: '11' },
   { inits: 'ours', modules: 'plain,filter,ours', client: 'own', notes: [BOTH], events: 1 },
-  { inits: 'ours,plain', modules: 'plain,filter,ours', client: 'replaced', notes: [REPLACED, BOTH], events: 1 },
+  {
+    inits: 'ours,plain',
+    modules: 'plain,filter,ours',
+    client: 'replaced',
+    notes: [REPLACED, BOTH],
+    events: 1,
+    usually: '11',
+  },
   { inits: 'plain,ours', modules: 'plain,filter,ours', client: 'adopted', notes: [ADOPTED, BOTH], events: 1 },
 ];
 
 describe.each<Lane>(['11', '12'])('lane %s', (lane) => {
-  // Each mix on one of the lanes.
-  const rows = representative(mixes, (_mix, index) => (index % 2 === 0) === (lane === '11'));
+  const rows = representative(mixes, ({ usually }) => usually === lane);
   let receiver: Receiver;
 
   beforeAll(async () => {

@@ -3,7 +3,7 @@ import { freePort } from '../harness/free-port';
 import { canRunOver } from '../harness/brokers';
 import { poll } from '../harness/poll';
 import { Receiver } from '../harness/receiver';
-import { CONCURRENT, representative } from '../harness/scale';
+import { CONCURRENT, isFull, representative } from '../harness/scale';
 import { expectations, type Expectation } from './expectations';
 
 /** Covers all ways to start Sentry. */
@@ -56,7 +56,7 @@ describe.each(possible!)('lane %s over %s, inheritAppConfig=%s', (lane, TRANSPOR
       SENTRY_ENVIRONMENT: 'test',
     });
     // Redis and NATS deliver a message to every subscriber, so the two applications must not run at the same time.
-    if (TRANSPORT === 'tcp' || TRANSPORT === 'rmq') bare = await start({ BARE: '1' });
+    if (TRANSPORT === 'tcp' || (isFull && TRANSPORT === 'rmq')) bare = await start({ BARE: '1' });
   });
   afterAll(async () => {
     await Promise.all([app.stop('SIGKILL'), bare?.stop('SIGKILL'), receiver.close()]);

@@ -38,7 +38,7 @@ const packetRows: [string, object, object | undefined][] = [
     undefined,
   ],
 ];
-test.each(representative(packetRows, (_row, at) => at !== 2))(
+test.each(representative(packetRows, (_row, at) => at === 0 || at === 3))(
   'lane 11: a packet to a service of somebody else, if %s',
   async (_what, init, sentryTrace) => {
     const receiver = await Receiver.start();
@@ -90,7 +90,7 @@ const all: [Lane, string, object, boolean][] = (['11', '12'] as const).flatMap((
   [lane, 'rpcTargets exclude it', { tracing: { rpcTargets: [] } }, false],
   [lane, 'rpcTargets name it', { tracing: { rpcTargets: ['127.0.0.1:5672'] } }, true],
 ]);
-const rows = representative(all, (_row, at) => [1, 4, 6].includes(at));
+const rows = representative(all, (_row, at) => at === 1 || at === 4);
 // The SDK has an instrumentation of amqplib of its own, which asks nobody.
 (canRunOver('rmq') ? describe : describe.skip)('the headers of a RabbitMQ message', () => {
   test.each(rows)('lane %s: to a queue of somebody else, if %s', async (lane, _what, init, isTraced) => {

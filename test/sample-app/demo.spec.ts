@@ -28,7 +28,8 @@ function part(account: string, heading: string): string {
 }
 
 beforeAll(() => {
-  execFileSync(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', join(ROOT, 'sample-app/tsconfig.json')]);
+  const tsc = require.resolve('typescript/bin/tsc');
+  execFileSync(process.execPath, [tsc, '--noCheck', '-p', join(ROOT, 'sample-app/tsconfig.json')]);
 }, 120_000);
 
 describe.each(representative(['express', 'fastify'], (platform) => platform === 'fastify'))(

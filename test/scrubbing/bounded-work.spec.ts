@@ -1,3 +1,4 @@
+import { representative } from '../harness/scale.js';
 import { compileOptions } from '../../lib/scrubbing/compile-options.js';
 import { Pseudonyms } from '../../lib/scrubbing/cache/pseudonyms.js';
 import { CompiledScrubber } from '../../lib/scrubbing/compiled-scrubber.js';
@@ -154,7 +155,7 @@ describe('values', () => {
   const template = `${'a'.repeat(50)} key %s `.repeat(60);
   const instance = (): object => Object.create({ method: () => undefined }) as object;
 
-  it.each<[string, () => unknown]>([
+  const hostile: [string, () => unknown][] = [
     [
       'rows of a table',
       () => {
@@ -194,13 +195,18 @@ describe('values', () => {
         return repeated(900, () => large);
       },
     ],
-  ])('such as %s are read half a million times at most', (_name, make) => {
-    const { scrubber, steps } = scrubberWith();
-    reads = 0;
-    scrubber.item('event', { extra: { value: make() } });
-    expect(reads).toBeLessThan(500_000);
-    expect(steps()).toBeLessThan(1.1 * DEFAULT_MAX_WORK);
-  });
+  ];
+  // Parameters are read as rows are.
+  it.each(representative(hostile, ([name]) => !name.startsWith('parameters')))(
+    'such as %s are read half a million times at most',
+    (_name, make) => {
+      const { scrubber, steps } = scrubberWith();
+      reads = 0;
+      scrubber.item('event', { extra: { value: make() } });
+      expect(reads).toBeLessThan(500_000);
+      expect(steps()).toBeLessThan(1.1 * DEFAULT_MAX_WORK);
+    },
+  );
 
   it.each<[string, () => unknown]>([
     ['lists in texts beside a statement', () => repeated(300, () => ({ query: 'x', params: '['.repeat(60_000) }))],

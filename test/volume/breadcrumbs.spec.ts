@@ -1,21 +1,27 @@
 import { mainly } from '../harness/scale';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { AppProcess } from '../harness/app-process';
+import type { AppProcess } from '../harness/app-process';
+import { AppPool } from '../harness/app-pool';
 import { Receiver } from '../harness/receiver';
 
 describe.each(mainly('11'))('lane %s', (lane) => {
   let receiver: Receiver;
   let other: Server;
   let app: AppProcess;
+  const apps = new AppPool();
+  const nothingFolded = { presets: false, fold: false };
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     receiver = await Receiver.start();
     other = createServer((_request, response) => response.end('ok'));
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
   });
-  afterEach(async () => {
-    await app.stop('SIGKILL');
+  beforeEach(() => {
+    receiver.clear();
+  });
+  afterAll(async () => {
+    await apps.stop();
     other.closeAllConnections();
     other.close();
     await receiver.close();
@@ -24,7 +30,7 @@ describe.each(mainly('11'))('lane %s', (lane) => {
   const start = async (breadcrumbs: object | undefined) => {
     const OTHER = String((other.address() as AddressInfo).port);
     const env = { INIT: JSON.stringify({ breadcrumbs }), OTHER, SENTRY_DSN: receiver.dsn, SENTRY_ENVIRONMENT: 'test' };
-    app = await AppProcess.start({ lane, app: 'volume', env });
+    app = await apps.get({ lane, app: 'volume', env });
   };
   const crumbs = async () => {
     await app.status();
@@ -53,7 +59,7 @@ describe.each(mainly('11'))('lane %s', (lane) => {
   });
 
   test('the presets can be switched off', async () => {
-    await start({ presets: false });
+    await start(nothingFolded);
     expect(await calls()).toHaveLength(10);
   });
 
@@ -72,7 +78,7 @@ describe.each(mainly('11'))('lane %s', (lane) => {
   });
 
   test('folding can be switched off', async () => {
-    await start({ fold: false });
+    await start(nothingFolded);
     expect(await noted()).toHaveLength(9);
   });
 });

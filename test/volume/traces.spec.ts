@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { SocketClient as GraphqlClient } from '../graphql/socket-client';
 import { AppProcess } from '../harness/app-process';
+import { AppPool } from '../harness/app-pool';
 import { freePort } from '../harness/free-port';
 import { Receiver } from '../harness/receiver';
 import { lanesAndPlatforms, mainly, representative } from '../harness/scale';
@@ -11,19 +12,29 @@ const TRACE = '12345678901234567890123456789012-1234567890123456';
 describe.each(representative(lanesAndPlatforms, ([lane]) => lane === '11'))('lane %s, %s', (lane, PLATFORM) => {
   let receiver: Receiver;
   let app: AppProcess;
+  const apps = new AppPool();
+  const firstDecides = {
+    tracesSampleRate: 1,
+    sampling: {
+      traces: [
+        { match: ['GET /shop/orders/:id/closed', '/metrics'], rate: 1 },
+        { match: '/shop/orders/*', rate: 0 },
+      ],
+    },
+  };
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     receiver = await Receiver.start();
   });
-  afterEach(async () => {
-    await app.stop('SIGKILL');
+  afterAll(async () => {
+    await apps.stop();
     await receiver.close();
   });
 
   const start = async (init: object, more: Record<string, string> = {}) => {
     const sentry = { SENTRY_DSN: receiver.dsn, SENTRY_ENVIRONMENT: 'test' };
     const env = { INIT: JSON.stringify(init), PLATFORM, ...sentry, ...more };
-    app = await AppProcess.start({ lane, app: 'volume', env });
+    app = await apps.get({ lane, app: 'volume', env });
   };
   /** Sends requests in sequence (`METHOD path`, with headers if needed); returns the names of the transactions. */
   const traced = async (...requests: (string | [string, Record<string, string>])[]) => {
@@ -68,11 +79,7 @@ describe.each(representative(lanesAndPlatforms, ([lane]) => lane === '11'))('lan
   });
 
   test('the first rule that matches the raw path decides; health checks and metrics are not traced by default', async () => {
-    const traces = [
-      { match: ['GET /shop/orders/:id/closed', '/metrics'], rate: 1 },
-      { match: '/shop/orders/*', rate: 0 },
-    ];
-    await start({ tracesSampleRate: 1, sampling: { traces } });
+    await start(firstDecides);
     const requests = ['search', '7/fail', '7/closed'].map((path) => `GET /shop/orders/${path}`);
     const machines = ['/health', '/healthz', '/favicon.ico', '/static/app.js', '/robots.txt'].map(
       (path) => `GET ${path}`,
@@ -124,7 +131,7 @@ describe.each(representative(lanesAndPlatforms, ([lane]) => lane === '11'))('lan
   });
 
   test('the decision of the caller applies', async () => {
-    await start({ tracesSampleRate: 1, sampling: { traces: [{ match: '*/search', rate: 0 }] } });
+    await start(firstDecides);
     expect(
       await traced(
         ['GET /shop/orders/7', { 'sentry-trace': `${TRACE}-0` }], // critical
