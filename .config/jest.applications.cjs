@@ -21,6 +21,7 @@ const applications = [
   'mixes/',
   'operations/unhandled-rejection\\.spec',
   'package/',
+  'partners/missing-partner',
   'rpc/',
   'sample-app/',
   'testing-module/',
@@ -38,6 +39,7 @@ const slow = [
   'fuzz/',
   'inbox/(page|real-client|bounded-work)',
   'module/',
+  'partners/partner-options',
   'scrubbing/linear-time',
   'tracker/instance-of',
 ];

@@ -1,11 +1,13 @@
 import type { ApplicationContext } from '../context/execution.js';
 import { processWide } from '../process-state/process-wide.js';
+import type { IntegrationSwitches } from '../options/module-options.js';
 import type { PolicyOf } from './policy.js';
 
 /** The configuration of the application that a handler belongs to. */
 export interface TrackedApplication {
   readonly policyOf: PolicyOf;
   readonly context: ApplicationContext;
+  readonly integrations: IntegrationSwitches;
 }
 
 const owners = processWide('owners', () => new WeakMap<object, TrackedApplication>());

@@ -92,7 +92,7 @@ function watched(
   reports: DeferredReports,
 ): Method {
   const process: Method = (...args) => {
-    const application = applicationOfExplorer(explorer);
+    const application = applicationOfExplorer(explorer, 'bullmq');
     const attempt = application && guarded('bullmq-hooks', () => jobAttempt(queue, args, handler, application));
     if (!attempt) return processor(...args);
     const job = args[0] as Job;

@@ -59,7 +59,7 @@ function watching(loader: SubscribersLoader, instance: object, key: string): Sub
 
 function watched(loader: SubscribersLoader, handling: EventHandler, listener: Listener): Listener {
   return (...args) => {
-    const application = applicationOfExplorer(loader);
+    const application = applicationOfExplorer(loader, 'events');
     const { event, delimiter } = loader.eventEmitter ?? {};
     const work =
       application &&

@@ -69,7 +69,7 @@ function watchedMethod(explorer: ScheduleExplorer, instance: object, key: string
   const scheduled = { kind, handler, name: explorer.metadataAccessor.getSchedulerName(method) };
   return function (this: unknown, ...args) {
     const run = () => method.apply(this, args);
-    const application = applicationOfExplorer(explorer);
+    const application = applicationOfExplorer(explorer, 'schedule');
     return application ? runBackgroundWork(scheduledRun(scheduled, application), run) : run();
   };
 }
