@@ -93,6 +93,11 @@ export function runBackgroundWork<T>(work: BackgroundWork, start: () => T | Prom
   }
 }
 
+/** Whether the running code belongs to background work. */
+export function isInBackgroundWork(): boolean {
+  return runs.getStore() !== undefined;
+}
+
 /** Runs a part of the current background work and reports its failure, even if the surrounding code handles it. */
 export async function reportFailureOf<T>(part: () => T | PromiseLike<T>): Promise<T> {
   try {

@@ -37,6 +37,8 @@ export interface Execution {
   provisionalName?: string;
   /** The payload of a message or an event. */
   payload?: unknown;
+  /** Returns further contexts; called when an event is built. */
+  contexts?: () => Record<string, Record<string, unknown>>;
   handler?: Handler;
   /** Reads the user from the transport, if that is not `request.user`. */
   userOf?: () => unknown;

@@ -16,6 +16,7 @@ export const HOOKS = {
   schedule: 'errors of scheduled jobs',
   events: 'errors of event handlers',
   bullmq: 'errors of queue processors',
+  jobTraces: 'traces from the code that adds a job to its processor',
 } as const;
 
 export type HookName = keyof typeof HOOKS;

@@ -30,6 +30,7 @@ export class Application implements ApplicationPolicy {
   policyOf: PolicyOf = policyResolver({});
   context: ApplicationContext = applicationContext({});
   integrations: IntegrationSwitches = {};
+  modules?: ModulesContainer;
   private configured = false;
   private budgets: SentryModuleOptions['budgets'];
   private routes: ApplicationContext['route'];
@@ -48,6 +49,7 @@ export class Application implements ApplicationPolicy {
     this.policyOf = policyResolver(options.capture ?? {});
     this.context = applicationContext(options);
     registerApplication(this.context);
+    trackApplication(this.context, this);
     this.integrations = options.integrations ?? {};
     this.budgets = options.budgets;
     if (options.budgets) this.context.ended = budgetWatch(options.budgets);
@@ -55,6 +57,7 @@ export class Application implements ApplicationPolicy {
 
   /** Registers the objects by which a handler finds its application: the adapter, its host and the modules. */
   watch(modules: ModulesContainer, host: HttpAdapterHost): void {
+    this.modules = modules;
     trackApplication(modules, this);
     trackApplication(host, this);
     const adapter = host.httpAdapter as HttpAdapterHost['httpAdapter'] | undefined;

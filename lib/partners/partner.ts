@@ -1,6 +1,8 @@
 import { type DynamicModule, type FactoryProvider, type OnModuleInit, type Provider, type Type } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
 import { trackedApplication, type TrackedApplication } from '../capture/application-registry.js';
+import { applicationOf } from '../context/applications.js';
+import { currentExecution } from '../context/execution.js';
 import { trackingApplication } from '../hooks/explorer.js';
 import { ConfigurationError } from '../options/configuration-error.js';
 import type { IntegrationSwitches } from '../options/module-options.js';
@@ -48,6 +50,11 @@ export class Partner<Options extends object, Settings> {
   trackingIn(modules: object | undefined): Tracking<Settings> | undefined {
     const application = trackingApplication(modules, this.definition.name);
     return modules && application && { application, settings: this.byModules.get(modules) ?? this.defaults };
+  }
+
+  /** Like {@link Partner.trackingIn}, for the application of the running code: of its execution, or the only one. */
+  trackingHere(): Tracking<Settings> | undefined {
+    return this.trackingIn(trackedApplication(applicationOf(currentExecution()))?.modules);
   }
 
   /** @throws ConfigurationError - if an option is unknown or has a wrong value */

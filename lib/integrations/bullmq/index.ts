@@ -7,6 +7,7 @@
 import { requirePartners } from '../../optional-dependencies/require-partners.js';
 
 export { SentryBullMqModule } from './sentry-bullmq.module.js';
+export { TrackJob } from './track-job.js';
 export type { BullMqOptions } from './bullmq-options.js';
 export type { ApplicationValue } from '../../options/application-value.js';
 export type { Duration } from '../../options/duration.js';
