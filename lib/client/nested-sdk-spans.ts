@@ -23,13 +23,14 @@ export function nestSdkSpans(client: NodeClient, isInBackgroundWork: () => boole
 
 function nestingTracer(tracer: Tracer | undefined, isInBackgroundWork: () => boolean): Tracer | undefined {
   if (!tracer) return undefined;
-  const start: Start = (...args) => Reflect.apply(tracer.startActiveSpan as Start, tracer, args);
+  const original = tracer as unknown as Record<keyof Tracer, Start>;
   const startActiveSpan: Start = (name, options, context, ...rest) =>
     // Without a context, the active one applies, which contains the span of the execution.
     isBackground(options) && isInBackgroundWork()
-      ? start(name, options, ...rest)
-      : start(name, options, context, ...rest);
-  return { startSpan: tracer.startSpan.bind(tracer), startActiveSpan };
+      ? original.startActiveSpan(name, options, ...rest)
+      : original.startActiveSpan(name, options, context, ...rest);
+  const startSpan: Start = (...args) => original.startSpan(...args);
+  return { startSpan, startActiveSpan } as Tracer;
 }
 
 function isBackground(options: unknown): boolean {

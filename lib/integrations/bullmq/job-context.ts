@@ -3,8 +3,9 @@ import { guarded } from '../../stats/stats.js';
 import type { JobSettings } from './bullmq-options.js';
 import { allowedAttempts, type Job } from './job.js';
 
-/** 16 KB of text; the structure of the data is limited too. */
-const DATA_LIMITS = { depth: 8, breadth: 1_000, values: 2_000, characters: 16_384 };
+/** Of the data, as JSON. */
+const MAX_BYTES = 16_384;
+const DATA_LIMITS = { depth: 8, breadth: 1_000, values: 4_000, characters: MAX_BYTES };
 
 /** The context `job` of an event. Times are in ISO 8601, `delay` is in milliseconds. */
 export function jobContext(
@@ -30,7 +31,17 @@ export function jobContext(
 
 function sentData(job: Job, data: true | ((job: never) => object)): { data?: unknown } {
   const sent = data === true ? { data: job.data } : guarded('bullmq-data', () => ({ data: data(job as never) }));
-  return sent ? { data: new BoundedCopy(DATA_LIMITS).of(sent.data) } : {};
+  return sent ? { data: cutData(sent.data) } : {};
+}
+
+/** A copy of the data that is at most 16 KB as JSON; what is cut is marked. */
+function cutData(data: unknown): unknown {
+  const { values, characters, ...limits } = DATA_LIMITS;
+  for (let share = 1; ; share /= 2) {
+    const copy = new BoundedCopy({ ...limits, values: values * share, characters: characters * share }).of(data);
+    const json = JSON.stringify(copy, (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
+    if (share < 1e-3 || Buffer.byteLength((json as string | undefined) ?? '') <= MAX_BYTES) return copy;
+  }
 }
 
 function time(milliseconds: number | undefined): string | undefined {
