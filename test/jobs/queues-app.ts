@@ -1,4 +1,3 @@
-import { expect } from '@jest/globals';
 import { AppProcess, type Lane } from '../harness/app-process';
 import { poll } from '../harness/poll';
 import { Receiver } from '../harness/receiver';

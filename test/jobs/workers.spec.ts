@@ -30,7 +30,14 @@ class Way {
   }
 
   async close(): Promise<void> {
-    const closed = new Promise((resolve) => (this.server ? this.server.close(resolve) : resolve(undefined)));
+    const closed = new Promise<void>((resolve) => {
+      if (
+        !this.server?.close(() => {
+          resolve();
+        })
+      )
+        resolve();
+    });
     for (const socket of this.sockets) socket.destroy();
     this.sockets.clear();
     await closed;

@@ -5,6 +5,7 @@ import { allowedAttempts, type Job } from './job.js';
 
 /** Of the data, as JSON. */
 const MAX_BYTES = 16_384;
+const SMALLEST_SHARE = 1e-3;
 const DATA_LIMITS = { depth: 8, breadth: 1_000, values: 4_000, characters: MAX_BYTES };
 
 /** The context `job` of an event. Times are in ISO 8601, `delay` is in milliseconds. */
@@ -39,8 +40,9 @@ function cutData(data: unknown): unknown {
   const { values, characters, ...limits } = DATA_LIMITS;
   for (let share = 1; ; share /= 2) {
     const copy = new BoundedCopy({ ...limits, values: values * share, characters: characters * share }).of(data);
-    const json = JSON.stringify(copy, (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
-    if (share < 1e-3 || Buffer.byteLength((json as string | undefined) ?? '') <= MAX_BYTES) return copy;
+    // In a list, because undefined alone has no JSON.
+    const json = JSON.stringify([copy], (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
+    if (share < SMALLEST_SHARE || Buffer.byteLength(json) <= MAX_BYTES + '[]'.length) return copy;
   }
 }
 

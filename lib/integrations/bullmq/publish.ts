@@ -1,5 +1,5 @@
-import type { Span } from '@sentry/nestjs';
-import { runInNewSpan } from '../../client/run-in-new-span.js';
+import { getActiveSpan, type Span } from '@sentry/nestjs';
+import { runInNewSpan, type StartSpanOptions } from '../../client/run-in-new-span.js';
 import { INTERNAL_ERROR, SPAN_STATUS_ERROR } from '../../client/span-status.js';
 import { insideExecution } from '../../context/execution.js';
 import { patchPrototype } from '../../hooks/patch-method.js';
@@ -111,10 +111,20 @@ type Carry = <J extends NewJob>(job: J) => Pick<J, 'name' | 'data' | 'opts'>;
 function publish<T>(queue: string, attributes: object, add: (carry: Carry) => T): T {
   const settings = insideExecution() ? guarded(HOOK, () => bullMq.trackingHere()?.settings) : undefined;
   if (!settings?.tracks(queue)) return add((job) => job);
-  const span = {
+  const publishIn = (span: Span | undefined) => {
+    const trace = settings.trace === false ? undefined : guarded(HOOK, currentTrace);
+    const carry: Carry = (job) => (trace && guarded(HOOK, () => carrying(job, trace, settings))) || job;
+    return endingWith(span, () => add(carry));
+  };
+  return getActiveSpan()
+    ? runInNewSpan('publish-span', spanOptions(queue, attributes), publishIn)
+    : publishIn(undefined);
+}
+
+function spanOptions(queue: string, attributes: object): StartSpanOptions {
+  return {
     name: `publish ${queue}`,
     op: 'queue.publish',
-    onlyIfParent: true,
     attributes: {
       'sentry.origin': 'auto.queue.nestjs_error_tracker',
       'messaging.system': 'bullmq',
@@ -122,11 +132,6 @@ function publish<T>(queue: string, attributes: object, add: (carry: Carry) => T)
       ...attributes,
     },
   };
-  return runInNewSpan('publish-span', span, (started) => {
-    const trace = settings.trace === false ? undefined : guarded(HOOK, currentTrace);
-    const carry: Carry = (job) => (trace && guarded(HOOK, () => carrying(job, trace, settings))) || job;
-    return endingWith(started, () => add(carry));
-  });
 }
 
 function carrying(job: NewJob, trace: string, { carrier }: JobSettings): NewJob {
