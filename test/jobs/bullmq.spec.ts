@@ -191,6 +191,14 @@ withRedis.each<Lane>(['11', '12'])('BullMQ in lane %s', (lane) => {
     expect(Object.keys(stored.opts as object).sort()).toEqual(['attempts', 'tm']);
   });
 
+  // BullMQ 6 has schedulers instead.
+  if (lane === '11') {
+    test('the runs of a repeated job do not belong to the trace that began it', async () => {
+      const repeated = encodeURIComponent(JSON.stringify({ repeat: { every: 50, limit: 2 } }));
+      expect((await app.get(`run/last/strict?opts=${repeated}`)).value).toEqual({ data: {} });
+    });
+  }
+
   test('several jobs at once: one span, and each continues the trace', async () => {
     app.receiver.clear();
     expect((await app.get('bulk/last/fails?count=3')).data).toEqual([0, 1, 2].map((n) => ({ mark: `bulk-${n}` })));

@@ -59,8 +59,7 @@ export function hookBullMq(prototype: object): void {
     );
   }
   guarded('bullmq-hooks', () => {
-    const { _workerClass: workers } = prototype.constructor as { _workerClass?: WorkerClass };
-    if (workers) hookProducers(workers);
+    hookProducers((prototype.constructor as { _workerClass?: WorkerClass })._workerClass);
   });
 }
 

@@ -27,8 +27,7 @@ export function currentTrace(): string | undefined {
 
 /** The options of a job with a trace; the same options if they carry their own one, or must not carry any. */
 export function optionsWithTrace(options: JobOptions | undefined, trace: string): JobOptions | undefined {
-  // The options of a repeated job are copied to each run, for as long as it is repeated.
-  if (options?.repeat || options?.telemetry?.omitContext || options?.telemetry?.metadata) return options;
+  if (options?.telemetry?.omitContext || options?.telemetry?.metadata) return options;
   return { ...options, telemetry: { ...options?.telemetry, metadata: trace } };
 }
 

@@ -35,16 +35,17 @@ export interface WorkerClass {
 }
 
 const HOOK = 'jobTraces';
+const FAULT = 'job-trace';
 
 /**
  * Hooks the copy of BullMQ that the application uses, where jobs are added, whether or not Nest knows their queue. A job
  * that is added in a request, a message or another job carries its trace.
  */
-export function hookProducers({ prototype: { Job: type } }: WorkerClass): void {
-  if (!type) return;
+export function hookProducers(workers: WorkerClass | undefined): void {
+  const type = workers?.prototype.Job;
   patchPrototype(
     HOOK,
-    definedBy<JobClass>(type, 'create'),
+    type && definedBy<JobClass>(type, 'create'),
     'create',
     (create) =>
       function (queue, name, data, opts, ...rest) {
@@ -62,7 +63,7 @@ export function hookProducers({ prototype: { Job: type } }: WorkerClass): void {
   );
   patchPrototype(
     HOOK,
-    definedBy<JobClass>(type, 'createBulk'),
+    type && definedBy<JobClass>(type, 'createBulk'),
     'createBulk',
     (createBulk) =>
       function (queue, jobs, ...rest) {
@@ -77,7 +78,7 @@ export function hookProducers({ prototype: { Job: type } }: WorkerClass): void {
         });
       },
   );
-  for (const method of ['addJob', 'toFlowEntry'] as const) hookFlow(type.prototype, method);
+  if (type) for (const method of ['addJob', 'toFlowEntry'] as const) hookFlow(type.prototype, method);
 }
 
 function hookFlow(prototype: JobPrototype, method: 'addJob' | 'toFlowEntry'): void {
@@ -91,8 +92,8 @@ function hookFlow(prototype: JobPrototype, method: 'addJob' | 'toFlowEntry'): vo
       function (...args) {
         if (this.opts?.telemetry?.metadata) return add.apply(this, args);
         return publish(this.queueName, { job: this.name, 'messaging.message.id': this.id }, (carry) => {
-          const { data } = this;
-          const carried = carry(this);
+          const { name, data, opts } = this;
+          const carried = carry({ name, data, opts });
           this.opts = carried.opts;
           this.data = carried.data;
           try {
@@ -105,15 +106,15 @@ function hookFlow(prototype: JobPrototype, method: 'addJob' | 'toFlowEntry'): vo
   );
 }
 
-type Carry = <J extends NewJob>(job: J) => Pick<J, 'name' | 'data' | 'opts'>;
+type Carry = (job: NewJob) => NewJob;
 
 /** Adds jobs in a span, with what lets them carry its trace. Code outside of executions has no trace worth continuing. */
 function publish<T>(queue: string, attributes: object, add: (carry: Carry) => T): T {
-  const settings = insideExecution() ? guarded(HOOK, () => bullMq.trackingHere()?.settings) : undefined;
+  const settings = insideExecution() ? guarded(FAULT, () => bullMq.trackingHere()?.settings) : undefined;
   if (!settings?.tracks(queue)) return add((job) => job);
   const publishIn = (span: Span | undefined) => {
-    const trace = settings.trace === false ? undefined : guarded(HOOK, currentTrace);
-    const carry: Carry = (job) => (trace && guarded(HOOK, () => carrying(job, trace, settings))) || job;
+    const trace = settings.trace === false ? undefined : guarded(FAULT, currentTrace);
+    const carry: Carry = (job) => (trace && guarded(FAULT, () => carrying(job, trace, settings))) || job;
     return endingWith(span, () => add(carry));
   };
   return getActiveSpan()
@@ -135,6 +136,8 @@ function spanOptions(queue: string, attributes: object): StartSpanOptions {
 }
 
 function carrying(job: NewJob, trace: string, { carrier }: JobSettings): NewJob {
+  // Its data and options are copied to each run, for as long as it is repeated.
+  if (job.opts?.repeat) return job;
   if (carrier === 'data') return { ...job, data: dataWithTrace(job.data, trace) };
   return { ...job, opts: optionsWithTrace(job.opts, trace) };
 }
