@@ -236,11 +236,13 @@ withRedis.each<Lane>(['11', '12'])('BullMQ in lane %s', (lane) => {
     expect(new Set(events.map((event) => event.contexts.trace.trace_id)).size).toBe(50);
   });
 
-  test('a message of a job has its facts, and nothing of a worker event shows in a job', async () => {
-    await app.get('run/last/announced?mark=out');
+  test('a message of a job has its facts, and nothing of a worker event shows in a job or in another event', async () => {
+    for (const mark of ['out', 'out again']) await app.get(`run/last/announced?mark=${mark}`);
     await app.get('run/last/captures?mark=within');
-    const [announced] = await app.events('announced out', 1);
-    expect(announced.tags ?? {}).not.toHaveProperty('queue');
+    for (const { tags } of await app.events('announced out', 2)) {
+      expect(tags ?? {}).not.toHaveProperty('queue');
+      expect(tags ?? {}).not.toHaveProperty('leak');
+    }
     const [captured] = await app.events('captured in within', 1);
     expect(captured).toMatchObject({
       tags: { job: 'captures', attempt: '1' },
