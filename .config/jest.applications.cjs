@@ -24,6 +24,7 @@ const applications = [
   'partners/missing-partner',
   'rpc/',
   'sample-app/',
+  'schedule/(monitors|interrupted|crontab)',
   'testing-module/',
   'tracker/unique-metric\\.spec',
   'two-apps/',

@@ -7,6 +7,11 @@ export interface Explorer {
   discoveryService?: { modulesContainer?: object };
 }
 
+/** Nest's `ModulesContainer`, which an explorer reaches. */
+export function modulesOf({ discoveryService }: Explorer): object | undefined {
+  return discoveryService?.modulesContainer;
+}
+
 /** The application of an explorer; undefined if it does not track this library: see {@link trackingApplication}. */
 export function applicationOfExplorer(
   { discoveryService }: Explorer,

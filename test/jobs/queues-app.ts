@@ -4,7 +4,7 @@ import { Receiver } from '../harness/receiver';
 
 let started = 0;
 
-/** The application of test/apps/queues, and what it sends. */
+/** An application of test/apps, by default `queues`, and what it sends. */
 export class QueuesApp {
   private constructor(
     readonly app: AppProcess,
@@ -12,12 +12,17 @@ export class QueuesApp {
     readonly queues: string,
   ) {}
 
-  static async start(lane: Lane, env: Record<string, string> = {}, nodeOptions: string[] = []): Promise<QueuesApp> {
+  static async start(
+    lane: Lane,
+    env: Record<string, string> = {},
+    nodeOptions: string[] = [],
+    name = 'queues',
+  ): Promise<QueuesApp> {
     const receiver = await Receiver.start();
     const queues = env.QUEUES ?? `queues-${process.pid}-${++started}`;
     const app = await AppProcess.start({
       lane,
-      app: 'queues',
+      app: name,
       env: {
         SENTRY_DSN: receiver.dsn,
         SENTRY_TRACES_SAMPLE_RATE: '1',

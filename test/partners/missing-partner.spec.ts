@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { laneFolder, type Lane } from '../harness/app-process';
 
-const ENTRIES = [['bullmq', 'bullmq and @nestjs/bullmq: npm install bullmq @nestjs/bullmq']];
+const ENTRIES = [
+  ['bullmq', 'bullmq and @nestjs/bullmq: npm install bullmq @nestjs/bullmq'],
+  ['schedule', '@nestjs/schedule: npm install @nestjs/schedule'],
+];
 const NEEDED = [
   '@nestjs/common',
   '@nestjs/core',
