@@ -8,6 +8,7 @@ const applications = [
   'delivery/(?!record|sdk-sender|rate-limits|http-sender|envelope-store|mounts)',
   'direct-requests/',
   'domains/(budgets|domains|other-metrics)\\.spec',
+  'events/',
   'exits/',
   'graphql/',
   'health/',

@@ -101,7 +101,7 @@ function describe(execution: Execution, isolation: Scope, facts: ExecutionFacts)
   execution.request = facts.request ?? execution.request;
   execution.userOf = facts.userOf ?? execution.userOf;
   execution.payload = facts.payload;
-  execution.contexts = facts.contexts;
+  execution.contexts = facts.contexts ?? execution.contexts;
   execution.application = facts.application;
   if (facts.handler) execution.handler = facts.handler;
   isolation.setTransactionName(facts.name);

@@ -12,14 +12,6 @@ export function modulesOf({ discoveryService }: Explorer): object | undefined {
   return discoveryService?.modulesContainer;
 }
 
-/** The application of an explorer; undefined if it does not track this library: see {@link trackingApplication}. */
-export function applicationOfExplorer(
-  { discoveryService }: Explorer,
-  integration: keyof IntegrationSwitches,
-): TrackedApplication | undefined {
-  return trackingApplication(discoveryService?.modulesContainer, integration);
-}
-
 /**
  * The application that tracks a partner library.
  *

@@ -13,6 +13,17 @@ export function requirePartners(entry: string, packages: readonly string[]): voi
   throw new Error(`nestjs-error-tracker/${entry} needs ${packages.join(' and ')}: npm install ${packages.join(' ')}`);
 }
 
+/**
+ * Like {@link requirePartners}, for an entry that needs one of several packages.
+ *
+ * @throws Error - if none of them is installed
+ */
+export function requireOnePartner(entry: string, packages: readonly string[]): void {
+  if (isBundled || packages.some(isThere)) return;
+  const [first = ''] = packages;
+  throw new Error(`nestjs-error-tracker/${entry} needs ${packages.join(' or ')}: npm install ${first}`);
+}
+
 function isThere(name: string): boolean {
   try {
     createRequire(thisFile).resolve(name);

@@ -41,7 +41,7 @@ export interface IntegrationSwitches {
   bullmq?: boolean | undefined;
   /** `@nestjs/schedule`. */
   schedule?: boolean | undefined;
-  /** `@nestjs/event-emitter`. */
+  /** `@nestjs/event-emitter` and `@nestjs/cqrs`. */
   events?: boolean | undefined;
 }
 

@@ -7,6 +7,7 @@ import { laneFolder, type Lane } from '../harness/app-process';
 const ENTRIES = [
   ['bullmq', 'bullmq and @nestjs/bullmq: npm install bullmq @nestjs/bullmq'],
   ['schedule', '@nestjs/schedule: npm install @nestjs/schedule'],
+  ['events', '@nestjs/event-emitter or @nestjs/cqrs: npm install @nestjs/event-emitter'],
 ];
 const NEEDED = [
   '@nestjs/common',

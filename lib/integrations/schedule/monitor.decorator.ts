@@ -19,8 +19,9 @@ const KEY = 'nestjs-error-tracker:monitor';
  * @param options - take precedence over those of `SentryScheduleModule`
  * @throws ConfigurationError - without parentheses, and if an option is invalid
  */
-export function Monitor(options: MonitorOptions | false): MethodDecorator {
-  refuseBareDecorator('@Monitor({ … })', [options]);
+export function Monitor(options: MonitorOptions | false): MethodDecorator;
+export function Monitor(options: MonitorOptions | false, ...bare: unknown[]): MethodDecorator {
+  refuseBareDecorator('@Monitor({ … })', [options, ...bare]);
   return (target, key) => {
     if (options !== false) monitorShape(options, `@Monitor on ${pathOf(classNameOf(target.constructor), key)}`);
     Reflect.defineMetadata(KEY, options, target, key);
