@@ -110,7 +110,7 @@ function watchingResolved(bus: EventBus, handler: Wrapper): EventBus {
 function watchedInstance(bus: EventBus, handler: Wrapper, instance: Record<string, Handle>): Record<string, Handle> {
   const handle: Handle = (event) => {
     const work = workOf(bus, 'event', handler, 'handle', event);
-    const run = () => instance.handle?.(event);
+    const run = () => Reflect.apply(instance.handle as Handle, instance, [event]);
     return work ? runForNobody(work, run) : run();
   };
   return withMembers(instance, { handle });

@@ -59,7 +59,8 @@ function watchedTick(registry: SchedulerRegistry, name: string, fire: Fire, job:
 }
 
 function trackingOf(registry: SchedulerRegistry): ReturnType<typeof schedule.trackingIn> {
-  return schedule.trackingIn(modulesByRegistry.get(registry)) ?? schedule.trackingHere();
+  const modules = modulesByRegistry.get(registry);
+  return modules ? schedule.trackingIn(modules) : schedule.trackingHere();
 }
 
 /**
