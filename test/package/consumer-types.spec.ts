@@ -149,6 +149,29 @@ export class Mails {
 SentryBullMqModule.forRoot({ report: 'always' });
 `;
 
+const schedules = `
+import { Module } from '@nestjs/common';
+import { Cron } from '@nestjs/schedule';
+import { SentryEventsModule, type EventsOptions } from 'nestjs-error-tracker/events';
+import { Monitor, SentryScheduleModule, type MonitorOptions, type ScheduleOptions } from 'nestjs-error-tracker/schedule';
+type Refusing<T> = { [K in keyof T]-?: undefined extends Required<T>[K] ? never : {} extends Pick<T, K> ? K : never }[keyof T];
+export const none: [Refusing<ScheduleOptions & MonitorOptions & EventsOptions>] extends [never] ? true : false = true;
+@Module({ imports: [
+  SentryScheduleModule.forRoot({ monitors: { maxRuntime: '10m', checkinMargin: undefined } }),
+  SentryScheduleModule.forRootAsync({ inject: ['config'], useFactory: (config) => ({ monitors: config.get('MONITORS') }) }),
+  SentryEventsModule.forRoot({ slowerThan: '2s', cqrs: false }),
+] })
+export class AppModule {}
+export class Reports {
+  @Monitor({ slug: 'nightly', timezone: 'Europe/Berlin' }) @Cron('0 30 4 * * *') async nightly() { return this; }
+  @Cron('0 30 4 * * *') @Monitor(false) weekly() { return this; }
+  // @ts-expect-error -- without parentheses
+  @Monitor monthly() { return this; }
+}
+// @ts-expect-error -- no unit
+SentryScheduleModule.forRoot({ monitors: { maxRuntime: '10' } });
+`;
+
 const projects = [
   ['11', 'commonjs'],
   ['11', 'module'],
@@ -159,6 +182,7 @@ const sources = {
   'callbacks-with-types-of-the-application': withAnnotations,
   'options-that-are-undefined': undefinedOptions,
   'jobs-of-bullmq': jobs,
+  'schedules-and-events': schedules,
 };
 
 test.each(representative(projects, (_project, index) => index !== 1))(
