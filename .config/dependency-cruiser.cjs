@@ -14,6 +14,7 @@ const LAYERS = [
   ['operations', 'alerts'],
   ['tracker'],
   ['hooks'],
+  ['partners'],
   ['init.ts', 'register.ts'],
   ['graphql', 'microservices', 'websockets', 'schedule', 'events', 'bullmq'].map((name) => `integrations/${name}`),
   ['module', 'sentry.module.ts', 'index.ts'],

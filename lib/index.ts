@@ -33,6 +33,7 @@ export type { SpoolState } from './delivery/spool/spool.js';
 export type { DeliveryCounts } from './delivery/counts.js';
 export type { DeliveryStatus } from './delivery/status.js';
 export type { SentryModuleAsyncOptions, SentryOptionsFactory } from './module/async-options.js';
+export type { OptionsFactory, SentryAsyncOptions } from './partners/async-options.js';
 export type { ApplicationValue, RequestLike } from './options/application-value.js';
 export type { Duration } from './options/duration.js';
 export type {
@@ -47,6 +48,7 @@ export type {
   CaptureOptions,
   ContextOptions,
   IgnoreRule,
+  IntegrationSwitches,
   OperationDefaults,
   SentryModuleOptions,
   StatusKey,

@@ -3,12 +3,13 @@ import { reportAtExit } from './capture/exit-reports.js';
 import { compileBreadcrumbFilter } from './breadcrumbs/breadcrumb-filter.js';
 import { journalScopes } from './breadcrumbs/journaled-scopes.js';
 import { compileQuota, enforceQuota, type QuotaRules } from './capture/quota/enforce-quota.js';
-import { observeCheckIns } from './capture/background-work.js';
+import { isInBackgroundWork, observeCheckIns } from './capture/background-work.js';
 import { countSent } from './capture/count-sent.js';
 import { joinSdkCapture } from './capture/unhandled-errors.js';
 import { awaitPrepared } from './client/await-prepared.js';
 import { adoptClient, withOptionsOf } from './client/adopt-client.js';
 import { boundEvent } from './client/bounded-events.js';
+import { nestSdkSpans } from './client/nested-sdk-spans.js';
 import { boundLogs } from './client/bounded-logs.js';
 import { boundScopes } from './client/bounded-scopes.js';
 import { compileEventRules, type EventRules } from './client/event-rules.js';
@@ -140,6 +141,7 @@ function connect(client: NodeClient, { event: rules, quota }: Rules): void {
   client.on('beforeSendEvent', countSent);
   enforceQuota(client, quota);
   observeCheckIns(client);
+  nestSdkSpans(client, isInBackgroundWork);
   awaitPrepared(client);
   reportAtExit(client);
   client.on('httpServerRequest', (request, response) => {

@@ -8,7 +8,8 @@ import { trackGateways } from './integrations/websockets/index.js';
 import { applicationOf } from './module/application.js';
 import { ApplicationWiring } from './module/application-wiring.js';
 import { MODULE_OPTIONS } from './module/module-options-token.js';
-import { asyncOptionProviders, type SentryModuleAsyncOptions } from './module/async-options.js';
+import type { SentryModuleAsyncOptions } from './module/async-options.js';
+import { asyncOptionProviders } from './partners/async-options.js';
 import { startFromModule } from './module/late-start.js';
 import type { SentryModuleOptions } from './options/module-options.js';
 import { validateModuleOptions } from './options/resolve-module.js';
@@ -38,7 +39,7 @@ export class SentryModule {
    * @throws ConfigurationError - if there is no factory; at bootstrap, if its options are invalid
    */
   static forRootAsync(options: SentryModuleAsyncOptions): DynamicModule {
-    const providers = asyncOptionProviders(options, accept);
+    const providers = asyncOptionProviders(MODULE_OPTIONS, options, accept);
     return { ...assemble(providers, options.isGlobal), imports: options.imports ?? [] };
   }
 }

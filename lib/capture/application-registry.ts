@@ -1,11 +1,15 @@
 import type { ApplicationContext } from '../context/execution.js';
 import { processWide } from '../process-state/process-wide.js';
+import type { IntegrationSwitches } from '../options/module-options.js';
 import type { PolicyOf } from './policy.js';
 
 /** The configuration of the application that a handler belongs to. */
 export interface TrackedApplication {
   readonly policyOf: PolicyOf;
   readonly context: ApplicationContext;
+  readonly integrations: IntegrationSwitches;
+  /** Nest's `ModulesContainer`, which identifies the application before it is initialized. */
+  readonly modules?: object;
 }
 
 const owners = processWide('owners', () => new WeakMap<object, TrackedApplication>());
@@ -14,7 +18,8 @@ const owners = processWide('owners', () => new WeakMap<object, TrackedApplicatio
  * Registers an application. Handlers of transports other than HTTP have no adapter that identifies their application,
  * but all modules of an application are in one container, which connected microservices share.
  *
- * @param key - identifies the application of a handler: Nest's `ModulesContainer`, or the HTTP adapter
+ * @param key - identifies the application of a handler: Nest's `ModulesContainer`, the HTTP adapter, or the context of
+ *   its executions
  */
 export function trackApplication(key: object, owner: TrackedApplication): void {
   owners.set(key, owner);

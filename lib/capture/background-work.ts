@@ -5,6 +5,7 @@ import { currentExecution, type Execution, type Handler } from '../context/execu
 import { runExecution, type ExecutionFacts } from '../context/run-execution.js';
 import { processWide } from '../process-state/process-wide.js';
 import { countFault, guarded } from '../stats/stats.js';
+import { isOwnCheckIn, runMonitored, type Monitor } from './check-ins.js';
 import { passOn } from './dedupe.js';
 import type { PolicyOf } from './policy.js';
 import { reportUnlessExpected } from './report-failure.js';
@@ -14,19 +15,25 @@ export interface BackgroundWork extends ExecutionFacts {
   transport: 'schedule' | 'event' | 'queue';
   /** Sentry's mechanism type: the one that the SDK's own instrumentation sets, because users filter by it. */
   mechanism: string;
-  handler: Handler;
+  handler?: Handler;
   policyOf: PolicyOf;
   host?: ArgumentsHost;
   /** Whether a failure is rethrown to the emitter of the event. */
   rethrown?: boolean;
+  /** The monitor that its check-ins are sent to. */
+  monitor?: Monitor;
   /** Decides when a failure is reported; default: immediately. */
   onFailure?: (error: unknown, report: () => void) => void;
 }
+
+/** The mechanism of `Sentry.cron.instrumentCron`. */
+const INSTRUMENTED_CRON = 'auto.function.cron.instrumentCron';
 
 /** One run and its failure. */
 class Run {
   private failure?: { error: unknown };
   private monitored?: Scope;
+  private hasOwnCheckIns = false;
   constructor(
     private readonly work: BackgroundWork,
     private readonly execution: Execution,
@@ -35,12 +42,20 @@ class Run {
   ) {}
 
   owns(mechanism: string | undefined): boolean {
-    return mechanism === this.work.mechanism;
+    if (mechanism === this.work.mechanism) return true;
+    return this.work.transport === 'schedule' && mechanism === INSTRUMENTED_CRON;
+  }
+
+  start<T>(work: () => T | PromiseLike<T>): Promise<T> {
+    const { monitor, application } = this.work;
+    const run = () => reportFailureOf(work);
+    return monitor ? runMonitored(monitor, application, () => this.hasOwnCheckIns, run) : run();
   }
 
   /** `@SentryCron` runs the handler in a scope of its own: what the handler has set is there. */
-  failedInMonitor(scope: Scope): void {
-    this.monitored = scope;
+  checksIn(status: string, scope: Scope): void {
+    this.hasOwnCheckIns = true;
+    if (status === 'error') this.monitored = scope;
   }
 
   /** Called twice for one failure if the SDK's own instrumentation captures it first. */
@@ -83,7 +98,7 @@ export function runBackgroundWork<T>(work: BackgroundWork, start: () => T | Prom
     const result = runExecution(work, () => {
       started = true;
       const run = new Run(work, currentExecution(), parent);
-      return runs.run(run, async () => ({ value: await reportFailureOf(start) }));
+      return runs.run(run, async () => ({ value: await run.start(start) }));
     });
     return result.then(({ value }) => value);
   } catch (error) {
@@ -91,6 +106,11 @@ export function runBackgroundWork<T>(work: BackgroundWork, start: () => T | Prom
     countFault('background-work');
     return (async () => await start())();
   }
+}
+
+/** Whether the running code belongs to background work. */
+export function isInBackgroundWork(): boolean {
+  return runs.getStore() !== undefined;
 }
 
 /** Runs a part of the current background work and reports its failure, even if the surrounding code handles it. */
@@ -103,15 +123,13 @@ export async function reportFailureOf<T>(part: () => T | PromiseLike<T>): Promis
   }
 }
 
-/** Sees the check-in of a monitor whose work has failed, while the scope of that work is active. */
+/** Sees the check-ins that a run sends itself, while the scope of its work is active. */
 export function observeCheckIns(client: NodeClient): void {
   const captureCheckIn = client.captureCheckIn.bind(client);
   client.captureCheckIn = (checkIn, ...rest) => {
-    if (checkIn.status === 'error') {
-      guarded('background-work', () => {
-        runs.getStore()?.failedInMonitor(getIsolationScope());
-      });
-    }
+    guarded('background-work', () => {
+      if (!isOwnCheckIn(checkIn)) runs.getStore()?.checksIn(checkIn.status, getIsolationScope());
+    });
     return captureCheckIn(checkIn, ...rest);
   };
 }

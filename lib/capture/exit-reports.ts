@@ -3,6 +3,7 @@ import { isReference } from '../context/chain.js';
 import { InFlightEvents } from '../client/in-flight-events.js';
 import { processWide } from '../process-state/process-wide.js';
 import { guarded } from '../stats/stats.js';
+import { interruptRuns } from './check-ins.js';
 import { isOfSdk, wouldEndByException } from './failed-start.js';
 import { settlePendingFailures } from './http-failure.js';
 import { sendSummaries } from './quota/quota.js';
@@ -20,6 +21,7 @@ export function reportAtExit(client: NodeClient): void {
   const inFlight = new InFlightEvents(client);
   const report = () => {
     exit.hasBegun = true;
+    interruptRuns();
     guarded('exit', () => {
       inFlight.complete();
     });

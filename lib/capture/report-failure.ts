@@ -6,6 +6,7 @@ import { graphqlSpanStatus } from './graphql-codes.js';
 import { judge, type Answer } from './judge.js';
 import { originalError } from './original-error.js';
 import type { PolicyOf } from './policy.js';
+import { whereItFailed } from './failed-part.js';
 import { report } from './report.js';
 
 /** A failure, and where it was observed. */
@@ -40,5 +41,7 @@ export function reportUnlessExpected(failure: Failure): string | undefined {
   }
   const original = 'original' in verdict && verdict.original !== undefined ? { error: verdict.original } : before;
   const context = original && original.error !== verdict.error ? originalError(original.error) : undefined;
-  return report(verdict.error, { type: mechanism ?? `auto.${transport}.nestjs`, handled: false }, context);
+  return whereItFailed(verdict.error, () =>
+    report(verdict.error, { type: mechanism ?? `auto.${transport}.nestjs`, handled: false }, context),
+  );
 }

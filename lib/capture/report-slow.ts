@@ -10,18 +10,20 @@ export interface SlowWork {
   threshold: number;
   data?: object;
   tags?: Record<string, string | number | boolean | null | undefined>;
+  /** What it is: the message is `Slow operation`, the fingerprint begins with `slow-operation`. Default: `operation`. */
+  what?: 'operation' | 'job' | 'event' | 'command' | 'query';
 }
 
 /** Sends a warning about slow work, grouped by its name, with the surrounding operations. */
 export function reportSlow(work: SlowWork, around: Operation | undefined = currentOperation()): string | undefined {
-  const { name, threshold, data } = work;
+  const { name, threshold, data, what = 'operation' } = work;
   const duration = rounded(work.duration);
   const outer = unfinishedAround(around).map((operation) => ({ name: operation.name, data: operation.data }));
   const chain = [...outer, data ? { name, data } : { name }];
   const operation = { name, operation: name, duration, threshold, factor: factorOf(duration, threshold), chain };
-  return reportMessage('Slow operation', {
+  return reportMessage(`Slow ${what}`, {
     level: 'warning',
-    fingerprint: ['slow-operation', name],
+    fingerprint: [`slow-${what}`, name],
     tags: { ...work.tags, operation: name },
     contexts: { operation },
   });

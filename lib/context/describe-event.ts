@@ -6,6 +6,7 @@ import { handlerName } from './handler.js';
 import { isOwnName, transactionName } from './http-execution.js';
 import { routeOf } from './route.js';
 import { snapshotOf } from './capture-snapshot.js';
+import { guarded } from '../stats/stats.js';
 import type { HandlerContext } from './handler-context.js';
 
 /** Adds the context of its execution to an error or a message: route, user, tags, and the operations that led to it. */
@@ -30,6 +31,7 @@ function nameEvent(event: Event, execution: Execution, handlerContext: HandlerCo
 
 function describeRequest(event: Event, execution: Execution): void {
   if (execution.payload !== undefined) event.contexts = { payload: { data: execution.payload }, ...event.contexts };
+  if (execution.contexts) event.contexts = { ...guarded('event-context', execution.contexts), ...event.contexts };
   if (execution.kind === 'http') event.tags = { ...routeTags(execution), ...event.tags };
   if (execution.requestId && event.tags?.request_id === execution.requestId) nameTrace(event, execution);
   const application = applicationOf(execution);

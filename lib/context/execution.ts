@@ -37,6 +37,8 @@ export interface Execution {
   provisionalName?: string;
   /** The payload of a message or an event. */
   payload?: unknown;
+  /** Returns further contexts; called when an event is built. */
+  contexts?: () => Record<string, Record<string, unknown>>;
   handler?: Handler;
   /** Reads the user from the transport, if that is not `request.user`. */
   userOf?: () => unknown;
@@ -93,17 +95,24 @@ export function startExecution(scope: Scope, execution: Execution = newExecution
 
 /**
  * An execution that was started by another one, such as the execution of an event handler by the emitter. It shares the
- * request, the user and the reported failures; nothing that it sets is visible in the other execution.
+ * request, the user, the contexts and the reported failures; nothing that it sets is visible in the other execution.
  */
-export function deriveExecution({ requestId, userOf, userWasSet, reported, chains }: Execution): Execution {
+export function deriveExecution(parent: Execution): Execution {
+  const { requestId, contexts, userOf, userWasSet, reported, chains } = parent;
   return {
     ...newExecution(),
     requestId,
+    contexts,
     userOf,
     userWasSet,
     reported: { objects: reported.objects, values: new Map() },
     chains: { objects: chains.objects, values: new Map() },
   };
+}
+
+/** Whether one of two executions was started by the other, or both by a third one. */
+export function areRelated(one: Execution, other: Execution): boolean {
+  return one.reported.objects === other.reported.objects;
 }
 
 /** Whether the running code belongs to a request, message or job, rather than to the process as a whole. */

@@ -1,7 +1,5 @@
-import { thisFile } from '../optional-dependencies/this-file.js';
+import { isBundled } from '../optional-dependencies/load-optional.js';
 import type { Handler } from './execution.js';
-
-const isBundled = !/[\\/]this-file\.[jt]s$/.test(thisFile);
 
 /** A minifier that renames this class renames the application's classes too. */
 // eslint-disable-next-line @typescript-eslint/no-extraneous-class -- only its name counts

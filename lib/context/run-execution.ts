@@ -52,8 +52,14 @@ export interface ExecutionFacts {
   tags?: Record<string, string>;
   /** The message; sent as the context `payload`, scrubbed like all data. */
   payload?: unknown;
+  /** Returns further contexts of its events; called when an event is built. */
+  contexts?: () => Record<string, Record<string, unknown>>;
+  /** Attributes of its span, in addition to its tags. */
+  attributes?: StartSpanOptions['attributes'];
   /** Headers of the trace to continue. */
   trace?: { sentryTrace?: string; baggage?: string };
+  /** The spans that caused it, in other traces. */
+  links?: StartSpanOptions['links'];
   /** Whether it starts with a copy of the surrounding scope, and as a span of the surrounding trace. */
   inherits?: boolean;
 }
@@ -95,6 +101,7 @@ function describe(execution: Execution, isolation: Scope, facts: ExecutionFacts)
   execution.request = facts.request ?? execution.request;
   execution.userOf = facts.userOf ?? execution.userOf;
   execution.payload = facts.payload;
+  execution.contexts = facts.contexts ?? execution.contexts;
   execution.application = facts.application;
   if (facts.handler) execution.handler = facts.handler;
   isolation.setTransactionName(facts.name);
@@ -129,10 +136,12 @@ function spanOptions(facts: ExecutionFacts): StartSpanOptions {
     name: facts.name,
     op: facts.op,
     forceTransaction: !facts.inherits,
+    links: facts.links,
     attributes: {
       'sentry.source': 'custom',
       'sentry.origin': `auto.${facts.kind}.nestjs_error_tracker`,
       ...((facts.critical ?? isCriticalHandler(facts.handler)) && CRITICAL_SPAN),
+      ...facts.attributes,
       ...facts.tags,
     },
   };

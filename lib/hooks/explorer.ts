@@ -1,14 +1,29 @@
 import { trackedApplication, type TrackedApplication } from '../capture/application-registry.js';
 import { isActive } from '../client/state.js';
+import type { IntegrationSwitches } from '../options/module-options.js';
 
 /** A class of a partner library that finds decorated methods with Nest's `DiscoveryService`. */
 export interface Explorer {
   discoveryService?: { modulesContainer?: object };
 }
 
-/** The application of an explorer; undefined if it has not imported `SentryModule`, or if Sentry is disabled. */
-export function applicationOfExplorer({ discoveryService }: Explorer): TrackedApplication | undefined {
-  return isActive() ? trackedApplication(discoveryService?.modulesContainer) : undefined;
+/** Nest's `ModulesContainer`, which an explorer reaches. */
+export function modulesOf({ discoveryService }: Explorer): object | undefined {
+  return discoveryService?.modulesContainer;
+}
+
+/**
+ * The application that tracks a partner library.
+ *
+ * @param modules - Nest's `ModulesContainer`
+ * @returns undefined if it has not imported `SentryModule`, has switched this library off, or if Sentry is disabled
+ */
+export function trackingApplication(
+  modules: object | undefined,
+  integration: keyof IntegrationSwitches,
+): TrackedApplication | undefined {
+  const application = isActive() ? trackedApplication(modules) : undefined;
+  return application?.integrations[integration] === false ? undefined : application;
 }
 
 /** An object that behaves like another one except for these members. The other object stays unchanged. */

@@ -15,7 +15,9 @@ export const HOOKS = {
   graphql: 'errors of GraphQL fields',
   schedule: 'errors of scheduled jobs',
   events: 'errors of event handlers',
+  cqrs: 'errors of CQRS event handlers and sagas',
   bullmq: 'errors of queue processors',
+  jobTraces: 'traces from the code that adds a job to its processor',
 } as const;
 
 export type HookName = keyof typeof HOOKS;

@@ -6,6 +6,7 @@ import {
   type OnModuleInit,
 } from '@nestjs/common';
 import { HttpAdapterHost, ModulesContainer } from '@nestjs/core';
+import { interruptRuns } from '../capture/check-ins.js';
 import { activeTransport } from '../delivery/status.js';
 import { hookCommands } from '../hooks/commands.js';
 import { warnOfMissingHooks } from '../hooks/missing-hooks.js';
@@ -67,6 +68,7 @@ export class ApplicationWiring implements OnModuleInit, OnApplicationBootstrap, 
   }
 
   async onApplicationShutdown(): Promise<void> {
+    interruptRuns(this.application.context);
     await flushCaptured();
     this.application.detach();
     // Nest ends the process with the signal, which does not trigger exit handlers.

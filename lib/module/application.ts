@@ -17,7 +17,7 @@ import { linkPlatformRequest } from '../context/http-execution.js';
 import { RouteTable } from '../context/route-table.js';
 import { patchPrototype } from '../hooks/patch-method.js';
 import { guarded, stats } from '../stats/stats.js';
-import type { SentryModuleOptions } from '../options/module-options.js';
+import type { IntegrationSwitches, SentryModuleOptions } from '../options/module-options.js';
 import { noteUnmatchedNames } from './unmatched-names.js';
 
 /** An Express application. Servers and direct callers pass requests to `handle`. */
@@ -29,6 +29,8 @@ interface ExpressLike {
 export class Application implements ApplicationPolicy {
   policyOf: PolicyOf = policyResolver({});
   context: ApplicationContext = applicationContext({});
+  integrations: IntegrationSwitches = {};
+  modules?: ModulesContainer;
   private configured = false;
   private budgets: SentryModuleOptions['budgets'];
   private routes: ApplicationContext['route'];
@@ -47,12 +49,15 @@ export class Application implements ApplicationPolicy {
     this.policyOf = policyResolver(options.capture ?? {});
     this.context = applicationContext(options);
     registerApplication(this.context);
+    trackApplication(this.context, this);
+    this.integrations = options.integrations ?? {};
     this.budgets = options.budgets;
     if (options.budgets) this.context.ended = budgetWatch(options.budgets);
   }
 
   /** Registers the objects by which a handler finds its application: the adapter, its host and the modules. */
   watch(modules: ModulesContainer, host: HttpAdapterHost): void {
+    this.modules = modules;
     trackApplication(modules, this);
     trackApplication(host, this);
     const adapter = host.httpAdapter as HttpAdapterHost['httpAdapter'] | undefined;

@@ -1,5 +1,6 @@
 import { providerPrototypes } from '../hooks/provider-prototypes.js';
 import { hookBullMq } from '../integrations/bullmq/hook-bullmq.js';
+import { hookCqrs } from '../integrations/events/hook-cqrs.js';
 import { hookEvents } from '../integrations/events/hook-events.js';
 import { hookSchedule } from '../integrations/schedule/hook-schedule.js';
 import { guarded } from '../stats/stats.js';
@@ -10,6 +11,7 @@ export function hookBackgroundWork(modules: ReadonlyMap<string, unknown>): void 
     for (const prototype of providerPrototypes(modules)) {
       hookSchedule(prototype);
       hookEvents(prototype);
+      hookCqrs(prototype);
       hookBullMq(prototype);
     }
   });

@@ -1,10 +1,10 @@
 import 'reflect-metadata';
-import { ConfigurationError } from '../options/configuration-error.js';
 import { classNameOf } from '../context/handler.js';
 import { markCritical } from '../context/critical.js';
 import { refuseBareDecorator } from '../options/bare-decorator.js';
 import type { OperationOptions } from '../options/operation-options.js';
 import { copyFunctionMetadata, type Method } from './copy-function-metadata.js';
+import { pathOf, replaceMethod } from './replace-method.js';
 import { runOperation } from './run-operation.js';
 import { specify } from './specification.js';
 
@@ -60,36 +60,11 @@ function trackMethod(
   descriptor: PropertyDescriptor | undefined,
   options: OperationOptions,
 ): PropertyDescriptor {
-  const name = pathOf(classNameOf(classOf(target)), key);
-  if (typeof descriptor?.value !== 'function') {
-    throw new ConfigurationError({
-      path: `@TrackOperation on ${name}`,
-      received: descriptor?.get || descriptor?.set ? 'an accessor' : 'a property',
-      expected: 'a method',
-      fix: 'move the work into a method and decorate that method',
-    });
-  }
-  const original = descriptor.value as Method;
-  const value = wrap(original, { ...options, name: options.name ?? name }, `@TrackOperation on ${name}`);
-  wrapped.set(value, { original, options });
-  return replaceMethod(target, key, descriptor, value);
-}
-
-/**
- * Replaces the method for every way of applying a decorator: a compiler defines the returned descriptor,
- * `applyDecorators()` passes on its own descriptor and ignores the returned one, and code that calls a decorator
- * directly may do neither.
- */
-function replaceMethod(
-  target: object,
-  key: PropertyKey,
-  descriptor: PropertyDescriptor,
-  value: Method,
-): PropertyDescriptor {
-  const own = Reflect.getOwnPropertyDescriptor(target, key);
-  const replaced = { ...descriptor, value };
-  if (!own || own.value === descriptor.value) Reflect.defineProperty(target, key, replaced);
-  return Reflect.set(descriptor, 'value', value) ? descriptor : replaced;
+  return replaceMethod('@TrackOperation', target, key, descriptor, (original, name) => {
+    const value = wrap(original, { ...options, name: options.name ?? name }, `@TrackOperation on ${name}`);
+    wrapped.set(value, { original, options });
+    return value;
+  });
 }
 
 function trackClass(type: Method, options: OperationOptions): void {
@@ -136,14 +111,4 @@ function wrap(original: Method, options: OperationOptions, path: string, model =
   });
   if (specification.critical) markCritical(wrapper);
   return wrapper;
-}
-
-function classOf(target: object): { name: string } {
-  return typeof target === 'function' ? target : target.constructor;
-}
-
-/** `Class.method`, or only the method if the class has no name. */
-function pathOf(owner: string, key: PropertyKey): string {
-  const method = typeof key === 'symbol' ? (key.description ?? '') : String(key);
-  return owner ? `${owner}.${method}` : method;
 }

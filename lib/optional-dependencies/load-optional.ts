@@ -3,6 +3,9 @@ import { thisFile } from './this-file.js';
 
 const requireFromHere = createRequire(thisFile);
 
+/** Whether this package is part of a bundle. */
+export const isBundled = !/[\\/]this-file\.[jt]s$/.test(thisFile);
+
 /**
  * Loads a package that may not be installed, or one file of it.
  *

@@ -29,8 +29,20 @@ export interface SentryModuleOptions {
    * event streams have no budget. Default: none.
    */
   budgets?: Record<string, Duration> | undefined;
+  /** Partner libraries that are not tracked: `{ bullmq: false }`. Default: whatever is installed is tracked. */
+  integrations?: IntegrationSwitches | undefined;
   /** Whether `ErrorTracker` can be injected everywhere without importing the module again. Default: true. */
   isGlobal?: boolean | undefined;
+}
+
+/** Which partner libraries are tracked; each default is true. `false` leaves the library as it is without this one. */
+export interface IntegrationSwitches {
+  /** `@nestjs/bullmq`. */
+  bullmq?: boolean | undefined;
+  /** `@nestjs/schedule`. */
+  schedule?: boolean | undefined;
+  /** `@nestjs/event-emitter` and `@nestjs/cqrs`. */
+  events?: boolean | undefined;
 }
 
 /** A status code or a class of status codes. Exact codes win over `'4xx'` and `'5xx'`. */

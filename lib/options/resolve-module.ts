@@ -74,6 +74,7 @@ const moduleShape = schema.shape(
     context: schema.shape({ tags: schema.callable, requestIdHeader: schema.text }),
     operations: schema.shape({ slowerThan: schema.duration }),
     budgets,
+    integrations: schema.shape({ bullmq: schema.boolean, schedule: schema.boolean, events: schema.boolean }),
     isGlobal: schema.boolean,
   },
   placeOfInitOption,

@@ -3,6 +3,7 @@ export type Collection = readonly [place: string, keys: string, bound: string];
 
 export const COLLECTIONS: readonly Collection[] = [
   // of the process
+  ['capture/check-ins.ts running', 'runs of monitored jobs', '1,000'],
   ['capture/http-failure.ts pending', 'responses', 'each is judged within five seconds'],
   ['client/sdk-integrations.ts alreadySetUp', 'names of integrations', 'two names'],
   ['client/start-warnings.ts given', 'codes', 'the code of this package'],
@@ -39,6 +40,8 @@ export const COLLECTIONS: readonly Collection[] = [
   // of one trace, application or run
   ['capture/lifecycle-failure.ts values', 'errors of a start or a stop', 'one start or stop'],
   ['client/deferred-sampling.ts endedSpans', 'spans', 'one request, until its operation is known'],
+  ['integrations/schedule/cron-monitor.ts warned', 'texts', 'the times that the application gives one job'],
+  ['integrations/schedule/monitor-slugs.ts owners', 'slugs', 'the code of the application, and 100 dynamic jobs'],
   ['context/critical-routes.ts registered', 'routes', 'the code of the application'],
   ['context/critical-routes.ts routes', 'routes', 'the code of the application'],
   ['context/graphql-operations.ts critical', 'fields', 'the code of the application'],

@@ -71,6 +71,12 @@ for (const [title, rows] of Object.entries({
   // A job may begin, or end, after the answer.
   tables.push({ title, app: 'jobs', rows, quiet: 1_500, run: (app, { path }) => get(`${app.url}${path}`) });
 }
+tables.push({
+  title: 'CQRS',
+  app: 'cqrs',
+  rows: require('../events/expectations.ts').cqrs,
+  run: (app, { path }) => get(`${app.url}/${path}`),
+});
 
 const expected = ({ event, events, reported }, table) =>
   events ?? [table.app === 'websockets' ? reported : event].filter((value) => value !== undefined);

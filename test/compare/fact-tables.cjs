@@ -1,5 +1,6 @@
 // Tables of facts that hold or do not: how a process ends, what one request shows of another, what the SDK's own calls
 // do. Each `play` returns pairs of a fact and whether it holds.
+const { setTimeout: pause } = require('node:timers/promises');
 const { startOptions } = require('./start.cjs');
 const { AppProcess, spawnApp, ending } = require('../harness/app-process.ts');
 const { poll } = require('../harness/poll.ts');
@@ -130,6 +131,37 @@ async function sdkCalls(kind) {
   return facts;
 }
 
+/** Jobs with three attempts: what happens to them, and how many events they are. */
+const JOBS = [
+  ['broken', 'fails three times', 1],
+  ['flaky', 'succeeds at the third attempt', 0],
+  ['unrecoverable', 'throws an UnrecoverableError', 1],
+  ['given-up', 'its backoff gives up after the first attempt', 1, '&backoff=custom'],
+];
+const QUIET = 1_500;
+
+async function threeAttempts(kind) {
+  const receiver = await Receiver.start();
+  const { env, nodeOptions } = startOptions(kind);
+  const app = await AppProcess.start({
+    lane: '11',
+    app: 'jobs',
+    env: { SENTRY_DSN: receiver.dsn, SENTRY_ENVIRONMENT: 'test', ...env },
+    nodeOptions,
+  });
+  const facts = [];
+  for (const [name, what, expected, query = ''] of JOBS) {
+    receiver.clear();
+    await (await fetch(`${app.url}/jobs/${name}?attempts=3${query}`)).text();
+    await pause(QUIET);
+    const { length } = receiver.events;
+    facts.push([`${what}: ${length} instead of ${expected}`, length === expected]);
+  }
+  await app.stop('SIGKILL');
+  await receiver.close();
+  return facts;
+}
+
 module.exports = [
   ...[
     ['fastify.inject()', 'inject'],
@@ -138,6 +170,7 @@ module.exports = [
     ['Manual adapter call', 'replaced'],
     ['Custom server', 'server'],
   ].map(([title, via]) => ({ title, play: (kind) => isolation(via, kind) })),
+  { title: 'Three attempts: events reported', play: threeAttempts },
   { title: 'Direct SDK calls', play: sdkCalls },
   { title: 'Process exits', play: exits },
 ];

@@ -127,6 +127,51 @@ export function pay(tracker: ErrorTracker, code: string | undefined) {
 }
 `;
 
+const jobs = `
+import { Module } from '@nestjs/common';
+import type { Job } from 'bullmq';
+import { SentryBullMqModule, TrackJob, type BullMqOptions } from 'nestjs-error-tracker/bullmq';
+interface Mail { to: string }
+type Refusing<T> = { [K in keyof T]-?: undefined extends Required<T>[K] ? never : {} extends Pick<T, K> ? K : never }[keyof T];
+export const none: [Refusing<BullMqOptions>] extends [never] ? true : false = true;
+@Module({ imports: [
+  SentryBullMqModule.forRoot({ report: (job, error, last) => last && job.name !== error.message, data: (job) => ({ id: job.data.id }) }),
+  SentryBullMqModule.forRoot({ report: (job: Job<Mail>) => job.data.to !== '', slowerThan: '1m', queues: ['mail'] }),
+  SentryBullMqModule.forRootAsync({ inject: ['config'], useFactory: (config) => ({ report: config.get('REPORT') }) }),
+] })
+export class AppModule {}
+export class Mails {
+  @TrackJob({ trace: 'link', carrier: 'data' }) async run(job: Job<Mail, void, 'send' | 'resend'>) { return job.data.to; }
+  // @ts-expect-error -- without parentheses
+  @TrackJob send() { return this; }
+}
+// @ts-expect-error -- no such choice
+SentryBullMqModule.forRoot({ report: 'always' });
+`;
+
+const schedules = `
+import { Module } from '@nestjs/common';
+import { Cron } from '@nestjs/schedule';
+import { SentryEventsModule, type EventsOptions } from 'nestjs-error-tracker/events';
+import { Monitor, SentryScheduleModule, type MonitorOptions, type ScheduleOptions } from 'nestjs-error-tracker/schedule';
+type Refusing<T> = { [K in keyof T]-?: undefined extends Required<T>[K] ? never : {} extends Pick<T, K> ? K : never }[keyof T];
+export const none: [Refusing<ScheduleOptions & MonitorOptions & EventsOptions>] extends [never] ? true : false = true;
+@Module({ imports: [
+  SentryScheduleModule.forRoot({ monitors: { maxRuntime: '10m', checkinMargin: undefined } }),
+  SentryScheduleModule.forRootAsync({ inject: ['config'], useFactory: (config) => ({ monitors: config.get('MONITORS') }) }),
+  SentryEventsModule.forRoot({ slowerThan: '2s', cqrs: false }),
+] })
+export class AppModule {}
+export class Reports {
+  @Monitor({ slug: 'nightly', timezone: 'Europe/Berlin' }) @Cron('0 30 4 * * *') async nightly() { return this; }
+  @Cron('0 30 4 * * *') @Monitor(false) weekly() { return this; }
+  // @ts-expect-error -- without parentheses
+  @Monitor monthly() { return this; }
+}
+// @ts-expect-error -- no unit
+SentryScheduleModule.forRoot({ monitors: { maxRuntime: '10' } });
+`;
+
 const projects = [
   ['11', 'commonjs'],
   ['11', 'module'],
@@ -136,6 +181,8 @@ const sources = {
   'callbacks-without-annotations': withoutAnnotations,
   'callbacks-with-types-of-the-application': withAnnotations,
   'options-that-are-undefined': undefinedOptions,
+  'jobs-of-bullmq': jobs,
+  'schedules-and-events': schedules,
 };
 
 test.each(representative(projects, (_project, index) => index !== 1))(

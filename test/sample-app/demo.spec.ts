@@ -1,8 +1,16 @@
+import { canRunOver } from '../harness/brokers';
+import { poll } from '../harness/poll';
 import { representative } from '../harness/scale';
 import { execFile, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { Queue } from 'bullmq';
+
+const hasRedis = canRunOver('redis');
+/** Apart from what else is in Redis, as far as possible. */
+const REDIS_DATABASE = 1 + (process.pid % 15);
+const connection = { host: '127.0.0.1', db: REDIS_DATABASE };
 
 const ROOT = join(__dirname, '../..');
 const DEMO = join(ROOT, 'sample-app/dist/demo/main.js');
@@ -14,7 +22,7 @@ interface Outcome {
 }
 
 function demo(args: string[], variables: NodeJS.ProcessEnv): Promise<Outcome> {
-  const env = { ...process.env, DATABASE_URL: '', PORT: '0', ...variables };
+  const env = { ...process.env, DATABASE_URL: '', REDIS_URL: '', PORT: '0', ...variables };
   return new Promise((resolve) => {
     const child = execFile(process.execPath, [DEMO, ...args], { cwd: ROOT, env }, (_error, account, progress) => {
       resolve({ code: child.exitCode, account, progress });
@@ -26,6 +34,31 @@ function demo(args: string[], variables: NodeJS.ProcessEnv): Promise<Outcome> {
 function part(account: string, heading: string): string {
   return account.split('\n\n').find((block) => block.trimStart().startsWith(heading)) ?? '';
 }
+
+interface Transaction {
+  transaction: string;
+  contexts: { trace: { trace_id: string } };
+}
+const traceOf = ({ contexts }: Transaction) => contexts.trace.trace_id;
+
+/** The transactions of this name in the inbox. */
+async function arrivedIn(inboxUrl: string, name: string): Promise<Transaction[]> {
+  let found: Transaction[] = [];
+  await poll(async () => {
+    const response = await fetch(`${inboxUrl}/api/items`);
+    const items = (await response.json()) as { payload: Transaction }[];
+    found = items.map(({ payload }) => payload).filter(({ transaction }) => transaction === name);
+    expect(found).not.toEqual([]);
+  });
+  return found;
+}
+
+afterAll(async () => {
+  if (!hasRedis) return;
+  const queue = new Queue('notifications', { connection });
+  await queue.obliterate({ force: true });
+  await queue.close();
+});
 
 beforeAll(() => {
   const tsc = require.resolve('typescript/bin/tsc');
@@ -102,7 +135,12 @@ describe('npm run demo', () => {
     const port = String((taken.address() as AddressInfo).port);
     const child = spawn(process.execPath, [DEMO, '--port', port], {
       cwd: ROOT,
-      env: { ...process.env, DATABASE_URL: '', PORT: port },
+      env: {
+        ...process.env,
+        DATABASE_URL: '',
+        REDIS_URL: hasRedis ? `redis://127.0.0.1:6379/${REDIS_DATABASE}` : '',
+        PORT: port,
+      },
     });
     let progress = '';
     await new Promise<void>((resolve, reject) => {
@@ -121,6 +159,14 @@ describe('npm run demo', () => {
     await expect(fetch(`${shopUrl}/health`).then((response) => response.json())).resolves.toMatchObject({
       status: 'ok',
     });
+
+    if (hasRedis) {
+      const payments = (await arrivedIn(inboxUrl, 'POST /payments')).map(traceOf);
+      await poll(async () => {
+        const receipts = await arrivedIn(inboxUrl, 'job notifications receipt');
+        expect(receipts.map(traceOf).filter((trace) => payments.includes(trace))).not.toEqual([]);
+      });
+    }
 
     const ended = once(child, 'exit');
     child.kill('SIGINT');

@@ -1,18 +1,21 @@
-import { keepContext } from '../../process-state/context-runner.js';
-import { runBackgroundWork } from '../../capture/background-work.js';
-import type { Handler } from '../../context/execution.js';
 import { handlerOf } from '../../context/handler.js';
 import { runInProcessScope } from '../../context/scopes.js';
-import { applicationOfExplorer, withMembers, type Explorer } from '../../hooks/explorer.js';
+import { withMembers, type Explorer } from '../../hooks/explorer.js';
 import { patchPrototype } from '../../hooks/patch-method.js';
 import { definedBy } from '../../hooks/provider-prototypes.js';
 import { guarded } from '../../stats/stats.js';
-import { isControlFlow, isLastAttempt, jobAttempt, type Job } from './job-facts.js';
+import type { Attempt } from './attempt.js';
+import { bullMq } from './bullmq-partner.js';
+import type { Job } from './job.js';
+import { hookProducers, type WorkerClass } from './publish.js';
+import { runJob } from './run-job.js';
+import { ownOptionsOf, ownSettings } from './own-settings.js';
+import { followWorker, type Worker } from './worker-failures.js';
 
 type Method = (...args: unknown[]) => unknown;
 interface Processor {
   process?: Method;
-  worker: { on(event: 'failed', listener: (job: Job | undefined) => void): unknown };
+  worker: Worker;
 }
 interface Wrapper {
   instance: Record<string, Method>;
@@ -25,7 +28,10 @@ interface BullExplorer extends Explorer {
   handleQueueEvents(key: string, wrapper: Wrapper, ...rest: unknown[]): void;
 }
 
-/** Hooks `@nestjs/bullmq`: each attempt at a job is a separate execution, and each listener has its own scope. */
+/**
+ * Hooks `@nestjs/bullmq`: each attempt at a job is a separate execution, each listener has its own scope, and a job
+ * carries the trace of the code that adds it.
+ */
 export function hookBullMq(prototype: object): void {
   if (!('handleProcessor' in prototype) || !('handleWorkerEvents' in prototype)) return;
   patchPrototype(
@@ -34,10 +40,10 @@ export function hookBullMq(prototype: object): void {
     'handleProcessor',
     (handle) =>
       function (instance, queue, ...rest) {
-        const reports = new DeferredReports();
-        handle.call(watching(this, instance, queue, reports), instance, queue, ...rest);
+        const describe = describing(this, instance, queue);
+        handle.call(watching(this, describe), instance, queue, ...rest);
         guarded('bullmq-hooks', () => {
-          reports.follow(instance);
+          followWorker(instance.worker, describe);
         });
       },
   );
@@ -48,69 +54,58 @@ export function hookBullMq(prototype: object): void {
       method,
       (handle) =>
         function (key, wrapper, ...rest) {
-          handle.call(this, key, guarded('bullmq-hooks', () => isolating(key, wrapper)) ?? wrapper, ...rest);
+          handle.call(this, key, guarded('bullmq-hooks', () => isolating(this, key, wrapper)) ?? wrapper, ...rest);
         },
     );
   }
+  guarded('bullmq-hooks', () => {
+    hookProducers((prototype.constructor as { _workerClass?: WorkerClass })._workerClass);
+  });
 }
 
-/** Failures after which a retry is expected. Reported if BullMQ emits `failed` for a finished job instead. */
-class DeferredReports {
-  private readonly byJob = new WeakMap<Job, () => void>();
+type Describe = (job: Job) => Attempt | undefined;
 
-  add(job: Job, report: () => void): void {
-    const inside = keepContext('job');
-    this.byJob.set(job, () => {
-      inside(report);
-    });
-  }
-
-  follow({ worker }: Processor): void {
-    worker.on('failed', (job) => {
-      if (job?.finishedOn) this.byJob.get(job)?.();
-    });
-  }
+/** Describes the attempts of one processor; undefined if they are not tracked. */
+function describing(explorer: BullExplorer, processor: Processor, queue: string): Describe {
+  const handler = handlerOf(processor.constructor, 'process', processor.process);
+  const own = guarded('bullmq-hooks', () => ownOptionsOf(processor, 'process'));
+  return (job) => {
+    const tracking = ownSettings(bullMq.trackingIn(modulesOf(explorer)), own);
+    if (!tracking?.settings.tracks(queue)) return undefined;
+    return { job, queue, failedBefore: job.attemptsMade, handler, tracking };
+  };
 }
 
 /** Wraps the result of the application's `ProcessorDecoratorService`, so that failures are observed as BullMQ does. */
-function watching(explorer: BullExplorer, instance: Processor, queue: string, reports: DeferredReports): BullExplorer {
-  const type = instance.constructor;
-  const handler = handlerOf(type, 'process', instance.process);
+function watching(explorer: BullExplorer, describe: Describe): BullExplorer {
   const decorating = explorer.processorDecoratorService;
   return withMembers(explorer, {
     processorDecoratorService: {
-      decorate: (processor) => watched(explorer, queue, handler, decorating.decorate(processor), reports),
+      decorate: (processor) => watched(decorating.decorate(processor), describe),
     },
   });
 }
 
-function watched(
-  explorer: BullExplorer,
-  queue: string,
-  handler: Handler,
-  processor: Method,
-  reports: DeferredReports,
-): Method {
+function watched(processor: Method, describe: Describe): Method {
   const process: Method = (...args) => {
-    const application = applicationOfExplorer(explorer);
-    const attempt = application && guarded('bullmq-hooks', () => jobAttempt(queue, args, handler, application));
-    if (!attempt) return processor(...args);
-    const job = args[0] as Job;
-    const onFailure = (error: unknown, report: () => void) => {
-      if (isControlFlow(error)) return;
-      if (isLastAttempt(job, error)) report();
-      else reports.add(job, report);
-    };
-    return runBackgroundWork({ ...attempt, onFailure }, () => processor(...args));
+    const attempt = guarded('bullmq-hooks', () => describe(args[0] as Job));
+    return attempt ? runJob(attempt, args, () => processor(...args)) : processor(...args);
   };
   // BullMQ checks the number of parameters: a processor with three receives an abort signal.
   return Object.defineProperty(process, 'length', { value: processor.length });
 }
 
-function isolating(key: string, wrapper: Wrapper): Wrapper {
+function isolating(explorer: BullExplorer, key: string, wrapper: Wrapper): Wrapper {
   const { instance } = wrapper;
   const listener = instance[key];
   if (!listener) return wrapper;
-  const isolated: Method = (...args) => runInProcessScope(() => listener.apply(instance, args));
+  const isolated: Method = (...args) => {
+    const call = () => listener.apply(instance, args);
+    return bullMq.trackingIn(modulesOf(explorer)) ? runInProcessScope(call) : call();
+  };
   return withMembers(wrapper, { instance: withMembers(instance, { [key]: isolated }) });
+}
+
+function modulesOf({ discoveryService }: Explorer): object | undefined {
+  return discoveryService?.modulesContainer;
 }

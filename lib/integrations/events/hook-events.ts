@@ -1,9 +1,11 @@
 import { reportFailureOf, runBackgroundWork } from '../../capture/background-work.js';
 import { handlerOf } from '../../context/handler.js';
-import { applicationOfExplorer, withMembers, type Explorer } from '../../hooks/explorer.js';
+import { modulesOf, withMembers, type Explorer } from '../../hooks/explorer.js';
 import { patchPrototype } from '../../hooks/patch-method.js';
 import { definedBy } from '../../hooks/provider-prototypes.js';
 import { guarded } from '../../stats/stats.js';
+import { eventTracking } from './events-partner.js';
+import { warningIfSlow } from './warn-if-slow.js';
 import { eventName, handledEvent, type EventHandler } from './event-facts.js';
 
 type Listener = (...args: unknown[]) => unknown;
@@ -59,11 +61,12 @@ function watching(loader: SubscribersLoader, instance: object, key: string): Sub
 
 function watched(loader: SubscribersLoader, handling: EventHandler, listener: Listener): Listener {
   return (...args) => {
-    const application = applicationOfExplorer(loader);
+    const tracking = eventTracking(modulesOf(loader), 'emitter');
     const { event, delimiter } = loader.eventEmitter ?? {};
     const work =
-      application &&
-      guarded('event-hooks', () => handledEvent(eventName(event, delimiter), args, handling, application));
-    return work ? runBackgroundWork(work, () => listener(...args)) : listener(...args);
+      tracking &&
+      guarded('event-hooks', () => handledEvent(eventName(event, delimiter), args, handling, tracking.application));
+    if (!work) return listener(...args);
+    return runBackgroundWork(work, () => warningIfSlow(work.name, 'event', tracking, () => listener(...args)));
   };
 }

@@ -1,7 +1,6 @@
 import type { BackgroundWork } from '../../capture/background-work.js';
 import type { TrackedApplication } from '../../capture/application-registry.js';
 import type { Handler } from '../../context/execution.js';
-import { handlerName } from '../../context/handler.js';
 import { executionContextHost } from '../../hooks/execution-context-host.js';
 
 export type ScheduleKind = 'cron' | 'timeout' | 'interval';
@@ -13,16 +12,17 @@ export function scheduleKind(type: unknown): ScheduleKind | undefined {
   return KINDS[Number(type)];
 }
 
-/** The properties that all runs of a scheduled method share. */
-export interface ScheduledMethod {
+/** The properties that all runs of a scheduled method, or of a job of the `SchedulerRegistry`, share. */
+export interface Scheduled {
   kind: ScheduleKind;
-  handler: Handler;
-  /** The name passed to the decorator. */
-  name?: string;
+  /** The name given to Nest, otherwise `Class.method`. */
+  name: string;
+  /** Nest knows no handler of a job that was added to the registry. */
+  handler?: Handler;
 }
 
 export function scheduledRun(
-  { kind, handler, name = handlerName(handler) }: ScheduledMethod,
+  { kind, handler, name }: Scheduled,
   { context, policyOf }: TrackedApplication,
 ): BackgroundWork {
   return {

@@ -2,20 +2,31 @@ import { Injectable, NotFoundException, UnprocessableEntityException } from '@ne
 import { InjectRepository } from '@nestjs/typeorm';
 import { TrackOperation } from 'nestjs-error-tracker';
 import { Repository } from 'typeorm';
+import { Courier } from '../notifications/courier.js';
 import { catalogue } from './catalogue.js';
 import type { NewOrder, OrderLine } from './new-order.js';
 import { Order } from './order.entity.js';
 
+/** Milliseconds after which a customer who has not paid is reminded. */
+const REMINDER_DELAY = 24 * 60 * 60 * 1_000;
+
 @Injectable()
 export class OrdersService {
-  constructor(@InjectRepository(Order) private readonly orders: Repository<Order>) {}
+  constructor(
+    @InjectRepository(Order) private readonly orders: Repository<Order>,
+    private readonly courier: Courier,
+  ) {}
 
   @TrackOperation('orders.place', {
     data: (customerId: number, { lines }: NewOrder) => ({ customerId, lines: lines.length }),
     result: ({ id, total }: Order) => ({ orderId: id, total }),
   })
   async place(customerId: number, { lines, address }: NewOrder): Promise<Order> {
-    return this.orders.save(this.orders.create({ customerId, lines, address, total: totalOf(lines), paid: false }));
+    const order = await this.orders.save(
+      this.orders.create({ customerId, lines, address, total: totalOf(lines), paid: false }),
+    );
+    await this.courier.send('reminder', order.id, REMINDER_DELAY);
+    return order;
   }
 
   async listOf(customerId: number): Promise<Order[]> {
@@ -32,6 +43,7 @@ export class OrdersService {
   async markPaid(order: Order): Promise<void> {
     order.paid = true;
     await this.orders.update(order.id, { paid: true });
+    await this.courier.send('receipt', order.id);
   }
 }
 

@@ -1,0 +1,53 @@
+import { runBackgroundWork } from '../../capture/background-work.js';
+import { reportSlow } from '../../capture/report-slow.js';
+import { guarded } from '../../stats/stats.js';
+import { addEarlierAttempts, describeAttempt, type Attempt } from './attempt.js';
+import { isControlFlow, isLastAttempt } from './job.js';
+import { countFailedAttempt, isReported } from './report-attempt.js';
+import { decideLater, noteBegun } from './worker-failures.js';
+
+/**
+ * Runs an attempt at a job as an execution, and reports its failure as `report` says.
+ *
+ * @param args - the arguments of the processor
+ */
+export function runJob<T>(attempt: Attempt, args: unknown[], run: () => T | PromiseLike<T>): T | Promise<T> {
+  const work = guarded('bullmq-hooks', () => {
+    noteBegun(attempt.job);
+    return describeAttempt(attempt, args);
+  });
+  if (!work) return run() as T;
+  const onFailure = (error: unknown, report: () => void) => {
+    failed(attempt, error, report);
+  };
+  return runBackgroundWork({ ...work, onFailure }, async () => {
+    guarded('bullmq-hooks', () => {
+      addEarlierAttempts(attempt);
+    });
+    const startedAt = performance.now();
+    try {
+      return await run();
+    } finally {
+      guarded('slow-job', () => {
+        warnIfSlow(attempt, work.name, performance.now() - startedAt);
+      });
+    }
+  });
+}
+
+function failed(attempt: Attempt, error: unknown, report: () => void): void {
+  if (isControlFlow(error)) return;
+  countFailedAttempt(attempt);
+  const reported = isReported(attempt, error, isLastAttempt(attempt.job, error) || undefined);
+  if (reported) report();
+  if (reported !== undefined) return;
+  decideLater(attempt.job, (isLast) => {
+    if (isReported(attempt, error, isLast)) report();
+  });
+}
+
+function warnIfSlow({ tracking }: Attempt, name: string, duration: number): void {
+  const { settings, application } = tracking;
+  const threshold = settings.slowerThan ?? application.context.slowerThan;
+  if (threshold !== undefined && duration > threshold) reportSlow({ name, duration, threshold, what: 'job' });
+}

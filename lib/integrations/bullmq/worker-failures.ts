@@ -1,0 +1,78 @@
+import { getIsolationScope } from '@sentry/nestjs';
+import { runBackgroundWork } from '../../capture/background-work.js';
+import { keepContext } from '../../process-state/context-runner.js';
+import { processWide } from '../../process-state/process-wide.js';
+import { guarded } from '../../stats/stats.js';
+import { addEarlierAttempts, describeAttempt, type Attempt } from './attempt.js';
+import { countFailedAttempt, isReported } from './report-attempt.js';
+import type { Job } from './job.js';
+
+/** A worker of BullMQ. */
+export interface Worker {
+  on(event: 'failed', listener: (job: Job | undefined, error: unknown) => void): unknown;
+}
+
+const state = processWide('job-failures', () => ({
+  followed: new WeakSet<object>(),
+  /** The jobs that a processor has begun. */
+  begun: new WeakSet<Job>(),
+  /** Failures that are reported depending on whether BullMQ retries. */
+  undecided: new WeakMap<Job, (isLast: boolean) => void>(),
+}));
+
+/** Notes that a processor runs the job. */
+export function noteBegun(job: Job): void {
+  state.begun.add(job);
+}
+
+export function hasBegun(job: Job): boolean {
+  return state.begun.has(job);
+}
+
+/** Decides about a report once BullMQ has emitted `failed`, inside the execution that has failed. */
+export function decideLater(job: Job, decide: (isLast: boolean) => void): void {
+  const inside = keepContext('job');
+  state.undecided.set(job, (isLast) => {
+    inside(() => {
+      decide(isLast);
+    });
+  });
+}
+
+/**
+ * Follows the failures that a worker emits, once: those that wait for BullMQ's decision, and those of jobs that failed
+ * without running, because they stalled or started too often.
+ *
+ * @param describe - describes an attempt of this worker; undefined if it is not tracked
+ */
+export function followWorker(worker: Worker, describe: (job: Job) => Attempt | undefined): void {
+  if (state.followed.has(worker)) return;
+  state.followed.add(worker);
+  worker.on('failed', (job, error) => {
+    guarded('bullmq-hooks', () => {
+      if (!job) return; // removed
+      const decide = state.undecided.get(job);
+      state.undecided.delete(job);
+      if (decide) decide(Boolean(job.finishedOn));
+      else if (!state.begun.has(job)) reportWithoutRun(describe(job), error);
+    });
+  });
+}
+
+/** BullMQ has already counted the failure, and kept its stack. */
+function reportWithoutRun(described: Attempt | undefined, error: unknown): void {
+  if (!described) return;
+  const { job } = described;
+  const attempt = { ...described, failedBefore: Math.max(0, job.attemptsMade - 1) };
+  const onFailure = (_error: unknown, report: () => void) => {
+    countFailedAttempt(attempt);
+    if (isReported(attempt, error, true)) report();
+  };
+  const fail = () => {
+    addEarlierAttempts(attempt, job.stacktrace?.slice(0, -1));
+    // The stack is BullMQ's own, the same for all jobs.
+    getIsolationScope().setFingerprint(['{{ default }}', attempt.queue, job.name]);
+    throw error;
+  };
+  void runBackgroundWork({ ...describeAttempt(attempt), onFailure }, fail).catch(() => undefined);
+}
