@@ -65,6 +65,10 @@ export class Dispatcher {
     this.exitWait.begin(timeout);
   }
 
+  noteFailedFlush(begunAt: number, timeout: number): void {
+    this.exitWait.noteFailedFlush(begunAt, timeout);
+  }
+
   /** Called when the process exits. */
   close(): void {
     this.notice.close();

@@ -9,13 +9,22 @@ export class ExitWait {
   private end: (() => void) | undefined;
   /** Waiting for envelopes queued before this time has timed out. */
   private abandonedUntil = -Infinity;
+  private failedFlush: { begunAt: number; timeout: number } | undefined;
 
   constructor(
     private readonly inFlight: ReadonlySet<QueuedEnvelope>,
     private readonly now: () => number,
   ) {}
 
+  /** A flush has waited in vain for what was queued before it began. */
+  noteFailedFlush(begunAt: number, timeout: number): void {
+    this.failedFlush = { begunAt, timeout };
+  }
+
   begin(timeout: number): void {
+    const { failedFlush } = this;
+    if (failedFlush && failedFlush.timeout >= timeout)
+      this.abandonedUntil = Math.max(this.abandonedUntil, failedFlush.begunAt);
     if (this.end || !this.isTryingSomethingNew()) return;
     const timer = setTimeout(() => {
       this.abandonedUntil = this.now();

@@ -91,6 +91,9 @@ export class Outbox {
     this.dispatcher.retryNow(now);
     const result = this.flushes.begin(now + timeout, now);
     this.dispatch();
+    void result.then((isFlushed) => {
+      if (!isFlushed) this.dispatcher.noteFailedFlush(now, timeout);
+    });
     return result;
   }
 
@@ -99,7 +102,10 @@ export class Outbox {
     this.flushes.lose();
   }
 
-  /** Keeps a process whose work is done alive until everything has been tried once, at most for this time. */
+  /**
+   * Keeps a process whose work is done alive until everything has been tried once, at most for this time. What a flush
+   * has awaited for as long is not awaited again.
+   */
   waitForExit(timeout: number): void {
     this.inProcess(() => {
       this.dispatcher.waitForExit(timeout);

@@ -2,9 +2,10 @@ import { Outbox } from '../../lib/delivery/outbox';
 import type { ReceiverResponse } from '../../lib/delivery/response-outcome';
 
 let status: number;
-const open = () =>
+const answers = (): Promise<ReceiverResponse> => Promise.resolve({ status, headers: {} });
+const open = (send = answers) =>
   new Outbox({
-    send: (): Promise<ReceiverResponse> => Promise.resolve({ status, headers: {} }),
+    send,
     host: 'sentry.example.com',
     maxAge: 60_000,
     now: Date.now,
@@ -40,4 +41,21 @@ test('flush is false if something could not be scrubbed', async () => {
   status = 200;
   await raise(outbox);
   expect(await outbox.flush(100)).toBe(false);
+});
+
+const timers = () => process.getActiveResourcesInfo().filter((resource) => resource === 'Timeout').length;
+
+test.each([
+  ['is not awaited again', 20, 20, false, false],
+  ['is awaited if the process may wait longer', 20, 21, false, true],
+  ['is awaited if it was queued later', 20, 20, true, true],
+])('at the end of a process, what a flush has awaited in vain %s', async (_what, flush, exit, isLater, isAwaited) => {
+  const outbox = open(() => new Promise(() => undefined));
+  void raise(outbox);
+  expect(await outbox.flush(flush)).toBe(false);
+  if (isLater) void raise(outbox);
+  const before = timers();
+  outbox.waitForExit(exit);
+  expect(timers() - before).toBe(isAwaited ? 1 : 0);
+  outbox.shut();
 });
