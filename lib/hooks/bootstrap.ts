@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers';
 import { guarded } from '../stats/stats.js';
 import { withinRegistration } from '../context/applications.js';
 import { rememberProcessBaseline } from '../context/scopes.js';
-import { noteFailedStart } from '../capture/failed-start.js';
+import { isFailedStart, noteFailedStart } from '../capture/failed-start.js';
 import { flushCaptured } from '../tracker/flush.js';
 import { patchLifecycle, type Phases } from './lifecycle.js';
 import { patchFactory } from './nest-factory.js';
@@ -77,6 +77,7 @@ function reportFailedStart(start: Start, policyOf: PolicyOfAdapter): Start {
 }
 
 async function failed(error: unknown, policy: CapturePolicy | undefined): Promise<void> {
+  if (isFailedStart(error)) return; // `listen` calls `init`
   reportProcessFailure({ error, name: 'bootstrap', level: 'fatal', policy });
   guarded('bootstrap', () => {
     noteFailedStart(error);
