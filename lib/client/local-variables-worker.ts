@@ -20,6 +20,7 @@ const MAX_READ_VALUES = 100; // objects and arrays, of one error
 const MAX_ITEMS = 100; // of an array
 const MAX_KNOWN_SCOPES = 1000;
 const LARGE_SCOPE = { lines: 2000, columns: 100000 };
+const LINES_A_READ = 50; // of a large scope of a package, whose variables V8 copies
 const LARGE_SCRIPT = 1500000; // characters
 const MAX_PAUSES_A_SECOND = 50;
 const MAX_READS_A_SECOND = 5000; // scopes, objects and arrays; about 0.1 ms each
@@ -117,7 +118,13 @@ function foundBundle() {
 
 function countPause({ callFrames }) {
   reads += callFrames.length / FRAMES_A_READ;
-  if (callFrames.some(({ scopeChain }) => scopeChain.some(isLarge))) foundBundle();
+  for (const { url, scopeChain } of callFrames) {
+    const large = scopeChain.filter(isLarge);
+    if (large.length === 0) continue;
+    if (!url.includes('/node_modules/')) foundBundle();
+    for (const { startLocation, endLocation } of large)
+      reads += (endLocation.lineNumber - startLocation.lineNumber) / LINES_A_READ;
+  }
 }
 
 async function remember({ reason, data, callFrames }) {

@@ -40,6 +40,15 @@ const wide: (run: () => void) => void = new Function(
   //# sourceURL=file:///app/wide.js`,
 )();
 
+/** A package whose only file is long, and which throws while it is loaded. */
+new Function(
+  `${'\n'.repeat(2_500)}
+  try {
+    throw new Error('loading a package');
+  } catch {}
+  //# sourceURL=file:///app/node_modules/package/index.js`,
+)();
+
 @Controller()
 class ThrowingController {
   @Get('object') object() {
