@@ -28,3 +28,16 @@ function isHttpClientError(error: object): boolean {
 function toStatus(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isInteger(value) && value >= 100 && value <= 599 ? value : undefined;
 }
+
+const REFUSALS = /^(Invalid status code|Called reply with an invalid status code)\b/;
+
+/** Whether the platform refused to respond with a status that is none, such as the one of an error of a vendor's SDK. */
+export function isRefusedStatus(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null) return false;
+  try {
+    const { code, message } = error as Record<string, unknown>;
+    return code === 'ERR_HTTP_INVALID_STATUS_CODE' || (typeof message === 'string' && REFUSALS.test(message));
+  } catch {
+    return false;
+  }
+}

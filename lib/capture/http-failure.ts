@@ -7,6 +7,7 @@ import { keepContext } from '../process-state/context-runner.js';
 import { guarded } from '../stats/stats.js';
 import { processWide } from '../process-state/process-wide.js';
 import { isClientAbort } from './client-abort.js';
+import { isRefusedStatus } from './error-status.js';
 import type { PolicyOf } from './policy.js';
 import { originalError } from './original-error.js';
 import { reportUnlessExpected } from './report-failure.js';
@@ -74,7 +75,10 @@ export class HttpFailure {
     if (this.settled) return;
     this.drop();
     guarded('http-failure', () => {
-      const { error, host, execution, policyOf, before } = this;
+      const { host, execution, policyOf } = this;
+      // The status that the platform refuses is that of the earlier error, which is where the mistake is.
+      const [error, before] =
+        this.before && isRefusedStatus(this.error) ? [this.before.error, this] : [this.error, this.before];
       const answer = { status: this.answeredStatus(), aborted: isClientAbort(error, execution) };
       const { handler } = execution;
       reportUnlessExpected({ error, answer, policyOf, handler, host, transport: 'http', before });

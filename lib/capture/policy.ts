@@ -23,12 +23,16 @@ export interface CapturePolicy {
 
 type Matcher = (error: unknown, host: ArgumentsHost | undefined) => boolean;
 
+/** Node also sends statuses from 600 to 999. */
+const LAST_CLASS = 5;
+
 export function compilePolicy(options: CaptureOptions): CapturePolicy {
   const matchers = (options.ignore ?? []).map(compileRule);
   const given = definedOnly(options.status ?? {});
   const rates = new Map(Object.entries({ '5xx': 1, ...given }));
   const reportsHealth = '503' in given || '5xx' in given;
-  const rateOf = (status: number) => rates.get(String(status)) ?? rates.get(`${Math.floor(status / 100)}xx`) ?? 0;
+  const rateOf = (status: number) =>
+    rates.get(String(status)) ?? rates.get(`${Math.min(Math.floor(status / 100), LAST_CLASS)}xx`) ?? 0;
   const ignores: Matcher = (error, host) =>
     matchers.some((matches) => guarded('ignore', () => requireSynchronous(matches(error, host))) === true);
   return {

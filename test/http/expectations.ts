@@ -48,6 +48,8 @@ export const expectations: Expectation[] = [
   thrown('http404'),
   thrown('foreign404', 'foreign 404', status(500)),
   thrown('vendor429', 'rate limited by a vendor', status(500)),
+  thrown('vendorText', 'a code in words', status(500)), // the platform refuses the status
+  thrown('vendor1001', 'a code of a socket', status(500)),
   thrown('httpErrors413'),
   thrown('domain'),
   thrown('renamed'),

@@ -17,6 +17,8 @@ export const throwables: Record<string, () => unknown> = {
   foreign503: () => new ForeignHttpException(503),
   foreign404: () => new ForeignHttpException(404),
   axios404: () => Object.assign(new Error('upstream said 404'), { isAxiosError: true, status: 404 }),
+  vendorText: () => Object.assign(new Error('a code in words'), { statusCode: 'E_CONN' }),
+  vendor1001: () => Object.assign(new Error('a code of a socket'), { statusCode: 1001 }),
   number: () => 42,
   object: () => ({ code: 'E_OBJECT', detail: 'no error at all' }),
   toJSON: () =>
