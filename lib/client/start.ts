@@ -18,7 +18,8 @@ import { withoutWatch } from './watch-replacement.js';
 
 /** Events that the SDK processes concurrently; its default of 64 drops events of a burst before they are spooled. */
 const BUFFER_SIZE = 10_000;
-/** Stack frames; Node's default of 10 stops before the caller of a tracked operation. */
+/** Node's default, which stops before the caller of a tracked operation. */
+const DEFAULT_STACK_FRAMES = 10;
 const STACK_FRAMES = 30;
 /** Deep enough for the operation chain and its data; the scrubber limits what is sent. */
 export const NORMALIZE_DEPTH = 8;
@@ -99,7 +100,7 @@ export function startClient(options: ResolvedInit, hooks: ClientHooks, path: str
     if (!hasOwnHttp(client)) watchRequestSpans(client, hooks.requestOf, onRequestSpan);
   }
   // Tracked operations and the SDK's context handling add frames to every stack.
-  Error.stackTraceLimit = Math.max(Error.stackTraceLimit, STACK_FRAMES);
+  if (Error.stackTraceLimit === DEFAULT_STACK_FRAMES) Error.stackTraceLimit = STACK_FRAMES;
   return client;
 }
 
