@@ -44,9 +44,9 @@ export function warnOfMissingDsn(options: Pick<ResolvedInit, 'dsn' | 'environmen
 const MISSING_MODULE: StartWarning = {
   code: 'SENTRY_MODULE_MISSING',
   text:
-    `A request failed with a 5xx status, but SentryModule is not imported: Nest errors are not reported, unless the ` +
-    `filter of '@sentry/nestjs' is registered. Add SentryModule.forRoot() of 'nestjs-error-tracker' (not of ` +
-    `'@sentry/nestjs/setup') to the imports of the root module.`,
+    `A request failed with a 5xx status, but no module imports SentryModule.forRoot(): Nest errors are not reported, ` +
+    `unless the filter of '@sentry/nestjs' is registered. Add SentryModule.forRoot() of 'nestjs-error-tracker' (not ` +
+    `of '@sentry/nestjs/setup', and not SentryModule alone) to the imports of the root module.`,
 };
 
 /** Without an import of the module, only errors that the SDK detects itself are reported. */

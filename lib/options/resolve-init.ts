@@ -4,9 +4,10 @@ import { parseDuration, type Duration } from './duration.js';
 import { dsn, INBOX_DSN } from './dsn.js';
 import { optionsFromEnvironment } from './environment.js';
 import type { InitOptions } from './init-options.js';
+import type { SentryModuleOptions } from './module-options.js';
 import { presetDefaults, presetOf, type Preset } from './presets.js';
 import * as schema from './schema.js';
-import { placeOfSdkOption, sdkOptions } from './sdk-options.js';
+import { fixOfSdkOption, sdkOptions } from './sdk-options.js';
 import type { SpoolOptions } from './spool-options.js';
 import { throttleShape } from './throttle-shape.js';
 
@@ -60,9 +61,14 @@ const spoolShape = schema.shape({
   maxEvents: schema.atLeast(1),
 });
 
+/** As an empty variable, an empty DSN counts as omitted: `process.env.SENTRY_DSN ?? ''`. */
+const dsnOrEmpty: schema.Check = (value, path) => {
+  if (value !== '') dsn(value, path);
+};
+
 const properties = {
   enabled: schema.boolean,
-  dsn,
+  dsn: dsnOrEmpty,
   environment: schema.text,
   release: schema.text,
   serverName: schema.text,
@@ -89,14 +95,23 @@ const properties = {
   sdk: sdkOptions,
 };
 
-export const initShape = schema.shape(properties, placeOfSdkOption);
+const OF_THE_MODULE = [
+  'capture',
+  'user',
+  'context',
+  'operations',
+  'budgets',
+  'isGlobal',
+] as const satisfies readonly (keyof SentryModuleOptions)[];
 
-/** The correct place of an option that was passed to `SentryModule.forRoot()` by mistake. */
-export function placeOfInitOption(key: string): string | undefined {
-  if (Object.hasOwn(properties, key)) return `init.${key}`;
-  const place = placeOfSdkOption(key);
-  return place && `init.${place}`;
-}
+export const initShape = schema.shape(properties, (key, path) => {
+  if (OF_THE_MODULE.some((name) => name === key)) return `move it to SentryModule.forRoot({ ${key} })`;
+  return fixOfSdkOption(key, path);
+});
+
+/** The fix for an option of `initSentry()` that was passed to `SentryModule.forRoot()`. */
+export const fixOfInitOption: schema.FixOf = (key, path) =>
+  Object.hasOwn(properties, key) ? `move it to init.${key}` : fixOfSdkOption(key, path ? `${path}.init` : 'init');
 
 /**
  * Applies the precedence: explicit option, variable, preset of the environment, default. An explicit `undefined` counts
@@ -139,7 +154,7 @@ export function resolveInit(
 function merge(fromEnvironment: InitOptions, explicit: InitOptions | undefined): InitOptions {
   const merged: InitOptions = { ...fromEnvironment };
   for (const [key, value] of Object.entries(explicit ?? {}) as [string, unknown][]) {
-    if (value !== undefined) Object.assign(merged, { [key]: value });
+    if (value !== undefined && value !== '') Object.assign(merged, { [key]: value });
   }
   if (fromEnvironment.scrubbing && explicit?.scrubbing) {
     merged.scrubbing = { ...fromEnvironment.scrubbing, ...withoutUndefined(explicit.scrubbing) };

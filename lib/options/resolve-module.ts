@@ -1,6 +1,6 @@
 import { ConfigurationError } from './configuration-error.js';
 import type { CaptureOptions, IgnoreRule, SentryModuleOptions } from './module-options.js';
-import { initShape, placeOfInitOption } from './resolve-init.js';
+import { fixOfInitOption, initShape } from './resolve-init.js';
 import * as schema from './schema.js';
 
 const status: schema.Check = (value, path) => {
@@ -61,6 +61,16 @@ const budgets: schema.Check = (value, path) => {
   }
 };
 
+const switches = schema.shape({ bullmq: schema.boolean, schedule: schema.boolean, events: schema.boolean });
+const integrations: schema.Check = (value, path) => {
+  if (Array.isArray(value)) {
+    const expected = 'which partner libraries are tracked, such as { bullmq: false }';
+    const fix = 'move the integrations of the SDK to init.sdk.integrations';
+    throw new ConfigurationError({ path, received: value, expected, fix });
+  }
+  switches(value, path);
+};
+
 const moduleShape = schema.shape(
   {
     init: initShape,
@@ -74,10 +84,10 @@ const moduleShape = schema.shape(
     context: schema.shape({ tags: schema.callable, requestIdHeader: schema.text }),
     operations: schema.shape({ slowerThan: schema.duration }),
     budgets,
-    integrations: schema.shape({ bullmq: schema.boolean, schedule: schema.boolean, events: schema.boolean }),
+    integrations,
     isGlobal: schema.boolean,
   },
-  placeOfInitOption,
+  fixOfInitOption,
 );
 
 /** @throws ConfigurationError - if an option is unknown or has a wrong value */

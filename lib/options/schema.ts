@@ -2,7 +2,11 @@ import { ConfigurationError } from './configuration-error.js';
 import { parseDuration } from './duration.js';
 
 /** Throws a {@link ConfigurationError} if the value at `path` is wrong. */
-export type Check = (value: unknown, path: string) => void;
+export interface Check {
+  (value: unknown, path: string): void;
+  /** The options that an object may have. */
+  readonly known?: readonly string[];
+}
 
 /** Creates a check from a condition, a description of valid values, and the fix for wrong ones. */
 export function check(expected: string, fix: string, holds: (value: unknown) => boolean): Check {
@@ -53,17 +57,19 @@ export const falseOrObject = check(
 
 /** `false`, or a value that passes the check. */
 export function falseOr(options: Check): Check {
-  return (value, path) => {
+  const checkOptions: Check = (value, path) => {
     falseOrObject(value, path);
     if (value !== false) options(value, path);
   };
+  return Object.assign(checkOptions, { known: options.known });
 }
 
 /** An array, or a value that passes the check. */
 export function listOr(options: Check): Check {
-  return (value, path) => {
+  const checkOptions: Check = (value, path) => {
     if (!Array.isArray(value)) options(value, path);
   };
+  return Object.assign(checkOptions, { known: options.known });
 }
 
 export function oneOf(...allowed: readonly unknown[]): Check {
@@ -96,31 +102,33 @@ export function arrayOf(item: Check, expected: string): Check {
   };
 }
 
-/** Returns the correct place of an option that is unknown here: `sdk.beforeSend`. */
-export type PlaceOf = (key: string) => string | undefined;
+/** Returns the fix for an option that is unknown at this path: `move it to sdk.beforeSend`. */
+export type FixOf = (key: string, path: string) => string | undefined;
 
 /** An object with known keys only; an undefined property counts as omitted. */
-export function shape(properties: Record<string, Check>, placeOf?: PlaceOf): Check {
+export function shape(properties: Record<string, Check>, fixOf?: FixOf): Check {
   const known = Object.keys(properties);
   const isOptions = check(`an object with any of ${known.join(', ')}`, 'use an options object', isObject);
-  return (value, path) => {
-    isOptions(value, path);
+  const checkOptions: Check = (value, path) => {
+    isOptions(value, path || 'the options');
     for (const [key, entry] of Object.entries(value as object)) {
       const at = path ? `${path}.${key}` : key;
       const single = Object.hasOwn(properties, key) ? properties[key] : undefined;
-      if (!single) throw unknownOption(at, entry, known, fixOf(key, known, path, placeOf));
+      if (!single) throw unknownOption(at, entry, known, fixOf?.(key, path) ?? defaultFix(key, properties, path));
       if (entry !== undefined) single(entry, at);
     }
   };
+  return Object.assign(checkOptions, { known });
 }
 
 function unknownOption(path: string, received: unknown, known: string[], fix: string): ConfigurationError {
   return new ConfigurationError({ path, received, expected: `one of the known options (${known.join(', ')})`, fix });
 }
 
-function fixOf(key: string, known: string[], path: string, placeOf: PlaceOf | undefined): string {
-  const place = placeOf?.(key);
-  if (place) return `move it to ${path && `${path}.`}${place}`;
+function defaultFix(key: string, properties: Record<string, Check>, path: string): string {
+  const known = Object.keys(properties);
+  const group = known.find((name) => properties[name]?.known?.includes(key));
+  if (group) return `move it to ${path && `${path}.`}${group}.${key}`;
   const near = known.find((name) => isNear(name.toLowerCase(), key.toLowerCase()));
   return near
     ? `did you mean '${near}'? Rename or remove it`
@@ -128,7 +136,7 @@ function fixOf(key: string, known: string[], path: string, placeOf: PlaceOf | un
 }
 
 /** Whether one begins with the other, or they differ by at most two adjacent letters. */
-function isNear(a: string, b: string): boolean {
+export function isNear(a: string, b: string): boolean {
   if (a.startsWith(b) || b.startsWith(a)) return true;
   let head = 0;
   while (head < Math.min(a.length, b.length) && a[head] === b[head]) head++;

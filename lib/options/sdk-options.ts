@@ -67,10 +67,20 @@ const KNOWN = new Set<string>([
   'spotlight',
 ]);
 
-/** The correct place of an SDK option that was passed to `initSentry()` directly. */
-export function placeOfSdkOption(key: string): string | undefined {
-  return KNOWN.has(key) ? `sdk.${key}` : undefined;
-}
+/** The fix for an SDK option that was passed to `initSentry()` directly. */
+export const fixOfSdkOption: schema.FixOf = (key, path) => {
+  const prefix = path && `${path}.`;
+  if (key === 'sendDefaultPii') return `set ${prefix}${SEND_PII} instead`;
+  return KNOWN.has(key) ? `move it to ${prefix}sdk.${key}` : undefined;
+};
+
+const SEND_PII = "scrubbing: { pii: 'keep' }";
+const integrations = schema.either(
+  'an array of integrations, or a function',
+  'use for example [prismaIntegration()]',
+  schema.list,
+  schema.callable,
+);
 
 /** Every option of the SDK is either passed on or rejected; none is ignored. */
 export const sdkOptions: schema.Check = (value, path) => {
@@ -83,12 +93,21 @@ export const sdkOptions: schema.Check = (value, path) => {
       throw new ConfigurationError({ path: at, received, expected: 'an option that initSentry does not have', fix });
     }
     if (includes(SDK_HOOKS, key)) schema.callable(received, at);
+    else if (!KNOWN.has(key)) refuseMisspeltHook(key, received, at);
+    if (key === 'integrations') integrations(received, at);
     if (key === 'sendDefaultPii' && received !== false) {
-      const fix = `set ${path.slice(0, -'sdk'.length)}scrubbing: { pii: 'keep' } instead`;
+      const fix = `set ${path.slice(0, -'sdk'.length)}${SEND_PII} instead`;
       throw new ConfigurationError({ path: at, received, expected: 'false: scrubbing.pii decides what is sent', fix });
     }
   }
 };
+
+/** The SDK ignores options that it does not know: without a misspelt `beforeSend`, everything is sent. */
+function refuseMisspeltHook(key: string, received: unknown, path: string): void {
+  const near = SDK_HOOKS.find((hook) => Math.abs(hook.length - key.length) <= 2 && schema.isNear(hook, key));
+  if (!near) return;
+  throw new ConfigurationError({ path, received, expected: 'an option of the SDK', fix: `rename it to ${near}` });
+}
 
 function includes(names: readonly string[], name: string): boolean {
   return names.includes(name);

@@ -27,7 +27,7 @@ export function asyncOptionProviders<Options>(
   options: SentryAsyncOptions<Options>,
   accept: (options: unknown) => Options,
 ): Provider[] {
-  const { inject, useFactory, useClass, useExisting } = options;
+  const { inject, useFactory, useClass, useExisting } = (options as SentryAsyncOptions<Options> | undefined) ?? {};
   if (typeof useFactory === 'function') {
     const make = useFactory as (...args: unknown[]) => unknown;
     return [
@@ -42,7 +42,7 @@ export function asyncOptionProviders<Options>(
   if (typeof factory !== 'function') {
     throw new ConfigurationError({
       path: 'forRootAsync',
-      received: Object.keys(options),
+      received: options,
       expected: 'one of useFactory, useClass and useExisting',
       fix: 'use for example { inject: [ConfigService], useFactory: (config) => ({ … }) }, or call forRoot()',
     });

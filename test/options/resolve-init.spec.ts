@@ -123,13 +123,30 @@ test.each([
     'sdk.sendDefaultPii',
     /scrubbing: \{ pii: 'keep' \}/,
   ],
+  [
+    'personal data at the top',
+    { sendDefaultPii: true },
+    {},
+    'sendDefaultPii',
+    /set scrubbing: \{ pii: 'keep' \} instead/,
+  ],
+  ['an option of the module', { budgets: {} }, {}, 'budgets', /move it to SentryModule\.forRoot\(\{ budgets \}\)/],
+  ['an option of a group', { components: true }, {}, 'components', /move it to tracing\.components/],
+  ['an option of a group that may be false', { burst: 3 }, {}, 'burst', /move it to throttle\.burst/],
+  ['integrations that are no list', { sdk: { integrations: {} } }, {}, 'sdk.integrations', /an array of integrations/],
+  ['a misspelt hook', { sdk: { beforSend: () => null } }, {}, 'sdk.beforSend', /rename it to beforeSend/],
   ['a hook that is none', { sdk: { beforeSend: true } }, {}, 'sdk.beforeSend', /expected a function/],
-  ['options that are no object', 'yes', {}, '', /expected an object/],
+  ['options that are no object', 'yes', {}, 'the options', /^the options: received "yes"; expected an object/],
 ])('%s is refused', (_what, options, variables, path, message) => {
   const act = () => resolveInit(options as never, variables);
   expect(act).toThrow(ConfigurationError);
   expect(act).toThrow(message);
   expect(act).toThrow(expect.objectContaining({ path }));
+});
+
+test('an empty DSN counts as omitted', () => {
+  expect(resolveInit({ dsn: '' }, { SENTRY_DSN: DSN }).dsn).toBe(DSN);
+  expect(resolveInit({ dsn: '', environment: 'production' }, {}).dsn).toBeUndefined();
 });
 
 test.each([
@@ -139,6 +156,10 @@ test.each([
   [{ init: { beforeSend: () => null } }, 'init.beforeSend', /Fix: move it to init\.sdk\.beforeSend\./],
   [{ init: { sdk: { dsn: DSN } } }, 'init.sdk.dsn', /Fix: set init\.dsn instead\./],
   [{ init: { sampleRate: 2 } }, 'init.sampleRate'],
+  [{ init: { capture: {} } }, 'init.capture', /Fix: move it to SentryModule\.forRoot\(\{ capture \}\)\./],
+  [{ init: { components: true } }, 'init.components', /Fix: move it to init\.tracing\.components\./],
+  [{ ignore: [] }, 'ignore', /Fix: move it to capture\.ignore\./],
+  [{ integrations: [] }, 'integrations', /init\.sdk\.integrations/],
   [{ capture: { status: { 600: 1 } } }, 'capture.status.600'],
   [{ capture: { status: { '5xx': 3 } } }, 'capture.status.5xx'],
   [{ capture: { ignore: [12] } }, 'capture.ignore[0]', /use for example OutOfStockError/],
