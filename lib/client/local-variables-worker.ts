@@ -19,6 +19,7 @@ const MAX_VARIABLES = 100; // of a scope
 const MAX_READ_VALUES = 100; // objects and arrays, of one error
 const MAX_ITEMS = 100; // of an array
 const MAX_KNOWN_SCOPES = 1000;
+const MAX_KNOWN_SCRIPTS = 100000;
 const LARGE_SCOPE = { lines: 2000, columns: 100000 };
 const LINES_A_READ = 50; // of a large scope of a package, whose variables V8 copies
 const LARGE_SCRIPT = 1500000; // characters
@@ -36,6 +37,8 @@ let valuesLeft = 0;
 let isLoading = true;
 /** Files that were loaded in this second. */
 let loaded = 0;
+/** Scripts of packages and of Node. A frame has no URL if its script is a CommonJS module. */
+const foreignScripts = new Set();
 /** Where scopes begin that have too many variables. */
 const fullScopes = new Set();
 
@@ -66,12 +69,12 @@ async function readValue({ value }) {
 
 const startOf = ({ startLocation: at }) => at && [at.scriptId, at.lineNumber, at.columnNumber].join();
 
-async function readFrame({ scopeChain, functionName, url, this: self }) {
+async function readFrame({ scopeChain, functionName, location, this: self }) {
   const owner = self.className && self.className !== 'global' ? self.className + '.' : '';
   const frame = { function: owner + functionName };
   const local = scopeChain.find(({ type }) => type === 'local');
   // The SDK sends no variables of such frames either.
-  if (local?.object.objectId === undefined || url.startsWith('node:') || url.includes('/node_modules/')) return frame;
+  if (local?.object.objectId === undefined || foreignScripts.has(location.scriptId)) return frame;
   const start = startOf(local);
   if (fullScopes.has(start)) return frame;
   const properties = await propertiesOf(local.object.objectId);
@@ -106,8 +109,10 @@ function isLarge({ startLocation: start, endLocation: end }) {
  * uncaught errors are read there.
  */
 let isBundle = false;
-session.on('Debugger.scriptParsed', ({ params: { url, length } }) => {
-  if (length > LARGE_SCRIPT && !url.includes('/node_modules/')) foundBundle();
+session.on('Debugger.scriptParsed', ({ params: { scriptId, url, length } }) => {
+  const isForeign = url.startsWith('node:') || url.includes('/node_modules/');
+  if (isForeign && foreignScripts.size < MAX_KNOWN_SCRIPTS) foreignScripts.add(scriptId);
+  if (length > LARGE_SCRIPT && !isForeign) foundBundle();
   if (url !== '') loaded++; // code that is generated at run time has no URL
 });
 function foundBundle() {
@@ -118,10 +123,10 @@ function foundBundle() {
 
 function countPause({ callFrames }) {
   reads += callFrames.length / FRAMES_A_READ;
-  for (const { url, scopeChain } of callFrames) {
+  for (const { location, scopeChain } of callFrames) {
     const large = scopeChain.filter(isLarge);
     if (large.length === 0) continue;
-    if (!url.includes('/node_modules/')) foundBundle();
+    if (!foreignScripts.has(location.scriptId)) foundBundle();
     for (const { startLocation, endLocation } of large)
       reads += (endLocation.lineNumber - startLocation.lineNumber) / LINES_A_READ;
   }

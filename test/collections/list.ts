@@ -21,6 +21,7 @@ export const COLLECTIONS: readonly Collection[] = [
   ['sampling/name-budgets.ts cache', 'names of executions', '1,000 of 256 characters'],
   ['client/in-flight-events.ts events', 'hints', 'the buffer of the SDK: 10,000 events in preparation'],
   ['client/local-variables-worker.ts fullScopes', 'functions with many variables', '1000 functions'],
+  ['client/local-variables-worker.ts foreignScripts', 'scripts of packages and of Node', '100000 scripts'],
   ['delivery/envelope-store.ts inFlight', 'envelopes', '30 requests'],
   ['delivery/flushes.ts flushes', 'calls of flush', 'each has a timeout'],
   ['delivery/flushes.ts unsettled', 'envelopes', 'maxEvents'],

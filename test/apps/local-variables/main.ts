@@ -4,6 +4,10 @@ import { type ArgumentsHost, Catch, Controller, Get, Module } from '@nestjs/comm
 import { HttpAdapterHost, NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { ErrorTracker, SentryModule } from 'nestjs-error-tracker';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { inspect } from 'node:util';
 
 class OwnError extends Error {
@@ -40,14 +44,15 @@ const wide: (run: () => void) => void = new Function(
   //# sourceURL=file:///app/wide.js`,
 )();
 
-/** A package whose only file is long, and which throws while it is loaded. */
-new Function(
-  `${'\n'.repeat(2_500)}
-  try {
-    throw new Error('loading a package');
-  } catch {}
-  //# sourceURL=file:///app/node_modules/package/index.js`,
-)();
+/** Loads a package whose only file is long, and which throws while it is loaded. */
+function loadLongPackage() {
+  const folder = mkdtempSync(join(tmpdir(), 'package-'));
+  const file = join(folder, 'node_modules', 'long', 'index.js');
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, `try { throw new Error('while loading'); } catch {}${'\n'.repeat(2_500)}`);
+  createRequire(file)(file);
+  rmSync(folder, { recursive: true });
+}
 
 @Controller()
 class ThrowingController {
@@ -100,6 +105,7 @@ async function main() {
     const tracker = app.get(ErrorTracker);
     void tracker.flush('5s').then((flushed) => process.send!({ ...tracker.status(), flushed }));
   });
+  loadLongPackage();
   process.send!({ port: app.getHttpServer().address().port });
 }
 void main();
