@@ -76,9 +76,9 @@ export class HttpFailure {
     this.drop();
     guarded('http-failure', () => {
       const { host, execution, policyOf } = this;
-      // The status that the platform refuses is that of the earlier error, which is where the mistake is.
-      const [error, before] =
-        this.before && isRefusedStatus(this.error) ? [this.before.error, this] : [this.error, this.before];
+      // The platform has refused the status of the earlier error, which says more than the refusal.
+      const isRefusal = this.before !== undefined && isRefusedStatus(this.error);
+      const [error, before] = isRefusal ? [this.before?.error] : [this.error, this.before];
       const answer = { status: this.answeredStatus(), aborted: isClientAbort(error, execution) };
       const { handler } = execution;
       reportUnlessExpected({ error, answer, policyOf, handler, host, transport: 'http', before });
