@@ -21,7 +21,8 @@ const starts: Start[] = [
 const valueOf = (event: any): string => event.message ?? event.exception.values.at(-1).value;
 const withRedis = canRunOver('redis') ? describe : describe.skip;
 
-withRedis.each(representative(starts, (_start, at) => at === 0 || at === 3))(
+// Lane 12 has monitors.spec.ts, cqrs.spec.ts and bullmq.spec.ts.
+withRedis.each(representative(starts, (_start, at) => at === 0))(
   'lane $lane on $platform, $start, components=$components',
   (options) => {
     const { lane, platform, start, components } = options;

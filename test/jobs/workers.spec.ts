@@ -1,8 +1,8 @@
 import { createConnection, createServer, type Server, type Socket } from 'node:net';
 import { canRunOver } from '../harness/brokers';
-import type { Lane } from '../harness/app-process';
 import { freePort } from '../harness/free-port';
 import { poll } from '../harness/poll';
+import { mainly } from '../harness/scale';
 import { attemptsIn, QueuesApp, valueOf } from './queues-app';
 
 const withRedis = canRunOver('redis') ? describe : describe.skip;
@@ -44,7 +44,7 @@ class Way {
   }
 }
 
-withRedis.each<Lane>(['11', '12'])('workers in several processes, lane %s', (lane) => {
+withRedis.each(mainly('11'))('workers in several processes, lane %s', (lane) => {
   let first: QueuesApp;
   let second: QueuesApp;
   let way: Way;
@@ -113,7 +113,7 @@ withRedis.each<Lane>(['11', '12'])('workers in several processes, lane %s', (lan
   });
 });
 
-withRedis.each<Lane>(['11', '12'])('options of the module, lane %s', (lane) => {
+withRedis.each(mainly('12'))('options of the module, lane %s', (lane) => {
   test("beside the SDK's own instrumentation: one event and one transaction; traces in the data", async () => {
     // Sentry 11 instruments ES modules as they are loaded, after this.
     const preloaded = lane === '12' ? ['--import', './apps/shared/instrument.js'] : [];
@@ -136,11 +136,13 @@ withRedis.each<Lane>(['11', '12'])('options of the module, lane %s', (lane) => {
         expect(http).toContain(event.contexts.trace.trace_id);
         expect(JSON.stringify(event.contexts.job.data)).not.toContain('sentryTrace');
       }
-      expect(app.receiver.transactions.filter((name) => /process|^job/.test(name)).sort()).toEqual([
-        ...Array<string>(5).fill(`job ${app.queues}-last fails`),
-        `job ${app.queues}-last strict`,
-        `job ${app.queues}-parents parent`,
-      ]);
+      await poll(() => {
+        expect(app.receiver.transactions.filter((name) => /process|^job/.test(name)).sort()).toEqual([
+          ...Array<string>(5).fill(`job ${app.queues}-last fails`),
+          `job ${app.queues}-last strict`,
+          `job ${app.queues}-parents parent`,
+        ]);
+      });
       expect((await app.status()).faults).toEqual({});
     } finally {
       await app.stop();

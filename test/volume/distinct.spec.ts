@@ -46,8 +46,8 @@ describe.each(mainly('11'))('lane %s', (lane) => {
   afterAll(() => started.stop());
 
   test.each([
-    ['names, keys and texts', 'use', 100, isFull ? 100_000 : 2_000],
-    ['requests', 'send', isFull ? 1_000 : 250, isFull ? 100_000 : 250],
+    ['names, keys and texts', 'use', 100, isFull ? 100_000 : 1_500],
+    ['requests', 'send', isFull ? 1_000 : 200, isFull ? 100_000 : 150],
   ])(
     `heap after distinct %s is within ${GROWTH} MB of before`,
     async (what, message, warmUp, count) => {
