@@ -1,4 +1,3 @@
-/** A second Sentry start in one worker fails after a while, so a worker is replaced once it has grown. */
 module.exports = {
   rootDir: '..',
   testMatch: ['<rootDir>/test/**/*.spec.ts'],
@@ -6,10 +5,10 @@ module.exports = {
   testEnvironment: 'node',
   // Jest's clean-up of globals recurses without end on the carrier that the SDK leaves there.
   testEnvironmentOptions: { globalsCleanup: 'off' },
-  // A third worker costs 30 % more CPU time on two cores, and saves none.
+  // A third worker saves no time on two cores.
   maxWorkers: 2,
   roots: ['<rootDir>/lib', '<rootDir>/test'],
-  workerIdleMemoryLimit: 1024,
+  workerIdleMemoryLimit: '1GB', // a plain number would be bytes, and start a worker for each spec
   // An application that waits for a debugger answers when you say so.
   testTimeout: process.env.DEBUG_APP === 'inspect' ? 3_600_000 : 60_000,
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.lanes', '<rootDir>/sample-app/dist'],

@@ -19,7 +19,7 @@ interface Mix {
 const ADOPTED = 'Sentry.init() was called before initSentry()';
 const REPLACED = 'Sentry.init() was called after initSentry()';
 const HALF_DONE = 'Sentry was started by Sentry.init(), whose client is used';
-const NO_MODULE = "Add SentryModule.forRoot() of 'nestjs-error-tracker' (not of '@sentry/nestjs/setup')";
+const NO_MODULE = "Add SentryModule.forRoot() of 'nestjs-error-tracker' (not of '@sentry/nestjs/setup',";
 const BOTH = "Remove SentryModule and SentryGlobalFilter of '@sentry/nestjs/setup'";
 const NOTES = [ADOPTED, REPLACED, HALF_DONE, NO_MODULE, BOTH];
 
