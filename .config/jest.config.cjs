@@ -2,7 +2,7 @@ module.exports = {
   rootDir: '..',
   testMatch: ['<rootDir>/test/**/*.spec.ts'],
   setupFiles: ['<rootDir>/.config/jest.setup.cjs'],
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/.config/jest.environment.cjs',
   // Jest's clean-up of globals recurses without end on the carrier that the SDK leaves there.
   testEnvironmentOptions: { globalsCleanup: 'off' },
   // A third worker saves no time on two cores.

@@ -77,8 +77,8 @@ export class HttpFailure {
     guarded('http-failure', () => {
       const { host, execution, policyOf } = this;
       // The platform has refused the status of the earlier error, which says more than the refusal.
-      const isRefusal = this.before !== undefined && isRefusedStatus(this.error);
-      const [error, before] = isRefusal ? [this.before?.error] : [this.error, this.before];
+      const refused = isRefusedStatus(this.error) ? this.before : undefined;
+      const [error, before] = refused ? [refused.error] : [this.error, this.before];
       const answer = { status: this.answeredStatus(), aborted: isClientAbort(error, execution) };
       const { handler } = execution;
       reportUnlessExpected({ error, answer, policyOf, handler, host, transport: 'http', before });

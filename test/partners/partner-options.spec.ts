@@ -1,6 +1,6 @@
 import { Injectable, Module } from '@nestjs/common';
 import { ModulesContainer, NestFactory } from '@nestjs/core';
-import { SentryBullMqModule, type BullMqOptions, type OptionsFactory } from '../../lib/integrations/bullmq/index';
+import { SentryBullMqModule, TrackJob, type BullMqOptions, type OptionsFactory } from '../../lib/integrations/bullmq/index';
 import { bullMq } from '../../lib/integrations/bullmq/bullmq-partner';
 import { ConfigurationError, SentryModule } from '../../lib/index';
 import { Receiver } from '../harness/receiver';
@@ -123,4 +123,11 @@ test('without SentryModule the application does not start, and the error says wh
   await expect(start).rejects.toThrow(
     'bullmq: received "SentryBullMqModule without SentryModule"; expected SentryModule beside SentryBullMqModule',
   );
+});
+
+test('@TrackJob without parentheses is refused', () => {
+  class Worker {
+    run() {}
+  }
+  expect(() => (TrackJob as any)(Worker.prototype, 'run', {})).toThrow('@TrackJob on Worker.run');
 });

@@ -30,8 +30,9 @@ type JobOfWorker = Job & { readonly queue?: Partial<Worker> };
  * @param options - take precedence over those of `SentryBullMqModule`
  * @throws ConfigurationError - on an accessor or a property, without parentheses, and if an option is invalid
  */
-export function TrackJob(options: BullMqOptions = {}): MethodDecorator {
-  refuseBareDecorator('@TrackJob()', [options]);
+export function TrackJob(options?: BullMqOptions): MethodDecorator;
+export function TrackJob(options: BullMqOptions = {}, ...bare: unknown[]): MethodDecorator {
+  refuseBareDecorator('@TrackJob()', [options, ...bare]);
   return (target, key, descriptor) =>
     replaceMethod('@TrackJob', target, key, descriptor, (original, name) => {
       bullMqShape(options, `@TrackJob on ${name}`);
