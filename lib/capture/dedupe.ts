@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers';
-import { isReference } from '../context/chain.js';
+import { isReference } from '../context/operation-chain.js';
 import type { Execution } from '../context/execution.js';
 import { processWide } from '../process-state/process-wide.js';
 import type { CaptureCandidate } from './capture-candidate.js';

@@ -1,4 +1,4 @@
-import { causeOf, isReference } from '../context/chain.js';
+import { causeOf, isReference } from '../context/operation-chain.js';
 
 const MOST_LINKS = 50;
 const NONE: ReadonlySet<object> = new Set();

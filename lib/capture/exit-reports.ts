@@ -1,5 +1,5 @@
 import { captureException, type NodeClient } from '@sentry/nestjs';
-import { isReference } from '../context/chain.js';
+import { isReference } from '../context/operation-chain.js';
 import { InFlightEvents } from '../client/in-flight-events.js';
 import { processWide } from '../process-state/process-wide.js';
 import { guarded } from '../stats/stats.js';

@@ -1,5 +1,5 @@
 import { getIsolationScope, withIsolationScope, type Scope } from '@sentry/nestjs';
-import { isReference } from '../context/chain.js';
+import { isReference } from '../context/operation-chain.js';
 import { areRelated, currentExecution, executionOf } from '../context/execution.js';
 import { processWide } from '../process-state/process-wide.js';
 

@@ -1,4 +1,4 @@
-import { isReference } from '../context/chain.js';
+import { isReference } from '../context/operation-chain.js';
 
 const FAILING = new Set<unknown>(['error', 'shutting_down']);
 

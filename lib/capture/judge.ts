@@ -1,5 +1,5 @@
 import type { ArgumentsHost } from '@nestjs/common';
-import { isReference } from '../context/chain.js';
+import { isReference } from '../context/operation-chain.js';
 import { statusOf } from './error-status.js';
 import { graphqlCodeOf, graphqlStatusOf } from './graphql-codes.js';
 import { isMessageException } from './message-exception.js';

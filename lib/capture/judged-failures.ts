@@ -1,4 +1,4 @@
-import { isReference } from '../context/chain.js';
+import { isReference } from '../context/operation-chain.js';
 import { currentExecution, type Execution } from '../context/execution.js';
 import { processWide } from '../process-state/process-wide.js';
 

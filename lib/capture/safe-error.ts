@@ -1,5 +1,5 @@
 import { BoundedCopy, firstKeys } from '../bounds/index.js';
-import { isReference } from '../context/chain.js';
+import { isReference } from '../context/operation-chain.js';
 import { read } from '../grouping/index.js';
 
 const DEEPEST = 10;

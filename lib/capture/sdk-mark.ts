@@ -1,4 +1,4 @@
-import { isReference } from '../context/chain.js';
+import { isReference } from '../context/operation-chain.js';
 
 /** The SDK drops an error object that carries its mark. */
 const MARK = '__sentry_captured__';

@@ -1,5 +1,5 @@
 import type { EventHint } from '@sentry/nestjs';
-import { chainOf } from './chain.js';
+import { chainOf } from './operation-chain.js';
 import { currentExecution, type Execution } from './execution.js';
 import { currentHandlerContext, type HandlerContext } from './handler-context.js';
 import type { Operation } from './operation.js';

@@ -1,4 +1,4 @@
-import { isReference } from '../context/chain.js';
+import { isReference } from '../context/operation-chain.js';
 import { classNameOf } from '../context/handler.js';
 import { guarded } from '../stats/stats.js';
 

@@ -1,4 +1,4 @@
-import { isReference } from '../context/chain.js';
+import { isReference } from '../context/operation-chain.js';
 import { processWide } from '../process-state/process-wide.js';
 import { isInstalled, loadOptional } from '../optional-dependencies/load-optional.js';
 import { guarded, stats } from '../stats/stats.js';

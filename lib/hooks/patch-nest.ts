@@ -2,7 +2,7 @@ import { patchBootstrap, patchStarts } from './bootstrap.js';
 import { patchExternalContexts } from './external-contexts.js';
 import { patchHttpExceptions, policyOfAdapter } from './http-exceptions.js';
 import { patchInterceptors } from './interceptors.js';
-import { reachApplications } from './reach-application.js';
+import { patchApplications } from './patch-application.js';
 import { patchEventStreams } from './streamed-responses.js';
 
 /**
@@ -16,7 +16,7 @@ export function patchNest(): boolean {
   patchEventStreams(policyOfAdapter);
   patchBootstrap(policyOfAdapter);
   const isPatched = patchHttpExceptions();
-  const isReached = reachApplications((prototype) => {
+  const isReached = patchApplications((prototype) => {
     patchStarts(prototype, policyOfAdapter);
   });
   return isPatched || isReached;

@@ -1,6 +1,6 @@
 import { isActive } from '../client/state.js';
 import { guarded } from '../stats/stats.js';
-import { follow } from './follow.js';
+import { observeResult } from './observe-result.js';
 import { RunningOperation } from './running-operation.js';
 import type { Specification } from './specification.js';
 
@@ -20,5 +20,5 @@ export function runOperation<T>(specification: Specification, args: readonly unk
     running.fail(error);
     throw error;
   }
-  return follow(value, running, start) as T;
+  return observeResult(value, running, start) as T;
 }

@@ -5,7 +5,7 @@ import { reportSlow, rounded } from '../capture/report-slow.js';
 import { applicationOf } from '../context/applications.js';
 import { CRITICAL_SPAN } from '../client/critical-span.js';
 import { INTERNAL_ERROR, SPAN_STATUS_ERROR, SPAN_STATUS_OK, type SpanStatusCode } from '../client/span-status.js';
-import { rememberChain } from '../context/chain.js';
+import { rememberChain } from '../context/operation-chain.js';
 import { currentExecution, type Execution } from '../context/execution.js';
 import { currentOperation, withinOperation, type Operation } from '../context/operation.js';
 import { recordOperation } from '../context/slowest-spans.js';

@@ -9,10 +9,10 @@ import { guarded } from '../stats/stats.js';
 
 /** Runs a handler in its span, which lasts until the Promise settles and, if it resolves to an Observable, that ends. */
 export function withHandlerSpan<T>(name: string, run: () => Promise<T>): Promise<T> {
-  return inHandlerSpan(name, (span) => (span ? followPromise(span, run) : run()));
+  return inHandlerSpan(name, (span) => (span ? observePromise(span, run) : run()));
 }
 
-async function followPromise<T>(span: Span, run: () => Promise<T>): Promise<T> {
+async function observePromise<T>(span: Span, run: () => Promise<T>): Promise<T> {
   try {
     const result = await run();
     if (isObservable(result)) return followHandler(span, result) as T;

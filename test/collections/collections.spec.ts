@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { markReported, passOn } from '../../lib/capture/dedupe';
-import { rememberChain } from '../../lib/context/chain';
+import { rememberChain } from '../../lib/context/operation-chain';
 import { startExecution, type Execution } from '../../lib/context/execution';
 import { RateLimits } from '../../lib/delivery/rate-limits';
 import { groupKey } from '../../lib/grouping';

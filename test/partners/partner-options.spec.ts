@@ -1,6 +1,11 @@
 import { Injectable, Module } from '@nestjs/common';
 import { ModulesContainer, NestFactory } from '@nestjs/core';
-import { SentryBullMqModule, TrackJob, type BullMqOptions, type OptionsFactory } from '../../lib/integrations/bullmq/index';
+import {
+  SentryBullMqModule,
+  TrackJob,
+  type BullMqOptions,
+  type OptionsFactory,
+} from '../../lib/integrations/bullmq/index';
 import { bullMq } from '../../lib/integrations/bullmq/bullmq-partner';
 import { ConfigurationError, SentryModule } from '../../lib/index';
 import { Receiver } from '../harness/receiver';

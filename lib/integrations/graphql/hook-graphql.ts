@@ -1,5 +1,5 @@
 import { trackedApplication } from '../../capture/application-registry.js';
-import { isReference } from '../../context/chain.js';
+import { isReference } from '../../context/operation-chain.js';
 import { patchPrototype } from '../../hooks/patch-method.js';
 import { guarded } from '../../stats/stats.js';
 import { loadOptional } from '../../optional-dependencies/load-optional.js';

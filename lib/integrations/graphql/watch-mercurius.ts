@@ -1,4 +1,4 @@
-import { isReference } from '../../context/chain.js';
+import { isReference } from '../../context/operation-chain.js';
 import { guarded } from '../../stats/stats.js';
 import { judgeField, type OwnerOf } from './judge-field.js';
 import { MercuriusResults, type Formatter, type MercuriusContext } from './mercurius-results.js';

@@ -1,6 +1,6 @@
 import type { ArgumentsHost } from '@nestjs/common';
 import { isActive } from '../../client/state.js';
-import { isReference } from '../../context/chain.js';
+import { isReference } from '../../context/operation-chain.js';
 import type { Handler } from '../../context/execution.js';
 import { handlerName, handlerOf } from '../../context/handler.js';
 import { runExecution } from '../../context/run-execution.js';

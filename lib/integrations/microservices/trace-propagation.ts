@@ -1,5 +1,5 @@
 import { getTraceData } from '@sentry/nestjs';
-import { isReference } from '../../context/chain.js';
+import { isReference } from '../../context/operation-chain.js';
 import { isActive } from '../../client/state.js';
 import { guarded } from '../../stats/stats.js';
 import { patchMethod } from '../../hooks/patch-method.js';

@@ -4,7 +4,7 @@ import type { KeyRules } from '../names/key-rules.js';
 import { scrubAssignments } from './assignments/assignments.js';
 import { scrubCommandOptions } from './assignments/command-options.js';
 import { scrubCredentialPairs } from './assignments/credential-pairs.js';
-import { scrubJsonSnippets } from './assignments/json-snippets.js';
+import { scrubJsonParseErrors } from './assignments/json-parse-errors.js';
 import { scrubKubernetesSecrets } from './assignments/kubernetes-secrets.js';
 import { scrubMultipart } from './assignments/multipart.js';
 import { scrubNamedWords } from './assignments/named-words.js';
@@ -128,7 +128,7 @@ export function applyRules(
     if (features & (SCHEME | COMMAND) && features & SPACE && !(kinds & CODE))
       out = scrubProseSecrets(work.read(out, 8));
     if (features & QUOTE && features & ASSIGN) out = scrubWebKeys(out, work);
-    if (features & QUOTE && features & ASSIGN) out = scrubJsonSnippets(work.read(out, 1), keys);
+    if (features & QUOTE && features & ASSIGN) out = scrubJsonParseErrors(work.read(out, 1), keys);
     if (features & (ASSIGN | PAIR))
       out = scrubAssignments(work.read(out, 4), keys, (kinds & CODE) !== 0, nested.scrubCookies, work);
     if (features & (DASH | COMMAND) && features & SPACE && !(kinds & CODE))

@@ -1,4 +1,4 @@
-import { hasCompanion } from '../names/companion-names.js';
+import { isJudgedBySiblings } from '../names/sibling-names.js';
 import type { KeyFacts } from '../names/key-facts.js';
 import type { KeyRules } from '../names/key-rules.js';
 import { isPaired } from '../names/named-pairs.js';
@@ -29,7 +29,7 @@ export interface EntryPlan {
   /** Another entry of the object may hold the name of the value. */
   readonly paired: boolean;
   /** Other entries of the object may explain the value. */
-  readonly companion: boolean;
+  readonly judgedBySiblings: boolean;
   /** The name itself is scrubbed before it is sent. */
   readonly renames: boolean;
   /** The last short string here, if it was clean: many fields only hold one of a few words. */
@@ -89,7 +89,7 @@ export class FieldPlans {
       kinds: facts?.versions ? to.kinds & ~ADDRESSES : to.kinds,
       plain: child !== undefined || !field.checksNames || isHarmless(key, own, field),
       paired: isPaired(key),
-      companion: field.checksNames && own !== undefined && hasCompanion(key),
+      judgedBySiblings: field.checksNames && own !== undefined && isJudgedBySiblings(key),
       renames: own !== undefined && own.name !== key,
       lastClean: undefined,
       misses: 0,
@@ -120,7 +120,7 @@ function affectsValues({ versions, cookies, headers, words, messages, vendor }: 
 function isHarmless(key: string, own: KeyFacts | undefined, { container: reading }: FieldContext): boolean {
   if (
     isPaired(key) ||
-    hasCompanion(key) ||
+    isJudgedBySiblings(key) ||
     key.startsWith(MESSAGE_PARAMETER) ||
     mayBeSecretMember(key) ||
     own === undefined ||

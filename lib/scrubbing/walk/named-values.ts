@@ -6,7 +6,7 @@ import { ruleOfName } from './name-rule.js';
 import { cutMarker } from '../limits/limits.js';
 import { FILTERED } from '../markers/marker.js';
 import { isPlain } from './json-form.js';
-import { heldValues } from './held-values.js';
+import { sessionValues } from './session-values.js';
 import { define } from './plain-copy.js';
 import type { ContainerKind } from '../fields/field-context.js';
 import { MESSAGE_PARAMETER, secretParameters } from '../texts/statements/message-templates.js';
@@ -122,7 +122,7 @@ export function removeNamed(
   log: RemovalLog,
 ): unknown {
   if (own?.holds && isObject(value) && container === undefined && isPlain(value))
-    return heldValues(value, rule, rules, log);
+    return sessionValues(value, rule, rules, log);
   return isObject(value) &&
     (container === 'attributes' || container === 'contexts' || container === 'graphql-variables')
     ? removeInside(value, rule, container === 'attributes' && own ? own : NOTHING, container, rules, log)

@@ -3,7 +3,7 @@ import { cutMarker } from '../limits/limits.js';
 import type { KeyFacts } from '../names/key-facts.js';
 import { FILTERED } from '../markers/marker.js';
 import { applyApplicationRules } from './application-rules.js';
-import { companionValue } from './companion-values.js';
+import { judgedBySiblings } from './sibling-values.js';
 import { addEcho, removeEchoes } from './echoed-values.js';
 import type { EntryPlan } from './entry-plans.js';
 import { removeNamed, ruleOfEntry } from './named-values.js';
@@ -126,7 +126,7 @@ function entryValue(
   const rule = ruleOfEntry(plan, value, object, container, rules, walk.variables, outer);
   if (rule === undefined && plan.own?.personal !== undefined && field.checksNames)
     value = personalValue(walk, value, plan.own.personal);
-  if (rule === undefined && plan.companion) value = companionValue(plan.key, value, object, rules, walk.log);
+  if (rule === undefined && plan.judgedBySiblings) value = judgedBySiblings(plan.key, value, object, rules, walk.log);
   return rule === undefined
     ? walk.value(value, plan.field, plan.key === 'value' && outer ? outer : plan.facts)
     : removeNamed(value, rule, plan.own, container, rules, walk.log);

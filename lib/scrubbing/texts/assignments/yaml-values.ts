@@ -3,7 +3,7 @@ import { isPlaceholder } from '../../markers/placeholders.js';
 
 /** Nothing but a tag, an anchor or a comment after the colon: the value is on the lines below. */
 const HEAD = /^[ \t]{0,8}(?:(?:!{1,2}[\w:/.-]{0,40}|&[\w-]{1,40})[ \t]{0,8})?(?:#[^\r\n]{0,80})?\r?\n/;
-const MAX_HEAD = 140;
+const MAX_PREFIX = 140;
 const LINE =
   /^([ \t]*)(- +)?(?:(["']?[\w.-]{1,80}["']?)[ \t]{0,4}:(?:[ \t]{1,8}|$))?(?:!{1,2}[\w:/.-]{0,40}[ \t]{1,8})?(["']?)([^\r\n]*?)\4[ \t]{0,8}\r?$/;
 /** Members that hold the value itself: `password: { value: x }` of Helm and Ansible. */
@@ -26,7 +26,7 @@ export interface NestedValues {
 
 /** YAML values below a name: a list, the members of a mapping that hold the value, or a scalar on the next line. */
 export function nestedValues(text: string, from: number, colon: number, name: string): NestedValues | undefined {
-  const head = HEAD.exec(text.slice(from, from + MAX_HEAD));
+  const head = HEAD.exec(text.slice(from, from + MAX_PREFIX));
   if (!head || OUTER.test(name)) return undefined;
   const outer = indentOf(text, text.lastIndexOf('\n', colon) + 1);
   const values: NestedValues['values'] = [];

@@ -3,7 +3,7 @@ import { marker } from '../../markers/marker.js';
 import * as codes from '../encodings/character-codes.js';
 import { isExampleKey } from '../../markers/placeholders.js';
 import { DottedKeys, dottedKey, type DottedKey } from './dotted-keys.js';
-import { headsOf } from './vendors/key-heads.js';
+import { prefixesOf } from './vendors/key-prefixes.js';
 import { UNPREFIXED_KEYS } from './vendors/unprefixed-keys.js';
 import { PREFIXED_KEYS } from './vendors/vendor-keys.js';
 import type { VendorKey } from './vendors/vendor-key.js';
@@ -12,7 +12,7 @@ import type { VendorKey } from './vendors/vendor-key.js';
 const { codeAt } = codes;
 
 /** The first characters of every key with a fixed beginning, up to four. */
-export const KEY_HEADS: readonly string[] = [...new Set(PREFIXED_KEYS.flatMap(([, form]) => headsOf(form)))];
+export const KEY_HEADS: readonly string[] = [...new Set(PREFIXED_KEYS.flatMap(([, form]) => prefixesOf(form)))];
 
 /** Steps to try the forms that begin like a word, and to find out which of them matched. */
 const STEPS_PER_TRY = 400;
@@ -50,7 +50,7 @@ function literal(word: string): string {
 function groups(): (Group | undefined)[] {
   const byFirst = new Map<number, VendorKey[]>();
   for (const key of PREFIXED_KEYS) {
-    for (const first of new Set(headsOf(key[1]).map((head) => head.charCodeAt(0)))) {
+    for (const first of new Set(prefixesOf(key[1]).map((head) => head.charCodeAt(0)))) {
       byFirst.set(first, [...(byFirst.get(first) ?? []), key]);
     }
   }

@@ -8,7 +8,7 @@ import type { RemovalLog } from './removal-log.js';
 import { isNeverRemoved } from './value-shapes.js';
 
 /** Entries that are sent, in all objects together; deeper objects are removed as a whole. */
-const MAX_HELD = 1000;
+const MAX_ENTRIES = 1000;
 const MAX_DEPTH = 4;
 /** Steps to judge one entry. */
 const STEPS_PER_ENTRY = 800;
@@ -19,13 +19,13 @@ const NO_COUNT = { counts: false };
  * The value of `session` and `auth`: every key stays, with what reveals nothing (`expires: 3600`, `type: 'jwt'`); every
  * other value is removed.
  */
-export function heldValues(
+export function sessionValues(
   object: Record<string, unknown>,
   rule: string,
   { keys, work }: Pick<CompiledRules, 'keys' | 'work'>,
   log: RemovalLog,
   depth = 0,
-  left = { count: MAX_HELD },
+  left = { count: MAX_ENTRIES },
 ): Record<string, unknown> {
   const copy: Record<string, unknown> = {};
   for (const key in object) {
@@ -37,12 +37,12 @@ export function heldValues(
     const value = object[key];
     const facts = keys.of(key);
     log.path[log.depth++] = facts.name;
-    define(copy, facts.name, heldValue(key, value));
+    define(copy, facts.name, sessionValue(key, value));
     log.depth--;
   }
   return copy;
 
-  function heldValue(key: string, value: unknown): unknown {
+  function sessionValue(key: string, value: unknown): unknown {
     if (isNeverRemoved(value, NO_COUNT)) return value;
     const facts = keys.of(key);
     if (
@@ -53,7 +53,7 @@ export function heldValues(
       return value;
     if (typeof value === 'string' && describesAuth(key, value)) return value;
     if (typeof value === 'object' && value !== null && !Array.isArray(value) && depth < MAX_DEPTH && isPlain(value))
-      return heldValues(value as Record<string, unknown>, rule, { keys, work }, log, depth + 1, left);
+      return sessionValues(value as Record<string, unknown>, rule, { keys, work }, log, depth + 1, left);
     return log.remove(FILTERED, rule, value);
   }
 }

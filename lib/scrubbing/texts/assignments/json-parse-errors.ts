@@ -26,7 +26,7 @@ const WHOLE = [
 ];
 
 /** Values in a snippet of JSON whose names are cut at its beginning. */
-export function scrubJsonSnippets(text: string, keys: KeyRules): string {
+export function scrubJsonParseErrors(text: string, keys: KeyRules): string {
   if (!text.includes('JSON') || !/JSON at position|is not valid JSON|in JSON/.test(text)) return text;
   return text
     .replace(

@@ -1,40 +1,40 @@
 /** Longer beginnings say no more: four characters tell nearly every key from a word. */
-const MAX_HEAD = 4;
+const MAX_PREFIX = 4;
 const MAX_CLASS = 12;
 const DIGITS = '0 1 2 3 4 5 6 7 8 9'.split(' ');
 
 /**
  * The literal characters with which a form begins, up to four, one entry for each alternative: `sk_l` and `sk_t` for
- * `sk_(?:live|test)_…`. A head is shorter where a class with many characters or a repetition follows.
+ * `sk_(?:live|test)_…`. A prefix is shorter where a class with many characters or a repetition follows.
  */
-export function headsOf(form: string): string[] {
-  const heads = new Set<string>();
-  expand(form, 0, '', heads);
-  return [...heads];
+export function prefixesOf(form: string): string[] {
+  const prefixes = new Set<string>();
+  expand(form, 0, '', prefixes);
+  return [...prefixes];
 }
 
-function expand(form: string, from: number, head: string, heads: Set<string>): void {
-  if (head.length === MAX_HEAD || from >= form.length) {
-    heads.add(head.slice(0, MAX_HEAD));
+function expand(form: string, from: number, prefix: string, prefixes: Set<string>): void {
+  if (prefix.length === MAX_PREFIX || from >= form.length) {
+    prefixes.add(prefix.slice(0, MAX_PREFIX));
     return;
   }
   if (form.startsWith('(?<', from) || form.startsWith('(?=', from) || form.startsWith('(?!', from)) {
-    expand(form, closing(form, from) + 1, head, heads);
+    expand(form, closing(form, from) + 1, prefix, prefixes);
     return;
   }
   const { parts, end } = atom(form, from);
   const quantifier = /^(?:\?|\*|\+|\{(\d+)(?:,\d*)?\})/.exec(form.slice(end));
   const next = end + (quantifier?.[0].length ?? 0);
   const least = quantifier ? Number(quantifier[1] ?? (quantifier[0] === '+' ? 1 : 0)) : 1;
-  if (least === 0) expand(form, next, head, heads);
+  if (least === 0) expand(form, next, prefix, prefixes);
   if (!parts) {
-    if (least > 0) heads.add(head);
+    if (least > 0) prefixes.add(prefix);
     return;
   }
   for (const part of parts) {
-    if (least > 1) expandRepeated(part, parts.length === 1 ? least : 1, form, next, head, heads);
-    else if (form.charAt(from) === '(') expand(part + form.slice(next), 0, head, heads);
-    else expand(form, next, head + part, heads);
+    if (least > 1) expandRepeated(part, parts.length === 1 ? least : 1, form, next, prefix, prefixes);
+    else if (form.charAt(from) === '(') expand(part + form.slice(next), 0, prefix, prefixes);
+    else expand(form, next, prefix + part, prefixes);
   }
 }
 
@@ -44,11 +44,11 @@ function expandRepeated(
   least: number,
   form: string,
   next: number,
-  head: string,
-  heads: Set<string>,
+  prefix: string,
+  prefixes: Set<string>,
 ): void {
-  if (part.length === 1 && least > 1) expand(form, next, head + part.repeat(Math.min(least, MAX_HEAD)), heads);
-  else heads.add((head + part).slice(0, MAX_HEAD));
+  if (part.length === 1 && least > 1) expand(form, next, prefix + part.repeat(Math.min(least, MAX_PREFIX)), prefixes);
+  else prefixes.add((prefix + part).slice(0, MAX_PREFIX));
 }
 
 /** One element of the form: the texts it may stand for, as literals or (of a group) as forms; undefined if they are many. */

@@ -11,7 +11,7 @@ export function isPlainGenerator(value: object): value is AnyGenerator {
 }
 
 /** Wraps the methods of the generator itself, because the caller may rely on its identity and type. */
-export function followGenerator(generator: AnyGenerator, running: RunningOperation): AnyGenerator {
+export function observeGenerator(generator: AnyGenerator, running: RunningOperation): AnyGenerator {
   let last: unknown;
   const observe = (step: Step): Step => {
     if (step.done) running.complete(step.value ?? last);

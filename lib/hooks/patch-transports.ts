@@ -1,4 +1,4 @@
-import { isReference } from '../context/chain.js';
+import { isReference } from '../context/operation-chain.js';
 import { runsFoundCopy } from './nest-copy.js';
 import { catchUp, patchCopy, patchPrototype } from './patch-method.js';
 
@@ -31,22 +31,22 @@ const caughtUp = new WeakSet();
 const SERVERS = ['ServerTCP', 'ServerRedis', 'ServerNats', 'ServerMqtt', undefined, 'ServerRMQ'];
 
 /** Hooks the copies of the transport packages that the application runs, before handlers are registered. */
-export function reachTransports({
+export function patchTransports({
   microservicesModule,
   socketModule,
   serverInstance,
   container,
 }: TransportHolder): void {
-  if (microservicesModule) reachMessageHandlers(microservicesModule);
-  if (socketModule) reachGateways(socketModule);
+  if (microservicesModule) patchMessageHandlers(microservicesModule);
+  if (socketModule) patchGateways(socketModule);
   if (runsFoundCopy) return;
-  reachServer(serverInstance);
+  patchServer(serverInstance);
   for (const { providers } of container?.getModules().values() ?? []) {
-    for (const { instance } of providers.values()) reachClient(instance);
+    for (const { instance } of providers.values()) patchClient(instance);
   }
 }
 
-function reachMessageHandlers(module: MicroservicesModule): void {
+function patchMessageHandlers(module: MicroservicesModule): void {
   patchPrototype(
     'microservices',
     Object.getPrototypeOf(module) as MicroservicesModule,
@@ -61,7 +61,7 @@ function reachMessageHandlers(module: MicroservicesModule): void {
   );
 }
 
-function reachGateways(module: SocketModule): void {
+function patchGateways(module: SocketModule): void {
   patchPrototype(
     'websockets',
     Object.getPrototypeOf(module) as SocketModule,
@@ -77,7 +77,7 @@ function reachGateways(module: SocketModule): void {
   );
 }
 
-function reachServer(server: { transportId?: unknown } | undefined): void {
+function patchServer(server: { transportId?: unknown } | undefined): void {
   const className = typeof server?.transportId === 'number' ? SERVERS[server.transportId] : undefined;
   if (!server || !className || caughtUp.has(server)) return;
   caughtUp.add(server);
@@ -85,7 +85,7 @@ function reachServer(server: { transportId?: unknown } | undefined): void {
   catchUp(className, 'initializeDeserializer', server);
 }
 
-function reachClient(instance: unknown): void {
+function patchClient(instance: unknown): void {
   if (!isReference(instance) || !('publish' in instance) || !('dispatchEvent' in instance)) return;
   for (const [className, sign] of CLIENT_SIGNS) if (sign in instance) patchCopy(className, instance);
 }

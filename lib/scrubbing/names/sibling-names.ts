@@ -1,8 +1,8 @@
-const COMPANIONS: ReadonlySet<string> = new Set(
+const JUDGED_NAMES: ReadonlySet<string> = new Set(
   'parameters params bindings binds bind values args arguments replacements rows data records'.split(' '),
 );
 
 /** Whether other members of the object may explain the value of this one: a statement, a template, a header. */
-export function hasCompanion(key: string): boolean {
-  return COMPANIONS.has(key);
+export function isJudgedBySiblings(key: string): boolean {
+  return JUDGED_NAMES.has(key);
 }

@@ -1,8 +1,8 @@
 import type { Observable } from 'rxjs';
 import { types } from 'node:util';
 import { guarded } from '../stats/stats.js';
-import { followGenerator, isPlainGenerator } from './follow-generator.js';
-import { followObservable, isPlainObservable } from './follow-observable.js';
+import { observeGenerator, isPlainGenerator } from './observe-generator.js';
+import { observeObservable, isPlainObservable } from './observe-observable.js';
 import type { RunningOperation } from './running-operation.js';
 
 /**
@@ -15,12 +15,12 @@ import type { RunningOperation } from './running-operation.js';
  *
  * @param restart - starts another run, for an Observable that is subscribed to more than once
  */
-export function follow(value: unknown, running: RunningOperation, restart: () => RunningOperation): unknown {
+export function observeResult(value: unknown, running: RunningOperation, restart: () => RunningOperation): unknown {
   if (typeof value === 'object' && value !== null && !types.isProxy(value)) {
-    if (isPlainPromise(value)) return followPromise(value, running);
+    if (isPlainPromise(value)) return observePromise(value, running);
     if (guarded('operation-result-kind', () => isPlainObservable(value)))
-      return followObservable(value as Observable<unknown>, running, restart);
-    if (isPlainGenerator(value)) return followGenerator(value, running);
+      return observeObservable(value as Observable<unknown>, running, restart);
+    if (isPlainGenerator(value)) return observeGenerator(value, running);
   }
   running.complete(value);
   return value;
@@ -41,7 +41,7 @@ function isPlainPromise(value: object): value is Promise<unknown> {
 }
 
 /** The new promise rejects like the original, so that an unhandled rejection stays unhandled. */
-function followPromise(promise: Promise<unknown>, running: RunningOperation): Promise<unknown> {
+function observePromise(promise: Promise<unknown>, running: RunningOperation): Promise<unknown> {
   return promise.then(
     (value) => {
       running.complete(value);

@@ -2,7 +2,7 @@ import { STEPS_PER_EXCEPTION, type WorkMeter } from '../limits/work-meter.js';
 import { FILTERED, UNREAD } from '../markers/marker.js';
 import { STEPS_TO_PARSE, parseDocument } from '../texts/encodings/json-document.js';
 import type { CompiledRules } from './compiled-rules.js';
-import { judgeOf, type Entries, type Judge } from './companion-judges.js';
+import { judgeOf, type Entries, type Judge } from './sibling-judges.js';
 import { isPlain } from './json-form.js';
 import { MAX_READ_ENTRIES, copyOf, define } from './plain-copy.js';
 import type { RemovalLog } from './removal-log.js';
@@ -18,7 +18,7 @@ const STEPS_PER_ELEMENT = 400;
  * Values that another member of their object explains: the parameters of a statement, by their columns; those of a
  * message, by its template; the rows of a table, by its header; the arguments of a Redis command.
  */
-export function companionValue(
+export function judgedBySiblings(
   key: string,
   value: unknown,
   object: Entries,

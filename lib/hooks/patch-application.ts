@@ -1,9 +1,9 @@
 import { ExternalContextCreator, NestApplication, NestApplicationContext } from '@nestjs/core';
-import { isReference } from '../context/chain.js';
+import { isReference } from '../context/operation-chain.js';
 import { guarded, stats } from '../stats/stats.js';
 import { runsFoundCopy } from './nest-copy.js';
 import { patchCopy, patchPrototype } from './patch-method.js';
-import { reachTransports, type TransportHolder } from './reach-transports.js';
+import { patchTransports, type TransportHolder } from './patch-transports.js';
 import { SentryExceptionFilter } from './sentry-exception.filter.js';
 
 /** The parts of a Nest application that give access to the classes it runs; the same in Nest 11 and 12. */
@@ -30,7 +30,7 @@ interface ExternalContexts {
 }
 
 /** Called with the prototype of each kind of application. */
-type Reached = (prototype: object) => void;
+type OnPatched = (prototype: object) => void;
 
 /**
  * Hooks the copy of Nest that the application runs. The imports of this file resolve to it even in a bundle, where a
@@ -39,11 +39,11 @@ type Reached = (prototype: object) => void;
  *
  * @returns false if this version of Nest has no such method
  */
-export function reachApplications(reached: Reached): boolean {
+export function patchApplications(onPatched: OnPatched): boolean {
   const application = NestApplication.prototype as unknown as Application;
   const context = NestApplicationContext.prototype as unknown as Application;
-  reached(context);
-  reached(application);
+  onPatched(context);
+  onPatched(application);
   patchPrototype(
     'bundles',
     context,
@@ -51,9 +51,9 @@ export function reachApplications(reached: Reached): boolean {
     (select) =>
       function () {
         guarded('hooks', () => {
-          reachExternalContexts(this);
-          reachTransports(this);
-          if (this.serverInstance) reachMicroservice(Object.getPrototypeOf(this) as Microservice, reached);
+          patchExternalContexts(this);
+          patchTransports(this);
+          if (this.serverInstance) patchMicroservice(Object.getPrototypeOf(this) as Microservice, onPatched);
         });
         return select.call(this);
       },
@@ -65,17 +65,17 @@ export function reachApplications(reached: Reached): boolean {
     (register) =>
       function () {
         guarded('hooks', () => {
-          reachRouter(this);
-          reachExternalContexts(this);
-          reachTransports(this);
+          patchRouter(this);
+          patchExternalContexts(this);
+          patchTransports(this);
         });
         return register.call(this);
       },
   );
 }
 
-function reachMicroservice(prototype: Microservice, reached: Reached): void {
-  reached(prototype);
+function patchMicroservice(prototype: Microservice, onPatched: OnPatched): void {
+  onPatched(prototype);
   if (!Object.hasOwn(prototype, 'loadSocketModule')) return;
   patchPrototype(
     'bundles',
@@ -85,13 +85,13 @@ function reachMicroservice(prototype: Microservice, reached: Reached): void {
       async function () {
         await load.call(this);
         guarded('hooks', () => {
-          reachTransports(this);
+          patchTransports(this);
         });
       },
   );
 }
 
-function reachExternalContexts({ container }: Application): void {
+function patchExternalContexts({ container }: Application): void {
   if (runsFoundCopy || !container) return;
   const creator = ExternalContextCreator.fromContainer(container) as unknown as ExternalContexts;
   patchCopy('ExternalExceptionFilterContext', creator.filtersContextCreator);
@@ -103,7 +103,7 @@ function reachExternalContexts({ container }: Application): void {
   );
 }
 
-function reachRouter({ routesResolver, middlewareModule, config, httpAdapter }: Application): void {
+function patchRouter({ routesResolver, middlewareModule, config, httpAdapter }: Application): void {
   const filters = routesResolver?.routerExceptionsFilter;
   patchCopy('RouterExceptionFilters', filters);
   patchCopy('RouterExceptionFilters', middlewareModule?.routerExceptionFilter);

@@ -26,7 +26,7 @@ function ownFunction(target: object, name: string): { name: string } | undefined
 }
 
 /** @returns an Observable of the same copy of rxjs */
-export function followObservable(
+export function observeObservable(
   source: Observable<unknown>,
   first: RunningOperation,
   restart: () => RunningOperation,
