@@ -12,7 +12,7 @@ export interface TrackedApplication {
   readonly modules?: object;
 }
 
-const owners = processWide('owners', () => new WeakMap<object, TrackedApplication>());
+const applications = processWide('tracked-applications', () => new WeakMap<object, TrackedApplication>());
 
 /**
  * Registers an application. Handlers of transports other than HTTP have no adapter that identifies their application,
@@ -22,10 +22,10 @@ const owners = processWide('owners', () => new WeakMap<object, TrackedApplicatio
  *   its executions
  */
 export function trackApplication(key: object, owner: TrackedApplication): void {
-  owners.set(key, owner);
+  applications.set(key, owner);
 }
 
 /** @returns undefined if the application has not imported `SentryModule` */
 export function trackedApplication(key: object | undefined): TrackedApplication | undefined {
-  return key && owners.get(key);
+  return key && applications.get(key);
 }

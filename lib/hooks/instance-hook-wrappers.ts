@@ -24,7 +24,7 @@ type Failed = (error: unknown, type: string) => void;
 export function wrapInstanceHooks(modules: Iterable<ModuleLike>, hook: string, failed: Failed): () => void {
   const restores: (() => void)[] = [];
   for (const instance of instancesOf(modules)) {
-    const restore = guarded('lifecycle', () => shadow(instance, hook, failed));
+    const restore = guarded('lifecycle', () => overrideHook(instance, hook, failed));
     if (restore) restores.push(restore);
   }
   return () => {
@@ -47,7 +47,7 @@ function instancesOf(modules: Iterable<ModuleLike>): Set<object> {
   return found;
 }
 
-function shadow(instance: object, hook: string, failed: Failed): (() => void) | undefined {
+function overrideHook(instance: object, hook: string, failed: Failed): (() => void) | undefined {
   const original = methodOf(instance, hook);
   if (!original) return undefined;
   const own = Object.getOwnPropertyDescriptor(instance, hook);

@@ -3,17 +3,17 @@ const MOST_DYNAMIC = 100;
 
 /** The slugs of one application. Two jobs with one monitor would each hide that the other is missing. */
 export class MonitorSlugs {
-  private readonly owners = new Map<string, unknown>();
+  private readonly jobs = new Map<string, unknown>();
   private dynamic = 0;
   private hasToldLimit = false;
 
   /** @returns why the job cannot have this slug; empty if that was said before about another job */
   claim(slug: string, owner: unknown, isDynamic = false): string | undefined {
-    const known = this.owners.get(slug);
+    const known = this.jobs.get(slug);
     if (known !== undefined) return known === owner ? undefined : `another job has the slug '${slug}'`;
     if (isDynamic && this.dynamic >= MOST_DYNAMIC) return this.tellLimit();
     if (isDynamic) this.dynamic++;
-    this.owners.set(slug, owner);
+    this.jobs.set(slug, owner);
     return undefined;
   }
 
