@@ -91,8 +91,8 @@ export interface ScrubbingOptions {
   /**
    * Maximum work for one item, in steps of about one nanosecond: each rule counts the characters that it reads, and
    * each value counts too. A string that cannot be checked within the limit is replaced by `[Filtered:too costly]`;
-   * further values are cut and marked. One string may use three quarters of the remaining work. At least 100,000.
-   * Default: 36,000,000, about 35 ms.
+   * further values are cut and marked. One string may use nine tenths of the remaining work. The first items of a process
+   * may take a quarter, until V8 has compiled the rules. At least 100,000. Default: 36,000,000, about 35 ms.
    */
   maxWork?: number | undefined;
 }

@@ -7,6 +7,11 @@ export const DEFAULT_MAX_WORK = 36_000_000;
 /** Steps that an exception takes, such as that of decoding what is not encoded. */
 export const STEPS_PER_EXCEPTION = 8000;
 const SHARE_OF_A_TEXT = 0.9;
+/**
+ * Share of the limit in a process that has scrubbed nothing yet. V8 compiles a rule when it first runs, and until then a
+ * step takes several times as long. Each step taken raises the limit by one, up to the whole.
+ */
+const COLD_SHARE = 0.25;
 /** Share of the limit that short names may take once nothing else is left: they tell what was cut. */
 const RESERVE = 0.02;
 
@@ -16,12 +21,12 @@ export const TOO_COSTLY = new Error('the text takes more steps than one text may
 /** Counts the steps that scrubbing one item takes, so that no input, whatever rules it triggers, stops the process. */
 export class WorkMeter {
   private steps = 0;
+  private limit: number;
   private end: number;
-  private readonly last: number;
 
-  constructor(private readonly limit: number) {
-    this.end = limit;
-    this.last = limit * (1 + RESERVE);
+  constructor(private readonly whole: number) {
+    this.limit = whole * COLD_SHARE;
+    this.end = this.limit;
   }
 
   get used(): number {
@@ -38,11 +43,12 @@ export class WorkMeter {
 
   /** Nothing is left even of what is kept for short names. */
   get isOverdrawn(): boolean {
-    return this.steps >= this.last;
+    return this.steps >= this.limit * (1 + RESERVE);
   }
 
   /** A new item begins. */
   begin(): void {
+    this.limit = Math.min(this.limit + this.steps, this.whole);
     this.steps = 0;
     this.end = this.limit;
   }
