@@ -42,7 +42,7 @@ export const COLLECTIONS: readonly Collection[] = [
   ['capture/lifecycle-failure.ts values', 'errors of a start or a stop', 'one start or stop'],
   ['client/deferred-sampling.ts endedSpans', 'spans', 'one request, until its operation is known'],
   ['integrations/schedule/cron-monitor.ts warned', 'texts', 'the times that the application gives one job'],
-  ['integrations/schedule/monitor-slugs.ts owners', 'slugs', 'the code of the application, and 100 dynamic jobs'],
+  ['integrations/schedule/monitor-slugs.ts jobs', 'slugs', 'the code of the application, and 100 dynamic jobs'],
   ['context/critical-routes.ts registered', 'routes', 'the code of the application'],
   ['context/critical-routes.ts routes', 'routes', 'the code of the application'],
   ['context/graphql-operations.ts critical', 'fields', 'the code of the application'],
