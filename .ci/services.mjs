@@ -10,6 +10,7 @@ const SERVICES = {
   redis: { port: 6379, start: ['redis-server', '--save', '', '--appendonly', 'no'] },
   nats: { port: 4222, start: ['nats-server'] },
   rabbitmq: { port: 5672, start: ['rabbitmq-server'] },
+  mosquitto: { port: 1883, start: ['mosquitto', '-p', '1883'] },
 };
 const START_TIMEOUT_MS = 60_000;
 const COMPOSE = ['compose', '-f', '.ci/compose.yaml', 'up', '--detach', '--wait'];

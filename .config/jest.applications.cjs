@@ -11,6 +11,7 @@ const applications = [
   'events/',
   'exits/',
   'graphql/',
+  'grpc/',
   'health/',
   'http/',
   'http-edges/',

@@ -25,6 +25,7 @@ const CLIENT_SIGNS = [
   ['ClientNats', 'natsClient'],
   ['ClientRMQ', 'replyQueue'],
   ['ClientMqtt', 'mqttClient'],
+  ['ClientGrpcProxy', 'grpcClients'],
 ] as const;
 const caughtUp = new WeakSet();
 /** Server classes, indexed by the number of Nest's `Transport`. */

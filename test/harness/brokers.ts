@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 
 /** The brokers that tests connect to, on their standard ports. */
-const PORTS = { redis: 6379, nats: 4222, rmq: 5672 } as const;
+const PORTS = { redis: 6379, nats: 4222, rmq: 5672, mqtt: 1883 } as const;
 
 /**
  * Whether the broker of this transport is running. If not, its tests are skipped with a message; CI counts skipped tests

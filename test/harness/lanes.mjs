@@ -1,5 +1,7 @@
 /** What both lanes use: clients of the brokers and servers that the test applications talk to. */
 const common = {
+  '@grpc/grpc-js': '^1',
+  '@grpc/proto-loader': '^0.8',
   'reflect-metadata': '0.2.2',
   rxjs: '7.8.2',
   'class-validator': '0.15.1',
@@ -13,6 +15,7 @@ const common = {
   'graphql-ws': '^6',
   ioredis: '^5',
   mercurius: '^16.10.1',
+  mqtt: '^5',
   'nest-commander': '^3.21.0',
   nats: '^2',
   'socket.io-client': '^4',

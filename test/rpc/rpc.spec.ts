@@ -7,15 +7,15 @@ import { CONCURRENT, isFull, representative } from '../harness/scale';
 import { expectations, type Expectation } from './expectations';
 
 /** Covers all ways to start Sentry. */
-const starts: Record<string, string> = { tcp: 'init', redis: 'register', nats: 'late', rmq: 'init' };
-const transports = ['tcp', 'redis', 'nats', 'rmq'];
+const starts: Record<string, string> = { tcp: 'init', redis: 'register', nats: 'late', rmq: 'init', mqtt: 'late' };
+const transports = ['tcp', 'redis', 'nats', 'rmq', 'mqtt'];
 const all = (['11', '12'] as Lane[]).flatMap((lane) =>
   transports.map((transport, n) => [lane, transport, n % 2 ? '1' : ''] as const),
 );
-/** Each on one of the lanes. */
+/** Each on one of the lanes, MQTT on both: its service is named on one of them. */
 const combinations = representative(
   all,
-  ([lane, transport]) => ['tcp', 'nats'].includes(transport) === (lane === '12'),
+  ([lane, transport]) => transport === 'mqtt' || ['tcp', 'nats'].includes(transport) === (lane === '12'),
 );
 const valueOf = (event: any): string => event.message ?? event.exception.values.at(-1).value;
 
@@ -30,7 +30,7 @@ if (leftOut!.length > 0)
   });
 
 describe.each(possible!)('lane %s over %s, inheritAppConfig=%s', (lane, TRANSPORT, INHERIT) => {
-  const isNamed = TRANSPORT === 'tcp' && lane === '12';
+  const isNamed = (TRANSPORT === 'tcp' && lane === '12') || (TRANSPORT === 'mqtt' && lane === '11');
   const isContinued = isNamed || TRANSPORT === 'nats' || TRANSPORT === 'rmq';
   let receiver: Receiver;
   let app: AppProcess;
@@ -55,7 +55,7 @@ describe.each(possible!)('lane %s over %s, inheritAppConfig=%s', (lane, TRANSPOR
       SENTRY_TRACES_SAMPLE_RATE: '1',
       SENTRY_ENVIRONMENT: 'test',
     });
-    // Redis and NATS deliver a message to every subscriber, so the two applications must not run at the same time.
+    // Redis, NATS and MQTT deliver a message to every subscriber, so the two applications must not run at the same time.
     if (TRANSPORT === 'tcp' || (isFull && TRANSPORT === 'rmq')) bare = await start({ BARE: '1' });
   });
   afterAll(async () => {
@@ -100,6 +100,17 @@ describe.each(possible!)('lane %s over %s, inheritAppConfig=%s', (lane, TRANSPOR
     });
     expect(receiver.events[0]).toMatchObject({ transaction: 'rpc orders.placed', tags: { kind: 'rpc event' } });
   });
+
+  if (TRANSPORT === 'mqtt')
+    test('an event of a wildcard is named after its pattern', async () => {
+      receiver.clear();
+      await fetch(`${app.url}/emit/${encodeURIComponent('orders/4711/shipped')}`);
+      await poll(async () => {
+        await app.status();
+        expect(receiver.events.map(valueOf)).toEqual(['failure of a wildcard']);
+      });
+      expect(receiver.events[0].transaction).toBe('rpc orders/+/shipped');
+    });
 
   test('request, client and handler share one trace', async () => {
     receiver.clear();

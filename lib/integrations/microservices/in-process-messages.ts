@@ -7,9 +7,11 @@ import { processWide } from '../../process-state/process-wide.js';
 import type { TraceHeaders } from './received-trace.js';
 
 export type Callback = (answer: { err?: unknown }) => unknown;
-interface LocalCall {
-  caller: Execution;
-  trace?: TraceHeaders;
+export interface LocalCall {
+  readonly caller: Execution;
+  readonly trace?: TraceHeaders;
+  /** Whether another one with the same id was sent before it ended. */
+  isAmbiguous?: boolean;
   /** The event id of its failure, if its handler runs in this process. */
   eventId?: string;
 }
@@ -22,7 +24,26 @@ const MOST_CALLS = 10_000;
 /** Notes that the failure of a handler was reported: for a caller in the same process, it is the same failure. */
 export function noteReported(packetId: string | undefined, eventId: string): void {
   const call = packetId === undefined ? undefined : calls.get(packetId);
-  if (call) call.eventId = eventId;
+  if (call && !call.isAmbiguous) call.eventId = eventId;
+}
+
+/** Registers a call that is sent now, unless it cannot be told apart from another one. */
+export function beginCall(id: string): LocalCall | undefined {
+  const other = calls.get(id);
+  if (other) other.isAmbiguous = true;
+  if (other || !insideExecution() || calls.size >= MOST_CALLS) return undefined;
+  const call: LocalCall = { caller: currentExecution() };
+  calls.set(id, call);
+  return call;
+}
+
+export function endCall(id: string): void {
+  calls.delete(id);
+}
+
+/** If the handler of a call has reported its failure, the caller's execution marks the error as reported. */
+export function noteFailure({ caller, eventId }: LocalCall, error: unknown): void {
+  if (eventId) markReported(caller, error, eventId);
 }
 
 /** The trace of a message from this process: it needs no carrier. */
@@ -62,7 +83,7 @@ export function followCall(
       const { err } = answer;
       if (err === undefined || err === null) return;
       forget();
-      if (call.eventId) markReported(call.caller, err, call.eventId);
+      noteFailure(call, err);
     });
     return callback(answer);
   });

@@ -12,8 +12,9 @@ import { guarded } from '../../stats/stats.js';
 import { processWide } from '../../process-state/process-wide.js';
 import { patchCopy, patchMethod } from '../../hooks/patch-method.js';
 import { withHandlerSpan } from '../../tracing/handler-span.js';
+import { grpcCallOf, isGrpcPattern, runCall, traceOfCall } from './grpc-call.js';
 import { noteReported } from './in-process-messages.js';
-import { describeMessage } from './message.js';
+import { describeMessage, patternOf } from './message.js';
 import { receivedTrace } from './received-trace.js';
 import { propagateTraces } from './trace-propagation.js';
 
@@ -86,22 +87,32 @@ function beginExecutions(create: Proxy['create']): Proxy['create'] {
     const listener = create.call(this, target, exceptionsHandler, ...rest);
     const origin = state.origins.get(exceptionsHandler);
     if (!origin) return listener;
+    const { handler } = origin;
+    const pattern = patternOf(handler);
     return (...args) => {
-      const trace = receivedTrace();
+      const call = isGrpcPattern(pattern) ? grpcCallOf(pattern, args) : undefined;
+      const trace = call ? guarded('rpc-trace', () => traceOfCall(call)) : receivedTrace();
       const owner = isActive() ? trackedApplication(origin.modules) : undefined;
       if (!owner) return listener(...args);
       const facts = guarded('rpc-hooks', () => ({
-        ...describeMessage(origin.handler, args, trace),
+        ...describeMessage(handler, args, trace),
         application: owner.context,
       }));
       if (!facts) return listener(...args);
-      return runExecution(facts, (inside) => {
-        const context = args[1];
-        if (isReference(context)) state.executions.set(context, { inside, packetId: trace?.packetId });
-        return withHandlerSpan(handlerName(origin.handler), () => listener(...args));
-      });
+      const handle = (given: unknown[], inside: ContextRunner) => {
+        const context = contextOf(given);
+        if (context) state.executions.set(context, { inside, packetId: trace?.packetId });
+        return withHandlerSpan(handlerName(handler), () => listener(...given));
+      };
+      if (call && isGrpcPattern(pattern)) return runCall(pattern, call, args, facts, handle);
+      return runExecution(facts, (inside) => handle(args, inside));
     };
   };
+}
+
+/** What identifies a message among the arguments of its handler: its context object, or the call of gRPC. */
+function contextOf(args: readonly unknown[]): object | undefined {
+  return args.slice(0, 2).reverse().find(isReference);
 }
 
 function judgeByAnswer(handle: ExceptionsHandler['handle']): ExceptionsHandler['handle'] {
@@ -129,7 +140,7 @@ function judgeMessage(origin: Origin | undefined, error: unknown, answer: Answer
   const { policyOf } = owner;
   const { handler } = origin;
   // A stream may fail in another execution: the context of the message identifies the right one.
-  const context = host.getArgByIndex<object | undefined>(1);
+  const context = contextOf(host.getArgs());
   const { inside, packetId } = (context && state.executions.get(context)) ?? {
     inside: (run: () => void) => {
       run();

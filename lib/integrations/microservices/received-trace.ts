@@ -6,7 +6,7 @@ export interface TraceHeaders {
   sentryTrace?: string;
   baggage?: string;
 }
-interface ReceivedTrace extends TraceHeaders {
+export interface ReceivedTrace extends TraceHeaders {
   /** The id of the message, unless it is an event. */
   packetId?: string;
   /** The trace of its headers, until its packet is read. */

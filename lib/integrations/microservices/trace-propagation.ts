@@ -3,6 +3,7 @@ import { isReference } from '../../context/operation-chain.js';
 import { isActive } from '../../client/state.js';
 import { guarded } from '../../stats/stats.js';
 import { patchMethod } from '../../hooks/patch-method.js';
+import { withTraceInMetadata } from './grpc-client.js';
 import { followCall, traceOfLocalCall, type Callback } from './in-process-messages.js';
 import { HOOK, withTraceInHeaders } from './trace-headers.js';
 import { noteReceivedTrace, receivedTrace, textOf } from './received-trace.js';
@@ -47,6 +48,7 @@ export function propagateTraces(): void {
     );
   }
   withTraceInHeaders();
+  withTraceInMetadata();
 }
 
 function sendTraces({ file, name, headers }: Transport): void {

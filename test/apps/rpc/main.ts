@@ -160,6 +160,12 @@ class OrdersController {
     if (data.fail) throw new Error('failure of an event');
   }
 
+  /** With MQTT, a topic of any order. */
+  @EventPattern('orders/+/shipped')
+  shipped(): never {
+    throw new Error('failure of a wildcard');
+  }
+
   @TrackOperation('orders.work')
   private async work(name: string): Promise<never> {
     throw new Error(`failure of ${name}`);
@@ -186,6 +192,7 @@ const transports: Record<string, MicroserviceOptions> = {
       queueOptions: { durable: false, autoDelete: true },
     },
   },
+  mqtt: { transport: Transport.MQTT, options: { url: 'mqtt://127.0.0.1:1883', deserializer } },
 };
 const transport = transports[process.env.TRANSPORT ?? 'tcp']!;
 /** Of the service, if it is another process. */
