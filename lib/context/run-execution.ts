@@ -60,6 +60,8 @@ export interface ExecutionFacts {
   trace?: { sentryTrace?: string; baggage?: string };
   /** The spans that caused it, in other traces. */
   links?: StartSpanOptions['links'];
+  /** Whether an error that ends it means that it has failed; default: any does. */
+  isFailure?: (error: unknown) => boolean;
   /** Whether it starts with a copy of the surrounding scope, and as a span of the surrounding trace. */
   inherits?: boolean;
 }
@@ -125,7 +127,7 @@ function runTraced<T>(facts: ExecutionFacts, execution: Execution, work: Work<T>
       endExecution(false);
       return result;
     } catch (error) {
-      endExecution(true);
+      endExecution(guarded('execution-span', () => facts.isFailure?.(error)) ?? true);
       throw error;
     }
   });

@@ -49,6 +49,13 @@ const tables = [
       }),
   },
   {
+    title: 'gRPC',
+    app: 'grpc',
+    rows: require('../grpc/expectations.ts').expectations,
+    run: (app, { method, data = {} }) =>
+      get(`${app.url}/call/${method}?data=${encodeURIComponent(JSON.stringify(data))}`),
+  },
+  {
     title: 'WebSockets, socket.io',
     app: 'websockets',
     env: { SOCKETS: 'socket.io' },
@@ -116,7 +123,7 @@ async function play(table, kind) {
   const app = await AppProcess.start({ lane: '11', app: table.app, env, nodeOptions });
   try {
     for (const row of table.rows.filter(
-      (candidate) => !OWN.test(`${candidate.name ?? ''} ${candidate.pattern ?? ''}`),
+      (candidate) => !OWN.test(`${candidate.name ?? ''} ${candidate.pattern ?? candidate.method ?? ''}`),
     )) {
       process.stderr.write(`\r${table.title}, ${kind}: ${++counts.rows} of at most ${table.rows.length}   `);
       receiver.clear();

@@ -132,6 +132,18 @@ withRedis.each(representative(starts, (_start, at) => at === 0))(
       });
     });
 
+    if (withRedis === describe)
+      test('an attempt that puts its job back has not failed', async () => {
+        receiver.clear();
+        await ask('/jobs/delayed?attempts=3');
+        const attempts = () =>
+          receiver.spans.filter(({ name, op }) => / delayed$/.test(name) && op === 'queue.process');
+        await poll(async () => {
+          await app.status();
+          expect(attempts().map(({ status }) => status)).toEqual(['ok', 'ok']);
+        });
+      });
+
     test('an event is a span of the trace that emitted it, also if its handler outlasts that', async () => {
       receiver.clear();
       await ask('/emit/order.async');

@@ -20,7 +20,8 @@ export function runJob<T>(attempt: Attempt, args: unknown[], run: () => T | Prom
   const onFailure = (error: unknown, report: () => void) => {
     failed(attempt, error, report);
   };
-  return runBackgroundWork({ ...work, onFailure }, async () => {
+  const isFailure = (error: unknown) => !isControlFlow(error);
+  return runBackgroundWork({ ...work, onFailure, isFailure }, async () => {
     guarded('bullmq-hooks', () => {
       addEarlierAttempts(attempt);
     });
