@@ -12,6 +12,9 @@ const IBAN = new RegExp(`\\b(?:${IBAN_COUNTRIES})\\d{2}[a-zA-Z0-9]{11,29}(?![\\w
 /** The printed format, in groups of four. Its check digits are verified: the format alone is ambiguous. */
 const PRINTED_IBAN = new RegExp(`\\b(?:${IBAN_COUNTRIES})\\d{2}(?: [A-Z0-9]{4}){2,7}(?: [A-Z0-9]{1,4})?(?![\\w])`, 'g');
 
+const DIGIT_0 = 48;
+const LETTER_A = 65;
+
 export function scrubSocialSecurity(text: string): string {
   return text.replace(SSN, marker('ssn'));
 }
@@ -22,12 +25,13 @@ export function scrubIbans(text: string): string {
     .replace(PRINTED_IBAN, (found) => (hasRightCheckDigits(found) ? marker('iban') : found));
 }
 
-/** ISO 7064 MOD 97-10. */
+/** ISO 7064 MOD 97-10: the first four characters count last, and a letter as two digits. */
 function hasRightCheckDigits(iban: string): boolean {
-  const compact = iban.replaceAll(' ', '');
   let rest = 0;
-  for (const character of compact.slice(4) + compact.slice(0, 4)) {
-    for (const digit of String(parseInt(character, 36))) rest = (rest * 10 + Number(digit)) % 97;
+  for (let n = 0; n < iban.length; n++) {
+    const code = iban.charCodeAt((n + 4) % iban.length);
+    if (code >= LETTER_A) rest = (rest * 100 + code - LETTER_A + 10) % 97;
+    else if (code >= DIGIT_0) rest = (rest * 10 + code - DIGIT_0) % 97;
   }
   return rest === 1;
 }
