@@ -24,6 +24,7 @@ import {
   warnOnce,
 } from './client/start-warnings.js';
 import { startClient, type ClientHooks } from './client/start.js';
+import { lightenUntracedRequests } from './client/untraced-requests.js';
 import { clientState, type ClientOrigin } from './client/state.js';
 import { watchReplacement } from './client/watch-replacement.js';
 import { snapshotOf } from './context/capture-snapshot.js';
@@ -87,8 +88,12 @@ export function startSentry(options: InitOptions | undefined, path: string): Nod
 
 function start(options: ResolvedInit, at: string): NodeClient | undefined {
   const rules = rulesOf(options, at);
-  const client = startClient(options, { ...hooks, beforeBreadcrumb: compileBreadcrumbFilter(options, at) }, at);
-  if (client) connect(client, rules);
+  const started = startClient(options, { ...hooks, beforeBreadcrumb: compileBreadcrumbFilter(options, at) }, at);
+  if (!started) return undefined;
+  const { client, decisions } = started;
+  connect(client, rules);
+  // After the execution of the request has begun: whether it is traced depends on its handler.
+  if (decisions) lightenUntracedRequests(client, decisions, hooks.onRequestSpan);
   return client;
 }
 

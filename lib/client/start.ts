@@ -14,6 +14,7 @@ import { isUnsampledTransaction } from './deferred-sampling.js';
 import { detectRelease } from './release.js';
 import { clientState } from './state.js';
 import { compileTraceDecision, type RequestHooks } from './trace-decision.js';
+import type { RequestDecisions } from './untraced-requests.js';
 import { withoutWatch } from './watch-replacement.js';
 
 /** Events that the SDK processes concurrently; its default of 64 drops events of a burst before they are spooled. */
@@ -31,12 +32,18 @@ export interface ClientHooks extends Pick<IntegrationChoice, 'onRequestSpan'>, R
   beforeBreadcrumb: NodeOptions['beforeBreadcrumb'];
 }
 
+export interface StartedClient {
+  client: NodeClient;
+  /** Which requests are traced; undefined if the application decides that, or traces them in its own way. */
+  decisions?: RequestDecisions;
+}
+
 /**
  * Starts the SDK with these options and stores the client.
  *
  * @param path - prefix of the paths in a ConfigurationError
  */
-export function startClient(options: ResolvedInit, hooks: ClientHooks, path: string): NodeClient | undefined {
+export function startClient(options: ResolvedInit, hooks: ClientHooks, path: string): StartedClient | undefined {
   const decision = compileTraceDecision(options, hooks, path);
   const release = options.release ?? detectRelease();
   clientState.options = { ...options, release };
@@ -93,15 +100,15 @@ export function startClient(options: ResolvedInit, hooks: ClientHooks, path: str
   clientState.client = client;
   clientState.origin = 'own';
   decision.client = client;
-  client?.addEventProcessor((event) => (hasIgnoredStatus(event) || isUnsampledTransaction(event) ? null : event));
-  if (client) {
-    closeTransportWithClient(client);
-    countOverflow(client);
-    if (!hasOwnHttp(client)) watchRequestSpans(client, hooks.requestOf, onRequestSpan);
-  }
   // Tracked operations and the SDK's context handling add frames to every stack.
   if (Error.stackTraceLimit === DEFAULT_STACK_FRAMES) Error.stackTraceLimit = STACK_FRAMES;
-  return client;
+  if (!client) return undefined;
+  client.addEventProcessor((event) => (hasIgnoredStatus(event) || isUnsampledTransaction(event) ? null : event));
+  closeTransportWithClient(client);
+  countOverflow(client);
+  const isOurs = hasOwnHttp(client);
+  if (!isOurs) watchRequestSpans(client, hooks.requestOf, onRequestSpan);
+  return { client, decisions: isOurs && !sdk.tracesSampler ? decision : undefined };
 }
 
 /** The integrations of the application, without the side effects of the SDK's one for local variables. */

@@ -9,6 +9,7 @@ import {
 } from '../sampling/index.js';
 import { isCriticalSpan, markCriticalSpan } from './critical-span.js';
 import { deferDecision, type DeferredSampling } from './deferred-sampling.js';
+import { noteDecision, type RequestDecision, type RequestDecisions } from './untraced-requests.js';
 
 /** What higher layers know about a request before its span starts. */
 export interface RequestHooks {
@@ -18,7 +19,7 @@ export interface RequestHooks {
   operationsRequest: () => { hasCritical: boolean } | undefined;
 }
 
-export interface TraceDecision {
+export interface TraceDecision extends RequestDecisions {
   tracesSampler: NonNullable<NodeOptions['tracesSampler']>;
   onRequestSpan(span: Span, request: IncomingMessage): void;
   client?: NodeClient;
@@ -34,6 +35,7 @@ export function compileTraceDecision(options: ResolvedInit, hooks: RequestHooks,
   const isCritical = compileNameMatcher(sampling?.critical ?? [], `${path}sampling.critical`);
   const tellsOperations = hasOperationPatterns(sampling);
   let deferred: DeferredSampling | undefined;
+  let confirmed: RequestDecision | undefined;
 
   const awaitsOperation = () => {
     const request = hooks.operationsRequest();
@@ -50,7 +52,20 @@ export function compileTraceDecision(options: ResolvedInit, hooks: RequestHooks,
   });
 
   const decision: TraceDecision = {
+    decide: ({ method = 'GET', url = '/' }) => {
+      const { sampleRand, parentSpanId, sampled } = getCurrentScope().getPropagationContext();
+      if (parentSpanId !== undefined || sampled !== undefined || WITHOUT_SPAN.has(method)) return undefined;
+      if (hooks.isCriticalRequest() || awaitsOperation()) return undefined;
+      const [path = '/'] = url.split('?', 1);
+      const sampleRate = sample({ name: `${method} ${path}`, path, method });
+      return { isTraced: sampleRand < sampleRate, sampleRate, sampleRand };
+    },
+    confirm: (made) => {
+      confirmed = made;
+    },
     tracesSampler: ({ name, attributes, parentSampled, inheritOrSampleWith }) => {
+      // Sentry 10 draws another random number.
+      if (confirmed) return confirmed.isTraced ? 1 : 0;
       deferred = undefined;
       const isRoot = parentSampled === undefined;
       // Also with a remote parent: the execution that continues it has ended.
@@ -70,6 +85,7 @@ export function compileTraceDecision(options: ResolvedInit, hooks: RequestHooks,
       return 1;
     },
     onRequestSpan: (span, request) => {
+      if (confirmed) noteDecision(span, confirmed);
       const name = `${request.method ?? 'GET'} ${request.url ?? '/'}`;
       if (isCritical({ name }) || hooks.isCriticalRequest()) markCriticalSpan(span);
       if (deferred && decision.client) deferDecision(span, deferred, decision.client);
@@ -78,6 +94,9 @@ export function compileTraceDecision(options: ResolvedInit, hooks: RequestHooks,
   };
   return decision;
 }
+
+/** Requests that the SDK never traces. */
+const WITHOUT_SPAN: ReadonlySet<string> = new Set(['HEAD', 'OPTIONS']);
 
 /** A WebSocket operation is named after its field, unless it has its own name. */
 function operationIn(attributes: Readonly<Record<string, unknown>> | undefined): string[] | undefined {

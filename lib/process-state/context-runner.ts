@@ -1,4 +1,5 @@
 import { AsyncResource } from 'node:async_hooks';
+import type { EventEmitter } from 'node:events';
 
 /** Calls a function in the asynchronous context in which this runner was created. */
 export type ContextRunner = <R>(run: () => R) => R;
@@ -13,4 +14,10 @@ export function keepContext(name: string): ContextRunner {
   // It stays usable, but tools that list open handles do not count it.
   resource.emitDestroy();
   return (run) => resource.runInAsyncScope(run);
+}
+
+/** Runs the listeners of an emitter in the context of the runner, whatever emits. */
+export function emitInside(emitter: EventEmitter, inside: ContextRunner): void {
+  const emit = emitter.emit.bind(emitter);
+  emitter.emit = (...args) => inside(() => emit(...args));
 }

@@ -3,7 +3,7 @@ import { isObservable } from 'rxjs';
 import { isReference } from '../../context/operation-chain.js';
 import { observeEnd } from '../../context/observe-end.js';
 import { runExecution, type ExecutionFacts } from '../../context/run-execution.js';
-import type { ContextRunner } from '../../process-state/context-runner.js';
+import { emitInside, type ContextRunner } from '../../process-state/context-runner.js';
 import { textOf, type ReceivedTrace } from './received-trace.js';
 
 /** The pattern of `@GrpcMethod`, `@GrpcStreamMethod` and `@GrpcStreamCall`. */
@@ -44,7 +44,10 @@ export function traceOfCall({ metadata }: GrpcCall): ReceivedTrace | undefined {
   return sentryTrace ? { sentryTrace, baggage, packetId: sentryTrace } : undefined;
 }
 
-/** Runs the handler of a call as an execution, which contains what listens to the messages of the client. */
+/**
+ * Runs the handler of a call as an execution, which contains what listens to the messages of the client: they arrive in
+ * the context of its connection.
+ */
 export function runCall(
   { streaming }: GrpcPattern,
   call: GrpcCall,
@@ -80,12 +83,6 @@ function runStreamCall(
     });
     execution.catch(() => undefined); // rejected above
   });
-}
-
-/** Messages of a client arrive in the context of its connection. */
-function emitInside(call: GrpcCall, inside: ContextRunner): void {
-  const emit = call.emit.bind(call);
-  call.emit = (...args) => inside(() => emit(...args));
 }
 
 /** Resolves `ended` when the call is answered: by the callback if it has one, otherwise at the end of its stream. */

@@ -1,0 +1,63 @@
+import '../shared/instrument.js';
+import 'reflect-metadata';
+import { Body, Controller, Get, Headers, Module, Param, Post, Req, Res } from '@nestjs/common';
+import { ErrorTracker, SentryModule, TrackOperation } from 'nestjs-error-tracker';
+import { createApp } from '../shared/create-app.js';
+import { answerTests, listen } from '../shared/serve.js';
+import { createRequire } from 'node:module';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const Sentry = createRequire(`${process.cwd()}/package.json`)('@sentry/nestjs');
+let url = '';
+
+@Controller()
+class Front {
+  constructor(private readonly tracker: ErrorTracker) {}
+
+  /** The trace headers of an outgoing request, and what the SDK says about spans here. */
+  @Get('out/:id')
+  async out(@Param('id') _id: string) {
+    const response = await Sentry.startSpan({ name: 'child' }, () => fetch(`${url}/headers`));
+    const inside = Sentry.startSpan({ name: 'child' }, (span: any) => span.isRecording());
+    return { received: await response.json(), inside, data: Sentry.getTraceData() };
+  }
+  @Get('headers')
+  headers(@Headers() headers: Record<string, string>) {
+    return { trace: headers['sentry-trace'], baggage: headers.baggage };
+  }
+  @Get('fail/:id')
+  async fail(@Param('id') id: string): Promise<never> {
+    this.tracker.setUser({ id });
+    this.tracker.addBreadcrumb('test', `crumb of ${id}`);
+    await sleep(Math.random() * 20);
+    return this.work(id);
+  }
+  @Post('fail/:id')
+  body(@Param('id') id: string, @Body() _body: unknown): never {
+    throw new Error(`failure of ${id}`);
+  }
+  /** Listeners that were added inside of the request are called later. */
+  @Get('late/:id')
+  late(@Param('id') id: string, @Req() request: any, @Res() response: any) {
+    this.tracker.setUser({ id });
+    (request.raw ?? request).once('close', () => Sentry.captureException(new Error(`request of ${id} closed`)));
+    (response.raw ?? response).once('close', () => Sentry.captureException(new Error(`response of ${id} closed`)));
+    response.send({});
+  }
+
+  @TrackOperation('work')
+  private async work(id: string): Promise<never> {
+    throw new Error(`failure of ${id}`);
+  }
+}
+
+@Module({ imports: [SentryModule.forRoot()], controllers: [Front] })
+class AppModule {}
+
+async function main() {
+  const app = await createApp(AppModule);
+  const port = await listen(app);
+  url = `http://127.0.0.1:${port}`;
+  answerTests(app, port);
+}
+void main();
