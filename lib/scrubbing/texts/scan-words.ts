@@ -32,6 +32,7 @@ const UUID_LENGTH = 36;
 /** Of Azure's keys, up to their signature `+ASb`. */
 const AZURE_LENGTH = 33;
 const MIN_KEY_LENGTH = 40;
+const RETURN_CODE = 13;
 const SPACE_CODE = 32;
 const DOLLAR_CODE = 36;
 const PLUS_CODE = 43;
@@ -39,8 +40,13 @@ const COMMA_CODE = 44;
 const DOT_CODE = 46;
 const COLON_CODE = 58;
 const EQUALS_CODE = 61;
+const BACKSLASH_CODE = 92;
+const LAST_ASCII_CODE = 127;
 
-/** Features of a short word. A command counts if a space follows: in paths, the same words mean something else. */
+/**
+ * Features of a short word. A command counts if a space follows: in paths, the same words mean something else. A line
+ * break follows in the protocol of Redis, and a letter that is not ASCII in `contraseña`.
+ */
 export function wordFeatures(text: string, start: number, end: number, last: number, next: number): number {
   const kind = WORDS[wordIndex(end - start, text.charCodeAt(start), last)] as number;
   return kind === 0 ? 0 : featuresOfWord(text, start, end, kind, next);
@@ -48,7 +54,11 @@ export function wordFeatures(text: string, start: number, end: number, last: num
 
 function featuresOfWord(text: string, start: number, end: number, kind: number, next: number): number {
   const bits = (kind & SCHEME_WORD ? SCHEME : 0) | (kind & UNPREFIXED_WORD ? UNPREFIXED : 0);
-  return kind & COMMAND_WORD && next === SPACE_CODE && COMMANDS.has(text.slice(start, end)) ? bits | COMMAND : bits;
+  return kind & COMMAND_WORD && endsCommand(next) && COMMANDS.has(text.slice(start, end)) ? bits | COMMAND : bits;
+}
+
+function endsCommand(next: number): boolean {
+  return next === SPACE_CODE || next === RETURN_CODE || next === BACKSLASH_CODE || next > LAST_ASCII_CODE;
 }
 
 /** Features of a long word, from its beginning and those of its parts. */

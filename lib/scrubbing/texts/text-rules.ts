@@ -119,7 +119,7 @@ export function applyRules(
     if (features & (QUOTE | ASSIGN | SCHEME) && (features & SPACE || out.includes('(')) && !(kinds & CODE))
       out = scrubStatedValues(work.read(out, 1), keys, work);
     if (features & QUOTE && features & SPACE && !(kinds & CODE)) out = scrubDirectives(work.read(out, 2), keys);
-    if (features & (COMMAND | ASSIGN | SCHEME) && features & SPACE && !(kinds & CODE))
+    if (features & (COMMAND | ASSIGN | SCHEME) && features & (SPACE | COMMAND) && !(kinds & CODE))
       out = scrubProtocolLogins(work.read(out, 4), keys, work);
     if (features & (QUOTE | PAIR | SCHEME) && features & SPACE && !(kinds & CODE))
       out = scrubPrintedTables(out, keys, work);

@@ -25,10 +25,23 @@ const prose: Text[] = [
   ['prose', 'your verification code is 483920', ['483920'], ['your verification code is']],
   ['prose', 'OTP 483920 sent', ['483920'], ['OTP', 'sent']],
   ['prose', 'password changed to Tr0ub4dor&3 by admin', ['Tr0ub4dor&3'], ['by admin']],
+  ['prose', `La contraseña es ${word}`, [word], ['La contraseña es']],
+  ['prose', `la contraseña nueva es: ${word}`, [word], ['la contraseña nueva es']],
+  ['prose', `mot de passe : ${word}`, [word], ['mot de passe']],
   ['prose', 'cvv 123 was wrong', ['123'], ['cvv', 'was wrong'], ['header pairs']],
 ];
 
 const assigned: Text[] = [
+  [
+    'bytes of Redis',
+    `*3\r\n$4\r\nAUTH\r\n$7\r\ndefault\r\n$14\r\n${word}\r\n`,
+    [word],
+    ['AUTH', 'default'],
+    ['header pairs'],
+  ],
+  ['bytes of Redis, escaped', `*2\\r\\n$4\\r\\nAUTH\\r\\n$14\\r\\n${word}\\r\\n`, [word], ['AUTH']],
+  ['hash of a role', 'rolpassword: md5a3556571e93b0d20722ba62be61e8c2d', ['a3556571e93b0d20722ba62be61e8c2d'], []],
+  ['hash of a role', 'kim | md5a3556571e93b0d20722ba62be61e8c2d | t', ['a3556571e93b0d20722ba62be61e8c2d'], ['kim']],
   ['ini', `[db]\nuser = app\npassword = ${word}\nport = 5432`, [word], ['user = app', 'port = 5432']],
   ['toml', `[smtp]\nhost = "mail.example"\npassword = "${word}"\n`, [word], ['mail.example']],
   ['yaml', `db:\n  user: app\n  password: ${word}\n  port: 5432`, [word], ['user: app', 'port: 5432']],

@@ -2,7 +2,7 @@
 export const COMMAND_WORDS: readonly string[] = (
   'config config:set configure user-secrets secret secrets parameter env variables setx setenv SetEnv kv chpasswd passwd sudo htpasswd sqlplus expdp impdp nmcli net ' +
   'rclone vault lftp obscure xfreerdp signtool rabbitmqctl schtasks cargo machine requirepass masterauth rootpw bindpw ' +
-  'IDENTIFIED identified AUTH AUTHENTICATE PASS LOGIN APOP HELLO SETUSER setuser IDENTIFY Failing ' +
+  'IDENTIFIED identified AUTH nAUTH AUTHENTICATE PASS LOGIN APOP HELLO SETUSER setuser IDENTIFY Failing ' +
   // before a secret in a sentence of another language; the scan knows words of ASCII letters only
-  'passe wachtwoord Wachtwoord passord passordet Passordet adgangskode adgangskoden kodeord kodeordet senha Senha heslo Heslo haslo contrasena parola Parola salasana'
+  'passe wachtwoord Wachtwoord passord passordet Passordet adgangskode adgangskoden kodeord kodeordet senha Senha heslo Heslo haslo contrasena contrase Contrase parola Parola salasana'
 ).split(' ');

@@ -29,7 +29,7 @@ const FOR_SOMEONE = new RegExp(
 
 /** The same in other languages. The scan knows those names that `command-words.ts` lists. */
 const FOREIGN =
-  /(?<![\p{L}\w@./-])((?:mots? de passe|palavra[- ]passe|passwort|kennwort|wachtwoord|passord(?:et)?|l[öo]senord(?:et)?|adgangskode[nr]?|kodeord(?:et)?|salasana(?:si)?|contrase(?:ñ|n)a|senha|has[łl]o|heslo|jelsz[óo]|parol[aă])(?: (?:ist|lautet|war|est|es|era|é|è|er|är|var|on|jest|je|is|was|de \S{1,40}|f[üu]r \S{1,40}|pour \S{1,40}|para \S{1,40})){0,3}:? ["'«]?)([^\s"'`,;:=<>()[\]{}|«»]{6,200})/giu;
+  /(?<![\p{L}\w@./-])((?:mots? de passe|palavra[- ]passe|passwort|kennwort|wachtwoord|passord(?:et)?|l[öo]senord(?:et)?|adgangskode[nr]?|kodeord(?:et)?|salasana(?:si)?|contrase(?:ñ|n)a|senha|has[łl]o|heslo|jelsz[óo]|parol[aă])(?: (?:ist|lautet|war|est|es|era|é|è|er|är|var|on|jest|je|is|was|de \S{1,40}|f[üu]r \S{1,40}|pour \S{1,40}|para \S{1,40}|nueva|actual|neues?|nouveau|nova|nuova)){0,3} ?:? ["'«]?)([^\s"'`,;:=<>()[\]{}|«»]{6,200})/giu;
 /** A cheap test for {@link FOREIGN} and {@link CREDENTIALS}. */
 const MAY_BE_FOREIGN =
   /passe|passord|passwort|kennwort|wachtw|senord|adgangs|kodeord|salasana|contrase|senha|hasło|haslo|heslo|jelsz|parol|credential/i;

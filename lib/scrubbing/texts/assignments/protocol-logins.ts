@@ -35,6 +35,8 @@ const APOP = new RegExp(`(${LEAD}APOP[ \\t]{1,3}\\S{1,100}[ \\t]{1,3})([0-9a-f]{
 /** `AUTH x` and `AUTH default x` of Redis, alone or within `HELLO` and `MIGRATE`, and the users of its access lists. */
 const REDIS =
   /((?:^|[\r\n"'`]|\bHELLO[ \t]{1,3}\d[ \t]{1,3}|[>:][ \t]{1,3}|\bMIGRATE[ \t][^\r\n]{1,200}?[ \t])"?AUTH2?"?[ \t]{1,3}(?:"?[\w@.-]{1,60}"?[ \t]{1,3}(?=["'`]?[^\s"'`]))?["'`]?)([^\s"'`]{3,400})(?=["'`]?(?:$|[\r\n]|["'`]|[ \t]{1,3}(?:SETNAME|KEYS|COPY|REPLACE)\b))/g;
+/** The same as bytes of the Redis protocol (RESP), also escaped: `$4\r\nAUTH\r\n$7\r\ndefault\r\n$6\r\nsecret`. */
+const RESP = /(\$4(\r\n|\\r\\n)AUTH\2(?:\$\d{1,3}\2[^\r\n\\]{1,200}\2(?=\$\d))?\$\d{1,3}\2)([^\r\n\\]{1,400})/gi;
 /** Fields and values of a hash, as `redis-cli` lists them: `1) "password"`, `2) "x"`. */
 const LISTED_FIELD =
   /((?:^|\n)[ \t]{0,8}\d{1,5}\) "([\w:.-]{2,80})"\r?\n[ \t]{0,8}\d{1,5}\) ")([^"\r\n]{1,2000})(?=")/g;
@@ -96,6 +98,7 @@ export function scrubProtocolLogins(text: string, keys: KeyRules, work: WorkMete
     out = out.replace(REDIS, (all: string, head: string, value: string) =>
       MECHANISM.test(value) ? all : replaced(all, head, value),
     );
+    out = out.replace(RESP, (_all, head: string) => head + FILTERED);
   }
   if (/\(\[|['"](?:auth|hello|acl|migrate)['"]/i.test(out)) out = out.replace(REDIS_CALL, redisCall);
   if (/identified/i.test(out))

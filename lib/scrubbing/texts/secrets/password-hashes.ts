@@ -16,11 +16,14 @@ const HASHES = new RegExp(
 const LDAP = /\{(?:S?SHA(?:256|384|512)?|SMD5|MD5|CRYPT|PBKDF2[\w-]{0,12})\}[./A-Za-z0-9+=$]{16,200}/gi;
 /** The hash of a user in MySQL, and of two in a dump of Windows accounts. */
 const MYSQL = /(?<![\w*])\*[0-9A-F]{40}(?!\w)/g;
+/** Of a role in PostgreSQL: MD5 of the password and the role's name (pg_authid). */
+const POSTGRES = /(?<![\w/.-])md5[0-9a-f]{32}(?![\w.-])/g;
 const WINDOWS = /(?<=:\d{1,10}:)[0-9a-f]{32}:[0-9a-f]{32}(?=:)/gi;
 
 export function scrubPasswordHashes(text: string): string {
   let out = text.includes('$') ? text.replace(HASHES, marker('hash')) : text;
   if (out.includes('{')) out = out.replace(LDAP, marker('hash'));
   if (out.includes('*')) out = out.replace(MYSQL, marker('hash'));
+  if (out.includes('md5')) out = out.replace(POSTGRES, marker('hash'));
   return out.includes(':::') ? out.replace(WINDOWS, marker('hash')) : out;
 }
