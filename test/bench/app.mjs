@@ -53,7 +53,8 @@ if (isTracker) imports.push(require('nestjs-error-tracker').SentryModule.forRoot
 class AppModule {}
 Module({ imports, providers, controllers: [CatsController] })(AppModule);
 
-const app = await NestFactory.create(AppModule, { logger: false });
+const adapter = process.env.PLATFORM === 'fastify' && new (require('@nestjs/platform-fastify').FastifyAdapter)();
+const app = await NestFactory.create(AppModule, ...(adapter ? [adapter] : []), { logger: false });
 await app.listen(0, '127.0.0.1');
 process.on('SIGINT', () => process.exit());
 process.on('message', () => {

@@ -1,5 +1,5 @@
 // CPU a request: the bare application, with plain @sentry/nestjs, and with this library, interleaved in one run.
-// Prints medians of the rounds, and ratios to the bare application.
+// Prints medians of the rounds, and ratios to the bare application and to the plain SDK. PLATFORM=fastify: on Fastify.
 import { fork } from 'node:child_process';
 import { Agent, createServer, request } from 'node:http';
 import { dirname, join } from 'node:path';
@@ -63,11 +63,13 @@ for (const [title, path, count] of [
     }
   }
   process.stderr.write('\n');
-  const bare = median(samples.bare);
+  const [bare, plain] = [median(samples.bare), median(samples.sentry)];
   console.log(`\n${title}: CPU a request, median of ${ROUNDS} rounds of ${count}`);
   for (const kind of kinds) {
     const value = median(samples[kind]);
-    console.log(`  ${kind.padEnd(11)} ${value.toFixed(0).padStart(6)} µs   ${(value / bare).toFixed(2)} x bare`);
+    console.log(
+      `  ${kind.padEnd(11)} ${value.toFixed(0).padStart(6)} µs   ${(value / bare).toFixed(2)} x bare   ${(value / plain).toFixed(2)} x plain`,
+    );
   }
 }
 for (const { child, agent } of apps) {
