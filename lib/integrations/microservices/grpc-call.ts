@@ -3,7 +3,12 @@ import { isObservable } from 'rxjs';
 import { isReference } from '../../context/operation-chain.js';
 import { observeEnd } from '../../context/observe-end.js';
 import { runExecution, type ExecutionFacts } from '../../context/run-execution.js';
+import { currentExecution } from '../../context/execution.js';
+import { setSdkMark } from '../../capture/sdk-mark.js';
+import { noteThrown } from '../../capture/thrown-inside.js';
 import type { ContextRunner } from '../../process-state/context-runner.js';
+import { processWide } from '../../process-state/process-wide.js';
+import { guarded } from '../../stats/stats.js';
 import { textOf, type ReceivedTrace } from './received-trace.js';
 
 /** The pattern of `@GrpcMethod`, `@GrpcStreamMethod` and `@GrpcStreamCall`. */
@@ -17,6 +22,7 @@ export interface GrpcPattern {
 export interface GrpcMetadata {
   get(key: string): unknown[];
   set(key: string, value: string): void;
+  remove(key: string): void;
   clone(): GrpcMetadata;
 }
 export interface GrpcCall extends EventEmitter {
@@ -28,6 +34,15 @@ type Callback = (...answer: unknown[]) => unknown;
 /** Calls the handler; runs inside of its execution. */
 type Handle = (args: unknown[], inside: ContextRunner) => Promise<unknown>;
 
+/**
+ * The metadata key by which a handler finds its caller, if both run in this process. The trace cannot identify a call: an
+ * execution sends the same one with each.
+ */
+export const CALL_ID = 'nestjs-error-tracker-call';
+
+/** Whether this process has handlers of calls, so that it may receive its own. */
+export const grpcHandlers = processWide('grpc-handlers', () => ({ areServed: false }));
+
 export function isGrpcPattern(pattern: unknown): pattern is GrpcPattern {
   return isReference(pattern) && 'service' in pattern && 'rpc' in pattern && 'streaming' in pattern;
 }
@@ -38,10 +53,13 @@ export function grpcCallOf({ streaming }: GrpcPattern, args: readonly unknown[])
   return isReference(call) && 'metadata' in call && 'emit' in call ? (call as GrpcCall) : undefined;
 }
 
-/** The trace in the metadata of a call, whose failure its caller in the same process finds by the same header. */
-export function traceOfCall({ metadata }: GrpcCall): ReceivedTrace | undefined {
-  const [sentryTrace, baggage] = ['sentry-trace', 'baggage'].map((key) => textOf(metadata.get(key)[0]));
-  return sentryTrace ? { sentryTrace, baggage, packetId: sentryTrace } : undefined;
+/** The trace in the metadata of a call, and its id, which is removed: the handler may pass its metadata on. */
+export function traceOfCall({ metadata }: GrpcCall): ReceivedTrace {
+  const [sentryTrace, baggage, packetId] = ['sentry-trace', 'baggage', CALL_ID].map((key) =>
+    textOf(metadata.get(key)[0]),
+  );
+  metadata.remove(CALL_ID);
+  return { sentryTrace, baggage, packetId };
 }
 
 /** Runs the handler of a call as an execution, which contains what listens to the messages of the client. */
@@ -60,20 +78,28 @@ export function runCall(
 }
 
 /** The handler of a `@GrpcStreamCall` returns at once; its execution lasts as long as the call. */
-function runStreamCall(
-  call: GrpcCall,
-  [, callback, ...rest]: unknown[],
-  facts: ExecutionFacts,
-  handle: Handle,
-): Promise<unknown> {
+function runStreamCall(call: GrpcCall, args: unknown[], facts: ExecutionFacts, handle: Handle): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const execution = runExecution(facts, async (inside) => {
       emitInside(call, inside);
-      const { ended, answer } = untilAnswered(call, callback);
-      const handled = handle([call, answer, ...rest], inside);
+      const { ended, end, answered } = untilAnswered(call, args);
+      const handled = handle(answered, inside);
       handled.then((value) => {
+        if (!isObservable(value)) {
+          resolve(value);
+          return;
+        }
+        const onEnd = (hasFailed: boolean, error: unknown) => {
+          if (!hasFailed) return;
+          end();
+          guarded('rpc-hooks', () => {
+            inside(() => {
+              noteUnhandled(error, inside);
+            });
+          });
+        };
         // Nest subscribes to it outside of the execution.
-        resolve(isObservable(value) ? observeEnd(value, () => undefined, inside) : value);
+        resolve(observeEnd(value, onEnd, inside));
       }, reject);
       await handled;
       await ended;
@@ -82,14 +108,38 @@ function runStreamCall(
   });
 }
 
+/**
+ * Nest sends nobody the failure of such a handler: it is an unhandled rejection, which the SDK reports unless it has
+ * been reported already.
+ */
+function noteUnhandled(error: unknown, inside: ContextRunner): void {
+  if (currentExecution().failed) setSdkMark(error);
+  else noteThrown(error, inside);
+}
+
 /** Messages of a client arrive in the context of its connection. */
 function emitInside(call: GrpcCall, inside: ContextRunner): void {
   const emit = call.emit.bind(call);
-  call.emit = (...args) => inside(() => emit(...args));
+  call.emit = (...args) => {
+    try {
+      return inside(() => emit(...args));
+    } catch (error) {
+      noteThrown(error, inside);
+      throw error;
+    }
+  };
 }
 
-/** Resolves `ended` when the call is answered: by the callback if it has one, otherwise at the end of its stream. */
-function untilAnswered(call: GrpcCall, callback: unknown): { ended: Promise<void>; answer: unknown } {
+interface Answered {
+  /** Resolves when the call is answered: by the callback if it has one, otherwise at the end of its stream. */
+  ended: Promise<void>;
+  end: () => void;
+  /** The arguments of the handler. */
+  answered: unknown[];
+}
+
+function untilAnswered(call: GrpcCall, args: unknown[]): Answered {
+  const [, callback, ...rest] = args;
   let end: () => void = () => undefined;
   const ended = new Promise<void>((resolve) => (end = resolve));
   if (call.cancelled) end();
@@ -99,8 +149,8 @@ function untilAnswered(call: GrpcCall, callback: unknown): { ended: Promise<void
       end();
       return (callback as Callback)(...result);
     };
-    return { ended, answer };
+    return { ended, end, answered: [call, answer, ...rest] };
   }
   for (const event of ['finish', 'close', errorMonitor]) call.prependOnceListener(event, end);
-  return { ended, answer: callback };
+  return { ended, end, answered: args };
 }
