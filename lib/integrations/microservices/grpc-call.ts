@@ -4,6 +4,7 @@ import { isReference } from '../../context/operation-chain.js';
 import { observeEnd } from '../../context/observe-end.js';
 import { runExecution, type ExecutionFacts } from '../../context/run-execution.js';
 import { currentExecution } from '../../context/execution.js';
+import { INTERNAL_ERROR } from '../../client/span-status.js';
 import { setSdkMark } from '../../capture/sdk-mark.js';
 import { noteThrown } from '../../capture/thrown-inside.js';
 import type { ContextRunner } from '../../process-state/context-runner.js';
@@ -91,12 +92,12 @@ function runStreamCall(call: GrpcCall, args: unknown[], facts: ExecutionFacts, h
         }
         const onEnd = (hasFailed: boolean, error: unknown) => {
           if (!hasFailed) return;
-          end();
           guarded('rpc-hooks', () => {
             inside(() => {
               noteUnhandled(error, inside);
             });
           });
+          end();
         };
         // Nest subscribes to it outside of the execution.
         resolve(observeEnd(value, onEnd, inside));
@@ -113,8 +114,10 @@ function runStreamCall(call: GrpcCall, args: unknown[], facts: ExecutionFacts, h
  * been reported already.
  */
 function noteUnhandled(error: unknown, inside: ContextRunner): void {
-  if (currentExecution().failed) setSdkMark(error);
+  const execution = currentExecution();
+  if (execution.failed) setSdkMark(error);
   else noteThrown(error, inside);
+  execution.failed ??= INTERNAL_ERROR;
 }
 
 /** Messages of a client arrive in the context of its connection. */
