@@ -1,5 +1,6 @@
 import { isBundled } from '../optional-dependencies/load-optional.js';
 import type { Handler } from './execution.js';
+import { isReference } from './operation-chain.js';
 
 /** A minifier that renames this class renames the application's classes too. */
 // eslint-disable-next-line @typescript-eslint/no-extraneous-class -- only its name counts
@@ -22,6 +23,19 @@ export function classNameOf(type: object | undefined): string {
   if (!isBundled) return name;
   // A bundler appends a number to distinguish classes of the same name, or a class from its variable.
   return keepsNames ? name.replace(/\d+$/, '') : '';
+}
+
+/** The name of a method of a class. A decorator may have replaced the method by a function with no name, or another. */
+export function methodNameOf(type: object, callback: object): string {
+  const { name } = callback as { name: string };
+  let at = (type as { prototype?: unknown }).prototype;
+  for (; isReference(at); at = Object.getPrototypeOf(at)) {
+    const own = Object.getOwnPropertyDescriptors(at) as Record<string, PropertyDescriptor>;
+    if (own[name]?.value === callback) return name;
+    const found = Object.keys(own).find((key) => own[key]?.value === callback);
+    if (found) return found;
+  }
+  return name;
 }
 
 /** @param callback - the method itself, which carries the metadata of decorators */

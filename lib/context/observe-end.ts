@@ -3,11 +3,12 @@ import { Observable } from 'rxjs';
 /**
  * Calls `onEnd` when the Observable completes, fails or is unsubscribed; more than one of these may follow each other.
  *
+ * @param onEnd - the error is what it failed with
  * @param subscribe - runs the subscription in another context; default: the context of the subscriber
  */
 export function observeEnd(
   source: Observable<unknown>,
-  onEnd: (hasFailed: boolean) => void,
+  onEnd: (hasFailed: boolean, error?: unknown) => void,
   subscribe: <R>(run: () => R) => R = (run) => run(),
 ): Observable<unknown> {
   return new Observable((subscriber) => {
@@ -17,7 +18,7 @@ export function observeEnd(
           subscriber.next(value);
         },
         error: (error: unknown) => {
-          onEnd(true);
+          onEnd(true, error);
           subscriber.error(error);
         },
         complete: () => {

@@ -5,6 +5,8 @@ export interface Expectation {
   event?: string;
   name?: string;
   holds?: object;
+  /** Whether the requests are a stream, which no event may contain. */
+  isStream?: boolean;
 }
 export const expectations: Expectation[] = [
   { method: 'Fine', data: { n: 1 } },
@@ -32,24 +34,38 @@ export const expectations: Expectation[] = [
   },
   { method: 'Nobody', data: { user: { id: 'ann' } }, event: 'failure of nobody', holds: { user: { id: 'ann' } } },
   { method: 'List' },
-  { method: 'List', data: { n: 1 }, event: 'failure in a stream' },
+  {
+    method: 'List',
+    data: { n: 1, password: 'hunter2-payload' },
+    event: 'failure in a stream',
+    holds: { contexts: { payload: { data: { n: 1, password: '[Filtered]' } } } },
+  },
   { method: 'Upload', data: [{ name: 'ann' }, { n: 1 }] },
   {
     method: 'Upload',
     data: [{ name: 'ann' }, { n: 13, password: 'hunter2-payload' }],
     event: 'failure of undefined',
-    holds: { user: { id: 'ann' }, tags: { who: 'ann' } },
+    holds: { user: { id: 'ann' }, tags: { handler: 'StreamsController.upload', pattern: 'Orders/Upload', who: 'ann' } },
+    isStream: true,
   },
   { method: 'Chat', data: [{ name: 'ann' }, { n: 1 }] },
-  { method: 'Chat', data: [{ name: 'ann' }, { name: 'ann', n: 13 }], event: 'failure of ann' },
+  { method: 'Chat', data: [{ name: 'ann' }, { name: 'ann', n: 13 }], event: 'failure of ann', isStream: true },
   { method: 'RawUpload', data: [{ name: 'ann' }, { n: 1 }] },
   {
     method: 'RawUpload',
     data: [{ name: 'ann' }, { n: 13 }],
     event: 'failure of ann',
-    holds: { user: { id: 'ann' }, tags: { handler: 'OrdersController.rawUpload', who: 'ann' } },
+    holds: { user: { id: 'ann' }, tags: { handler: 'StreamsController.rawUpload', who: 'ann' } },
+    isStream: true,
   },
   { method: 'RawChat', data: [{ name: 'ann' }, { n: 1 }] },
-  { method: 'RawChat', data: [{ name: 'ann', n: 13 }], event: 'failure of ann', holds: { user: { id: 'ann' } } },
+  {
+    method: 'RawChat',
+    data: [{ name: 'ann', n: 13 }],
+    event: 'failure of ann',
+    holds: { user: { id: 'ann' } },
+    isStream: true,
+  },
+  { method: 'RawReject', data: [{}] },
   { method: 'Scoped.Error', event: 'failure of a scoped controller', name: 'rpc Scoped/Error' },
 ];

@@ -1,4 +1,4 @@
-import { AppProcess, type Lane } from '../harness/app-process';
+import { AppProcess, ending, type Lane } from '../harness/app-process';
 import { freePort } from '../harness/free-port';
 import { poll } from '../harness/poll';
 import { Receiver } from '../harness/receiver';
@@ -37,6 +37,15 @@ describe.each(['11', '12'] as Lane[])('lane %s', (lane) => {
     const response = await fetch(`${from.url}/call/${method}?data=${encodeURIComponent(JSON.stringify(data))}`);
     return { status: response.status, body: (await response.json()) as object };
   };
+  /** The span of a method, as soon as it has ended. */
+  const transactionOf = async (method: string) => {
+    const name = `rpc Orders/${method}`;
+    await poll(async () => {
+      await app.status();
+      expect(receiver.transactions).toContain(name);
+    });
+    return receiver.spans.find((span) => span.name === name)!;
+  };
   /** Of an earlier call, too, which its client has given up. */
   const tracesOf = (wanted: string) => receiver.spans.filter(({ name }) => name === wanted).map(({ trace }) => trace);
 
@@ -47,6 +56,7 @@ describe.each(['11', '12'] as Lane[])('lane %s', (lane) => {
     expect(receiver.events.map(valueOf)).toEqual(row.event === undefined ? [] : [row.event]);
     if (row.event) expect(receiver.events[0].transaction).toBe(row.name ?? `rpc Orders/${row.method}`);
     if (row.holds) expect(receiver.events[0]).toMatchObject(row.holds);
+    if (row.isStream) expect(receiver.events[0].contexts.payload).toBeUndefined();
     expect(receiver.bytes).not.toContain('hunter2-payload');
     if (bare) expect(answer).toEqual(bareAnswer);
   });
@@ -76,37 +86,87 @@ describe.each(['11', '12'] as Lane[])('lane %s', (lane) => {
     'the transaction of %s ends with the call',
     async (method) => {
       receiver.clear();
-      await ask(app, { method, data: Array.from({ length: 12 }, (_, n) => ({ n })) });
-      await poll(async () => {
-        await app.status();
-        expect(receiver.transactions).toContain(`rpc Orders/${method}`);
-      });
-      const { start: begun, end } = receiver.spans.find(({ name }) => name === `rpc Orders/${method}`)!;
-      expect(end - begun).toBeGreaterThan(0.01);
+      const items = Array.from({ length: 4 }, () => ({ n: method === 'List' ? -50 : 1 }));
+      await fetch(`${app.url}/call/${method}?every=50&data=${encodeURIComponent(JSON.stringify(items))}`);
+      const { start: begun, end } = await transactionOf(method);
+      expect(end - begun).toBeGreaterThan(0.14);
+      expect(end - begun).toBeLessThan(1);
       expect(tracesOf('GET /call/:method')).toContain(tracesOf(`rpc Orders/${method}`)[0]);
     },
   );
 
-  test.each(['List', 'Chat', 'RawChat'])('a client that cancels %s is no failure', async (method) => {
+  test.each(['Forever', 'Upload', 'Chat', 'RawUpload', 'RawChat'])(
+    'a client that cancels %s is no failure, and ends its transaction',
+    async (method) => {
+      receiver.clear();
+      expect((await fetch(`${app.url}/cancel/${method}`)).status).toBe(200);
+      await transactionOf(method);
+      expect(receiver.events.map(valueOf)).toEqual([]);
+    },
+  );
+
+  // Nest sends nobody the failure of such a handler: without the SDK, its unhandled rejection ends the process.
+  test.each([
+    ['RawThrow', 'failure before a stream'],
+    ['RawGuard', 'failure in a guard'],
+    ['RawRefused', 'Forbidden resource'],
+  ])('%s: a handler of a stream call that fails before it answers is one event', async (method, value) => {
     receiver.clear();
-    expect((await fetch(`${app.url}/cancel/${method}`)).status).toBe(200);
-    await app.status();
-    expect(receiver.events.map(valueOf)).toEqual([]);
+    await fetch(`${app.url}/cancel/${method}`);
+    const { status } = await transactionOf(method);
+    expect(status).toBe(lane === '11' ? 'internal_error' : 'error');
+    expect(receiver.events.map(valueOf)).toEqual([value]);
+    expect(receiver.events[0].transaction).toBe(`rpc Orders/${method}`);
   });
 
-  test('metadata of the application stays: its own trace wins, its baggage is kept', async () => {
-    const { answers, own } = (await (await fetch(`${app.url}/metadata`)).json()) as any;
-    for (const [trace, baggage, value] of answers) {
-      expect([trace, value]).toEqual([expect.stringMatching(/^[0-9a-f]{32}-[0-9a-f]{16}-1$/), 'value']);
-      expect(baggage).toMatch(/^own=1,.*sentry-trace_id=/);
-    }
-    expect(own).toEqual({ 'x-own': 'value', baggage: 'own=1' });
-    const trace = '0123456789abcdef0123456789abcdef-0123456789abcdef-1';
-    const mine = (await (await fetch(`${app.url}/metadata?trace=${trace}`)).json()) as any;
-    expect(mine.answers).toEqual([
-      [trace, 'own=1', 'value'],
-      [trace, 'own=1', 'value'],
-    ]);
+  test('an error thrown in a listener of a call is one event, with the user of the call', async () => {
+    receiver.clear();
+    await fetch(`${app.url}/cancel/ListenerChat`);
+    await transactionOf('ListenerChat');
+    expect(receiver.events.map(valueOf)).toEqual(['failure in a listener']);
+    expect(receiver.events[0]).toMatchObject({
+      transaction: 'rpc Orders/ListenerChat',
+      user: { id: 'listener' },
+      tags: { handler: 'StreamsController.listenerChat' },
+    });
+  });
+
+  describe('metadata', () => {
+    const answersOf = async (path: string) => (await (await fetch(`${app.url}/metadata/${path}`)).json()) as any;
+    const TRACE = '0123456789abcdef0123456789abcdef-0123456789abcdef-1';
+    const NEW_TRACE = expect.stringMatching(/^(?!0123)[0-9a-f]{32}$/);
+
+    test('of the application is sent with the trace, and stays as it is', async () => {
+      const { answers, own } = await answersOf('Trace');
+      for (const [trace, baggage, ...others] of answers) {
+        expect([trace, ...others]).toEqual([expect.stringMatching(/^[0-9a-f]{32}-[0-9a-f]{16}-1$/), 'value']);
+        expect(baggage).toMatch(/^own=1,.*sentry-trace_id=/);
+      }
+      expect(own).toEqual({ 'x-own': 'value', baggage: 'own=1' });
+    });
+
+    test.each([TRACE, 'no trace'])('keeps its own trace: %s', async (trace) => {
+      receiver.clear();
+      const { answers } = await answersOf(`Trace?trace=${trace}`);
+      expect(answers).toEqual([
+        [trace, 'own=1', 'value'],
+        [trace, 'own=1', 'value'],
+      ]);
+      await poll(async () => {
+        await app.status();
+        expect(tracesOf('rpc Orders/Trace')).toContainEqual(trace === TRACE ? TRACE.slice(0, 32) : NEW_TRACE);
+      });
+    });
+
+    test('that a handler passes on gets the trace of the handler', async () => {
+      const { answers } = await answersOf('Forward');
+      for (const [received, sent, baggage, ...others] of answers) {
+        expect(others).toEqual(['value']);
+        expect(sent.slice(0, 32)).toBe(received.slice(0, 32));
+        expect(sent).not.toBe(received);
+        expect(baggage.match(/sentry-trace_id=/g)).toHaveLength(1);
+      }
+    });
   });
 
   test('a failure that goes on through its caller in the same process is one event', async () => {
@@ -120,21 +180,30 @@ describe.each(['11', '12'] as Lane[])('lane %s', (lane) => {
     expect(receiver.events.map(valueOf)).toEqual(['plain failure', expect.stringContaining('no such order')]);
   });
 
+  test.each([
+    ['both?names=one,rpc', ['failure of one']],
+    ['both?names=rpc,one', ['failure of one', '9 FAILED_PRECONDITION: an answer']],
+    ['retry', ['failure of late', '9 FAILED_PRECONDITION: an answer']],
+  ])('calls of one request are told apart: %s', async (path, events) => {
+    receiver.clear();
+    expect((await fetch(`${app.url}/${path}`)).status).toBe(500);
+    await app.status();
+    expect(receiver.events.map(valueOf)).toEqual(events);
+  });
+
   test(`${CONCURRENT} concurrent users of unary and streamed calls are isolated`, async () => {
     receiver.clear();
     const names = Array.from({ length: CONCURRENT }, (_, n) => `user-${n}`);
-    const method = (n: number) => ['User', 'RawUpload', 'RawChat', 'Chat'][n % 4]!;
+    const calls: ((name: string) => Expectation)[] = [
+      (name) => ({ method: 'User', data: { name } }),
+      (name) => ({ method: 'List', data: { name, n: 2 } }),
+      ...['Upload', 'Chat', 'RawUpload', 'RawChat'].map((method) => (name: string) => ({
+        method,
+        data: [{ name }, { n: 1 }, { name: method === 'RawUpload' ? '' : name, n: 13 }],
+      })),
+    ];
     await Promise.all(
-      names.flatMap((name, n) => [
-        ask(app, {
-          method: method(n),
-          data:
-            method(n) === 'User'
-              ? { name }
-              : [{ name }, { n: 1 }, { name: method(n) === 'RawUpload' ? '' : name, n: 13 }],
-        }),
-        ask(app, { method: 'Nobody' }),
-      ]),
+      names.flatMap((name, n) => [ask(app, calls[n % calls.length]!(name)), ask(app, { method: 'Nobody' })]),
     );
     await app.status();
     const [nobodies, users] = [true, false].map((nobody) =>
@@ -153,6 +222,22 @@ describe.each(['11', '12'] as Lane[])('lane %s', (lane) => {
       expect(new Set(crumbs.map(({ message }: any) => message))).toEqual(new Set([`crumb of ${name}`]));
     }
   });
+
+  // It ends the applications, so it comes last.
+  test('an error thrown in a subscription ends the process as it does without this library, and is one event', async () => {
+    receiver.clear();
+    const ends = await Promise.all(
+      [app, bare].map(async (each) => {
+        if (!each) return 1;
+        const ended = ending(each.child);
+        await ask(each, { method: 'ListenerUpload', data: [{ name: 'ann' }] }).catch(() => undefined);
+        return (await ended).code;
+      }),
+    );
+    expect(ends).toEqual([1, 1]);
+    expect(receiver.events.map(valueOf)).toEqual(['failure in a subscription']);
+    expect(receiver.events[0]).toMatchObject({ transaction: 'rpc Orders/ListenerUpload', user: { id: 'ann' } });
+  });
 });
 
 test('services that the targets exclude receive no trace', async () => {
@@ -166,7 +251,7 @@ test('services that the targets exclude receive no trace', async () => {
       SENTRY_DSN: receiver.dsn,
     },
   });
-  const { answers } = (await (await fetch(`${app.url}/metadata`)).json()) as any;
+  const { answers } = (await (await fetch(`${app.url}/metadata/Trace`)).json()) as any;
   expect(answers[0]).toEqual(['', 'own=1', 'value']);
   await Promise.all([app.stop('SIGKILL'), receiver.close()]);
 });

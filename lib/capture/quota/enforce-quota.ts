@@ -1,5 +1,6 @@
-import type { NodeClient } from '@sentry/nestjs';
-import { currentExecution } from '../../context/execution.js';
+import { getCurrentScope, type NodeClient } from '@sentry/nestjs';
+import { INTERNAL_ERROR } from '../../client/span-status.js';
+import { currentExecution, ownExecution } from '../../context/execution.js';
 import { compileGrouping } from '../../grouping/index.js';
 import { countFault, guarded } from '../../stats/stats.js';
 import { keepContext } from '../../process-state/context-runner.js';
@@ -13,6 +14,7 @@ import { CaptureCandidate, wasQuotaChecked, type CandidateFacts } from '../captu
 import { markReported, markSuppressed, reportedAs, SUPPRESSED, wasSuppressed } from '../dedupe.js';
 import { clearSdkMark, hasSdkMark, setSdkMark } from '../sdk-mark.js';
 import { safeError } from '../safe-error.js';
+import { thrownInside } from '../thrown-inside.js';
 import { sendSummaries, setQuota, shouldSend, type QuotaRules } from './quota.js';
 
 export type { QuotaRules } from './quota.js';
@@ -50,7 +52,7 @@ export function enforceQuota(client: NodeClient, rules: QuotaRules): void {
   /* eslint-disable @typescript-eslint/unbound-method -- each called with the client as its `this` */
   const { captureException, captureMessage, captureEvent } = client;
   /* eslint-enable @typescript-eslint/unbound-method */
-  client.captureException = (exception, hint, scope) => {
+  const capture: NodeClient['captureException'] = (exception, hint, scope) => {
     // Reading it formats the stack, before the SDK makes the thrown value its message, which may have a million lines.
     if (!(exception instanceof Error) && hint?.syntheticException) Reflect.get(hint.syntheticException, 'stack');
     if (wasQuotaChecked(hint)) return captureException.call(client, exception, hint, scope);
@@ -66,6 +68,14 @@ export function enforceQuota(client: NodeClient, rules: QuotaRules): void {
       });
     }
     return id;
+  };
+  client.captureException = (exception, hint, scope) => {
+    const inside = OF_THE_PROCESS.test(hint?.mechanism?.type ?? '') ? thrownInside(exception) : undefined;
+    if (!inside) return capture(exception, hint, scope);
+    return inside(() => {
+      ownExecution().failed ??= INTERNAL_ERROR;
+      return capture(exception, hint, getCurrentScope());
+    });
   };
   client.captureMessage = (message, level, hint, scope) => {
     if (wasQuotaChecked(hint)) return captureMessage.call(client, message, level, hint, scope);

@@ -1,11 +1,13 @@
 import { getTraceData } from '@sentry/nestjs';
+import { randomUUID } from 'node:crypto';
 import { isReference } from '../../context/operation-chain.js';
 import { isActive } from '../../client/state.js';
 import { guarded } from '../../stats/stats.js';
 import { processWide } from '../../process-state/process-wide.js';
 import { patchMethod } from '../../hooks/patch-method.js';
-import type { GrpcMetadata } from './grpc-call.js';
+import { CALL_ID, grpcHandlers, type GrpcMetadata } from './grpc-call.js';
 import { beginCall, endCall, noteFailure, type LocalCall } from './in-process-messages.js';
+import { receivedTrace, textOf } from './received-trace.js';
 import { HOOK } from './trace-headers.js';
 import { isTraceTarget } from './trace-targets.js';
 
@@ -88,21 +90,33 @@ function tracedBy(client: object): Interceptor {
   };
 }
 
-/** @returns undefined if the call has a trace of the application's own, or must have none */
+/** @returns undefined if nothing may be sent to this service */
 function withTrace(
   client: object,
   own: GrpcMetadata,
   listener: Listener | undefined,
 ): { metadata: GrpcMetadata; listener: Listener | undefined } | undefined {
-  if (!isActive() || !isTraceTarget(client) || own.get('sentry-trace').length > 0) return undefined;
-  const { 'sentry-trace': sentryTrace, baggage } = getTraceData();
-  if (!sentryTrace) return undefined;
+  if (!isActive() || !isTraceTarget(client)) return undefined;
   const metadata = own.clone();
+  addTrace(metadata);
+  if (!listener || !grpcHandlers.areServed) return { metadata, listener };
+  const id = randomUUID();
+  const call = beginCall(id);
+  if (!call) return { metadata, listener };
+  metadata.set(CALL_ID, id);
+  return { metadata, listener: noteAnswer(listener, id, call) };
+}
+
+/** A trace of the application's own stays; that of the received call, which a handler may pass on, is continued. */
+function addTrace(metadata: GrpcMetadata): void {
+  const [own] = metadata.get('sentry-trace');
+  if (own !== undefined && own !== receivedTrace()?.sentryTrace) return;
+  const { 'sentry-trace': sentryTrace, baggage } = getTraceData();
+  if (!sentryTrace) return;
   metadata.set('sentry-trace', sentryTrace);
-  const baggages = [...own.get('baggage'), baggage].filter((value) => typeof value === 'string');
+  const members = metadata.get('baggage').flatMap((value) => textOf(value)?.split(',') ?? []);
+  const baggages = [...members.filter((member) => !/^\s*sentry-/.test(member)), baggage].filter(Boolean);
   if (baggages.length > 0) metadata.set('baggage', baggages.join(','));
-  const call = listener && beginCall(sentryTrace);
-  return { metadata, listener: call ? noteAnswer(listener, sentryTrace, call) : listener };
 }
 
 function noteAnswer(listener: Listener, id: string, call: LocalCall): Listener {

@@ -10,8 +10,6 @@ export type Callback = (answer: { err?: unknown }) => unknown;
 export interface LocalCall {
   readonly caller: Execution;
   readonly trace?: TraceHeaders;
-  /** Whether another one with the same id was sent before it ended. */
-  isAmbiguous?: boolean;
   /** The event id of its failure, if its handler runs in this process. */
   eventId?: string;
 }
@@ -24,14 +22,12 @@ const MOST_CALLS = 10_000;
 /** Notes that the failure of a handler was reported: for a caller in the same process, it is the same failure. */
 export function noteReported(packetId: string | undefined, eventId: string): void {
   const call = packetId === undefined ? undefined : calls.get(packetId);
-  if (call && !call.isAmbiguous) call.eventId = eventId;
+  if (call) call.eventId = eventId;
 }
 
-/** Registers a call that is sent now, unless it cannot be told apart from another one. */
+/** Registers a call that the running execution sends now; none if nobody can be told of its failure. */
 export function beginCall(id: string): LocalCall | undefined {
-  const other = calls.get(id);
-  if (other) other.isAmbiguous = true;
-  if (other || !insideExecution() || calls.size >= MOST_CALLS) return undefined;
+  if (!insideExecution() || calls.size >= MOST_CALLS) return undefined;
   const call: LocalCall = { caller: currentExecution() };
   calls.set(id, call);
   return call;

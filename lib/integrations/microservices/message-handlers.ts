@@ -2,7 +2,7 @@ import type { ArgumentsHost } from '@nestjs/common';
 import { isActive } from '../../client/state.js';
 import { isReference } from '../../context/operation-chain.js';
 import type { Handler } from '../../context/execution.js';
-import { handlerName, handlerOf } from '../../context/handler.js';
+import { handlerName, handlerOf, methodNameOf } from '../../context/handler.js';
 import { runExecution } from '../../context/run-execution.js';
 import type { ContextRunner } from '../../process-state/context-runner.js';
 import { trackedApplication } from '../../capture/application-registry.js';
@@ -12,10 +12,10 @@ import { guarded } from '../../stats/stats.js';
 import { processWide } from '../../process-state/process-wide.js';
 import { patchCopy, patchMethod } from '../../hooks/patch-method.js';
 import { withHandlerSpan } from '../../tracing/handler-span.js';
-import { grpcCallOf, isGrpcPattern, runCall, traceOfCall } from './grpc-call.js';
+import { grpcCallOf, grpcHandlers, isGrpcPattern, runCall, traceOfCall } from './grpc-call.js';
 import { noteReported } from './in-process-messages.js';
 import { describeMessage, patternOf } from './message.js';
-import { receivedTrace } from './received-trace.js';
+import { receivedTrace, withReceivedTrace } from './received-trace.js';
 import { propagateTraces } from './trace-propagation.js';
 
 type Listener = (...args: unknown[]) => Promise<unknown>;
@@ -75,7 +75,7 @@ function rememberOrigin(create: FiltersContext['create']): FiltersContext['creat
     guarded('rpc-hooks', () => {
       patchCopy('RpcExceptionsHandler', exceptionsHandler);
       const type = instance.constructor;
-      const handler = handlerOf(type, (callback as { name: string }).name, callback);
+      const handler = handlerOf(type, methodNameOf(type, callback), callback);
       state.origins.set(exceptionsHandler, { handler, modules: this.container.getModules() });
     });
     return exceptionsHandler;
@@ -89,6 +89,7 @@ function beginExecutions(create: Proxy['create']): Proxy['create'] {
     if (!origin) return listener;
     const { handler } = origin;
     const pattern = patternOf(handler);
+    if (isGrpcPattern(pattern)) grpcHandlers.areServed = true;
     return (...args) => {
       const call = isGrpcPattern(pattern) ? grpcCallOf(pattern, args) : undefined;
       const trace = call ? guarded('rpc-trace', () => traceOfCall(call)) : receivedTrace();
@@ -104,7 +105,8 @@ function beginExecutions(create: Proxy['create']): Proxy['create'] {
         if (context) state.executions.set(context, { inside, packetId: trace?.packetId });
         return withHandlerSpan(handlerName(handler), () => listener(...given));
       };
-      if (call && isGrpcPattern(pattern)) return runCall(pattern, call, args, facts, handle);
+      if (call && isGrpcPattern(pattern))
+        return withReceivedTrace(trace, () => runCall(pattern, call, args, facts, handle));
       return runExecution(facts, (inside) => handle(args, inside));
     };
   };

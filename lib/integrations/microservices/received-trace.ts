@@ -9,7 +9,7 @@ export interface TraceHeaders {
 export interface ReceivedTrace extends TraceHeaders {
   /** The id of the message, unless it is an event. */
   packetId?: string;
-  /** The trace of its headers, until its packet is read. */
+  /** The trace of its headers, until its packet is read: the packet does not say what its headers are. */
   inHeaders?: TraceHeaders;
 }
 
@@ -20,9 +20,8 @@ export function receivedTrace(): ReceivedTrace | undefined {
   return received.getStore();
 }
 
-/** Handles a message whose packet does not say what its headers are. */
-export function withReceivedHeaders<T>(inHeaders: TraceHeaders, handle: () => T): T {
-  return received.run({ inHeaders }, handle);
+export function withReceivedTrace<T>(trace: ReceivedTrace | undefined, handle: () => T): T {
+  return received.run(trace, handle);
 }
 
 /**

@@ -2,7 +2,7 @@ import { getTraceData } from '@sentry/nestjs';
 import { isActive } from '../../client/state.js';
 import { guarded } from '../../stats/stats.js';
 import { patchMethod } from '../../hooks/patch-method.js';
-import { textOf, withReceivedHeaders } from './received-trace.js';
+import { textOf, withReceivedTrace } from './received-trace.js';
 import { isTraceTarget } from './trace-targets.js';
 
 export const HOOK = 'messageTraces';
@@ -59,7 +59,9 @@ export function withTraceInHeaders(): void {
         const [sentryTrace, baggage] = ['sentry-trace', 'baggage'].map((key) =>
           guarded('rpc-trace', () => textOf(message.headers?.get(key))),
         );
-        return withReceivedHeaders({ sentryTrace, baggage }, () => handleMessage.call(this, channel, message));
+        return withReceivedTrace({ inHeaders: { sentryTrace, baggage } }, () =>
+          handleMessage.call(this, channel, message),
+        );
       },
   );
 }

@@ -21,6 +21,8 @@ const UNARY = [
   'User',
   'Nobody',
   'Trace',
+  'Slow',
+  'Forward',
 ];
 const message = 'string name = 1; string password = 2; int32 n = 3; User user = 4;';
 
@@ -36,10 +38,17 @@ message Item { ${message} }
 service Orders {
 ${UNARY.map((name) => `  rpc ${name} (Item) returns (Item);`).join('\n')}
   rpc List (Item) returns (stream Item);
+  rpc Forever (Item) returns (stream Item);
   rpc Upload (stream Item) returns (Item);
   rpc Chat (stream Item) returns (stream Item);
   rpc RawUpload (stream Item) returns (Item);
   rpc RawChat (stream Item) returns (stream Item);
+  rpc RawThrow (stream Item) returns (stream Item);
+  rpc RawGuard (stream Item) returns (stream Item);
+  rpc RawRefused (stream Item) returns (stream Item);
+  rpc RawReject (stream Item) returns (Item);
+  rpc ListenerUpload (stream Item) returns (Item);
+  rpc ListenerChat (stream Item) returns (stream Item);
 }
 service Scoped {
   rpc Error (Item) returns (Item);
