@@ -143,12 +143,13 @@ function startSpan(
   });
 }
 
-/** Span attributes are flat: other values become JSON, which the scrubber parses. */
+/** Span attributes are flat: other values become JSON, which the scrubber parses. All together are bounded. */
 function attributesOf(recorded: object): Record<string, string | number | boolean> {
+  const copy = new BoundedCopy(ATTRIBUTE_LIMITS);
   const attributes: Record<string, string | number | boolean> = {};
   for (const [key, value] of Object.entries(recorded) as [string, unknown][]) {
     if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') attributes[key] = value;
-    else if (value !== undefined) attributes[key] = toText(value);
+    else if (value !== undefined) attributes[key] = toText(value, copy);
   }
   return attributes;
 }
@@ -159,10 +160,10 @@ function bounded(recorded: object | undefined): object | undefined {
   return typeof recorded === 'object' && (recorded as object | null) ? firstEntries(recorded) : undefined;
 }
 
-function toText(value: unknown): string {
+function toText(value: unknown, copy: BoundedCopy): string {
   if (typeof value === 'bigint' || typeof value === 'symbol') return String(value);
   try {
-    const json = JSON.stringify(new BoundedCopy(ATTRIBUTE_LIMITS).of(value)) as string | undefined;
+    const json = JSON.stringify(copy.share(value)) as string | undefined;
     return json ?? typeof value;
   } catch {
     return '[not serialisable]'; // a cycle, or a toJSON that throws
