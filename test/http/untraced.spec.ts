@@ -59,7 +59,7 @@ describe.each(lanesAndPlatforms)('untraced requests in lane %s on %s', (lane, PL
     const dropped = reports
       .flatMap(({ payload }) => payload.discarded_events as any[])
       .filter(({ reason, category }) => reason === 'sample_rate' && /transaction|span/.test(category))
-      .reduce((sum, { quantity }) => sum + Number(quantity), 0);
+      .reduce((sum: number, { quantity }) => sum + Number(quantity), 0);
     expect(dropped).toBe(200 - traced.length);
   });
 
