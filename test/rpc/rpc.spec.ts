@@ -32,7 +32,9 @@ if (leftOut!.length > 0)
 describe.each(possible!)('lane %s over %s, inheritAppConfig=%s', (lane, TRANSPORT, INHERIT) => {
   const isNamed = (TRANSPORT === 'tcp' && lane === '12') || (TRANSPORT === 'mqtt' && lane === '11');
   const isContinued = isNamed || TRANSPORT === 'nats' || TRANSPORT === 'rmq';
+  const isBroadcast = ['redis', 'nats', 'mqtt'].includes(TRANSPORT);
   let receiver: Receiver;
+  let prefix = '';
   let app: AppProcess;
   let bare: AppProcess | undefined;
 
@@ -40,11 +42,13 @@ describe.each(possible!)('lane %s over %s, inheritAppConfig=%s', (lane, TRANSPOR
     receiver = await Receiver.start();
     const start = async (env: Record<string, string>) => {
       const RPC_QUEUE = `test-${process.pid}-${Math.random().toString(36).slice(2)}`;
+      const RPC_PREFIX = isBroadcast ? `${RPC_QUEUE}.` : '';
+      if (env.BARE !== '1') prefix = RPC_PREFIX;
       const RPC_PORT = String(await freePort());
       return AppProcess.start({
         lane,
         app: 'rpc',
-        env: { TRANSPORT, INHERIT, RPC_QUEUE, RPC_PORT, ...env },
+        env: { TRANSPORT, INHERIT, RPC_QUEUE, RPC_PREFIX, RPC_PORT, ...env },
         nodeOptions: env.START === 'register' ? ['--import', 'nestjs-error-tracker/register'] : [],
       });
     };
@@ -55,8 +59,7 @@ describe.each(possible!)('lane %s over %s, inheritAppConfig=%s', (lane, TRANSPOR
       SENTRY_TRACES_SAMPLE_RATE: '1',
       SENTRY_ENVIRONMENT: 'test',
     });
-    // Redis, NATS and MQTT deliver a message to every subscriber, so the two applications must not run at the same time.
-    if (TRANSPORT === 'tcp' || (isFull && TRANSPORT === 'rmq')) bare = await start({ BARE: '1' });
+    if (TRANSPORT === 'tcp' || isFull) bare = await start({ BARE: '1' });
   });
   afterAll(async () => {
     await Promise.all([app.stop('SIGKILL'), bare?.stop('SIGKILL'), receiver.close()]);
@@ -67,13 +70,19 @@ describe.each(possible!)('lane %s over %s, inheritAppConfig=%s', (lane, TRANSPOR
     return { status: response.status, body: await response.json() };
   };
 
+  /** What has arrived, without the prefix of the patterns. */
+  const plain = <T>(value: T): T => (prefix ? JSON.parse(JSON.stringify(value).replaceAll(prefix, '')) : value) as T;
+  const events = () => plain(receiver.events);
+  const spans = () => plain(receiver.spans);
+  const transactions = () => plain(receiver.transactions);
+
   test.each(expectations.map((row) => [row.pattern, row] as const))('%s', async (_pattern, row) => {
     receiver.clear();
     const [answer, bareAnswer] = await Promise.all([ask(app, row), bare && ask(bare, row)]);
     await app.status();
-    expect(receiver.events.map(valueOf)).toEqual(row.event === undefined ? [] : [expect.stringContaining(row.event)]);
-    if (row.event) expect(receiver.events[0].transaction).toBe(row.name ?? `rpc ${row.pattern}`);
-    if (row.holds) expect(receiver.events[0]).toMatchObject(row.holds);
+    expect(events().map(valueOf)).toEqual(row.event === undefined ? [] : [expect.stringContaining(row.event)]);
+    if (row.event) expect(events()[0].transaction).toBe(row.name ?? `rpc ${row.pattern}`);
+    if (row.holds) expect(events()[0]).toMatchObject(row.holds);
     expect(receiver.bytes).not.toContain('hunter2-payload');
     if (bare) expect(answer).toEqual(bareAnswer);
   });
@@ -84,8 +93,8 @@ describe.each(possible!)('lane %s over %s, inheritAppConfig=%s', (lane, TRANSPOR
     const signal = AbortSignal.timeout(1_000);
     await fetch(`${app.url}/send/orders.crashing`, { signal }).catch(() => undefined);
     await app.status();
-    expect(receiver.events.map(valueOf)).toEqual(['the filter itself failed']);
-    expect(receiver.events[0]).toMatchObject({
+    expect(events().map(valueOf)).toEqual(['the filter itself failed']);
+    expect(events()[0]).toMatchObject({
       transaction: 'rpc orders.crashing',
       contexts: { 'original error': { value: 'what the filter was to answer' } },
     });
@@ -96,20 +105,24 @@ describe.each(possible!)('lane %s over %s, inheritAppConfig=%s', (lane, TRANSPOR
     await fetch(`${app.url}/emit/orders.placed?data=${encodeURIComponent('{"fail":true}')}`);
     await poll(async () => {
       await app.status();
-      expect(receiver.events.map(valueOf)).toEqual(['failure of an event']);
+      expect(events().map(valueOf)).toEqual(['failure of an event']);
     });
-    expect(receiver.events[0]).toMatchObject({ transaction: 'rpc orders.placed', tags: { kind: 'rpc event' } });
+    expect(events()[0]).toMatchObject({ transaction: 'rpc orders.placed', tags: { kind: 'rpc event' } });
   });
 
   if (TRANSPORT === 'mqtt')
-    test('an event of a wildcard is named after its pattern', async () => {
+    test.each([
+      ['orders/4711/shipped', 'orders/+/shipped'],
+      ['stock/4711/sold', 'stock/#'],
+      ['shared', '$share/group/shared'],
+    ])('an event of the topic %s is named after its pattern', async (topic, pattern) => {
       receiver.clear();
-      await fetch(`${app.url}/emit/${encodeURIComponent('orders/4711/shipped')}`);
+      await fetch(`${app.url}/emit/${encodeURIComponent(topic)}`);
       await poll(async () => {
         await app.status();
-        expect(receiver.events.map(valueOf)).toEqual(['failure of a wildcard']);
+        expect(events().map(valueOf)).toEqual(['failure of a wildcard']);
       });
-      expect(receiver.events[0].transaction).toBe('rpc orders/+/shipped');
+      expect(events()[0]).toMatchObject({ transaction: `rpc ${pattern}`, tags: { pattern } });
     });
 
   test('request, client and handler share one trace', async () => {
@@ -117,9 +130,9 @@ describe.each(possible!)('lane %s over %s, inheritAppConfig=%s', (lane, TRANSPOR
     await ask(app, { pattern: 'orders.fine' });
     await poll(async () => {
       await app.status();
-      expect(receiver.transactions).toEqual(expect.arrayContaining(['GET /send/:pattern', 'rpc orders.fine']));
+      expect(transactions()).toEqual(expect.arrayContaining(['GET /send/:pattern', 'rpc orders.fine']));
     });
-    const traces = receiver.spans.filter(({ name }) =>
+    const traces = spans().filter(({ name }) =>
       ['GET /send/:pattern', 'rpc orders.fine', 'OrdersController.fine'].includes(name),
     );
     expect(traces).toHaveLength(3);
@@ -131,10 +144,10 @@ describe.each(possible!)('lane %s over %s, inheritAppConfig=%s', (lane, TRANSPOR
     await fetch(`${app.url}/emit/orders.placed`);
     await poll(async () => {
       await app.status();
-      expect(receiver.transactions).toEqual(expect.arrayContaining(['GET /emit/:pattern', 'rpc orders.placed']));
+      expect(transactions()).toEqual(expect.arrayContaining(['GET /emit/:pattern', 'rpc orders.placed']));
     });
     const [sender, handler] = ['GET /emit/:pattern', 'rpc orders.placed'].map(
-      (wanted) => receiver.spans.find(({ name }) => name === wanted)!.trace,
+      (wanted) => spans().find(({ name }) => name === wanted)!.trace,
     );
     expect(handler === sender).toBe(isContinued);
   });
@@ -144,11 +157,11 @@ describe.each(possible!)('lane %s over %s, inheritAppConfig=%s', (lane, TRANSPOR
     const { status } = await fetch(`${app.url}/pass/orders.error`);
     await app.status();
     expect(status).toBe(500);
-    expect(receiver.events.map(valueOf)).toEqual(['plain failure']);
+    expect(events().map(valueOf)).toEqual(['plain failure']);
     // Only the caller tells of what the handler has answered on purpose.
     await fetch(`${app.url}/pass/orders.rpc`);
     await app.status();
-    expect(receiver.events).toHaveLength(2);
+    expect(events()).toHaveLength(2);
   });
 
   test(`${CONCURRENT} concurrent users are isolated`, async () => {
@@ -162,7 +175,7 @@ describe.each(possible!)('lane %s over %s, inheritAppConfig=%s', (lane, TRANSPOR
     );
     await app.status();
     const [nobodies, users] = [true, false].map((nobody) =>
-      receiver.events.filter((event) => (valueOf(event) === 'failure of nobody') === nobody),
+      events().filter((event) => (valueOf(event) === 'failure of nobody') === nobody),
     );
     expect(nobodies).toHaveLength(CONCURRENT);
     expect(users!.map(valueOf).sort()).toEqual(names.map((name) => `failure of ${name}`).sort());

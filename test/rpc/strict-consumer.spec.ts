@@ -72,6 +72,50 @@ test.each(representative(packetRows, (_row, at) => at === 0 || at === 3))(
   },
 );
 
+const topicRows: [Lane, string, object, object | undefined][] = (['11', '12'] as const).flatMap((lane) => [
+  [lane, 'nothing is configured', {}, undefined],
+  [lane, 'rpcTargets exclude it', { tracing: { rpcTargets: ['other'] } }, undefined],
+  [lane, 'rpcTargets name it', { tracing: { rpcTargets: ['127.0.0.1:1883'] } }, traced],
+]);
+(canRunOver('mqtt') ? test : test.skip).each(representative(topicRows, (_row, at) => at === 3))(
+  'lane %s: what a subscriber of somebody else receives over MQTT, if %s',
+  async (lane, _what, init, sentryTrace) => {
+    const receiver = await Receiver.start();
+    const { connectAsync } = createRequire(join(laneFolder(lane), 'package.json'))('mqtt');
+    const subscriber = await connectAsync('mqtt://127.0.0.1:1883');
+    const RPC_PREFIX = `test-foreign-${process.pid}-${Math.random().toString(36).slice(2)}/`;
+    const packets: object[] = [];
+    subscriber.on('message', (topic: string, packet: Buffer) => {
+      if (!topic.endsWith('/reply')) packets.push(JSON.parse(packet.toString()));
+    });
+    await subscriber.subscribeAsync(`${RPC_PREFIX}#`);
+    const app = await AppProcess.start({
+      lane,
+      app: 'rpc',
+      env: {
+        TRANSPORT: 'mqtt',
+        RPC_PREFIX,
+        INIT: JSON.stringify(init),
+        SENTRY_DSN: receiver.dsn,
+        SENTRY_TRACES_SAMPLE_RATE: '1',
+      },
+    });
+    try {
+      await fetch(`${app.url}/send/orders.fine`);
+      await fetch(`${app.url}/emit/orders.placed`);
+      const added = sentryTrace && { sentryTrace };
+      await poll(() => {
+        expect(packets).toEqual([
+          { pattern: `${RPC_PREFIX}orders.fine`, data: {}, id: expect.any(String), ...added },
+          { pattern: `${RPC_PREFIX}orders.placed`, data: {}, ...added },
+        ]);
+      });
+    } finally {
+      await Promise.all([subscriber.endAsync(), app.stop('SIGKILL'), receiver.close()]);
+    }
+  },
+);
+
 /** A queue of somebody else, with the headers of what it received. */
 async function foreignQueue(): Promise<{ queue: string; headers: Record<string, unknown>[]; close(): Promise<void> }> {
   const { connect } = createRequire(join(laneFolder('11'), 'package.json'))('amqplib');

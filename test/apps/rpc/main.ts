@@ -39,6 +39,9 @@ import { headers } from 'nats';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { catchError, concatMap, interval, lastValueFrom, map, of, take, throwError, toArray } from 'rxjs';
 
+/** Redis, NATS and MQTT deliver a message to every subscriber: applications that run at once have patterns of their own. */
+const own = (pattern: string) => `${process.env.RPC_PREFIX ?? ''}${pattern}`;
+
 @Catch(DomainError)
 class DomainFilter {
   catch(error: DomainError, _host: ArgumentsHost) {
@@ -50,80 +53,80 @@ class DomainFilter {
 class OrdersController {
   constructor(private readonly tracker: ErrorTracker) {}
 
-  @MessagePattern('orders.fine')
+  @MessagePattern(own('orders.fine'))
   fine(@Payload() data: unknown) {
     return { echo: data };
   }
-  @MessagePattern('orders.error')
+  @MessagePattern(own('orders.error'))
   error(): never {
     throw new Error('plain failure');
   }
-  @MessagePattern({ cmd: 'orders.object' })
+  @MessagePattern({ cmd: own('orders.object') })
   object(): never {
     throw new Error('failure of an object pattern');
   }
-  @MessagePattern('orders.rpc')
+  @MessagePattern(own('orders.rpc'))
   rpc(): never {
     throw new RpcException('an answer');
   }
-  @MessagePattern('orders.http400')
+  @MessagePattern(own('orders.http400'))
   http400(): never {
     throw new BadRequestException('bad');
   }
   /** The SDK of a vendor threw it: the status is that of another server. */
-  @MessagePattern('orders.vendor429')
+  @MessagePattern(own('orders.vendor429'))
   vendor429(): never {
     throw Object.assign(new Error('rate limited by a vendor'), { status: 429 });
   }
 
-  @MessagePattern('orders.http503')
+  @MessagePattern(own('orders.http503'))
   http503(): never {
     throw new HttpException('maintenance', 503);
   }
-  @MessagePattern('orders.reported')
+  @MessagePattern(own('orders.reported'))
   @Report({ status: { '4xx': 1 } })
   reported(): never {
     throw new BadRequestException('reported all the same');
   }
-  @MessagePattern('orders.ignored')
+  @MessagePattern(own('orders.ignored'))
   ignored(): never {
     throw new IgnoredError('ignored');
   }
-  @MessagePattern('orders.string')
+  @MessagePattern(own('orders.string'))
   string(): never {
     throw 'just a string';
   }
-  @MessagePattern('orders.guard')
+  @MessagePattern(own('orders.guard'))
   @UseGuards(FailingGuard)
   guard() {
     return 'never';
   }
-  @MessagePattern('orders.refused')
+  @MessagePattern(own('orders.refused'))
   @UseGuards(RefusingGuard)
   refused() {
     return 'never';
   }
-  @MessagePattern('orders.pipe')
+  @MessagePattern(own('orders.pipe'))
   @UsePipes(FailingPipe)
   pipe(@Payload() _data: unknown) {
     return 'never';
   }
-  @MessagePattern('orders.interceptor')
+  @MessagePattern(own('orders.interceptor'))
   @UseInterceptors(FailingInterceptor)
   interceptor() {
     return 'never';
   }
-  @MessagePattern('orders.filter')
+  @MessagePattern(own('orders.filter'))
   @UseFilters(DomainFilter)
   filter(): never {
     throw new DomainError('declined');
   }
-  @MessagePattern('orders.crashing')
+  @MessagePattern(own('orders.crashing'))
   @UseFilters(CrashingFilter)
   crashing(): never {
     throw new FilterCrash('what the filter was to answer');
   }
-  @MessagePattern('orders.stream')
+  @MessagePattern(own('orders.stream'))
   stream() {
     return interval(5).pipe(
       take(3),
@@ -133,17 +136,17 @@ class OrdersController {
       }),
     );
   }
-  @MessagePattern('orders.manual')
+  @MessagePattern(own('orders.manual'))
   manual(): never {
     const error = new Error('captured, then thrown');
     this.tracker.captureException(error);
     throw error;
   }
-  @MessagePattern('orders.payload')
+  @MessagePattern(own('orders.payload'))
   payload(@Payload() _data: unknown): never {
     throw new Error('failure with a payload');
   }
-  @MessagePattern('orders.user')
+  @MessagePattern(own('orders.user'))
   async user(@Payload() data: { name: string }): Promise<never> {
     this.tracker.setUser({ id: data.name });
     this.tracker.setTag('who', data.name);
@@ -151,18 +154,26 @@ class OrdersController {
     await sleep(Math.random() * 20);
     return this.work(data.name);
   }
-  @MessagePattern('orders.nobody')
+  @MessagePattern(own('orders.nobody'))
   nobody(): never {
     throw new Error('failure of nobody');
   }
-  @EventPattern('orders.placed')
+  @EventPattern(own('orders.placed'))
   placed(@Payload() data: { fail?: boolean }) {
     if (data.fail) throw new Error('failure of an event');
   }
 
-  /** With MQTT, a topic of any order. */
-  @EventPattern('orders/+/shipped')
+  /** With MQTT, a topic of any order; the same below a topic; and one that the subscribers of a group share. */
+  @EventPattern(own('orders/+/shipped'))
   shipped(): never {
+    throw new Error('failure of a wildcard');
+  }
+  @EventPattern(own('stock/#'))
+  stock(): never {
+    throw new Error('failure of a wildcard');
+  }
+  @EventPattern(`$share/group/${own('shared')}`)
+  shared(): never {
     throw new Error('failure of a wildcard');
   }
 
@@ -208,7 +219,7 @@ class Front {
   /** Sends what the caller asks for, and answers what came back, an error as an answer too. */
   @Get('send/:pattern')
   send(@Param('pattern') pattern: string, @Query('data') data = '{}', @Req() _request: unknown) {
-    const wanted = pattern === 'orders.object' ? { cmd: pattern } : pattern;
+    const wanted = pattern === 'orders.object' ? { cmd: own(pattern) } : own(pattern);
     return lastValueFrom(
       this.client.send(wanted, JSON.parse(data)).pipe(
         toArray(),
@@ -220,7 +231,7 @@ class Front {
   /** Lets the failure of a message be its own. */
   @Get('pass/:pattern')
   pass(@Param('pattern') pattern: string) {
-    return lastValueFrom(this.client.send(pattern, {}));
+    return lastValueFrom(this.client.send(own(pattern), {}));
   }
   /** Emits one record, with headers of the application's own, twice. */
   @Get('headers')
@@ -240,7 +251,7 @@ class Front {
   @Get('emit/:pattern')
   emit(@Param('pattern') pattern: string, @Query('data') data = '{}') {
     return lastValueFrom(
-      this.client.emit(pattern, JSON.parse(data)).pipe(
+      this.client.emit(own(pattern), JSON.parse(data)).pipe(
         toArray(),
         concatMap(() => of({ emitted: true })),
       ),
