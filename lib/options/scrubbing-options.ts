@@ -91,7 +91,7 @@ export interface ScrubbingOptions {
   /**
    * Maximum work for one item, in steps of one to three nanoseconds: each rule counts the characters that it reads, and
    * each value counts too. A string that cannot be checked within the limit is replaced by `[Filtered:too costly]`;
-   * further values are cut and marked. One string may use nine tenths of the remaining work. The first items of a process
+   * further values are cut and marked. One string may use nine tenths of the remaining work. The first events of a process
    * may take a fifth, until V8 has compiled the rules. At least 100,000. Default: 18,000,000, at most about 50 ms.
    */
   maxWork?: number | undefined;

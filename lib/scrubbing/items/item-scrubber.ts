@@ -17,6 +17,7 @@ import { typeOfItem } from './item-type.js';
 
 /** Steps to scan one character. */
 const SCAN = 6;
+const MAX_MEMBERS = 1000;
 
 /** Scrubs the items and headers of envelopes. Throws if a payload cannot be read at all. */
 export class ItemScrubber {
@@ -25,7 +26,8 @@ export class ItemScrubber {
   /** The payload of an item: an object, or the string or bytes that it was serialized to. */
   item(type: string, payload: unknown): unknown {
     const { work } = this.rules;
-    work.begin();
+    if (type === 'event') work.beginEvent();
+    else work.begin(membersOf(payload));
     if (typeof payload === 'string') return this.serialized(type, payload);
     if (payload instanceof Uint8Array)
       return payload.length > work.left / SCAN
@@ -81,4 +83,11 @@ export class ItemScrubber {
     const clean = this.object(type, parsed);
     return clean === parsed ? text : (toJson(clean) ?? marker('fault'));
   }
+}
+
+/** The number of spans or logs in a batch, or in a transaction; the SDK sends a thousand at most. */
+function membersOf(payload: unknown): number {
+  const { items, spans } = (payload ?? {}) as { items?: unknown; spans?: unknown };
+  const members = Array.isArray(items) ? items : spans;
+  return Array.isArray(members) ? Math.min(members.length, MAX_MEMBERS) : 0;
 }

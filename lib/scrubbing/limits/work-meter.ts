@@ -8,10 +8,12 @@ export const DEFAULT_MAX_WORK = 18_000_000;
 export const STEPS_PER_EXCEPTION = 8000;
 const SHARE_OF_A_TEXT = 0.9;
 /**
- * Share of the limit in a process that has scrubbed nothing yet. V8 compiles a rule when it first runs, and until then a
- * step takes several times as long. Each step taken raises the limit by one, up to the whole.
+ * Share of the limit of an event in a process that has scrubbed nothing yet. V8 compiles a rule when it first runs, and
+ * until then a step takes several times as long. Each step taken raises the limit by one, up to the whole.
  */
 const COLD_SHARE = 0.2;
+/** What each span or log adds to the limit of its batch: an ordinary one takes less. */
+const STEPS_PER_MEMBER = 250_000;
 /** Share of the limit that short names may take once nothing else is left: they tell what was cut. */
 const RESERVE = 0.02;
 
@@ -23,10 +25,13 @@ export class WorkMeter {
   private steps = 0;
   private limit: number;
   private end: number;
+  /** The limit of an event, which rises to the whole. */
+  private warm: number;
 
   constructor(private readonly whole: number) {
-    this.limit = whole * COLD_SHARE;
-    this.end = this.limit;
+    this.warm = whole * COLD_SHARE;
+    this.limit = whole;
+    this.end = whole;
   }
 
   get used(): number {
@@ -46,11 +51,21 @@ export class WorkMeter {
     return this.steps >= this.limit * (1 + RESERVE);
   }
 
-  /** A new item begins. */
-  begin(): void {
-    this.limit = Math.min(this.limit + this.steps, this.whole);
+  /** A new item begins, other than an event. @param members - spans or logs in it */
+  begin(members = 0): void {
+    this.start(this.whole + members * STEPS_PER_MEMBER);
+  }
+
+  /** An event begins, with texts of whoever has sent a request. */
+  beginEvent(): void {
+    this.start(Math.min(this.warm + this.steps, this.whole));
+  }
+
+  private start(limit: number): void {
+    this.warm = Math.min(this.warm + this.steps, this.whole);
     this.steps = 0;
-    this.end = this.limit;
+    this.limit = limit;
+    this.end = limit;
   }
 
   /** A text may take nine tenths of what is left: one hostile text does not cost an event all others. */
