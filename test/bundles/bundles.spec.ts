@@ -67,8 +67,8 @@ describe.each(rows)('beside other copies, lane %s on %s, bundled by %s', (lane, 
     expect(events[0].transaction).toBe(`GET ${path}`);
   });
 
-  test('an expected error is not reported', async () => {
-    expect(await failuresOf('/bad')).toEqual([]);
+  test.each(['/bad', '/refused'])('%s: an expected error is not reported', async (path) => {
+    expect(await failuresOf(path)).toEqual([]);
   });
 
   test('the failure of a message is reported', async () => {

@@ -1,11 +1,13 @@
 import { getClient } from '@sentry/nestjs';
 import { clientState } from '../../client/state.js';
 
-/** A Nest client with the address of its service: as properties for TCP, in the options for other transports. */
+/** A Nest client with the address of its service: as properties for TCP, MQTT and gRPC, in the options for the others. */
 interface ServiceClient {
   host?: unknown;
   port?: unknown;
-  options?: { host?: unknown; port?: unknown; url?: unknown; urls?: unknown; servers?: unknown };
+  /** Given or default. */
+  url?: unknown;
+  options?: { host?: unknown; port?: unknown; urls?: unknown; servers?: unknown };
 }
 type Targets = readonly (string | RegExp)[];
 
@@ -32,8 +34,8 @@ function matches(targets: Targets, client: object): boolean {
   );
 }
 
-function addressesOf({ host, port, options = {} }: ServiceClient): string[] {
-  const named: unknown[] = [options.url, options.urls, options.servers].flat();
+function addressesOf({ host, port, url, options = {} }: ServiceClient): string[] {
+  const named: unknown[] = [url, options.urls, options.servers].flat();
   const addresses = named.filter((address) => typeof address === 'string');
   const name = host ?? options.host;
   if (typeof name === 'string') addresses.push(`${name}:${String(port ?? options.port)}`);

@@ -18,12 +18,12 @@ import { ApolloDriver } from '@nestjs/apollo';
 import { HttpAdapterHost, NestFactory } from '@nestjs/core';
 import { EventEmitter2, EventEmitterModule, OnEvent } from '@nestjs/event-emitter';
 import { Args, GraphQLModule, Query, Resolver } from '@nestjs/graphql';
-import { ClientProxy, ClientsModule, MessagePattern, Transport } from '@nestjs/microservices';
+import { ClientProxy, ClientsModule, MessagePattern, RpcException, Transport } from '@nestjs/microservices';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { WsAdapter } from '@nestjs/platform-ws';
 import { SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
 import { ErrorTracker, SentryModule } from 'nestjs-error-tracker';
-import { lastValueFrom, throwError } from 'rxjs';
+import { catchError, lastValueFrom, of, throwError } from 'rxjs';
 
 const RPC_PORT = Number(process.env.RPC_PORT);
 
@@ -59,9 +59,17 @@ class CatsController {
   rpc() {
     return lastValueFrom(this.client.send('cats.fail', {}));
   }
+  @Get('refused')
+  refused() {
+    return lastValueFrom(this.client.send('cats.refuse', {}).pipe(catchError((answer) => of({ answer }))));
+  }
   @Get('event')
   event() {
     return this.emitter.emit('cats.lost');
+  }
+  @MessagePattern('cats.refuse')
+  refuse() {
+    throw new RpcException('refused in a bundle');
   }
   @MessagePattern('cats.fail')
   fail() {
