@@ -1,4 +1,5 @@
 import { getClient, type NodeClient } from '@sentry/nestjs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { reportAtExit } from './capture/exit-reports.js';
 import { compileBreadcrumbFilter } from './breadcrumbs/breadcrumb-filter.js';
 import { journalScopes } from './breadcrumbs/journaled-scopes.js';
@@ -24,7 +25,8 @@ import {
   warnOnce,
 } from './client/start-warnings.js';
 import { startClient, type ClientHooks } from './client/start.js';
-import { lightenUntracedRequests } from './client/untraced-requests.js';
+import { announceDecisions } from './client/request-decisions.js';
+import { passUntracedRequests } from './client/untraced-requests.js';
 import { clientState, type ClientOrigin } from './client/state.js';
 import { watchReplacement } from './client/watch-replacement.js';
 import { snapshotOf } from './context/capture-snapshot.js';
@@ -92,8 +94,10 @@ function start(options: ResolvedInit, at: string): NodeClient | undefined {
   if (!started) return undefined;
   const { client, decisions } = started;
   connect(client, rules);
-  // After the execution of the request has begun: whether it is traced depends on its handler.
-  if (decisions) lightenUntracedRequests(client, decisions, hooks.onRequestSpan);
+  if (decisions) {
+    announceDecisions(client);
+    passUntracedRequests(client, decisions, { begin: beginRequest, onSpan: hooks.onRequestSpan });
+  }
   return client;
 }
 
@@ -115,9 +119,17 @@ const hooks: Omit<ClientHooks, 'beforeBreadcrumb'> = {
     });
   },
   requestOf: requestWithoutSpan,
-  isCriticalRequest: () => guarded('sampling', isCriticalRequest) ?? false,
-  operationsRequest: () => guarded('sampling', operationsRequest),
+  isCriticalRequest: (request) => guarded('sampling', () => isCriticalRequest(request)) ?? false,
+  operationsRequest: (request) => guarded('sampling', () => operationsRequest(request)),
 };
+
+/** Within the scopes of the request. */
+function beginRequest(request: IncomingMessage, response: ServerResponse): void {
+  guarded('http-execution', () => {
+    beginHttpExecution(request, response);
+    warnOfMissingModule(response);
+  });
+}
 
 interface Rules {
   event: EventRules;
@@ -150,10 +162,7 @@ function connect(client: NodeClient, { event: rules, quota }: Rules): void {
   awaitPrepared(client);
   reportAtExit(client);
   client.on('httpServerRequest', (request, response) => {
-    guarded('http-execution', () => {
-      beginHttpExecution(request as Parameters<typeof beginHttpExecution>[0], response as never);
-      warnOfMissingModule(response as never);
-    });
+    beginRequest(request as IncomingMessage, response as ServerResponse);
   });
 }
 

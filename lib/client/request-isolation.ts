@@ -2,13 +2,19 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { channel } from 'node:diagnostics_channel';
 
 /** Node publishes every HTTP/1 request of a server here; the SDK instruments the server in the message. */
-const requestStart = channel('http.server.request.start');
+export const REQUEST_START = 'http.server.request.start';
+const requestStart = channel(REQUEST_START);
 /** The SDK marks isolated requests with this symbol, in Sentry 10 and 11. */
 const ISOLATED = Symbol.for('sentry_http_server_instrumented');
 
 /** Whether the SDK has given this request its own scope. */
 export function isIsolatedRequest(request: object): boolean {
   return ISOLATED in request;
+}
+
+/** Makes the SDK pass on a request that has its own scope already. */
+export function markIsolated(request: object): void {
+  (request as { [ISOLATED]?: true })[ISOLATED] = true;
 }
 
 /**
@@ -24,6 +30,11 @@ class DirectCalls {
 }
 
 const directCalls = new DirectCalls();
+
+/** Whether a message of {@link REQUEST_START} is about such a request. */
+export function isDirectCall(server: object): boolean {
+  return server instanceof DirectCalls;
+}
 
 /**
  * Lets the SDK isolate a request that did not come from an HTTP server, and runs `next` within its scope.

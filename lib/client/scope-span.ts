@@ -1,4 +1,4 @@
-import { getActiveSpan, getCurrentScope } from '@sentry/nestjs';
+import { getActiveSpan, getCurrentScope, type Scope, type Span } from '@sentry/nestjs';
 
 /** The span of a scope, where Sentry 10 and Sentry 11 keep it: private fields that only their span functions set. */
 interface SdkScope {
@@ -12,10 +12,14 @@ interface SdkScope {
  */
 export function linkScopeToActiveSpan(): void {
   const span = getActiveSpan();
-  const scope = getCurrentScope() as SdkScope;
-  if (!span) return;
-  if (scope.refs) scope.refs.span ??= span;
-  else if (scope._sentrySpan === undefined) {
+  if (span) setScopeSpan(getCurrentScope(), span);
+}
+
+/** Links a scope to a span, unless it has one. */
+export function setScopeSpan(scope: Scope, span: Span): void {
+  const { refs, _sentrySpan: known } = scope as SdkScope;
+  if (refs) refs.span ??= span;
+  else if (known === undefined) {
     Object.defineProperty(scope, '_sentrySpan', { value: span, writable: true, configurable: true });
   }
 }

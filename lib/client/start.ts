@@ -1,5 +1,4 @@
 import { init, suppressTracing, type NodeClient, type NodeOptions } from '@sentry/nestjs';
-import type { IncomingMessage } from 'node:http';
 import { countOverflow } from '../delivery/overflow.js';
 import { scrubbingTransport } from '../delivery/scrubbing-transport.js';
 import type { ResolvedInit } from '../options/resolve-init.js';
@@ -27,14 +26,12 @@ export const NORMALIZE_DEPTH = 8;
 
 /** Callbacks of higher layers for the SDK's hooks. */
 export interface ClientHooks extends Pick<IntegrationChoice, 'onRequestSpan'>, RequestHooks {
-  /** Returns the current request until it has a span. */
-  requestOf: () => IncomingMessage | undefined;
   beforeBreadcrumb: NodeOptions['beforeBreadcrumb'];
 }
 
 export interface StartedClient {
   client: NodeClient;
-  /** Which requests are traced; undefined if the application decides that, or traces them in its own way. */
+  /** Which requests are traced; undefined if the SDK must decide, because the application takes part in it. */
   decisions?: RequestDecisions;
 }
 
@@ -108,7 +105,8 @@ export function startClient(options: ResolvedInit, hooks: ClientHooks, path: str
   countOverflow(client);
   const isOurs = hasOwnHttp(client);
   if (!isOurs) watchRequestSpans(client, hooks.requestOf, onRequestSpan);
-  return { client, decisions: isOurs && !sdk.tracesSampler ? decision : undefined };
+  const isDecidedHere = isOurs && !profiling && !sdk.tracesSampler && !sdk.ignoreSpans?.length;
+  return { client, decisions: isDecidedHere && !options.instrumentUntraced ? decision : undefined };
 }
 
 /** The integrations of the application, without the side effects of the SDK's one for local variables. */

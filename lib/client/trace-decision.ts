@@ -9,14 +9,17 @@ import {
 } from '../sampling/index.js';
 import { isCriticalSpan, markCriticalSpan } from './critical-span.js';
 import { deferDecision, type DeferredSampling } from './deferred-sampling.js';
-import { noteDecision, type RequestDecision, type RequestDecisions } from './untraced-requests.js';
+import { decisionOf, followDecision } from './request-decisions.js';
+import type { RequestDecisions } from './untraced-requests.js';
 
-/** What higher layers know about a request before its span starts. */
+/** What higher layers know about a request before its span starts: the one given, or the running one. */
 export interface RequestHooks {
+  /** Returns the current request until it has a span. */
+  requestOf: () => IncomingMessage | undefined;
   /** Whether its handler is marked critical. */
-  isCriticalRequest: () => boolean;
+  isCriticalRequest: (request?: IncomingMessage) => boolean;
   /** Set if it contains GraphQL operations, with whether any resolver of its application is marked critical. */
-  operationsRequest: () => { hasCritical: boolean } | undefined;
+  operationsRequest: (request?: IncomingMessage) => { hasCritical: boolean } | undefined;
 }
 
 export interface TraceDecision extends RequestDecisions {
@@ -35,10 +38,9 @@ export function compileTraceDecision(options: ResolvedInit, hooks: RequestHooks,
   const isCritical = compileNameMatcher(sampling?.critical ?? [], `${path}sampling.critical`);
   const tellsOperations = hasOperationPatterns(sampling);
   let deferred: DeferredSampling | undefined;
-  let confirmed: RequestDecision | undefined;
 
-  const awaitsOperation = () => {
-    const request = hooks.operationsRequest();
+  const awaitsOperation = (incoming?: IncomingMessage) => {
+    const request = hooks.operationsRequest(incoming);
     return request !== undefined && (tellsOperations || request.hasCritical);
   };
   const defer = (request: NamedExecution): DeferredSampling => ({
@@ -52,20 +54,19 @@ export function compileTraceDecision(options: ResolvedInit, hooks: RequestHooks,
   });
 
   const decision: TraceDecision = {
-    decide: ({ method = 'GET', url = '/' }) => {
-      const { sampleRand, parentSpanId, sampled } = getCurrentScope().getPropagationContext();
-      if (parentSpanId !== undefined || sampled !== undefined || WITHOUT_SPAN.has(method)) return undefined;
-      if (hooks.isCriticalRequest() || awaitsOperation()) return undefined;
+    decide: (request) => {
+      const { method = 'GET', url = '/' } = request;
+      if (WITHOUT_SPAN.has(method) || hooks.isCriticalRequest(request) || awaitsOperation(request)) return undefined;
       const [path = '/'] = url.split('?', 1);
       const sampleRate = sample({ name: `${method} ${path}`, path, method });
+      if (sampleRate >= 1) return undefined;
+      const sampleRand = Math.random();
       return { isTraced: sampleRand < sampleRate, sampleRate, sampleRand };
     },
-    confirm: (made) => {
-      confirmed = made;
-    },
     tracesSampler: ({ name, attributes, parentSampled, inheritOrSampleWith }) => {
+      const decided = decisionOf(hooks.requestOf());
       // Sentry 10 draws another random number.
-      if (confirmed) return confirmed.isTraced ? 1 : 0;
+      if (decided) return decided.isTraced ? 1 : 0;
       deferred = undefined;
       const isRoot = parentSampled === undefined;
       // Also with a remote parent: the execution that continues it has ended.
@@ -85,7 +86,12 @@ export function compileTraceDecision(options: ResolvedInit, hooks: RequestHooks,
       return 1;
     },
     onRequestSpan: (span, request) => {
-      if (confirmed) noteDecision(span, confirmed);
+      const decided = decisionOf(request);
+      if (decided) {
+        span.setAttribute('sentry.sample_rate', decided.sampleRate);
+        followDecision(span, decided);
+        if (!decided.isTraced) decision.onUnsampledSpan?.(span);
+      }
       const name = `${request.method ?? 'GET'} ${request.url ?? '/'}`;
       if (isCritical({ name }) || hooks.isCriticalRequest()) markCriticalSpan(span);
       if (deferred && decision.client) deferDecision(span, deferred, decision.client);

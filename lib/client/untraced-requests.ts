@@ -1,147 +1,137 @@
-import {
-  getClient,
-  getCurrentScope,
-  startInactiveSpan,
-  withActiveSpan,
-  type NodeClient,
-  type Span,
-} from '@sentry/nestjs';
+import { getClient, type NodeClient, type Span } from '@sentry/nestjs';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { emitInside, keepContext } from '../process-state/context-runner.js';
-import { processWide } from '../process-state/process-wide.js';
-import { guarded } from '../stats/stats.js';
+import { processWide, processWideKey } from '../process-state/process-wide.js';
+import { guarded, stats } from '../stats/stats.js';
+import { listenerCount } from './hook-listeners.js';
+import { decideRequest, type RequestDecision } from './request-decisions.js';
+import { isDirectCall, markIsolated, REQUEST_START } from './request-isolation.js';
+import { RequestSessions } from './request-sessions.js';
+import { requestStoresOf, unsampledClassOf, type UnsampledSpan } from './request-store.js';
+import { UntracedRequest, type UntracedRequestContext, type UntracedRequestHooks } from './untraced-request.js';
 
-/** Starts the span of a request, and calls `next` while it is active. */
-type StartSpan = (next: () => unknown) => unknown;
-/** Where Sentry 10 and 11 keep that function, as a WeakRef, once they have announced the request. */
-interface AnnouncedRequest {
-  _startSpanCallback?: { deref?: () => StartSpan | undefined };
-}
-type UnsampledSpan = new (context: {
-  name: string;
-  traceId: string;
-  spanId?: string;
-  sampled: false;
-  attributes?: SpanAttributes;
-}) => Span;
-type SpanAttributes = NonNullable<Parameters<typeof startInactiveSpan>[0]['attributes']>;
-
-/** For Sentry 10 and 11: the name is a URL, which services that continue the trace are not told. */
-const URL_SOURCE = { 'sentry.source': 'url', 'sentry.segment.name.source': 'url' } as const;
-
-/** A decision that is made before the SDK starts the span of a request. */
-export interface RequestDecision {
-  isTraced: boolean;
-  /** From 0 to 1. */
-  sampleRate: number;
-  /** Sentry's random number from 0 to 1 that decided. */
-  sampleRand: number;
-}
 export interface RequestDecisions {
-  /** Undefined if the SDK decides: the request continues a trace, or its rate is not known yet. */
+  /** Undefined if the SDK decides: the rate depends on the operation of the request, or every request is traced. */
   decide(request: IncomingMessage): RequestDecision | undefined;
-  /** Makes the sampler confirm the decision about the span that starts next; undefined: about none. */
-  confirm(decision: RequestDecision | undefined): void;
+  /** Called with the span that the SDK has started for a request that is not traced. */
+  onUnsampledSpan?: (span: Span) => void;
 }
 
-const state = processWide('untraced-requests', () => ({
-  /** The SDK's class of spans; undefined until one was not sampled, null if it is another one. */
-  spanClass: undefined as UnsampledSpan | null | undefined,
-  /** By the span of the request; told to the services that continue its trace. */
-  decisions: new WeakMap<Span, RequestDecision>(),
-}));
+type Emit = (this: EmittingServer, ...args: unknown[]) => boolean;
+/** A server, as far as it hands requests to the application. */
+interface EmittingServer {
+  emit: Emit;
+}
+/** Published by Node. */
+interface RequestStart {
+  server: EmittingServer;
+  request: IncomingMessage;
+  response: ServerResponse;
+}
+/** Where the requests of a server enter the application. */
+interface Entrance {
+  /** The method through which a request came to ours. Others may replace it without calling ours. */
+  confirmed?: Emit;
+}
+
+const entrances = processWide('request-entrances', () => new WeakMap<EmittingServer, Entrance>());
+const PASSING = Symbol.for(processWideKey('untraced-request'));
+interface PassingRequest {
+  [PASSING]?: UntracedRequest;
+}
+
+/** Of the hook `httpServerRequest`: the SDK's integration and this library. */
+const OWN_LISTENERS = 2;
+/** A path that is the same once it has been parsed as a URL. */
+const PLAIN_URL = /^\/(?!.*\/(?:\.|%2e))[\w\-.~%!$&'()*+,;=:@/]*(?:\?|$)/i;
 
 /**
- * Starts the spans of requests that are not traced without what the SDK collects for them: nobody sees it, and it costs
- * more than the rest of the span. Without the SDK's function at the expected place, nothing changes.
+ * Lets requests that are not traced pass by the SDK's instrumentation of servers, which costs more than everything else
+ * that it does for a request. They get the same scopes, session, body and decision for the services that they call.
+ *
+ * @param hooks - called within the scopes of each such request
  */
-export function lightenUntracedRequests(
+export function passUntracedRequests(
   client: NodeClient,
   decisions: RequestDecisions,
-  onRequestSpan: (span: Span, request: IncomingMessage) => void,
+  hooks: UntracedRequestHooks,
 ): void {
-  client.on('createDsc', (dsc, rootSpan) => {
-    const decision = rootSpan && state.decisions.get(rootSpan);
-    if (!decision) return;
-    dsc.sample_rate = String(decision.sampleRate);
-    dsc.sample_rand = String(decision.sampleRand);
-  });
-  client.on('httpServerRequest', (request, response) => {
-    guarded('untraced-request', () => {
-      const announced = request as AnnouncedRequest;
-      const startSpan = announced._startSpanCallback?.deref?.();
-      if (!startSpan) return;
-      const incoming = request as IncomingMessage;
-      const decision = decisions.decide(incoming);
-      if (!decision) return;
-      const start: StartSpan = decision.isTraced
-        ? (next) => {
-            decisions.confirm(decision);
-            return startSpan(() => {
-              decisions.confirm(undefined);
-              return next();
-            });
-          }
-        : (next) => {
-            const span = guarded('untraced-request', () => startUnsampled(incoming, decision, decisions));
-            if (!span) return next();
-            onRequestSpan(span, incoming);
-            return withActiveSpan(span, () => {
-              guarded('untraced-request', () => {
-                const inside = keepContext('request');
-                emitInside(incoming, inside);
-                emitInside(response as ServerResponse, inside);
-              });
-              return next();
-            });
-          };
-      announced._startSpanCallback = { deref: () => start };
+  const stores = requestStoresOf(client);
+  stats.hooks.untracedRequests = stores !== undefined;
+  if (stores) new UntracedRequests({ client, hooks, stores, sessions: new RequestSessions(client) }, decisions).open();
+}
+
+class UntracedRequests {
+  /** The SDK's class of spans, known once it has started the first one that is not sampled. */
+  private spanClass: UnsampledSpan | undefined;
+
+  constructor(
+    private readonly context: UntracedRequestContext,
+    private readonly decisions: RequestDecisions,
+  ) {}
+
+  open(): void {
+    subscribe(REQUEST_START, this.onRequestStart);
+    this.context.client.on('close', () => {
+      this.close();
     });
-  });
-}
-
-/** Called with the span of a request whose decision was confirmed: Sentry 10 has drawn another number for it. */
-export function noteDecision(span: Span, decision: RequestDecision): void {
-  state.decisions.set(span, decision);
-  span.setAttribute('sentry.sample_rate', decision.sampleRate);
-}
-
-function startUnsampled(
-  { method = 'GET', url = '/' }: IncomingMessage,
-  decision: RequestDecision,
-  decisions: RequestDecisions,
-): Span {
-  const [path = '/'] = url.split('?', 1);
-  const name = `${method} ${path}`;
-  const attributes = { ...URL_SOURCE, 'sentry.op': 'http.server' };
-  let span: Span;
-  if (state.spanClass) {
-    const { traceId, propagationSpanId: spanId } = getCurrentScope().getPropagationContext();
-    span = new state.spanClass({ name, traceId, spanId, sampled: false, attributes });
-    countUntraced();
-  } else {
-    decisions.confirm(decision);
-    span = startInactiveSpan({ name, attributes });
-    decisions.confirm(undefined);
-    state.spanClass ??= guarded('untraced-request', () => unsampledClass(span)) ?? null;
+    this.decisions.onUnsampledSpan = (span) => {
+      this.spanClass ??= guarded('untraced-request', () => unsampledClassOf(span));
+      if (this.spanClass) return;
+      stats.hooks.untracedRequests = false;
+      this.close();
+    };
   }
-  state.decisions.set(span, decision);
-  return span;
+
+  private close(): void {
+    unsubscribe(REQUEST_START, this.onRequestStart);
+    this.decisions.onUnsampledSpan = undefined;
+  }
+
+  private readonly onRequestStart = (message: unknown): void => {
+    guarded('untraced-request', () => {
+      const { server, request, response } = message as RequestStart;
+      if (isDirectCall(server)) return;
+      const entrance = entrances.get(server) ?? watch(server);
+      if (server.emit !== entrance.confirmed || !this.isPlain(request)) return;
+      const decision = this.decisions.decide(request);
+      if (!decision) return;
+      decideRequest(request, decision);
+      if (decision.isTraced || !this.spanClass) return;
+      const untraced = new UntracedRequest(this.context, this.spanClass, request, response, decision);
+      (request as PassingRequest)[PASSING] = untraced;
+      markIsolated(request);
+    });
+  };
+
+  /** Whether nothing about a request needs the SDK: it continues no trace, and nobody else observes it. */
+  private isPlain({ headers, url = '' }: IncomingMessage): boolean {
+    const { client, stores } = this.context;
+    return (
+      headers['sentry-trace'] === undefined &&
+      headers.traceparent === undefined &&
+      headers.baggage === undefined &&
+      headers.expect === undefined &&
+      PLAIN_URL.test(url) &&
+      getClient() === client &&
+      !stores.isInside() &&
+      listenerCount(client, 'httpServerRequest') === OWN_LISTENERS
+    );
+  }
 }
 
-/** As the SDK counts them, when it starts an unsampled span. */
-function countUntraced(): void {
-  const client = getClient();
-  const streams = (client?.getOptions() as { traceLifecycle?: string } | undefined)?.traceLifecycle === 'stream';
-  client?.recordDroppedEvent('sample_rate', streams ? 'span' : 'transaction');
-}
-
-/** The class of this span, which the SDK does not export, if its constructor works as that of Sentry 10 and 11. */
-function unsampledClass(span: Span): UnsampledSpan | undefined {
-  const SpanClass = span.constructor as UnsampledSpan;
-  const traceId = '0123456789abcdef0123456789abcdef';
-  const probe = new SpanClass({ name: 'probe', traceId, spanId: traceId.slice(16), sampled: false });
-  const context = probe.spanContext();
-  const isRight = context.traceId === traceId && context.spanId === traceId.slice(16) && context.traceFlags === 0;
-  return isRight && !probe.isRecording() ? SpanClass : undefined;
+function watch(server: EmittingServer): Entrance {
+  const entrance: Entrance = {};
+  entrances.set(server, entrance);
+  const { emit } = server;
+  server.emit = function (...args) {
+    if (args[0] !== 'request') return emit.apply(this, args);
+    entrance.confirmed = server.emit;
+    const request = args[1] as PassingRequest;
+    const untraced = request[PASSING];
+    if (!untraced) return emit.apply(this, args);
+    request[PASSING] = undefined; // another server may get it too
+    return untraced.run(() => emit.apply(this, args));
+  };
+  return entrance;
 }

@@ -45,7 +45,10 @@ export function unregisterApplication(context: ApplicationContext): void {
 const DEFAULTS = applicationContext({});
 
 /** The application that an execution belongs to: the one that owns its server, or the only one in the process. */
-export function applicationOf({ incoming, application }: Execution): ApplicationContext {
+export function applicationOf({
+  incoming,
+  application,
+}: Pick<Execution, 'incoming' | 'application'>): ApplicationContext {
   if (application) return application;
   const server = (incoming?.socket as { server?: object } | undefined)?.server;
   const owner = server && applications.byServer.get(server);

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { applicationOf } from './applications.js';
 import { currentExecution, type Handler } from './execution.js';
 
@@ -22,9 +23,9 @@ export function isCriticalHandler(handler: Handler | undefined): boolean {
   return isMarkedCritical(handler?.callback);
 }
 
-/** Whether the request that is starting will reach a handler that is marked critical. */
-export function isCriticalRequest(): boolean {
-  const execution = currentExecution();
+/** Whether a request, by default the one that is starting, will reach a handler that is marked critical. */
+export function isCriticalRequest(request?: IncomingMessage): boolean {
+  const execution = request ? { incoming: request } : currentExecution();
   const { incoming } = execution;
   const { critical } = applicationOf(execution);
   if (!critical || !incoming) return false;

@@ -113,7 +113,8 @@ export function attachRequestSpan(span: Span, incoming: IncomingMessage): void {
   execution.span = span;
   // Sentry 10 starts the span with a new trace id if the request does not continue a trace.
   const { traceId } = span.spanContext();
-  if (!execution.hasIncomingId && traceId !== NO_TRACE) setRequestId(execution, getIsolationScope(), traceId);
+  const isNew = traceId !== NO_TRACE && traceId !== execution.requestId;
+  if (!execution.hasIncomingId && isNew) setRequestId(execution, getIsolationScope(), traceId);
   if (execution.requestId) span.setAttribute('request_id', execution.requestId);
 }
 

@@ -115,6 +115,11 @@ export interface TracingOptions {
   /** Whether every guard, pipe, interceptor and middleware gets a span. Costs CPU. Default: false. */
   components?: boolean | undefined;
   /**
+   * Whether the SDK instruments requests that are not traced, too. Their scopes, errors and sessions are the same without
+   * it; hooks and span processors of your own then also see their spans, which are never sent. Costs CPU. Default: false.
+   */
+  instrumentUntraced?: boolean | undefined;
+  /**
    * The services of `ClientProxy` that receive the trace: parts of an address, or expressions (`'orders:3001'`,
    * `/^cache\./`). Default: `sdk.tracePropagationTargets`.
    *

@@ -28,6 +28,7 @@ export interface ResolvedInit extends Omit<InitOptions, 'shutdownTimeout' | 'spo
   spool: ResolvedSpool | false;
   console: boolean;
   components: boolean;
+  instrumentUntraced: boolean;
 }
 
 export interface ResolvedSpool extends Required<SpoolOptions> {
@@ -91,7 +92,7 @@ const properties = {
     ignore: schema.list,
     fold: schema.boolean,
   }),
-  tracing: schema.shape({ components: schema.boolean, rpcTargets }),
+  tracing: schema.shape({ components: schema.boolean, instrumentUntraced: schema.boolean, rpcTargets }),
   sdk: sdkOptions,
 };
 
@@ -148,6 +149,7 @@ export function resolveInit(
     spool: merged.spool === false ? false : resolveSpool(merged.spool),
     console: merged.breadcrumbs?.console ?? true,
     components: merged.tracing?.components ?? false,
+    instrumentUntraced: merged.tracing?.instrumentUntraced ?? false,
   };
 }
 
