@@ -99,7 +99,7 @@ function contextStore(
 /** Whether the SDK finds what such a store contains, inside of it and through its scope. */
 function areUsed(stores: RequestStores): boolean {
   const scopes = { scope: new Scope(), isolationScope: new Scope() };
-  const span = {} as Span;
+  const span = { spanContext: () => ({ traceId: '', spanId: '', traceFlags: 0 }) } as Span;
   const store = stores.create(scopes, span);
   const isFound = stores.run(
     store,

@@ -1,10 +1,11 @@
-// One application of the benchmark, in lane 11: `bare`, `sentry` (plain @sentry/nestjs), `tracker` (this library), or
-// `unthrottled` (this library without budgets, so that every failing request is an event, as with the plain SDK).
+// One application of the benchmark: `bare`, `sentry` (plain @sentry/nestjs), `tracker` (this library), `instrumented`
+// (this library, with the SDK's instrumentation of requests that are not traced), or `unthrottled` (this library without
+// budgets, so that every failing request is an event, as with the plain SDK).
 import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
 const [lane, kind] = process.argv.slice(2);
-const isTracker = kind === 'tracker' || kind === 'unthrottled';
+const isTracker = ['tracker', 'instrumented', 'unthrottled'].includes(kind);
 const require = createRequire(`${lane}/package.json`);
 process.chdir(lane);
 
@@ -12,7 +13,8 @@ const sdkOptions = { dsn: process.env.SENTRY_DSN, environment: 'production', tra
 if (kind === 'sentry') require('@sentry/nestjs').init(sdkOptions);
 if (isTracker) {
   const throttle = kind === 'unthrottled' ? false : undefined;
-  require('nestjs-error-tracker/init').initSentry({ ...sdkOptions, throttle });
+  const tracing = { instrumentUntraced: kind === 'instrumented' };
+  require('nestjs-error-tracker/init').initSentry({ ...sdkOptions, throttle, tracing });
 }
 
 require('reflect-metadata');

@@ -1,5 +1,6 @@
 // CPU a request: the bare application, with plain @sentry/nestjs, and with this library, interleaved in one run.
-// Prints medians of the rounds, and ratios to the bare application and to the plain SDK. PLATFORM=fastify: on Fastify.
+// Prints medians of the rounds, and ratios to the bare application and to the plain SDK, with quartiles of the rounds.
+// PLATFORM=fastify: on Fastify. LANE=12: with Nest 12 and Sentry 11. KINDS=sentry,tracker: only these applications.
 import { fork } from 'node:child_process';
 import { Agent, createServer, request } from 'node:http';
 import { dirname, join } from 'node:path';
@@ -7,11 +8,11 @@ import { fileURLToPath } from 'node:url';
 
 const here = dirname(fileURLToPath(import.meta.url));
 await import('../harness/prepare-lanes.mjs');
-const lane = join(here, '..', '..', '.lanes', '11');
+const lane = join(here, '..', '..', '.lanes', process.env.LANE ?? '11');
 const ROUNDS = Number(process.env.ROUNDS ?? 9);
 const REQUESTS = Number(process.env.REQUESTS ?? 3_000);
 const CONCURRENCY = 16;
-const kinds = ['bare', 'sentry', 'tracker', 'unthrottled'];
+const kinds = process.env.KINDS?.split(',') ?? ['bare', 'sentry', 'tracker', 'instrumented', 'unthrottled'];
 
 const sink = createServer((incoming, response) => {
   incoming.resume().on('end', () => response.end('{}'));
@@ -45,7 +46,15 @@ const load = async (app, path, count) => {
   };
   await Promise.all(Array.from({ length: CONCURRENCY }, worker));
 };
-const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+const quantile = (values, share) => [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) * share)];
+const median = (values) => quantile(values, 0.5);
+/** The median of the rounds' ratios, and their quartiles. */
+const ratio = (values, others) => {
+  if (!others) return '';
+  const ratios = values.map((value, at) => value / others[at]);
+  const [low, middle, high] = [0.25, 0.5, 0.75].map((share) => quantile(ratios, share).toFixed(2));
+  return `${middle} (${low} - ${high})`;
+};
 
 const apps = await Promise.all(kinds.map(start));
 for (const [title, path, count] of [
@@ -63,13 +72,11 @@ for (const [title, path, count] of [
     }
   }
   process.stderr.write('\n');
-  const [bare, plain] = [median(samples.bare), median(samples.sentry)];
   console.log(`\n${title}: CPU a request, median of ${ROUNDS} rounds of ${count}`);
   for (const kind of kinds) {
-    const value = median(samples[kind]);
-    console.log(
-      `  ${kind.padEnd(11)} ${value.toFixed(0).padStart(6)} µs   ${(value / bare).toFixed(2)} x bare   ${(value / plain).toFixed(2)} x plain`,
-    );
+    const value = `${median(samples[kind]).toFixed(0).padStart(6)} µs`;
+    const [bare, plain] = [ratio(samples[kind], samples.bare), ratio(samples[kind], samples.sentry)];
+    console.log(`  ${kind.padEnd(12)} ${value}   x bare ${bare}   x plain ${plain}`);
   }
 }
 for (const { child, agent } of apps) {
