@@ -52,12 +52,12 @@ export function compileTraceDecision(options: ResolvedInit, hooks: RequestHooks,
   });
 
   const decision: TraceDecision = {
-    decide: ({ method = 'GET', url = '/' }) => {
-      const { sampleRand, parentSpanId, sampled } = getCurrentScope().getPropagationContext();
-      if (parentSpanId !== undefined || sampled !== undefined || WITHOUT_SPAN.has(method)) return undefined;
+    decide: ({ method = 'GET', url = '/', headers }) => {
+      if (WITHOUT_SPAN.has(method) || TRACE_HEADERS.some((name) => headers[name] !== undefined)) return undefined;
       if (hooks.isCriticalRequest() || awaitsOperation()) return undefined;
       const [path = '/'] = url.split('?', 1);
       const sampleRate = sample({ name: `${method} ${path}`, path, method });
+      const { sampleRand } = getCurrentScope().getPropagationContext();
       return { isTraced: sampleRand < sampleRate, sampleRate, sampleRand };
     },
     confirm: (made) => {
@@ -97,6 +97,9 @@ export function compileTraceDecision(options: ResolvedInit, hooks: RequestHooks,
 
 /** Requests that the SDK never traces. */
 const WITHOUT_SPAN: ReadonlySet<string> = new Set(['HEAD', 'OPTIONS']);
+
+/** A request with one of them may continue a trace, whose decision applies. */
+const TRACE_HEADERS = ['sentry-trace', 'baggage', 'traceparent'];
 
 /** A WebSocket operation is named after its field, unless it has its own name. */
 function operationIn(attributes: Readonly<Record<string, unknown>> | undefined): string[] | undefined {

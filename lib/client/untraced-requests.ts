@@ -74,26 +74,27 @@ export function lightenUntracedRequests(
       const incoming = request as IncomingMessage;
       const decision = decisions.decide(incoming);
       if (!decision) return;
+      const nextInside: StartSpan = (next) => {
+        guarded('untraced-request', () => {
+          const inside = keepContext('request');
+          emitInside(incoming, inside);
+          emitInside(response as ServerResponse, inside);
+        });
+        return next();
+      };
       const start: StartSpan = decision.isTraced
         ? (next) => {
             decisions.confirm(decision);
             return startSpan(() => {
               decisions.confirm(undefined);
-              return next();
+              return nextInside(next);
             });
           }
         : (next) => {
             const span = guarded('untraced-request', () => startUnsampled(incoming, decision, decisions));
             if (!span) return next();
             onRequestSpan(span, incoming);
-            return withActiveSpan(span, () => {
-              guarded('untraced-request', () => {
-                const inside = keepContext('request');
-                emitInside(incoming, inside);
-                emitInside(response as ServerResponse, inside);
-              });
-              return next();
-            });
+            return withActiveSpan(span, () => nextInside(next));
           };
       announced._startSpanCallback = { deref: () => start };
     });

@@ -83,6 +83,19 @@ describe.each(lanesAndPlatforms)('untraced requests in lane %s on %s', (lane, PL
     }
   });
 
+  test('are those of the caller, if the request continues a trace', async () => {
+    const trace = '0123456789abcdef0123456789abcdef-0123456789abcdef';
+    const ask = (decision: string) =>
+      fetch(`${app.url}/fail/1`, {
+        headers: { 'sentry-trace': `${trace}-${decision}`, baggage: 'sentry-sample_rate=1' },
+      });
+    await Promise.all(['0', '0', '0', '0', '1', '1', '1', '1'].map(ask));
+    await app.status();
+    expect(receiver.spans.filter(({ name }) => name === 'GET /fail/:id').map(({ trace: id }) => id)).toEqual(
+      Array(4).fill(trace.slice(0, 32)),
+    );
+  });
+
   test('keep their body', async () => {
     const headers = { 'content-type': 'application/json' };
     const body = JSON.stringify({ amount: 12, password: 'hunter2-untraced' });
