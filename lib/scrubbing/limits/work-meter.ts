@@ -13,7 +13,7 @@ const SHARE_OF_A_TEXT = 0.9;
  */
 const COLD_SHARE = 0.2;
 /** What each span or log adds to the limit of its batch: an ordinary one takes less. */
-const STEPS_PER_MEMBER = 250_000;
+const STEPS_PER_MEMBER = 1_000_000;
 /** Share of the limit that short names may take once nothing else is left: they tell what was cut. */
 const RESERVE = 0.02;
 
