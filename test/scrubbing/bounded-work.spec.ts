@@ -307,10 +307,10 @@ describe('values', () => {
   });
 });
 
-it('a batch of hundreds of ordinary spans is sent whole, also as the first item of a process', () => {
+it('a batch of a thousand ordinary spans is sent whole, also as the first item of a process', () => {
   const { scrubber } = scrubberWith();
   const attribute = (value: string) => ({ type: 'string', value });
-  const items = Array.from({ length: 400 }, (_, at) => ({
+  const items = Array.from({ length: 1_000 }, (_, at) => ({
     name: 'SELECT orders',
     span_id: (1e15 + at).toString(16).padStart(16, '0'),
     attributes: {

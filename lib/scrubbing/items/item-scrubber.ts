@@ -2,6 +2,7 @@ import { GRAPHQL_EVENT } from '../fields/event-fields.js';
 import { DATA } from '../fields/field-context.js';
 import { HEADER_FIELDS } from '../fields/header-fields.js';
 import { WITH_META, WITHOUT_LIMITS, fieldsOfItem } from '../fields/item-fields.js';
+import type { Limits } from '../limits/limits.js';
 import { UNREAD, marker } from '../markers/marker.js';
 import { STEPS_TO_PARSE, parseDocument } from '../texts/encodings/json-document.js';
 import { toJson } from '../texts/encodings/to-json.js';
@@ -18,6 +19,9 @@ import { typeOfItem } from './item-type.js';
 /** Steps to scan one character. */
 const SCAN = 6;
 const MAX_MEMBERS = 1000;
+const BATCHES: ReadonlySet<string> = new Set(['span', 'log', 'trace_metric']);
+/** How many times as large as another item a batch of them may be. */
+const BATCH_SIZE = 3;
 
 /** Scrubs the items and headers of envelopes. Throws if a payload cannot be read at all. */
 export class ItemScrubber {
@@ -58,7 +62,7 @@ export class ItemScrubber {
     const record = WITH_META.has(type);
     const variables = record ? graphqlVariables(payload) : undefined;
     const field = variables ? GRAPHQL_EVENT : fieldsOfItem(type, this.rules.keepsContact);
-    const limits = WITHOUT_LIMITS.has(type) ? undefined : this.rules.limits;
+    const limits = this.limitsOf(type);
     const walk = new Walk(this.rules, { record, limits, variables });
     const parsed = variables ? withParsedBody(payload) : payload;
     let output = walk.value(parsed, field);
@@ -71,6 +75,13 @@ export class ItemScrubber {
     }
     if (!record || removals.length === 0 || typeof output !== 'object' || output === null) return output;
     return { ...output, _meta: buildMeta(removals, (output as { _meta?: unknown })._meta) };
+  }
+
+  /** A batch contains many items, whose number the SDK bounds. */
+  private limitsOf(type: string): Limits | undefined {
+    if (WITHOUT_LIMITS.has(type)) return undefined;
+    const { limits } = this.rules;
+    return BATCHES.has(type) ? { ...limits, bytes: limits.bytes * BATCH_SIZE } : limits;
   }
 
   /** Parses the payload, scrubs it as the item it is, and serializes it again. */
