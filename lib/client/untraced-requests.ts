@@ -1,11 +1,4 @@
-import {
-  getClient,
-  getCurrentScope,
-  startInactiveSpan,
-  withActiveSpan,
-  type NodeClient,
-  type Span,
-} from '@sentry/nestjs';
+import { getClient, getCurrentScope, withActiveSpan, type NodeClient, type Span } from '@sentry/nestjs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { emitInside, keepContext } from '../process-state/context-runner.js';
 import { processWide } from '../process-state/process-wide.js';
@@ -24,7 +17,7 @@ type UnsampledSpan = new (context: {
   sampled: false;
   attributes?: SpanAttributes;
 }) => Span;
-type SpanAttributes = NonNullable<Parameters<typeof startInactiveSpan>[0]['attributes']>;
+type SpanAttributes = Parameters<Span['setAttributes']>[0];
 
 /** For Sentry 10 and 11: the name is a URL, which services that continue the trace are not told. */
 const URL_SOURCE = { 'sentry.source': 'url', 'sentry.segment.name.source': 'url' } as const;
@@ -45,7 +38,7 @@ export interface RequestDecisions {
 }
 
 const state = processWide('untraced-requests', () => ({
-  /** The SDK's class of spans; undefined until one was not sampled, null if it is another one. */
+  /** The SDK's class of spans; undefined until one was not sampled, null if another tracer provider has its own. */
   spanClass: undefined as UnsampledSpan | null | undefined,
   /** By the span of the request; told to the services that continue its trace. */
   decisions: new WeakMap<Span, RequestDecision>(),
@@ -70,7 +63,7 @@ export function lightenUntracedRequests(
     guarded('untraced-request', () => {
       const announced = request as AnnouncedRequest;
       const startSpan = announced._startSpanCallback?.deref?.();
-      if (!startSpan) return;
+      if (!startSpan || state.spanClass === null) return;
       const incoming = request as IncomingMessage;
       const decision = decisions.decide(incoming);
       if (!decision) return;
@@ -82,50 +75,50 @@ export function lightenUntracedRequests(
         });
         return next();
       };
-      const start: StartSpan = decision.isTraced
-        ? (next) => {
-            decisions.confirm(decision);
-            return startSpan(() => {
-              decisions.confirm(undefined);
-              return nextInside(next);
-            });
-          }
-        : (next) => {
-            const span = guarded('untraced-request', () => startUnsampled(incoming, decision, decisions));
-            if (!span) return next();
-            onRequestSpan(span, incoming);
-            return withActiveSpan(span, () => nextInside(next));
-          };
+      const asTheSdk: StartSpan = (next) => {
+        decisions.confirm(decision);
+        try {
+          return startSpan(() => {
+            decisions.confirm(undefined);
+            return nextInside(next);
+          });
+        } finally {
+          decisions.confirm(undefined);
+        }
+      };
+      const start: StartSpan = (next) => {
+        const { spanClass } = state;
+        if (decision.isTraced || !spanClass) return asTheSdk(next);
+        const span = guarded('untraced-request', () => startUnsampled(spanClass, incoming, decision));
+        if (!span) return next();
+        onRequestSpan(span, incoming);
+        return withActiveSpan(span, () => nextInside(next));
+      };
       announced._startSpanCallback = { deref: () => start };
     });
   });
 }
 
-/** Called with the span of a request whose decision was confirmed: Sentry 10 has drawn another number for it. */
+/**
+ * Called with the span that the SDK has started for a request whose decision was confirmed: Sentry 10 has drawn another
+ * number for it. The first one that is not sampled shows the class of such spans.
+ */
 export function noteDecision(span: Span, decision: RequestDecision): void {
   state.decisions.set(span, decision);
   span.setAttribute('sentry.sample_rate', decision.sampleRate);
+  if (!decision.isTraced) state.spanClass ??= guarded('untraced-request', () => unsampledClass(span)) ?? null;
 }
 
 function startUnsampled(
+  SpanClass: UnsampledSpan,
   { method = 'GET', url = '/' }: IncomingMessage,
   decision: RequestDecision,
-  decisions: RequestDecisions,
 ): Span {
   const [path = '/'] = url.split('?', 1);
-  const name = `${method} ${path}`;
+  const { traceId, propagationSpanId: spanId } = getCurrentScope().getPropagationContext();
   const attributes = { ...URL_SOURCE, 'sentry.op': 'http.server' };
-  let span: Span;
-  if (state.spanClass) {
-    const { traceId, propagationSpanId: spanId } = getCurrentScope().getPropagationContext();
-    span = new state.spanClass({ name, traceId, spanId, sampled: false, attributes });
-    countUntraced();
-  } else {
-    decisions.confirm(decision);
-    span = startInactiveSpan({ name, attributes });
-    decisions.confirm(undefined);
-    state.spanClass ??= guarded('untraced-request', () => unsampledClass(span)) ?? null;
-  }
+  const span = new SpanClass({ name: `${method} ${path}`, traceId, spanId, sampled: false, attributes });
+  countUntraced();
   state.decisions.set(span, decision);
   return span;
 }
@@ -143,6 +136,7 @@ function unsampledClass(span: Span): UnsampledSpan | undefined {
   const traceId = '0123456789abcdef0123456789abcdef';
   const probe = new SpanClass({ name: 'probe', traceId, spanId: traceId.slice(16), sampled: false });
   const context = probe.spanContext();
+  if (span.isRecording()) return undefined; // another tracer provider records it for somebody else
   const isRight = context.traceId === traceId && context.spanId === traceId.slice(16) && context.traceFlags === 0;
   return isRight && !probe.isRecording() ? SpanClass : undefined;
 }

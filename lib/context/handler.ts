@@ -30,9 +30,8 @@ export function methodNameOf(type: object, callback: object): string {
   const { name } = callback as { name: string };
   let at = (type as { prototype?: unknown }).prototype;
   for (; isReference(at); at = Object.getPrototypeOf(at)) {
-    const own = Object.getOwnPropertyDescriptors(at) as Record<string, PropertyDescriptor>;
-    if (own[name]?.value === callback) return name;
-    const found = Object.keys(own).find((key) => own[key]?.value === callback);
+    const isOwn = (key: string) => Reflect.getOwnPropertyDescriptor(at as object, key)?.value === callback;
+    const found = isOwn(name) ? name : Object.getOwnPropertyNames(at).find(isOwn);
     if (found) return found;
   }
   return name;

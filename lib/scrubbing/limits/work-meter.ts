@@ -53,16 +53,17 @@ export class WorkMeter {
 
   /** A new item begins, other than an event. @param members - spans or logs in it */
   begin(members = 0): void {
+    this.warm = Math.min(this.warm + this.steps, this.whole);
     this.start(this.whole + members * STEPS_PER_MEMBER);
   }
 
   /** An event begins, with texts of whoever has sent a request. */
   beginEvent(): void {
-    this.start(Math.min(this.warm + this.steps, this.whole));
+    this.warm = Math.min(this.warm + this.steps, this.whole);
+    this.start(this.warm);
   }
 
   private start(limit: number): void {
-    this.warm = Math.min(this.warm + this.steps, this.whole);
     this.steps = 0;
     this.limit = limit;
     this.end = limit;

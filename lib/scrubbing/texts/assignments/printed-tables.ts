@@ -14,7 +14,7 @@ const VALUE_HEAD = /^values?$/i;
 /** The first line of values that are separated by tabs, commas or semicolons: names and nothing else. */
 const HEAD =
   /^["']?[A-Za-z_][\w.-]{0,60}["']?(?:([\t,;])["']?[A-Za-z_][\w .-]{0,60}["']?)(?:\1["']?[A-Za-z_][\w .-]{0,60}["']?){0,60}\r?$/;
-const MAX_PREFIX = 1000;
+const MAX_HEAD = 1000;
 /** Steps to split the text, for each character, and to read a row of a table. */
 const STEPS = 8;
 const STEPS_PER_ROW = 1000;
@@ -33,7 +33,7 @@ interface Columns {
 export function scrubPrintedTables(text: string, keys: KeyRules, work: WorkMeter): string {
   const first = text.indexOf('\n');
   if (first === -1) return text;
-  const head = first < MAX_PREFIX ? HEAD.exec(text.slice(0, first))?.[1] : undefined;
+  const head = first < MAX_HEAD ? HEAD.exec(text.slice(0, first))?.[1] : undefined;
   if (head === undefined && !BAR.test(text)) return text;
   const lines = work.read(text, STEPS).split('\n');
   let columns = head === undefined ? undefined : columnsOf(lines[0] ?? '', head, keys);
