@@ -46,13 +46,15 @@ const state = processWide('untraced-requests', () => ({
 
 /**
  * Starts the spans of requests that are not traced without what the SDK collects for them: nobody sees it, and it costs
- * more than the rest of the span. Without the SDK's function at the expected place, nothing changes.
+ * more than the rest of the span. Without the SDK's function at the expected place, or with a tracer provider of the
+ * application, nothing changes.
  */
 export function lightenUntracedRequests(
   client: NodeClient,
   decisions: RequestDecisions,
   onRequestSpan: (span: Span, request: IncomingMessage) => void,
 ): void {
+  if ((client.getOptions() as { skipOpenTelemetrySetup?: boolean }).skipOpenTelemetrySetup) return;
   client.on('createDsc', (dsc, rootSpan) => {
     const decision = rootSpan && state.decisions.get(rootSpan);
     if (!decision) return;

@@ -3,7 +3,6 @@ import {
   getClient,
   getIsolationScope,
   startInactiveSpan,
-  startNewTrace,
   withActiveSpan,
   withIsolationScope,
   withScope,
@@ -14,7 +13,7 @@ import { isActive } from '../client/state.js';
 import { insideExecution } from './execution.js';
 import { attachRequestSpan, beginHttpExecution, hasHttpExecution, noteDirectResponse } from './http-execution.js';
 import { withinOperation } from './operation.js';
-import { copyProcessScope, emptyScope } from './scopes.js';
+import { copyProcessScope, emptyScope, joinTraceOf } from './scopes.js';
 
 /**
  * Runs a request that bypasses the HTTP server as its own execution: `fastify.inject()`, HTTP/2, serverless adapters,
@@ -60,18 +59,19 @@ function withOwnTransaction(incoming: IncomingMessage, outgoing: ServerResponse,
     });
     attachRequestSpan(span, incoming);
     withActiveSpan(span, () => {
+      joinTraceOf(span);
       next();
     });
   });
 }
 
-/** The trace that the request continues, or a new one: not that of the surrounding request. */
+/** The trace that the request continues, or that of its own scope: not that of the surrounding request. */
 function inTraceOf({ headers }: IncomingMessage, run: () => void): void {
   const { 'sentry-trace': sentryTrace, baggage } = headers;
   const first = Array.isArray(sentryTrace) ? sentryTrace[0] : sentryTrace;
   withActiveSpan(null, () => {
     if (first) continueTrace({ sentryTrace: first, baggage }, run);
-    else startNewTrace(run);
+    else run();
   });
 }
 

@@ -3,7 +3,7 @@ import {
   getActiveSpan,
   getClient,
   getIsolationScope,
-  startNewTrace,
+  withActiveSpan,
   withIsolationScope,
   withScope,
   type Scope,
@@ -30,7 +30,7 @@ import { currentHandlerContext, withHandlerContext } from './handler-context.js'
 import { platformRequest } from './http-execution.js';
 import { observeEnd } from './observe-end.js';
 import { withinOperation } from './operation.js';
-import { copyProcessScope, emptyScope } from './scopes.js';
+import { copyProcessScope, emptyScope, joinTraceOf } from './scopes.js';
 
 /** Describes a message, a socket event or any other unit of work. */
 export interface ExecutionFacts {
@@ -110,8 +110,9 @@ function describe(execution: Execution, isolation: Scope, facts: ExecutionFacts)
   if (facts.tags) isolation.setTags(facts.tags);
 }
 
+/** Without a trace to continue, in that of the new scope: the SDK's `startNewTrace` names a parent that nobody sends. */
 function withTrace<T>({ trace }: ExecutionFacts, run: () => T): T {
-  if (!trace?.sentryTrace) return startNewTrace(run);
+  if (!trace?.sentryTrace) return withActiveSpan(null, run);
   return continueTrace({ sentryTrace: trace.sentryTrace, baggage: trace.baggage }, run);
 }
 
@@ -119,6 +120,9 @@ function runTraced<T>(facts: ExecutionFacts, execution: Execution, work: Work<T>
   return runInNewSpan('execution-span', spanOptions(facts), async (span) => {
     execution.span = span;
     if (!span) return work(keepContext('execution'));
+    guarded('execution-span', () => {
+      joinTraceOf(span);
+    });
     const endExecution = endOnce(span, execution);
     try {
       const result = await work(keepContext('execution'));

@@ -1,4 +1,13 @@
-import { getClient, getIsolationScope, Scope, startNewTrace, withIsolationScope, withScope } from '@sentry/nestjs';
+import {
+  getClient,
+  getCurrentScope,
+  getIsolationScope,
+  Scope,
+  startNewTrace,
+  withIsolationScope,
+  withScope,
+  type Span,
+} from '@sentry/nestjs';
 import { processWide } from '../process-state/process-wide.js';
 import { withinOperation } from './operation.js';
 
@@ -86,4 +95,12 @@ export function emptyScope(client: Client): Scope {
   const scope = new Scope();
   scope.setClient(client);
   return scope;
+}
+
+/** Sentry 10 draws a trace id for a root span: what has no active span belongs to the same trace. */
+export function joinTraceOf(span: Span): void {
+  const scope = getCurrentScope();
+  const context = scope.getPropagationContext();
+  const { traceId } = span.spanContext();
+  if (context.traceId !== traceId) scope.setPropagationContext({ ...context, traceId });
 }

@@ -1,16 +1,17 @@
+/** Nest's `ModulesContainer`, by its shape. */
+export type ModulesContainer = ReadonlyMap<string, Module>;
 interface Module {
-  providers: ReadonlyMap<unknown, { metatype?: unknown }>;
+  /** By their tokens. */
+  readonly providers: ReadonlyMap<unknown, { readonly metatype?: unknown; readonly instance?: unknown }>;
 }
 
 /**
  * The prototypes of all provider classes of an application, so that a class of a partner library can be found by its
  * methods. It is the copy that the application uses, even in a bundle.
- *
- * @param modules - Nest's `ModulesContainer`
  */
-export function providerPrototypes(modules: ReadonlyMap<string, unknown>): Set<object> {
+export function providerPrototypes(modules: ModulesContainer): Set<object> {
   const prototypes = new Set<object>();
-  for (const { providers } of modules.values() as Iterable<Module>) {
+  for (const { providers } of modules.values()) {
     for (const { metatype } of providers.values()) {
       const prototype: unknown = typeof metatype === 'function' ? metatype.prototype : undefined;
       if (typeof prototype === 'object' && prototype !== null) prototypes.add(prototype);

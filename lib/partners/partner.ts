@@ -1,5 +1,13 @@
-import { type DynamicModule, type FactoryProvider, type OnModuleInit, type Provider, type Type } from '@nestjs/common';
+import {
+  Logger,
+  type DynamicModule,
+  type FactoryProvider,
+  type OnModuleInit,
+  type Provider,
+  type Type,
+} from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
+import { isDeepStrictEqual } from 'node:util';
 import { trackedApplication, type TrackedApplication } from '../capture/application-registry.js';
 import { applicationOf } from '../context/applications.js';
 import { currentExecution } from '../context/execution.js';
@@ -33,6 +41,7 @@ export interface Tracking<Settings> {
 export class Partner<Options extends object, Settings> {
   /** By Nest's `ModulesContainer`, which identifies an application before any of its modules is initialized. */
   private readonly byModules: WeakMap<object, Settings>;
+  private readonly applied = new WeakMap<object, Options>();
   private readonly defaults: Settings;
   private readonly token: symbol;
 
@@ -69,7 +78,7 @@ export class Partner<Options extends object, Settings> {
   }
 
   private accept(options: unknown): Options {
-    const given = options ?? {};
+    const given = options === undefined ? {} : options;
     this.definition.check(given, this.definition.name);
     return given as Options;
   }
@@ -93,7 +102,20 @@ export class Partner<Options extends object, Settings> {
   /** Applies the first options that set anything; later ones are ignored. */
   private configure(modules: object, options: Options): void {
     const isEmpty = Object.values(options).every((value) => value === undefined);
-    if (!isEmpty && !this.byModules.has(modules)) this.byModules.set(modules, this.definition.compile(options));
+    if (isEmpty) return;
+    const applied = this.applied.get(modules);
+    if (!applied) {
+      this.applied.set(modules, options);
+      this.byModules.set(modules, this.definition.compile(options));
+    } else if (!isDeepStrictEqual(applied, options)) this.warnOfIgnored(options);
+  }
+
+  private warnOfIgnored(options: Options): void {
+    const names = Object.keys(options).join(', ');
+    new Logger('SentryModule').warn(
+      `Options of the entry '${this.definition.name}' are given twice, and the second ones (${names}) are ignored. ` +
+        'Keep one forRoot() of it.',
+    );
   }
 
   private requireSentryModule({ name }: Type, modules: object): void {

@@ -173,7 +173,7 @@ describe.each(mainly('11'))('a failed shutdown, lane %s', (lane) => {
 describe.each(mainly('11'))('an application context, lane %s', (lane) => {
   test('closing it sends what was captured', async () => {
     const receiver = await Receiver.start();
-    const env = { SENTRY_DSN: receiver.dsn, SENTRY_ENVIRONMENT: 'test' };
+    const env = { SENTRY_DSN: receiver.dsn, SENTRY_ENVIRONMENT: 'test', SENTRY_TRACES_SAMPLE_RATE: '1' };
     expect((await withOutput(spawnApp({ lane, app: 'edges-context', env }))).code).toBe(0);
     await poll(() => {
       expect(receiver.events).toHaveLength(5);
@@ -187,6 +187,9 @@ describe.each(mainly('11'))('an application context, lane %s', (lane) => {
     expect(of('nobody awaits this').exception.values[0].mechanism.handled).toBe(false);
     for (const name of ['ann', 'bob']) expect(of(`isolated ${name}`)).toMatchObject({ user: { id: name } });
     expect(of('by hand').user?.id).toBeUndefined();
+    const operations = receiver.spans.filter(({ name }) => name === 'import.run');
+    expect(operations).toHaveLength(3);
+    expect(new Set(operations.map(({ trace }) => trace)).size).toBe(3);
     await receiver.close();
   });
 });

@@ -12,6 +12,18 @@ export interface ReceivedItem {
   envelope: any;
 }
 
+/** A span of either kind, by itself or of a transaction. */
+export interface ReceivedSpan {
+  name: string;
+  op: string;
+  status?: string;
+  data: any;
+  start: number;
+  end: number;
+  trace: string;
+  parent?: string;
+}
+
 /** A Sentry-compatible receiver that keeps the items of all envelopes, parsed and as bytes. */
 export class Receiver {
   readonly items: ReceivedItem[] = [];
@@ -59,11 +71,11 @@ export class Receiver {
   }
 
   /** All spans, of either kind, as name, op and attributes. */
-  get spans(): { name: string; op: string; status?: string; data: any; start: number; end: number; trace: string }[] {
+  get spans(): ReceivedSpan[] {
     return this.items.flatMap(({ type, payload }) => {
       if (type === 'transaction') {
         const root = payload.contexts.trace;
-        const spans = payload.spans.map((span: any) => ({
+        const spans: ReceivedSpan[] = payload.spans.map((span: any) => ({
           name: span.description,
           op: span.op,
           status: span.status,
@@ -71,10 +83,20 @@ export class Receiver {
           start: span.start_timestamp,
           end: span.timestamp,
           trace: span.trace_id,
+          parent: span.parent_span_id,
         }));
         const { start_timestamp: start, timestamp: end, transaction: name } = payload;
         return [
-          { name, op: root.op, status: root.status, data: root.data, start, end, trace: root.trace_id },
+          {
+            name,
+            op: root.op,
+            status: root.status,
+            data: root.data,
+            start,
+            end,
+            trace: root.trace_id,
+            parent: root.parent_span_id,
+          },
           ...spans,
         ];
       }
@@ -89,6 +111,7 @@ export class Receiver {
         start: span.start_timestamp,
         end: span.end_timestamp,
         trace: span.trace_id,
+        parent: span.parent_span_id,
       }));
     });
   }

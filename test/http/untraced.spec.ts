@@ -6,7 +6,10 @@ const RATE = 0.2;
 const valueOf = (event: any): string => event.exception.values.at(-1).value;
 
 /** Most requests are not traced: the SDK collects nothing for them, and everything else is as in one that is. */
-describe.each(lanesAndPlatforms)('untraced requests in lane %s on %s', (lane, PLATFORM) => {
+describe.each([
+  ...lanesAndPlatforms.map(([lane, platform]) => [lane, platform, 'the SDK'] as const),
+  ['11', 'express', 'the application'] as const,
+])('untraced requests in lane %s on %s, OpenTelemetry set up by %s', (lane, PLATFORM, setUpBy) => {
   let receiver: Receiver;
   let app: AppProcess;
 
@@ -15,7 +18,16 @@ describe.each(lanesAndPlatforms)('untraced requests in lane %s on %s', (lane, PL
     app = await AppProcess.start({
       lane,
       app: 'untraced',
-      env: { PLATFORM, SENTRY_DSN: receiver.dsn, SENTRY_TRACES_SAMPLE_RATE: String(RATE), SENTRY_ENVIRONMENT: 'test' },
+      env: {
+        PLATFORM,
+        SENTRY_DSN: receiver.dsn,
+        SENTRY_TRACES_SAMPLE_RATE: String(RATE),
+        SENTRY_ENVIRONMENT: 'test',
+        ...(setUpBy === 'the application' && {
+          OWN_OPENTELEMETRY: '1',
+          INIT: JSON.stringify({ sdk: { skipOpenTelemetrySetup: true } }),
+        }),
+      },
     });
   });
   beforeEach(() => {

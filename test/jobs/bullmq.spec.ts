@@ -63,6 +63,24 @@ withRedis.each<Lane>(['11', '12'])('BullMQ in lane %s', (lane) => {
     expect((await app.status()).faults).toEqual({ 'bullmq-report': expect.any(Number) });
   });
 
+  test.each(['registered', 'registered-file'])(
+    'processors given to registerQueue() are tracked (%s)',
+    async (queue) => {
+      await app.get(`run/${queue}/fails?attempts=2&mark=${queue}`);
+      const [event] = await app.events(`of ${queue} failed`, 1);
+      expect(event).toMatchObject({
+        transaction: `job ${queues}-${queue} fails`,
+        tags: { kind: 'queue', queue: `${queues}-${queue}`, job: 'fails', attempt: '2' },
+        contexts: { job: { data: { mark: queue } } },
+      });
+      expect(event.tags).not.toHaveProperty('handler');
+      expect(attemptsIn(event)).toEqual(['Attempt 1 of 2 failed']);
+      const { trace_id } = event.contexts.trace;
+      await app.spans(({ op, trace }) => op === 'queue.process' && trace === trace_id, 2);
+      await app.spans(({ op, trace }) => op === 'queue.publish' && trace === trace_id);
+    },
+  );
+
   test('the event of a job', async () => {
     const opts = encodeURIComponent(JSON.stringify({ delay: 20, jobId: 'my-own-id' }));
     await app.get(`run/last/fails?attempts=2&mark=described&data=nested&secret=hunter2-job&opts=${opts}`);
@@ -166,6 +184,7 @@ withRedis.each<Lane>(['11', '12'])('BullMQ in lane %s', (lane) => {
     const events = await app.events('timer-', 2);
     expect(new Set(events.map((event) => event.contexts.trace.trace_id)).size).toBe(2);
     const jobs = await app.spans(({ name }) => name === `job ${queues}-last fails`, 2);
+    expect(jobs.map(({ parent }) => parent)).toEqual([undefined, undefined]);
     expect(jobs.map(({ op }) => op)).toEqual(['queue.process', 'queue.process']);
     const traces = jobs.map(({ trace }) => trace);
     expect(app.receiver.spans.filter(({ op, trace }) => op === 'queue.publish' && traces.includes(trace))).toEqual([]);

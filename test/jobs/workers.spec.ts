@@ -2,6 +2,7 @@ import { createConnection, createServer, type Server, type Socket } from 'node:n
 import { canRunOver } from '../harness/brokers';
 import { freePort } from '../harness/free-port';
 import { poll } from '../harness/poll';
+import type { Lane } from '../harness/app-process';
 import { mainly } from '../harness/scale';
 import { attemptsIn, QueuesApp, valueOf } from './queues-app';
 
@@ -113,7 +114,7 @@ withRedis.each(mainly('11'))('workers in several processes, lane %s', (lane) => 
   });
 });
 
-withRedis.each(mainly('12'))('options of the module, lane %s', (lane) => {
+withRedis.each<Lane>(['11', '12'])('options of the module, lane %s', (lane) => {
   test("beside the SDK's own instrumentation: one event and one transaction; traces in the data", async () => {
     // Sentry 11 instruments ES modules as they are loaded, after this.
     const preloaded = lane === '12' ? ['--import', './apps/shared/instrument.js'] : [];
@@ -132,6 +133,8 @@ withRedis.each(mainly('12'))('options of the module, lane %s', (lane) => {
       await app.get('flow/fails?mark=flowing');
       const events = await app.events('attempt ', 5);
       const http = (await app.spans(({ op }) => op === 'http.server', 4)).map(({ trace }) => trace);
+      // One for each call: the last one adds two queues' jobs.
+      await app.spans(({ op }) => op === 'queue.publish', 5);
       for (const event of events) {
         expect(http).toContain(event.contexts.trace.trace_id);
         expect(JSON.stringify(event.contexts.job.data)).not.toContain('sentryTrace');

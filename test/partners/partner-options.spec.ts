@@ -1,5 +1,6 @@
-import { Injectable, Module } from '@nestjs/common';
+import { Injectable, Logger, Module } from '@nestjs/common';
 import { ModulesContainer, NestFactory } from '@nestjs/core';
+import type { Job } from 'bullmq';
 import {
   SentryBullMqModule,
   TrackJob,
@@ -102,18 +103,35 @@ test.each([
   ],
   ['a wrong queue', { queues: ['orders', ''] }, 'bullmq.queues[1]: received ""; expected a non-empty string'],
   ['a wrong duration', { slowerThan: '5 minutes' }, 'bullmq.slowerThan: received "5 minutes"'],
-  ['null', null, undefined],
+  ['null', null, 'bullmq: received null; expected an object with any of'],
 ])('%s', async (_name, options, message) => {
   const forRoot = () => SentryBullMqModule.forRoot(options as BullMqOptions);
-  if (message === undefined) {
-    expect(forRoot).not.toThrow();
-    return;
-  }
   expect(forRoot).toThrow(ConfigurationError);
   expect(forRoot).toThrow(message);
   await expect(
     settings([sentry(), SentryBullMqModule.forRootAsync({ useFactory: () => options as BullMqOptions })]),
   ).rejects.toThrow(message);
+});
+
+test('options that differ from those that apply are ignored, and a warning names them', async () => {
+  const warn = jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
+  const forRoot = (options: BullMqOptions) => SentryBullMqModule.forRoot(options);
+  const { report } = (await settings([
+    sentry(),
+    forRoot({ report: 'first' }),
+    forRoot({ report: 'first' }),
+    forRoot({ slowerThan: '5s', report: 'every' }),
+  ]))!;
+  expect(report).toBe('first');
+  expect(warn.mock.calls.map(([text]) => text)).toEqual([
+    expect.stringContaining("'bullmq' are given twice, and the second ones (slowerThan, report) are ignored"),
+  ]);
+  warn.mockRestore();
+});
+
+test('a job may be annotated with the names and the data that it has', () => {
+  const data = (job: Job<{ id: string }, void, 'ship' | 'bill'>) => ({ id: job.data.id });
+  expect(() => SentryBullMqModule.forRoot({ data, report: (job: Job<string>) => job.data === '' })).not.toThrow();
 });
 
 test('a wrong switch is refused', () => {

@@ -94,7 +94,9 @@ describe.each<Lane>(['11', '12'])('monitors in lane %s', (lane) => {
       tags: { from: 'the job', handler: 'ReportsService.failing' },
       contexts: { trace: { trace_id: begun!.contexts.trace.trace_id } },
     });
-    await app.spans(({ name, trace }) => name === 'cron failing' && trace === begun!.contexts.trace.trace_id);
+    const inTrace = ({ trace }: { trace: string }) => trace === begun!.contexts.trace.trace_id;
+    const [root] = await app.spans((span) => span.name === 'cron failing' && inTrace(span));
+    expect(root!.parent).toBeUndefined();
   });
 
   test.each(['often', 'dated', 'offset', 'disabled', 'without', 'same slug', 'dynamic-often', 'dynamic-dated'])(

@@ -14,7 +14,8 @@ export interface Attempt {
   queue: string;
   /** Failed attempts before this one. */
   failedBefore: number;
-  handler: Handler;
+  /** Undefined if it is not a method. */
+  handler?: Handler;
   tracking: Tracking<JobSettings>;
 }
 

@@ -2,12 +2,13 @@ import { handlerOf } from '../../context/handler.js';
 import { runInProcessScope } from '../../context/scopes.js';
 import { withMembers, type Explorer } from '../../hooks/explorer.js';
 import { patchPrototype } from '../../hooks/patch-method.js';
-import { definedBy } from '../../hooks/provider-prototypes.js';
+import { definedBy, type ModulesContainer } from '../../hooks/provider-prototypes.js';
 import { guarded } from '../../stats/stats.js';
 import type { Attempt } from './attempt.js';
 import { bullMq } from './bullmq-partner.js';
 import type { Job } from './job.js';
 import { hookProducers, type WorkerClass } from './publish.js';
+import { hookQueueProcessors } from './queue-processors.js';
 import { runJob } from './run-job.js';
 import { ownOptionsOf, ownSettings } from './own-settings.js';
 import { followWorker, type Worker } from './worker-failures.js';
@@ -31,8 +32,10 @@ interface BullExplorer extends Explorer {
 /**
  * Hooks `@nestjs/bullmq`: each attempt at a job is a separate execution, each listener has its own scope, and a job
  * carries the trace of the code that adds it.
+ *
+ * @param prototype - the prototype of a provider; nothing happens if it is not that of the `BullExplorer`
  */
-export function hookBullMq(prototype: object): void {
+export function hookBullMq(prototype: object, modules: ModulesContainer): void {
   if (!('handleProcessor' in prototype) || !('handleWorkerEvents' in prototype)) return;
   patchPrototype(
     'bullmq',
@@ -59,7 +62,9 @@ export function hookBullMq(prototype: object): void {
     );
   }
   guarded('bullmq-hooks', () => {
-    hookProducers((prototype.constructor as { _workerClass?: WorkerClass })._workerClass);
+    const workers = (prototype.constructor as { _workerClass?: WorkerClass })._workerClass;
+    hookProducers(workers);
+    hookQueueProcessors(workers, modules);
   });
 }
 

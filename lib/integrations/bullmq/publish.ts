@@ -4,6 +4,7 @@ import { INTERNAL_ERROR, SPAN_STATUS_ERROR } from '../../client/span-status.js';
 import { insideExecution } from '../../context/execution.js';
 import { patchPrototype } from '../../hooks/patch-method.js';
 import { definedBy } from '../../hooks/provider-prototypes.js';
+import { processWide } from '../../process-state/process-wide.js';
 import { guarded } from '../../stats/stats.js';
 import type { JobSettings } from './bullmq-options.js';
 import { bullMq } from './bullmq-partner.js';
@@ -108,18 +109,21 @@ function hookFlow(prototype: JobPrototype, method: 'addJob' | 'toFlowEntry'): vo
 
 type Carry = (job: NewJob) => NewJob;
 
+/** The spans in which jobs are added: in BullMQ 5, `create` calls `addJob`. */
+const publishing = processWide('publish-spans', () => new WeakSet<Span>());
+
 /** Adds jobs in a span, with what lets them carry its trace. Code outside of executions has no trace worth continuing. */
 function publish<T>(queue: string, attributes: object, add: (carry: Carry) => T): T {
   const settings = insideExecution() ? guarded(FAULT, () => bullMq.trackingHere()?.settings) : undefined;
-  if (!settings?.tracks(queue)) return add((job) => job);
+  const active = getActiveSpan();
+  if (!settings?.tracks(queue) || (active && publishing.has(active))) return add((job) => job);
   const publishIn = (span: Span | undefined) => {
+    if (span) publishing.add(span);
     const trace = settings.trace === false ? undefined : guarded(FAULT, currentTrace);
     const carry: Carry = (job) => (trace && guarded(FAULT, () => carrying(job, trace, settings))) || job;
     return endingWith(span, () => add(carry));
   };
-  return getActiveSpan()
-    ? runInNewSpan('publish-span', spanOptions(queue, attributes), publishIn)
-    : publishIn(undefined);
+  return active ? runInNewSpan('publish-span', spanOptions(queue, attributes), publishIn) : publishIn(undefined);
 }
 
 function spanOptions(queue: string, attributes: object): StartSpanOptions {

@@ -81,7 +81,7 @@ export class CronMonitor {
     if (!Number.isInteger(hours) || hours < -12 || hours > 14) {
       this.refuse(
         `a utcOffset of ${hours * 60} minutes is no time zone of Sentry`,
-        "@Monitor({ timezone: 'Asia/Kolkata' })",
+        "@Monitor({ timezone: 'Area/City' })",
       );
       return undefined;
     }

@@ -11,7 +11,7 @@ import { answerTests, listen } from '../shared/serve.js';
 import * as processors from './processors.js';
 import { connection, distant, nameOf, NAMES } from './queues.js';
 
-const { asked, OwnWorker, ...hosts } = processors;
+const { asked, OwnWorker, REGISTERED, ...hosts } = processors;
 const events = new Map<string, QueueEvents>();
 const options = JSON.parse(process.env.MODULE ?? '{}');
 const second = process.env.ROLE === 'second';
@@ -88,7 +88,11 @@ class Front {
     ...(process.env.BULLMQ ? [SentryBullMqModule.forRoot(JSON.parse(process.env.BULLMQ))] : []),
     BullModule.forRoot({ connection }),
     BullModule.registerQueue(
-      ...NAMES.map((name) => ({ name: nameOf(name), ...(name === 'away' && { connection: distant }) })),
+      ...NAMES.map((name) => ({
+        name: nameOf(name),
+        ...(name === 'away' && { connection: distant }),
+        ...(!second && { processors: REGISTERED[name] }),
+      })),
     ),
     BullModule.registerFlowProducer({ name: nameOf('flows') }),
   ],

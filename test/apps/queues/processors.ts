@@ -1,9 +1,10 @@
-import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
+import { OnWorkerEvent, Processor, WorkerHost, type RegisterQueueOptions } from '@nestjs/bullmq';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import * as Sentry from '@sentry/nestjs';
 import { UnrecoverableError, Worker, type Job } from 'bullmq';
 import { ErrorTracker } from 'nestjs-error-tracker';
 import { TrackJob } from 'nestjs-error-tracker/bullmq';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connection, nameOf } from './queues.js';
 
@@ -167,6 +168,12 @@ export class Parents extends WorkerHost {
     return work(job);
   }
 }
+
+/** Processors that are registered with their queue, as Nest has no reference to their workers. */
+export const REGISTERED: Record<string, NonNullable<RegisterQueueOptions['processors']>> = {
+  registered: [{ concurrency: 5, callback: (job) => work(job) }],
+  'registered-file': [join(dirname(process.argv[1]!), 'sandboxed.js')],
+};
 
 /** A worker that Nest does not know. */
 @Injectable()

@@ -22,4 +22,6 @@ export const NAMES = [
   'stalling',
   'away',
   'parents',
+  'registered',
+  'registered-file',
 ];

@@ -7,8 +7,23 @@ import { answerTests, listen } from '../shared/serve.js';
 import { createRequire } from 'node:module';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const Sentry = createRequire(`${process.cwd()}/package.json`)('@sentry/nestjs');
+const load = createRequire(`${process.cwd()}/package.json`);
+const Sentry = load('@sentry/nestjs');
 let url = '';
+
+/** As Sentry documents it for applications that set OpenTelemetry up themselves. */
+function setUpOpenTelemetry(): void {
+  const { BasicTracerProvider } = load('@opentelemetry/sdk-trace-base');
+  const { context, propagation, trace } = load('@opentelemetry/api');
+  const { SentryPropagator, SentrySampler, SentrySpanProcessor } = load('@sentry/opentelemetry');
+  const sampler = new SentrySampler(Sentry.getClient());
+  trace.setGlobalTracerProvider(new BasicTracerProvider({ sampler, spanProcessors: [new SentrySpanProcessor()] }));
+  propagation.setGlobalPropagator(new SentryPropagator());
+  context.setGlobalContextManager(new Sentry.SentryContextManager());
+  Sentry.setOpenTelemetryContextAsyncContextStrategy?.();
+  Sentry.validateOpenTelemetrySetup();
+}
+if (process.env.OWN_OPENTELEMETRY) setUpOpenTelemetry();
 
 @Controller()
 class Front {
