@@ -2,10 +2,6 @@ import type { Job } from 'bullmq';
 import { parseDuration, type Duration } from '../../options/duration.js';
 import * as schema from '../../options/schema.js';
 
-/** A parameter that is annotated with any `Job<Data, Result, Name>` fits. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- unknown and string would not
-type AnyJob = Job<any, any, any>;
-
 /** Options of `SentryBullMqModule.forRoot()` and of `@TrackJob()`. */
 export interface BullMqOptions {
   /**
@@ -13,14 +9,16 @@ export interface BullMqOptions {
    * one; or those for which a function returns true. The function is called for each failed attempt, with whether BullMQ
    * will not retry; if it throws, `last` applies and the failure is counted as `bullmq-report`. Default: `last`.
    */
-  report?: 'last' | 'first' | 'every' | ((job: AnyJob, error: Error, last: boolean) => boolean) | undefined;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- fits a parameter that is any Job<Data, Result, Name>
+  report?: 'last' | 'first' | 'every' | ((job: Job<any, any, any>, error: Error, last: boolean) => boolean) | undefined;
   /** Names of the queues that are tracked (an empty list: none); others stay as without this library. Default: all. */
   queues?: string[] | undefined;
   /**
    * Whether the data of a job is sent with its events, or a function that returns what is sent instead. It is scrubbed,
    * and cut and marked at 16 KB. Default: true.
    */
-  data?: boolean | ((job: AnyJob) => object) | undefined;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- fits a parameter that is any Job<Data, Result, Name>
+  data?: boolean | ((job: Job<any, any, any>) => object) | undefined;
   /**
    * How a job is connected to the trace of the code that added it: it continues that trace, so that producer and worker
    * share one trace id; it has its own trace with a link to the other; or neither. Default: `continue`.
