@@ -1,7 +1,9 @@
 import type { Scrubber } from '../scrubbing/index.js';
 import { countFault } from '../stats/stats.js';
+import { categoryOf } from './categories.js';
 import { startMaintenance } from './maintenance.js';
 import { countDropped } from './counts.js';
+import { sdkReason, type DropReason } from './drop-reason.js';
 import type { EnvelopeParts } from './envelope-bytes.js';
 import { httpSender, type HttpOptions, type WithoutTracing } from './http-sender.js';
 import { Outbox, type OutboxOptions } from './outbox.js';
@@ -9,6 +11,7 @@ import { sdkSender, type TransportFactory, type TransportOptions } from './sdk-s
 import { openSpool } from './spool/open-spool.js';
 import type { SpoolLimits } from './spool/spool.js';
 import { activeTransport } from './status.js';
+import { wholeMembers } from './whole-members.js';
 
 export type { TransportFactory } from './sdk-sender.js';
 
@@ -45,7 +48,8 @@ export function scrubbingTransport({
   shutdownTimeout,
 }: ScrubbingTransportOptions): TransportFactory {
   return (options) => {
-    const { recordDroppedEvent } = options;
+    // Sentry defines more reasons than the SDK uses.
+    const recordDropped = options.recordDroppedEvent as OutboxOptions['recordDropped'];
     const spool = limits && openSpool(limits, options.url);
     const outbox = new Outbox({
       send: transport
@@ -56,17 +60,20 @@ export function scrubbingTransport({
       maxAge: limits?.maxAge ?? DEFAULT_MAX_AGE,
       now: Date.now,
       random: Math.random,
-      // Sentry defines more reasons than the SDK uses.
-      recordDropped: recordDroppedEvent as OutboxOptions['recordDropped'],
+      recordDropped,
     });
     startMaintenance(outbox, spool, shutdownTimeout);
     activeTransport.outbox?.retire();
     activeTransport.outbox = outbox;
+    const drop: Drop = (reason, type, count) => {
+      countDropped(reason, count);
+      recordDropped(sdkReason(reason), categoryOf(type), count);
+      outbox.lose();
+    };
     return {
       send: async (envelope) => {
         const parts = envelope as unknown as EnvelopeParts;
-        const clean = scrubber ? scrub(parts, scrubber, recordDroppedEvent) : parts;
-        if (clean?.[1].length !== parts[1].length) outbox.lose();
+        const clean = scrubber ? scrub(parts, scrubber, drop) : parts;
         return clean ? { statusCode: await outbox.send(clean, itemCount(clean)) } : {};
       },
       flush: (timeout) => outbox.flush(timeout ?? DEFAULT_FLUSH_TIMEOUT),
@@ -74,21 +81,22 @@ export function scrubbingTransport({
   };
 }
 
-function scrub(
-  [header, items]: EnvelopeParts,
-  scrubber: Scrubber,
-  recordDropped: TransportOptions['recordDroppedEvent'],
-): EnvelopeParts | undefined {
+type Drop = (reason: DropReason, type: unknown, count: number) => void;
+
+function scrub([header, items]: EnvelopeParts, scrubber: Scrubber, drop: Drop): EnvelopeParts | undefined {
   const kept: EnvelopeParts[1] = [];
   const { faults } = scrubber;
   for (const [itemHeader, payload] of items) {
-    const safe = scrubber.item(String(itemHeader.type), payload);
+    const { type } = itemHeader;
+    const safe = scrubber.item(String(type), payload);
     if (safe === undefined) {
-      countDropped('scrubbing_failed');
-      recordDropped('internal_sdk_error', 'error');
+      drop('scrubbing_failed', type, 1);
       continue;
     }
-    kept.push([scrubber.header(withLength(itemHeader, payload, safe)) as Record<string, unknown>, safe]);
+    const whole = wholeMembers(withLength(itemHeader, payload, safe), payload, safe);
+    if (whole.lost > 0) drop('too_large', type, whole.lost);
+    if (whole.header.item_count !== 0)
+      kept.push([scrubber.header(whole.header) as Record<string, unknown>, whole.payload]);
   }
   const clean: EnvelopeParts = [scrubber.header(header) as Record<string, unknown>, kept];
   for (let seen = faults; seen < scrubber.faults; seen++) countFault('scrubbing');
