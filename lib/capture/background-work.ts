@@ -5,7 +5,7 @@ import { currentExecution, type Execution, type Handler } from '../context/execu
 import { runExecution, type ExecutionFacts } from '../context/run-execution.js';
 import { processWide } from '../process-state/process-wide.js';
 import { countFault, guarded } from '../stats/stats.js';
-import { isOwnCheckIn, runMonitored, type Monitor } from './check-ins.js';
+import { isOwnCheckIn, runMonitored, type CheckIn, type Monitor, type OwnCheckIns } from './check-ins.js';
 import { passOn } from './dedupe.js';
 import type { PolicyOf } from './policy.js';
 import { reportUnlessExpected } from './report-failure.js';
@@ -33,7 +33,7 @@ const INSTRUMENTED_CRON = 'auto.function.cron.instrumentCron';
 class Run {
   private failure?: { error: unknown };
   private monitored?: Scope;
-  private hasOwnCheckIns = false;
+  private readonly ownCheckIns: OwnCheckIns = { hasAny: false };
   constructor(
     private readonly work: BackgroundWork,
     private readonly execution: Execution,
@@ -49,12 +49,13 @@ class Run {
   start<T>(work: () => T | PromiseLike<T>): Promise<T> {
     const { monitor, application } = this.work;
     const run = () => reportFailureOf(work);
-    return monitor ? runMonitored(monitor, application, () => this.hasOwnCheckIns, run) : run();
+    return monitor ? runMonitored(monitor, application, this.ownCheckIns, run) : run();
   }
 
   /** `@SentryCron` runs the handler in a scope of its own: what the handler has set is there. */
-  checksIn(status: string, scope: Scope): void {
-    this.hasOwnCheckIns = true;
+  checksIn({ monitorSlug, status }: CheckIn, checkInId: string, scope: Scope): void {
+    this.ownCheckIns.hasAny = true;
+    this.ownCheckIns.open = status === 'in_progress' ? { monitorSlug, checkInId } : undefined;
     if (status === 'error') this.monitored = scope;
   }
 
@@ -127,10 +128,11 @@ export async function reportFailureOf<T>(part: () => T | PromiseLike<T>): Promis
 export function observeCheckIns(client: NodeClient): void {
   const captureCheckIn = client.captureCheckIn.bind(client);
   client.captureCheckIn = (checkIn, ...rest) => {
+    const id = captureCheckIn(checkIn, ...rest);
     guarded('background-work', () => {
-      if (!isOwnCheckIn(checkIn)) runs.getStore()?.checksIn(checkIn.status, getIsolationScope());
+      if (!isOwnCheckIn(checkIn)) runs.getStore()?.checksIn(checkIn, id, getIsolationScope());
     });
-    return captureCheckIn(checkIn, ...rest);
+    return id;
   };
 }
 

@@ -3,13 +3,20 @@ import type { ApplicationContext } from '../context/execution.js';
 import { processWide } from '../process-state/process-wide.js';
 import { guarded } from '../stats/stats.js';
 
-type CheckIn = Parameters<typeof captureCheckIn>[0];
+export type CheckIn = Parameters<typeof captureCheckIn>[0];
 
 /** A cron monitor of Sentry. */
 export interface Monitor {
   readonly slug: string;
   /** Creates the monitor in Sentry, or updates it. */
   readonly config: NonNullable<Parameters<typeof captureCheckIn>[1]>;
+}
+
+/** The check-ins that a run sends itself, for example by `@SentryCron`: it has no others. */
+export interface OwnCheckIns {
+  hasAny: boolean;
+  /** The one that says that it runs, until another one says how it has ended. */
+  open?: { readonly monitorSlug: string; readonly checkInId: string };
 }
 
 /** Runs that never end, each of a schedule that starts another one, are not followed beyond this number. */
@@ -34,13 +41,13 @@ class MonitoredRun {
   constructor(
     private readonly monitor: Monitor,
     readonly application: ApplicationContext | undefined,
-    private readonly hasOthers: () => boolean,
+    private readonly own: OwnCheckIns,
   ) {
     if (state.running.size < MOST_RUNS) state.running.add(this);
   }
 
   begin(): void {
-    if (this.hasEnded || this.hasOthers()) return;
+    if (this.hasEnded || this.own.hasAny) return;
     const { slug: monitorSlug, config } = this.monitor;
     this.id = this.capture({ monitorSlug, status: 'in_progress' }, config);
   }
@@ -53,7 +60,14 @@ class MonitoredRun {
     const duration = (performance.now() - this.startedAt) / 1_000;
     if (this.id) this.capture({ monitorSlug, status, checkInId: this.id, duration });
     // The process ends before the method has returned for the first time.
-    else if (!this.hasOthers()) this.capture({ monitorSlug, status, duration }, config);
+    else if (!this.own.hasAny) this.capture({ monitorSlug, status, duration }, config);
+  }
+
+  /** The end of the process interrupts it. */
+  interrupt(): void {
+    const { open } = this.own;
+    if (open && !this.hasEnded) this.capture({ ...open, status: 'error' });
+    this.end('error');
   }
 
   private capture(checkIn: CheckIn, config?: Monitor['config']): string {
@@ -66,15 +80,15 @@ class MonitoredRun {
  * Runs a job and sends the check-ins of its monitor: `in_progress` once `start` has returned, so that check-ins which
  * the job sends itself are known by then, and `ok` or `error` when the job ends.
  *
- * @param hasOthers - whether the job has sent check-ins itself, for example by `@SentryCron`: then none are sent here
+ * @param own - the check-ins that the job sends itself
  */
 export async function runMonitored<T>(
   monitor: Monitor,
   application: ApplicationContext | undefined,
-  hasOthers: () => boolean,
+  own: OwnCheckIns,
   start: () => Promise<T>,
 ): Promise<T> {
-  const run = guarded('check-ins', () => new MonitoredRun(monitor, application, hasOthers));
+  const run = guarded('check-ins', () => new MonitoredRun(monitor, application, own));
   const step = (send: () => void) => {
     guarded('check-ins', send);
   };
@@ -99,7 +113,7 @@ export function interruptRuns(application?: ApplicationContext): void {
   for (const run of [...state.running]) {
     if (application && run.application !== application) continue;
     guarded('check-ins', () => {
-      run.end('error');
+      run.interrupt();
     });
   }
 }

@@ -12,8 +12,8 @@ const checkIns = ({ receiver }: QueuesApp): any[] =>
   receiver.items.filter(({ type }) => type === 'check_in').map(({ payload }) => payload);
 
 /** Begins two runs, and returns the ids of their check-ins. */
-async function begin(app: QueuesApp): Promise<string[]> {
-  await app.tell({ fire: 'overlapping', times: 2 });
+async function begin(app: QueuesApp, fire = 'overlapping'): Promise<string[]> {
+  await app.tell({ fire, times: 2 });
   await poll(async () => {
     await app.status();
     expect(checkIns(app).map(({ status }) => status)).toEqual(['in_progress', 'in_progress']);
@@ -37,6 +37,15 @@ test('app.close() ends the check-ins of what still runs as failed, once', async 
   await app.tell({ release: 2 });
   await app.status();
   expect(checkIns(app)).toHaveLength(4);
+  await app.stop(false);
+});
+
+test('it ends those of @SentryCron as well', async () => {
+  const app = await start();
+  const ids = await begin(app, 'overlapping-sentry');
+  await app.tell({ close: true });
+  await failed(app, ids);
+  expect(new Set(checkIns(app).map(({ monitor_slug }) => monitor_slug))).toEqual(new Set(['of-sentry-overlapping']));
   await app.stop(false);
 });
 

@@ -39,6 +39,11 @@ export class ReportsService {
   async overlapping() {
     await untilReleased();
   }
+  @Cron('5 13 * * *', { name: 'overlapping-sentry' })
+  @Sentry.SentryCron('of-sentry-overlapping', crontab)
+  async overlappingSentry() {
+    await untilReleased();
+  }
   @Cron('5 4 * * *', { name: 'waits', waitForCompletion: true })
   async waits() {
     await untilReleased();
