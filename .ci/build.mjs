@@ -17,10 +17,16 @@ try {
     const type = format === 'cjs' ? 'commonjs' : 'module';
     writeFileSync(`${target}/${format}/package.json`, `${JSON.stringify({ type })}\n`);
   }
-  // An ES module has no `__filename`, a CommonJS module no `import.meta`: the one line that differs.
+  // An ES module has no `__filename`, a CommonJS module no `import.meta`, and an ES module that a bundler has turned into
+  // CommonJS an empty `import.meta`.
   writeFileSync(
     `${target}/esm/optional-dependencies/this-file.js`,
-    "import { fileURLToPath } from 'node:url';\nexport const thisFile = fileURLToPath(import.meta.url);\n",
+    [
+      "import { fileURLToPath } from 'node:url';",
+      'const { url } = import.meta;',
+      'export const thisFile = url ? fileURLToPath(url) : __filename;',
+      '',
+    ].join('\n'),
   );
   chmodSync(`${target}/cjs/cli/main.js`, 0o755);
   chmodSync(target, 0o755);

@@ -1,8 +1,9 @@
 import { getClient, getCurrentScope, withActiveSpan, type NodeClient, type Span } from '@sentry/nestjs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { emitInside, keepContext } from '../process-state/context-runner.js';
+import { emitInside } from '../process-state/context-runner.js';
 import { processWide } from '../process-state/process-wide.js';
 import { guarded } from '../stats/stats.js';
+import { keepScopes } from './keep-scopes.js';
 
 /** Starts the span of a request, and calls `next` while it is active. */
 type StartSpan = (next: () => unknown) => unknown;
@@ -71,7 +72,7 @@ export function lightenUntracedRequests(
       if (!decision) return;
       const nextInside: StartSpan = (next) => {
         guarded('untraced-request', () => {
-          const inside = keepContext('request');
+          const inside = keepScopes();
           emitInside(incoming, inside);
           emitInside(response as ServerResponse, inside);
         });

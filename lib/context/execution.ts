@@ -44,6 +44,8 @@ export interface Execution {
   userOf?: () => unknown;
   /** Whether it is a stream of events, which lasts until the client closes it. */
   isEventStream?: boolean;
+  /** The header of the trace that it continues. */
+  continuedTrace?: string;
   /** The status of its span if it has failed although its transport received a response: `internal_error`, … */
   failed?: string;
   /** The span of the whole execution. */
@@ -98,13 +100,14 @@ export function startExecution(scope: Scope, execution: Execution = newExecution
  * request, the user, the contexts and the reported failures; nothing that it sets is visible in the other execution.
  */
 export function deriveExecution(parent: Execution): Execution {
-  const { requestId, contexts, userOf, userWasSet, reported, chains } = parent;
+  const { requestId, contexts, userOf, userWasSet, continuedTrace, reported, chains } = parent;
   return {
     ...newExecution(),
     requestId,
     contexts,
     userOf,
     userWasSet,
+    continuedTrace,
     reported: { objects: reported.objects, values: new Map() },
     chains: { objects: chains.objects, values: new Map() },
   };

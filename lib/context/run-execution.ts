@@ -9,7 +9,7 @@ import {
   type Scope,
   type Span,
 } from '@sentry/nestjs';
-import { keepContext, type ContextRunner } from '../process-state/context-runner.js';
+import type { ContextRunner } from '../process-state/context-runner.js';
 import { isObservable } from 'rxjs';
 import { CRITICAL_SPAN } from '../client/critical-span.js';
 import { runInNewSpan, type StartSpanOptions } from '../client/run-in-new-span.js';
@@ -27,6 +27,7 @@ import {
   type Handler,
 } from './execution.js';
 import { currentHandlerContext, withHandlerContext } from './handler-context.js';
+import { keepExecution } from './keep-execution.js';
 import { platformRequest } from './http-execution.js';
 import { observeEnd } from './observe-end.js';
 import { withinOperation } from './operation.js';
@@ -104,6 +105,7 @@ function describe(execution: Execution, isolation: Scope, facts: ExecutionFacts)
   execution.userOf = facts.userOf ?? execution.userOf;
   execution.payload = facts.payload;
   execution.contexts = facts.contexts ?? execution.contexts;
+  execution.continuedTrace = facts.trace?.sentryTrace ?? execution.continuedTrace;
   execution.application = facts.application;
   if (facts.handler) execution.handler = facts.handler;
   isolation.setTransactionName(facts.name);
@@ -119,15 +121,15 @@ function withTrace<T>({ trace }: ExecutionFacts, run: () => T): T {
 function runTraced<T>(facts: ExecutionFacts, execution: Execution, work: Work<T>): Promise<T> {
   return runInNewSpan('execution-span', spanOptions(facts), async (span) => {
     execution.span = span;
-    if (!span) return work(keepContext('execution'));
+    if (!span) return work(keepExecution());
     guarded('execution-span', () => {
       joinTraceOf(span);
     });
     const endExecution = endOnce(span, execution);
     try {
-      const result = await work(keepContext('execution'));
+      const result = await work(keepExecution());
       // The transport subscribes outside of the execution; the work of the Observable belongs inside.
-      if (isObservable(result)) return observeEnd(result, endExecution, keepContext('execution')) as T;
+      if (isObservable(result)) return observeEnd(result, endExecution, keepExecution()) as T;
       endExecution(false);
       return result;
     } catch (error) {

@@ -5,7 +5,8 @@ import type { EventEmitter } from 'node:events';
 export type ContextRunner = <R>(run: () => R) => R;
 
 /**
- * Keeps the current asynchronous context for calls that come from another one.
+ * Keeps the current asynchronous context for calls that come from another one, with every `AsyncLocalStorage`: not for
+ * code of the application, which finds its own as they are where it is called.
  *
  * @param name - as async hooks see it
  */
@@ -19,5 +20,5 @@ export function keepContext(name: string): ContextRunner {
 /** Runs the listeners of an emitter in the context of the runner, whatever emits. */
 export function emitInside(emitter: EventEmitter, inside: ContextRunner): void {
   const emit = emitter.emit.bind(emitter);
-  emitter.emit = (...args) => inside(() => emit(...args));
+  emitter.emit = (...args) => (emitter.listenerCount(args[0]) > 0 ? inside(() => emit(...args)) : emit(...args));
 }

@@ -3,8 +3,8 @@ import { isObservable, type Observable } from 'rxjs';
 import { linkScopeToActiveSpan } from '../client/scope-span.js';
 import { runInNewSpan } from '../client/run-in-new-span.js';
 import { SPAN_STATUS_ERROR, SPAN_STATUS_OK } from '../client/span-status.js';
+import { keepExecution } from '../context/keep-execution.js';
 import { observeEnd } from '../context/observe-end.js';
-import { keepContext } from '../process-state/context-runner.js';
 import { guarded } from '../stats/stats.js';
 
 /** Runs a handler in its span, which lasts until the Promise settles and, if it resolves to an Observable, that ends. */
@@ -52,7 +52,7 @@ function followHandler(span: Span, source: Observable<unknown>): Observable<unkn
   const end = (hasFailed: boolean) => {
     endHandlerSpan(span, hasFailed);
   };
-  return observeEnd(source, end, keepContext('handler'));
+  return observeEnd(source, end, keepExecution());
 }
 
 function endHandlerSpan(span: Span, hasFailed: boolean): void {

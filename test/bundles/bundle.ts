@@ -1,8 +1,10 @@
 import { build } from 'esbuild';
-import { mkdir } from 'node:fs/promises';
+import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import webpack from 'webpack';
 import type { Lane } from '../harness/app-process';
+
+const lanes = join(__dirname, '..', '..', '.lanes');
 
 /** What Nest loads only where it is used. */
 const UNUSED = [
@@ -20,7 +22,14 @@ const UNUSED = [
 ];
 
 /** How an application is bundled: everything in one file, or with its packages beside it, as Nest and Nx do. */
-export type Bundler = 'esbuild' | 'esbuild, minified' | 'webpack' | 'webpack, minified' | 'webpack, packages outside';
+export type Bundler =
+  | 'esbuild'
+  | 'esbuild, minified'
+  | 'esbuild, modules as CommonJS'
+  | 'webpack'
+  | 'webpack, minified'
+  | 'webpack, modules as CommonJS'
+  | 'webpack, packages outside';
 
 /**
  * Puts a test application and all that it uses into one file, as an application is deployed, beside a `node_modules`
@@ -29,27 +38,46 @@ export type Bundler = 'esbuild' | 'esbuild, minified' | 'webpack' | 'webpack, mi
  * @returns the name of the file, as `main` of `spawnApp`
  */
 export async function bundleApp(lane: Lane, app: string, bundler: Bundler): Promise<string> {
-  const folder = join(__dirname, '..', '..', '.lanes', lane, 'apps', app);
+  const folder = join(lanes, lane, 'apps', app);
   const name = bundler.replaceAll(/\W+/g, '-');
-  await mkdir(folder, { recursive: true });
+  const output = join(folder, name);
+  await mkdir(output, { recursive: true });
+  await writeFile(join(output, 'package.json'), JSON.stringify({ type: isModule(lane) ? 'module' : 'commonjs' }));
   const bundle = bundler.startsWith('esbuild') ? withEsbuild : withWebpack;
-  await bundle(lane, folder, name, bundler);
-  return name;
+  const source = bundler.endsWith(AS_COMMONJS) ? await asModules(lane, app) : folder;
+  await bundle(lane, join(source, 'main.js'), output, bundler);
+  return `${name}/main`;
 }
 
-async function withEsbuild(lane: Lane, folder: string, name: string, bundler: Bundler): Promise<void> {
+const AS_COMMONJS = 'modules as CommonJS';
+
+/** The application as ES modules, which import the packages of another lane. */
+async function asModules(lane: Lane, app: string): Promise<string> {
+  const [from, to] = [join(lanes, '12', 'apps'), join(lanes, lane, 'modules')];
+  for (const folder of [app, 'shared']) await cp(join(from, folder), join(to, folder), { recursive: true });
+  await writeFile(join(to, 'package.json'), JSON.stringify({ type: 'module' }));
+  return join(to, app);
+}
+
+/** Whether the bundle is an ES module, as the applications of lane 12 are. */
+function isModule(lane: Lane): boolean {
+  return lane === '12';
+}
+
+async function withEsbuild(lane: Lane, entry: string, output: string, bundler: Bundler): Promise<void> {
+  const asModule = isModule(lane);
   await build({
-    entryPoints: [join(folder, 'main.js')],
-    outfile: join(folder, `${name}.js`),
+    entryPoints: [entry],
+    outfile: join(output, 'main.js'),
     bundle: true,
     platform: 'node',
     target: 'node20',
-    format: lane === '12' ? 'esm' : 'cjs',
+    format: asModule ? 'esm' : 'cjs',
     logLevel: 'error',
     external: UNUSED,
     minify: bundler.endsWith('minified'),
     // What a bundle of ES modules needs for the CommonJS packages in it.
-    ...(lane === '12' && {
+    ...(asModule && {
       banner: {
         js: [
           "import { createRequire as makeRequire } from 'node:module';",
@@ -63,17 +91,17 @@ async function withEsbuild(lane: Lane, folder: string, name: string, bundler: Bu
   });
 }
 
-async function withWebpack(lane: Lane, folder: string, name: string, bundler: Bundler): Promise<void> {
-  const asModules = lane === '12';
+async function withWebpack(lane: Lane, entry: string, output: string, bundler: Bundler): Promise<void> {
+  const asModules = isModule(lane);
   const outside = ({ request = '' }: { request?: string }) =>
     Promise.resolve(/^[./]/.test(request) ? undefined : `${asModules ? 'module' : 'commonjs'} ${request}`);
   const compiler = webpack({
     mode: bundler.endsWith('minified') ? 'production' : 'none',
     target: 'node20',
-    entry: join(folder, 'main.js'),
+    entry,
     output: {
-      path: folder,
-      filename: `${name}.js`,
+      path: output,
+      filename: 'main.js',
       ...(asModules && { module: true, library: { type: 'module' as const } }),
     },
     ...(asModules && { experiments: { outputModule: true } }),

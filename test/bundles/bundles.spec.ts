@@ -15,11 +15,13 @@ const combinations: [Lane, Platform, Bundler][] = [
   ['11', 'express', 'webpack, minified'],
   ['11', 'express', 'webpack, packages outside'],
   ['12', 'express', 'webpack'],
+  ['11', 'express', 'esbuild, modules as CommonJS'],
+  ['11', 'fastify', 'webpack, modules as CommonJS'],
   ['12', 'fastify', 'webpack, packages outside'],
 ];
 
 /** Each bundler and each lane. */
-const rows = representative(combinations, (_row, at) => [3, 4].includes(at));
+const rows = representative(combinations, (_row, at) => [3, 4, 8].includes(at));
 
 describe.each(rows)('beside other copies, lane %s on %s, bundled by %s', (lane, PLATFORM, bundler) => {
   const minify = bundler.endsWith('minified');

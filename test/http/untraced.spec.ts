@@ -1,4 +1,5 @@
 import { AppProcess } from '../harness/app-process';
+import { poll } from '../harness/poll';
 import { Receiver } from '../harness/receiver';
 import { CONCURRENT, lanesAndPlatforms } from '../harness/scale';
 
@@ -126,5 +127,25 @@ describe.each([
       ['request', 'response'].map((what) => [`${what} of ${id} closed`, id, 'GET /late/:id']),
     );
     expect(seen).toEqual(expected.sort());
+  });
+
+  test('leave AsyncLocalStorages of the application as in the bare one: in listeners, guards and Observables', async () => {
+    const bare = await AppProcess.start({ lane, app: 'untraced', env: { PLATFORM, BARE: '1' } });
+    const keptBy = async ({ url }: AppProcess, id: string): Promise<string[]> => {
+      const json = async (path: string) => (await fetch(`${url}/${path}`)).json() as Promise<any>;
+      await json(`kept/${id}`);
+      const seen: string[] = [];
+      await poll(async () => {
+        seen.push(...(await json('seen')));
+        expect(seen).toHaveLength(4);
+      });
+      return [...seen.sort(), (await json(`observed/${id}`)).kept];
+    };
+    for (const id of ['a', 'b', 'c', 'd']) {
+      const kept = await keptBy(app, id);
+      expect(kept).toEqual(await keptBy(bare, id));
+      expect(kept).toEqual(expect.arrayContaining(['custom inner', `finished /kept/${id}`, `entered ${id}`]));
+    }
+    await bare.stop('SIGKILL');
   });
 });

@@ -1,5 +1,6 @@
 import { getTraceData } from '@sentry/nestjs';
 import { randomUUID } from 'node:crypto';
+import { currentExecution } from '../../context/execution.js';
 import { isReference } from '../../context/operation-chain.js';
 import { isActive } from '../../client/state.js';
 import { guarded } from '../../stats/stats.js';
@@ -7,7 +8,7 @@ import { processWide } from '../../process-state/process-wide.js';
 import { patchMethod } from '../../hooks/patch-method.js';
 import { CALL_ID, grpcHandlers, type GrpcMetadata } from './grpc-call.js';
 import { beginCall, endCall, noteFailure, type LocalCall } from './in-process-messages.js';
-import { receivedTrace, textOf } from './received-trace.js';
+import { textOf } from './received-trace.js';
 import { HOOK } from './trace-headers.js';
 import { isTraceTarget } from './trace-targets.js';
 
@@ -110,7 +111,7 @@ function withTrace(
 /** A trace of the application's own stays; that of the received call, which a handler may pass on, is continued. */
 function addTrace(metadata: GrpcMetadata): void {
   const [own] = metadata.get('sentry-trace');
-  if (own !== undefined && own !== receivedTrace()?.sentryTrace) return;
+  if (own !== undefined && own !== currentExecution().continuedTrace) return;
   const { 'sentry-trace': sentryTrace, baggage } = getTraceData();
   if (!sentryTrace) return;
   metadata.set('sentry-trace', sentryTrace);

@@ -15,7 +15,7 @@ import { withHandlerSpan } from '../../tracing/handler-span.js';
 import { grpcCallOf, grpcHandlers, isGrpcPattern, runCall, traceOfCall } from './grpc-call.js';
 import { noteReported } from './in-process-messages.js';
 import { describeMessage, patternOf } from './message.js';
-import { receivedTrace, withReceivedTrace } from './received-trace.js';
+import { receivedTrace } from './received-trace.js';
 import { propagateTraces } from './trace-propagation.js';
 
 type Listener = (...args: unknown[]) => Promise<unknown>;
@@ -105,8 +105,7 @@ function beginExecutions(create: Proxy['create']): Proxy['create'] {
         if (context) state.executions.set(context, { inside, packetId: trace?.packetId });
         return withHandlerSpan(handlerName(handler), () => listener(...given));
       };
-      if (call && isGrpcPattern(pattern))
-        return withReceivedTrace(trace, () => runCall(pattern, call, args, facts, handle));
+      if (call && isGrpcPattern(pattern)) return runCall(pattern, call, args, facts, handle);
       return runExecution(facts, (inside) => handle(args, inside));
     };
   };

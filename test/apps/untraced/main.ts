@@ -1,10 +1,27 @@
 import '../shared/instrument.js';
 import 'reflect-metadata';
-import { Body, Controller, Get, Headers, Module, Param, Post, Req, Res } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  Headers,
+  Injectable,
+  Module,
+  Param,
+  Post,
+  Req,
+  Res,
+  UseGuards,
+  type CanActivate,
+  type ExecutionContext,
+} from '@nestjs/common';
 import { ErrorTracker, SentryModule, TrackOperation } from 'nestjs-error-tracker';
+import { defer, of } from 'rxjs';
 import { createApp } from '../shared/create-app.js';
 import { answerTests, listen } from '../shared/serve.js';
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { createRequire } from 'node:module';
+
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const load = createRequire(`${process.cwd()}/package.json`);
@@ -24,6 +41,18 @@ function setUpOpenTelemetry(): void {
   Sentry.validateOpenTelemetrySetup();
 }
 if (process.env.OWN_OPENTELEMETRY) setUpOpenTelemetry();
+
+const storage = new AsyncLocalStorage<string>();
+const kept: string[] = [];
+
+/** As the guard of nestjs-cls does. */
+@Injectable()
+class Entering implements CanActivate {
+  canActivate(context: ExecutionContext) {
+    storage.enterWith(`entered ${context.switchToHttp().getRequest().params.id}`);
+    return true;
+  }
+}
 
 @Controller()
 class Front {
@@ -60,6 +89,28 @@ class Front {
     response.send({});
   }
 
+  /** What the application keeps in its AsyncLocalStorage, where listeners are called. */
+  @Get('kept/:id')
+  kept(@Req() request: any, @Res() response: any) {
+    const [incoming, outgoing] = [request.raw ?? request, response.raw ?? response];
+    const note = (what: string) => () => kept.push(`${what} ${storage.getStore()}`);
+    incoming.once('custom', note('custom'));
+    incoming.once('close', note('request closed'));
+    outgoing.once('finish', note('finished'));
+    outgoing.once('close', note('response closed'));
+    storage.run('inner', () => incoming.emit('custom'));
+    response.send({});
+  }
+  @Get('seen')
+  seen() {
+    return kept.splice(0);
+  }
+  @Get('observed/:id')
+  @UseGuards(Entering)
+  observed() {
+    return defer(() => of({ kept: storage.getStore() ?? 'nothing' }));
+  }
+
   @TrackOperation('work')
   private async work(id: string): Promise<never> {
     throw new Error(`failure of ${id}`);
@@ -71,6 +122,7 @@ class AppModule {}
 
 async function main() {
   const app = await createApp(AppModule);
+  app.use((request: { url: string }, _response: unknown, next: () => void) => storage.run(request.url, next));
   const port = await listen(app);
   url = `http://127.0.0.1:${port}`;
   answerTests(app, port);
