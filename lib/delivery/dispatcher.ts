@@ -140,6 +140,7 @@ export class Dispatcher {
     removed: readonly Category[],
   ): void {
     const now = this.options.now();
+    this.exitWait.noteAnswer();
     this.limits.update(status, headers, now);
     const outcome = outcomeOf(status);
     if (outcome === 'retry' && status !== 429) {

@@ -10,6 +10,7 @@ export class ExitWait {
   /** Waiting for envelopes queued before this time has timed out. */
   private abandonedUntil = -Infinity;
   private failedFlush: { begunAt: number; timeout: number } | undefined;
+  private answeredAt = -Infinity;
 
   constructor(
     private readonly inFlight: ReadonlySet<QueuedEnvelope>,
@@ -21,10 +22,12 @@ export class ExitWait {
     this.failedFlush = { begunAt, timeout };
   }
 
+  noteAnswer(): void {
+    this.answeredAt = this.now();
+  }
+
   begin(timeout: number): void {
-    const { failedFlush } = this;
-    if (failedFlush && failedFlush.timeout >= timeout)
-      this.abandonedUntil = Math.max(this.abandonedUntil, failedFlush.begunAt);
+    this.abandonedUntil = Math.max(this.abandonedUntil, this.awaitedUntil(timeout));
     if (this.end || !this.isTryingSomethingNew()) return;
     const timer = setTimeout(() => {
       this.abandonedUntil = this.now();
@@ -34,6 +37,16 @@ export class ExitWait {
       clearTimeout(timer);
       this.end = undefined;
     };
+  }
+
+  /** A flush has already waited this long for what was queued until then. */
+  private awaitedUntil(timeout: number): number {
+    if (!this.failedFlush || this.failedFlush.timeout < timeout) return -Infinity;
+    const { begunAt, timeout: waited } = this.failedFlush;
+    const now = this.now();
+    // The receiver does not respond: what the SDK sends as the process ends, a session, would wait as long again.
+    const isSilent = this.answeredAt < begunAt && now - begunAt - waited < timeout;
+    return isSilent ? now : begunAt;
   }
 
   stop(): void {
