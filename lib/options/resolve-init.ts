@@ -7,7 +7,7 @@ import type { InitOptions } from './init-options.js';
 import type { SentryModuleOptions } from './module-options.js';
 import { presetDefaults, presetOf, type Preset } from './presets.js';
 import * as schema from './schema.js';
-import { fixOfSdkOption, sdkOptions } from './sdk-options.js';
+import { fixOfSdkOption, refuseTwoSamplers, sdkOptions } from './sdk-options.js';
 import type { SpoolOptions } from './spool-options.js';
 import { throttleShape } from './throttle-shape.js';
 
@@ -125,7 +125,10 @@ export function resolveInit(
   variables: Readonly<Record<string, string | undefined>>,
   path = '',
 ): ResolvedInit {
-  if (options !== undefined) initShape(options, path);
+  if (options !== undefined) {
+    initShape(options, path);
+    refuseTwoSamplers(options, path);
+  }
   const fromEnvironment = optionsFromEnvironment(variables);
   const merged = merge(fromEnvironment, options);
   const environment = merged.environment ?? (merged.dsn ? 'production' : 'development');

@@ -93,7 +93,7 @@ export const sdkOptions: schema.Check = (value, path) => {
       throw new ConfigurationError({ path: at, received, expected: 'an option that initSentry does not have', fix });
     }
     if (includes(SDK_HOOKS, key)) schema.callable(received, at);
-    else if (!KNOWN.has(key)) refuseMisspeltHook(key, received, at);
+    else if (!KNOWN.has(key)) refuseMisspelt(key, received, at);
     if (key === 'integrations') integrations(received, at);
     if (key === 'sendDefaultPii' && received !== false) {
       const fix = `set ${path.slice(0, -'sdk'.length)}${SEND_PII} instead`;
@@ -103,10 +103,23 @@ export const sdkOptions: schema.Check = (value, path) => {
 };
 
 /** The SDK ignores options that it does not know: without a misspelt `beforeSend`, everything is sent. */
-function refuseMisspeltHook(key: string, received: unknown, path: string): void {
-  const near = SDK_HOOKS.find((hook) => Math.abs(hook.length - key.length) <= 2 && schema.isNear(hook, key));
+function refuseMisspelt(key: string, received: unknown, path: string): void {
+  const near = [...KNOWN].find((known) => Math.abs(known.length - key.length) <= 2 && schema.isNear(known, key));
   if (!near) return;
   throw new ConfigurationError({ path, received, expected: 'an option of the SDK', fix: `rename it to ${near}` });
+}
+
+/** The SDK asks a `tracesSampler` of its own instead of the rules. */
+export function refuseTwoSamplers({ sdk, sampling }: InitOptions, path: string): void {
+  const rules = (['traces', 'critical'] as const).filter((name) => (sampling?.[name] ?? []).length > 0);
+  if (!sdk?.tracesSampler || rules.length === 0) return;
+  const prefix = path && `${path}.`;
+  throw new ConfigurationError({
+    path: `${prefix}sdk.tracesSampler`,
+    received: `a function beside ${rules.map((name) => `sampling.${name}`).join(' and ')}`,
+    expected: 'either of them: with a tracesSampler, no rule applies',
+    fix: `move its decisions to ${prefix}sampling.traces, or the rules into the function`,
+  });
 }
 
 function includes(names: readonly string[], name: string): boolean {

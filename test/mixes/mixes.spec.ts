@@ -29,6 +29,7 @@ const mixes: Mix[] = [
   { inits: 'ours,plain', modules: 'ours', client: 'replaced', notes: [REPLACED], events: 1 },
   { inits: 'plain', modules: 'ours', client: 'adopted', notes: [HALF_DONE], events: 1, usually: '11' },
   { inits: 'ours', modules: 'plain', notes: [NO_MODULE], events: 0, usually: '11' },
+  { inits: 'ours', modules: 'ours,used filter', client: 'own', notes: [BOTH], events: 1, usually: '12' },
   { inits: 'ours', modules: 'plain,filter,ours', client: 'own', notes: [BOTH], events: 1 },
   {
     inits: 'ours,plain',

@@ -135,6 +135,20 @@ test.each([
   ['an option of a group that may be false', { burst: 3 }, {}, 'burst', /move it to throttle\.burst/],
   ['integrations that are no list', { sdk: { integrations: {} } }, {}, 'sdk.integrations', /an array of integrations/],
   ['a misspelt hook', { sdk: { beforSend: () => null } }, {}, 'sdk.beforSend', /rename it to beforeSend/],
+  [
+    'a misspelt option of the SDK',
+    { sdk: { tracePropagationTarget: ['a'] } },
+    {},
+    'sdk.tracePropagationTarget',
+    /rename it to tracePropagationTargets/,
+  ],
+  [
+    'a tracesSampler beside rules',
+    { sdk: { tracesSampler: () => 0 }, sampling: { critical: ['GET /pay'], traces: [] } },
+    {},
+    'sdk.tracesSampler',
+    /received "a function beside sampling\.critical"; expected either of them.*move its decisions to sampling\.traces/,
+  ],
   ['a hook that is none', { sdk: { beforeSend: true } }, {}, 'sdk.beforeSend', /expected a function/],
   ['options that are no object', 'yes', {}, 'the options', /^the options: received "yes"; expected an object/],
 ])('%s is refused', (_what, options, variables, path, message) => {

@@ -34,6 +34,7 @@ class AppModule {}
 async function main() {
   if (process.env.FOLDER) process.chdir(process.env.FOLDER);
   const app = await NestFactory.create(AppModule, { logger: ['log', 'warn'] });
+  if (modules.has('used filter')) app.useGlobalFilters(new SentryGlobalFilter(app.getHttpAdapter()));
   await app.listen(0, '127.0.0.1');
   process.on('message', () => {
     void Sentry.flush(5_000).then(() => {
