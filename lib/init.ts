@@ -33,6 +33,7 @@ import { describeEvent } from './context/describe-event.js';
 import { operationsRequest } from './context/graphql-request.js';
 import { attachRequestSpan, beginHttpExecution, requestWithoutSpan } from './context/http-execution.js';
 import { rememberDefaultIsolationScope } from './context/scopes.js';
+import { nameTraces } from './context/trace-names.js';
 import type { InitOptions } from './options/init-options.js';
 import { resolveInit, type ResolvedInit } from './options/resolve-init.js';
 import { guarded } from './stats/stats.js';
@@ -140,6 +141,7 @@ function connect(client: NodeClient, { event: rules, quota }: Rules): void {
   client.addEventProcessor((event, hint) => guarded('event-context', () => describeEvent(event, hint)) ?? event);
   client.addEventProcessor((event, hint) => guarded('event-rules', () => rules(event, hint)) ?? event);
   client.addEventProcessor((event) => guarded('event-bounds', () => boundEvent(event, client)) ?? event);
+  nameTraces(client);
   boundScopes();
   journalScopes();
   boundLogs(client);

@@ -166,7 +166,7 @@ export function isOwnName(name: string | undefined, execution: Execution, route:
 }
 
 /** The SDK's `updateSpanName()` marks the spans that it renames. */
-function hasCustomName(span: Span): boolean {
+export function hasCustomName(span: Span): boolean {
   return spanAttributes(span)['sentry.custom_span_name'] !== undefined;
 }
 

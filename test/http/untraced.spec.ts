@@ -56,6 +56,8 @@ describe.each([
       expect(baggage).toMatchObject({ 'sentry-sampled': 'false', 'sentry-sample_rate': String(RATE) });
       expect(Number(baggage['sentry-sample_rand'])).toBeGreaterThanOrEqual(RATE);
       expect(baggage['sentry-trace_id']).toBe(received.trace.slice(0, 32));
+      // Spans of another tracer provider are left to the SDK.
+      if (setUpBy === 'the SDK') expect(baggage['sentry-transaction']).toBe(encodeURIComponent('GET /out/:id'));
     }
   });
 
@@ -107,6 +109,13 @@ describe.each([
     expect(receiver.spans.filter(({ name }) => name === 'GET /fail/:id').map(({ trace: id }) => id)).toEqual(
       Array(4).fill(trace.slice(0, 32)),
     );
+  });
+
+  test('and traced ones name their route in the header of their events', async () => {
+    await Promise.all(Array.from({ length: 20 }, (_, id) => get(`fail/${id}`)));
+    await app.status();
+    const headers = receiver.items.filter(({ type }) => type === 'event').map(({ envelope }) => envelope.trace);
+    expect(headers.map(({ transaction }) => transaction)).toEqual(Array(20).fill('GET /fail/:id'));
   });
 
   test('keep their body', async () => {
