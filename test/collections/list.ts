@@ -14,6 +14,11 @@ export const COLLECTIONS: readonly Collection[] = [
   ['hooks/patch-method.ts patches', 'classes of Nest', 'the code of this package'],
   ['hooks/patch-method.ts unreached', 'names of hooks', 'the code of this package'],
   ['integrations/microservices/in-process-messages.ts calls', 'ids of packets', '10,000 calls without an answer'],
+  [
+    'integrations/bullmq/queue-processors.ts applications',
+    'applications',
+    'references that are removed once collected',
+  ],
   ['module/log-once.ts logged', 'texts', 'the options of the application'],
   ['capture/error-links.ts NONE', 'none', 'nothing is added'],
   // of a client
