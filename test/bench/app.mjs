@@ -1,4 +1,4 @@
-// One application of the benchmark, in lane 11: `bare`, `sentry` (plain @sentry/nestjs), `tracker` (this library), or
+// One application of the benchmark: `bare`, `sentry` (plain @sentry/nestjs), `tracker` (this library), or
 // `unthrottled` (this library without budgets, so that every failing request is an event, as with the plain SDK).
 import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -16,13 +16,22 @@ if (isTracker) {
 }
 
 require('reflect-metadata');
-const { Controller, Get, Module, Param, UseGuards } = require('@nestjs/common');
+const { Body, Controller, Get, Module, Param, Post, UseGuards } = require('@nestjs/common');
 const { APP_FILTER, NestFactory } = require('@nestjs/core');
 
 const decorate = (decorators, target, key) => {
-  const descriptor = Object.getOwnPropertyDescriptor(target, key);
-  for (const decorator of decorators) decorator(target, key, descriptor);
+  for (const decorator of decorators) {
+    const descriptor = Object.getOwnPropertyDescriptor(target, key);
+    const replaced = decorator(target, key, descriptor);
+    if (replaced) Object.defineProperty(target, key, replaced);
+  }
 };
+/** A method whose calls are recorded, in the way of each library. */
+const operation = (name) => {
+  if (kind === 'sentry') return require('@sentry/nestjs').SentryTraced(name);
+  return isTracker ? require('nestjs-error-tracker').TrackOperation(name) : () => undefined;
+};
+const addBreadcrumb = kind === 'bare' ? () => undefined : require('@sentry/nestjs').addBreadcrumb;
 class AllowGuard {
   canActivate() {
     return true;
@@ -32,14 +41,34 @@ class CatsController {
   one(id) {
     return { id, name: 'tom' };
   }
+  async five(id) {
+    for (let at = 0; at < 5; at++) await this.find(id);
+    return { id };
+  }
+  async find(id) {
+    return id;
+  }
   fail(what) {
     throw new Error(what === 'now' ? 'failure' : `failure of ${what}`);
   }
+  failWithBody(body) {
+    throw new Error(`failure with ${body.lines.length} lines`);
+  }
+  failWithBreadcrumbs() {
+    for (let at = 0; at < 50; at++) addBreadcrumb({ category: 'cart', message: `article ${at}`, data: { count: at } });
+    throw new Error('failure after breadcrumbs');
+  }
 }
 decorate([Get(':id'), UseGuards(AllowGuard)], CatsController.prototype, 'one');
+decorate([Get('five/:id')], CatsController.prototype, 'five');
+decorate([operation('cats.find')], CatsController.prototype, 'find');
 decorate([Get('fail/:what')], CatsController.prototype, 'fail');
+decorate([Post('fail/body')], CatsController.prototype, 'failWithBody');
+decorate([Get('fail/after/breadcrumbs')], CatsController.prototype, 'failWithBreadcrumbs');
 Param('id')(CatsController.prototype, 'one', 0);
+Param('id')(CatsController.prototype, 'five', 0);
 Param('what')(CatsController.prototype, 'fail', 0);
+Body()(CatsController.prototype, 'failWithBody', 0);
 Controller('cats')(CatsController);
 
 const imports = [];
