@@ -5,7 +5,7 @@ import { CONSOLES } from './field/consoles.js';
 import { DATABASES } from './field/databases.js';
 import { KEPT } from './field/kept.js';
 import { MIXED } from './field/mixed.js';
-import { HARMLESS_NAMES, SECRET_NAMES } from './field/names.js';
+import { BROKEN_PROMISES, HARMLESS_NAMES, SECRET_NAMES } from './field/names.js';
 import { OBSERVED } from './field/observed.js';
 import { PRINTED } from './field/printed.js';
 import { PROTOCOLS } from './field/protocols.js';
@@ -68,6 +68,10 @@ describe('names', () => {
 
   it.each(HARMLESS_NAMES)('%s: %j stays', (name, value) => {
     expect(scrubber.item('event', { extra: { [name]: value } })).toEqual({ extra: { [name]: value } });
+  });
+
+  it.each(BROKEN_PROMISES)('%s: %j goes', (name, value) => {
+    expect(JSON.stringify(scrubber.item('event', { extra: { [name]: value } }))).not.toContain(SECRET);
   });
 });
 

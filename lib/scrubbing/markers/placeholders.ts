@@ -14,6 +14,14 @@ export function isPlaceholder(value: string): boolean {
   return PLACEHOLDER.test(value) || (value.includes('{') && isTemplate(value));
 }
 
+const VERSION =
+  /^(?:(?:[\^~]|[<>]=?\s?)v?\d{1,4}(?:\.\d{1,5}){0,2}|v?\d{1,4}\.\d{1,4}\.\d{1,5}|workspace:[\^~*])(?:-[a-z]{1,12}[\w.-]{0,20})?$/;
+
+/** A version of a package or a range of them, as in `"jsonwebtoken": "^9.0.2"`. */
+export function isVersion(value: string): boolean {
+  return value.length < 40 && VERSION.test(value);
+}
+
 /** Nothing but variables: `${user}:${password}`, `Bearer ${token}`. */
 function isTemplate(value: string): boolean {
   const variable = VARIABLE.exec(value)?.[1];

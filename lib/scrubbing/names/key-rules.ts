@@ -12,6 +12,10 @@ import { vendorForm } from './vendor-names.js';
 const COOKIE_ATTRIBUTE = /\.(?:set-)?cookie\.(.+)$/i;
 const HEADER_ATTRIBUTE = /\.header\.(.+)$/i;
 const VERSION_WORDS = new Set(['version', 'versions', 'release', 'agent', 'browser', 'semver', 'useragent', 'ua']);
+/** Objects under such a name hold settings about a secret, and perhaps the secret: `jwtOptions`, `passwordPolicy`. */
+const HOLDERS = new Set(
+  'config configuration options opts settings policy rules context state info meta metadata details status'.split(' '),
+);
 const COMMAND_LISTS = new Set(['argv', 'args', 'arguments', 'spawnargs', 'command', 'cmd']);
 const MAX_KEYS = 4096;
 /** Shorter keys cannot contain an e-mail address, a card number or a token. */
@@ -87,7 +91,7 @@ export class KeyRules {
       versions: words.some((word) => VERSION_WORDS.has(word)),
       headers: last === 'headers',
       words: last !== undefined && COMMAND_LISTS.has(last),
-      holds: own === '@session' || (last !== undefined && AUTH_WORDS.has(last)),
+      holds: own === '@session' || (last !== undefined && (AUTH_WORDS.has(last) || HOLDERS.has(last))),
       personal: safe || own ? undefined : this.personalKind(words),
       messages: holdsMessages(words),
       descriptive: own === '@password' ? descriptiveForm(words) : undefined,

@@ -42,7 +42,9 @@ function beginsWord(key: string, at: number): boolean {
   return next >= 97 && next <= 122 && key.charCodeAt(at + 2) >= 97 && key.charCodeAt(at + 2) <= 122;
 }
 
-const LETTERS: Readonly<Record<string, string>> = { ł: 'l', ø: 'o', đ: 'd', ð: 'd', ß: 'ss', æ: 'ae', œ: 'oe', ı: 'i' };
+const LETTERS: ReadonlyMap<string, string> = new Map(
+  Object.entries({ ł: 'l', ø: 'o', đ: 'd', ð: 'd', ß: 'ss', æ: 'ae', œ: 'oe', ı: 'i' }),
+);
 const ASCII = /^[\0-\x7f]*$/;
 
 /** `contraseña` as `contrasena`; scripts without accents are only brought to one form. */
@@ -51,6 +53,6 @@ export function withoutAccents(word: string): string {
   return word
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
-    .replace(/[łøđðßæœı]/g, (letter) => LETTERS[letter] ?? letter)
+    .replace(/[łøđðßæœı]/g, (letter) => LETTERS.get(letter) ?? letter)
     .normalize('NFC');
 }

@@ -27,7 +27,7 @@ export const SECRET_KEYS: ReadonlySet<string> = new Set(
     'seed-phrase security-answer secret-answer x-api-key x-functions-key ocp-apim-subscription-key subscription-key',
     'xapikey authcode auth-code authorization-code client-assertion shared-access-signature hapikey',
     'card-pin user-pin pin-number atm-pin signature-key x-amz-credential seed-words magic-link reset-link track-data',
-    'jfrog-art-api j-frog-art-api device-code requirepass masterauth userpassword unicodepwd',
+    'jfrog-art-api j-frog-art-api device-code requirepass masterauth userpassword unicodepwd authentication',
     ...FOREIGN_KEYS,
   ]
     .join(' ')

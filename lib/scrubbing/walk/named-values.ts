@@ -1,5 +1,6 @@
 import type { EntryPlan } from './entry-plans.js';
 import { factsOfRule, type KeyFacts } from '../names/key-facts.js';
+import { describes } from '../names/descriptive-names.js';
 import { pairedNames } from '../names/named-pairs.js';
 import { isMessage } from '../names/validation-messages.js';
 import { ruleOfName } from './name-rule.js';
@@ -43,15 +44,20 @@ export function ruleOfEntry(
   if (typeof value === 'string') {
     const { vendor } = key === 'value' && outer ? outer : facts;
     if (vendor?.test(value)) rule = '@vendor-key';
-    else if (facts.descriptive?.test(value)) return undefined;
   }
+  if (rule !== '@vendor-key' && describes(facts.descriptive, value)) return undefined;
   if (rule === undefined && isSecretMember(key, object)) rule = '@password';
   if (rule === undefined || isNeverRemoved(value, facts) || (outer?.messages && isMessage(value))) return undefined;
+  if (facts.messages && holdsObjects(value)) return undefined; // judged by the names inside
   return container === 'attributes' && isObject(value) && isDescriptive(value, facts) ? undefined : rule;
 }
 
 function factsOf(own: KeyFacts | undefined, container: ContainerKind | undefined): KeyFacts | undefined {
   return container === 'graphql-variables' ? VARIABLE : own;
+}
+
+function holdsObjects(value: unknown): boolean {
+  return isObject(value) || (Array.isArray(value) && value.length > 0 && (value as unknown[]).every(isObject));
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
@@ -71,7 +77,7 @@ function ruleOfPaired(
   for (const name of pairedNames(key, object)) {
     const facts = keys.of(name);
     const rule = ruleOfName(facts, container) ?? (isCookie(object) ? facts.cookieRule : undefined);
-    if (rule !== undefined && !(typeof value === 'string' && facts.descriptive?.test(value))) return rule;
+    if (rule !== undefined && !describes(facts.descriptive, value)) return rule;
   }
   return undefined;
 }

@@ -1,5 +1,7 @@
+import { describes } from '../names/descriptive-names.js';
 import { isMarker } from '../markers/marker.js';
-import { isPlaceholder } from '../markers/placeholders.js';
+import { isPlaceholder, isVersion } from '../markers/placeholders.js';
+import { isReference } from '../names/secret-references.js';
 import { isSchema } from '../names/schema-words.js';
 
 const NEVER_REMOVED = new Set(['', 'true', 'false', 'null', 'undefined']);
@@ -7,15 +9,15 @@ const NEVER_REMOVED = new Set(['', 'true', 'false', 'null', 'undefined']);
 /**
  * Booleans, null and empty values, also written as strings, are never removed, whatever the name, as in Relay. Numbers
  * are not if they count something, nor are objects of only such numbers: `tokens: { prompt: 12, completion: 5 }`. Objects
- * that describe a field are not, either.
+ * that describe a field or refer to a secret elsewhere are not, either, nor versions of packages.
  */
 export function isNeverRemoved(value: unknown, facts: { counts: boolean }): boolean {
   if (typeof value === 'string')
-    return (value.length < 10 && NEVER_REMOVED.has(value)) || isMarker(value) || isVariable(value);
+    return (value.length < 10 && NEVER_REMOVED.has(value)) || isMarker(value) || isVariable(value) || isVersion(value);
   if (typeof value === 'number') return facts.counts;
   if (typeof value === 'bigint') return false;
   if (typeof value !== 'object' || value === null) return true;
-  if (!Array.isArray(value) && isSchema(value)) return true;
+  if (isReference(value) || (!Array.isArray(value) && isSchema(value))) return true;
   return facts.counts && !Array.isArray(value) && isAllNumbers(value);
 }
 
@@ -43,8 +45,7 @@ export function isEmpty(value: unknown): boolean {
 
 /** An attribute `{ value, type }` whose value only describes a secret. */
 export function isDescriptive(attribute: object, facts: { descriptive: RegExp | undefined }): boolean {
-  const { value } = attribute as { value?: unknown };
-  return typeof value === 'string' && facts.descriptive?.test(value) === true;
+  return describes(facts.descriptive, (attribute as { value?: unknown }).value);
 }
 
 /** Every element is `[name, value]`, as the SDK sends entries of a Map, headers and query parameters. */

@@ -23,7 +23,10 @@ const DUPLICATE_IN_INDEX = /(\bindex: ([\w.$-]{1,200}) dup key: \{ ?: ?")([^"\r\
  */
 const BEFORE_VALUE =
   /(\b(?:final value was|with value|rejected value|invalid (?:value|choice|\w{1,12} input)|invalid type: [a-z]{1,20}|given|got|received|input_value|cast from the value|preview of field's value|truncated value|(?:failed for|incorrect \w{1,20}|truncated incorrect \w{1,20}|attempted|provided|actual|current|bad|wrong|submitted) value|for value|value was|but was|instead of|violates [\w ]{1,30}value|to equal|to be|to match|to contain|convert|parse|cast|coerce|decode|deserialize|found|actual|(?<=\()was|value(?!\\?["'`]\s{0,4}:)|(?<=["'] )argument)\s{0,2}[:=(]?\s{0,4})([`'"[(]{1,3})/gi;
-const CLOSING: Readonly<Record<string, string>> = { '[': ']', '(': ')' };
+const CLOSING: ReadonlyMap<string, string> = new Map([
+  ['[', ']'],
+  ['(', ')'],
+]);
 /** Names near the value: quoted, in brackets, after a dot, or the word with which the message begins. */
 const NAME =
   /["'`[(.$/]-{0,2}([\p{L}_][\p{L}\w-]{1,60})(?=["'`\])\s:.,]|$)|(?:^|[\r\n:;([]\s{0,4})(?:(?:expected|invalid|bad|wrong|incorrect)\s)?(?:the\s|value of\s)?([\p{L}_][\p{L}\w.[\]-]{1,80})(?=[\s:])/giu;
@@ -161,7 +164,7 @@ function isAttribute(text: string, at: number, all: string): boolean {
 /** Before the same quotes in reverse; of a value that is not closed, the end of the line. */
 function endOfValue(text: string, start: number, quotes: string): number {
   const last = quotes.charAt(quotes.length - 1);
-  const close = CLOSING[last] ?? last;
+  const close = CLOSING.get(last) ?? last;
   for (let at = start; at < text.length && at < start + 4000; at++) {
     const code = text.charAt(at);
     if (code === '\n') return at;
