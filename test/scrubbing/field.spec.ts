@@ -4,6 +4,7 @@ import { COMMANDS } from './field/commands.js';
 import { CONSOLES } from './field/consoles.js';
 import { DATABASES } from './field/databases.js';
 import { KEPT } from './field/kept.js';
+import { MISSED } from './field/missed.js';
 import { MIXED } from './field/mixed.js';
 import { BROKEN_PROMISES, HARMLESS_NAMES, SECRET_NAMES } from './field/names.js';
 import { OBSERVED } from './field/observed.js';
@@ -40,6 +41,7 @@ describe.each(
     PROTOCOLS,
     COMMANDS,
     STRUCTURES,
+    MISSED,
     MIXED,
     PRINTED,
     STATED,

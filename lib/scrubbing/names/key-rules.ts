@@ -3,6 +3,7 @@ import type { WorkMeter } from '../limits/work-meter.js';
 import { MARKERS, UNREAD } from '../markers/marker.js';
 import { descriptiveForm } from './descriptive-names.js';
 import { factsOfRule, type KeyFacts } from './key-facts.js';
+import { headerKind } from './header-names.js';
 import { wordsOf } from './key-words.js';
 import { AUTH_WORDS, cookieName, isCount, namesSecretItself, secretName } from './secret-name-checks.js';
 import { personalKind, type PersonalKind } from './personal-names.js';
@@ -78,12 +79,19 @@ export class KeyRules {
     const cookie = COOKIE_ATTRIBUTE.exec(key)?.[1];
     const extra = safe ? undefined : this.extraRule(phrase);
     const header = HEADER_ATTRIBUTE.exec(key)?.[1];
-    const own = safe ? undefined : (extra ?? secretName(words) ?? (header && this.of(header).rule));
+    const kind = safe ? undefined : headerKind(key, words);
+    const own = safe
+      ? undefined
+      : (extra ??
+        secretName(words) ??
+        (header && this.of(header).headerRule) ??
+        (kind === 'custom' ? '@password' : undefined));
     const last = words[words.length - 1];
     return {
       name,
       bytes: Buffer.byteLength(JSON.stringify(name)),
       rule: cookie && !safe ? this.of(cookie).cookieRule : own,
+      headerRule: own ?? (kind && '@password'),
       cookieRule: safe ? undefined : (own ?? cookieName(words)),
       tagRule: extra ?? (own && namesSecretItself(words) ? own : undefined),
       counts: isCount(words),

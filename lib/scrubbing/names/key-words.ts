@@ -31,8 +31,18 @@ const OTHER = 2;
 
 function kindOf(code: number): number {
   if (code >= 65 && code <= 90) return UPPER;
-  if ((code >= 97 && code <= 122) || (code >= 48 && code <= 57) || code > 127) return OTHER;
+  if (code > 127) return isForeignUpper(code) ? UPPER : OTHER;
+  if ((code >= 97 && code <= 122) || (code >= 48 && code <= 57)) return OTHER;
   return SEPARATOR;
+}
+
+/** A capital of Latin letters with accents, of Greek or of Cyrillic. */
+function isForeignUpper(code: number): boolean {
+  return (
+    (code >= 0xc0 && code <= 0xde && code !== 0xd7) ||
+    (code >= 0x391 && code <= 0x3a9) ||
+    (code >= 0x400 && code <= 0x42f)
+  );
 }
 
 /** A camel-case boundary: an upper-case letter after a lower-case one or digit, or the last of several before a lower-case one. */

@@ -58,16 +58,25 @@ export function isPairList(list: readonly unknown[], count: number): boolean {
   return true;
 }
 
+/** The values of a Kubernetes secret are only base64, whatever their names. */
+const MANIFEST_DATA = new Set(['data', 'stringData']);
+
+/** A manifest of kind Secret: `ExternalSecret` and `SopsSecret` contain references. */
+export function isManifest(object: Record<string, unknown>): boolean {
+  return object.kind === 'Secret';
+}
+
 const PRIVATE_JWK = new Set(['d', 'p', 'q', 'dp', 'dq', 'qi', 'k']);
 
 /** Whether {@link isSecretMember} may be true for the name. */
 export function mayBeSecretMember(key: string): boolean {
-  return PRIVATE_JWK.has(key) || key === 'code';
+  return PRIVATE_JWK.has(key) || MANIFEST_DATA.has(key) || key === 'code';
 }
 
-/** The private members of a JSON Web Key (RFC 7518), and the code of an OAuth authorization. */
+/** The private members of a JSON Web Key (RFC 7518), the data of a Kubernetes secret, and the code of an OAuth authorization. */
 export function isSecretMember(key: string, object: Record<string, unknown>): boolean {
   if (key.length < 3) return PRIVATE_JWK.has(key) && typeof object.kty === 'string';
+  if (MANIFEST_DATA.has(key)) return isManifest(object);
   if (key !== 'code' || typeof object.code !== 'string' || object.code.length < 8) return false;
   return (
     'grant_type' in object || 'grantType' in object || 'code_verifier' in object || typeof object.state === 'string'

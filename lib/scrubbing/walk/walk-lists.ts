@@ -78,9 +78,9 @@ function elementValue(
   field: FieldContext,
   facts: KeyFacts | undefined,
 ): unknown {
-  if (pairs) return pairValue(walk, element as [string, unknown], field);
+  if (pairs) return pairValue(walk, element as [string, unknown], field, facts);
   const name = at % 2 === 1 && list.length % 2 === 0 && field.checksNames && facts?.headers ? list[at - 1] : undefined;
-  if (typeof name === 'string') return walkNamedValue(walk, name, element, field);
+  if (typeof name === 'string') return walkNamedValue(walk, name, element, field, facts);
   if (at > 0 && field.checksNames && facts?.words && typeof element === 'string') {
     const clean = wordValue(walk, element, list[at - 1]);
     if (clean !== element) return clean;
@@ -97,11 +97,16 @@ function wordValue(walk: WalkContext, word: string, previous: unknown): string {
   return clean === word ? word : walk.log.remove(clean, '@password', word);
 }
 
-function pairValue(walk: WalkContext, pair: readonly [string, unknown], field: FieldContext): unknown {
+function pairValue(
+  walk: WalkContext,
+  pair: readonly [string, unknown],
+  field: FieldContext,
+  facts: KeyFacts | undefined,
+): unknown {
   const [key, value] = pair;
   const { log } = walk;
   log.path[log.depth++] = 1;
-  const clean = walkNamedValue(walk, key, value, field);
+  const clean = walkNamedValue(walk, key, value, field, facts);
   log.depth--;
   const name = walk.rules.keys.nameOf(key);
   return clean === value && name === key ? pair : [name, clean];

@@ -4,7 +4,12 @@ export const SECRET_NAMES =
   'pinHash newPin client_key_data ansible_become_pass oobCode ' +
   'lösenord passord Benutzerkennwort zugangscode datenbankpasswort toegangscode kodeord salasana heslo jelszó geslo lozinka şifre slaptažodis contrasenya motDePasseUtilisateur nouveau_mot_de_passe cléPrivée clave_secreta código_de_seguridad chavePrivada пароль новый_пароль κωδικός סיסמה كلمة_المرور रह_पासवर्ड 用户密码 新密碼 ログインパスワード 비밀번호 รหัสผ่าน mat_khau kataSandi parola ' +
   'privKey enc_key bindpw rootpw dbPw dbPass smtppass sudo_pass storepass keyPass cardSecurityCode card_verification_number cvn securityCode loginCode otpCode mfaCode totpKey recoveryKey backupCodes walletMnemonic seedPhrase mothers_maiden_name ' +
-  'serviceRoleKey supabase_key wrappingKey signKey jweKey pgp_private privatePem tlsPrivateKey preSharedKey psk pinBlock trackData ccNumber card_num socialSecurityNumber pwHash pass_hash hashedPassword userPassphrase resendKey groqKey magicLink otp_secret';
+  'serviceRoleKey supabase_key wrappingKey signKey jweKey pgp_private privatePem tlsPrivateKey preSharedKey psk pinBlock trackData ccNumber card_num socialSecurityNumber pwHash pass_hash hashedPassword userPassphrase resendKey groqKey magicLink otp_secret ' +
+  'mdp nouveauMdp mdp_admin jetonAcces clé_de_chiffrement llavePrivada código_de_acceso credenciais segredo chiaveDiAccesso geheimschluessel apiSchluessel geheime_sleutel klucz_tajny soukromyKlic tajnýKlíč ' +
+  'ozel_anahtar apiAnahtari hemligNyckel hemmelig_nøkkel salainenAvain titkosKulcs cheiePrivata privatniKljuc skrivni_kljuc slaptasRaktas salajaneVoti закрытыйКлюч кодПодтверждения ПарольПользователя приватний_ключ ' +
+  'μυστικόΚλειδί مفتاح_سري 用户令牌 短信验证码 支付私钥 署名鍵 利用者トークン 認証情報 비밀키 회원토큰 khóa_bí_mật kunciRahasia ' +
+  'samlAssertion saml_response unsealKey vault_unseal_key_1 pairingCode accessCode doorCode securityPhrase nkeySeed kerberosTicket wifiKey ddApplicationKey ' +
+  'X-Partner-Key X-Internal-Key x-shop-pass X-Till-Session HTTP_X_PARTNER_KEY X-Amzn-Oidc-Data X-Vercel-Protection-Bypass';
 /** Names that only look like those of secrets, with a value that such a name has. */
 export const HARMLESS_NAMES: readonly (readonly [string, unknown])[] = [
   ['tokenSymbol', 'USDC'],
@@ -87,6 +92,20 @@ export const HARMLESS_NAMES: readonly (readonly [string, unknown])[] = [
   ['jsonwebtoken', '^9.0.2'],
   ['passport-jwt', '4.0.1'],
   ['credentials', 'same-origin'],
+  ['X-Cache-Key', 'orders:42'],
+  ['x-idempotency-key', 'b7f1-22'],
+  ['xAxisKey', 'date'],
+  ['x_axis_key', 'date'],
+  [
+    'headers',
+    { 'Idempotency-Key': 'b7f1-22', 'Sec-WebSocket-Key': 'dGhlIHNhbXBsZSBub25jZQ', 'Surrogate-Key': 'shop-7' },
+  ],
+  ['ключевоеСлово', 'рыба'],
+  ['klucz_glowny', 'order_id'],
+  ['sleutelwoord', 'fiets'],
+  ['accessCodeCount', 3],
+  ['manifest', { kind: 'ExternalSecret', data: { 'db.conf': 'shop/db' } }],
+  ['manifest', { kind: 'ConfigMap', data: { 'db.conf': 'eD1KdW5pcGVy' } }],
   ['authentication', 'optional'],
 ];
 /** Names that describe a secret, with a value that does not. */
