@@ -10,6 +10,7 @@ import { BROKEN_PROMISES, HARMLESS_NAMES, SECRET_NAMES } from './field/names.js'
 import { OBSERVED } from './field/observed.js';
 import { PRINTED } from './field/printed.js';
 import { PROTOCOLS } from './field/protocols.js';
+import { SPARED } from './field/spared.js';
 import { STATED } from './field/stated.js';
 import { STRUCTURES } from './field/structures.js';
 import { VALIDATORS } from './field/validators.js';
@@ -47,6 +48,7 @@ describe.each(
     STATED,
     OBSERVED,
     KEPT,
+    SPARED,
   }),
 )('%s', (_kind, cases) => {
   it.each(cases.map((entry) => [entry[0], entry] as const))('%s', (_name, [, value, gone, kept]) => {

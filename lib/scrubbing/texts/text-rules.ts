@@ -154,6 +154,7 @@ export function applyRules(
   if (personal && kinds & NUMBERS) out = scrubPersonalForms(out, personal, work);
   if (email && kinds & EMAILS && features & (AT | ENTITY)) out = scrubEmails(work.read(out, 4), email, work);
   const replace = kinds & WHOLE_ADDRESS ? ip : hostIp;
-  if (replace && kinds & ADDRESSES && features & ADDRESS) out = scrubAddresses(work.read(out, 12), replace, work);
+  if (replace && kinds & ADDRESSES && features & ADDRESS)
+    out = scrubAddresses(work.read(out, 12), replace, work, (kinds & WHOLE_ADDRESS) !== 0);
   return ip && kinds & WHOLE_ADDRESS ? wholeAddress(out) : out;
 }

@@ -1,6 +1,6 @@
 import { describes } from '../names/descriptive-names.js';
 import { isMarker } from '../markers/marker.js';
-import { isPlaceholder, isVersion } from '../markers/placeholders.js';
+import { isKeyFile, isPlaceholder, isVersion } from '../markers/placeholders.js';
 import { isReference } from '../names/secret-references.js';
 import { isSchema } from '../names/schema-words.js';
 
@@ -13,7 +13,13 @@ const NEVER_REMOVED = new Set(['', 'true', 'false', 'null', 'undefined']);
  */
 export function isNeverRemoved(value: unknown, facts: { counts: boolean }): boolean {
   if (typeof value === 'string')
-    return (value.length < 10 && NEVER_REMOVED.has(value)) || isMarker(value) || isVariable(value) || isVersion(value);
+    return (
+      (value.length < 10 && NEVER_REMOVED.has(value)) ||
+      isMarker(value) ||
+      isVariable(value) ||
+      isVersion(value) ||
+      isKeyFile(value)
+    );
   if (typeof value === 'number') return facts.counts;
   if (typeof value === 'bigint') return false;
   if (typeof value !== 'object' || value === null) return true;

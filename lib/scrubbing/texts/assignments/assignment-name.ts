@@ -18,6 +18,8 @@ const CLASS_NAME =
 const FILE_NAME = /\.(?:[cm]?[jt]sx?|py|go|rb|java|kt|php|cs|rs|vue|json|ya?ml|html?|sql)$/i;
 /** `registry/token-service:2.14.0`, `src/token:12`: a version or a line after a path. */
 const TAG = /^(?:v?\d+\.\d|latest|\d{1,4}(?::|$))/;
+/** Markdown: `[api-keys]: https://shop.test`. */
+const REFERENCE_LINK = /^\]: {1,4}https?:/;
 /** Words that mean little without the word before: `key`, and the types of variables. */
 const OWNED = /^(?:keys?|string|str|codes?|number|phrase|data)$/i;
 /** Errors of parsers, and of Stripe: `Unexpected token: keyword (else)`, `No such token: 'tok_x'`. */
@@ -61,6 +63,7 @@ export function isNotAName(text: string, separator: number, name: string, facts:
   if (name === 'token' && UNEXPECTED_TOKEN.test(text.slice(Math.max(0, separator - 20), separator))) return true;
   if (facts.rule === '@session') return !isQuote(text.charCodeAt(separator - 1));
   const start = separator - name.length;
+  if (name.startsWith('[') && REFERENCE_LINK.test(text.slice(separator - 1, separator + 12))) return true;
   if (text.charCodeAt(start - 1) === 47 && TAG.test(text.slice(separator + 1, separator + 8))) return true;
   return (
     text.charCodeAt(start - 1) === COLON && text.slice(Math.max(0, start - MAX_ARN_LENGTH), start).includes('arn:')
