@@ -1,5 +1,5 @@
 import { compileScrubber } from '../../lib/scrubbing/index.js';
-import { STATED_FORMS } from '../../lib/scrubbing/texts/statements/stated-values.js';
+import { STATED_FORMS } from '../../lib/scrubbing/texts/statements/stated-forms.js';
 import { COMMANDS } from './field/commands.js';
 import { CONSOLES } from './field/consoles.js';
 import { DATABASES } from './field/databases.js';

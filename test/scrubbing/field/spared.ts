@@ -67,4 +67,41 @@ export const SPARED: readonly FieldCase[] = [
   kept('states', 'JWT_SECRET: configured, DB_PASSWORD: present, token: 15m'),
   kept('tests', '# pass: 12, fail: 0'),
   ['no tally', 'pass: 482913, user: ida', ['482913'], ['user: ida']],
+  // next to the forms of missed.ts
+  kept(
+    'writes of others',
+    'SET city:7 Bergen EX 300; HSET user:7 city Bergen; SETEX cart:7 900 apples; GET reset_token:7',
+  ),
+  kept(
+    'statements that set',
+    "UPDATE t SET token_version = token_version + 1; SET TIME ZONE 'UTC'; SET PASSWORD FOR kim",
+  ),
+  kept('sentences that set', 'set the password policy to strict; set session: 5 minutes'),
+  [
+    'a text and a list that is no statement',
+    ['select a password', ['eight letters', 'a digit']],
+    [],
+    ['eight letters', 'a digit'],
+  ],
+  kept('brackets of MSSQL', 'SELECT [id], [city] FROM [dbo].[users] WHERE [id] = @p1'),
+  kept(
+    'what has become of a secret',
+    'No API key provided: see the manual. Token not found: user must log in. Password expired: 30 days ago',
+  ),
+  kept('names of code', 'auth_mode is "strict"; token_type is bearer; the api_key is required; db_password is not set'),
+  kept('numbers of others', 'Path `age` (4821) is less than minimum allowed value (10000).'),
+  kept('codes of errors', 'el código de error es 5000; код ошибки: 5000; Fehlercode ist 5000; code postal: 50031'),
+  kept(
+    'packages, images and mail',
+    'npm:lodash@4.17.21 shop:1.2@sha256:9f86d0 mailto:kim@db1 git@github.test:shop/api.git',
+  ),
+  kept('host and port', 'redis1:6379 db1:5432@eu, ratio 4:3@60:1'),
+  kept(
+    'options without values',
+    "[ 'tool', '--no-token', 'x1y2z3', '--password-stdin', 'a1b2c3', '--city', 'Bergen7' ]",
+  ),
+  ['list of words', { started: ['tool', '--no-auth', 'x1y2z3', '--city', 'Bergen7'] }, [], ['x1y2z3', 'Bergen7']],
+  kept('parameters of others', 'aws ssm put-parameter --name /shop/city --value Bergen --type String'),
+  kept('variables of others', 'Step 4/9 : ENV CITY Bergen\nARG TOKEN_URL https://id.shop.test/token'),
+  kept('commands of a workflow', '::add-matcher::eslint.json'),
 ];

@@ -10,7 +10,7 @@ import { endsOfChanged, endsOfJoined, endsOfListed } from './further-values.js';
 import { bufferAt, skipInspectedHead } from './inspected-values.js';
 import { beginsSentence, isDeed, isMechanism, isTally } from './prose-values.js';
 import { endOfLine, endOfQuoted, quoteAt, skipSpaces } from './value-bounds.js';
-import { blockAfter } from './yaml-blocks.js';
+import { blockAfter, hereDocument } from './yaml-blocks.js';
 import { nestedValues } from './yaml-values.js';
 
 /** Steps to read a name and to decide about it. */
@@ -79,7 +79,7 @@ export function scrubAssignments(
       at = from;
       continue;
     }
-    const block = text.charCodeAt(at) === COLON ? blockAfter(text, from, at) : undefined;
+    const block = text.charCodeAt(at) === COLON ? blockAfter(text, from, at) : hereDocument(text, from);
     if (block) {
       if (facts.rule !== undefined) {
         out += text.slice(copied, block.start) + FILTERED;

@@ -72,6 +72,22 @@ export function scrubOptionValue(option: string, word: string, keys: KeyRules): 
     : word;
 }
 
+/** Options in a printed list of words: `[ 'curl', '-u', 'kim:x' ]`; those with a name of their own are assignments. */
+const LISTED_USER =
+  /(["'](?:-u|-U|--user|--proxy-user)["'],\s{0,8}["'][^\s"':]{1,80}:)([^"'\r\n/][^"'\r\n]{0,200})(?=["'])/g;
+
+/** The passwords of users in printed lists of command-line words. */
+export function scrubListedUsers(text: string): string {
+  return text.replace(LISTED_USER, (all: string, head: string, value: string) =>
+    value.startsWith('[Filtered') || isPlaceholder(value) ? all : head + FILTERED,
+  );
+}
+
+/** An option that has no value: `--no-token`, `--password-stdin`. */
+export function isSwitch(option: string): boolean {
+  return WITHOUT_VALUE.test(option);
+}
+
 /** `name:password`: removes the password, keeps the name. */
 function withoutPassword(value: string, quote: string): string {
   const colon = value.indexOf(':');

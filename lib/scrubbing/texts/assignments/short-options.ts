@@ -20,6 +20,10 @@ const OF_COMMAND: readonly (readonly [command: string, option: RegExp])[] = [
   ['mysql|mysqldump|mysqladmin|mysqlimport|mysqlcheck|mysqlshow|mariadb|mariadb-dump', joined('-p')],
   ['sshpass', either('-p')],
   [
+    '(?:docker|podman|nerdctl|helm|gh|cosign|skopeo|oras|crane|gpg|cryptsetup|kinit|su)[ \\t][^\\r\\n]{0,200}<<<',
+    word('^[ \\t]*'),
+  ],
+  [
     '(?:docker|podman|nerdctl|helm|oc|az|buildah|skopeo|cf|ibmcloud|twine|crane|regctl)[ \\t][^\\r\\n]{0,40}log-?in',
     either('-p'),
   ],
@@ -36,6 +40,7 @@ const OF_COMMAND: readonly (readonly [command: string, option: RegExp])[] = [
   ['7z|7za|7zr|rar|unrar', joined('-h?p')],
   ['zip|unzip', apart('-P')],
   ['openssl[ \\t]+enc|openssl[ \\t]+aes\\S{0,20}|openssl[ \\t]+des\\S{0,20}', apart('-k|-K')],
+  ['openssl[ \\t]+(?:dgst|mac|s_client|s_server|rand)', apart('-hmac|-psk|-passin|-sign_psk')],
   ['openssl[ \\t]+passwd', word('(?<=[ \\t])(?=[^\\s-])')],
   ['openssl', new RegExp(`([ \\t]-pass(?:in|out)?${GAP}["']?pass:)${VALUE}`, 'g')],
   ['keytool|jarsigner|apksigner', apart('-{1,2}(?:src|dest|new|old|key|store|ks)?-?(?:store|key)?pass(?:wd)?')],
@@ -88,7 +93,7 @@ const OF_COMMAND: readonly (readonly [command: string, option: RegExp])[] = [
   ['sudo[ \\t]+(?:-\\S+[ \\t]+){0,3}-S[^\\r\\n]{0,80}<<<', word('^[ \\t]*')],
 ];
 const COMMAND = new RegExp(
-  `(?<![\\w.-])(?:${OF_COMMAND.map(([command]) => `(${command})`).join('|')})(?:\\.exe)?(?=[ \\t])`,
+  `(?<![\\w.-])(?:${OF_COMMAND.map(([command]) => `(${command})`).join('|')})(?:\\.exe)?(?=[ \\t]|(?<=<<<))`,
   'g',
 );
 
