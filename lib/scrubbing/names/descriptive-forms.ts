@@ -14,7 +14,8 @@ export const HOST = new RegExp(`^(?:${LINK}|[a-z][a-z-]{0,30}\\d{0,3}(?::\\d{1,5
 export const CONTRACT = /^0x[\da-f]{40}$/i;
 export const FILE = /^[^\s]{0,400}(?:[/\\][^\s]{1,200}|\.[a-z]{1,5})$/i;
 export const TITLE = new RegExp(`^${PLAIN}$`);
-export const KIND = /^[A-Za-z][A-Za-z_+-]{0,24}\d{0,3}$/;
+export const KIND =
+  /^(?:[A-Za-z][A-Za-z_+-]{0,24}|[A-Za-z]{1,8}(?:-[A-Za-z]{1,8}){0,3}-\d{1,3}|[A-Za-z]{1,8}\d{1,3}|[A-Z]{2,6}\d{1,4}[A-Z_-]{0,12}|\d{1,4})$/;
 export const WORD = /^[A-Za-z][A-Za-z_+-]{0,24}$/;
 export const STANDARD = /^(?:erc|bep|trc|spl)-?\d{0,5}$/i;
 export const SYMBOL = /^\$?[A-Z][A-Z\d.]{1,9}$/;

@@ -13,7 +13,7 @@ const FORM_OF: ReadonlyMap<string, RegExp> = byWord([
     'type method mode scheme strategy provider flow algorithm alg status state result strength policy level store helper backend ' +
       'engine source format encoding driver plugin encryption service module guard handler controller middleware interceptor ' +
       'resolver adapter library kind use usage class category role region environment stage phase step action event operation ' +
-      'location transport platform channel purpose realm tenant grant validation validity',
+      'location transport platform channel purpose realm tenant grant validation validity manager owner by bucket user username check checked verified',
   ],
   [forms.FLAG, 'enabled disabled required exists present valid'],
   [forms.STANDARD, 'standard'],

@@ -13,7 +13,7 @@ const BY_LANGUAGE: Readonly<Record<string, string>> = {
   norwegian: 'passord hemmelighet sikkerhetskode apinøkkel',
   swedish: 'lösenord lösenordet hemlighet apinyckel säkerhetskod',
   icelandic: 'lykilorð aðgangsorð',
-  finnish: 'salasana salasanat salaisuus tunnusluku',
+  finnish: 'salasana salasanat salasanasi salaisuus tunnusluku',
   estonian: 'salasõna parool',
   polish: 'hasło hasła sekret sekrety',
   czech: 'heslo hesla tajemství',
@@ -21,7 +21,7 @@ const BY_LANGUAGE: Readonly<Record<string, string>> = {
   croatian: 'lozinka zaporka',
   hungarian: 'jelszó jelszava titok',
   romanian: 'parolă',
-  turkish: 'şifre şifresi parolası',
+  turkish: 'şifre şifresi şifreniz şifrem parolası',
   lithuanian: 'slaptažodis',
   spanish: 'contraseña contraseñas contrasenia secreto credenciales',
   catalan: 'contrasenya',
@@ -47,8 +47,8 @@ const BY_LANGUAGE: Readonly<Record<string, string>> = {
   latvian: 'slepenvārds',
   chinese: '密码 密碼 口令 密钥 密鑰 私钥 私鑰 秘钥 秘鑰 密匙 令牌 验证码 驗證碼 授权码 授權碼 凭证 憑證',
   japanese:
-    'パスワード 暗証番号 暗証コード 秘密鍵 秘密キー 暗号鍵 署名鍵 暗号化キー アクセスキー apiキー トークン シークレット 認証コード 認証情報 確認コード 合言葉',
-  korean: '비밀번호 암호 패스워드 비밀키 개인키 암호키 토큰 인증코드 인증번호 액세스키',
+    'パスワード 暗証番号 暗証コード 秘密鍵 秘密キー 暗号鍵 署名鍵 暗号化キー アクセスキー apiキー トークン シークレット 認証コード 認証情報 確認コード 合言葉 秘密の質問',
+  korean: '비밀번호 암호 패스워드 비밀키 개인키 암호키 토큰 인증코드 인증번호 인증키 액세스키',
 };
 
 /** Names of several words. */

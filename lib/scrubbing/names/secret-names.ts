@@ -10,7 +10,7 @@ export const SECRET_WORDS: ReadonlySet<string> = new Set([
   ...(
     'password passwords passwd passwds passphrase passphrases passcode passcodes pwd pwds passw pswd psw userpass userpwd ' +
     'secret secrets token tokens auth oauth authn authz authorization authorisation credential credentials creds ' +
-    'apikey apikeys jwt jwts bearer csrf xsrf privatekey secretkey accesskey authkey sessionkey unsealkey nkeyseed signingkey ' +
+    'apikey apikeys jwt jwts bearer csrf xsrf privatekey secretkey accesskey authkey sessionkey unsealkey nkeyseed nthash lmhash pword passwrd passw signingkey ' +
     'encryptionkey masterkey licensekey sshkey cvv cvc cvv2 cvc2 cvn csc ssn htpasswd pgpass privkey enckey ' +
     'pinblock magstripe passkey psk apikeysecret sessid phpsessid jsessionid aspsessionid sharedkey accountkey apisecret apitoken totp mnemonic sharedaccesssignature sharedaccesskey'
   ).split(' '),
@@ -39,7 +39,7 @@ export const SECRET_PHRASES: readonly string[] = [
   ...(
     'pin code|pin number|pin block|card pin|pin hash|pin salt|pin digest|hashed pin|encrypted pin|new pin|old pin|current pin|confirm pin|wallet pin|sim pin|login pin|access pin|transaction pin|atm pin|puk code|sms code|otp code|totp code|mfa code|two factor code|twofactor code|factor auth code|recovery code|recovery codes|' +
     'backup code|backup codes|oob code|activation code|reset key|reset hash|activation key|magic code|client key data|scratch codes|verification code|security code|card code|one time code|one time password|one time pin|onetime code|login code|signin code|' +
-    'saml assertion|saml response|saml request|pairing code|access code|door code|gate code|entry code|alarm code|confirmation code|bypass code|emergency code|epp code|security phrase|unseal phrase|nkey seed|private seed|secret seed|kerberos ticket|oidc data|protection bypass|sign in code|unlock code|reset code|service role key|recovery key|maiden name|security answer|secret answer|' +
+    '2fa code|code pin|pin kode|kode pin|pin kod|seal key|transit key|key material|snmp community|community string|ntlm hash|krb ticket|saml assertion|saml response|saml request|pairing code|access code|door code|gate code|entry code|alarm code|confirmation code|bypass code|emergency code|epp code|security phrase|unseal phrase|nkey seed|private seed|secret seed|kerberos ticket|oidc data|protection bypass|sign in code|unlock code|reset code|service role key|recovery key|maiden name|security answer|secret answer|' +
     'card verification|social security|card number|cc number|credit card number|account number pan|primary account number|card no|card num|cc num|cc no|' +
     'wallet seed|mfa seed|totp seed|otp seed|master seed|recovery seed|hd seed|seed phrase|seed words|recovery phrase|mnemonic phrase|secret phrase|' +
     'backup phrase|pgp private|gpg private|ssh private|rsa private|ec private|tls private|jwt private|private pem|private jwk|private rsa|private ssh|key pem|pem key|' +

@@ -87,4 +87,6 @@ export const MISSED: readonly FieldCase[] = [
   ['OpenSSL', `openssl dgst -sha256 -hmac ${S} a.txt`, [S], ['-sha256', 'a.txt']],
   ['mask of a workflow', `::add-mask::${S}\n##[group]Run npm test`, [S], ['::add-mask::', 'Run npm test']],
   ['piped', `printf '%s' '${S}' | gh secret set TOKEN`, [S], ['gh secret set TOKEN']],
+  ['input of a command', `wrangler secret put TOKEN <<< ${S}`, [S], ['put TOKEN']],
+  ['code to use', 'Use code 482913 to log in', ['482913'], ['to log in']],
 ];

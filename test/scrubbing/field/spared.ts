@@ -104,4 +104,10 @@ export const SPARED: readonly FieldCase[] = [
   kept('parameters of others', 'aws ssm put-parameter --name /shop/city --value Bergen --type String'),
   kept('variables of others', 'Step 4/9 : ENV CITY Bergen\nARG TOKEN_URL https://id.shop.test/token'),
   kept('commands of a workflow', '::add-matcher::eslint.json'),
+  kept(
+    'failures of log-ins',
+    'MongoServerError: bad auth : authentication failed\nWWW-Authenticate: Bearer error="invalid_token"',
+  ),
+  kept('parsers', "next token: identifier, cancellation token: aborted; Expected token ';' but found '}'"),
+  kept('counts of secrets', 'passwords: 3 weak, 2 reused; cvc_check=fail'),
 ];

@@ -8,7 +8,7 @@ import { endOfValue, isSecretValue, skipScheme, skipYamlTag } from './assignment
 import { beginsCode, isCodeName } from './code-values.js';
 import { endsOfChanged, endsOfJoined, endsOfListed } from './further-values.js';
 import { bufferAt, skipInspectedHead } from './inspected-values.js';
-import { beginsSentence, isDeed, isMechanism, isTally } from './prose-values.js';
+import { beginsSentence, isDeed, isLexeme, isMechanism, isTally } from './prose-values.js';
 import { endOfLine, endOfQuoted, quoteAt, skipSpaces } from './value-bounds.js';
 import { blockAfter, hereDocument } from './yaml-blocks.js';
 import { nestedValues } from './yaml-values.js';
@@ -134,6 +134,7 @@ function isAside(text: string, separator: number, name: string, start: number, e
   const value = text.slice(start, end);
   return (
     (start === separator + 1 && (isDeed(text, separator, name, value) || isMechanism(name, value))) ||
+    isLexeme(text, separator, name, value) ||
     isTally(text, name, value, start, end)
   );
 }

@@ -24,6 +24,11 @@ const NAME_OPTION = /(?:--(?:name|key|secret-id|secret|id)(?:[ \t]{1,4}|=)|^[ \t
 const SECURE = /SecureString|keyvault|secret/i;
 const VALUE_OPTION =
   /([ \t]--(?:value|data|secret-string|body|secret-value)(?:[ \t]{1,4}|=))('[^'\r\n]{1,400}'|"[^"\r\n]{1,400}"|[^\s'"-][^\s'"]*)/g;
+/** What a command reads as its input: `docker login --password-stdin <<< "x"`, `wrangler secret put NAME <<< x`. */
+const HERE_STRING = new RegExp(
+  `(\\b(?:passw(?:or)?d|secret|token|login|passphrase)[^\\r\\n<]{0,200}<<<[ \\t]{0,4})${VALUE}`,
+  'gi',
+);
 /** A command of its own: `kubectl config set-credentials kim`. */
 const VERB =
   /^(?:set|get|add|use|delete|rename|unset|list|view|import|export|create|update|rotate|describe|put|remove)-/;
@@ -54,16 +59,17 @@ export function scrubNamedWords(text: string, keys: KeyRules): string {
         isSecretPair(command, rest, keys) ? command + rest.replace(VALUE_OPTION, optionValue) : all,
       )
     : instructed;
-  return paired.includes('|')
-    ? paired.replace(PIPED, (all: string, head: string, value: string) =>
+  const read = paired.includes('<<<') ? paired.replace(HERE_STRING, optionValue) : paired;
+  return read.includes('|')
+    ? read.replace(PIPED, (all: string, head: string, value: string) =>
         value.startsWith('[Filtered') || isPlaceholder(value) ? all : head + FILTERED,
       )
-    : paired;
+    : read;
 }
 
 /** `secret for production` and `config password reset` are sentences: a bare word needs a value that looks random. */
 function isName(name: string, value: string, keys: KeyRules): boolean {
-  if (keys.of(name).rule === undefined || VERB.test(name) || PROSE.test(value)) return false;
+  if (keys.of(name).rule === undefined || VERB.test(name) || PROSE.test(value) || /^[<>|&]/.test(value)) return false;
   return /[_./:A-Z-]/.test(name) || (value.length >= 6 && /\d/.test(value) && /[A-Za-z]/.test(value));
 }
 

@@ -39,6 +39,9 @@ const CODE = /\d{6,10}|[\da-z]{4,8}(?:-[\da-z]{4,8}){1,4}/gi;
 /** `583920 is your Shop code`, as in the texts of messages. */
 const CODE_FIRST =
   /(?<![\w.-])((?:[A-Z]-)?)(\d{4,8})(?= is your [^\r\n.]{0,40}\b(?:code|otp|pin|passcode|password)\b)/g;
+/** `Use code 583920 to log in`. */
+const CODE_USED =
+  /(\b(?:use|enter|with|type)(?: the| this| your)? code )(\d{4,8})(?= to (?:log|sign|verify|confirm|reset|unlock|complete|authenticate|activate)\b)/gi;
 /** A directive: `AuthLDAPBindPassword "x"`, `proxy_set_header X-Api-Key "x"`. */
 const MAY_DIRECT = /[\w"'-][ \t]{1,4}["'](?=[^"'\r\n\s]{0,199}\d)/;
 /** A field and its value as Redis' `MONITOR` prints them: `"hset" "user:7" "password" "x"`. */
@@ -59,7 +62,8 @@ export function scrubProseSecrets(text: string): string {
     ? foreign.replace(CREDENTIALS, (all: string, head: string, value: string) => (mixes(value) ? head + FILTERED : all))
     : foreign;
   const clean = stated === text ? text : scrubListed(stated);
-  return clean.includes(' is your ') ? clean.replace(CODE_FIRST, (_all, head: string) => head + FILTERED) : clean;
+  const used = clean.includes(' code ') ? clean.replace(CODE_USED, (_all, head: string) => head + FILTERED) : clean;
+  return used.includes(' is your ') ? used.replace(CODE_FIRST, (_all, head: string) => head + FILTERED) : used;
 }
 
 /** The others of a list: `recovery codes are 4821-9930, 6112-0042`. */

@@ -20,10 +20,6 @@ const OF_COMMAND: readonly (readonly [command: string, option: RegExp])[] = [
   ['mysql|mysqldump|mysqladmin|mysqlimport|mysqlcheck|mysqlshow|mariadb|mariadb-dump', joined('-p')],
   ['sshpass', either('-p')],
   [
-    '(?:docker|podman|nerdctl|helm|gh|cosign|skopeo|oras|crane|gpg|cryptsetup|kinit|su)[ \\t][^\\r\\n]{0,200}<<<',
-    word('^[ \\t]*'),
-  ],
-  [
     '(?:docker|podman|nerdctl|helm|oc|az|buildah|skopeo|cf|ibmcloud|twine|crane|regctl)[ \\t][^\\r\\n]{0,40}log-?in',
     either('-p'),
   ],
@@ -93,7 +89,7 @@ const OF_COMMAND: readonly (readonly [command: string, option: RegExp])[] = [
   ['sudo[ \\t]+(?:-\\S+[ \\t]+){0,3}-S[^\\r\\n]{0,80}<<<', word('^[ \\t]*')],
 ];
 const COMMAND = new RegExp(
-  `(?<![\\w.-])(?:${OF_COMMAND.map(([command]) => `(${command})`).join('|')})(?:\\.exe)?(?=[ \\t]|(?<=<<<))`,
+  `(?<![\\w.-])(?:${OF_COMMAND.map(([command]) => `(${command})`).join('|')})(?:\\.exe)?(?=[ \\t])`,
   'g',
 );
 

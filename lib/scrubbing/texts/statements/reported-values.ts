@@ -11,7 +11,7 @@ import { AROUND as AROUND_MEMBER } from './printed-pairs.js';
  * Mongoose, MySQL.
  */
 const BEFORE_VALUE =
-  /(\b(?:final value was|with value|rejected value|invalid (?:value|choice|\w{1,12} input)|invalid type: [a-z]{1,20}|given|got|received|input_value|cast from the value|preview of field's value|truncated value|(?:failed for|incorrect \w{1,20}|truncated incorrect \w{1,20}|attempted|provided|actual|current|bad|wrong|submitted) value|for value|value was|but was|instead of|violates [\w ]{1,30}value|to equal|to be|to match|to contain|convert|parse|cast|coerce|decode|deserialize|found|actual|(?<=\()was|(?<!allowed )value(?!\\?["'`]\s{0,4}:)|(?<=["'] )argument)\s{0,2}[:=(]?\s{0,4})([`'"[(]{1,3})/gi;
+  /(\b(?:final value was|with value|rejected value|invalid (?:value|choice|\w{1,12} input)|invalid type: [a-z]{1,20}|invalid input syntax for (?:type )?[\w ]{1,30}|given|got|received|input_value|cast from the value|preview of field's value|truncated value|(?:failed for|incorrect \w{1,20}|truncated incorrect \w{1,20}|attempted|provided|actual|current|bad|wrong|submitted) value|for value|value was|but was|instead of|violates [\w ]{1,30}value|to equal|to be|to match|to contain|convert|parse|cast|coerce|decode|deserialize|found|actual|(?<=\()was|(?<!allowed )value(?!\\?["'`]\s{0,4}:)|(?<=["'] )argument)\s{0,2}[:=(]?\s{0,4})([`'"[(]{1,3})/gi;
 const CLOSING: ReadonlyMap<string, string> = new Map([
   ['[', ']'],
   ['(', ')'],
@@ -58,7 +58,7 @@ function scrubQuotedValues(text: string, keys: KeyRules, work: WorkMeter): strin
     const end = endOfValue(text, start, quotes);
     work.charge((end - start) * STEPS_PER_CHARACTER);
     const value = text.slice(start, end);
-    if (value === '' || isMarker(value) || isPlaceholder(value) || value.startsWith('[Filtered')) continue;
+    if (!/[\p{L}\d]/u.test(value) || isMarker(value) || isPlaceholder(value) || value.startsWith('[Filtered')) continue;
     work.charge(STEPS_PER_VALUE);
     if (!isNamed(text, found.index, end, keys)) continue;
     out += text.slice(copied, start) + FILTERED;
