@@ -23,6 +23,7 @@ export const VERSION = /^v?\d{1,5}(?:\.\d{1,5}){0,3}$/;
 export const FLAG = new RegExp(`^(?:${SETTING})$`, 'i');
 export const TIME = new RegExp(`^(?:${DATE}|${SPAN}|${SETTING})$`, 'i');
 export const AMOUNT = new RegExp(`^-?(?:${SPAN})%?$`, 'i');
+export const NUMBER = /^\d{1,10}$/;
 export const SCOPES = /^[a-z][\w:.*/-]{0,40}(?:[ ,][a-z][\w:.*/-]{0,40}){0,30}$/;
 export const ARN = /^arn:[\w-]{2,12}:/;
 export const IDENTIFIER = /^(?:[A-Za-z_$][A-Za-z_.-]{0,40}|\d{1,6})$/;
@@ -41,3 +42,6 @@ export const MESSAGE =
 /** Several words of letters: a sentence, not a password. */
 export const SENTENCE = /^[\p{L}"'`][\p{L}"'`-]*(?:[ ,;:]{1,2}[\p{L}\d"'`()<>=-]{1,24}){2,40}[.!?]?$/u;
 export const FETCH_MODE = /^(?:same-origin|include|omit)$/;
+/** What is said about a secret instead of it. */
+export const STATE =
+  /^(?:(?:un)?changed|(?:un|not )?set|missing|present|absent|required|optional|(?:in)?valid|expired|configured|provided|too (?:short|long|weak))$/i;

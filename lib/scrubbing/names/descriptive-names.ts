@@ -13,7 +13,7 @@ const FORM_OF: ReadonlyMap<string, RegExp> = byWord([
     'type method mode scheme strategy provider flow algorithm alg status state result strength policy level store helper backend ' +
       'engine source format encoding driver plugin encryption service module guard handler controller middleware interceptor ' +
       'resolver adapter library kind use usage class category role region environment stage phase step action event operation ' +
-      'location transport platform channel purpose realm tenant grant validation validity manager owner by bucket user username check checked verified',
+      'location transport platform channel purpose realm tenant grant validation validity manager owner by bucket user username check checked verified decision outcome effect',
   ],
   [forms.FLAG, 'enabled disabled required exists present valid'],
   [forms.STANDARD, 'standard'],
@@ -29,7 +29,7 @@ const FORM_OF: ReadonlyMap<string, RegExp> = byWord([
     'port timeout latency ms seconds minutes hours days duration delay interval offset line column col position index start end ' +
       'length size count attempts failures retries limit score rounds iterations ratio rate percent',
   ],
-  [forms.SCOPES, 'scope scopes roles permissions grants audiences types methods algorithms'],
+  [forms.SCOPES, 'scope scopes roles permissions grants audiences types methods algorithms channels'],
   [forms.ARN, 'arn'],
   [forms.IDENTIFIER, 'field header column table property attribute parameter'],
   [forms.ID, 'id ids uuid uid subject'],
@@ -95,7 +95,7 @@ export function describes(form: RegExp | undefined, value: unknown): boolean {
 const HELD: ReadonlySet<string> = new Set(
   (
     'type method mode scheme strategy provider flow algorithm status expires expiry expiration at date host hostname port timeout service ' +
-    'ttl enabled required scope scopes url issuer audience retries interval'
+    'ttl enabled required scope scopes url issuer audience retries interval policy decision outcome effect reason result state channel channels'
   ).split(' '),
 );
 
@@ -103,4 +103,34 @@ const HELD: ReadonlySet<string> = new Set(
 export function describesAuth(key: string, value: unknown): boolean {
   const last = wordsOf(key).at(-1);
   return last !== undefined && HELD.has(last) && describes(FORM_OF.get(last), value);
+}
+
+/** Of members that count. */
+const MORE_FORMS: ReadonlyMap<string, RegExp> = byWord([
+  [forms.NUMBER, 'min max minimum maximum cost memory parallelism exp iat nbf bits width'],
+  [forms.FLAG, 'set optional nullable active expired locked'],
+]);
+/** Not told from a secret without its name. */
+const VAGUE: ReadonlySet<string> = new Set(
+  'id ids uuid uid subject name ref reference refs prefix suffix last tail fingerprint thumbprint user username owner by use'.split(
+    ' ',
+  ),
+);
+const MAX_MEMBERS = 32;
+
+/** An object all of whose members describe it: `{ token: { type: 'access', expiresIn: 900 } }`. */
+export function isDescription(value: object, left = { count: MAX_MEMBERS }): boolean {
+  if (Array.isArray(value)) return value.length === 0;
+  for (const key in value) {
+    if (left.count-- === 0) return false;
+    const member = (value as Record<string, unknown>)[key];
+    if (typeof member === 'boolean' || member === null) continue;
+    if (typeof member === 'object' && !Array.isArray(member)) {
+      if (!isDescription(member, left)) return false;
+      continue;
+    }
+    const last = wordsOf(key.slice(0, 64)).at(-1) ?? '';
+    if (VAGUE.has(last) || !describes(FORM_OF.get(last) ?? MORE_FORMS.get(last), member)) return false;
+  }
+  return true;
 }

@@ -1,4 +1,5 @@
-import { describes } from '../names/descriptive-names.js';
+import { STATE } from '../names/descriptive-forms.js';
+import { describes, isDescription } from '../names/descriptive-names.js';
 import { isMarker } from '../markers/marker.js';
 import { isKeyFile, isPlaceholder, isVersion } from '../markers/placeholders.js';
 import { isReference } from '../names/secret-references.js';
@@ -18,12 +19,13 @@ export function isNeverRemoved(value: unknown, facts: { counts: boolean }): bool
       isMarker(value) ||
       isVariable(value) ||
       isVersion(value) ||
-      isKeyFile(value)
+      isKeyFile(value) ||
+      (value.length < 16 && STATE.test(value))
     );
   if (typeof value === 'number') return facts.counts;
   if (typeof value === 'bigint') return false;
   if (typeof value !== 'object' || value === null) return true;
-  if (isReference(value) || (!Array.isArray(value) && isSchema(value))) return true;
+  if (isReference(value) || isDescription(value) || (!Array.isArray(value) && isSchema(value))) return true;
   return facts.counts && !Array.isArray(value) && isAllNumbers(value);
 }
 
