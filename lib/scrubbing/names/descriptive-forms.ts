@@ -35,6 +35,8 @@ export const REFERENCE = /^(?:[A-Za-z]{1,20}(?:[ ._-][A-Za-z]{1,20}){0,6}|[\w.-]
 export const HEAD = /^[\w.:*…-]{1,12}$/;
 export const TAIL = /^[.…*]{0,6}\w{1,4}$/;
 export const FINGERPRINT = /^(?:[A-Za-z\d-]{2,10}:)?[\w+/=:-]{4,128}$/;
+/** The id of a public key, as releases are signed with it. */
+export const GPG_ID = /^(?:0x)?(?:[\dA-F]{8}|[\dA-F]{16}|[\dA-F]{40})$/;
 export const PATTERN = /^(?=.{1,400}$)(?:[/^]|.*?(?:\$$|\\[dwsDWS]|\[[^\]]{1,60}\]|\.\*|\{\d))/;
 /** Words without one that mixes letters and digits, as passwords do; or the code of an error. */
 export const MESSAGE =

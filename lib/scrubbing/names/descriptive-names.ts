@@ -74,6 +74,7 @@ export function descriptiveForm(words: readonly string[]): RegExp | undefined {
   if (before === 'maiden') return undefined;
   if (last === 'id' && OPENING_IDS.has(before)) return before === 'secret' ? forms.REFERENCE : undefined;
   if (last === 'id' && before === 'key' && words[words.length - 3] === 'access') return undefined;
+  if (last === 'key' && (before === 'gpg' || before === 'pgp')) return forms.GPG_ID;
   if (last === 'code' && CODES.has(before)) return forms.MESSAGE;
   return FORM_OF.get(last) ?? (STATEMENTS.has(words[0] ?? '') ? forms.SENTENCE : undefined);
 }

@@ -110,4 +110,28 @@ export const SPARED: readonly FieldCase[] = [
   ),
   kept('parsers', "next token: identifier, cancellation token: aborted; Expected token ';' but found '}'"),
   kept('counts of secrets', 'passwords: 3 weak, 2 reused; cvc_check=fail'),
+  // manuals and changelogs
+  kept(
+    'names in backticks',
+    '- `withCredentials`: `withCredentials` controls\n- Add `auth.parse` for `Proxy-Authorization`\n- `session`: Options of it',
+  ),
+  kept(
+    'names in lists',
+    "redact: ['authorization', 'user.password'], `key` || `privateKey` || `secret`, the session (`session`)",
+  ),
+  kept('a list of words', '["hello", "sifted", "array!"].filter(sift({ $in: ["hello", "world"] }))'),
+  kept(
+    'functions',
+    'const addAccessToken = (accessToken: string): Hook => options\nconst token = OAuth({ method: HMAC })',
+  ),
+  kept(
+    'table with links',
+    '| Class | Credential (without secret) |\n| --- | --- |\n| `A` | [`B`](https://shop.test/b) |',
+  ),
+  kept('table of a manual', '| Variable | Secret |\n| --- | --- |\n| `A` | one of the secrets of an application |'),
+  kept('id of a public key', 'Release GPG key: F3EF5F62A87FC27A22E643F714CE4FF5015AA242'),
+  kept('commit of a change', 'no longer requires a github token [`36c0220`](https://shop.test/36c0220)'),
+  ['a variable that is empty', `DB_PASSWORD= CITY=Bergen API_TOKEN=${S}`, [S], ['CITY=Bergen']],
+  ['a table with a secret', `| Name | Token |\n| --- | --- |\n| kim | ${S} |`, [S], ['kim']],
+  ['literals of a list', `["password", "${S}"] and \`secret\`: \`${S}\``, [S], []],
 ];

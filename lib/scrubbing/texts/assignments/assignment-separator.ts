@@ -6,7 +6,7 @@ import { isQuote, quoteAt, skipSpaces } from './value-bounds.js';
 export const EQUALS = 61;
 export const COLON = 58;
 export const COMMA = 44;
-const BAR = 124;
+export const BAR = 124;
 const SPACE = 32;
 const DASH = 45;
 /** Between a bracket and what it holds. */

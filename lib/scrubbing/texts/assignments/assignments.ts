@@ -16,6 +16,8 @@ import { nestedValues } from './yaml-values.js';
 /** Steps to read a name and to decide about it. */
 const STEPS_PER_SEPARATOR = 300;
 const MAX_LABEL_LENGTH = 40;
+/** `DB_PASSWORD= CITY=Bergen`: the variable is empty, and another one follows. */
+const VARIABLE_AFTER = /^[A-Z][A-Z\d_]{1,60}=/;
 
 /**
  * Finds `name=value`, `name: value`, `"name":"value"` and `name => value` in any text. At each separator, the name is
@@ -133,6 +135,7 @@ function isAside(text: string, separator: number, name: string, start: number, e
   if (end - start > 60) return false;
   const value = text.slice(start, end);
   return (
+    (start > separator + 1 && VARIABLE_AFTER.test(text.slice(start, start + 80))) ||
     (start === separator + 1 && (isDeed(text, separator, name, value) || isMechanism(name, value))) ||
     isLexeme(text, separator, name, value) ||
     isTally(text, name, value, start, end)

@@ -1,5 +1,5 @@
 import type { KeyRules } from '../../names/key-rules.js';
-import { COLON, EQUALS } from './assignment-separator.js';
+import { BAR, COLON, COMMA, EQUALS } from './assignment-separator.js';
 import { isQuote } from './value-bounds.js';
 
 /** An object that only says how something authenticates, or describes a field: `{ type: 'jwt' }`, `{ token: string }`. */
@@ -30,6 +30,11 @@ const AFTER_TYPE = /^(?:<[A-Z]|(?:\[\])?(?: (?:=[^=>]|\| |\{\s{0,4}$)|\)(?:\s{0,
 const AFTER_IDENTIFIER = /^\s?[,;)}\]]/;
 const DECLARED = /\b(?:type|interface|class|enum)[ ]$/;
 const VARIABLE = /(?:\b(?:const|let|var|val|final)[ ]|\bthis\.)$/;
+/** `['password', 'user.secret']`: names of what is removed. */
+const NAME_OF_SECRET = /^(?:[*\w]{1,30}\.){0,3}[A-Za-z]{2,30}$/;
+const FUNCTION = /^=[ ]?(?:async[ ])?\([ ]?(?:[A-Za-z_$]\w{0,40}[ ]?[:,)?]|\{|\))/;
+/** The call of a function whose name says nothing: `const token = OAuth({`. */
+const CALLED = /^=[ ](?:(?:await|new)[ ])?[A-Za-z_$][\w$.]{0,60}\((?!\s{0,4}["'`])/;
 /** The body of a function after its parameter; hashes of Ruby and PHP have a quoted name or one with a colon. */
 const BODY = /^=>\s{0,4}(?:\{|\(|void\b|[A-Za-z_$][A-Za-z_$]*(?:\.[A-Za-z_$]+)*\()/;
 const TYPE_WORDS =
@@ -72,7 +77,10 @@ export function beginsCode(text: string, separator: number, name: string): boole
   const before = text.charCodeAt(start - 1);
   if (text.charCodeAt(separator + 1) === 62)
     return !isQuote(before) && before !== COLON && BODY.test(text.slice(separator, separator + 60));
-  return DECLARED.test(text.slice(Math.max(0, start - 12), start));
+  const head = text.slice(Math.max(0, start - 12), start);
+  if (DECLARED.test(head)) return true;
+  const value = text.slice(separator, separator + 80);
+  return VARIABLE.test(head) && (FUNCTION.test(value) || CALLED.test(value));
 }
 
 /** A name of code in place of a value: a variable, a constant, a type. */
@@ -85,7 +93,7 @@ export function isCodeName(
 ): boolean {
   if (end - start > 120) return false;
   const value = text.slice(start, end);
-  if (quote > 0) return text.charCodeAt(start - 1) === 96 && TYPE_WORDS.test(value);
+  if (quote > 0) return isQuotedName(text, separator, name, value, start, keys);
   const after = text.slice(end, end + 8);
   if (text.charCodeAt(separator) === COLON && TYPE.test(value) && AFTER_TYPE.test(after)) return true;
   if (isStatement(text, separator, name, value, after)) return true;
@@ -97,6 +105,20 @@ export function isCodeName(
     isMixed(value) &&
     keys.of(value).rule !== undefined
   );
+}
+
+/** In backticks, a type or the name itself; in a list, or between bars, another name of a secret. */
+function isQuotedName(
+  text: string,
+  separator: number,
+  name: string,
+  value: string,
+  start: number,
+  keys: KeyRules,
+): boolean {
+  if (text.charCodeAt(start - 1) === 96 && (TYPE_WORDS.test(value) || value === name)) return true;
+  const code = text.charCodeAt(separator);
+  return (code === COMMA || code === BAR) && NAME_OF_SECRET.test(value) && keys.of(value).rule !== undefined;
 }
 
 /** Capitals inside: two words joined to one name. */

@@ -13,6 +13,9 @@ const SENTENCE =
 /** The same with any first word: `ports must be within range`, `Used to sign the cookie`, `settings for the connection`. */
 const PLAIN_SENTENCE =
   /(?:[A-Za-z][a-z'’]{0,14}|[A-Z]{2,6}) (?:[A-Za-z][a-z'’-]{0,14} ){0,2}(?:must|should|may|cannot|be|been|to|the|an?|your|their|its|this|that|these|which|when|if|within|without)[ ][A-Za-z"'`(]/y;
+const BACKTICK = 96;
+/** After a name in backticks: `session`: The options of the session. */
+const DOCUMENTED = /^[A-Za-z][a-z]{1,20}[ ][*`]{0,2}[A-Za-z]/;
 /** `bad auth : authentication failed` */
 const FAILURE =
   /(?:authentication|authorization|signature|verification|validation|login|access|request|user|account|session|connection|permission|header|credentials?|decryption) (?:failed|denied|refused|expired|required|missing|invalid|rejected|mismatch|errors?|disabled|locked|incorrect|not|is|was)\b/iy;
@@ -50,6 +53,7 @@ export function beginsSentence(text: string, start: number, separator: number): 
   SENTENCE.lastIndex = start;
   if (SENTENCE.test(text)) return true;
   if (text.charCodeAt(separator) === EQUALS) return false;
+  if (text.charCodeAt(separator - 1) === BACKTICK && DOCUMENTED.test(text.slice(start, start + 40))) return true;
   FAILURE.lastIndex = start;
   if (FAILURE.test(text)) return true;
   PLAIN_SENTENCE.lastIndex = start;

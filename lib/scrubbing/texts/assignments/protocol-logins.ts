@@ -130,6 +130,7 @@ export function scrubProtocolLogins(text: string, keys: KeyRules, work: WorkMete
 /** The strings of a call after the name of the command; of `CONFIG SET requirepass x`, the last. */
 function redisCall(all: string, head: string, list: string): string {
   if (/^config/i.test(head) && !/requirepass|masterauth/i.test(list)) return all;
+  if (/^\[\s{0,4}["']hello/i.test(head) && !/auth/i.test(list)) return all; // a list of words
   const from = /^config/i.test(head) ? list.search(/(?<=requirepass|masterauth)["'],/i) + 2 : 0;
   const clean = list
     .slice(from)

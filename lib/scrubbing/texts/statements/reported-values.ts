@@ -51,6 +51,7 @@ function scrubQuotedValues(text: string, keys: KeyRules, work: WorkMeter): strin
     const bracket = start - quotes.length + quotes.lastIndexOf('[');
     if (
       text.startsWith('[Filtered', bracket) ||
+      closes(found[1] ?? '', quotes) ||
       isMember(text, found.index, all) ||
       isAttribute(text, found.index, all)
     )
@@ -66,6 +67,11 @@ function scrubQuotedValues(text: string, keys: KeyRules, work: WorkMeter): strin
     BEFORE_VALUE.lastIndex = end;
   }
   return copied === 0 ? text : out + text.slice(copied);
+}
+
+/** `auth.parse` in quotes: what follows the word ends them. */
+function closes(head: string, quotes: string): boolean {
+  return /\w$/.test(head) && /^["'`]/.test(quotes);
 }
 
 /** A member of a printed object: {@link scrubPrintedPairs} judges it by the names beside it. */

@@ -34,7 +34,7 @@ export const STATED_FORMS: readonly StatedForm[] = [
     hint: /\(["'`]/,
     form: new RegExp(`(?<=["'\`]|\\s|^)(${NAME})(["'\`]\\s?\\(|\\s\\()(${QUOTED})(?=\\)|, length )`, 'gu'),
     roles: ['name', 'text', 'value'],
-    isSecret: isValue,
+    isSecret: (value, facts) => isValue(value) && bare(value) !== facts?.name,
   },
   {
     example: 'Path `secretWord` is invalid ($).',
