@@ -125,7 +125,7 @@ export function applyRules(
     if (features & (QUOTE | PAIR | SCHEME) && features & SPACE && !(kinds & CODE))
       out = scrubPrintedTables(out, keys, work);
     if (features & ASSIGN && !(kinds & CODE)) out = scrubPasswordFiles(work.read(out, 1));
-    if (features & AT && features & ASSIGN && !(kinds & CODE)) out = scrubCredentialPairs(work.read(out, 1));
+    if (features & AT && features & ASSIGN && !(kinds & CODE)) out = scrubCredentialPairs(work.read(out, 2), work);
     if (features & (SCHEME | COMMAND) && features & (SPACE | WIDE) && !(kinds & CODE))
       out = scrubProseSecrets(work.read(out, 8));
     if (features & QUOTE && features & ASSIGN) out = scrubWebKeys(out, work);

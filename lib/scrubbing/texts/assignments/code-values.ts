@@ -45,7 +45,7 @@ function described(): RegExp {
   const choice = `["'][A-Za-z][A-Za-z_-]{0,20}["']`;
   const name = `[A-Za-z_]\\w{0,40}["']?\\??\\s{0,4}:\\s{0,4}`;
   const members = [
-    `(?:type|method|mode|scheme|strategy|provider|flow|algorithm|status|required|enabled|format|ref)["']?\\s{0,4}:\\s{0,4}["']?\\[?[A-Za-z][\\w.+-]{0,24}\\]?["']?`,
+    `(?:type|method|mode|scheme|strategy|provider|flow|algorithm|status|required|enabled|format|ref)["']?\\s{0,4}:\\s{0,4}(?!(?:${type}|true|false)\\b)["']?\\[?[A-Za-z][\\w.+-]{0,24}\\]?["']?`,
     `(?:min|max|minLength|maxLength|minlength|maxlength|minimum|maximum)["']?\\s{0,4}:\\s{0,4}\\d{1,9}`,
     `${name}${type}(?:\\s?\\|\\s?${type}){0,6}`,
     `${name}(?:true|false)\\b`,

@@ -1,4 +1,5 @@
 import { FILTERED } from '../../markers/marker.js';
+import type { WorkMeter } from '../../limits/work-meter.js';
 import { isPlaceholder } from '../../markers/placeholders.js';
 
 /** After the `@` of an address: its domain, a colon, and a password, as in lists of stolen log-ins. */
@@ -11,11 +12,13 @@ const HOST =
 const LOGIN =
   /(?:^|[\s"'`(=,<>[])((?!(?:npm|mailto|sips?|xmpp|https?|git|ssh|file|acct|urn):)[\w.+%-]{1,64}:)([^\s"'`:@/<>()]{3,128})$/;
 const BEFORE = 200;
+const STEPS_PER_HOST = 3000;
 
 /** The password of a log-in without a scheme. */
-function loginBefore(text: string, at: number): { start: number; end: number } | undefined {
+function loginBefore(text: string, at: number, work: WorkMeter): { start: number; end: number } | undefined {
   HOST.lastIndex = at;
   if (!HOST.test(text)) return undefined;
+  work.charge(STEPS_PER_HOST);
   const found = LOGIN.exec(text.slice(Math.max(0, at - BEFORE), at));
   const value = found?.[2] ?? '';
   return value === '' || value.startsWith('[Filtered') || isPlaceholder(value)
@@ -24,11 +27,11 @@ function loginBefore(text: string, at: number): { start: number; end: number } |
 }
 
 /** `kim@shop.example:x1y2z3`; not `git@host:owner/repository`, nor a port or a word. */
-export function scrubCredentialPairs(text: string): string {
+export function scrubCredentialPairs(text: string, work: WorkMeter): string {
   let out = '';
   let copied = 0;
   for (let at = text.indexOf('@'); at !== -1; at = text.indexOf('@', at + 1)) {
-    const login = loginBefore(text, at);
+    const login = loginBefore(text, at, work);
     if (login && login.start >= copied) {
       out += text.slice(copied, login.start) + FILTERED;
       copied = login.end;
