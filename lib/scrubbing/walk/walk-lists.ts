@@ -5,6 +5,7 @@ import { FILTERED } from '../markers/marker.js';
 import { scrubCommandWords } from '../texts/assignments/command-line-words.js';
 import { scrubOptionValue } from '../texts/assignments/command-options.js';
 import { namedArguments } from '../texts/statements/named-arguments.js';
+import { harmlessArguments } from '../texts/statements/redis-arguments.js';
 import { applyApplicationRules } from './application-rules.js';
 import { judgedByStatement } from './sibling-values.js';
 import { isNeverRemoved, isPairList } from './value-shapes.js';
@@ -31,7 +32,10 @@ export function walkList(
   const checks = field.checksNames && !walk.cutOnly;
   const pairs = field.checksNames && isPairList(list, count);
   const line = checks && !pairs && (facts?.words === true || holdsOptions(list, count));
-  const named = checks && !pairs ? namedArguments(list, count, keys, facts?.words === true, work) : undefined;
+  const named =
+    checks && !pairs
+      ? namedArguments(list, count, keys, facts?.words === true || isRedisCommand(list[0]), work)
+      : undefined;
   const parameters = checks && !pairs && followsText(list, count);
   const special = pairs || line || parameters || walk.hasApplicationRules || facts !== undefined || named !== undefined;
   const words = line ? scrubCommandWords(list, keys, work) : list;
@@ -105,6 +109,11 @@ function holdsOptions(list: readonly unknown[], count: number): boolean {
     if (typeof element === 'string' && element.charCodeAt(0) === 45 && OPTION.test(element)) return true;
   }
   return false;
+}
+
+/** `['hset', 'user:7', 'password', 'x']` */
+function isRedisCommand(first: unknown): boolean {
+  return typeof first === 'string' && first.length < 12 && harmlessArguments(first) === 1;
 }
 
 /** Whether a list or an object follows a text, which may be the statement that explains it. */

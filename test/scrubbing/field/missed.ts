@@ -89,4 +89,6 @@ export const MISSED: readonly FieldCase[] = [
   ['piped', `printf '%s' '${S}' | gh secret set TOKEN`, [S], ['gh secret set TOKEN']],
   ['input of a command', `wrangler secret put TOKEN <<< ${S}`, [S], ['put TOKEN']],
   ['code to use', 'Use code 482913 to log in', ['482913'], ['to log in']],
+  ['a service and its token', `Invalid token: ${S}`, [S], ['Invalid token']],
+  ['Redis as a list', { call: ['hset', 'user:7', 'password', S, 'city', 'Bergen'] }, [S], ['user:7', 'Bergen']],
 ];

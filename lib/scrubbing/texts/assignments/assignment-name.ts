@@ -25,6 +25,8 @@ const REDIS_COMMAND =
 const REFERENCE_LINK = /^\]: {1,4}https?:/;
 /** Words that mean little without the word before: `key`, and the types of variables. */
 const OWNED = /^(?:keys?|string|str|codes?|number|phrase|data)$/i;
+/** What a service, not a parser, calls an invalid token; the ids of Stripe have a prefix. */
+const RANDOM_NEXT = /^\s?["'`]?(?!tok_)(?=[\w.-]{0,60}\d)(?=[\w.-]{0,60}[A-Za-z])[\w.-]{8,}/;
 /** Errors of parsers, and of Stripe: `Unexpected token: keyword (else)`, `No such token: 'tok_x'`. */
 const UNEXPECTED_TOKEN = /(?:unexpected|illegal|invalid|no such) token[ "'`]{0,2}$/i;
 
@@ -63,7 +65,12 @@ export function nameBefore(text: string, separator: number, floor: number, work:
 export function isNotAName(text: string, separator: number, name: string, facts: KeyFacts): boolean {
   if (text.charCodeAt(separator) !== COLON) return isPadded(text, separator, name);
   if (CLASS_NAME.test(name) || FILE_NAME.test(name)) return true;
-  if (name === 'token' && UNEXPECTED_TOKEN.test(text.slice(Math.max(0, separator - 20), separator))) return true;
+  if (
+    name === 'token' &&
+    UNEXPECTED_TOKEN.test(text.slice(Math.max(0, separator - 20), separator)) &&
+    !RANDOM_NEXT.test(text.slice(separator + 1, separator + 80))
+  )
+    return true;
   if (facts.rule === '@session') return !isQuote(text.charCodeAt(separator - 1));
   const start = separator - name.length;
   if (REDIS_COMMAND.test(text.slice(Math.max(0, start - 14), start))) return true;
