@@ -31,12 +31,13 @@ export function walkList(
   const { keys, work } = walk.rules;
   const checks = field.checksNames && !walk.cutOnly;
   const pairs = field.checksNames && isPairList(list, count);
-  const line = checks && !pairs && (facts?.words === true || holdsOptions(list, count));
+  const texts = typeof list[0] === 'string' || typeof list[1] === 'string';
+  const line = checks && !pairs && (facts?.words === true || (texts && holdsOptions(list, count)));
   const named =
     checks && !pairs
       ? namedArguments(list, count, keys, facts?.words === true || isRedisCommand(list[0]), work)
       : undefined;
-  const parameters = checks && !pairs && followsText(list, count);
+  const parameters = checks && !pairs && texts && followsText(list, count);
   const special = pairs || line || parameters || walk.hasApplicationRules || facts !== undefined || named !== undefined;
   const words = line ? scrubCommandWords(list, keys, work) : list;
   // what an element is depends on those before it, which have not all been read

@@ -4,10 +4,10 @@ import type { KeyRules } from '../../names/key-rules.js';
 
 /** Commands that write values, and where these are among the words after the key. */
 const WRITE =
-  /(?<![\w.:/-])((["']?)(set|setnx|getset|append|setex|psetex|hset|hmset|hsetnx|mset|msetnx|lpush|rpush|sadd)\2[ \t]{1,2})([^\r\n;]{3,2000})/gi;
-/** The same, for a cheap test; the words for keys in front of their ids follow. */
-export const MAY_WRITE =
-  /\b(?:P?SETEX|SETNX|GETSET|HM?SET(?:NX)?|MSET(?:NX)?|APPEND|SADD|[LR]PUSH)\b|\bset["']?[ \t]{1,2}["']?[\w-]{1,60}[:._]/i;
+  /(?<![\w.:/-])((["']?)(set|setnx|getset|setex|psetex|hset|hmset|hsetnx|mset|msetnx)\2[ \t]{1,2})([^\r\n;]{3,2000})/gi;
+/** A cheap test for them, and one that is less cheap: the beginning of a key follows, or the command is one of Redis only. */
+const MAY_SET = /set(?:ex|nx)?["']?[ \t]/i;
+const MAY_WRITE = /\b(?:P?SETEX|SETNX|GETSET|HM?SET(?:NX)?|MSET(?:NX)?)\b|\bset["']?[ \t]{1,2}["']?[\w-]{1,60}[:._]/i;
 const WORD = /"(?:[^"\\]|\\.){0,2000}"|'(?:[^'\\]|\\.){0,2000}'|[^\s"']+/g;
 const OPTION = /^(?:EX|PX|EXAT|PXAT|NX|XX|KEEPTTL|GET)$/i;
 const SESSION_KEY = /(?:^|[:._-])sess(?:ion)?s?(?:[:._-]|$)/i;
@@ -17,7 +17,7 @@ const MAX_WORDS = 200;
 
 /** `SETEX reset:kim 900 x`: the value under a key that is named after a secret, and the fields of a hash by their names. */
 export function scrubRedisWrites(text: string, keys: KeyRules): string {
-  if (!MAY_WRITE.test(text)) return text;
+  if (!MAY_SET.test(text) || !MAY_WRITE.test(text)) return text;
   return text.replace(WRITE, (all: string, head: string, _quote: string, command: string, rest: string) => {
     const clean = cleanWords(rest, command, keys);
     return clean === rest ? all : head + clean;
@@ -57,7 +57,7 @@ function isName(command: string, at: number): boolean {
 
 function isValue(command: string, at: number): boolean {
   if (command.endsWith('setex')) return at === 2;
-  if (/^(?:set|setnx|getset|append)$/.test(command)) return at === 1;
+  if (/^(?:set|setnx|getset)$/.test(command)) return at === 1;
   return true;
 }
 

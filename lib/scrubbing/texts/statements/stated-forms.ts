@@ -101,7 +101,7 @@ export const STATED_FORMS: readonly StatedForm[] = [
   },
   {
     example: 'Incorrect secret provided: $',
-    hint: new RegExp(`\\s${FATE}(?:\\sas)?\\s?:\\s`, 'i'),
+    hint: new RegExp(`:\\s(?<=\\s${FATE}(?:\\sas)?\\s?:\\s)`, 'i'), // read backwards, only from a colon
     form: new RegExp(
       `(?<![\\p{L}\\w.-])((?:[\\p{L}\\w-]{2,20}[ _-])?(?:keys?|codes?|phrase)|${NAME})(\\s(?:(?:you|we|was|were|is|has|been|that|not)\\s){0,3}${FATE}(?:\\sas)?\\s?:\\s{1,2})(${QUOTED}|${WORD})`,
       'giu',
