@@ -1,3 +1,4 @@
+import { isLoopback } from '../client/own-addresses.js';
 import { compileScrubber } from '../scrubbing/index.js';
 import { painter } from './colour.js';
 import { type AddCommand } from './command.js';
@@ -10,7 +11,7 @@ export const addExplain: AddCommand = (program, { terminal }) => {
     .argument('<value>', 'the value as it would appear in an event')
     .option('--key <name>', 'the name of its property, for example password')
     .action((value: string, { key }: { key?: string }) => {
-      const { output, removed, rule, reason } = compileScrubber().explain(value, key);
+      const { output, removed, rule, reason } = compileScrubber({}, { isOwnAddress: isLoopback }).explain(value, key);
       const paint = painter(terminal.colours.out);
       terminal.out(`removed  ${removed ? paint('good', 'yes') : 'no'}`);
       if (rule !== undefined) terminal.out(`rule     ${rule}`);

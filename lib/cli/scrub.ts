@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { Option } from 'commander';
+import { isLoopback } from '../client/own-addresses.js';
 import { optionsFromEnvironment } from '../options/environment.js';
 import type { ScrubbingOptions } from '../options/scrubbing-options.js';
 import { compileScrubber } from '../scrubbing/index.js';
@@ -37,7 +38,10 @@ export const addScrub: AddCommand = (program, { terminal }) => {
     )
     .addHelpText('after', '\nPrints the scrubbed text to stdout, and one line "path rule" per removal to stderr.')
     .action(async (file: string, { json, pii }: ScrubFlags) => {
-      const scrubber = compileScrubber({ ...applicationOptions(), ...(pii && { pii }), ...MAX_LIMITS });
+      const scrubber = compileScrubber(
+        { ...applicationOptions(), ...(pii && { pii }), ...MAX_LIMITS },
+        { isOwnAddress: isLoopback },
+      );
       const { text, output, removed } = scrubDocument(await read(file, terminal), scrubber);
       if (json) {
         terminal.out(JSON.stringify({ output, removed }));

@@ -1,3 +1,5 @@
+import { describes } from './names/descriptive-names.js';
+import { isNeverRemoved } from './walk/value-shapes.js';
 import { FILTERED, MARKERS, isMarker, ruleOf } from './markers/marker.js';
 import type { CompiledRules } from './walk/compiled-rules.js';
 import type { Explanation } from './scrubber.js';
@@ -8,8 +10,9 @@ import { OPEN } from './texts/rule-kinds.js';
 export function explainValue(rules: CompiledRules, value: string, key?: string): Explanation {
   if (isMarker(value))
     return { output: value, removed: false, reason: 'it is a marker: the value was removed earlier' };
-  const rule = key === undefined ? undefined : rules.keys.of(key).rule;
-  if (rule !== undefined && !['', 'true', 'false', 'null', 'undefined'].includes(value)) {
+  const facts = key === undefined ? undefined : rules.keys.of(key);
+  const rule = describes(facts?.descriptive, value) ? undefined : facts?.rule;
+  if (rule !== undefined && !isNeverRemoved(value, { counts: false })) {
     return {
       output: FILTERED,
       removed: true,
@@ -17,7 +20,7 @@ export function explainValue(rules: CompiledRules, value: string, key?: string):
       reason: `the name '${rules.keys.nameOf(key ?? '')}' is the name of a secret`,
     };
   }
-  const kind = key === undefined || value === '' ? undefined : rules.keys.of(key).personal;
+  const kind = value === '' ? undefined : facts?.personal;
   if (kind !== undefined) {
     const personal = `@${personalLabel(kind)}`;
     return {
@@ -32,7 +35,9 @@ export function explainValue(rules: CompiledRules, value: string, key?: string):
     const reason =
       rule !== undefined
         ? 'an empty or literal value is never removed'
-        : 'no rule matched it, and its name is not the name of a secret';
+        : facts?.rule !== undefined
+          ? `the name '${facts.name}' mentions a secret, but this value only describes it`
+          : 'no rule matched it, and its name is not the name of a secret';
     return { output, removed: false, reason };
   }
   const label = [...output.matchAll(MARKERS)][0]?.[1];

@@ -44,6 +44,12 @@ it('scrubs any other text', async () => {
   expect(stderr).toMatch(/^\(text\) @\S+\n/);
 });
 
+it('leaves the loopback alone, as an application does', async () => {
+  const text = 'connect ECONNREFUSED 127.0.0.1:5432, then ::1 and ::ffff:127.0.0.1';
+  expect((await scrub(text)).stdout).toBe(text);
+  expect((await scrub('from 203.0.113.9', '--pii', 'redact')).stdout).toBe('from [Filtered:ip]');
+});
+
 it('handles addresses as --pii specifies', async () => {
   const text = 'from ada@example.org';
   expect((await scrub(text, '--pii', 'keep')).stdout).toBe(text);

@@ -1,14 +1,16 @@
 import { compileScrubber } from '../../lib/scrubbing/index.js';
-import { STATED_FORMS } from '../../lib/scrubbing/texts/statements/stated-values.js';
+import { STATED_FORMS } from '../../lib/scrubbing/texts/statements/stated-forms.js';
 import { COMMANDS } from './field/commands.js';
 import { CONSOLES } from './field/consoles.js';
 import { DATABASES } from './field/databases.js';
 import { KEPT } from './field/kept.js';
+import { MISSED } from './field/missed.js';
 import { MIXED } from './field/mixed.js';
-import { HARMLESS_NAMES, SECRET_NAMES } from './field/names.js';
+import { BROKEN_PROMISES, HARMLESS_NAMES, SECRET_NAMES } from './field/names.js';
 import { OBSERVED } from './field/observed.js';
 import { PRINTED } from './field/printed.js';
 import { PROTOCOLS } from './field/protocols.js';
+import { SPARED } from './field/spared.js';
 import { STATED } from './field/stated.js';
 import { STRUCTURES } from './field/structures.js';
 import { VALIDATORS } from './field/validators.js';
@@ -40,11 +42,13 @@ describe.each(
     PROTOCOLS,
     COMMANDS,
     STRUCTURES,
+    MISSED,
     MIXED,
     PRINTED,
     STATED,
     OBSERVED,
     KEPT,
+    SPARED,
   }),
 )('%s', (_kind, cases) => {
   it.each(cases.map((entry) => [entry[0], entry] as const))('%s', (_name, [, value, gone, kept]) => {
@@ -68,6 +72,10 @@ describe('names', () => {
 
   it.each(HARMLESS_NAMES)('%s: %j stays', (name, value) => {
     expect(scrubber.item('event', { extra: { [name]: value } })).toEqual({ extra: { [name]: value } });
+  });
+
+  it.each(BROKEN_PROMISES)('%s: %j goes', (name, value) => {
+    expect(JSON.stringify(scrubber.item('event', { extra: { [name]: value } }))).not.toContain(SECRET);
   });
 });
 

@@ -34,7 +34,7 @@ function request(body: FieldContext): FieldContext {
       query_string: DATA,
       fragment: text,
       cookies,
-      headers: DATA,
+      headers: fieldContext({ container: 'headers', rest: DATA }),
       env: fieldContext({ children: { REMOTE_ADDR: address }, rest: DATA }),
     },
   });

@@ -2,7 +2,7 @@ import { NAME, OPEN } from '../texts/rule-kinds.js';
 
 /** Containers whose entries follow rules of their own. */
 export type ContainerKind =
-  'cookies' | 'tags' | 'attributes' | 'contexts' | 'span' | 'graphql-variables' | 'graphql-response';
+  'cookies' | 'headers' | 'tags' | 'attributes' | 'contexts' | 'span' | 'graphql-variables' | 'graphql-response';
 
 /** Which rules apply to a field of an item, and what the fields inside it are. */
 export interface FieldContext {

@@ -1,118 +1,137 @@
+import * as forms from './descriptive-forms.js';
 import { wordsOf } from './key-words.js';
 
-const PLAIN = '(?:[A-Za-z]*\\d{0,2}[ ._/-]){0,12}[A-Za-z]+\\d{0,2}';
-const ADDRESS = /^(?:[a-z][a-z\d+.-]{0,20}:\/\/|\/|[\w-]{1,63}(?:\.[\w-]{1,63}){1,10}(?::\d{1,5})?(?:\/|$))/i;
-const CONTRACT = /^0x[\da-f]{40}$/i;
-const FILE = /^[^\s]{0,400}(?:[/\\][^\s]{1,200}|\.[a-z]{1,5})$/i;
-const TITLE = new RegExp(`^${PLAIN}$`);
-const KIND = /^[A-Za-z][A-Za-z_+-]{0,24}\d{0,3}$/;
-const SYMBOL = /^\$?[A-Z][A-Z\d.]{1,9}$/;
-const VERSION = /^v?\d{1,5}(?:\.\d{1,5}){0,3}$/;
-const FLAG = /^(?:0|1|on|off|yes|no|true|false|always|never)$/i;
-const TIME = /^(?:\d{4}-\d\d-\d\d\S{0,20}|\d{10}(?:\d{3})?|\d{1,6} ?(?:ms|s|m|h|d|min|minutes|hours|days)?)$/;
-const SCOPES = /^[a-z][\w:.*/-]{0,40}(?:[ ,][a-z][\w:.*/-]{0,40}){0,30}$/;
-const ARN = /^arn:[\w-]{2,12}:/;
-const IDENTIFIER = /^[A-Za-z_$][A-Za-z_.-]{0,40}$/;
-/** Several words of letters: a sentence, not a password. */
-const SENTENCE = /^[\p{L}"'`][\p{L}"'`-]*(?:[ ,;:]{1,2}[\p{L}\d"'`()<>=-]{1,24}){2,40}[.!?]?$/u;
-
-/** Formats of values that describe a secret, by the last word of their name. */
-const FORM_OF: Readonly<Record<string, RegExp>> = {
-  url: ADDRESS,
-  uri: ADDRESS,
-  endpoint: ADDRESS,
-  host: ADDRESS,
-  issuer: ADDRESS,
-  audience: ADDRESS,
-  address: CONTRACT,
-  contract: CONTRACT,
-  file: FILE,
-  filename: FILE,
-  path: FILE,
-  name: TITLE,
-  type: KIND,
-  method: KIND,
-  mode: KIND,
-  scheme: KIND,
-  strategy: KIND,
-  provider: KIND,
-  flow: KIND,
-  algorithm: KIND,
-  alg: KIND,
-  status: KIND,
-  state: KIND,
-  result: KIND,
-  strength: KIND,
-  policy: KIND,
-  level: KIND,
-  store: KIND,
-  helper: KIND,
-  backend: KIND,
-  engine: KIND,
-  source: KIND,
-  format: KIND,
-  encoding: KIND,
-  driver: KIND,
-  plugin: KIND,
-  enabled: FLAG,
-  disabled: FLAG,
-  required: FLAG,
-  encryption: KIND,
-  standard: /^(?:erc|bep|trc|spl)-?\d{0,5}$/i,
-  symbol: SYMBOL,
-  ticker: SYMBOL,
-  version: VERSION,
-  expires: TIME,
-  expiry: TIME,
-  expiration: TIME,
-  at: TIME,
-  in: TIME,
-  date: TIME,
-  time: TIME,
-  timestamp: TIME,
-  reset: TIME,
-  change: TIME,
-  changed: TIME,
-  rotation: TIME,
-  rotated: TIME,
-  refresh: TIME,
-  refreshed: TIME,
-  created: TIME,
-  updated: TIME,
-  issued: TIME,
-  used: TIME,
-  scope: SCOPES,
-  scopes: SCOPES,
-  arn: ARN,
-  field: IDENTIFIER,
-  header: IDENTIFIER,
-  column: IDENTIFIER,
-  table: IDENTIFIER,
-  property: IDENTIFIER,
-  attribute: IDENTIFIER,
-  parameter: IDENTIFIER,
-};
-
+/** Forms of values that describe a secret, by the last word of their name. */
+const FORM_OF: ReadonlyMap<string, RegExp> = byWord([
+  [forms.ADDRESS, 'url uri endpoint redirect'],
+  [forms.HOST, 'host hostname server origin audience issuer domain'],
+  [forms.CONTRACT, 'address contract'],
+  [forms.FILE, 'file filename path'],
+  [forms.TITLE, 'name'],
+  [
+    forms.KIND,
+    'type method mode scheme strategy provider flow algorithm alg status state result strength policy level store helper backend ' +
+      'engine source format encoding driver plugin encryption service module guard handler controller middleware interceptor ' +
+      'resolver adapter library kind use usage class category role region environment stage phase step action event operation ' +
+      'location transport platform channel purpose realm tenant grant validation validity manager owner by bucket user username check checked verified decision outcome effect',
+  ],
+  [forms.FLAG, 'enabled disabled required exists present valid'],
+  [forms.STANDARD, 'standard'],
+  [forms.SYMBOL, 'symbol ticker'],
+  [forms.VERSION, 'version'],
+  [
+    forms.TIME,
+    'expires expiry expiration at in date time timestamp reset change changed rotation rotated refresh refreshed created updated ' +
+      'issued used ttl lifetime age',
+  ],
+  [
+    forms.AMOUNT,
+    'port timeout latency ms seconds minutes hours days duration delay interval offset line column col position index start end ' +
+      'length size count attempts failures retries limit score rounds iterations ratio rate percent',
+  ],
+  [forms.SCOPES, 'scope scopes roles permissions grants audiences types methods algorithms channels'],
+  [forms.ARN, 'arn'],
+  [forms.IDENTIFIER, 'field header column table property attribute parameter'],
+  [forms.ID, 'id ids uuid uid subject'],
+  [forms.REFERENCE, 'ref reference refs'],
+  [forms.HEAD, 'prefix'],
+  [forms.TAIL, 'suffix last tail'],
+  [forms.FINGERPRINT, 'fingerprint thumbprint'],
+  [forms.PATTERN, 'pattern regex regexp'],
+  [
+    forms.MESSAGE,
+    'message messages error errors warning warnings reason label placeholder title hint help tooltip caption description instructions ' +
+      'requirements rule rules note',
+  ],
+]);
+/** Whose `id` opens something: Vault's `secret_id`, a session; AWS' access key ids go with their secrets. */
+const OPENING_IDS: ReadonlySet<string> = new Set('secret session sess auth'.split(' '));
+/** What a code is that is no secret: `authErrorCode`, `tokenStatusCode`. */
+const CODES: ReadonlySet<string> = new Set('error status response result exit reason failure http'.split(' '));
 /** A first word that makes the name a statement about the secret: `isStrongPassword: 'password is not strong enough'`. */
 const STATEMENTS: ReadonlySet<string> = new Set(
   'is has matches contains min max should must needs can invalid missing'.split(' '),
 );
+/** A whole name that also says how something is done: `fetch(url, { credentials: 'include' })`. */
+const WHOLE: ReadonlyMap<string, RegExp> = new Map([
+  ['credentials', forms.FETCH_MODE],
+  ['authentication', forms.WORD],
+]);
+const MAX_ELEMENTS = 50;
+
+function byWord(rows: readonly (readonly [form: RegExp, words: string])[]): ReadonlyMap<string, RegExp> {
+  return new Map(rows.flatMap(([form, words]) => words.split(' ').map((word) => [word, form] as const)));
+}
 
 /**
- * `token_type`, `tokenUrl`, `secretName`, `password_file`: the name mentions a secret, but a value in the format that the
- * last word promises is not one. Only such a value is kept; the rules on texts still apply to it.
+ * `token_type`, `tokenUrl`, `secretName`, `passwordChangedAt`: the name mentions a secret, but a value in the form that
+ * the last word promises is not one. Only such a value is kept; the rules on texts still apply to it.
  */
 export function descriptiveForm(words: readonly string[]): RegExp | undefined {
-  if (words.length < 2 || words[words.length - 2] === 'maiden') return undefined;
-  return FORM_OF[words[words.length - 1] ?? ''] ?? (STATEMENTS.has(words[0] ?? '') ? SENTENCE : undefined);
+  const last = words[words.length - 1] ?? '';
+  if (words.length < 2) return WHOLE.get(last);
+  const before = words[words.length - 2] ?? '';
+  if (before === 'maiden') return undefined;
+  if (last === 'id' && OPENING_IDS.has(before)) return before === 'secret' ? forms.REFERENCE : undefined;
+  if (last === 'id' && before === 'key' && words[words.length - 3] === 'access') return undefined;
+  if (last === 'key' && (before === 'gpg' || before === 'pgp')) return forms.GPG_ID;
+  if (last === 'code' && CODES.has(before)) return forms.MESSAGE;
+  return FORM_OF.get(last) ?? (STATEMENTS.has(words[0] ?? '') ? forms.SENTENCE : undefined);
+}
+
+/** Whether a value, or every element of a list, only describes the secret that its name mentions. */
+export function describes(form: RegExp | undefined, value: unknown): boolean {
+  if (form === undefined) return false;
+  if (typeof value === 'string') return form.test(value);
+  if (typeof value === 'number') return form.test(String(value));
+  return (
+    Array.isArray(value) &&
+    value.length <= MAX_ELEMENTS &&
+    (value as unknown[]).every(
+      (part) => typeof part === 'boolean' || part === null || (!Array.isArray(part) && describes(form, part)),
+    )
+  );
 }
 
 const HELD: ReadonlySet<string> = new Set(
-  'type method mode scheme strategy provider flow algorithm status expires expiry expiration at date'.split(' '),
+  (
+    'type method mode scheme strategy provider flow algorithm status expires expiry expiration at date host hostname port timeout service ' +
+    'ttl enabled required scope scopes url issuer audience retries interval policy decision outcome effect reason result state channel channels'
+  ).split(' '),
 );
 
 /** The same for an entry of an object about a session or authentication: `{ auth: { type: 'jwt' } }`. */
-export function describesAuth(key: string, value: string): boolean {
+export function describesAuth(key: string, value: unknown): boolean {
   const last = wordsOf(key).at(-1);
-  return last !== undefined && HELD.has(last) && FORM_OF[last]?.test(value) === true;
+  return last !== undefined && HELD.has(last) && describes(FORM_OF.get(last), value);
+}
+
+/** Of members that count. */
+const MORE_FORMS: ReadonlyMap<string, RegExp> = byWord([
+  [forms.NUMBER, 'min max minimum maximum cost memory parallelism exp iat nbf bits width'],
+  [forms.FLAG, 'set optional nullable active expired locked'],
+]);
+/** Not told from a secret without its name. */
+const VAGUE: ReadonlySet<string> = new Set(
+  'id ids uuid uid subject name ref reference refs prefix suffix last tail fingerprint thumbprint user username owner by use'.split(
+    ' ',
+  ),
+);
+const MAX_MEMBERS = 32;
+
+/** An object all of whose members describe it: `{ token: { type: 'access', expiresIn: 900 } }`. */
+export function isDescription(value: object, left = { count: MAX_MEMBERS }): boolean {
+  if (Array.isArray(value)) return value.length === 0;
+  for (const key in value) {
+    if (left.count-- === 0) return false;
+    const member = (value as Record<string, unknown>)[key];
+    if (typeof member === 'boolean' || member === null) continue;
+    if (typeof member === 'object' && !Array.isArray(member)) {
+      if (!isDescription(member, left)) return false;
+      continue;
+    }
+    const last = wordsOf(key.slice(0, 64)).at(-1) ?? '';
+    if (VAGUE.has(last) || !describes(FORM_OF.get(last) ?? MORE_FORMS.get(last), member)) return false;
+  }
+  return true;
 }

@@ -5,35 +5,37 @@ import { withoutAccents } from './key-words.js';
  * (German, Dutch, Swedish) has them at the end of longer ones: `Benutzerkennwort`.
  */
 const BY_LANGUAGE: Readonly<Record<string, string>> = {
-  german: 'passwort passwörter kennwort kennwörter geheimzahl geheimnis losungswort zugangscode zugangsdaten',
-  dutch: 'wachtwoord wachtwoorden toegangscode',
-  danish: 'adgangskode adgangskoder kodeord',
-  norwegian: 'passord',
-  swedish: 'lösenord lösenordet',
+  german:
+    'passwort passwörter kennwort kennwörter geheimzahl geheimnis losungswort zugangscode zugangsdaten geheimschlüssel geheimschluessel privatschlüssel privatschluessel apischlüssel apischluessel zugangsschlüssel zugangsschluessel geheimcode sicherheitscode bestätigungscode bestaetigungscode',
+  dutch:
+    'wachtwoord wachtwoorden toegangscode toegangssleutel privésleutel geheimesleutel apisleutel beveiligingscode verificatiecode',
+  danish: 'adgangskode adgangskoder kodeord adgangsnøgle hemmelighed sikkerhedskode',
+  norwegian: 'passord hemmelighet sikkerhetskode apinøkkel',
+  swedish: 'lösenord lösenordet hemlighet apinyckel säkerhetskod',
   icelandic: 'lykilorð aðgangsorð',
-  finnish: 'salasana salasanat',
+  finnish: 'salasana salasanat salasanasi salaisuus tunnusluku',
   estonian: 'salasõna parool',
-  polish: 'hasło hasła',
-  czech: 'heslo hesla',
+  polish: 'hasło hasła sekret sekrety',
+  czech: 'heslo hesla tajemství',
   slovene: 'geslo',
   croatian: 'lozinka zaporka',
-  hungarian: 'jelszó jelszava',
+  hungarian: 'jelszó jelszava titok',
   romanian: 'parolă',
-  turkish: 'şifre şifresi parolası',
+  turkish: 'şifre şifresi şifreniz şifrem parolası',
   lithuanian: 'slaptažodis',
-  spanish: 'contraseña contraseñas contrasenia',
+  spanish: 'contraseña contraseñas contrasenia secreto credenciales',
   catalan: 'contrasenya',
   galician: 'contrasinal',
   basque: 'pasahitza',
-  portuguese: 'senha senhas palavrapasse',
-  french: 'motdepasse motsdepasse',
-  italian: 'parolaordine',
+  portuguese: 'senha senhas palavrapasse segredo segredos credenciais',
+  french: 'motdepasse motsdepasse mdp jeton',
+  italian: 'parolaordine segreto credenziali',
   afrikaans: 'wagwoord',
   swahili: 'nenosiri',
   indonesian: 'katasandi katalaluan',
   vietnamese: 'matkhau',
-  russian: 'пароль пароля пароли секрет токен',
-  ukrainian: 'пароль',
+  russian: 'пароль пароля пароли секрет токен паролем секреты токена токены пинкод',
+  ukrainian: 'пароль секрет токен',
   bulgarian: 'парола',
   serbian: 'лозинка шифра',
   greek: 'κωδικός συνθηματικό',
@@ -42,9 +44,11 @@ const BY_LANGUAGE: Readonly<Record<string, string>> = {
   persian: 'گذرواژه رمزعبور',
   hindi: 'पासवर्ड कूटशब्द',
   thai: 'รหัสผ่าน',
-  chinese: '密码 密碼 口令 密钥 密鑰',
-  japanese: 'パスワード 暗証番号 暗証コード',
-  korean: '비밀번호 암호 패스워드',
+  latvian: 'slepenvārds',
+  chinese: '密码 密碼 口令 密钥 密鑰 私钥 私鑰 秘钥 秘鑰 密匙 令牌 验证码 驗證碼 授权码 授權碼 凭证 憑證',
+  japanese:
+    'パスワード 暗証番号 暗証コード 秘密鍵 秘密キー 暗号鍵 署名鍵 暗号化キー アクセスキー apiキー トークン シークレット 認証コード 認証情報 確認コード 合言葉 秘密の質問',
+  korean: '비밀번호 암호 패스워드 비밀키 개인키 암호키 토큰 인증코드 인증번호 인증키 액세스키',
 };
 
 /** Names of several words. */
@@ -53,7 +57,15 @@ const PHRASES =
   'code secret|clé secrète|clé privée|clé api|clave secreta|clave privada|clave api|clave de acceso|clave acceso|código de seguridad|codigo secreto|' +
   'chave secreta|chave privada|chave api|chave de acesso|código de segurança|chiave segreta|chiave privata|chiave api|codice segreto|codice di sicurezza|' +
   'jeton d accès|jeton acces|código secreto|geheimer schlüssel|privater schlüssel|api schlüssel|geheime sleutel|numero de tarjeta|numéro de carte|' +
-  'ключ доступа|секретный ключ|закрытый ключ|numero carta|número do cartão';
+  'ключ доступа|секретный ключ|закрытый ключ|numero carta|número do cartão|' +
+  'clé de chiffrement|clé de signature|clé d accès|code de vérification|code d accès|llave secreta|llave privada|código de verificación|código de acceso|' +
+  'código de verificação|código de acesso|chiave di accesso|codice di verifica|codice di accesso|geheimer schluessel|privater schluessel|api schluessel|' +
+  'geheim sleutel|privé sleutel|prive sleutel|api sleutel|klucz prywatny|klucz tajny|tajny klucz|prywatny klucz|klucz api|kod pin|soukromý klíč|tajný klíč|klíč api|api klíč|' +
+  'súkromný kľúč|tajný kľúč|gizli anahtar|özel anahtar|api anahtarı|anahtar gizli|hemlig nyckel|privat nyckel|api nyckel|hemmelig nøkkel|privat nøkkel|api nøkkel|' +
+  'hemmelig nøgle|privat nøgle|api nøgle|salainen avain|yksityinen avain|api avain|titkos kulcs|privát kulcs|api kulcs|cheie secretă|cheie privată|cheie api|' +
+  'tajni ključ|privatni ključ|api ključ|skrivni ključ|zasebni ključ|slaptas raktas|privatus raktas|slepenā atslēga|privātā atslēga|salajane võti|' +
+  'μυστικό κλειδί|ιδιωτικό κλειδί|κλειδί api|приватный ключ|ключ api|api ключ|код доступа|код подтверждения|пин код|секретний ключ|приватний ключ|таен ключ|частен ключ|' +
+  'тајни кључ|приватни кључ|مفتاح سري|المفتاح السري|رمز الوصول|מפתח סודי|מפתח פרטי|गुप्त कुंजी|निजी कुंजी|khóa bí mật|mã xác nhận|mã xác thực|kunci rahasia|kunci privat|kunci api|kode verifikasi|kode otp|api キー';
 
 /** Whole names that are ordinary words elsewhere: Italian's and Romanian's `parola`, Spanish `clave`. */
 const WHOLE = 'parola parole clave kode kodord pincode pinkode codepin geheim';

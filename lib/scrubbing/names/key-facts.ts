@@ -10,6 +10,8 @@ export interface KeyFacts {
   readonly name: string;
   /** The rule that removes the value; undefined if the name is harmless. */
   readonly rule: string | undefined;
+  /** The same if the key is the name of a header. */
+  readonly headerRule: string | undefined;
   /** The same if the key is the name of a cookie. */
   readonly cookieRule: string | undefined;
   /** The same if the key is the name of a tag. */
@@ -40,6 +42,7 @@ export function factsOfRule(name: string, bytes: number, rule: string): KeyFacts
     name,
     bytes,
     rule,
+    headerRule: rule,
     cookieRule: rule,
     tagRule: rule,
     counts: false,

@@ -3,6 +3,7 @@ import type { WorkMeter } from '../limits/work-meter.js';
 import { MARKERS, UNREAD } from '../markers/marker.js';
 import { descriptiveForm } from './descriptive-names.js';
 import { factsOfRule, type KeyFacts } from './key-facts.js';
+import { headerKind } from './header-names.js';
 import { wordsOf } from './key-words.js';
 import { AUTH_WORDS, cookieName, isCount, namesSecretItself, secretName } from './secret-name-checks.js';
 import { personalKind, type PersonalKind } from './personal-names.js';
@@ -12,6 +13,10 @@ import { vendorForm } from './vendor-names.js';
 const COOKIE_ATTRIBUTE = /\.(?:set-)?cookie\.(.+)$/i;
 const HEADER_ATTRIBUTE = /\.header\.(.+)$/i;
 const VERSION_WORDS = new Set(['version', 'versions', 'release', 'agent', 'browser', 'semver', 'useragent', 'ua']);
+/** Objects under such a name hold settings about a secret, and perhaps the secret: `jwtOptions`, `passwordPolicy`. */
+const HOLDERS = new Set(
+  'config configuration options opts settings policy rules context state info meta metadata details status'.split(' '),
+);
 const COMMAND_LISTS = new Set(['argv', 'args', 'arguments', 'spawnargs', 'command', 'cmd']);
 const MAX_KEYS = 4096;
 /** Shorter keys cannot contain an e-mail address, a card number or a token. */
@@ -74,12 +79,19 @@ export class KeyRules {
     const cookie = COOKIE_ATTRIBUTE.exec(key)?.[1];
     const extra = safe ? undefined : this.extraRule(phrase);
     const header = HEADER_ATTRIBUTE.exec(key)?.[1];
-    const own = safe ? undefined : (extra ?? secretName(words) ?? (header && this.of(header).rule));
+    const kind = safe ? undefined : headerKind(key, words);
+    const own = safe
+      ? undefined
+      : (extra ??
+        secretName(words) ??
+        (header && this.of(header).headerRule) ??
+        (kind === 'custom' ? '@password' : undefined));
     const last = words[words.length - 1];
     return {
       name,
       bytes: Buffer.byteLength(JSON.stringify(name)),
       rule: cookie && !safe ? this.of(cookie).cookieRule : own,
+      headerRule: own ?? (kind && '@password'),
       cookieRule: safe ? undefined : (own ?? cookieName(words)),
       tagRule: extra ?? (own && namesSecretItself(words) ? own : undefined),
       counts: isCount(words),
@@ -87,7 +99,7 @@ export class KeyRules {
       versions: words.some((word) => VERSION_WORDS.has(word)),
       headers: last === 'headers',
       words: last !== undefined && COMMAND_LISTS.has(last),
-      holds: own === '@session' || (last !== undefined && AUTH_WORDS.has(last)),
+      holds: own === '@session' || (last !== undefined && (AUTH_WORDS.has(last) || HOLDERS.has(last))),
       personal: safe || own ? undefined : this.personalKind(words),
       messages: holdsMessages(words),
       descriptive: own === '@password' ? descriptiveForm(words) : undefined,

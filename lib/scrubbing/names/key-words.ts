@@ -31,8 +31,18 @@ const OTHER = 2;
 
 function kindOf(code: number): number {
   if (code >= 65 && code <= 90) return UPPER;
-  if ((code >= 97 && code <= 122) || (code >= 48 && code <= 57) || code > 127) return OTHER;
+  if (code > 127) return isForeignUpper(code) ? UPPER : OTHER;
+  if ((code >= 97 && code <= 122) || (code >= 48 && code <= 57)) return OTHER;
   return SEPARATOR;
+}
+
+/** A capital of Latin letters with accents, of Greek or of Cyrillic. */
+function isForeignUpper(code: number): boolean {
+  return (
+    (code >= 0xc0 && code <= 0xde && code !== 0xd7) ||
+    (code >= 0x391 && code <= 0x3a9) ||
+    (code >= 0x400 && code <= 0x42f)
+  );
 }
 
 /** A camel-case boundary: an upper-case letter after a lower-case one or digit, or the last of several before a lower-case one. */
@@ -42,7 +52,9 @@ function beginsWord(key: string, at: number): boolean {
   return next >= 97 && next <= 122 && key.charCodeAt(at + 2) >= 97 && key.charCodeAt(at + 2) <= 122;
 }
 
-const LETTERS: Readonly<Record<string, string>> = { ł: 'l', ø: 'o', đ: 'd', ð: 'd', ß: 'ss', æ: 'ae', œ: 'oe', ı: 'i' };
+const LETTERS: ReadonlyMap<string, string> = new Map(
+  Object.entries({ ł: 'l', ø: 'o', đ: 'd', ð: 'd', ß: 'ss', æ: 'ae', œ: 'oe', ı: 'i' }),
+);
 const ASCII = /^[\0-\x7f]*$/;
 
 /** `contraseña` as `contrasena`; scripts without accents are only brought to one form. */
@@ -51,6 +63,6 @@ export function withoutAccents(word: string): string {
   return word
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
-    .replace(/[łøđðßæœı]/g, (letter) => LETTERS[letter] ?? letter)
+    .replace(/[łøđðßæœı]/g, (letter) => LETTERS.get(letter) ?? letter)
     .normalize('NFC');
 }

@@ -25,7 +25,7 @@ export const AUTH_WORDS: ReadonlySet<string> = new Set('auth oauth authn authz a
 /** Whose password `pass` or `pw` is: `sudoPass`, `bindpw`; a boarding pass or the pass of a renderer is none. */
 const PASS_OWNERS = new Set(
   (
-    'user db sudo bind store key keystore truststore imap pop pop3 sftp basic api app account acct host server client jdbc odbc oracle mssql sql mariadb ' +
+    'user db dn sudo bind store key keystore truststore imap pop pop3 sftp basic api app account acct host server client jdbc odbc oracle mssql sql mariadb ' +
     'cassandra neo4j elastic es influx couchdb jira jenkins nexus git svn docker registry repo npm nuget maven vnc rdp wlan wpa radius snmp tls ssl ' +
     'cert pfx p12 pem new old current confirm temp default master auth encrypted hashed plain my zip pdf archive guest service svc sa owner rootdn ' +
     'become vault ansible sasl conn connection wallet backup restic gpg borg device camera rtsp mqtt broker sip bmc ipmi ilo idrac vcenter esxi nas smb cifs samba ad domain ' +

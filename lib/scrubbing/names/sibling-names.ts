@@ -1,5 +1,7 @@
 const JUDGED_NAMES: ReadonlySet<string> = new Set(
-  'parameters params bindings binds bind values args arguments replacements rows data records'.split(' '),
+  'parameters variables inputs parameterValues queryParams sqlParams params bindings binds bind values args arguments replacements rows data records'.split(
+    ' ',
+  ),
 );
 
 /** Whether other members of the object may explain the value of this one: a statement, a template, a header. */

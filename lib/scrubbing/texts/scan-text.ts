@@ -5,6 +5,7 @@ import {
   ADDRESS,
   ALL_FEATURES,
   ASSIGN,
+  COMMAND,
   DASH,
   DIGITS,
   DOLLAR,
@@ -53,7 +54,7 @@ export function featuresOf(text: string): number {
   const { length } = text;
   for (let at = 0; at < length; at++) {
     const code = text.charCodeAt(at);
-    const own = code < 128 ? (CHARACTERS[code] as number) : code === WIDE_COLON ? WIDE_ASSIGN : WIDE;
+    const own = code < 128 ? (CHARACTERS[code] as number) : wideFeatures(code);
     if (own & ALPHA) {
       previous = code;
       cases |= own;
@@ -113,6 +114,12 @@ export function featuresOf(text: string): number {
   if (country > 0 && (digits >= MIN_IBAN_DIGITS || runs >= ID_RUN)) bits |= IBAN;
   if ((dots >= 3 && digits >= 4) || colons >= 2) bits |= ADDRESS;
   return bits;
+}
+
+/** Letters of Greek, Cyrillic and scripts without spaces may be the words before a secret. */
+function wideFeatures(code: number): number {
+  if (code === WIDE_COLON) return WIDE_ASSIGN;
+  return (code >= 0x370 && code <= 0x52f) || (code >= 0x2e80 && code <= 0xd7a3) ? WIDE | COMMAND : WIDE;
 }
 
 /** Three, two and four digits: the dashes are those of a social security number. */

@@ -2,7 +2,7 @@ import { marker } from '../markers/marker.js';
 import type { WorkMeter } from '../limits/work-meter.js';
 import type { KeyRules } from '../names/key-rules.js';
 import { scrubAssignments } from './assignments/assignments.js';
-import { scrubCommandOptions } from './assignments/command-options.js';
+import { scrubCommandOptions, scrubListedUsers } from './assignments/command-options.js';
 import { scrubCredentialPairs } from './assignments/credential-pairs.js';
 import { scrubJsonParseErrors } from './assignments/json-parse-errors.js';
 import { scrubKubernetesSecrets } from './assignments/kubernetes-secrets.js';
@@ -57,6 +57,7 @@ import {
   SPACE,
   SSN,
   UNPREFIXED,
+  WIDE,
 } from './text-features.js';
 import { mayHoldWebhook } from './prefilter.js';
 import { removeRepeated } from './repeated-values.js';
@@ -116,7 +117,7 @@ export function applyRules(
       out = scrubPrintedPairs(work.read(out, 2), keys, work);
     if (features & (QUOTE | ASSIGN | COMMAND) && features & SPACE && !(kinds & CODE))
       out = scrubReportedValues(scrubStatementLogs(work.read(out, 4), keys, work), keys, work);
-    if (features & (QUOTE | ASSIGN | SCHEME) && (features & SPACE || out.includes('(')) && !(kinds & CODE))
+    if (features & (QUOTE | ASSIGN | SCHEME | COMMAND) && (features & SPACE || out.includes('(')) && !(kinds & CODE))
       out = scrubStatedValues(work.read(out, 1), keys, work);
     if (features & QUOTE && features & SPACE && !(kinds & CODE)) out = scrubDirectives(work.read(out, 2), keys);
     if (features & (COMMAND | ASSIGN | SCHEME) && features & (SPACE | COMMAND) && !(kinds & CODE))
@@ -124,8 +125,8 @@ export function applyRules(
     if (features & (QUOTE | PAIR | SCHEME) && features & SPACE && !(kinds & CODE))
       out = scrubPrintedTables(out, keys, work);
     if (features & ASSIGN && !(kinds & CODE)) out = scrubPasswordFiles(work.read(out, 1));
-    if (features & AT && features & ASSIGN && !(kinds & CODE)) out = scrubCredentialPairs(work.read(out, 1));
-    if (features & (SCHEME | COMMAND) && features & SPACE && !(kinds & CODE))
+    if (features & AT && features & ASSIGN && !(kinds & CODE)) out = scrubCredentialPairs(work.read(out, 2), work);
+    if (features & (SCHEME | COMMAND) && features & (SPACE | WIDE) && !(kinds & CODE))
       out = scrubProseSecrets(work.read(out, 8));
     if (features & QUOTE && features & ASSIGN) out = scrubWebKeys(out, work);
     if (features & QUOTE && features & ASSIGN) out = scrubJsonParseErrors(work.read(out, 1), keys);
@@ -133,6 +134,7 @@ export function applyRules(
       out = scrubAssignments(work.read(out, 4), keys, (kinds & CODE) !== 0, nested.scrubCookies, work);
     if (features & (DASH | COMMAND) && features & SPACE && !(kinds & CODE))
       out = scrubNamedWords(scrubShortOptions(work.read(out, 6)), keys);
+    if (features & DASH && features & PAIR && !(kinds & CODE)) out = scrubListedUsers(work.read(out, 2));
     if (features & DASH && features & SPACE) out = scrubCommandOptions(work.read(out, 10), keys, work);
     if (features & ANGLE) out = scrubXmlElements(work.read(out, 14), keys, work);
     if (features & ENTITY && out.includes('&lt;')) out = scrubEscapedElements(work.read(out, 4), keys);
@@ -154,6 +156,7 @@ export function applyRules(
   if (personal && kinds & NUMBERS) out = scrubPersonalForms(out, personal, work);
   if (email && kinds & EMAILS && features & (AT | ENTITY)) out = scrubEmails(work.read(out, 4), email, work);
   const replace = kinds & WHOLE_ADDRESS ? ip : hostIp;
-  if (replace && kinds & ADDRESSES && features & ADDRESS) out = scrubAddresses(work.read(out, 12), replace, work);
+  if (replace && kinds & ADDRESSES && features & ADDRESS)
+    out = scrubAddresses(work.read(out, 12), replace, work, (kinds & WHOLE_ADDRESS) !== 0);
   return ip && kinds & WHOLE_ADDRESS ? wholeAddress(out) : out;
 }

@@ -125,6 +125,7 @@ function isHarmless(key: string, own: KeyFacts | undefined, { container: reading
     mayBeSecretMember(key) ||
     own === undefined ||
     own.cookies ||
+    own.headerRule ||
     own.vendor ||
     own.personal
   )

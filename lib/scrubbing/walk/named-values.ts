@@ -1,5 +1,6 @@
 import type { EntryPlan } from './entry-plans.js';
 import { factsOfRule, type KeyFacts } from '../names/key-facts.js';
+import { describes } from '../names/descriptive-names.js';
 import { pairedNames } from '../names/named-pairs.js';
 import { isMessage } from '../names/validation-messages.js';
 import { ruleOfName } from './name-rule.js';
@@ -13,7 +14,7 @@ import { MESSAGE_PARAMETER, secretParameters } from '../texts/statements/message
 import { namesNext } from '../texts/statements/named-arguments.js';
 import type { CompiledRules } from './compiled-rules.js';
 import type { RemovalLog } from './removal-log.js';
-import { isDescriptive, isNeverRemoved, isSecretMember } from './value-shapes.js';
+import { isDescriptive, isManifest, isNeverRemoved, isSecretMember } from './value-shapes.js';
 
 /** Steps to ask the other members of an object for the name of a value. */
 const STEPS_PER_PAIR = 10_000;
@@ -35,7 +36,7 @@ export function ruleOfEntry(
 ): string | undefined {
   const facts = factsOf(own, container);
   if (facts === undefined) return undefined;
-  let rule = ruleOfName(facts, container);
+  let rule = ruleOfName(facts, container) ?? (outer?.headers ? facts.headerRule : undefined);
   if (container === 'graphql-response' && (variables === 'all' ? key === 'data' : variables?.has(key)))
     rule = '@graphql';
   if (rule === undefined && paired) rule = ruleOfPaired(key, object, container, rules);
@@ -43,15 +44,20 @@ export function ruleOfEntry(
   if (typeof value === 'string') {
     const { vendor } = key === 'value' && outer ? outer : facts;
     if (vendor?.test(value)) rule = '@vendor-key';
-    else if (facts.descriptive?.test(value)) return undefined;
   }
-  if (rule === undefined && isSecretMember(key, object)) rule = '@password';
+  if (rule !== '@vendor-key' && describes(facts.descriptive, value)) return undefined;
+  if (rule === undefined && isSecretMember(key, object)) rule = isManifest(object) ? '@manifest' : '@password';
   if (rule === undefined || isNeverRemoved(value, facts) || (outer?.messages && isMessage(value))) return undefined;
+  if (facts.messages && holdsObjects(value)) return undefined; // judged by the names inside
   return container === 'attributes' && isObject(value) && isDescriptive(value, facts) ? undefined : rule;
 }
 
 function factsOf(own: KeyFacts | undefined, container: ContainerKind | undefined): KeyFacts | undefined {
   return container === 'graphql-variables' ? VARIABLE : own;
+}
+
+function holdsObjects(value: unknown): boolean {
+  return isObject(value) || (Array.isArray(value) && value.length > 0 && (value as unknown[]).every(isObject));
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
@@ -71,7 +77,7 @@ function ruleOfPaired(
   for (const name of pairedNames(key, object)) {
     const facts = keys.of(name);
     const rule = ruleOfName(facts, container) ?? (isCookie(object) ? facts.cookieRule : undefined);
-    if (rule !== undefined && !(typeof value === 'string' && facts.descriptive?.test(value))) return rule;
+    if (rule !== undefined && !describes(facts.descriptive, value)) return rule;
   }
   return undefined;
 }
@@ -124,7 +130,10 @@ export function removeNamed(
   if (own?.holds && isObject(value) && container === undefined && isPlain(value))
     return sessionValues(value, rule, rules, log);
   return isObject(value) &&
-    (container === 'attributes' || container === 'contexts' || container === 'graphql-variables')
+    (rule === '@manifest' ||
+      container === 'attributes' ||
+      container === 'contexts' ||
+      container === 'graphql-variables')
     ? removeInside(value, rule, container === 'attributes' && own ? own : NOTHING, container, rules, log)
     : log.remove(FILTERED, rule, value);
 }
@@ -134,7 +143,7 @@ function removeInside(
   value: Record<string, unknown>,
   rule: string,
   facts: Pick<KeyFacts, 'counts'>,
-  container: ContainerKind,
+  container: ContainerKind | undefined,
   { keys, work }: Pick<CompiledRules, 'keys' | 'work'>,
   log: RemovalLog,
 ): unknown {

@@ -51,7 +51,7 @@ export function sessionValues(
       (facts.counts || TIMES.has(key.toLowerCase()) || key.endsWith('At'))
     )
       return value;
-    if (typeof value === 'string' && describesAuth(key, value)) return value;
+    if ((typeof value !== 'object' || Array.isArray(value)) && describesAuth(key, value)) return value;
     if (typeof value === 'object' && value !== null && !Array.isArray(value) && depth < MAX_DEPTH && isPlain(value))
       return sessionValues(value as Record<string, unknown>, rule, { keys, work }, log, depth + 1, left);
     return log.remove(FILTERED, rule, value);

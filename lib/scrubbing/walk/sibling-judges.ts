@@ -34,9 +34,8 @@ export function judgeOf(
 ): Judge | undefined {
   if (!mayHaveMember(EXPLAINING, object)) return undefined;
   const statement = textOf(object, STATEMENTS);
-  work.spend((statement?.length ?? 0) * STEPS_PER_CHARACTER);
-  if (statement !== undefined && !work.isExhausted && isStatement(statement))
-    return judgeOfStatement(columnsOf(statement, work), keys);
+  const ofStatement = statement === undefined ? undefined : judgeOfText(statement, keys, work);
+  if (ofStatement) return ofStatement;
   const template = textOf(object, TEMPLATES);
   if (template !== undefined) {
     const secret = secretParameters(template, keys, work);
@@ -54,6 +53,12 @@ export function judgeOf(
   if (harmless === 0 || (harmless === 1 && COMMANDS.test(String(log.path[log.depth - 2]))))
     return (position) => position >= harmless;
   return undefined;
+}
+
+/** Judges the parameters of a statement; undefined if the text is none. */
+export function judgeOfText(text: string, keys: KeyRules, work: WorkMeter): Judge | undefined {
+  work.spend(text.length * STEPS_PER_CHARACTER);
+  return !work.isExhausted && isStatement(text) ? judgeOfStatement(columnsOf(text, work), keys) : undefined;
 }
 
 /** Values stay only if the statement tells their column, and it is not that of a secret. */

@@ -2,7 +2,7 @@ import { STEPS_PER_EXCEPTION, type WorkMeter } from '../limits/work-meter.js';
 import { FILTERED, UNREAD } from '../markers/marker.js';
 import { STEPS_TO_PARSE, parseDocument } from '../texts/encodings/json-document.js';
 import type { CompiledRules } from './compiled-rules.js';
-import { judgeOf, type Entries, type Judge } from './sibling-judges.js';
+import { judgeOf, judgeOfText, type Entries, type Judge } from './sibling-judges.js';
 import { isPlain } from './json-form.js';
 import { MAX_READ_ENTRIES, copyOf, define } from './plain-copy.js';
 import type { RemovalLog } from './removal-log.js';
@@ -33,6 +33,18 @@ export function judgedBySiblings(
   if (work.isExhausted) return typeof value === 'string' ? log.remove(UNREAD, '!limit', value) : value;
   if (clean === list) return value;
   return typeof value === 'string' ? JSON.stringify(clean) : clean;
+}
+
+/** The parameters that follow a statement in a list; the value itself if the text is none. */
+export function judgedByStatement(
+  text: string,
+  value: object,
+  { keys, work }: CompiledRules,
+  log: RemovalLog,
+): unknown {
+  const judge = isPlain(value) ? judgeOfText(text, keys, work) : undefined;
+  const clean = judge ? judged(value, judge, log, work) : value;
+  return work.isExhausted ? value : clean; // the list is not sent then
 }
 
 function judged(list: object, judge: Judge, log: RemovalLog, work: WorkMeter): unknown {

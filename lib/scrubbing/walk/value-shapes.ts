@@ -1,5 +1,8 @@
+import { STATE } from '../names/descriptive-forms.js';
+import { describes, isDescription } from '../names/descriptive-names.js';
 import { isMarker } from '../markers/marker.js';
-import { isPlaceholder } from '../markers/placeholders.js';
+import { isKeyFile, isPlaceholder, isVersion } from '../markers/placeholders.js';
+import { isReference } from '../names/secret-references.js';
 import { isSchema } from '../names/schema-words.js';
 
 const NEVER_REMOVED = new Set(['', 'true', 'false', 'null', 'undefined']);
@@ -7,15 +10,22 @@ const NEVER_REMOVED = new Set(['', 'true', 'false', 'null', 'undefined']);
 /**
  * Booleans, null and empty values, also written as strings, are never removed, whatever the name, as in Relay. Numbers
  * are not if they count something, nor are objects of only such numbers: `tokens: { prompt: 12, completion: 5 }`. Objects
- * that describe a field are not, either.
+ * that describe a field or refer to a secret elsewhere are not, either, nor versions of packages.
  */
 export function isNeverRemoved(value: unknown, facts: { counts: boolean }): boolean {
   if (typeof value === 'string')
-    return (value.length < 10 && NEVER_REMOVED.has(value)) || isMarker(value) || isVariable(value);
+    return (
+      (value.length < 10 && NEVER_REMOVED.has(value)) ||
+      isMarker(value) ||
+      isVariable(value) ||
+      isVersion(value) ||
+      isKeyFile(value) ||
+      (value.length < 16 && STATE.test(value))
+    );
   if (typeof value === 'number') return facts.counts;
   if (typeof value === 'bigint') return false;
   if (typeof value !== 'object' || value === null) return true;
-  if (!Array.isArray(value) && isSchema(value)) return true;
+  if (isReference(value) || isDescription(value) || (!Array.isArray(value) && isSchema(value))) return true;
   return facts.counts && !Array.isArray(value) && isAllNumbers(value);
 }
 
@@ -43,8 +53,7 @@ export function isEmpty(value: unknown): boolean {
 
 /** An attribute `{ value, type }` whose value only describes a secret. */
 export function isDescriptive(attribute: object, facts: { descriptive: RegExp | undefined }): boolean {
-  const { value } = attribute as { value?: unknown };
-  return typeof value === 'string' && facts.descriptive?.test(value) === true;
+  return describes(facts.descriptive, (attribute as { value?: unknown }).value);
 }
 
 /** Every element is `[name, value]`, as the SDK sends entries of a Map, headers and query parameters. */
@@ -57,16 +66,25 @@ export function isPairList(list: readonly unknown[], count: number): boolean {
   return true;
 }
 
+/** The values of a Kubernetes secret are only base64, whatever their names. */
+const MANIFEST_DATA = new Set(['data', 'stringData']);
+
+/** A manifest of kind Secret: `ExternalSecret` and `SopsSecret` contain references. */
+export function isManifest(object: Record<string, unknown>): boolean {
+  return object.kind === 'Secret';
+}
+
 const PRIVATE_JWK = new Set(['d', 'p', 'q', 'dp', 'dq', 'qi', 'k']);
 
 /** Whether {@link isSecretMember} may be true for the name. */
 export function mayBeSecretMember(key: string): boolean {
-  return PRIVATE_JWK.has(key) || key === 'code';
+  return PRIVATE_JWK.has(key) || MANIFEST_DATA.has(key) || key === 'code';
 }
 
-/** The private members of a JSON Web Key (RFC 7518), and the code of an OAuth authorization. */
+/** The private members of a JSON Web Key (RFC 7518), the data of a Kubernetes secret, and the code of an OAuth authorization. */
 export function isSecretMember(key: string, object: Record<string, unknown>): boolean {
   if (key.length < 3) return PRIVATE_JWK.has(key) && typeof object.kty === 'string';
+  if (MANIFEST_DATA.has(key)) return isManifest(object);
   if (key !== 'code' || typeof object.code !== 'string' || object.code.length < 8) return false;
   return (
     'grant_type' in object || 'grantType' in object || 'code_verifier' in object || typeof object.state === 'string'

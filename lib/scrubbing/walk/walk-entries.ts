@@ -100,8 +100,14 @@ export function walkEntries(
 }
 
 /** Scrubs the value of a pair of name and value that is no entry of an object. */
-export function walkNamedValue(walk: WalkContext, key: string, value: unknown, field: FieldContext): unknown {
-  return entryValue(walk, walk.rules.plans.of(field).of(key), value, NO_ENTRIES, field, undefined);
+export function walkNamedValue(
+  walk: WalkContext,
+  key: string,
+  value: unknown,
+  field: FieldContext,
+  outer?: KeyFacts,
+): unknown {
+  return entryValue(walk, walk.rules.plans.of(field).of(key), value, NO_ENTRIES, field, outer);
 }
 
 /** A value whose name matters, or that the application's own rules check. */

@@ -5,12 +5,15 @@ import { FILTERED } from '../markers/marker.js';
 import { scrubCommandWords } from '../texts/assignments/command-line-words.js';
 import { scrubOptionValue } from '../texts/assignments/command-options.js';
 import { namedArguments } from '../texts/statements/named-arguments.js';
+import { harmlessArguments } from '../texts/statements/redis-arguments.js';
 import { applyApplicationRules } from './application-rules.js';
+import { judgedByStatement } from './sibling-values.js';
 import { isNeverRemoved, isPairList } from './value-shapes.js';
 import { MIN_VALUE_BYTES } from './walk-budget.js';
 import type { WalkContext } from './walk-context.js';
 import { keptValue, walkNamedValue } from './walk-entries.js';
 
+const OPTION = /^--?[A-Za-z]/;
 const NO_COUNT = { counts: false };
 
 /** Scrubs the elements of a list; returns the list itself if nothing changed. */
@@ -28,9 +31,15 @@ export function walkList(
   const { keys, work } = walk.rules;
   const checks = field.checksNames && !walk.cutOnly;
   const pairs = field.checksNames && isPairList(list, count);
-  const named = checks && !pairs ? namedArguments(list, count, keys, facts?.words === true, work) : undefined;
-  const special = pairs || walk.hasApplicationRules || facts !== undefined || named !== undefined;
-  const words = facts?.words === true && checks ? scrubCommandWords(list, keys, work) : list;
+  const texts = typeof list[0] === 'string' || typeof list[1] === 'string';
+  const line = checks && !pairs && (facts?.words === true || (texts && holdsOptions(list, count)));
+  const named =
+    checks && !pairs
+      ? namedArguments(list, count, keys, facts?.words === true || isRedisCommand(list[0]), work)
+      : undefined;
+  const parameters = checks && !pairs && texts && followsText(list, count);
+  const special = pairs || line || parameters || walk.hasApplicationRules || facts !== undefined || named !== undefined;
+  const words = line ? scrubCommandWords(list, keys, work) : list;
   // what an element is depends on those before it, which have not all been read
   if (checks && work.isExhausted) return log.remove(cutMarker('size'), '!limit', undefined);
   let copy: unknown[] | undefined;
@@ -50,7 +59,11 @@ export function walkList(
         ? log.remove(FILTERED, '@password', element)
         : words[at] !== list[at]
           ? log.remove(words[at] as string, '@password', element)
-          : elementValue(walk, element, list, at, pairs, field, facts)
+          : elementValue(walk, parameters ? listedParameters(walk, list, at, element) : element, list, at, field, {
+              pairs,
+              line,
+              facts,
+            })
       : typeof element === 'string'
         ? strings.of(element, rest.kinds)
         : walk.value(element, rest);
@@ -74,14 +87,13 @@ function elementValue(
   element: unknown,
   list: readonly unknown[],
   at: number,
-  pairs: boolean,
   field: FieldContext,
-  facts: KeyFacts | undefined,
+  { pairs, line, facts }: { pairs: boolean; line: boolean; facts: KeyFacts | undefined },
 ): unknown {
-  if (pairs) return pairValue(walk, element as [string, unknown], field);
+  if (pairs) return pairValue(walk, element as [string, unknown], field, facts);
   const name = at % 2 === 1 && list.length % 2 === 0 && field.checksNames && facts?.headers ? list[at - 1] : undefined;
-  if (typeof name === 'string') return walkNamedValue(walk, name, element, field);
-  if (at > 0 && field.checksNames && facts?.words && typeof element === 'string') {
+  if (typeof name === 'string') return walkNamedValue(walk, name, element, field, facts);
+  if (at > 0 && line && typeof element === 'string') {
     const clean = wordValue(walk, element, list[at - 1]);
     if (clean !== element) return clean;
   }
@@ -91,17 +103,57 @@ function elementValue(
   return done === 'keep' ? keptValue(walk, value) : walk.value(value, field.rest, facts);
 }
 
+/** Whether an element is an option, so that the list may be a command line, whatever it is called. */
+function holdsOptions(list: readonly unknown[], count: number): boolean {
+  for (let at = 0; at < count; at++) {
+    const element = list[at];
+    if (typeof element === 'string' && element.charCodeAt(0) === 45 && OPTION.test(element)) return true;
+  }
+  return false;
+}
+
+/** `['hset', 'user:7', 'password', 'x']` */
+function isRedisCommand(first: unknown): boolean {
+  return typeof first === 'string' && first.length < 12 && harmlessArguments(first) === 1;
+}
+
+/** Whether a list or an object follows a text, which may be the statement that explains it. */
+function followsText(list: readonly unknown[], count: number): boolean {
+  for (let at = 1; at < count; at++) {
+    if (typeof list[at] === 'object' && list[at] !== null && typeof list[at - 1] === 'string') return true;
+  }
+  return false;
+}
+
+/** `console.log(sql, parameters)`. */
+function listedParameters(
+  { rules, log }: WalkContext,
+  list: readonly unknown[],
+  at: number,
+  element: unknown,
+): unknown {
+  const before = list[at - 1];
+  return typeof before === 'string' && typeof element === 'object' && element !== null
+    ? judgedByStatement(before, element, rules, log)
+    : element;
+}
+
 /** A word of a command line: `['--password', 'x']`. */
 function wordValue(walk: WalkContext, word: string, previous: unknown): string {
   const clean = typeof previous === 'string' ? scrubOptionValue(previous, word, walk.rules.keys) : word;
   return clean === word ? word : walk.log.remove(clean, '@password', word);
 }
 
-function pairValue(walk: WalkContext, pair: readonly [string, unknown], field: FieldContext): unknown {
+function pairValue(
+  walk: WalkContext,
+  pair: readonly [string, unknown],
+  field: FieldContext,
+  facts: KeyFacts | undefined,
+): unknown {
   const [key, value] = pair;
   const { log } = walk;
   log.path[log.depth++] = 1;
-  const clean = walkNamedValue(walk, key, value, field);
+  const clean = walkNamedValue(walk, key, value, field, facts);
   log.depth--;
   const name = walk.rules.keys.nameOf(key);
   return clean === value && name === key ? pair : [name, clean];

@@ -4,7 +4,12 @@ export const SECRET_NAMES =
   'pinHash newPin client_key_data ansible_become_pass oobCode ' +
   'lösenord passord Benutzerkennwort zugangscode datenbankpasswort toegangscode kodeord salasana heslo jelszó geslo lozinka şifre slaptažodis contrasenya motDePasseUtilisateur nouveau_mot_de_passe cléPrivée clave_secreta código_de_seguridad chavePrivada пароль новый_пароль κωδικός סיסמה كلمة_المرور रह_पासवर्ड 用户密码 新密碼 ログインパスワード 비밀번호 รหัสผ่าน mat_khau kataSandi parola ' +
   'privKey enc_key bindpw rootpw dbPw dbPass smtppass sudo_pass storepass keyPass cardSecurityCode card_verification_number cvn securityCode loginCode otpCode mfaCode totpKey recoveryKey backupCodes walletMnemonic seedPhrase mothers_maiden_name ' +
-  'serviceRoleKey supabase_key wrappingKey signKey jweKey pgp_private privatePem tlsPrivateKey preSharedKey psk pinBlock trackData ccNumber card_num socialSecurityNumber pwHash pass_hash hashedPassword userPassphrase resendKey groqKey magicLink otp_secret';
+  'serviceRoleKey supabase_key wrappingKey signKey jweKey pgp_private privatePem tlsPrivateKey preSharedKey psk pinBlock trackData ccNumber card_num socialSecurityNumber pwHash pass_hash hashedPassword userPassphrase resendKey groqKey magicLink otp_secret ' +
+  'mdp nouveauMdp mdp_admin jetonAcces clé_de_chiffrement llavePrivada código_de_acceso credenciais segredo chiaveDiAccesso geheimschluessel apiSchluessel geheime_sleutel klucz_tajny soukromyKlic tajnýKlíč ' +
+  'ozel_anahtar apiAnahtari hemligNyckel hemmelig_nøkkel salainenAvain titkosKulcs cheiePrivata privatniKljuc skrivni_kljuc slaptasRaktas salajaneVoti закрытыйКлюч кодПодтверждения ПарольПользователя приватний_ключ ' +
+  'μυστικόΚλειδί مفتاح_سري 用户令牌 短信验证码 支付私钥 署名鍵 利用者トークン 認証情報 비밀키 회원토큰 khóa_bí_mật kunciRahasia ' +
+  'samlAssertion saml_response unsealKey vault_unseal_key_1 pairingCode accessCode doorCode securityPhrase nkeySeed kerberosTicket wifiKey ddApplicationKey ' +
+  'X-Partner-Key X-Internal-Key x-shop-pass X-Till-Session HTTP_X_PARTNER_KEY X-Amzn-Oidc-Data X-Vercel-Protection-Bypass';
 /** Names that only look like those of secrets, with a value that such a name has. */
 export const HARMLESS_NAMES: readonly (readonly [string, unknown])[] = [
   ['tokenSymbol', 'USDC'],
@@ -47,4 +52,93 @@ export const HARMLESS_NAMES: readonly (readonly [string, unknown])[] = [
   ['accountNumber', 'AC-42'],
   ['cardBrand', 'visa'],
   ['cardLast4', '4242'],
+  // the last word says what the value is: a time, a place, a measure, a message
+  ['secretRotatedAt', 1795825084],
+  ['tokenIssuedAt', 1795825084123],
+  ['apiKeyLastUsed', '2026-11-02T08:00:00Z'],
+  ['tokenOffset', 120],
+  ['tokenColumn', 14],
+  ['authPort', 8080],
+  ['authTimeout', '30s'],
+  ['jwtClockTolerance_seconds', 5],
+  ['authService', 'AuthService'],
+  ['authHost', 'auth-1'],
+  ['authMethods', ['password', 'otp']],
+  ['tokenScopes', ['orders:read', 'orders:write']],
+  ['tokenUse', 'access'],
+  ['tokenKind', 'identifier'],
+  ['jwtAudience', 'shop'],
+  ['tokenSubject', 'customer-42'],
+  ['tokenRotation', 'enabled'],
+  ['apiKeyId', 'key_7'],
+  ['apiKeyPrefix', 'sk_live'],
+  ['tokenLast4', 'x9Qa'],
+  ['credentialId', 'b2c4-77'],
+  ['passwordLabel', 'New password'],
+  ['passwordPlaceholder', '••••••••'],
+  ['passwordPattern', '^(?=.*\\d)[A-Za-z\\d]{8,}$'],
+  ['passwordError', 'Password is too short'],
+  ['tokenError', 'jwt expired'],
+  ['authErrorCode', 'E_LOCKED'],
+  ['authErrors', ['access denied', 'user is locked']],
+  ['passwordErrors', [{ code: 'too_short', minimum: 8 }]],
+  ['secretRef', 'prod/shop/db'],
+  // references to a secret
+  ['secretKeyRef', { name: 'shop-db', key: 'password' }],
+  ['imagePullSecrets', [{ name: 'registry' }]],
+  ['secret', { secretName: 'shop-db', optional: true }],
+  ['secrets', [{ name: 'DB_PASSWORD', valueFrom: 'arn:aws:ssm:eu-west-1:123456789012:parameter/shop/db' }]],
+  // objects that say nothing else about it
+  ['token', { type: 'access', expiresIn: 900, status: 'active' }],
+  ['jwt', { signOptions: { expiresIn: '15m', algorithm: 'HS256' } }],
+  ['twoFactor', { required: true, channels: ['sms', 'email'] }],
+  ['password', { set: true, updatedAt: '2026-01-01T00:00:00Z' }],
+  ['authorization', { policy: 'rbac', decision: 'deny', reason: 'missing role' }],
+  ['apiKey', []],
+  ['diff', { password: 'changed', token: 'unchanged' }],
+  // packages and options
+  ['jsonwebtoken', '^9.0.2'],
+  ['passport-jwt', '4.0.1'],
+  ['credentials', 'same-origin'],
+  ['X-Cache-Key', 'orders:42'],
+  ['x-idempotency-key', 'b7f1-22'],
+  ['xAxisKey', 'date'],
+  ['x_axis_key', 'date'],
+  [
+    'headers',
+    { 'Idempotency-Key': 'b7f1-22', 'Sec-WebSocket-Key': 'dGhlIHNhbXBsZSBub25jZQ', 'Surrogate-Key': 'shop-7' },
+  ],
+  ['ключевоеСлово', 'рыба'],
+  ['klucz_glowny', 'order_id'],
+  ['sleutelwoord', 'fiets'],
+  ['accessCodeCount', 3],
+  ['manifest', { kind: 'ExternalSecret', data: { 'db.conf': 'shop/db' } }],
+  ['manifest', { kind: 'ConfigMap', data: { 'db.conf': 'eD1KdW5pcGVy' } }],
+  ['authentication', 'optional'],
+];
+/** Names that describe a secret, with a value that does not. */
+export const BROKEN_PROMISES: readonly (readonly [string, unknown])[] = [
+  ['passwordError', 'Marble-otter52'],
+  ['passwordErrors', ['Marble-otter52']],
+  ['passwordHint', 'Marble-otter52 as ever'],
+  ['tokenAt', 'Marble-otter52'],
+  ['secretPort', 'Marble-otter52'],
+  ['secretName', 'Marble-otter52!'],
+  ['apiKeyPrefix', 'Marble-otter52'],
+  ['tokenLast4', 'Marble-otter52'],
+  ['tokenType', 'Marble-otter52x'],
+  ['secretId', 'Marble-otter52'],
+  ['jwtSecretVersion', 'Marble-otter52'],
+  ['authOptions', { secret: 'Marble-otter52' }],
+  ['token', { type: 'access', expiresIn: 900, value: 'Marble-otter52' }],
+  ['token', { type: 'access', raw: { status: 'Marble-otter52' } }],
+  ['password', { set: true, hint: 'Marble-otter52' }],
+  ['apiKey', { id: 'Marble-otter52' }],
+  ['authorization', { policy: 'Marble-otter52!' }],
+  ['secret', { name: 'Marble-otter52' }],
+  ['secret', { name: 'db', key: 'Marble-otter52' }],
+  ['tokens', [{ name: 'shop', value: 'Marble-otter52' }]],
+  ['credentials', 'Marble-otter52'],
+  ['authentication', 'Marble-otter52'],
+  ['apiKeyDescription', 'Marble-otter52'],
 ];

@@ -18,8 +18,15 @@ const CLASS_NAME =
 const FILE_NAME = /\.(?:[cm]?[jt]sx?|py|go|rb|java|kt|php|cs|rs|vue|json|ya?ml|html?|sql)$/i;
 /** `registry/token-service:2.14.0`, `src/token:12`: a version or a line after a path. */
 const TAG = /^(?:v?\d+\.\d|latest|\d{1,4}(?::|$))/;
+/** The name is the beginning of a key, whose id follows: `GET reset_token:7`. */
+const REDIS_COMMAND =
+  /(?<![\w.-])["']?(?:P?SETEX|SET(?:NX)?|GET(?:SET|DEL|EX)?|DEL|UNLINK|EXISTS|P?EXPIRE|P?TTL|H(?:M?[SG]ET|GETALL|DEL)|MGET|MSET|INCR|DECR)["']?[ ]["']?$/i;
+/** Markdown: `[api-keys]: https://shop.test`. */
+const REFERENCE_LINK = /^\]: {1,4}https?:/;
 /** Words that mean little without the word before: `key`, and the types of variables. */
 const OWNED = /^(?:keys?|string|str|codes?|number|phrase|data)$/i;
+/** What a service, not a parser, calls an invalid token; the ids of Stripe have a prefix. */
+const RANDOM_NEXT = /^\s?["'`]?(?!tok_)(?=[\w.-]{0,60}\d)(?=[\w.-]{0,60}[A-Za-z])[\w.-]{8,}/;
 /** Errors of parsers, and of Stripe: `Unexpected token: keyword (else)`, `No such token: 'tok_x'`. */
 const UNEXPECTED_TOKEN = /(?:unexpected|illegal|invalid|no such) token[ "'`]{0,2}$/i;
 
@@ -58,9 +65,16 @@ export function nameBefore(text: string, separator: number, floor: number, work:
 export function isNotAName(text: string, separator: number, name: string, facts: KeyFacts): boolean {
   if (text.charCodeAt(separator) !== COLON) return isPadded(text, separator, name);
   if (CLASS_NAME.test(name) || FILE_NAME.test(name)) return true;
-  if (name === 'token' && UNEXPECTED_TOKEN.test(text.slice(Math.max(0, separator - 20), separator))) return true;
+  if (
+    name === 'token' &&
+    UNEXPECTED_TOKEN.test(text.slice(Math.max(0, separator - 20), separator)) &&
+    !RANDOM_NEXT.test(text.slice(separator + 1, separator + 80))
+  )
+    return true;
   if (facts.rule === '@session') return !isQuote(text.charCodeAt(separator - 1));
   const start = separator - name.length;
+  if (REDIS_COMMAND.test(text.slice(Math.max(0, start - 14), start))) return true;
+  if (name.startsWith('[') && REFERENCE_LINK.test(text.slice(separator - 1, separator + 12))) return true;
   if (text.charCodeAt(start - 1) === 47 && TAG.test(text.slice(separator + 1, separator + 8))) return true;
   return (
     text.charCodeAt(start - 1) === COLON && text.slice(Math.max(0, start - MAX_ARN_LENGTH), start).includes('arn:')

@@ -1,12 +1,14 @@
 import { WIDE_COLON } from '../encodings/character-codes.js';
 import { MAX_NAME_LENGTH, isNameCode } from './assignment-name.js';
+import { isSwitch } from './command-options.js';
 import { isQuote, quoteAt, skipSpaces } from './value-bounds.js';
 
 export const EQUALS = 61;
 export const COLON = 58;
 export const COMMA = 44;
-const BAR = 124;
+export const BAR = 124;
 const SPACE = 32;
+const DASH = 45;
 /** Between a bracket and what it holds. */
 const MAX_SPACES = 8;
 /** A value that is no plain word or sentence, and what closes the pair. */
@@ -35,6 +37,7 @@ function isArgument(text: string, comma: number): boolean {
   while (at > comma - MAX_NAME_LENGTH && isNameCode(text.charCodeAt(at))) at--;
   const start = at + 1;
   if (text.charCodeAt(start) === 91) return false; // `argument('[password]', 'what it is for')`: the syntax of a command
+  if (text.charCodeAt(start) === DASH) return isOption(text, start, comma);
   while (text.charCodeAt(at) === 92 || isQuote(text.charCodeAt(at))) at--;
   const tight = text.charCodeAt(at) !== SPACE;
   for (let skipped = 0; skipped < MAX_SPACES && text.charCodeAt(at) <= SPACE; skipped++) at--;
@@ -42,6 +45,12 @@ function isArgument(text: string, comma: number): boolean {
   if (open === COMMA) return HEADER.test(text.slice(start, comma - 1)) && isRandomNext(text, comma);
   if (open !== 40 && open !== 91) return false;
   return tight || (open === 40 && CONSTANT.test(text.slice(start, comma - 1))) || isRandomLast(text, comma);
+}
+
+/** `'--token', 'x'` in a printed list of command-line words. */
+function isOption(text: string, start: number, comma: number): boolean {
+  const next = skipSpaces(text, comma + 1);
+  return text.charCodeAt(next + quoteAt(text, next)) !== DASH && !isSwitch(text.slice(start, comma - 1));
 }
 
 /** `[ 'password', 'x1' ]`, as `util.inspect` prints a pair; not the names `[ 'password', 'email' ]`. */

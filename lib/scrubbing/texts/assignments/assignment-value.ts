@@ -1,7 +1,9 @@
 import { FILTERED, isMarker } from '../../markers/marker.js';
-import { endOfExpression, isMetavariable, isPlaceholder } from '../../markers/placeholders.js';
+import { endOfExpression, isKeyFile, isMetavariable, isPlaceholder, isVersion } from '../../markers/placeholders.js';
 import type { KeyFacts } from '../../names/key-facts.js';
 import { EQUALS } from './assignment-separator.js';
+import { isCode } from './code-values.js';
+import { isState } from './prose-values.js';
 import { isEmptyValue, skipClass } from './inspected-values.js';
 import { endOfVariable } from './dotenv-lines.js';
 import { endOfBare, endOfContainer, endOfLine, endOfQuoted, skipSpaces } from './value-bounds.js';
@@ -9,16 +11,10 @@ import { endOfBare, endOfContainer, endOfLine, endOfQuoted, skipSpaces } from '.
 /** `{"prompt":12,"completion":5}` under the name of a measure. */
 const COUNTS = /^\{[\s\w"':,.-]{0,400}\}$/;
 const NEVER_REMOVED = /^(?:true|false|yes|no|on|off|null|undefined|none|nil|)$/i;
-/** `VARCHAR(255)`, `Symbol(token)`: types of columns, and what is no text; the bracket ends the value. */
-const TYPED =
-  /^(?:(?:n?var)?(?:char|binary)2?\(\d{1,5}|Symbol\([\w. -]{0,40}|\(\d{2,5}|(?:os\.environ|ENV|process\.env|\$_(?:ENV|SERVER|POST|GET|REQUEST))(?:\.get)?[[(]?)\)?$/i;
 /** `Basic ${btoa(`, up to a quote in the template. */
 const TEMPLATE_CALL = /^(?:[A-Za-z]{2,10} )?\$\{[A-Za-z_$][\w$.]{0,60}\(/;
 /** A dash in place of a value, or the scheme before one that follows. */
 const NO_VALUE = /^(?:[-–—.…]+|(?:bearer|basic|token)\s*)$/i;
-/** What follows `password:` in a sentence about the field: a validation message, a type. */
-const PROSE =
-  /^(?:must|should|shall|is|are|was|has|have|had|can|cannot|could|may|will|would|not|no|too|does|did|invalid|required|missing|expired|wrong|incorrect|unknown|empty|failed|failure|error|ok|string|String|number|secrets?|tokens?|credentials?|boolean|object|any|the|a|an|please|length|mismatch|rejected|revoked|denied|accepted|valid|for|and|or|oauth2?|oidc|saml2?|ldap|kerberos|basic|bearer|digest|jwt|anonymous|disabled|enabled|minimum|maximum|min|max|at|header|field|value|values|type|types|expected|got|received|needs|need|only|already|weak|short|Buffer|Uint8Array|Promise|Array|Record|Map|Set|Date|SecretStr|bytes|uuid|UUID|text|TEXT|jsonb?|bytea|blob|BLOB|any|unknown|never|void|Invalid|Required|Missing|Expired|Must|Should|Please|Not)$/;
 const SCHEME =
   /^(?:bearer|basic|digest|(?:api-?)?token|negotiate|apikey|ntlm|hawk|aws4-hmac-sha256|signature|mutual|oauth|dpop|gnap|geniekey|ssws|private-token)\s/i;
 const AUTHORIZATION = /authori[sz]ation$/i;
@@ -26,42 +22,16 @@ const ANY_SCHEME = /^[A-Za-z][\w-]{0,30}[ \t]{1,4}(?=[^\s]{6})/;
 /** Tags of CloudFormation, Home Assistant and Ansible refer to a value elsewhere. */
 const TAG =
   /^(?!!(?:Ref|GetAtt|ImportValue|secret|env|env_var|reference)\b)(?:(?:!{1,2}[\w:/.-]{0,40}|&[\w-]{1,40})[ \t]{1,8}){1,2}(?=\S)/;
-const SENTENCE =
-  /(?:[A-Z]\w{0,60}(?:Error|Exception)(?=:?\s|$)|Path(?= `)|(?:The|An|Your|There|Both|Either|Expected|Must|Should|Cannot|Please|Invalid|Field|Value|Enter|Provide|Unexpected|Unable|Failed|Could|Login|Access|This|Wrong|Incorrect|Missing)(?= [a-z"'`]{1,20}[ .,;]|$)|[A-Z][a-z]{1,20}(?=(?:[ ,]{1,2}["'`(]{0,2}[\w$.[\]-]{1,40}["'`)]{0,2}){0,3}[ ,]{1,2}(?:must|should|shall|is|are|was|were|has|have|cannot|can't|could|can|may|need(?:s|ed)?|required|invalid|too|expected|failed|refused|denied|expired|missing|does|do|did|not|contains?|exceeds?|timed|rejected|received|match(?:es)?|characters?|digits?|letters?|at least|at most)\b|[ ](?:short|long|weak|blank|empty|required|missing|invalid|failed|expired|denied|refused|wrong|characters?)\b))/y;
 /** The words of a wallet's seed. */
 const SEED_NAME = /mnemonic|seed|phrase|words/i;
 const SEED = /[a-z]{3,8}(?:[ ,]{1,2}[a-z]{3,8}){11,23}(?![\w:-])/y;
-/** An object that only says how something authenticates, or describes a field: `{ type: 'jwt' }`, `{ token: string }`. */
-const DESCRIBED = described();
 /** Schemes whose credentials take the rest of the line. */
 const LINE_SCHEME = /^(?:digest|aws4|hawk|signature|oauth)/i;
-/** A word of code before the value: `password = await hash(x)`. */
-const OPERATOR = /^(?:await|new|typeof|async|function)$/;
-/** `token = getToken(`: code quoted in a message. */
-const CALL = /^[A-Za-z_$][\w$]*(?:\.[\w$]+){0,8}\((?:\w{0,20}\))?;?$/;
-/** `token = jwt.sign({`, `secret: configService.get<string>(`, `createSecretKey(Buffer.from(`: the beginning of a call. */
-const CALL_BEGINS =
-  /^(?:(?:await|new)\s)?(?:[A-Za-z_$]+(?:\.[A-Za-z_$]+){1,8}|(?:get|create|generate|sign|fetch|load|read|resolve|encode|decode|find|require|build|make|parse|hash|random|to|from)[A-Z][A-Za-z]*)(?:<[\w<>[\], |]{0,60})?\(/;
-/** `req.body.password`, `key.publicKey`: a member of what code has at hand. */
-const MEMBER =
-  /^(?:this|self|process|req|request|res|response|ctx|context|config|options|opts|args|env|params|query|headers|user|key|data|body|credentials|state|props|input|result|module|window|client)(?:[.?!]{1,2}[A-Za-z_$][A-Za-z_$]*){1,8}[;,]?$/;
 /** `"Jwt:Secret"`: the path to a setting of .NET. */
 const SETTING =
   /^(?:Secret|SecretKey|Key|ApiKey|Token|Password|Issuer|Audience|Authority|ClientId|ClientSecret|Expir\w{2,20}|ConnectionString)$/;
 const NAMESPACE = /^auth:[a-z]{2,20}(?::[a-z*]{1,20}){0,3}$/;
 const RANDOM = /^(?=[^\s]{8,}$)(?=.*\d)(?=.*[A-Za-z])/;
-
-function described(): RegExp {
-  const type = '(?:string|number|boolean|object|unknown|any|null|undefined|Date|Buffer)(?:\\[\\])?';
-  const members = [
-    `(?:type|method|mode|scheme|strategy|provider|flow|algorithm|status|required|enabled|format)["']?\\s{0,4}:\\s{0,4}["']?[A-Za-z][\\w+-]{0,24}["']?`,
-    `(?:min|max|minLength|maxLength|minimum|maximum)["']?\\s{0,4}:\\s{0,4}\\d{1,9}`,
-    `[A-Za-z_]\\w{0,40}["']?\\??\\s{0,4}:\\s{0,4}${type}(?:\\s?\\|\\s?${type}){0,6}`,
-  ];
-  return new RegExp(
-    `^(?:[A-Z][A-Za-z\\d]{0,60} )?\\{\\s{0,20}(?:["']?(?:${members.join('|')})(?:\\s{0,4}[,;])?\\s{0,20}){1,12}\\}$`,
-  );
-}
 
 /** How a value is written in the text. */
 export interface ValueSyntax {
@@ -87,19 +57,12 @@ export function isSecretValue(
     isPlaceholder(value) ||
     (quote === 0 && isMetavariable(value, name)) ||
     isEmptyValue(value) ||
+    isVersion(value) ||
+    isKeyFile(value) ||
     facts.descriptive?.test(value)
   )
     return false;
-  if (
-    quote === 0 &&
-    (OPERATOR.test(value) ||
-      CALL.test(value) ||
-      TYPED.test(value) ||
-      CALL_BEGINS.test(value) ||
-      MEMBER.test(value) ||
-      DESCRIBED.test(value))
-  )
-    return false;
+  if (quote === 0 && isCode(value)) return false;
   if (TEMPLATE_CALL.test(value)) return false;
   if (
     quote === 0 &&
@@ -110,7 +73,7 @@ export function isSecretValue(
   if (counts && value.length < 20 && /^[\d.,]+$/.test(value)) return false;
   if (counts && value.length < 400 && value.includes(':') && COUNTS.test(value) && !/:\s{0,4}["'A-Za-z]/.test(value))
     return false;
-  if (prose && PROSE.test(value.length > 16 ? '' : value.replace(/[.!]$/, ''))) return false;
+  if (prose && isState(value, name)) return false;
   return !code || (quote > 0 && RANDOM.test(value));
 }
 
@@ -168,12 +131,6 @@ export function endOfValue(
   }
   if (text.charCodeAt(separator) !== EQUALS) return endOfBare(text, start, false);
   return endOfVariable(text, start, separator) ?? endOfBare(text, start, true);
-}
-
-/** `password: String must contain …`, `auth : Authentication failed.`: a sentence about the value, not the value. */
-export function beginsSentence(text: string, start: number): boolean {
-  SENTENCE.lastIndex = start;
-  return SENTENCE.test(text);
 }
 
 function endOfSeed(text: string, start: number, name: string): number {

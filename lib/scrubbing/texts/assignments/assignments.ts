@@ -4,16 +4,20 @@ import type { KeyRules } from '../../names/key-rules.js';
 import { isMessage } from '../../names/validation-messages.js';
 import { isNotAName, nameBefore } from './assignment-name.js';
 import { COLON, COMMA, endsLiteral, nextSeparator, skipArrow } from './assignment-separator.js';
-import { beginsSentence, endOfValue, isSecretValue, skipScheme, skipYamlTag } from './assignment-value.js';
+import { endOfValue, isSecretValue, skipScheme, skipYamlTag } from './assignment-value.js';
+import { beginsCode, isCodeName } from './code-values.js';
 import { endsOfChanged, endsOfJoined, endsOfListed } from './further-values.js';
 import { bufferAt, skipInspectedHead } from './inspected-values.js';
+import { beginsSentence, isDeed, isLexeme, isMechanism, isTally } from './prose-values.js';
 import { endOfLine, endOfQuoted, quoteAt, skipSpaces } from './value-bounds.js';
-import { blockAfter } from './yaml-blocks.js';
+import { blockAfter, hereDocument } from './yaml-blocks.js';
 import { nestedValues } from './yaml-values.js';
 
 /** Steps to read a name and to decide about it. */
 const STEPS_PER_SEPARATOR = 300;
 const MAX_LABEL_LENGTH = 40;
+/** `DB_PASSWORD= CITY=Bergen`: the variable is empty, and another one follows. */
+const VARIABLE_AFTER = /^[A-Z][A-Z\d_]{1,60}=/;
 
 /**
  * Finds `name=value`, `name: value`, `"name":"value"` and `name => value` in any text. At each separator, the name is
@@ -71,12 +75,13 @@ export function scrubAssignments(
     if (
       (facts.rule === undefined && facts.vendor === undefined) ||
       isNotAName(text, at, name, facts) ||
+      beginsCode(text, at, name) ||
       endsLiteral(text, at, name)
     ) {
       at = from;
       continue;
     }
-    const block = text.charCodeAt(at) === COLON ? blockAfter(text, from, at) : undefined;
+    const block = text.charCodeAt(at) === COLON ? blockAfter(text, from, at) : hereDocument(text, from);
     if (block) {
       if (facts.rule !== undefined) {
         out += text.slice(copied, block.start) + FILTERED;
@@ -100,10 +105,13 @@ export function scrubAssignments(
     const buffer = bufferAt(text, spaced);
     const start = buffer?.start ?? (quote > 0 ? spaced + quote : skipScheme(text, spaced, name));
     let end = buffer?.end ?? endOfValue(text, spaced, start, quote, at, name);
-    const prose = quote === 0 && spaced > from && text.charCodeAt(at) === COLON;
+    const spacing = quote === 0 && spaced > from;
+    const prose = spacing && text.charCodeAt(at) === COLON;
     if (
       isSecretValue(text.slice(start, end), name, facts, { quote, prose, code }) &&
-      !(prose && beginsSentence(text, spaced)) &&
+      !(spacing && beginsSentence(text, spaced, at)) &&
+      !(quote === 0 && isAside(text, at, name, start, end)) &&
+      !isCodeName(text, at, name, { start, end, quote }, keys) &&
       !(text.charCodeAt(at) === COMMA && isMessage(text.slice(start, end)))
     ) {
       out += text.slice(copied, start) + FILTERED;
@@ -120,4 +128,16 @@ export function scrubAssignments(
     at = Math.max(end, at + 1);
   }
   return copied === 0 ? text : out + text.slice(copied);
+}
+
+/** What is written like the value of a name without quotes, but is none. */
+function isAside(text: string, separator: number, name: string, start: number, end: number): boolean {
+  if (end - start > 60) return false;
+  const value = text.slice(start, end);
+  return (
+    (start > separator + 1 && VARIABLE_AFTER.test(text.slice(start, start + 80))) ||
+    (start === separator + 1 && (isDeed(text, separator, name, value) || isMechanism(name, value))) ||
+    isLexeme(text, separator, name, value) ||
+    isTally(text, name, value, start, end)
+  );
 }

@@ -1,6 +1,6 @@
 import type { WorkMeter } from '../../limits/work-meter.js';
 import { FILTERED } from '../../markers/marker.js';
-import { isMetavariable, isPlaceholder } from '../../markers/placeholders.js';
+import { isKeyFile, isMetavariable, isPlaceholder } from '../../markers/placeholders.js';
 import type { KeyRules } from '../../names/key-rules.js';
 
 const OPTION = /(?<![\w-])(--?[A-Za-z][\w-]{0,60})([ \t]{1,4}|=)('[^'\r\n]+'?|"[^"\r\n]+"?|[^\s'"-][^\s]*)/g;
@@ -12,7 +12,7 @@ const WITHOUT_VALUE =
 const TYPE = /^(?:string|strings|stringArray|file|path|value|int|duration|secret|password|token|key|bytes)$/;
 /** `Using --password via the command line is insecure`: a sentence about the option. */
 const SENTENCE =
-  /^(?:via|is|was|on|in|or|and|option|options|flag|flags|argument|arguments|parameter|must|should|cannot|instead|requires?|needs?|has|for|from|with|to|as)[.,;:]?$/;
+  /^(?:via|is|was|on|in|or|and|option|options|flag|flags|argument|arguments|parameter|must|should|cannot|instead|requires?|needs?|has|for|from|with|to|as|expects?|takes|accepts|contains|specifies|overrides|when|if|can|will|may|without|not)[.,;:]?$/;
 const MANUAL = /^(?: {2}|\t)/;
 const COOKIE = /^(?:-b|--cookie)$/;
 const STEPS_PER_OPTION = 500;
@@ -48,6 +48,8 @@ function cleanValue(option: string, gap: string, value: string, next: string, ke
   const bare = unquoted(value, quote).replace(/[\])]{1,4}$/, '');
   return isMetavariable(value.replace(/[\],;]{1,4}$/, ''), option) ||
     (TYPE.test(value) && MANUAL.test(next)) ||
+    (gap.length > 1 && /^[A-Z]?[a-z']+$|^[A-Z]{2,6}$/.test(value) && /^ [A-Za-z[(]/.test(next)) ||
+    isKeyFile(bare) ||
     (gap !== '=' && SENTENCE.test(value)) ||
     descriptive?.test(bare) ||
     isPlaceholder(bare)
@@ -64,9 +66,26 @@ export function scrubOptionValue(option: string, word: string, keys: KeyRules): 
     !WITHOUT_VALUE.test(option) &&
     !descriptive?.test(word) &&
     !isPlaceholder(word) &&
+    !isKeyFile(word) &&
     !word.startsWith('[Filtered')
     ? FILTERED
     : word;
+}
+
+/** Options in a printed list of words: `[ 'curl', '-u', 'kim:x' ]`; those with a name of their own are assignments. */
+const LISTED_USER =
+  /(["'](?:-u|-U|--user|--proxy-user)["'],\s{0,8}["'][^\s"':]{1,80}:)([^"'\r\n/][^"'\r\n]{0,200})(?=["'])/g;
+
+/** The passwords of users in printed lists of command-line words. */
+export function scrubListedUsers(text: string): string {
+  return text.replace(LISTED_USER, (all: string, head: string, value: string) =>
+    value.startsWith('[Filtered') || isPlaceholder(value) ? all : head + FILTERED,
+  );
+}
+
+/** An option that has no value: `--no-token`, `--password-stdin`. */
+export function isSwitch(option: string): boolean {
+  return WITHOUT_VALUE.test(option);
 }
 
 /** `name:password`: removes the password, keeps the name. */

@@ -37,5 +37,5 @@ export function bufferAt(text: string, at: number): { start: number; end: number
 }
 
 export function isEmptyValue(value: string): boolean {
-  return value.length < 100 && EMPTY.test(value);
+  return value.length < 100 && (EMPTY.test(value) || /^[[{]\s{0,20}$/.test(value));
 }

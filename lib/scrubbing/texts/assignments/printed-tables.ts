@@ -18,6 +18,9 @@ const MAX_HEAD = 1000;
 /** Steps to split the text, for each character, and to read a row of a table. */
 const STEPS = 8;
 const STEPS_PER_ROW = 1000;
+const MAX_WORDS = 4;
+/** Words, links and signs of a manual. */
+const REMARK = /^(?:\(?[\p{L}'’,]+(?: \(?[\p{L}'’,.)]+){2,60}|\[`?[^\]]{1,80}`?\]\([^()]{1,300}\)|[^\p{L}\d]{1,8})$/u;
 /** States, names and numbers, not secrets. */
 const PLAIN = /^(?:[A-Za-z][a-z]*(?: [a-z]+)*|-?\d{1,3}|null|NULL|undefined|true|false|yes|no|-*)$/;
 
@@ -58,12 +61,17 @@ export function scrubPrintedTables(text: string, keys: KeyRules, work: WorkMeter
 /** The columns that the head of a table names; undefined if none of them may hold a secret. */
 function columnsOf(line: string, separators: string, keys: KeyRules): Columns | undefined {
   const head = cellsOf(line, separators).map(([from, to]) => bareCell(line.slice(from, to)));
-  const secret = head.map((cell) => keys.of(cell).rule !== undefined && !keys.of(cell).counts);
+  const secret = head.map((cell) => isName(cell) && keys.of(cell).rule !== undefined && !keys.of(cell).counts);
   const values = Math.max(
     0,
     head.findIndex((cell, index) => index > 0 && VALUE_HEAD.test(cell)),
   );
   return head.length > 1 && (values > 0 || secret.includes(true)) ? { separators, secret, values } : undefined;
+}
+
+/** Not a remark such as `✅ (only without secret)`, nor a link. */
+function isName(cell: string): boolean {
+  return !/[()✅❌]|\]\(/u.test(cell) && cell.split(' ').length <= MAX_WORDS;
 }
 
 /** The row without its secrets; undefined if it does not belong to the table. */
@@ -117,5 +125,11 @@ function bareCell(cell: string): string {
 function isSecret(cell: string): boolean {
   const value = cell.trim();
   const bare = bareCell(cell);
-  return bare !== '' && !isMarker(bare) && !isPlaceholder(bare) && (bare !== value || !PLAIN.test(bare));
+  return (
+    bare !== '' &&
+    !isMarker(bare) &&
+    !isPlaceholder(bare) &&
+    (bare !== value || !PLAIN.test(bare)) &&
+    !REMARK.test(value)
+  );
 }

@@ -1,6 +1,8 @@
 import { FILTERED, isMarker } from '../../markers/marker.js';
 import { isPlaceholder } from '../../markers/placeholders.js';
 import type { KeyRules } from '../../names/key-rules.js';
+import { scrubForeignSentences } from './foreign-sentences.js';
+import { mixes } from './mixed-values.js';
 
 /** Words after which a sentence may state a secret. */
 const NAMES =
@@ -14,7 +16,7 @@ export const PROSE_NAMES: readonly string[] =
 
 const SENTENCE = new RegExp(
   `(?<![\\w@./-])(${NAMES})(?![\\w-])` +
-    '((?:[ \\t]{1,3}(?:is|was|are|were|be|been|has|now|still|set|changed|reset|updated|as|to|-|–|->|→)){0,4}(?:(?<=(?:is|are|was|were|now|to)):)?[ \\t]{1,3}[[(]?)' +
+    '((?:[ \\t]{1,3}(?:is|was|are|were|be|been|has|now|still|set|changed|reset|updated|as|to|-|–|->|→)){0,4}(?:(?<=(?:is|are|was|were|now|to)):)?[ \\t]{1,3}(?:[[(](?!`))?)' +
     '("[^"\\r\\n]{4,200}"|\'[^\'\\r\\n]{4,200}\'|`[^`\\r\\n]{4,200}`|[^\\s"\'`,;:=<>()[\\]{}|]{3,200})',
   'gi',
 );
@@ -27,12 +29,6 @@ const FOR_SOMEONE = new RegExp(
   'gi',
 );
 
-/** The same in other languages. The scan knows those names that `command-words.ts` lists. */
-const FOREIGN =
-  /(?<![\p{L}\w@./-])((?:mots? de passe|palavra[- ]passe|passwort|kennwort|wachtwoord|passord(?:et)?|l[öo]senord(?:et)?|adgangskode[nr]?|kodeord(?:et)?|salasana(?:si)?|contrase(?:ñ|n)a|senha|has[łl]o|heslo|jelsz[óo]|parol[aă])(?: (?:ist|lautet|war|est|es|era|é|è|er|är|var|on|jest|je|is|was|de \S{1,40}|f[üu]r \S{1,40}|pour \S{1,40}|para \S{1,40}|nueva|actual|neues?|nouveau|nova|nuova)){0,3} ?:? ["'«]?)([^\s"'`,;:=<>()[\]{}|«»]{6,200})/giu;
-/** A cheap test for {@link FOREIGN} and {@link CREDENTIALS}. */
-const MAY_BE_FOREIGN =
-  /passe|passord|passwort|kennwort|wachtw|senord|adgangs|kodeord|salasana|contrase|senha|hasło|haslo|heslo|jelsz|parol|credential/i;
 /** `credentials kim / x`, `bad credentials kim:x`. */
 const CREDENTIALS =
   /(\bcredentials?:?[ \t]{1,3}(?:for[ \t])?[\w@.+-]{1,64}[ \t]{0,2}[/:][ \t]{0,2})([^\s"'`,;()<>[\]{}|/]{6,200})/gi;
@@ -43,6 +39,9 @@ const CODE = /\d{6,10}|[\da-z]{4,8}(?:-[\da-z]{4,8}){1,4}/gi;
 /** `583920 is your Shop code`, as in the texts of messages. */
 const CODE_FIRST =
   /(?<![\w.-])((?:[A-Z]-)?)(\d{4,8})(?= is your [^\r\n.]{0,40}\b(?:code|otp|pin|passcode|password)\b)/g;
+/** `Use code 583920 to log in`. */
+const CODE_USED =
+  /(\b(?:use|enter|with|type)(?: the| this| your)? code )(\d{4,8})(?= to (?:log|sign|verify|confirm|reset|unlock|complete|authenticate|activate)\b)/gi;
 /** A directive: `AuthLDAPBindPassword "x"`, `proxy_set_header X-Api-Key "x"`. */
 const MAY_DIRECT = /[\w"'-][ \t]{1,4}["'](?=[^"'\r\n\s]{0,199}\d)/;
 /** A field and its value as Redis' `MONITOR` prints them: `"hset" "user:7" "password" "x"`. */
@@ -51,9 +50,6 @@ const DIRECTIVE = /(?<![\w.-])([A-Za-z][\w-]{3,80})([ \t]{1,4})(["'])(?=[^"'\r\n
 
 /** Names whose value consists of digits. */
 const OF_DIGITS = /^(?:otp|totp|pin|cv[vc]2?|passcode|[\w-]+ code)$/i;
-/** Names of algorithms, encodings, protocols, units and counts that look as random as passwords. */
-export const TECHNICAL =
-  /^(?:v?\d+(?:\.\d+)*\w{0,3}|sha-?\d+|md\d|base\d+|oauth\d?|utf-?\d+|x\d{3}|ed\d+|[rhpe]s\d{3}|h2c?|http\d?|k8s|aes-?\d+|p-?\d+|ipv\d|2fa|argon2\w{0,2}|bcrypt\d?|pbkdf2|rc4|des3|tls\d|secp\d+\w\d|ec2|s3|route53|[\w.-]*\.(?:js|ts|py|go|json|ya?ml|pem|cer|txt)|\S*\/\S*|#?\d+(?:st|nd|rd|th)?|\d{4}-\d\d\S*|\d[\d,.:]*(?:ms|s|m|h|d|x|%|kb|mb)?)$/i;
 /** Names whose quoted value may consist of plain words. */
 const PASS = /^p(?:ass|w)/i;
 const STATE = /^(?:required|missing|invalid|empty|null|undefined|wrong|correct|expired)$/i;
@@ -61,15 +57,13 @@ const STATE = /^(?:required|missing|invalid|empty|null|undefined|wrong|correct|e
 /** `my password is hunter2`, `pw hunter2`, `OTP 483920`: a value without a separator between it and its name. */
 export function scrubProseSecrets(text: string): string {
   const english = text.replace(SENTENCE, replaced).replace(FOR_SOMEONE, replaced);
-  const stated = MAY_BE_FOREIGN.test(english)
-    ? english
-        .replace(FOREIGN, (all: string, head: string, value: string) =>
-          mixes(value.replace(/[.!?]+$/, '')) ? head + FILTERED + (/[.!?]+$/.exec(value)?.[0] ?? '') : all,
-        )
-        .replace(CREDENTIALS, (all: string, head: string, value: string) => (mixes(value) ? head + FILTERED : all))
-    : english;
+  const foreign = scrubForeignSentences(english);
+  const stated = foreign.includes('redential')
+    ? foreign.replace(CREDENTIALS, (all: string, head: string, value: string) => (mixes(value) ? head + FILTERED : all))
+    : foreign;
   const clean = stated === text ? text : scrubListed(stated);
-  return clean.includes(' is your ') ? clean.replace(CODE_FIRST, (_all, head: string) => head + FILTERED) : clean;
+  const used = clean.includes(' code ') ? clean.replace(CODE_USED, (_all, head: string) => head + FILTERED) : clean;
+  return used.includes(' is your ') ? used.replace(CODE_FIRST, (_all, head: string) => head + FILTERED) : used;
 }
 
 /** The others of a list: `recovery codes are 4821-9930, 6112-0042`. */
@@ -109,9 +103,4 @@ function isSecret(value: string, name: string, quoted: boolean, hasVerb: boolean
   if (OF_DIGITS.test(name)) return /^\d{3,10}$/.test(value) || (/^pass/i.test(name) && mixes(value));
   if (quoted && PASS.test(name) && (hasVerb || /\s/.test(value))) return !STATE.test(value);
   return mixes(value);
-}
-
-/** At least six characters with letters and digits, and no known technical term. */
-function mixes(value: string): boolean {
-  return value.length >= 6 && /[A-Za-z]/.test(value) && /\d/.test(value) && !TECHNICAL.test(value);
 }

@@ -2,6 +2,7 @@ import type { WorkMeter } from '../../limits/work-meter.js';
 import { FILTERED } from '../../markers/marker.js';
 import { isPlaceholder } from '../../markers/placeholders.js';
 import type { KeyRules } from '../../names/key-rules.js';
+import { scrubRedisWrites } from './redis-writes.js';
 
 /** What may precede a command in a log of a protocol: a direction, a client's mark, a time. */
 const LEAD = '(?:^|[\\r\\n"\'`]|(?:[>C]|-->|=>|>>|>>>|Command|CMD|client|ftp>|C:)[: \\t]{1,3}|\\][: \\t]{1,3})';
@@ -60,17 +61,22 @@ const NETRC =
 const PGPASS =
   /((?:^|[\r\n])[ \t]{0,4}[\w.*-]{1,200}:(?:\d{4,5}|\*):(?!\d)[^\s:/]{1,80}:[^\s:/]{1,80}:)([^\s:]{4,200})(?=[\r\n]|$)/g;
 
+/** GitHub's `::add-mask::x` and Azure's `##vso[task.setvariable variable=a;issecret=true]x`. */
+const MASKED =
+  /(::add-mask::[ \t]{0,4}|##vso\[task\.set(?:variable|secret)[^\]\r\n]{0,200}(?:issecret=true|setsecret)[^\]\r\n]{0,100}\][ \t]{0,4})([^\r\n"']{1,400})/gi;
+const MAY_MASK = /::add-mask::|##vso\[task\.set/i;
+
 /** A cheap test for what every form of a protocol contains. */
 const MAY_LOG_IN =
   /AUTH|334|login|PASS|APOP|identified|auth\(\[|hello\(\[|acl\(\[|config\(\[|migrate\(\[|"auth"|'auth'|'hello'|setuser|requirepass|masterauth|rootpw|bindpw|sasl|identify|machine/i;
 
-/** Lines of a `.pgpass`. */
+/** Lines of a `.pgpass`, and the commands by which a workflow tells its runner a secret. */
 export function scrubPasswordFiles(text: string): string {
-  return hasFields(text)
-    ? text.replace(PGPASS, (all: string, head: string, value: string) =>
-        isMixed(value) ? replaced(all, head, value) : all,
-      )
-    : text;
+  if (!hasFields(text)) return text;
+  const clean = text.replace(PGPASS, (all: string, head: string, value: string) =>
+    isMixed(value) ? replaced(all, head, value) : all,
+  );
+  return MAY_MASK.test(clean) ? clean.replace(MASKED, replaced) : clean;
 }
 
 /** The four colons of a line of a `.pgpass`. */
@@ -90,6 +96,7 @@ export function scrubProtocolLogins(text: string, keys: KeyRules, work: WorkMete
         keys.of(name).rule === undefined ? all : replaced(all, head, value),
       )
     : text;
+  out = scrubRedisWrites(out, keys);
   if (!MAY_LOG_IN.test(out)) return out;
   if (out.includes('AUTH')) {
     out = out.replace(SASL, (all: string, head: string, value: string) =>
@@ -123,6 +130,7 @@ export function scrubProtocolLogins(text: string, keys: KeyRules, work: WorkMete
 /** The strings of a call after the name of the command; of `CONFIG SET requirepass x`, the last. */
 function redisCall(all: string, head: string, list: string): string {
   if (/^config/i.test(head) && !/requirepass|masterauth/i.test(list)) return all;
+  if (/^\[\s{0,4}["']hello/i.test(head) && !/auth/i.test(list)) return all; // a list of words
   const from = /^config/i.test(head) ? list.search(/(?<=requirepass|masterauth)["'],/i) + 2 : 0;
   const clean = list
     .slice(from)

@@ -36,6 +36,7 @@ const OF_COMMAND: readonly (readonly [command: string, option: RegExp])[] = [
   ['7z|7za|7zr|rar|unrar', joined('-h?p')],
   ['zip|unzip', apart('-P')],
   ['openssl[ \\t]+enc|openssl[ \\t]+aes\\S{0,20}|openssl[ \\t]+des\\S{0,20}', apart('-k|-K')],
+  ['openssl[ \\t]+(?:dgst|mac|s_client|s_server|rand)', apart('-hmac|-psk|-passin|-sign_psk')],
   ['openssl[ \\t]+passwd', word('(?<=[ \\t])(?=[^\\s-])')],
   ['openssl', new RegExp(`([ \\t]-pass(?:in|out)?${GAP}["']?pass:)${VALUE}`, 'g')],
   ['keytool|jarsigner|apksigner', apart('-{1,2}(?:src|dest|new|old|key|store|ks)?-?(?:store|key)?pass(?:wd)?')],

@@ -29,3 +29,20 @@ function indentOf(text: string, line: number): number {
   while (at < text.length && at < line + 200 && (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9)) at++;
   return at - line;
 }
+
+const HERE = /^[ \t]{0,4}<<[-~]?["']?(\w{1,40})["']?[ \t]{0,4}\r?\n/;
+
+/** A here-document of HCL, Ruby or a shell: the lines between `<<EOT` and `EOT`. */
+export function hereDocument(text: string, from: number): { start: number; end: number } | undefined {
+  const head = HERE.exec(text.slice(from, from + MAX_HEAD_LENGTH + 40));
+  if (!head) return undefined;
+  const start = from + head[0].length;
+  for (let line = start; line < text.length;) {
+    const close = text.indexOf('\n', line);
+    const stop = close === -1 ? text.length : close;
+    if (text.slice(line, Math.min(stop, line + 120)).trim() === head[1])
+      return line - 1 > start ? { start, end: line - 1 } : undefined;
+    line = stop + 1;
+  }
+  return { start, end: text.length };
+}

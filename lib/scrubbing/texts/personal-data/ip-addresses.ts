@@ -17,13 +17,24 @@ function isVersion(text: string, at: number): boolean {
   return VERSION.test(text.slice(Math.max(0, at - 24), at));
 }
 
-/** Replaces IP addresses, except networks, versions such as `120.0.0.0`, and the unspecified address. */
-export function scrubAddresses(text: string, replace: (address: string) => string, work: WorkMeter): string {
+/**
+ * Replaces IP addresses, except networks, versions such as `120.0.0.0`, and the unspecified address.
+ *
+ * @param whole - the text is an address and nothing else, so that names need not be told from addresses
+ */
+export function scrubAddresses(
+  text: string,
+  replace: (address: string) => string,
+  work: WorkMeter,
+  whole: boolean,
+): string {
   let out = text;
   if (countColons(out) >= 2) {
     out = out.replace(IPV6, (found) => {
       work.charge(STEPS_PER_ADDRESS);
-      return (found.includes('::') || found.length >= 15) && isAddress(found) ? replace(found) : found;
+      return (whole || !isName(found)) && (found.includes('::') || found.length >= 15) && isAddress(found)
+        ? replace(found)
+        : found;
     });
   }
   return out.includes('.')
@@ -39,6 +50,14 @@ export function wholeAddress(text: string): string {
   if (text === '' || text === '{{auto}}' || isMarker(text)) return text;
   const bare = text.length > 60 ? '' : text.trim().replace(/^\[([^\]]*)\](?::\d{1,5})?$/, '$1');
   return isIP(bare) || isIP(bare.replace(/:\d{1,5}$/, '')) ? text : marker('ip');
+}
+
+/** `Cafe::Bad`, `::add-mask::`, `A1::B2`: parts of a name that happen to be hexadecimal digits. */
+function isName(found: string): boolean {
+  if (!found.includes('::')) return false;
+  if (!/\d/.test(found)) return true;
+  const groups = found.split(':').filter((group) => group !== '');
+  return groups.length < 3 && !found.startsWith('::') && (groups[0] ?? '').length < 3;
 }
 
 function isAddress(found: string): boolean {

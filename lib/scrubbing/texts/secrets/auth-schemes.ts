@@ -20,7 +20,7 @@ const TOKEN =
 
 /** What follows the name of the scheme in prose: `Bearer token is missing`. */
 const PROSE =
-  /^(?:tokens?|auth|authentication|authorization|scheme|realm=.*|is|was|not|format|header|strategy|error|missing|invalid|expired|of|and|or|in|for|prefix|required|tokens?)[.:]?$/i;
+  /^(?:tokens?|auth|authentication|authorization|scheme|(?:realm|error|error_description|error_uri|scope|resource_metadata|authorization_uri|charset)=.*|is|was|not|format|header|strategy|error|missing|invalid|expired|of|and|or|in|for|prefix|required|tokens?)[.:]?$/i;
 
 /** Replaces the credentials after the name of an HTTP authentication scheme. */
 export function scrubAuthSchemes(text: string): string {
@@ -28,6 +28,7 @@ export function scrubAuthSchemes(text: string): string {
   return text
     .replace(BEARER, (all, scheme: string, credentials: string, at: number) =>
       isExpression(text, at + scheme.length) ||
+      isWord(text, at, scheme, credentials) ||
       PROSE.test(credentials.slice(0, 40).replace(/(?:%20|\+).*/, '')) ||
       isPlaceholder(credentials)
         ? all
@@ -43,6 +44,16 @@ export function scrubAuthSchemes(text: string): string {
       rest.startsWith('[Filtered') ? all : scheme + marker('aws-signature'),
     )
     .replace(TOKEN, (_all, scheme: string) => scheme + marker('token'));
+}
+
+/** `the JWT bearer flow`, `is bearer type or not`: a word of a sentence, in which `bearer` is one, too. */
+function isWord(text: string, at: number, scheme: string, credentials: string): boolean {
+  return (
+    scheme.startsWith('bearer ') &&
+    /^[a-z]{2,14}[.:]?$/.test(credentials) &&
+    /[A-Za-z-] ?$/.test(text.slice(Math.max(0, at - 2), at)) &&
+    /^(?:$|[\s.,;:)])/.test(text.slice(at + scheme.length + credentials.length))
+  );
 }
 
 /** `${token}` and nothing more. */

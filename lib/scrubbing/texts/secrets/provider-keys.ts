@@ -33,12 +33,14 @@ const UNPREFIXED = UNPREFIXED_KEYS.map(([name, form, , , contains]) => ({
   form: new RegExp(`(?<![A-Za-z0-9])(?:${form})`, 'g'),
   mayMatch: new RegExp(contains.split(' ').map(literal).join('|')),
 }));
-/** A cheap test for what every one of them contains; those whose only sign is a dash or a dot follow 32 digits. */
+/** A cheap test for what every one of them contains; those whose only sign is punctuation, by what is before it. */
 const MAY_BE_UNPREFIXED = new RegExp(
   [
     '(?<![A-Za-z0-9])[0-9a-f]{32}[.-]',
+    '(?<![A-Za-z0-9])S[UANOCX][A-Z2-7]{20}',
+    '(?<![A-Za-z0-9])[\\w-]{6}\\.[\\w-]{6}:[\\w-]{40}',
     ...UNPREFIXED_KEYS.flatMap(([, , , , contains]) => contains.split(' '))
-      .filter((word) => word !== '.' && word !== '-')
+      .filter((word) => !/^[.:-]$|^S[A-Z]$/.test(word))
       .map(literal),
   ].join('|'),
 );

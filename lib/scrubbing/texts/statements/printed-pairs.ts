@@ -80,10 +80,10 @@ function siblings(text: string, at: number, end: number, work: WorkMeter): Recor
   const close = closeAfter(text, end, BRACES, AROUND);
   work.charge((at - open + close - end) * STEPS_TO_READ);
   const outside = `${text.slice(open, at)} ${text.slice(end, close)}`.replace(INNER, ' ').replace(INNER, ' ');
-  const members: Record<string, unknown> = {};
+  const members = Object.create(null) as Record<string, unknown>;
   for (const [, name = '', list, , value] of outside.matchAll(NAMED)) {
     const named = list === undefined ? value : LAST_TEXT.exec(list)?.[1];
-    if (named !== undefined && name !== '__proto__') members[name] ??= named;
+    if (named !== undefined) members[name] ??= named;
   }
   return members;
 }

@@ -9,6 +9,10 @@ import { columnsOf, isStatement, type StatementColumns } from './statement-colum
  */
 const LABEL =
   /(?:--\s{0,4}|[\r\n,;[{(]\s{0,12}|\s)["']?(?:parameters|params|bindings|binds|values|args)["']?\s{0,4}[:=]\s{0,4}/gi;
+/** Without a sign between them: `… VALUES ($1, $2) [ 'kim', 'x' ]`, `… with parameters ["kim","x"]`. */
+const BARE =
+  /(?<=[\s)?\d\w"';])\s{1,8}(?:(?:with|and|using)\s{1,4}(?:the\s)?(?:parameters|params|values|bindings|args|arguments|variables)\s{0,4}:?\s{0,4}|(?:--|=>|->|\|)\s{1,4})?(?=\[\s{0,8}(?:["'\d-]|null\b|true\b|false\b|undefined\b))/gi;
+const PLACEHOLDER = /\?|\$\d|[:@][A-Za-z_]\w|%s/;
 /** Sequelize writes them after the statement: `…; "kim", "x"`. */
 const TRAILING =
   /;\s{1,4}(?=(?:"[^"\r\n]{0,400}"|-?\d[\d.]{0,20}|null|true|false)(?:, (?:"[^"\r\n]{0,400}"|-?\d[\d.]{0,20}|null|true|false)){0,200}$)/;
@@ -28,14 +32,22 @@ export function scrubStatementLogs(text: string, keys: KeyRules, work: WorkMeter
   if (start === undefined) return text;
   LABEL.lastIndex = start;
   const label = LABEL.exec(text);
-  const trailing = label ? null : TRAILING.exec(text.slice(start));
-  if (!label && !trailing) return text;
+  const bare = label ?? (text.includes('[', start) ? bareList(text, start) : null);
+  const trailing = bare ? null : TRAILING.exec(text.slice(start));
+  if (!bare && !trailing) return text;
   work.charge((text.length - start) * STEPS);
-  const head = label ? label.index : start + (trailing?.index ?? 0);
-  const from = label ? label.index + label[0].length : head + (trailing?.[0].length ?? 0);
+  const head = bare ? bare.index : start + (trailing?.index ?? 0);
+  const from = bare ? bare.index + bare[0].length : head + (trailing?.[0].length ?? 0);
   const statement = statementIn(text, start, head);
   if (statement === undefined) return text;
   return text.slice(0, from) + scrubList(text.slice(from), columnsOf(statement, work), keys);
+}
+
+/** A list after a statement with placeholders. */
+function bareList(text: string, start: number): RegExpExecArray | null {
+  BARE.lastIndex = start;
+  const found = BARE.exec(text);
+  return found && PLACEHOLDER.test(text.slice(start, found.index)) ? found : null;
 }
 
 /** From the first word that begins a statement. */

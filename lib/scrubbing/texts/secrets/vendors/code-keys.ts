@@ -42,4 +42,8 @@ export const CODE_KEYS: readonly VendorKey[] = [
   ['voiceflow', 'VF\\.(?:DM\\.)?[0-9a-f]{24}\\.[A-Za-z0-9]{16}', 'VF.DM.{h24}.{x16}', 'docs.voiceflow.com'],
   ['polar', 'polar_(?:oat|pat|whs|ci|cs|at_[a-z])_[A-Za-z0-9]{24,}', 'polar_oat_{x44}', 'docs.polar.sh'],
   ['ubidots', 'BBUS-[A-Za-z0-9]{30}', 'BBUS-{x30}', 'docs.ubidots.com'],
+  ['docker-swarm', 'SWMTKN-1-[a-z0-9]{49,50}-[a-z0-9]{25}', 'SWMTKN-1-{a50}-{a25}', 'docs.docker.com'],
+  ['xata', 'xau_[A-Za-z0-9]{36,44}', 'xau_{x40}', 'xata.io'],
+  ['cloudflare', 'cf(?:ut|at|k)_[A-Za-z0-9_-]{40,60}', 'cfut_{x48}', 'developers.cloudflare.com'],
+  ['riot-games', 'RGAPI-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}', 'RGAPI-{uuid}', 'developer.riotgames.com'],
 ];

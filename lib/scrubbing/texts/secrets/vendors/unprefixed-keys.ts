@@ -64,4 +64,6 @@ export const UNPREFIXED_KEYS: readonly UnprefixedKey[] = [
     'notion.so',
     'v0',
   ],
+  ['nats', 'S[UANOCX][A-Z2-7]{56}(?![A-Z2-7])', 'SU{A56}', 'nats-io/nkeys', 'SU SA SN SO SC SX'],
+  ['ably', '[\\w-]{6}\\.[\\w-]{6}:[\\w-]{43}(?![\\w-])', '{x6}.{x6}:{w43}', 'ably.com', ':'],
 ];

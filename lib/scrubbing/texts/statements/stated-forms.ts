@@ -1,0 +1,168 @@
+import { isPlaceholder } from '../../markers/placeholders.js';
+import type { KeyFacts } from '../../names/key-facts.js';
+import { TECHNICAL } from '../assignments/mixed-values.js';
+
+/** What a group of a form matches; together, the groups are the whole match. */
+type Role = 'name' | 'value' | 'text';
+
+export interface StatedForm {
+  /** One of the sentences that the form is for, with a secret in it. */
+  readonly example: string;
+  /** A cheap test for a text that may contain such a sentence. */
+  readonly hint: RegExp;
+  readonly form: RegExp;
+  readonly roles: readonly Role[];
+  /** Whether a value of a secret's name is one; a form without a name asks what is near instead. */
+  readonly isSecret: (value: string, facts: KeyFacts | undefined) => boolean;
+  /** Whether the rest of the sentence says what the form expects of it. */
+  readonly fits?: (gap: string, before: string) => boolean;
+}
+
+const NAME = '[\\p{L}_$][\\p{L}\\w.$[\\]-]{1,80}';
+const QUOTED = '"[^"\\r\\n]{1,400}"|\'[^\'\\r\\n]{1,400}\'|`[^`\\r\\n]{1,400}`';
+const WORD = '[^\\s"\'`,;()]{3,200}';
+const VERB = /\b(?:chang|updat|modif|rotat|replac|reset|set|alter|switch)\w{0,4}\b/i;
+const CHANGES = '(?:changed|updated|modified|rotated|replaced|reset|set|altered|switched)';
+
+/** What has become of a secret that a message then shows. */
+const FATE =
+  '(?:provided|supplied|given|received|entered|sent|used|submitted|presented|passed|specified|found|valid|recogni[sz]ed|accepted|rejected|expired|revoked|invalid|denied|unknown|known|leaked|compromised)';
+
+export const STATED_FORMS: readonly StatedForm[] = [
+  {
+    example: 'Path `password` (`$`, length 14) is longer than the maximum allowed length (4).',
+    hint: /\(["'`]/,
+    form: new RegExp(`(?<=["'\`]|\\s|^)(${NAME})(["'\`]\\s?\\(|\\s\\()(${QUOTED})(?=\\)|, length )`, 'gu'),
+    roles: ['name', 'text', 'value'],
+    isSecret: (value, facts) => isValue(value) && bare(value) !== facts?.name,
+  },
+  {
+    example: 'Path `secretWord` is invalid ($).',
+    hint: / is invalid \(/,
+    form: new RegExp(`(?<=["'\`])(${NAME})(["'\`] is invalid \\()([^()\\s]{1,400})(?=\\))`, 'gu'),
+    roles: ['name', 'text', 'value'],
+    isSecret: isValue,
+  },
+  {
+    example: "'$' is not a valid password",
+    hint: / is (?:not |an? (?:invalid|weak|wrong|bad|common|compromised|leaked) |too )/,
+    form: new RegExp(
+      `(${QUOTED})( is (?:not (?:an? )?(?:valid|allowed|acceptable|correct|strong enough)|an? (?:invalid|weak|wrong|bad|common|compromised|leaked)|too (?:short|long|weak) for)(?: enum)?(?: value)?(?: for)?(?: (?:an?|the|field|property|path|key|column|attribute|parameter|option))? ["'\`]?)([\\p{L}][\\p{L}\\w.-]{1,40}(?: [\\p{L}\\w.-]{1,20}){0,2})`,
+      'gu',
+    ),
+    roles: ['value', 'text', 'name'],
+    isSecret: (value, facts) =>
+      isValue(value) && !facts?.descriptive?.test(value.slice(1, -1)) && /[^A-Za-z_]/.test(value.slice(1, -1)),
+  },
+  {
+    example: "password changed from '$' to '$'",
+    hint: /\bfrom:?\s/,
+    form: new RegExp(
+      `(?<![\\p{L}\\w.-])(${NAME}(?: key| code)?)(["'\`]?(?:\\s(?:(?:for|of)\\s\\S{1,60}|["'\`][\\w./-]{1,60}["'\`]))?\\s(?:(?:was|were|is|has been|have been|got)\\s)?(?:${CHANGES}\\s)?from:?\\s)(${QUOTED}|${WORD})(\\s(?:to|by|with):?\\s)(${QUOTED}|${WORD})`,
+      'giu',
+    ),
+    roles: ['name', 'text', 'value', 'text', 'value'],
+    isSecret: isChanged,
+    fits: (gap, before) => VERB.test(gap) || VERB.test(before),
+  },
+  {
+    example: 'secret rotated: old=$ new=$',
+    hint: /\b(?:old|previous|prev|before|from|was)(?: value)?\s?[:=]/i,
+    form: new RegExp(
+      `(?<![\\p{L}\\w.-])([\\p{L}_$][\\p{L}\\w.$-]{1,60})(\\s(?:was\\s|has been\\s)?${CHANGES}\\b[^\\r\\n"'\`=]{0,40}?\\b(?:old|previous|prev|before|from|was)(?: value)?\\s?[:=]\\s?)(${QUOTED}|${WORD})(,?\\s{1,2}(?:new|current|after|to|now)(?: value)?\\s?[:=]\\s?)(${QUOTED}|${WORD})`,
+      'giu',
+    ),
+    roles: ['name', 'text', 'value', 'text', 'value'],
+    isSecret: isChanged,
+  },
+  {
+    example: 'mailer.setPassword("$")',
+    hint: /\(\s{0,4}["'`]/,
+    form: /(?<![\w$])((?:[\w$]{1,40}\.){0,3}_?(?:set|with|use|update|save|store|put|add|change|reset|encrypt|hash|verify|check|validate|compare|match|decode|revoke|register)_?[A-Za-z_]{2,40})(\(\s{0,4}(?:["'`][^"'`\r\n]{0,200}["'`],\s{0,4}){0,3}["'`])([^"'`\s]{6,400})(?=["'`]\s{0,4}[,)])/g,
+    roles: ['name', 'text', 'value'],
+    isSecret: isRandom,
+  },
+  {
+    example: 'Expected a number for password but received $',
+    hint: /(?:value|got|received|actual|but was)(?::|=|\sis)?\s/i,
+    form: /(\b(?:rejected value|invalid value|actual value|value|got|received|actual|but was)(?::|=|\sis)?\s{1,2})((?=[^\s"'`,;()[\]{}<>]{0,60}\d)(?=[^\s"'`,;()[\]{}<>]{0,60}[A-Za-z])[^\s"'`,;()[\]{}<>]{6,200})(?=$|[\s,;)])/gi,
+    roles: ['text', 'value'],
+    isSecret: (value) => isValue(value) && !TECHNICAL.test(value),
+  },
+  {
+    example: 'Path `secretWord` ($) is less than minimum allowed value (9).',
+    hint: /\) is (?:less|more|greater|before|after|not) /,
+    form: new RegExp(
+      `(?<=["'\`]|\\s|^)(${NAME})(["'\`]?\\s\\()([^()\\s]{1,400})(?=\\) is (?:less|more|greater|before|after|not) )`,
+      'gu',
+    ),
+    roles: ['name', 'text', 'value'],
+    isSecret: isValue,
+  },
+  {
+    example: 'Incorrect secret provided: $',
+    hint: new RegExp(`:\\s(?<=\\s${FATE}(?:\\sas)?\\s?:\\s)`, 'i'), // read backwards, only from a colon
+    form: new RegExp(
+      `(?<![\\p{L}\\w.-])((?:[\\p{L}\\w-]{2,20}[ _-])?(?:keys?|codes?|phrase)|${NAME})(\\s(?:(?:you|we|was|were|is|has|been|that|not)\\s){0,3}${FATE}(?:\\sas)?\\s?:\\s{1,2})(${QUOTED}|${WORD})`,
+      'giu',
+    ),
+    roles: ['name', 'text', 'value'],
+    isSecret: (value, facts) => isRandom(bare(value)) && facts?.descriptive?.test(bare(value)) !== true,
+  },
+  {
+    example: 'secret: Invalid url: "$"',
+    hint: /: (?:Invalid|Bad|Wrong|Unexpected|Malformed|Unknown) [a-z]/,
+    form: new RegExp(
+      `(?<=^|[\\r\\n][ \\t]{0,8}|[-*•] )(${NAME})(:\\s(?:Invalid|Bad|Wrong|Unexpected|Malformed|Unknown)\\s[a-z][\\w ]{1,30}:\\s)(${QUOTED}|${WORD})`,
+      'gu',
+    ),
+    roles: ['name', 'text', 'value'],
+    isSecret: (value) => (isQuoted(value) ? isValue(value) : isRandom(value)),
+  },
+  {
+    example: 'secret mismatch: expected $, got $',
+    hint: /(?:mismatch|match|differs)[:,]? (?:expected|wanted) /i,
+    form: new RegExp(
+      `(?<![\\p{L}\\w.-])(${NAME})(\\s(?:mismatch|differs|(?:does|did|do) not match)[:,]?\\s(?:expected|wanted)\\s)(${QUOTED}|${WORD})(,?\\s(?:but\\s)?(?:got|received|was|actual|found)\\s)(${QUOTED}|[^\\s"'\`,;()]{1,200})`,
+      'giu',
+    ),
+    roles: ['name', 'text', 'value', 'text', 'value'],
+    isSecret: isChanged,
+  },
+  {
+    example: "The db_secret is '$'",
+    hint: /(?<=[_.]\w{1,40}) is /,
+    form: new RegExp(
+      `(?<![\\w.-])([A-Za-z]\\w{0,60}[_.][\\w.]{1,60})(\\sis\\s(?:set to\\s|now\\s)?)(${QUOTED}|${WORD})`,
+      'gu',
+    ),
+    roles: ['name', 'text', 'value'],
+    isSecret: (value, facts) =>
+      facts?.descriptive?.test(bare(value)) !== true &&
+      (isQuoted(value) ? isValue(value) && /[^A-Za-z_ ]/.test(bare(value)) : isRandom(value)),
+  },
+];
+
+/** States and places, not values. */
+const PLAIN =
+  /^(?:["'`]?)(?:old|new|previous|null|undefined|none|empty|unset|active|inactive|revoked|valid|invalid|expired|enabled|disabled|weak|strong|required|optional|plain ?text|hash(?:ed)?|bcrypt|scrypt|argon2\w{0,2}|sha-?\d+|md5|pending|default|public|private)\b/i;
+function isChanged(value: string): boolean {
+  return isValue(value) && (isQuoted(value) || (/\d/.test(value) && /[^\d.]/.test(value)));
+}
+
+function isRandom(value: string): boolean {
+  return /\d/.test(value) && /[A-Za-z]/.test(value) && isValue(value) && !TECHNICAL.test(value);
+}
+
+function isValue(value: string): boolean {
+  const inner = bare(value);
+  return !inner.includes('[Filtered') && !isPlaceholder(inner) && !PLAIN.test(inner);
+}
+
+export function isQuoted(value: string): boolean {
+  return /^["'`]/.test(value);
+}
+
+function bare(value: string): string {
+  return isQuoted(value) ? value.slice(1, -1) : value;
+}
