@@ -60,6 +60,7 @@ export function beginHttpExecution(incoming: IncomingMessage, outgoing: ServerRe
   const incomingId = requestIdOf(execution);
   execution.hasIncomingId = incomingId !== undefined;
   setRequestId(execution, scope, incomingId ?? getCurrentScope().getPropagationContext().traceId);
+  allowForOwnListeners(outgoing);
   onResponseEnd(outgoing, () => {
     guarded('http-execution', () => {
       endHttpExecution(execution, scope);
@@ -71,6 +72,14 @@ export function beginHttpExecution(incoming: IncomingMessage, outgoing: ServerRe
       if (directResponses.has(outgoing)) endSpan(execution, outgoing);
     });
   });
+}
+
+/** Here and until a failure is judged: the limit beyond which Node warns counts the listeners of others. */
+const OWN_LISTENERS = 2;
+
+function allowForOwnListeners(outgoing: ServerResponse): void {
+  const limit = outgoing.getMaxListeners();
+  if (limit > 0) outgoing.setMaxListeners(limit + OWN_LISTENERS);
 }
 
 function provisionalNameOf({ method = 'GET', url = '/' }: IncomingMessage): string {

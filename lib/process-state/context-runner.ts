@@ -20,5 +20,8 @@ export function keepContext(name: string): ContextRunner {
 /** Runs the listeners of an emitter in the context of the runner, whatever emits. */
 export function emitInside(emitter: EventEmitter, inside: ContextRunner): void {
   const emit = emitter.emit.bind(emitter);
-  emitter.emit = (...args) => (emitter.listenerCount(args[0]) > 0 ? inside(() => emit(...args)) : emit(...args));
+  const value: typeof emit = (...args) =>
+    emitter.listenerCount(args[0]) > 0 ? inside(() => emit(...args)) : emit(...args);
+  // Not enumerable, as the method of the prototype.
+  Object.defineProperty(emitter, 'emit', { value, configurable: true, writable: true });
 }

@@ -199,6 +199,13 @@ describe.each(representative(combinations, (_row, index) => index === 1 || index
         expect(answers).toHaveLength(2);
       });
 
+      test('AsyncLocalStorages of the application are as in the bare one while a source is read', async () => {
+        const query = 'subscription { keptByGuard { name } }';
+        const answers = await connect(app.url).collect(query);
+        expect(answers).toEqual(await connect(bare.url).collect(query));
+        expect(JSON.stringify(answers)).toContain('of the guard, of the guard');
+      });
+
       test('the context of an operation cannot be made', async () => {
         receiver.clear();
         const answers = await connect(app.url, { context: 'fail' }).collect('{ cats { id } }');

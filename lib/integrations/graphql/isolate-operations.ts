@@ -1,4 +1,5 @@
-import { keepContext, type ContextRunner } from '../../process-state/context-runner.js';
+import { keepExecution } from '../../context/keep-execution.js';
+import type { ContextRunner } from '../../process-state/context-runner.js';
 import { isActive } from '../../client/state.js';
 import { currentExecution } from '../../context/execution.js';
 import { runExecution, type ExecutionFacts } from '../../context/run-execution.js';
@@ -47,7 +48,7 @@ export function isolatedSubscribe(graphql: Graphql, given: Execute | undefined, 
     if (!plan) return (given ?? graphql.subscribe)(args);
     let inside: ContextRunner = (run) => run();
     const source = await runExecution(plan.facts, () => {
-      inside = keepContext('subscription');
+      inside = keepExecution();
       return judged(open ?? given ?? graphql.subscribe, args, plan);
     });
     if (!isAsyncIterable(source)) return source;

@@ -9,6 +9,7 @@ import { createApp } from '../shared/create-app.js';
 import { answerTests, listen } from '../shared/serve.js';
 import { isBare, WithoutSentry } from '../shared/without-sentry.js';
 import { CatsResolver } from './cats.resolver.js';
+import { KeptResolver } from './kept.resolver.js';
 import { Events } from './events.js';
 import { options } from './options.js';
 import { PaymentsResolver } from './payments.resolver.js';
@@ -38,7 +39,7 @@ const graphql = GraphQLModule.forRoot({
 @Module({
   imports: [isBare ? WithoutSentry : SentryModule.forRoot(options), graphql],
   controllers: [PigeonsController],
-  providers: [CatsResolver, PaymentsResolver, Events, Pigeons, PigeonTransport],
+  providers: [CatsResolver, KeptResolver, PaymentsResolver, Events, Pigeons, PigeonTransport],
 })
 class AppModule {}
 
