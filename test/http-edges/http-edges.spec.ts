@@ -55,6 +55,13 @@ describe.each(lanesAndPlatforms)('lane %s on %s', (lane, PLATFORM) => {
     expect(app.child.exitCode).toBeNull();
   });
 
+  test('a file adds no warning about listeners', async () => {
+    const warnings = ({ output }: AppProcess) => /MaxListenersExceededWarning/.test(output);
+    for (const each of [app, bare]) await rawCall(each.url, { path: '/streams/file/fine' });
+    await app.status();
+    expect(warnings(app)).toBe(warnings(bare));
+  });
+
   test('a file whose error handler responds with 404', async () => {
     const answer = await rawCall(app.url, { path: '/streams/file/handled' });
     // Fastify does not call that handler and responds with 500, which is a failure.
