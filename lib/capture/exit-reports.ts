@@ -39,6 +39,12 @@ export function reportAtExit(client: NodeClient): void {
     process.on('uncaughtExceptionMonitor', keepFailureOfExit);
     process.on('uncaughtExceptionMonitor', reportBeforeListeners);
   }
+  const close = client.close.bind(client);
+  // After an uncaught exception, the SDK closes its client before it ends the process.
+  client.close = (timeout) => {
+    interruptRuns();
+    return close(timeout);
+  };
   client.on('close', () => {
     if (exit.report !== report || !exit.listener) return; // another client has replaced this one
     process.off('exit', exit.listener);

@@ -3,7 +3,6 @@ import {
   getActiveSpan,
   getClient,
   getIsolationScope,
-  withActiveSpan,
   withIsolationScope,
   withScope,
   type Scope,
@@ -31,7 +30,7 @@ import { keepExecution } from './keep-execution.js';
 import { platformRequest } from './http-execution.js';
 import { observeEnd } from './observe-end.js';
 import { withinOperation } from './operation.js';
-import { copyProcessScope, emptyScope, joinTraceOf } from './scopes.js';
+import { copyProcessScope, emptyScope, inOwnTrace, joinTraceOf } from './scopes.js';
 
 /** Describes a message, a socket event or any other unit of work. */
 export interface ExecutionFacts {
@@ -112,9 +111,8 @@ function describe(execution: Execution, isolation: Scope, facts: ExecutionFacts)
   if (facts.tags) isolation.setTags(facts.tags);
 }
 
-/** Without a trace to continue, in that of the new scope: the SDK's `startNewTrace` names a parent that nobody sends. */
 function withTrace<T>({ trace }: ExecutionFacts, run: () => T): T {
-  if (!trace?.sentryTrace) return withActiveSpan(null, run);
+  if (!trace?.sentryTrace) return inOwnTrace(run);
   return continueTrace({ sentryTrace: trace.sentryTrace, baggage: trace.baggage }, run);
 }
 

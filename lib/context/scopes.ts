@@ -3,7 +3,7 @@ import {
   getCurrentScope,
   getIsolationScope,
   Scope,
-  startNewTrace,
+  withActiveSpan,
   withIsolationScope,
   withScope,
   type Span,
@@ -38,7 +38,7 @@ export function runIsolated<T>(run: () => T): T {
   const client = getClient();
   if (!client) return run();
   return withIsolationScope(emptyScope(client), () =>
-    withScope(emptyScope(client), () => startNewTrace(() => withinOperation(undefined, run))),
+    withScope(emptyScope(client), () => inOwnTrace(() => withinOperation(undefined, run))),
   );
 }
 
@@ -48,7 +48,12 @@ export function runInProcessScope<T>(run: () => T): T {
   if (!client) return run();
   const isolation = copyProcessScope(client);
   isolation.setUser(null);
-  return withIsolationScope(isolation, () => withScope(emptyScope(client), () => startNewTrace(run)));
+  return withIsolationScope(isolation, () => withScope(emptyScope(client), () => inOwnTrace(run)));
+}
+
+/** In the trace of the new scope. The SDK's `startNewTrace` would name a parent span that nobody sends. */
+export function inOwnTrace<T>(run: () => T): T {
+  return withActiveSpan(null, run);
 }
 
 /**

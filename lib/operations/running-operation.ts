@@ -129,7 +129,7 @@ function startSpan(
   execution: Execution,
   recorded: object | undefined,
 ): Span | undefined {
-  const parent = localSpan();
+  const parent = getActiveSpan();
   if (!root && (parent ? !parent.isRecording() : execution.kind !== 'process')) return undefined;
   return startInactiveSpan({
     name,
@@ -141,12 +141,6 @@ function startSpan(
       ...(recorded && attributesOf(recorded)),
     },
   });
-}
-
-/** The active span, unless it is the remote one that Sentry 10 makes up for a new trace. */
-function localSpan(): Span | undefined {
-  const span = getActiveSpan();
-  return span?.spanContext().isRemote ? undefined : span;
 }
 
 /** Span attributes are flat: other values become JSON, which the scrubber parses. All together are bounded. */

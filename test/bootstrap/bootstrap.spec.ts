@@ -190,6 +190,7 @@ describe.each(mainly('11'))('an application context, lane %s', (lane) => {
     const operations = receiver.spans.filter(({ name }) => name === 'import.run');
     expect(operations).toHaveLength(3);
     expect(new Set(operations.map(({ trace }) => trace)).size).toBe(3);
+    expect(operations.map(({ parent }) => parent)).toEqual([undefined, undefined, undefined]);
     await receiver.close();
   });
 });

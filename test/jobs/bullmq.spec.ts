@@ -81,6 +81,17 @@ withRedis.each<Lane>(['11', '12'])('BullMQ in lane %s', (lane) => {
     },
   );
 
+  test('a job whose value cannot be stored is reported once, when BullMQ gives up', async () => {
+    await app.get('run/last/unserialisable?attempts=2&mark=unstored');
+    const [event] = await app.events('serialize a BigInt', 1);
+    expect(event).toMatchObject({
+      transaction: `job ${queues}-last unserialisable`,
+      tags: { attempt: '2', handler: 'Last.process' },
+      contexts: { job: { attemptsMade: 1, attempts: 2 } },
+    });
+    expect(attemptsIn(event)).toEqual(['Attempt 1 of 2 failed']);
+  });
+
   test('the event of a job', async () => {
     const opts = encodeURIComponent(JSON.stringify({ delay: 20, jobId: 'my-own-id' }));
     await app.get(`run/last/fails?attempts=2&mark=described&data=nested&secret=hunter2-job&opts=${opts}`);

@@ -130,7 +130,7 @@ withRedis.each<Lane>(['11', '12'])('options of the module, lane %s', (lane) => {
       expect(added.data).toEqual({ mark: 'carried' });
       const bulk = await app.get('bulk/last/fails?count=2');
       expect(bulk.data).toEqual([{ mark: 'bulk-0' }, { mark: 'bulk-1' }]);
-      await app.get('flow/fails?mark=flowing');
+      await app.get('flow/fails?mark=flowing&parent=without-data');
       const events = await app.events('attempt ', 5);
       const http = (await app.spans(({ op }) => op === 'http.server', 4)).map(({ trace }) => trace);
       // One for each call: the last one adds two queues' jobs.

@@ -58,6 +58,16 @@ test('so does SIGTERM, with shutdown hooks', async () => {
   await app.receiver.close();
 });
 
+test('an uncaught exception ends them, too', async () => {
+  const app = await start();
+  const ids = await begin(app);
+  const end = ending(app.app.child);
+  app.app.child.send({ crash: true });
+  expect((await end).code).toBe(1);
+  await failed(app, ids);
+  await app.receiver.close();
+});
+
 test('process.exit() keeps them on disk, and the next process sends them', async () => {
   const spool = mkdtempSync(join(tmpdir(), 'interrupted-'));
   const app = await start({ SENTRY_SPOOL_DIR: spool });

@@ -31,8 +31,9 @@ export function optionsWithTrace(options: JobOptions | undefined, trace: string)
   return { ...options, telemetry: { ...options?.telemetry, metadata: trace } };
 }
 
-/** The data of a job with a trace; the same data if it is not an object, or has that property. */
+/** The data of a job with a trace; the same data if it is not an object, or has that property. No data is stored as `{}`. */
 export function dataWithTrace(data: unknown, trace: string): unknown {
+  if (data === undefined) return { [KEY]: JSON.parse(trace) as object };
   if (typeof data !== 'object' || data === null || Array.isArray(data) || 'toJSON' in data || KEY in data) return data;
   return { ...data, [KEY]: JSON.parse(trace) as object };
 }

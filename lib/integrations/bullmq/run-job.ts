@@ -4,7 +4,7 @@ import { guarded } from '../../stats/stats.js';
 import { addEarlierAttempts, describeAttempt, type Attempt } from './attempt.js';
 import { isControlFlow, isLastAttempt } from './job.js';
 import { countFailedAttempt, isReported } from './report-attempt.js';
-import { decideLater, noteBegun } from './worker-failures.js';
+import { decideLater, noteBegun, noteReturned } from './worker-failures.js';
 
 /**
  * Runs an attempt at a job as an execution, and reports its failure as `report` says.
@@ -27,7 +27,9 @@ export function runJob<T>(attempt: Attempt, args: unknown[], run: () => T | Prom
     });
     const startedAt = performance.now();
     try {
-      return await run();
+      const value = await run();
+      noteReturned(attempt.job);
+      return value;
     } finally {
       guarded('slow-job', () => {
         warnIfSlow(attempt, work.name, performance.now() - startedAt);

@@ -16,6 +16,8 @@ const state = processWide('job-failures', () => ({
   followed: new WeakSet<object>(),
   /** The jobs that a processor has begun. */
   begun: new WeakSet<Job>(),
+  /** Those whose processor has returned. */
+  returned: new WeakSet<Job>(),
   /** Failures that are reported depending on whether BullMQ retries. */
   undecided: new WeakMap<Job, (isLast: boolean) => void>(),
 }));
@@ -23,6 +25,11 @@ const state = processWide('job-failures', () => ({
 /** Notes that a processor runs the job. */
 export function noteBegun(job: Job): void {
   state.begun.add(job);
+}
+
+/** Notes that a processor has returned: if the job fails all the same, BullMQ cannot store the value. */
+export function noteReturned(job: Job): void {
+  state.returned.add(job);
 }
 
 export function hasBegun(job: Job): boolean {
@@ -40,8 +47,8 @@ export function decideLater(job: Job, decide: (isLast: boolean) => void): void {
 }
 
 /**
- * Follows the failures that a worker emits, once: those that wait for BullMQ's decision, and those of jobs that failed
- * without running, because they stalled or started too often.
+ * Follows the failures that a worker emits, once: those that wait for BullMQ's decision, and those that no processor has
+ * thrown: of jobs that stalled or started too often, and of jobs whose value cannot be stored.
  *
  * @param describe - describes an attempt of this worker; undefined if it is not tracked
  */
@@ -53,20 +60,22 @@ export function followWorker(worker: Worker, describe: (job: Job) => Attempt | u
       if (!job) return; // removed
       const decide = state.undecided.get(job);
       state.undecided.delete(job);
-      if (decide) decide(Boolean(job.finishedOn));
-      else if (!state.begun.has(job)) reportWithoutRun(describe(job), error);
+      const isLast = Boolean(job.finishedOn);
+      if (decide) decide(isLast);
+      else if (!state.begun.has(job)) reportWithoutRun(describe(job), error, true);
+      else if (state.returned.has(job)) reportWithoutRun(describe(job), error, isLast);
     });
   });
 }
 
 /** BullMQ has already counted the failure, and kept its stack. */
-function reportWithoutRun(described: Attempt | undefined, error: unknown): void {
+function reportWithoutRun(described: Attempt | undefined, error: unknown, isLast: boolean): void {
   if (!described) return;
   const { job } = described;
   const attempt = { ...described, failedBefore: Math.max(0, job.attemptsMade - 1) };
   const onFailure = (_error: unknown, report: () => void) => {
     countFailedAttempt(attempt);
-    if (isReported(attempt, error, true)) report();
+    if (isReported(attempt, error, isLast)) report();
   };
   const fail = () => {
     addEarlierAttempts(attempt, job.stacktrace?.slice(0, -1));

@@ -74,7 +74,7 @@ function watchedMethod(explorer: ScheduleExplorer, instance: object, key: string
   const kind = scheduleKind(metadataAccessor.getSchedulerType(method));
   if (!kind) return undefined;
   const handler = handlerOf(instance.constructor, key, method);
-  const name = metadataAccessor.getSchedulerName(method) || handlerName(handler);
+  const name = metadataAccessor.getSchedulerName(method)?.trim() || handlerName(handler);
   const modules = modulesOf(explorer);
   const job = { instance, kind, name, handler, modules };
   const cron = kind === 'cron' ? metadataAccessor.getCronMetadata(method) : undefined;

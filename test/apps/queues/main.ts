@@ -69,13 +69,13 @@ class Front {
     return { data: added.map((job) => job.data) };
   }
   @Get('flow/:name')
-  async flow(@Param('name') name: string, @Query('mark') mark: string) {
+  async flow(@Param('name') name: string, @Query('mark') mark: string, @Query('parent') parent?: string) {
     const flows = this.modules.get<FlowProducer>(getFlowProducerToken(nameOf('flows')), { strict: false });
     const child = { name, queueName: nameOf('last'), data: { mark }, opts: { failParentOnFailure: true } };
     const { job } = await flows.add({
       name: 'parent',
       queueName: nameOf('parents'),
-      data: { mark },
+      ...(parent !== 'without-data' && { data: { mark } }),
       children: [child],
     });
     return { id: job.id };

@@ -36,6 +36,8 @@ async function work(job: Job): Promise<unknown> {
         },
       });
       throw new Error(`broken by ${job.data.mark}`);
+    case 'unserialisable':
+      return { total: BigInt(job.attemptsMade) };
     case 'strict':
       return { data: job.data, telemetry: job.opts.telemetry };
     case 'marked':

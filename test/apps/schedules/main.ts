@@ -29,7 +29,7 @@ async function main() {
     jobs.get(name) ?? [...jobs.values()].find((job: any) => job.cronTime.source === name);
   answerTests(app, await listen(app), async (message) => {
     if (typeof message === 'string') return undefined;
-    const { fire, times = 1, release, move, close, exit } = message;
+    const { fire, times = 1, release, move, close, exit, crash } = message;
     if (fire) {
       ran.length = 0;
       for (let n = 0; n < times; n++) void jobOf(fire).fireOnTick();
@@ -50,6 +50,10 @@ async function main() {
       return { close };
     }
     if (exit) process.exit(3);
+    if (crash)
+      setTimeout(() => {
+        throw new Error('the process crashes');
+      });
     return undefined;
   });
 }
