@@ -1,4 +1,5 @@
-// Fails the build if a bundle would differ from its modules in what an application sees.
+// Fails the build if a bundle would differ from its modules in what an application sees: rollup keeps the names of classes,
+// and chunks.mjs keeps apart what is loaded before Nest.
 import { manifest } from './entry-points.mjs';
 
 const optional = Object.keys(manifest.peerDependenciesMeta);
