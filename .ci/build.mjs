@@ -1,35 +1,38 @@
-// Builds the package twice from the same sources: CommonJS for `require`, ES modules for `import`, each with types.
-// What stands in dist/ is replaced only once both are complete.
+// Compiles the sources, and bundles what the compiler emits twice: CommonJS for `require`, ES modules for `import`, each
+// with types. What stands in dist/ is replaced only once both are complete.
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { bundleDeclarations, bundleModules } from './bundle.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
+const formats = { cjs: 'commonjs', esm: 'module' };
 const target = mkdtempSync(`${root}.build-`);
+// As deep as the folders of the package, so that paths to the sources are the same.
+const modules = `${target}/modules`;
+
+function compile(...flags) {
+  const args = [tsc, '-p', `${root}lib/tsconfig.build.json`, '--outDir', modules, ...flags];
+  const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' });
+  if (status !== 0) throw new Error('the compiler found errors');
+}
 
 try {
-  for (const format of ['cjs', 'esm']) {
-    const args = [tsc, '-p', `${root}lib/tsconfig.${format}.json`, '--outDir', `${target}/${format}`];
-    const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' });
-    if (status !== 0) throw new Error(`the ${format} build failed`);
-    const type = format === 'cjs' ? 'commonjs' : 'module';
+  compile('--emitDeclarationOnly');
+  compile('--declaration', 'false', '--removeComments', '--noCheck'); // the comments stand in the declarations
+  for (const [format, type] of Object.entries(formats)) {
+    await bundleModules(modules, format, `${target}/${format}`);
     writeFileSync(`${target}/${format}/package.json`, `${JSON.stringify({ type })}\n`);
   }
-  // An ES module has no `__filename`, a CommonJS module no `import.meta`, and an ES module that a bundler has turned into
-  // CommonJS an empty `import.meta`.
-  writeFileSync(
-    `${target}/esm/optional-dependencies/this-file.js`,
-    [
-      "import { fileURLToPath } from 'node:url';",
-      'const { url } = import.meta;',
-      'export const thisFile = url ? fileURLToPath(url) : __filename;',
-      '',
-    ].join('\n'),
+  await bundleDeclarations(
+    modules,
+    Object.keys(formats).map((format) => `${target}/${format}`),
   );
   chmodSync(`${target}/cjs/cli/main.js`, 0o755);
   chmodSync(target, 0o755);
+  rmSync(modules, { recursive: true });
   rmSync(`${root}dist`, { recursive: true, force: true });
   renameSync(target, `${root}dist`);
 } catch (error) {

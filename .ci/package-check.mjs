@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { checkConsumers } from './check-consumers.mjs';
 import { root } from './entry-points.mjs';
 
+const MAX_FILES = 200;
 const folder = mkdtempSync(join(tmpdir(), 'package-check-'));
 const run = (command, args) => execFileSync(command, args, { cwd: root, stdio: 'inherit' });
 
@@ -20,6 +21,8 @@ try {
   const expected = /^(dist\/(cjs|esm)\/|package\.json$|README\.md$|LICENSE$|CHANGELOG\.md$)/;
   const stray = files.map(({ path }) => path).filter((path) => !expected.test(path));
   if (stray.length > 0) throw new Error(`the tarball holds what it should not: ${stray.join(', ')}`);
+  // A file costs a fifth of a millisecond at each start.
+  if (files.length > MAX_FILES) throw new Error(`the tarball holds ${files.length} files, more than ${MAX_FILES}`);
   const lock = readFileSync(join(root, 'package-lock.json'), 'utf8');
   if (/"resolved":/.test(lock)) throw new Error('package-lock.json names a registry: see .npmrc');
   run('npx', ['publint', '--strict', join(folder, filename)]);

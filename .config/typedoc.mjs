@@ -16,7 +16,7 @@ function nameBySpecifier(app) {
 export default {
   name: manifest.name,
   entryPoints: entryPoints.map(({ source }) => `${root}${source}`),
-  tsconfig: `${root}lib/tsconfig.esm.json`,
+  tsconfig: `${root}lib/tsconfig.build.json`,
   basePath: root,
   out: `${root}docs/reference`,
   readme: `${root}README.md`,

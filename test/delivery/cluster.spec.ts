@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { build } from 'esbuild';
 import { recoverAbandoned } from '../../lib/delivery/spool/recovery';
 import { Spool } from '../../lib/delivery/spool/spool';
 import { FaultyReceiver } from '../harness/faulty-receiver';
@@ -28,12 +29,25 @@ async function adopt(directory: string): Promise<{ names: string[]; damaged: num
   return { names, damaged, spool };
 }
 
-/** A process of the built library that opens a spool, and goes on as it is told. */
+/** The spool as a file of its own, which a process can load. */
+const library = join(temporaryFolder(), 'spool.cjs');
+
+beforeAll(() =>
+  build({
+    stdin: {
+      contents: "export { Spool } from './spool'; export { recoverAbandoned } from './recovery';",
+      resolveDir: join(__dirname, '..', '..', 'lib', 'delivery', 'spool'),
+    },
+    outfile: library,
+    bundle: true,
+    platform: 'node',
+  }),
+);
+
+/** A process that opens a spool, and goes on as it is told. */
 function spoolProcess(directory: string, script: string, ...before: string[]) {
-  const library = join(__dirname, '..', '..', 'dist', 'cjs', 'delivery', 'spool');
   const code = `
-    const { Spool } = require(${JSON.stringify(join(library, 'spool.js'))});
-    const { recoverAbandoned } = require(${JSON.stringify(join(library, 'recovery.js'))});
+    const { Spool, recoverAbandoned } = require(${JSON.stringify(library)});
     const spool = new Spool(${JSON.stringify(limits(directory))}, 'v1-test', Date.now);
     ${script}`;
   const [program, ...args] = [...before, process.execPath, '-e', code];

@@ -172,6 +172,17 @@ export class Reports {
 SentryScheduleModule.forRoot({ monitors: { maxRuntime: '10' } });
 `;
 
+/** Interfaces that applications extend, wherever the declarations stand. */
+const domains = `
+import type { ErrorTracker } from 'nestjs-error-tracker';
+declare module 'nestjs-error-tracker' { interface Domains { shipping: { parcel: string } } }
+export function lose(tracker: ErrorTracker) {
+  tracker.captureDomainError('shipping', new Error('x'), { parcel: 'y' });
+  // @ts-expect-error -- not what the domain says
+  tracker.captureDomainError('shipping', new Error('x'), { parcel: 5 });
+}
+`;
+
 const projects = [
   ['11', 'commonjs'],
   ['11', 'module'],
@@ -183,6 +194,7 @@ const sources = {
   'options-that-are-undefined': undefinedOptions,
   'jobs-of-bullmq': jobs,
   'schedules-and-events': schedules,
+  'domains-of-the-application': domains,
 };
 
 test.each(representative(projects, (_project, index) => index !== 1))(

@@ -2,10 +2,11 @@
  * The scrubber and its peers, each as a function that gives what would be sent and leaves its input as it was, or puts it
  * back with `restore`. Every peer is configured for the same job with `shared-rules.mjs`, in the form it can take.
  */
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { DeepRedact, organisedStandardTransformers } from '@hackylabs/deep-redact';
 import pinoRedact from '@pinojs/redact';
 import secretScrubber from '@zapier/secret-scrubber';
+import { build } from 'esbuild';
 import fastRedact from 'fast-redact';
 import { KEYED_PLACES, NAMED_PATHS, NESTED_PLACES, REPEATED_PLACES, TEXT_PATHS } from './paths.mjs';
 import { redactText, SECRET_IN_TEXT, SECRET_NAME, secretsIn } from './shared-rules.mjs';
@@ -17,8 +18,12 @@ const besidesMetadata =
   (run) =>
   ({ sdk, modules, release, dist, ...event }) => ({ ...run(event), sdk, modules, release, dist });
 
-async function own(name, module) {
-  const { compileScrubber } = await import(module);
+async function own(name, source) {
+  const options = { entryPoints: [source], bundle: true, platform: 'node', format: 'esm', write: false };
+  const { outputFiles } = await build(options);
+  const { compileScrubber } = await import(
+    `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`
+  );
   const scrubber = compileScrubber();
   return { name, own: true, run: (event, type = 'event') => scrubber.item(type, event) };
 }
@@ -81,10 +86,12 @@ function zapier() {
 
 export const SERIALISING = { name: 'JSON.stringify', serialises: true, run: (event) => JSON.stringify(event) };
 
-/** `SCRUBBING=<path of another build's scrubbing/index.js>` is measured beside the one that has just been built. */
+/** `SCRUBBING=<path of another lib/scrubbing/index.ts>` is measured beside this one. */
 export async function everyone() {
-  const ours = [await own('nestjs-error-tracker', '../../../dist/esm/scrubbing/index.js')];
-  if (process.env.SCRUBBING) ours.push(await own('the other build', pathToFileURL(process.env.SCRUBBING).href));
+  const ours = [
+    await own('nestjs-error-tracker', fileURLToPath(new URL('../../../lib/scrubbing/index.ts', import.meta.url))),
+  ];
+  if (process.env.SCRUBBING) ours.push(await own('the other one', process.env.SCRUBBING));
   return [
     SERIALISING,
     ...ours,

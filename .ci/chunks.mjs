@@ -1,0 +1,39 @@
+// Which file of the package each module goes into. A chunk is a module of lib/README.md, or several of one layer.
+
+/** The modules of a chunk, as folders of lib/. What runs only beside Nest, of modules that are loaded before it too. */
+const CHUNKS = {
+  foundation: ['process-state', 'stats', 'optional-dependencies'],
+  'scrubbing-names': ['scrubbing/limits', 'scrubbing/markers', 'scrubbing/cache', 'scrubbing/names'],
+  'scrubbing-assignments': ['scrubbing/texts/assignments', 'scrubbing/texts/encodings'],
+  'scrubbing-texts': ['scrubbing/texts'],
+  module: ['module', 'sentry.module'],
+  capture: ['capture', 'breadcrumbs', 'tracing'],
+};
+const BESIDE_NEST = 'tracker';
+const BELOW_HOOKS = [
+  'optional-dependencies',
+  'options',
+  'client',
+  'context',
+  'breadcrumbs',
+  'tracing',
+  'capture',
+  'operations',
+  'tracker',
+];
+
+/**
+ * @param path - of a module below the sources, without its extension: `capture/judge`
+ * @param beforeNest - whether an entry that is loaded before Nest needs the module
+ * @returns the name of its chunk; undefined: the file of the entry point that needs it
+ */
+export function chunkOf(path, beforeNest) {
+  // A file of its own, by whose name the package finds out whether it is part of a bundle.
+  if (path.endsWith('/this-file')) return 'this-file';
+  const [folder] = path.split('/');
+  if (folder === 'cli' || folder === 'inbox') return undefined;
+  if (folder === 'integrations') return path.split('/')[1];
+  if (!beforeNest && BELOW_HOOKS.includes(folder)) return BESIDE_NEST;
+  const isIn = (module) => path === module || path.startsWith(`${module}/`);
+  return Object.keys(CHUNKS).find((name) => CHUNKS[name].some(isIn)) ?? folder;
+}
