@@ -38,7 +38,7 @@ export function ruleOfEntry(
   if (facts === undefined) return undefined;
   let rule = ruleOfName(facts, container) ?? (outer?.headers ? facts.headerRule : undefined);
   if (container === 'graphql-response' && (variables === 'all' ? key === 'data' : variables?.has(key)))
-    rule = '@graphql';
+    return isData(value) || !isNeverRemoved(value, facts) ? '@graphql' : undefined;
   if (rule === undefined && paired) rule = ruleOfPaired(key, object, container, rules);
   if (rule === undefined && key.startsWith(MESSAGE_PARAMETER)) rule = ruleOfParameter(key, object, rules);
   if (typeof value === 'string') {
@@ -54,6 +54,11 @@ export function ruleOfEntry(
 
 function factsOf(own: KeyFacts | undefined, container: ContainerKind | undefined): KeyFacts | undefined {
   return container === 'graphql-variables' ? VARIABLE : own;
+}
+
+/** Variables and results are not described by their form. */
+function isData(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
 }
 
 function holdsObjects(value: unknown): boolean {
