@@ -3,7 +3,7 @@ import { FILTERED } from '../../markers/marker.js';
 import type { KeyRules } from '../../names/key-rules.js';
 import { isMessage } from '../../names/validation-messages.js';
 import { isNotAName, nameBefore } from './assignment-name.js';
-import { COLON, COMMA, endsLiteral, nextSeparator, skipArrow } from './assignment-separator.js';
+import { COLON, COMMA, endsLiteral, isTight, nextSeparator, skipArrow } from './assignment-separator.js';
 import { endOfValue, isSecretValue, skipScheme, skipYamlTag } from './assignment-value.js';
 import { beginsCode, isCodeName } from './code-values.js';
 import { endsOfChanged, endsOfJoined, endsOfListed } from './further-values.js';
@@ -106,9 +106,10 @@ export function scrubAssignments(
     const start = buffer?.start ?? (quote > 0 ? spaced + quote : skipScheme(text, spaced, name));
     let end = buffer?.end ?? endOfValue(text, spaced, start, quote, at, name);
     const spacing = quote === 0 && spaced > from;
+    const tight = isTight(text, at, spaced);
     const prose = spacing && text.charCodeAt(at) === COLON;
     if (
-      isSecretValue(text.slice(start, end), name, facts, { quote, prose, code }) &&
+      isSecretValue(text.slice(start, end), name, facts, { quote, prose, tight, code }) &&
       !(spacing && beginsSentence(text, spaced, at)) &&
       !(quote === 0 && isAside(text, at, name, start, end)) &&
       !isCodeName(text, at, name, { start, end, quote }, keys) &&

@@ -33,12 +33,20 @@ const DEED = new RegExp(
     'cleanup purge scan audit none any self own rotation expiry service'
   )
     .split(' ')
-    .join('|')})\\d?(?:[:.,;*/]|$)`,
+    .join('|')})\\d?(?:[:./](?:[a-z]{2,14}|\\d{1,6}|\\*)){0,4}[,;.:*/]?$`,
 );
+/** Names whose value may be any word: only what is around it tells a deed from it. */
+const OF_WORDS = /(?:^|[-_.])(?:password|passwd|passphrase|pwd|pass|pin|otp|passcode|code)$/i;
+const SCOPED =
+  /\b(?:scopes?|events?|jobs?|queues?|run|yarn|p?npm|bun|workers?|tasks?|topics?|channels?|permissions?|scripts?|subscribed to|emit(?:ted)?|emitting|publish(?:ed)?|on\()["'`:=]{0,2} ?["'`[]?$/i;
+const OUTCOME =
+  /^["'`]? (?:again|failed|finished|completed|succeeded|started|done|took|is not|was|is a|not found|after|timed out)\b/;
+/** A name that is a deed itself: `reset-password:42`. */
+const DEED_NAME =
+  /^(?:reset|forgot|change|update|verify|confirm|create|delete|refresh|revoke|rotate|generate|send)[-_.]/;
 const MECHANISM =
   /^(?:PLAIN|LOGIN|CRAM-MD5|DIGEST-MD5|XOAUTH2?|OAUTHBEARER|NTLM|GSSAPI|SPNEGO|EXTERNAL|ANONYMOUS|SCRAM-SHA-\d{1,3}(?:-PLUS)?)$/;
 const PLURAL_NAME = /(?:token|secret|credential|password|key|cookie|session)s$/i;
-const PLAIN_WORD = /^[a-z]{2,14}\d?$/;
 /** Several words: of one, even a short number may be the value. */
 const JOINED_NAME = /[a-z][-_.][a-z]/i;
 
@@ -64,9 +72,16 @@ export function beginsSentence(text: string, start: number, separator: number): 
 export function isDeed(text: string, separator: number, name: string, value: string): boolean {
   if (text.charCodeAt(separator) !== COLON || !isNameCode(text.charCodeAt(separator - 1))) return false;
   if (value.length > 60) return false;
+  if (OF_WORDS.test(name) && !DEED_NAME.test(name) && !isScoped(text, separator, name, value)) return false;
   if (DEED.test(value) || isState(value, name)) return true;
-  if (PLURAL_NAME.test(name) && PLAIN_WORD.test(value)) return true;
-  return /^\d{1,4}$/.test(value) && !OF_DIGITS.test(name) && (value.length < 3 || JOINED_NAME.test(name));
+  return /^\d{1,4}$/.test(value) && (DEED_NAME.test(name) || value.length < 3 || JOINED_NAME.test(name));
+}
+
+/** A scope, an event or a script is named before, or what became of it after. */
+function isScoped(text: string, separator: number, name: string, value: string): boolean {
+  const start = separator - name.length;
+  const end = separator + 1 + value.length;
+  return SCOPED.test(text.slice(Math.max(0, start - 24), start)) || OUTCOME.test(text.slice(end, end + 16));
 }
 
 /** `AUTH=PLAIN AUTH=XOAUTH2`: what a mail server offers. */
