@@ -95,4 +95,25 @@ export const ATTACKED: readonly FieldCase[] = [
       '"key":"password"',
     ],
   ],
+  // literals in code, several words, templates
+  gone(
+    'defaults',
+    `const password = process.env.P ?? "${S}";\nsecret: dev ? '${S}' : x\ntoken: opts.token ?? '${S}'`,
+    S,
+  ),
+  gone('arguments', `password: await bcrypt.hash('${S}', 10),\nconst token = new Token('${S}');`, S),
+  gone('functions', `const token = () => '${S}';\ngetSecret: async () => "${S}",`, S),
+  kept(
+    'names in code',
+    "secret: config.get('JWT_SECRET_2'),\nconst token = hash(x, 'sha256');\nconst key = createSecretKey(x, 'utf8', 'aes-256-gcm')",
+  ),
+  kept('literals of others', "const city = process.env.CITY ?? 'Bergen-2024';"),
+  gone('words in a line', 'passphrase: jump over the lazy dog\nport: 1', 'jump', 'over', 'lazy dog'),
+  gone('words after an equals sign', 'password=marble otter lake\nport=1', 'marble', 'otter', 'lake'),
+  gone('words in a pair', 'Data Source=a;Password=open sesame now;X=1', 'open', 'sesame'),
+  kept('sentences', 'password: The password must be longer\npassphrase: minimum length twelve'),
+  gone('a word of a schema', 'db:\n  password: secret\n  port: 1', ': secret'),
+  gone('a default in a template', { password: `{{ pw | default('${S}') }}` }, S),
+  gone('a default in a quoted template', `secret: "{{ .Values.pw | default "${S}" }}"`, S),
+  kept('a template', 'password: {{ .Values.pw | default .Values.other }}'),
 ];

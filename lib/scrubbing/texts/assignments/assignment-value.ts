@@ -114,8 +114,9 @@ export function endOfValue(
   separator: number,
   name: string,
 ): number {
-  if (quote > 0) return endOfQuoted(text, spaced, start);
-  const expression = endOfExpression(text, start);
+  const expression = quote > 0 && !text.startsWith('{{', start) ? -1 : endOfExpression(text, start);
+  if (quote > 0)
+    return text.charCodeAt(expression) === text.charCodeAt(start - 1) ? expression : endOfQuoted(text, spaced, start);
   if (expression !== -1 && /^[\s,;)\]}"'`]?$/.test(text.charAt(expression))) return expression;
   const seed = endOfSeed(text, start, name);
   if (seed !== -1) return seed;

@@ -52,7 +52,7 @@ const JOINED_NAME = /[a-z][-_.][a-z]/i;
 
 /** A word that says something about the secret instead of being it. */
 export function isState(value: string, name: string): boolean {
-  if (value.length > 16) return false;
+  if (value.length > 16 || (/^(?:secret|text|anonymous)$/.test(value) && OF_WORDS.test(name))) return false;
   return STATE.test(value.replace(/[.!]$/, '')) || (SPAN.test(value) && !OF_DIGITS.test(name));
 }
 
