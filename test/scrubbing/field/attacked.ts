@@ -116,4 +116,19 @@ export const ATTACKED: readonly FieldCase[] = [
   gone('a default in a template', { password: `{{ pw | default('${S}') }}` }, S),
   gone('a default in a quoted template', `secret: "{{ .Values.pw | default "${S}" }}"`, S),
   kept('a template', 'password: {{ .Values.pw | default .Values.other }}'),
+  // calls, outputs, paths
+  gone('second arguments', `neo4j.auth.basic('neo4j', '${S}'); jwt.verify(x, "${S}"); createHmac('sha256', '${S}')`, S),
+  gone('basic in code', `Basic \${btoa("kim:${S}")}`, S),
+  gone('Cassandra', `Invalid STRING constant (${S}) for "password_hash" of type blob`, S),
+  kept('Cassandra of others', 'Invalid STRING constant (Bergen-2024) for "city" of type int'),
+  gone('chpasswd', `echo 'app:${S}' | chpasswd\nchpasswd <<< 'app:${S}'`, S),
+  gone('Vault', 'Unseal Key 1: jAA+qtin2BN4zal0c/aJ1lmSRsSULgwDP7g9RgOLSgwl', 'jAA+qtin2BN4zal0c'),
+  gone('Sequelize', `SQL: UPDATE "users" SET "password"=$1,"n"=$2 WHERE "id"=$3 -- bind: ["${S}",7,8]`, S),
+  gone(
+    'paths',
+    'DELETE /token/77db67d24ac7311107e1474753ec4c37e07ad584603fa2f1/use 404',
+    '77db67d24ac7311107e1474753ec4c37',
+  ),
+  kept('other paths', 'GET /tokens/42/use, /token/refresh, /api-keys/5f2b1c9d8e7a6b5c4d3e2f1a'),
+  kept('jobs', 'queue password-reset: job 42 completed\ntoken=token\nport=1'),
 ];

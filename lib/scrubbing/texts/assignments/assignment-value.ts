@@ -16,7 +16,7 @@ const TEMPLATE_CALL = /^(?:[A-Za-z]{2,10} )?\$\{[A-Za-z_$][\w$.]{0,60}\(/;
 /** A dash in place of a value, or the scheme before one that follows. */
 const NO_VALUE = /^(?:[-–—.…]+|(?:bearer|basic|token)\s*)$/i;
 const SCHEME =
-  /^(?:bearer|basic|digest|(?:api-?)?token|negotiate|apikey|ntlm|hawk|aws4-hmac-sha256|signature|mutual|oauth|dpop|gnap|geniekey|ssws|private-token)\s/i;
+  /^(?:bearer|basic|digest|(?:api-?)?token|negotiate|apikey|ntlm|hawk|aws4-hmac-sha256|signature|mutual|oauth|dpop|gnap|geniekey|ssws|private-token)[ \t]/i;
 const AUTHORIZATION = /authori[sz]ation$/i;
 const ANY_SCHEME = /^[A-Za-z][\w-]{0,30}[ \t]{1,4}(?=[^\s]{6})/;
 /** Tags of CloudFormation, Home Assistant and Ansible refer to a value elsewhere. */
