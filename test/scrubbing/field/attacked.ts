@@ -131,4 +131,25 @@ export const ATTACKED: readonly FieldCase[] = [
   ),
   kept('other paths', 'GET /tokens/42/use, /token/refresh, /api-keys/5f2b1c9d8e7a6b5c4d3e2f1a'),
   kept('jobs', 'queue password-reset: job 42 completed\ntoken=token\nport=1'),
+  [
+    'lines of a key',
+    {
+      output: [
+        'made',
+        '-----BEGIN PRIVATE KEY-----',
+        'HOMdJb+XOFvIXDmgUcZZ',
+        'MJ2/S53fg8cM',
+        '-----END PRIVATE KEY-----',
+        'done',
+      ],
+    },
+    ['HOMdJb', 'MJ2/S53'],
+    ['made', 'BEGIN PRIVATE KEY', 'END PRIVATE KEY', 'done'],
+  ],
+  kept('words of others in a list', { output: ['-----BEGIN CERTIFICATE-----', 'HOMdJb', 'end'] }, 'HOMdJb', 'end'),
+  gone(
+    'SSH2',
+    '---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----\nComment: "x"\nHOMdJb+XOFvIXDmgUcZZ\n---- END SSH2 ENCRYPTED PRIVATE KEY ----',
+    'HOMdJb',
+  ),
 ];
