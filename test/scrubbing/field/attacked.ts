@@ -152,4 +152,6 @@ export const ATTACKED: readonly FieldCase[] = [
     '---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----\nComment: "x"\nHOMdJb+XOFvIXDmgUcZZ\n---- END SSH2 ENCRYPTED PRIVATE KEY ----',
     'HOMdJb',
   ),
+  gone('arguments of a logger', ['password for kim:', S], S),
+  kept('other arguments', ['city for kim:', 'Bergen-2024'], 'Bergen-2024'),
 ];
