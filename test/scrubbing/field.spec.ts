@@ -1,5 +1,6 @@
 import { compileScrubber } from '../../lib/scrubbing/index.js';
 import { STATED_FORMS } from '../../lib/scrubbing/texts/statements/stated-forms.js';
+import { ATTACKED } from './field/attacked.js';
 import { COMMANDS } from './field/commands.js';
 import { CONSOLES } from './field/consoles.js';
 import { DATABASES } from './field/databases.js';
@@ -49,6 +50,7 @@ describe.each(
     OBSERVED,
     KEPT,
     SPARED,
+    ATTACKED,
   }),
 )('%s', (_kind, cases) => {
   it.each(cases.map((entry) => [entry[0], entry] as const))('%s', (_name, [, value, gone, kept]) => {

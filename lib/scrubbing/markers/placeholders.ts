@@ -3,6 +3,8 @@ const PLACEHOLDER =
   /^(?:\$[A-Za-z_]\w{0,60}|\$env:\w{1,60}|\$\d{1,3}|\?|%[sdifjoO]|%[A-Z_]{2,60}%|%?\([\w.]{1,60}\)s|%\{\w{1,60}\}|[#@]\{[^{}]{1,80}\}|:[A-Za-z_]\w{0,60}|@[pP]?\d{1,3}|[*.•]{2,80}|\{\{[^{}]{1,80}\}\}|\{\w{0,40}\}|\$\([^()]{1,80}\)|<[A-Za-z][\w .:|/-]{0,60}>|<%=?[^<>%]{1,80}%>|\[[A-Z][A-Z _-]{0,60}\]|\[[A-Za-z][a-z]{0,20}(?: [a-z]{1,20}){1,8}\]|\[(?:Object|Array|Getter|Setter|Getter\/Setter|[Cc]ircular|Function|AsyncFunction|class|Symbol|Redacted|Hidden|Masked)\b[^[\]'"`]{0,60}\]|<(?:redacted|hidden|masked)>|\((?:hidden|empty|none|null|unset|not set|redacted|masked|omitted|filtered|removed|missing|sensitive(?: value)?|known after apply)\)?|(?:YOUR|MY|INSERT|REPLACE|ENTER|EXAMPLE)[_-][A-Z_-]{2,40}|your[_-][a-z_-]{2,40}|[yY]our[ _-](?:[A-Za-z]{1,20}[ _-]){0,4}(?:[kK]ey|[tT]oken|[sS]ecret|[pP]assword|[pP]assphrase|[cC]redentials?|here|value)(?: here)?|YOUR[A-Z]{3,40}|[xX]{3,80}|[xX]{4,12}(?:-[xX]{4,12}){1,8}|op:\/\/[\w ./-]{3,80}|!(?:Ref|GetAtt|ImportValue|secret|env|env_var|reference))$/;
 /** `${NAME}`, `${{ secrets.NAME }}`, `${NAME:?message}`; a default, as in `${NAME:-x}`, may be a secret. */
 const VARIABLE = /^\$\{{1,2}([^{}]{1,80})\}{1,2}$/;
+/** `{{ password | default('x') }}`: a literal in place of the variable. */
+const PRESET = /(?:\bdefault\b|\|\||\?\?)[\s(]{0,4}["'`][^"'`]/;
 const DEFAULT = /^\w{1,60}:?[-=+](.*)$/;
 /** What a template has around its variables: the name of a scheme, and punctuation. */
 const AROUND_VARIABLES = /^(?:basic|bearer|token|apikey|digest|[\s:,;"'@/-]){0,6}$/i;
@@ -10,7 +12,7 @@ const VARIABLES = /\$\{[^{}]{1,80}\}|\{\{[^{}]{1,80}\}\}/g;
 
 /** A placeholder reveals nothing, and helps to tell which value was meant: it is kept. */
 export function isPlaceholder(value: string): boolean {
-  if (value.length >= 90) return false;
+  if (value.length >= 90 || (value.includes('{') && PRESET.test(value))) return false;
   return PLACEHOLDER.test(value) || (value.includes('{') && isTemplate(value));
 }
 

@@ -1,8 +1,9 @@
+import type { Form } from './descriptive-forms.js';
 import * as forms from './descriptive-forms.js';
 import { wordsOf } from './key-words.js';
 
 /** Forms of values that describe a secret, by the last word of their name. */
-const FORM_OF: ReadonlyMap<string, RegExp> = byWord([
+const FORM_OF: ReadonlyMap<string, Form> = byWord([
   [forms.ADDRESS, 'url uri endpoint redirect'],
   [forms.HOST, 'host hostname server origin audience issuer domain'],
   [forms.CONTRACT, 'address contract'],
@@ -13,17 +14,18 @@ const FORM_OF: ReadonlyMap<string, RegExp> = byWord([
     'type method mode scheme strategy provider flow algorithm alg status state result strength policy level store helper backend ' +
       'engine source format encoding driver plugin encryption service module guard handler controller middleware interceptor ' +
       'resolver adapter library kind use usage class category role region environment stage phase step action event operation ' +
-      'location transport platform channel purpose realm tenant grant validation validity manager owner by bucket user username check checked verified decision outcome effect',
+      'location transport platform channel purpose realm tenant grant validity manager owner by bucket user username decision outcome effect',
   ],
+  [forms.CHECK, 'check checked verified validation'],
   [forms.FLAG, 'enabled disabled required exists present valid'],
   [forms.STANDARD, 'standard'],
   [forms.SYMBOL, 'symbol ticker'],
   [forms.VERSION, 'version'],
   [
-    forms.TIME,
-    'expires expiry expiration at in date time timestamp reset change changed rotation rotated refresh refreshed created updated ' +
-      'issued used ttl lifetime age',
+    forms.EVENT,
+    'at date time timestamp reset change changed rotation rotated refresh refreshed created updated issued used',
   ],
+  [forms.TIME, 'expires expiry expiration in ttl lifetime age'],
   [
     forms.AMOUNT,
     'port timeout latency ms seconds minutes hours days duration delay interval offset line column col position index start end ' +
@@ -48,18 +50,21 @@ const FORM_OF: ReadonlyMap<string, RegExp> = byWord([
 const OPENING_IDS: ReadonlySet<string> = new Set('secret session sess auth'.split(' '));
 /** What a code is that is no secret: `authErrorCode`, `tokenStatusCode`. */
 const CODES: ReadonlySet<string> = new Set('error status response result exit reason failure http'.split(' '));
+/** Names of values of digits, and of values that may be any words. */
+const OF_DIGITS: ReadonlySet<string> = new Set('pin otp totp cvv cvc cvv2 cvc2 passcode code'.split(' '));
+const OF_WORDS: ReadonlySet<string> = new Set('password pass pwd pin otp passcode passphrase'.split(' '));
 /** A first word that makes the name a statement about the secret: `isStrongPassword: 'password is not strong enough'`. */
 const STATEMENTS: ReadonlySet<string> = new Set(
   'is has matches contains min max should must needs can invalid missing'.split(' '),
 );
 /** A whole name that also says how something is done: `fetch(url, { credentials: 'include' })`. */
-const WHOLE: ReadonlyMap<string, RegExp> = new Map([
+const WHOLE: ReadonlyMap<string, Form> = new Map([
   ['credentials', forms.FETCH_MODE],
   ['authentication', forms.WORD],
 ]);
 const MAX_ELEMENTS = 50;
 
-function byWord(rows: readonly (readonly [form: RegExp, words: string])[]): ReadonlyMap<string, RegExp> {
+function byWord(rows: readonly (readonly [form: Form, words: string])[]): ReadonlyMap<string, Form> {
   return new Map(rows.flatMap(([form, words]) => words.split(' ').map((word) => [word, form] as const)));
 }
 
@@ -67,7 +72,7 @@ function byWord(rows: readonly (readonly [form: RegExp, words: string])[]): Read
  * `token_type`, `tokenUrl`, `secretName`, `passwordChangedAt`: the name mentions a secret, but a value in the form that
  * the last word promises is not one. Only such a value is kept; the rules on texts still apply to it.
  */
-export function descriptiveForm(words: readonly string[]): RegExp | undefined {
+export function descriptiveForm(words: readonly string[]): Form | undefined {
   const last = words[words.length - 1] ?? '';
   if (words.length < 2) return WHOLE.get(last);
   const before = words[words.length - 2] ?? '';
@@ -75,12 +80,15 @@ export function descriptiveForm(words: readonly string[]): RegExp | undefined {
   if (last === 'id' && OPENING_IDS.has(before)) return before === 'secret' ? forms.REFERENCE : undefined;
   if (last === 'id' && before === 'key' && words[words.length - 3] === 'access') return undefined;
   if (last === 'key' && (before === 'gpg' || before === 'pgp')) return forms.GPG_ID;
-  if (last === 'code' && CODES.has(before)) return forms.MESSAGE;
-  return FORM_OF.get(last) ?? (STATEMENTS.has(words[0] ?? '') ? forms.SENTENCE : undefined);
+  if (last === 'code' && CODES.has(before)) return forms.CODE;
+  const form = FORM_OF.get(last) ?? (STATEMENTS.has(words[0] ?? '') ? forms.SENTENCE : undefined);
+  if (form === undefined || (form === forms.ID && words.includes('session'))) return undefined;
+  if (form === forms.HEAD && words.some((word) => OF_WORDS.has(word))) return undefined;
+  return form !== forms.AMOUNT && words.some((word) => OF_DIGITS.has(word)) ? forms.ofDigits(form) : form;
 }
 
 /** Whether a value, or every element of a list, only describes the secret that its name mentions. */
-export function describes(form: RegExp | undefined, value: unknown): boolean {
+export function describes(form: Form | undefined, value: unknown): boolean {
   if (form === undefined) return false;
   if (typeof value === 'string') return form.test(value);
   if (typeof value === 'number') return form.test(String(value));
@@ -107,7 +115,7 @@ export function describesAuth(key: string, value: unknown): boolean {
 }
 
 /** Of members that count. */
-const MORE_FORMS: ReadonlyMap<string, RegExp> = byWord([
+const MORE_FORMS: ReadonlyMap<string, Form> = byWord([
   [forms.NUMBER, 'min max minimum maximum cost memory parallelism exp iat nbf bits width'],
   [forms.FLAG, 'set optional nullable active expired locked'],
 ]);

@@ -1,3 +1,4 @@
+import type { Form } from './descriptive-forms.js';
 import type { PersonalKind } from './personal-names.js';
 
 /** What a key says about its value. Computed once for each key. */
@@ -33,7 +34,9 @@ export interface KeyFacts {
   /** Matches the keys of the vendor that the name mentions. */
   readonly vendor: RegExp | undefined;
   /** Matches values that only describe the secret that the name mentions: they are kept. */
-  readonly descriptive: RegExp | undefined;
+  readonly descriptive: Form | undefined;
+  /** An object here says where the secret is: `secretKeyRef`. */
+  readonly refers: boolean;
 }
 
 /** A name of which only its rule is known, in every place. */
@@ -55,5 +58,6 @@ export function factsOfRule(name: string, bytes: number, rule: string): KeyFacts
     personal: undefined,
     vendor: undefined,
     descriptive: undefined,
+    refers: false,
   };
 }

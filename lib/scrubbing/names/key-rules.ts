@@ -103,6 +103,7 @@ export class KeyRules {
       personal: safe || own ? undefined : this.personalKind(words),
       messages: holdsMessages(words),
       descriptive: own === '@password' ? descriptiveForm(words) : undefined,
+      refers: last !== undefined && (REFERENCES.has(last) || phrase === 'image pull secrets'),
       vendor: own || safe ? undefined : vendorForm(words),
     };
   }
@@ -122,5 +123,7 @@ export class KeyRules {
   }
 }
 
+/** `secretKeyRef`, `valueFrom`, `imagePullSecrets`: the last words of names of references. */
+const REFERENCES: ReadonlySet<string> = new Set(['ref', 'refs', 'from', 'reference']);
 /** What a name is that the item has no steps left to judge: that of a secret, and not sent. */
 const UNJUDGED = factsOfRule(UNREAD, UNREAD.length + 2, '!limit');

@@ -21,25 +21,33 @@ const PLACES: ReadonlySet<string> = new Set(['name', 'secretName', 'existingSecr
 const MAX_MEMBERS = 8;
 const MAX_ELEMENTS = 50;
 
-/** `{ secretKeyRef: { name: 'db', key: 'password' } }`, `imagePullSecrets: [{ name: 'registry' }]`. */
-export function isReference(value: object): boolean {
-  if (!Array.isArray(value)) return refers(value);
-  return value.length > 0 && value.length <= MAX_ELEMENTS && (value as unknown[]).every(isReferring);
+/** Only these say by themselves that they refer to a secret; a name may be next to them. */
+const NAMED: ReadonlySet<string> = new Set(['secretName', 'existingSecret', 'valueFrom', 'arn']);
+
+/**
+ * `{ secretKeyRef: { name: 'db', key: 'password' } }`, `imagePullSecrets: [{ name: 'registry' }]`.
+ *
+ * @param named - the name of the object says that it is a reference; else only one like `{ secretName }` is
+ */
+export function isReference(value: object, named: boolean): boolean {
+  if (!Array.isArray(value)) return refers(value, named);
+  return (
+    value.length > 0 &&
+    value.length <= MAX_ELEMENTS &&
+    (value as unknown[]).every((part) => typeof part === 'object' && part !== null && refers(part, named))
+  );
 }
 
-function isReferring(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && refers(value);
-}
-
-function refers(object: object): boolean {
+function refers(object: object, named: boolean): boolean {
   let count = 0;
   let place = false;
   for (const key in object) {
     if (++count > MAX_MEMBERS) return false;
     const value = (object as Record<string, unknown>)[key];
     if (SETTINGS.has(key)) continue;
+    if (!named && key !== 'name' && !NAMED.has(key)) return false;
     if (typeof value !== 'string' || MEMBERS.get(key)?.test(value) !== true) return false;
-    place ||= PLACES.has(key);
+    place ||= named ? PLACES.has(key) : NAMED.has(key);
   }
   return place;
 }

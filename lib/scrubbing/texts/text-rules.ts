@@ -31,6 +31,7 @@ import { scrubPemBlocks } from './secrets/pem-blocks.js';
 import { scrubProviderKeys } from './secrets/provider-keys.js';
 import { scrubUrlCredentials } from './secrets/url-credentials.js';
 import { scrubWebKeys } from './secrets/web-keys.js';
+import { scrubCredentialCalls } from './statements/credential-calls.js';
 import { scrubPrintedPairs } from './statements/printed-pairs.js';
 import { scrubReportedValues } from './statements/reported-values.js';
 import { scrubStatedValues } from './statements/stated-values.js';
@@ -119,6 +120,7 @@ export function applyRules(
       out = scrubReportedValues(scrubStatementLogs(work.read(out, 4), keys, work), keys, work);
     if (features & (QUOTE | ASSIGN | SCHEME | COMMAND) && (features & SPACE || out.includes('(')) && !(kinds & CODE))
       out = scrubStatedValues(work.read(out, 1), keys, work);
+    if (features & (QUOTE | ASSIGN) && !(kinds & CODE)) out = scrubCredentialCalls(work.read(out, 6), keys);
     if (features & QUOTE && features & SPACE && !(kinds & CODE)) out = scrubDirectives(work.read(out, 2), keys);
     if (features & (COMMAND | ASSIGN | SCHEME) && features & (SPACE | COMMAND) && !(kinds & CODE))
       out = scrubProtocolLogins(work.read(out, 4), keys, work);

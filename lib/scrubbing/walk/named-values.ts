@@ -2,6 +2,7 @@ import type { EntryPlan } from './entry-plans.js';
 import { factsOfRule, type KeyFacts } from '../names/key-facts.js';
 import { describes } from '../names/descriptive-names.js';
 import { pairedNames } from '../names/named-pairs.js';
+import { isReference } from '../names/secret-references.js';
 import { isMessage } from '../names/validation-messages.js';
 import { ruleOfName } from './name-rule.js';
 import { cutMarker } from '../limits/limits.js';
@@ -48,6 +49,7 @@ export function ruleOfEntry(
   if (rule !== '@vendor-key' && describes(facts.descriptive, value)) return undefined;
   if (rule === undefined && isSecretMember(key, object)) rule = isManifest(object) ? '@manifest' : '@password';
   if (rule === undefined || isNeverRemoved(value, facts) || (outer?.messages && isMessage(value))) return undefined;
+  if (typeof value === 'object' && value !== null && isReference(value, facts.refers)) return undefined;
   if (facts.messages && holdsObjects(value)) return undefined; // judged by the names inside
   return container === 'attributes' && isObject(value) && isDescriptive(value, facts) ? undefined : rule;
 }

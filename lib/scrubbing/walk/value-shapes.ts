@@ -1,8 +1,7 @@
-import { STATE } from '../names/descriptive-forms.js';
+import { STATE, type Form } from '../names/descriptive-forms.js';
 import { describes, isDescription } from '../names/descriptive-names.js';
 import { isMarker } from '../markers/marker.js';
 import { isKeyFile, isPlaceholder, isVersion } from '../markers/placeholders.js';
-import { isReference } from '../names/secret-references.js';
 import { isSchema } from '../names/schema-words.js';
 
 const NEVER_REMOVED = new Set(['', 'true', 'false', 'null', 'undefined']);
@@ -10,7 +9,7 @@ const NEVER_REMOVED = new Set(['', 'true', 'false', 'null', 'undefined']);
 /**
  * Booleans, null and empty values, also written as strings, are never removed, whatever the name, as in Relay. Numbers
  * are not if they count something, nor are objects of only such numbers: `tokens: { prompt: 12, completion: 5 }`. Objects
- * that describe a field or refer to a secret elsewhere are not, either, nor versions of packages.
+ * that describe a field are not, either, nor versions of packages.
  */
 export function isNeverRemoved(value: unknown, facts: { counts: boolean }): boolean {
   if (typeof value === 'string')
@@ -25,7 +24,7 @@ export function isNeverRemoved(value: unknown, facts: { counts: boolean }): bool
   if (typeof value === 'number') return facts.counts;
   if (typeof value === 'bigint') return false;
   if (typeof value !== 'object' || value === null) return true;
-  if (isReference(value) || isDescription(value) || (!Array.isArray(value) && isSchema(value))) return true;
+  if (isDescription(value) || (!Array.isArray(value) && isSchema(value))) return true;
   return facts.counts && !Array.isArray(value) && isAllNumbers(value);
 }
 
@@ -52,7 +51,7 @@ export function isEmpty(value: unknown): boolean {
 }
 
 /** An attribute `{ value, type }` whose value only describes a secret. */
-export function isDescriptive(attribute: object, facts: { descriptive: RegExp | undefined }): boolean {
+export function isDescriptive(attribute: object, facts: { descriptive: Form | undefined }): boolean {
   return describes(facts.descriptive, (attribute as { value?: unknown }).value);
 }
 

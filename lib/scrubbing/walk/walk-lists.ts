@@ -4,6 +4,7 @@ import type { KeyFacts } from '../names/key-facts.js';
 import { FILTERED } from '../markers/marker.js';
 import { scrubCommandWords } from '../texts/assignments/command-line-words.js';
 import { scrubOptionValue } from '../texts/assignments/command-options.js';
+import { pemLines } from '../texts/secrets/pem-lines.js';
 import { namedArguments } from '../texts/statements/named-arguments.js';
 import { harmlessArguments } from '../texts/statements/redis-arguments.js';
 import { applyApplicationRules } from './application-rules.js';
@@ -33,10 +34,11 @@ export function walkList(
   const pairs = field.checksNames && isPairList(list, count);
   const texts = typeof list[0] === 'string' || typeof list[1] === 'string';
   const line = checks && !pairs && (facts?.words === true || (texts && holdsOptions(list, count)));
+  const lines = texts && !walk.cutOnly ? pemLines(list, count) : undefined;
   const named =
     checks && !pairs
-      ? namedArguments(list, count, keys, facts?.words === true || isRedisCommand(list[0]), work)
-      : undefined;
+      ? (namedArguments(list, count, keys, facts?.words === true || isRedisCommand(list[0]), work) ?? lines)
+      : lines;
   const parameters = checks && !pairs && texts && followsText(list, count);
   const special = pairs || line || parameters || walk.hasApplicationRules || facts !== undefined || named !== undefined;
   const words = line ? scrubCommandWords(list, keys, work) : list;

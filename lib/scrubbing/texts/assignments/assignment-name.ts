@@ -25,6 +25,8 @@ const REDIS_COMMAND =
 const REFERENCE_LINK = /^\]: {1,4}https?:/;
 /** Words that mean little without the word before: `key`, and the types of variables. */
 const OWNED = /^(?:keys?|string|str|codes?|number|phrase|data)$/i;
+/** Before the name of a type: `&str`, `*string`, `&'static str`. */
+const REFERENCE = /[&*](?:'[a-z]{1,20} )?(?:mut )?$/;
 /** What a service, not a parser, calls an invalid token; the ids of Stripe have a prefix. */
 const RANDOM_NEXT = /^\s?["'`]?(?!tok_)(?=[\w.-]{0,60}\d)(?=[\w.-]{0,60}[A-Za-z])[\w.-]{8,}/;
 /** Errors of parsers, and of Stripe: `Unexpected token: keyword (else)`, `No such token: 'tok_x'`. */
@@ -48,8 +50,9 @@ export function nameBefore(text: string, separator: number, floor: number, work:
   if (text.charCodeAt(end) === 93 && endsMarker(text, end)) return '';
   let start = end;
   while (start > floor && end - start < MAX_NAME_LENGTH && isNameCode(text.charCodeAt(start - 1))) start--;
-  if (text.charCodeAt(start - 1) === 32 && OWNED.test(text.slice(start, Math.min(end, start + 8)))) {
-    start = startOfOwner(text, start, floor);
+  if (isTypePrefix(text.charCodeAt(start - 1)) && OWNED.test(text.slice(start, Math.min(end, start + 8)))) {
+    const type = REFERENCE.exec(text.slice(Math.max(floor, start - 32), start))?.[0].length ?? 0;
+    if (type > 0 || text.charCodeAt(start - 1) === 32) start = startOfOwner(text, start - type, floor);
   }
   const name = text.slice(start, end);
   if (!name.includes('%') || !ENCODED.test(name)) return name;
@@ -105,6 +108,11 @@ export function isNameCode(code: number): boolean {
     code === 93 ||
     (code > 127 && code !== WIDE_COLON)
   );
+}
+
+/** A space, `&` or `*`. */
+function isTypePrefix(code: number): boolean {
+  return code === 32 || code === 38 || code === 42;
 }
 
 /** `API key: …`, `var apiToken string = …`, `token: string = …`: the word before belongs to the name. */

@@ -75,6 +75,11 @@ export function endsLiteral(text: string, separator: number, name: string): bool
   );
 }
 
+/** `name=value` in an environment, a query or a connection string, which hold no code. */
+export function isTight(text: string, separator: number, start: number): boolean {
+  return text.charCodeAt(separator) === EQUALS && start === separator + 1 && text.charCodeAt(separator - 1) !== SPACE;
+}
+
 /** Skips the rest of `=>`, `==`, `::` and `||`. */
 export function skipArrow(text: string, at: number): number {
   let next = at;

@@ -2,7 +2,7 @@ import { FILTERED, isMarker } from '../../markers/marker.js';
 import { endOfExpression, isKeyFile, isMetavariable, isPlaceholder, isVersion } from '../../markers/placeholders.js';
 import type { KeyFacts } from '../../names/key-facts.js';
 import { EQUALS } from './assignment-separator.js';
-import { isCode } from './code-values.js';
+import { isCode, isDescribed } from './code-values.js';
 import { isState } from './prose-values.js';
 import { isEmptyValue, skipClass } from './inspected-values.js';
 import { endOfVariable } from './dotenv-lines.js';
@@ -16,12 +16,12 @@ const TEMPLATE_CALL = /^(?:[A-Za-z]{2,10} )?\$\{[A-Za-z_$][\w$.]{0,60}\(/;
 /** A dash in place of a value, or the scheme before one that follows. */
 const NO_VALUE = /^(?:[-–—.…]+|(?:bearer|basic|token)\s*)$/i;
 const SCHEME =
-  /^(?:bearer|basic|digest|(?:api-?)?token|negotiate|apikey|ntlm|hawk|aws4-hmac-sha256|signature|mutual|oauth|dpop|gnap|geniekey|ssws|private-token)\s/i;
+  /^(?:bearer|basic|digest|(?:api-?)?token|negotiate|apikey|ntlm|hawk|aws4-hmac-sha256|signature|mutual|oauth|dpop|gnap|geniekey|ssws|private-token)[ \t]/i;
 const AUTHORIZATION = /authori[sz]ation$/i;
 const ANY_SCHEME = /^[A-Za-z][\w-]{0,30}[ \t]{1,4}(?=[^\s]{6})/;
 /** Tags of CloudFormation, Home Assistant and Ansible refer to a value elsewhere. */
 const TAG =
-  /^(?!!(?:Ref|GetAtt|ImportValue|secret|env|env_var|reference)\b)(?:(?:!{1,2}[\w:/.-]{0,40}|&[\w-]{1,40})[ \t]{1,8}){1,2}(?=\S)/;
+  /^(?!!(?:Ref|GetAtt|ImportValue|secret|env|env_var|reference)\b)(?:(?:!{1,2}[\w:/.-]{0,40}|&[\w-]{1,40})[ \t]{1,8}){1,2}(?=[^\s=])/;
 /** The words of a wallet's seed. */
 const SEED_NAME = /mnemonic|seed|phrase|words/i;
 const SEED = /[a-z]{3,8}(?:[ ,]{1,2}[a-z]{3,8}){11,23}(?![\w:-])/y;
@@ -39,6 +39,8 @@ export interface ValueSyntax {
   quote: number;
   /** The value follows a colon and a space, as in a sentence. */
   prose: boolean;
+  /** No space is around the `=` before it. */
+  tight: boolean;
   /** The text is a line of source code. */
   code: boolean;
 }
@@ -48,7 +50,7 @@ export function isSecretValue(
   value: string,
   name: string,
   facts: KeyFacts,
-  { quote, prose, code }: ValueSyntax,
+  { quote, prose, tight, code }: ValueSyntax,
 ): boolean {
   if (facts.rule === undefined) return facts.vendor?.test(value) === true;
   if (value.length < 10 && (NEVER_REMOVED.test(value) || NO_VALUE.test(value))) return false;
@@ -62,7 +64,7 @@ export function isSecretValue(
     facts.descriptive?.test(value)
   )
     return false;
-  if (quote === 0 && isCode(value)) return false;
+  if (quote === 0 && (isDescribed(value) || (!tight && isCode(value)))) return false;
   if (TEMPLATE_CALL.test(value)) return false;
   if (
     quote === 0 &&
@@ -112,8 +114,9 @@ export function endOfValue(
   separator: number,
   name: string,
 ): number {
-  if (quote > 0) return endOfQuoted(text, spaced, start);
-  const expression = endOfExpression(text, start);
+  const expression = quote > 0 && !text.startsWith('{{', start) ? -1 : endOfExpression(text, start);
+  if (quote > 0)
+    return text.charCodeAt(expression) === text.charCodeAt(start - 1) ? expression : endOfQuoted(text, spaced, start);
   if (expression !== -1 && /^[\s,;)\]}"'`]?$/.test(text.charAt(expression))) return expression;
   const seed = endOfSeed(text, start, name);
   if (seed !== -1) return seed;

@@ -3,12 +3,14 @@ import { FILTERED } from '../../markers/marker.js';
 import type { KeyRules } from '../../names/key-rules.js';
 import { isMessage } from '../../names/validation-messages.js';
 import { isNotAName, nameBefore } from './assignment-name.js';
-import { COLON, COMMA, endsLiteral, nextSeparator, skipArrow } from './assignment-separator.js';
+import { COLON, COMMA, endsLiteral, isTight, nextSeparator, skipArrow } from './assignment-separator.js';
 import { endOfValue, isSecretValue, skipScheme, skipYamlTag } from './assignment-value.js';
+import { literalsIn } from './code-literals.js';
 import { beginsCode, isCodeName } from './code-values.js';
 import { endsOfChanged, endsOfJoined, endsOfListed } from './further-values.js';
 import { bufferAt, skipInspectedHead } from './inspected-values.js';
 import { beginsSentence, isDeed, isLexeme, isMechanism, isTally } from './prose-values.js';
+import { endOfWords } from './several-words.js';
 import { endOfLine, endOfQuoted, quoteAt, skipSpaces } from './value-bounds.js';
 import { blockAfter, hereDocument } from './yaml-blocks.js';
 import { nestedValues } from './yaml-values.js';
@@ -75,10 +77,18 @@ export function scrubAssignments(
     if (
       (facts.rule === undefined && facts.vendor === undefined) ||
       isNotAName(text, at, name, facts) ||
-      beginsCode(text, at, name) ||
       endsLiteral(text, at, name)
     ) {
       at = from;
+      continue;
+    }
+    if (beginsCode(text, at, name)) {
+      work.charge(STEPS_PER_SEPARATOR);
+      for (const { start, end } of code ? [] : literalsIn(text, from)) {
+        out += text.slice(copied, start) + FILTERED;
+        copied = at = end;
+      }
+      at = Math.max(at, from);
       continue;
     }
     const block = text.charCodeAt(at) === COLON ? blockAfter(text, from, at) : hereDocument(text, from);
@@ -104,12 +114,14 @@ export function scrubAssignments(
     const quote = quoteAt(text, spaced);
     const buffer = bufferAt(text, spaced);
     const start = buffer?.start ?? (quote > 0 ? spaced + quote : skipScheme(text, spaced, name));
-    let end = buffer?.end ?? endOfValue(text, spaced, start, quote, at, name);
+    const words = quote === 0 && buffer === undefined && start === spaced ? endOfWords(text, at, name, start) : -1;
+    let end = buffer?.end ?? (words > start ? words : endOfValue(text, spaced, start, quote, at, name));
     const spacing = quote === 0 && spaced > from;
+    const tight = isTight(text, at, spaced);
     const prose = spacing && text.charCodeAt(at) === COLON;
     if (
-      isSecretValue(text.slice(start, end), name, facts, { quote, prose, code }) &&
-      !(spacing && beginsSentence(text, spaced, at)) &&
+      isSecretValue(text.slice(start, end), name, facts, { quote, prose, tight, code }) &&
+      !(spacing && words === -1 && beginsSentence(text, spaced, at)) &&
       !(quote === 0 && isAside(text, at, name, start, end)) &&
       !isCodeName(text, at, name, { start, end, quote }, keys) &&
       !(text.charCodeAt(at) === COMMA && isMessage(text.slice(start, end)))
@@ -123,6 +135,13 @@ export function scrubAssignments(
       ]) {
         out += text.slice(copied, joined.start) + FILTERED;
         copied = end = joined.end;
+      }
+    }
+    if (quote === 0 && !tight && !code && facts.rule !== undefined) {
+      work.charge(STEPS_PER_SEPARATOR);
+      for (const literal of literalsIn(text, Math.max(start, copied))) {
+        out += text.slice(copied, literal.start) + FILTERED;
+        copied = end = literal.end;
       }
     }
     at = Math.max(end, at + 1);

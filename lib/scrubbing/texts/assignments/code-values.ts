@@ -1,5 +1,5 @@
 import type { KeyRules } from '../../names/key-rules.js';
-import { BAR, COLON, COMMA, EQUALS } from './assignment-separator.js';
+import { BAR, COLON, COMMA, EQUALS, isTight } from './assignment-separator.js';
 import { isQuote } from './value-bounds.js';
 
 /** An object that only says how something authenticates, or describes a field: `{ type: 'jwt' }`, `{ token: string }`. */
@@ -7,18 +7,20 @@ const DESCRIBED = described();
 /** A word of code before the value: `password = await hash(x)`. */
 const OPERATOR = /^(?:await|new|typeof|async|function)$/;
 /** `token = getToken(`: code quoted in a message. */
-const CALL = /^[A-Za-z_$][\w$]*(?:\.[\w$]+){0,8}\((?:\w{0,20}\))?;?$/;
+const CALL = /^[A-Za-z_$][\w$]*(?:\.[\w$]+){0,8}\((?:[A-Za-z_]{0,20}\))?;?$/;
 /** `token = jwt.sign({`, `secret: configService.get<string>(`, `createSecretKey(Buffer.from(`: the beginning of a call. */
 const CALL_BEGINS =
   /^(?:(?:await|new)\s)?(?:[A-Za-z_$]+(?:\.[A-Za-z_$]+){1,8}|(?:get|create|generate|sign|fetch|load|read|resolve|encode|decode|find|require|build|make|parse|hash|random|to|from)[A-Z][A-Za-z]*)(?:<[\w<>[\], |]{0,60})?\(/;
-/** `req.body.password`, `key.publicKey`: a member of what code has at hand. */
+/** `req.body.password`, `key.publicKey`: a member of what code has at hand; of a word, one of two words. */
 const MEMBER =
-  /^(?:this|self|process|req|request|res|response|ctx|context|config|options|opts|args|env|params|query|headers|user|key|data|body|credentials|state|props|input|result|module|window|client)(?:[.?!]{1,2}[A-Za-z_$][A-Za-z_$]*){1,8}[;,]?$/;
+  /^(?:(?:this|self|process|req|request|res|response|ctx|context|config|options|opts|args|params|headers|props)(?:[.?!]{1,2}[A-Za-z_$][A-Za-z_$]*){1,8}|(?:env|query|user|key|data|body|credentials|state|input|result|module|window|client)(?:[.?!]{1,2}[A-Za-z_$]+){0,7}[.?!]{1,2}[a-z]+[A-Z_][A-Za-z_$]*)[;,]?$/;
 /** `VARCHAR(255)`, `Symbol(token)`: types of columns, and what is no text; the bracket ends the value. */
 const TYPED =
-  /^(?:(?:n?var)?(?:char|binary)2?\(\d{1,5}|Symbol\([\w. -]{0,40}|\(\d{2,5}|(?:os\.environ|ENV|process\.env|\$_(?:ENV|SERVER|POST|GET|REQUEST))(?:\.get)?[[(]?)\)?$/i;
+  /^(?:(?:n?var)?(?:char|binary)2?\(\d{1,5}|Symbol\([\w. -]{0,40}|(?:os\.environ|ENV|process\.env|\$_(?:ENV|SERVER|POST|GET|REQUEST))(?:\.get)?[[(]?)\)?$/i;
 /** The beginning of an expression on what code has at hand: `req.cookies['token']`, `headers.authorization?.split(`. */
 const MEMBER_BEGINS = /^[A-Za-z_$][A-Za-z_$]*(?:[?!]?\.[A-Za-z_$]+){1,8}(?:\?\.)?[[(]/;
+/** `token: &str = "x"`: the type before a value of Rust and Go. */
+const REFERENCE = /^[&*](?:(?:mut )?(?:str|String|string|\[u8|\[\]byte))?$/;
 const ELEMENT = /^[a-z][A-Za-z]*\[\d{1,3}\]?$/;
 /** A member named after a secret: `source.token`. */
 const CHAIN = /^[A-Za-z_$][A-Za-z_$]{0,40}(?:[?!]?\.[A-Za-z_$]{1,40}){1,8}$/;
@@ -56,7 +58,12 @@ function described(): RegExp {
   );
 }
 
-/** A value without quotes that is part of source code. */
+/** An object without a value in it. */
+export function isDescribed(value: string): boolean {
+  return DESCRIBED.test(value);
+}
+
+/** A value without quotes that is part of source code; what follows `=` without a space around it is a setting. */
 export function isCode(value: string): boolean {
   return (
     OPERATOR.test(value) ||
@@ -66,7 +73,7 @@ export function isCode(value: string): boolean {
     MEMBER.test(value) ||
     MEMBER_BEGINS.test(value) ||
     ELEMENT.test(value) ||
-    DESCRIBED.test(value)
+    REFERENCE.test(value)
   );
 }
 
@@ -91,7 +98,7 @@ export function isCodeName(
   { start, end, quote }: { start: number; end: number; quote: number },
   keys: KeyRules,
 ): boolean {
-  if (end - start > 120) return false;
+  if (end - start > 120 || isTight(text, separator, start)) return false;
   const value = text.slice(start, end);
   if (quote > 0) return isQuotedName(text, separator, name, value, start, keys);
   const after = text.slice(end, end + 8);

@@ -9,7 +9,7 @@ const SPAN = /^\d{1,5}(?:ms|s|m|h|d|w|y)$/;
 /** Names whose values are digits. */
 const OF_DIGITS = /(?:otp|totp|pin|cv[vc]2?|code|pwd|passcode)s?$/i;
 const SENTENCE =
-  /(?:[A-Z]\w{0,60}(?:Error|Exception)(?=:?\s|$)|Path(?= `)|(?:The|An|Your|There|Both|Either|Expected|Must|Should|Cannot|Please|Invalid|Field|Value|Enter|Provide|Unexpected|Unable|Failed|Could|Login|Access|This|Wrong|Incorrect|Missing)(?= [a-z"'`]{1,20}[ .,;]|$)|[A-Z][a-z]{1,20}(?=(?:[ ,]{1,2}["'`(]{0,2}[\w$.[\]-]{1,40}["'`)]{0,2}){0,3}[ ,]{1,2}(?:must|should|shall|is|are|was|were|has|have|cannot|can't|could|can|may|need(?:s|ed)?|required|invalid|too|expected|failed|refused|denied|expired|missing|does|do|did|not|contains?|exceeds?|timed|rejected|received|match(?:es)?|characters?|digits?|letters?|at least|at most)\b|[ ](?:short|long|weak|blank|empty|required|missing|invalid|failed|expired|denied|refused|wrong|characters?)\b))/y;
+  /(?:[A-Z]\w{0,60}(?:Error|Exception)(?=:?\s|$)|Path(?= `)|(?:job|task|attempt|batch|run)(?= #?\d{1,9}[ .,;])|(?:The|An|Your|There|Both|Either|Expected|Must|Should|Cannot|Please|Invalid|Field|Value|Enter|Provide|Unexpected|Unable|Failed|Could|Login|Access|This|Wrong|Incorrect|Missing)(?= [a-z"'`]{1,20}[ .,;]|$)|[A-Z][a-z]{1,20}(?=(?:[ ,]{1,2}["'`(]{0,2}[\w$.[\]-]{1,40}["'`)]{0,2}){0,3}[ ,]{1,2}(?:must|should|shall|is|are|was|were|has|have|cannot|can't|could|can|may|need(?:s|ed)?|required|invalid|too|expected|failed|refused|denied|expired|missing|does|do|did|not|contains?|exceeds?|timed|rejected|received|match(?:es)?|characters?|digits?|letters?|at least|at most)\b|[ ](?:short|long|weak|blank|empty|required|missing|invalid|failed|expired|denied|refused|wrong|characters?)\b))/y;
 /** The same with any first word: `ports must be within range`, `Used to sign the cookie`, `settings for the connection`. */
 const PLAIN_SENTENCE =
   /(?:[A-Za-z][a-z'’]{0,14}|[A-Z]{2,6}) (?:[A-Za-z][a-z'’-]{0,14} ){0,2}(?:must|should|may|cannot|be|been|to|the|an?|your|their|its|this|that|these|which|when|if|within|without)[ ][A-Za-z"'`(]/y;
@@ -33,18 +33,26 @@ const DEED = new RegExp(
     'cleanup purge scan audit none any self own rotation expiry service'
   )
     .split(' ')
-    .join('|')})\\d?(?:[:.,;*/]|$)`,
+    .join('|')})\\d?(?:[:./](?:[a-z]{2,14}|\\d{1,6}|\\*)){0,4}[,;.:*/]?$`,
 );
+/** Names whose value may be any word: only what is around it tells a deed from it. */
+const OF_WORDS = /(?:^|[-_.])(?:password|passwd|passphrase|pwd|pass|pin|otp|passcode|code)$/i;
+const SCOPED =
+  /\b(?:scopes?|events?|jobs?|queues?|run|yarn|p?npm|bun|workers?|tasks?|topics?|channels?|permissions?|scripts?|subscribed to|emit(?:ted)?|emitting|publish(?:ed)?|on\()["'`:=]{0,2} ?["'`[]?$/i;
+const OUTCOME =
+  /^["'`]? (?:again|failed|finished|completed|succeeded|started|done|took|is not|was|is a|not found|after|timed out)\b/;
+/** A name that is a deed itself: `reset-password:42`. */
+const DEED_NAME =
+  /^(?:reset|forgot|change|update|verify|confirm|create|delete|refresh|revoke|rotate|generate|send)[-_.]/;
 const MECHANISM =
   /^(?:PLAIN|LOGIN|CRAM-MD5|DIGEST-MD5|XOAUTH2?|OAUTHBEARER|NTLM|GSSAPI|SPNEGO|EXTERNAL|ANONYMOUS|SCRAM-SHA-\d{1,3}(?:-PLUS)?)$/;
 const PLURAL_NAME = /(?:token|secret|credential|password|key|cookie|session)s$/i;
-const PLAIN_WORD = /^[a-z]{2,14}\d?$/;
 /** Several words: of one, even a short number may be the value. */
 const JOINED_NAME = /[a-z][-_.][a-z]/i;
 
 /** A word that says something about the secret instead of being it. */
 export function isState(value: string, name: string): boolean {
-  if (value.length > 16) return false;
+  if (value.length > 16 || (/^(?:secret|text|anonymous)$/.test(value) && OF_WORDS.test(name))) return false;
   return STATE.test(value.replace(/[.!]$/, '')) || (SPAN.test(value) && !OF_DIGITS.test(name));
 }
 
@@ -64,9 +72,16 @@ export function beginsSentence(text: string, start: number, separator: number): 
 export function isDeed(text: string, separator: number, name: string, value: string): boolean {
   if (text.charCodeAt(separator) !== COLON || !isNameCode(text.charCodeAt(separator - 1))) return false;
   if (value.length > 60) return false;
+  if (OF_WORDS.test(name) && !DEED_NAME.test(name) && !isScoped(text, separator, name, value)) return false;
   if (DEED.test(value) || isState(value, name)) return true;
-  if (PLURAL_NAME.test(name) && PLAIN_WORD.test(value)) return true;
-  return /^\d{1,4}$/.test(value) && !OF_DIGITS.test(name) && (value.length < 3 || JOINED_NAME.test(name));
+  return /^\d{1,4}$/.test(value) && (DEED_NAME.test(name) || value.length < 3 || JOINED_NAME.test(name));
+}
+
+/** A scope, an event or a script is named before, or what became of it after. */
+function isScoped(text: string, separator: number, name: string, value: string): boolean {
+  const start = separator - name.length;
+  const end = separator + 1 + value.length;
+  return SCOPED.test(text.slice(Math.max(0, start - 24), start)) || OUTCOME.test(text.slice(end, end + 16));
 }
 
 /** `AUTH=PLAIN AUTH=XOAUTH2`: what a mail server offers. */

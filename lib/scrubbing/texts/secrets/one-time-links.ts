@@ -1,20 +1,20 @@
 import { marker } from '../../markers/marker.js';
 
-/** Parts of a path before a secret that whoever has the link may use once: `/reset-password/x`, `/magic-link/x`. */
+/** Parts of a path before a secret, most of which whoever has the link may use once: `/reset-password/x`, `/token/x`. */
 const OWNER = '(?:password|pwd|account|email|e-mail|user|auth|login|mfa|2fa)';
 const SUBJECT =
   '(?:password|pwd|passwd|account|email|e-mail|mail|login|signin|sign-in|link|token|user|registration|signup)';
 const STEPS =
   `${OWNER}?[-_/]?(?:reset|recover|recovery|forgot|magic|one-time|onetime|passwordless|verify|verification|confirm|confirmation|activate|activation|unlock)(?:[-_/]?${SUBJECT})?|` +
   '(?:change|set|create|new|edit)[-_/]?(?:password|pwd|passwd)|(?:password|pwd|passwd)[-_/](?:change|set|create|new|edit)|' +
-  'magiclink|unsubscribe|opt-out|accept-invite|accept-invitation|invite|invites|invitation|invitations';
+  'magiclink|unsubscribe|opt-out|accept-invite|accept-invitation|invite|invites|invitation|invitations|(?:access-?|refresh-?|auth-?|api-?)?tokens?|api-?keys?';
 /** What follows them: random, and longer than an identifier. */
 const LINK = new RegExp(
   `(/(?:${STEPS})(?:/(?:confirm|verify|token|complete|done|new|edit|[\\w=-]{1,12}))?/)([\\w.~%=-]{16,800})(?=$|[/?#&\\s"'<>\`,;)\\]}\\\\])`,
   'gi',
 );
 const MAY_LINK =
-  /reset|recover|forgot|passw|pwd|magic|one-?time|verif|confirm|activat|unlock|unsubscribe|opt-out|invit/i;
+  /reset|recover|forgot|passw|pwd|magic|one-?time|verif|confirm|activat|unlock|unsubscribe|opt-out|invit|token|api-?key/i;
 /** Steps after which a shorter text, or a UUID, is the secret, not the name of a resource. */
 const STRONG =
   /(?:password|pwd|passwd|email|magic|one-?time|passwordless|verif|confirm|activat|unlock|unsubscribe|recover)/i;

@@ -1,9 +1,9 @@
 import { marker } from '../../markers/marker.js';
 
-const MAY_BEGIN = /-----BEGIN|Private-Lines/;
+const MAY_BEGIN = /-----BEGIN|---- BEGIN SSH2|Private-Lines/;
 const BEGIN =
-  /-----BEGIN[A-Z0-9 -]{0,60}(?:PRIVATE|PUBLIC|SECRET)[A-Z0-9 -]{0,40}-----|(?<=^|[\r\n]|\\n)Private-Lines: \d{1,4}(?:\r?\n|\\n)/g;
-const END = /-----END[A-Z0-9 -]{0,80}-----|Private-MAC:/g;
+  /(?:-----BEGIN|---- BEGIN SSH2)[A-Z0-9 -]{0,60}(?:PRIVATE|PUBLIC|SECRET)[A-Z0-9 -]{0,40}-----?|(?<=^|[\r\n]|\\n)Private-Lines: \d{1,4}(?:\r?\n|\\n)/g;
+const END = /(?:-----END|---- END SSH2)[A-Z0-9 -]{0,80}-----?|Private-MAC:/g;
 
 const LONG_RUN = /[A-Za-z0-9+/=_-]{16}/;
 const NEXT_LINE = /^(?:[ \t]{0,4}(?:\r?\n|\\r?\\?n|\\n))\s{0,8}[^\s"'`+)$]/;

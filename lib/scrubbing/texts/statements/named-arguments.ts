@@ -4,7 +4,8 @@ import { secretParameters } from './message-templates.js';
 
 const COLON = 58;
 const EQUALS = 61;
-const NAME_AT_END = /([\p{L}\w][\p{L}\w.-]{0,60})["'`]?\s{0,3}(?:[:=]|=>|->)\s{0,3}$/u;
+const NAME_AT_END =
+  /([\p{L}\w][\p{L}\w.-]{0,60})["'`]?(?:\s(?:is|was|are|now|for\s[\w@.-]{1,40})){0,2}\s{0,3}(?:[:=]|=>|->)\s{0,3}$/u;
 const BARE_NAME = /^[\p{L}_][\p{L}\w .-]{1,40}$/u;
 const RANDOM = /^(?=[^\s]{6,}$)(?=.*\d)(?=.*[A-Za-z])/;
 const MAX_TEXT = 4000;

@@ -8,7 +8,7 @@ import { columnsOf, isStatement, type StatementColumns } from './statement-colum
  * `[parameters: (…)]` (SQLAlchemy), `DETAIL:  parameters: $1 = '…'` (PostgreSQL), `bindings: […]` (Knex).
  */
 const LABEL =
-  /(?:--\s{0,4}|[\r\n,;[{(]\s{0,12}|\s)["']?(?:parameters|params|bindings|binds|values|args)["']?\s{0,4}[:=]\s{0,4}/gi;
+  /(?:--\s{0,4}|[\r\n,;[{(]\s{0,12}|\s)["']?(?:parameters|params|bindings|binds?|values|args)["']?\s{0,4}[:=]\s{0,4}/gi;
 /** Without a sign between them: `… VALUES ($1, $2) [ 'kim', 'x' ]`, `… with parameters ["kim","x"]`. */
 const BARE =
   /(?<=[\s)?\d\w"';])\s{1,8}(?:(?:with|and|using)\s{1,4}(?:the\s)?(?:parameters|params|values|bindings|args|arguments|variables)\s{0,4}:?\s{0,4}|(?:--|=>|->|\|)\s{1,4})?(?=\[\s{0,8}(?:["'\d-]|null\b|true\b|false\b|undefined\b))/gi;

@@ -25,6 +25,7 @@ export const AI_KEYS: readonly VendorKey[] = [
   ['llamacloud', 'llx-[A-Za-z0-9]{40,}', 'llx-{x48}', 'docs.cloud.llamaindex.ai'],
   ['promptlayer', 'pl_[0-9a-f]{32}(?![0-9a-f])', 'pl_{h32}', 'docs.promptlayer.com'],
   ['humanloop', 'hl_sk_[\\w-]{30,}', 'hl_sk_{w48}', 'humanloop.com'],
+  ['cohere', 'co_(?=[A-Za-z]{0,38}\\d)[A-Za-z0-9]{40}(?!\\w)', 'co_{x40}', 'docs.cohere.com'],
   ['mem0', 'm0-[A-Za-z0-9]{40}(?![A-Za-z0-9])', 'm0-{x40}', 'docs.mem0.ai'],
   ['zep', 'z_1dWlk[\\w.-]{40,}', 'z_1dWlk{w60}', 'help.getzep.com'],
   ['browserbase', 'bb_(?:live|test)_[\\w-]{20,}', 'bb_live_{w27}', 'docs.browserbase.com'],

@@ -65,6 +65,8 @@ export const BUSINESS_KEYS: readonly VendorKey[] = [
   ['yandex', 'y[0-3]_[\\w-]{30,}', 'y0_{w55}', 'yandex.com/dev'],
   ['zoho', '1000\\.[0-9a-f]{32}\\.[0-9a-f]{32}', '1000.{h32}.{h32}', 'zoho.com'],
   ['salesforce', '00D[A-Za-z0-9]{9,15}![A-Za-z0-9._]{60,200}', '00D{x12}!{x96}', 'help.salesforce.com'],
+  ['paypal', 'A2[13]AA[\\w-]{60,}', 'A21AA{w92}', 'developer.paypal.com'],
+  ['ory', 'ory_(?:at|rt|ac|st|pat)_[\\w.-]{20,}', 'ory_at_{w43}.{w43}', 'ory.sh'],
   ['stytch', 'secret-(?:live|test)-[\\w-]{35,43}={0,2}', 'secret-live-{w35}=', 'stytch.com'],
   ['salesforce', '(?:5Aep861[\\w.]{40,}|3MVG9[\\w.]{60,})', '5Aep861{x80}', 'help.salesforce.com'],
   ['xprv', '[xyztuvYZUV]prv[1-9A-HJ-NP-Za-km-z0lIO]{100,112}', 'xprv9s21ZrQH143K{x96}', 'bitcoin/bips 0032'],

@@ -1,0 +1,30 @@
+import { FILTERED } from '../../markers/marker.js';
+import type { KeyRules } from '../../names/key-rules.js';
+
+/** Calls and outputs in which a secret has its place without a name. */
+const MAY_HOLD =
+  /auth\.basic\(|BasicAuth\(|AuthProvider\(|BasicCredentials\(|createHmac\(|jwt\.(?:sign|verify)\(|btoa\(|(?:Unseal|Recovery) Key|STRING constant|chpasswd/;
+/** `auth.basic('neo4j', 'x')`, `jwt.verify(token, 'x')`: the second argument, if it is not only words. */
+const SECOND =
+  /(\b(?:auth\.basic|(?:HTTP)?BasicAuth|[A-Za-z]{0,30}AuthProvider|BasicCredentials|createHmac|jwt\.(?:sign|verify))\(\s{0,4}(?:[\w.$]{1,60}|"[^"\r\n]{1,60}"|'[^'\r\n]{1,60}')\s{0,2},\s{0,4}(["'`]))(?!\[Filtered|\$\{)(?=[^"'`\r\n]{0,199}\d)[^"'`\r\n]{6,200}(?=\2)/g;
+/** `btoa('kim:x')` */
+const ENCODED = /(\bbtoa\(\s?["'`][^"'`:\r\n]{1,60}:)(?!\[Filtered|\$\{)[^"'`\r\n]{3,200}(?=["'`])/g;
+/** `Unseal Key 1: x`, as Vault prints it. */
+const UNSEAL = /(\b(?:Unseal|Recovery) Key(?: \d{1,2})?(?: \((?:hex|base64)\))?: )[A-Za-z\d+/=]{32,100}/g;
+/** `Invalid STRING constant (x) for "password"` of Cassandra. */
+const CONSTANT = /(STRING constant \()(?!\[Filtered)([^()\r\n]{1,400})(\) for "?([\w.-]{1,80}))/g;
+/** `echo kim:x | chpasswd`, `chpasswd <<< 'kim:x'` */
+const PIPED =
+  /((?:^|["'\s])[\w.-]{1,60}:)(?!\[Filtered)[^\s"'|]{1,200}(?=["']?[ \t]{0,4}\|[ \t]{0,4}(?:sudo[ \t])?chpasswd)/g;
+const READ = /(\bchpasswd(?:[ \t]-\w)?[ \t]{0,4}<<<[ \t]{0,4}["']?[\w.-]{1,60}:)(?!\[Filtered)[^\s"']{1,200}/g;
+
+export function scrubCredentialCalls(text: string, keys: KeyRules): string {
+  if (!MAY_HOLD.test(text)) return text;
+  const clean = [SECOND, ENCODED, UNSEAL, PIPED, READ].reduce(
+    (out, form) => out.replace(form, (_all, head: string) => head + FILTERED),
+    text,
+  );
+  return clean.replace(CONSTANT, (all: string, head: string, _value, tail: string, name: string) =>
+    keys.of(name).rule === undefined ? all : head + FILTERED + tail,
+  );
+}
