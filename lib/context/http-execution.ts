@@ -7,7 +7,6 @@ import {
   type Span,
 } from '@sentry/nestjs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { setImmediate } from 'node:timers';
 import { spanAttributes } from '../client/span-attributes.js';
 import { failSpan } from '../client/span-status.js';
 import { processWide } from '../process-state/process-wide.js';
@@ -16,6 +15,7 @@ import { applicationOf } from './applications.js';
 import { currentExecution, startExecution, type Execution } from './execution.js';
 import { forgetProcessState } from './scopes.js';
 import { routeOf } from './route.js';
+import { isDirectResponse, onResponseEnd } from './response-end.js';
 
 const MAX_REQUEST_ID_LENGTH = 200;
 /** The trace id of spans that no tracer has started. */
@@ -26,18 +26,6 @@ const ROUTE_SOURCE = { 'sentry.source': 'route', 'sentry.segment.name.source': '
 /** Fastify wraps Node's request; Express passes Node's own object to the application. */
 const platformRequests = processWide('platform-requests', () => new WeakMap<IncomingMessage, object>());
 const executionsByRequest = processWide('executions-by-request', () => new WeakMap<IncomingMessage, Execution>());
-
-/** Responses to requests that bypassed the HTTP server. */
-const directResponses = processWide('direct-responses', () => new WeakSet<ServerResponse>());
-
-export function noteDirectResponse(outgoing: ServerResponse): void {
-  directResponses.add(outgoing);
-}
-
-/** An adapter may have replaced the methods of such a response: it never sends headers, and may not emit `finish`. */
-export function isDirectResponse(outgoing: ServerResponse): boolean {
-  return directResponses.has(outgoing);
-}
 
 export function linkPlatformRequest(incoming: IncomingMessage, request: object): void {
   platformRequests.set(incoming, request);
@@ -60,7 +48,6 @@ export function beginHttpExecution(incoming: IncomingMessage, outgoing: ServerRe
   const incomingId = requestIdOf(execution);
   execution.hasIncomingId = incomingId !== undefined;
   setRequestId(execution, scope, incomingId ?? getCurrentScope().getPropagationContext().traceId);
-  allowForOwnListeners(outgoing);
   onResponseEnd(outgoing, () => {
     guarded('http-execution', () => {
       endHttpExecution(execution, scope);
@@ -69,17 +56,9 @@ export function beginHttpExecution(incoming: IncomingMessage, outgoing: ServerRe
       applicationOf(execution).ended?.(execution, scope);
     });
     guarded('http-execution', () => {
-      if (directResponses.has(outgoing)) endSpan(execution, outgoing);
+      if (isDirectResponse(outgoing)) endSpan(execution, outgoing);
     });
   });
-}
-
-/** Here and until a failure is judged: the limit beyond which Node warns counts the listeners of others. */
-const OWN_LISTENERS = 2;
-
-function allowForOwnListeners(outgoing: ServerResponse): void {
-  const limit = outgoing.getMaxListeners();
-  if (limit > 0) outgoing.setMaxListeners(limit + OWN_LISTENERS);
 }
 
 function provisionalNameOf({ method = 'GET', url = '/' }: IncomingMessage): string {
@@ -91,22 +70,6 @@ function endSpan({ span }: Execution, { statusCode }: ServerResponse): void {
   if (!span?.isRecording()) return;
   setHttpStatus(span, statusCode);
   span.end();
-}
-
-/** Responses without a server, as in serverless adapters, may never close: they end when they are finished. */
-function onResponseEnd(outgoing: ServerResponse, end: () => void): void {
-  if (!directResponses.has(outgoing)) {
-    outgoing.once('close', end);
-    return;
-  }
-  let hasEnded = false;
-  const endOnce = () => {
-    if (hasEnded) return;
-    hasEnded = true;
-    end();
-  };
-  outgoing.once('close', endOnce);
-  outgoing.once('finish', () => setImmediate(endOnce));
 }
 
 /** The running request, as long as it has no span. */

@@ -10,9 +10,11 @@ import {
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isIsolatedRequest, isolateDirectRequest } from '../client/request-isolation.js';
 import { isActive } from '../client/state.js';
+import { guarded } from '../stats/stats.js';
 import { insideExecution } from './execution.js';
-import { attachRequestSpan, beginHttpExecution, hasHttpExecution, noteDirectResponse } from './http-execution.js';
+import { attachRequestSpan, beginHttpExecution, hasHttpExecution } from './http-execution.js';
 import { withinOperation } from './operation.js';
+import { noteDirectResponse } from './response-end.js';
 import { copyProcessScope, emptyScope, joinTraceOf } from './scopes.js';
 
 /**
@@ -59,7 +61,9 @@ function withOwnTransaction(incoming: IncomingMessage, outgoing: ServerResponse,
     });
     attachRequestSpan(span, incoming);
     withActiveSpan(span, () => {
-      joinTraceOf(span);
+      guarded('request-span', () => {
+        joinTraceOf(span);
+      });
       next();
     });
   });

@@ -119,15 +119,17 @@ function withTrace<T>({ trace }: ExecutionFacts, run: () => T): T {
 function runTraced<T>(facts: ExecutionFacts, execution: Execution, work: Work<T>): Promise<T> {
   return runInNewSpan('execution-span', spanOptions(facts), async (span) => {
     execution.span = span;
-    if (!span) return work(keepExecution());
-    guarded('execution-span', () => {
-      joinTraceOf(span);
-    });
+    if (span)
+      guarded('execution-span', () => {
+        joinTraceOf(span);
+      });
+    const inside = keepExecution();
+    if (!span) return work(inside);
     const endExecution = endOnce(span, execution);
     try {
-      const result = await work(keepExecution());
+      const result = await work(inside);
       // The transport subscribes outside of the execution; the work of the Observable belongs inside.
-      if (isObservable(result)) return observeEnd(result, endExecution, keepExecution()) as T;
+      if (isObservable(result)) return observeEnd(result, endExecution, inside) as T;
       endExecution(false);
       return result;
     } catch (error) {
