@@ -12,9 +12,19 @@ export function statusOf(error: unknown): number | undefined {
   if (typeof error !== 'object' || error === null) return undefined;
   try {
     const { getStatus, status, statusCode, expose } = error as Record<string, unknown>;
-    if (typeof getStatus === 'function') return toStatus(getStatus.call(error));
+    if (typeof getStatus === 'function') return exceptionStatusOf(error);
     if (typeof expose !== 'boolean' || isHttpClientError(error)) return undefined;
     return toStatus(statusCode) ?? toStatus(status);
+  } catch {
+    return undefined; // errors whose getters throw request no status
+  }
+}
+
+/** The status that one of Nest's exceptions requests. */
+export function exceptionStatusOf(error: unknown): number | undefined {
+  try {
+    const { getStatus } = (error ?? {}) as { getStatus?: unknown };
+    return typeof getStatus === 'function' ? toStatus(getStatus.call(error)) : undefined;
   } catch {
     return undefined; // errors whose getters throw request no status
   }

@@ -1,6 +1,6 @@
 import type { ArgumentsHost } from '@nestjs/common';
 import { isReference } from '../context/operation-chain.js';
-import { statusOf } from './error-status.js';
+import { exceptionStatusOf, statusOf } from './error-status.js';
 import { graphqlCodeOf, graphqlStatusOf } from './graphql-codes.js';
 import { isMessageException } from './message-exception.js';
 import type { CapturePolicy, Outcome } from './policy.js';
@@ -41,7 +41,8 @@ export interface Verdict {
  * - Background work has no response: whatever its status, a failure was not expected. A failure that an event handler
  *   rethrows is judged like a failure of a message.
  * - GraphQL and custom transports: the code or status of the error, or of the error that a filter replaced it with; the
- *   response decides if there is none to the operation.
+ *   response decides if there is none to the operation. A GraphQL error takes no status from `http-errors`: Apollo Server
+ *   responds to it with `INTERNAL_SERVER_ERROR`.
  *
  * @param random - a number from 0 to 1, for rates
  */
@@ -61,7 +62,7 @@ export function judge(
     return answer.rethrown ? judgeMessage(error, answer, decide) : { outcome: decide(error, undefined), error };
   }
   if (answer.status !== undefined) return { outcome: decide(error, answer.status), error };
-  return judgeResult(error, answer, policy, decide);
+  return judgeResult(error, answer, policy, decide, transport === 'graphql' ? exceptionStatusOf : statusOf);
 }
 
 type Decide = (error: unknown, status: number | undefined) => Outcome;
@@ -76,7 +77,14 @@ function judgeMessage(error: unknown, { replacement }: Answer, decide: Decide): 
   return { outcome: outcomeOf(error), error };
 }
 
-function judgeResult(error: unknown, { replacement }: Answer, policy: CapturePolicy, decide: Decide): Verdict {
+function judgeResult(
+  error: unknown,
+  { replacement }: Answer,
+  policy: CapturePolicy,
+  decide: Decide,
+  ownStatusOf: (error: unknown) => number | undefined,
+): Verdict {
+  const askedStatus = (candidate: unknown) => ownStatusOf(candidate) ?? graphqlStatusOf(candidate);
   const isClientError = [error, replacement?.error].some((each) => policy.graphqlCodes.has(graphqlCodeOf(each) ?? ''));
   const crashed = replacement !== undefined && replacement.error !== error && !isAnswer(replacement.error);
   const shown = crashed ? replacement.error : error;
@@ -86,10 +94,6 @@ function judgeResult(error: unknown, { replacement }: Answer, policy: CapturePol
   // A 4xx takes precedence, whether the error requested it or a filter set it.
   const status = own !== undefined && own < 500 ? own : ((replacement && askedStatus(replacement.error)) ?? own);
   return { outcome: decide(shown, status), error: shown, original };
-}
-
-function askedStatus(error: unknown): number | undefined {
-  return statusOf(error) ?? graphqlStatusOf(error);
 }
 
 /** Whether a filter created this as a response, rather than failed with it. */

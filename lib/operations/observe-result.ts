@@ -14,10 +14,16 @@ import type { RunningOperation } from './running-operation.js';
  * replaced by another promise or Observable, and inspecting it must not call any of its members.
  *
  * @param restart - starts another run, for an Observable that is subscribed to more than once
+ * @param isNew - whether a promise cannot have been returned before: it comes from an `async` function
  */
-export function observeResult(value: unknown, running: RunningOperation, restart: () => RunningOperation): unknown {
+export function observeResult(
+  value: unknown,
+  running: RunningOperation,
+  restart: () => RunningOperation,
+  isNew: boolean,
+): unknown {
   if (typeof value === 'object' && value !== null && !types.isProxy(value)) {
-    if (isPlainPromise(value)) return observePromise(value, running);
+    if (isPlainPromise(value)) return observePromise(value, running, isNew);
     if (guarded('operation-result-kind', () => isPlainObservable(value)))
       return observeObservable(value as Observable<unknown>, running, restart);
     if (isPlainGenerator(value)) return observeGenerator(value, running);
@@ -40,9 +46,27 @@ function isPlainPromise(value: object): value is Promise<unknown> {
   });
 }
 
-/** The new promise rejects like the original, so that an unhandled rejection stays unhandled. */
-function observePromise(promise: Promise<unknown>, running: RunningOperation): Promise<unknown> {
-  return promise.then(
+/** The promises that were returned instead of an application's own. */
+const observed = new WeakMap<Promise<unknown>, Promise<unknown>>();
+
+/**
+ * The new promise rejects like the original, so that an unhandled rejection stays unhandled. A method that returns the
+ * same promise again (a cache, a batch) still does so.
+ */
+function observePromise(promise: Promise<unknown>, running: RunningOperation, isNew: boolean): Promise<unknown> {
+  const known = isNew ? undefined : observed.get(promise);
+  if (known) {
+    promise.then(
+      (value) => {
+        running.complete(value);
+      },
+      (error: unknown) => {
+        running.fail(error);
+      },
+    );
+    return known;
+  }
+  const result = promise.then(
     (value) => {
       running.complete(value);
       return value;
@@ -52,4 +76,6 @@ function observePromise(promise: Promise<unknown>, running: RunningOperation): P
       throw error;
     },
   );
+  if (!isNew) observed.set(promise, result);
+  return result;
 }

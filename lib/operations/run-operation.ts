@@ -20,5 +20,5 @@ export function runOperation<T>(specification: Specification, args: readonly unk
     running.fail(error);
     throw error;
   }
-  return observeResult(value, running, start) as T;
+  return observeResult(value, running, start, specification.isAsync === true) as T;
 }

@@ -18,6 +18,8 @@ export interface Specification {
   readonly errorAttributes?: ErrorAttributes;
   readonly root: boolean;
   readonly critical: boolean;
+  /** Whether the work is an `async` function, which returns a new promise each time. */
+  readonly isAsync?: boolean;
 }
 
 const shape = schema.shape({

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import 'reflect-metadata';
 import { classNameOf } from '../context/handler.js';
 import { markCritical } from '../context/critical.js';
@@ -105,7 +106,7 @@ function methodsOf(prototype: object): Map<PropertyKey, PropertyDescriptor> {
 
 /** @param model - the function whose name, length, properties and metadata are copied to the wrapper */
 function wrap(original: Method, options: OperationOptions, path: string, model = original): Method {
-  const specification = specify(options, path);
+  const specification = { ...specify(options, path), isAsync: types.isAsyncFunction(original) };
   const wrapper = copyFunctionMetadata(model, function (this: unknown, ...args: unknown[]) {
     return runOperation(specification, args, () => Reflect.apply(original, this, args));
   });

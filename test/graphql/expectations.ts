@@ -59,7 +59,7 @@ export const expectations: Expectation[] = [
   thrown('http403'),
   thrown('http404'),
   thrown('http422'),
-  thrown('httpErrors413'),
+  thrown('httpErrors413', 'too large'),
   thrown('vendor429', 'rate limited by a vendor'),
   thrown('graphql404'),
   thrown('input'),

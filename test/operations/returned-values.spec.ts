@@ -179,6 +179,25 @@ describe.each(['off', 'on'])('with Sentry %s', (state) => {
     ends(3);
   });
 
+  test('a promise that a method returns again is the same one again, and each call is an operation', async () => {
+    let settle: (value: string) => void = () => undefined;
+    const kept = new Promise<string>((resolve) => (settle = resolve));
+    const first = call(kept);
+    expect(call(kept)).toBe(first);
+    settle('done');
+    expect(await first).toBe('done');
+    expect(call(kept)).toBe(first);
+    expect(await first).toBe('done');
+    expect(said().filter((text) => text === 'op completed')).toHaveLength(state === 'on' ? 3 : 0);
+  });
+
+  test('calls that share a rejected promise fail, each of them', async () => {
+    const kept = Promise.reject(new Error('shared'));
+    await expect(call(kept)).rejects.toThrow('shared');
+    await expect(call(kept)).rejects.toThrow('shared');
+    expect(said().filter((text) => text === 'op failed')).toHaveLength(state === 'on' ? 2 : 0);
+  });
+
   test('an Observable of another copy of rxjs stays one of that copy', async () => {
     let other!: typeof rxjs;
     jest.isolateModules(() => {
