@@ -18,6 +18,7 @@ import { guardSdkHooks } from './client/guard-sdk-hooks.js';
 import { watchRequestSpans } from './client/request-spans.js';
 import {
   ADOPTED_CLIENT,
+  checkForModule,
   REPLACED_CLIENT,
   warnOfMissingDsn,
   warnOfMissingModule,
@@ -57,6 +58,7 @@ import { guarded } from './stats/stats.js';
 export function initSentry(options?: InitOptions): NodeClient | undefined {
   const client = startSentry(options, '');
   if (clientState.origin === 'adopted') warnOnce(ADOPTED_CLIENT);
+  if (client) checkForModule();
   return client;
 }
 

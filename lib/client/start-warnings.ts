@@ -1,4 +1,6 @@
 import type { ServerResponse } from 'node:http';
+import { setTimeout } from 'node:timers';
+import { loadedFiles } from '../optional-dependencies/load-optional.js';
 import type { ResolvedInit } from '../options/resolve-init.js';
 import { processWide } from '../process-state/process-wide.js';
 import { guarded, stats } from '../stats/stats.js';
@@ -41,20 +43,47 @@ export function warnOfMissingDsn(options: Pick<ResolvedInit, 'dsn' | 'environmen
   });
 }
 
-const MISSING_MODULE: StartWarning = {
-  code: 'SENTRY_MODULE_MISSING',
-  text:
-    `A request failed with a 5xx status, but no module imports SentryModule.forRoot(): Nest errors are not reported, ` +
-    `unless the filter of '@sentry/nestjs' is registered. Add SentryModule.forRoot() of 'nestjs-error-tracker' (not ` +
-    `of '@sentry/nestjs/setup', and not SentryModule alone) to the imports of the root module.`,
-};
+const MODULE_MISSING = 'SENTRY_MODULE_MISSING';
+
+function moduleMissing(observed: string): StartWarning {
+  return {
+    code: MODULE_MISSING,
+    text:
+      `${observed}, but no module imports SentryModule.forRoot(): Nest errors are not reported, unless the filter of ` +
+      `'@sentry/nestjs' is registered. Add SentryModule.forRoot() of 'nestjs-error-tracker' (not of ` +
+      `'@sentry/nestjs/setup', and not SentryModule alone) to the imports of the root module.`,
+  };
+}
+
+function isModuleMissing(): boolean {
+  return !('exceptions' in stats.hooks);
+}
 
 /** Without an import of the module, only errors that the SDK detects itself are reported. */
 export function warnOfMissingModule(response: ServerResponse): void {
-  if ('exceptions' in stats.hooks || given.has(MISSING_MODULE.code)) return;
+  if (!isModuleMissing() || given.has(MODULE_MISSING)) return;
   response.once('close', () => {
     guarded('start-warnings', () => {
-      if (response.statusCode >= 500 && !('exceptions' in stats.hooks)) warnOnce(MISSING_MODULE);
+      if (response.statusCode >= 500 && isModuleMissing())
+        warnOnce(moduleMissing('A request failed with a 5xx status'));
     });
   });
+}
+
+/** Milliseconds in which an application imports its modules. */
+const START_TIME = 10_000;
+const NEST = '/node_modules/@nestjs/core/';
+const check = processWide('module-check', () => ({ isScheduled: false }));
+
+/** For applications without failing requests: workers and schedulers. Nest loaded as ES modules cannot be detected. */
+export function checkForModule(): void {
+  if (check.isScheduled) return;
+  check.isScheduled = true;
+  setTimeout(() => {
+    check.isScheduled = false;
+    guarded('start-warnings', () => {
+      if (isModuleMissing() && loadedFiles().some((file) => file.replaceAll('\\', '/').includes(NEST)))
+        warnOnce(moduleMissing('Nest is loaded'));
+    });
+  }, START_TIME).unref();
 }

@@ -40,10 +40,15 @@ function describeRequest(event: Event, execution: Execution): void {
     const user = application.user(execution);
     if (user) event.user = { ...event.user, ...user };
   }
-  if (execution.outgoing?.headersSent) {
-    const { statusCode: status_code } = execution.outgoing;
+  const response = responseTo(execution);
+  if (response?.headersSent) {
+    const { statusCode: status_code } = response;
     event.contexts = { ...event.contexts, response: { status_code, ...event.contexts?.response } };
   }
+}
+
+function responseTo({ outgoing, caller }: Execution): Execution['outgoing'] {
+  return outgoing ?? (caller && responseTo(caller));
 }
 
 /** The request id is the id of the event's trace. */

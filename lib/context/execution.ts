@@ -24,6 +24,8 @@ export interface Execution {
   /** Node's request and response, if any. */
   incoming?: IncomingMessage;
   outgoing?: ServerResponse;
+  /** Of a command or a query: the execution that waits for it, and responds to its failure. */
+  caller?: Execution;
   /** The request as the application sees it (Express and Fastify differ), once Nest has exposed it. */
   request?: unknown;
   requestId?: string;

@@ -6,6 +6,7 @@ import {
   type OnModuleInit,
 } from '@nestjs/common';
 import { HttpAdapterHost, ModulesContainer } from '@nestjs/core';
+import { setImmediate } from 'node:timers';
 import { interruptRuns } from '../capture/check-ins.js';
 import { activeTransport } from '../delivery/status.js';
 import { hookCommands } from '../hooks/commands.js';
@@ -18,6 +19,7 @@ import { applicationOf, type Application } from './application.js';
 import { hookBackgroundWork } from './background-work.js';
 import { MODULE_OPTIONS } from './module-options-token.js';
 import { noteSdkComponents } from './sdk-components.js';
+import { noteIfNotStarted } from './late-start.js';
 import { logDestination } from './startup-message.js';
 
 /** Connects the module's options to the running application, and flushes events before it stops. */
@@ -61,6 +63,7 @@ export class ApplicationWiring implements OnModuleInit, OnApplicationBootstrap, 
     this.application.readRoutes();
     warnOfMissingHooks();
     guarded('start-notes', () => {
+      setImmediate(noteIfNotStarted); // a hook of another provider may still call Sentry.init()
       logDestination();
       noteSdkComponents(this.modules);
       this.application.noteUnmatchedNames();

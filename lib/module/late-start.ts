@@ -1,8 +1,10 @@
 import { getClient, type NodeClient } from '@sentry/nestjs';
 import { isClosed } from '../client/cleanup-on-close.js';
 import { clientState } from '../client/state.js';
+import { watchReplacement } from '../client/watch-replacement.js';
 import { startSentry } from '../init.js';
 import { loadedFiles } from '../optional-dependencies/load-optional.js';
+import { ConfigurationError } from '../options/configuration-error.js';
 import type { InitOptions } from '../options/init-options.js';
 import { processWide } from '../process-state/process-wide.js';
 import { logOnce } from './log-once.js';
@@ -37,12 +39,29 @@ export function startFromModule(options: InitOptions | undefined): void {
     return;
   }
   if (options === undefined && !running) {
-    if (clientState.options === undefined) logOnce('warn', NOT_STARTED);
+    if (clientState.options === undefined) adoptOnceStarted();
     return;
   }
   if (!startSentry(options, 'init')) return;
   state.isStarted = true;
   logOnce('warn', clientState.origin === 'own' ? startedLate() : ADOPTED);
+}
+
+/** `Sentry.init()` may still run: in a provider that reads the configuration, or below the imports of `main.ts`. */
+function adoptOnceStarted(): void {
+  watchReplacement(() => {
+    try {
+      startFromModule(undefined);
+    } catch (error) {
+      if (!(error instanceof ConfigurationError)) throw error;
+      logOnce('warn', `Sentry.init() was called, but nothing is reported: ${error.message}`);
+    }
+  });
+}
+
+/** Logs once, when the application has started, that nothing has started Sentry. */
+export function noteIfNotStarted(): void {
+  if (clientState.options === undefined && !getClient()) logOnce('warn', NOT_STARTED);
 }
 
 function noteIgnored(options: InitOptions | undefined): void {

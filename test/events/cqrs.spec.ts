@@ -70,6 +70,7 @@ describe.each<Lane>(['11', '12'])('CQRS in lane %s', (lane) => {
       tags: { 'set-by': 'a command', outer: 'a checkout' },
       user: { id: 'user of a command' },
       request: { method: 'GET' },
+      contexts: { response: { status_code: 500 } },
     });
     expect(event.breadcrumbs.map(({ message }: any) => message)).toContain('crumb of a command');
     const [after] = app.receiver.events.filter((each) => valueOf(each) === 'failure after a command');

@@ -6,6 +6,8 @@ import { representative } from '../harness/scale';
 interface Mix {
   /** Calls of `Sentry.init()` and of `initSentry()`, in their order. */
   inits: string;
+  /** Where they are called: below the imports, in a provider, in a hook, or once the application listens. */
+  at?: 'main' | 'provider' | 'bootstrap' | 'listening';
   /** What the root module has of `@sentry/nestjs/setup` and of this library. */
   modules: string;
   client?: string;
@@ -21,13 +23,27 @@ const REPLACED = 'Sentry.init() was called after initSentry()';
 const HALF_DONE = 'Sentry was started by Sentry.init(), whose client is used';
 const NO_MODULE = "Add SentryModule.forRoot() of 'nestjs-error-tracker' (not of '@sentry/nestjs/setup',";
 const BOTH = "Remove SentryModule and SentryGlobalFilter of '@sentry/nestjs/setup'";
-const NOTES = [ADOPTED, REPLACED, HALF_DONE, NO_MODULE, BOTH];
+const NOT_STARTED = 'Sentry is not started: nothing is reported';
+const NOTES = [ADOPTED, REPLACED, HALF_DONE, NO_MODULE, BOTH, NOT_STARTED];
 
 const mixes: Mix[] = [
   { inits: 'ours', modules: 'ours', client: 'own', notes: [], events: 1 },
   { inits: 'plain,ours', modules: 'ours', client: 'adopted', notes: [ADOPTED], events: 1, usually: '12' },
   { inits: 'ours,plain', modules: 'ours', client: 'replaced', notes: [REPLACED], events: 1 },
   { inits: 'plain', modules: 'ours', client: 'adopted', notes: [HALF_DONE], events: 1, usually: '11' },
+  { inits: 'plain', at: 'main', modules: 'ours', client: 'adopted', notes: [HALF_DONE], events: 1, usually: '11' },
+  { inits: 'plain', at: 'provider', modules: 'ours', client: 'adopted', notes: [HALF_DONE], events: 1, usually: '12' },
+  { inits: 'plain', at: 'bootstrap', modules: 'ours', client: 'adopted', notes: [HALF_DONE], events: 1 },
+  {
+    inits: 'plain',
+    at: 'listening',
+    modules: 'ours',
+    client: 'adopted',
+    notes: [NOT_STARTED, HALF_DONE],
+    events: 1,
+    usually: '11',
+  },
+  { inits: 'ours', at: 'provider', modules: 'ours', client: 'own', notes: [], events: 1 },
   { inits: 'ours', modules: 'plain', notes: [NO_MODULE], events: 0, usually: '11' },
   { inits: 'ours', modules: 'ours,used filter', client: 'own', notes: [BOTH], events: 1, usually: '12' },
   { inits: 'ours', modules: 'plain,filter,ours', client: 'own', notes: [BOTH], events: 1 },
@@ -56,10 +72,16 @@ describe.each<Lane>(['11', '12'])('lane %s', (lane) => {
     await receiver.close();
   });
 
-  test.each(rows.map((mix) => [mix.inits, mix.modules, mix] as const))(
-    'init by %s, modules of %s: each failure once, scrubbed, with one note on what to remove',
-    async (_inits, _modules, { inits, modules, client, notes, events }) => {
-      const env = { INITS: inits, MODULES: modules, SENTRY_DSN: receiver.dsn, SENTRY_ENVIRONMENT: 'test' };
+  test.each(rows.map((mix) => [mix.inits, mix.at ?? 'import', mix.modules, mix] as const))(
+    'init by %s at %s, modules of %s: each failure once, scrubbed, with one note on what to remove',
+    async (_inits, at, _modules, { inits, modules, client, notes, events }) => {
+      const env = {
+        INITS: inits,
+        INITS_AT: at,
+        MODULES: modules,
+        SENTRY_DSN: receiver.dsn,
+        SENTRY_ENVIRONMENT: 'test',
+      };
       const app = await AppProcess.start({ lane, app: 'mixes', env });
       try {
         await fetch(`${app.url}/fail/1`);

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AppProcess } from '../harness/app-process';
+import { poll } from '../harness/poll';
 import { representative } from '../harness/scale';
 
 const DSN = 'http://key@127.0.0.1:9/1';
@@ -76,4 +77,15 @@ test('options of forRoot({ init }) that come too late are named, and so are patt
   expect(notesOnDestination(notes)).toEqual([expect.stringContaining('Events go to 127.0.0.1:9;')]);
   expect(notes).toContainEqual(expect.stringContaining('ignored: init.sampleRate, init.release.'));
   expect(notes).toContainEqual(expect.stringContaining("budgets: no route matches 'GET /fial/:id'."));
+});
+
+test('a missing module is said without a failing request', async () => {
+  const app = await AppProcess.start({ lane: '11', app: 'mixes', env: { INITS: 'ours', SENTRY_DSN: DSN } });
+  try {
+    await poll(() => {
+      expect(app.output).toContain('Nest is loaded, but no module imports SentryModule.forRoot()');
+    }, 20_000);
+  } finally {
+    await app.stop();
+  }
 });

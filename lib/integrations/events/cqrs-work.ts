@@ -34,6 +34,7 @@ export function runForCaller(work: CqrsWork, handle: () => unknown): unknown {
 }
 
 async function observed(parent: ReturnType<typeof currentExecution>, run: () => unknown): Promise<unknown> {
+  currentExecution().caller = parent;
   try {
     return await run();
   } catch (error) {

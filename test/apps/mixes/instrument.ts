@@ -7,4 +7,10 @@ const starts: Record<string, () => void> = {
   plain: () => void Sentry.init({ dsn: process.env.SENTRY_DSN, tracesSampleRate: 1, environment: 'plain' }),
 };
 
-for (const name of process.env.INITS?.split(',') ?? []) starts[name]!();
+/** @param place - where this is called; INITS_AT names the place that counts, `import` by default */
+export function startAt(place: string): void {
+  if (place !== (process.env.INITS_AT ?? 'import')) return;
+  for (const name of process.env.INITS?.split(',') ?? []) starts[name]!();
+}
+
+startAt('import');

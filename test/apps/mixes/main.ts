@@ -1,6 +1,6 @@
-import './instrument.js';
+import { startAt } from './instrument.js';
 import 'reflect-metadata';
-import { Controller, Get, Module } from '@nestjs/common';
+import { Controller, Get, Injectable, Module } from '@nestjs/common';
 import { APP_FILTER, NestFactory } from '@nestjs/core';
 import * as Sentry from '@sentry/nestjs';
 import { SentryGlobalFilter, SentryModule as PlainModule } from '@sentry/nestjs/setup';
@@ -18,6 +18,17 @@ class FailingController {
   }
 }
 
+/** A provider that starts Sentry with what another one knows, such as the configuration. */
+@Injectable()
+class LateStart {
+  constructor() {
+    startAt('provider');
+  }
+  onApplicationBootstrap() {
+    startAt('bootstrap');
+  }
+}
+
 const modules = new Set(process.env.MODULES?.split(','));
 const options = JSON.parse(process.env.OPTIONS ?? '{}');
 
@@ -26,16 +37,19 @@ const options = JSON.parse(process.env.OPTIONS ?? '{}');
     ...(modules.has('plain') ? [PlainModule.forRoot()] : []),
     ...(modules.has('ours') ? [SentryModule.forRoot(options)] : []),
   ],
-  providers: modules.has('filter') ? [{ provide: APP_FILTER, useClass: SentryGlobalFilter }] : [],
+  providers: [LateStart, ...(modules.has('filter') ? [{ provide: APP_FILTER, useClass: SentryGlobalFilter }] : [])],
   controllers: [FailingController],
 })
 class AppModule {}
 
 async function main() {
   if (process.env.FOLDER) process.chdir(process.env.FOLDER);
+  startAt('main');
   const app = await NestFactory.create(AppModule, { logger: ['log', 'warn'] });
   if (modules.has('used filter')) app.useGlobalFilters(new SentryGlobalFilter(app.getHttpAdapter()));
   await app.listen(0, '127.0.0.1');
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  startAt('listening');
   process.on('message', () => {
     void Sentry.flush(5_000).then(() => {
       process.send!(modules.has('ours') ? app.get(ErrorTracker).status() : {});
