@@ -11,7 +11,8 @@ export function limitToAiCalls(integration: Integration): Integration {
   return {
     ...integration,
     setup: (client) => {
-      setup(Object.create(client, { on: { value: listenToAiCalls(client as NodeClient) } }) as never);
+      const listening: unknown = Object.create(client, { on: { value: listenToAiCalls(client) } });
+      setup(listening as never);
     },
   };
 }
@@ -19,7 +20,7 @@ export function limitToAiCalls(integration: Integration): Integration {
 type Listener = (span: Span, ...rest: unknown[]) => unknown;
 type Listen = (hook: string, listener: Listener) => unknown;
 
-function listenToAiCalls(client: NodeClient): Listen {
+function listenToAiCalls(client: Pick<NodeClient, 'on'>): Listen {
   const listen = client.on.bind(client) as Listen;
   return (hook, listener) =>
     hook === 'spanStart'
