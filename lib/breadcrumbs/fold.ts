@@ -43,7 +43,13 @@ function isStored(breadcrumb: Breadcrumb, { added, stored }: LastBreadcrumb): bo
   return breadcrumb.timestamp === added.timestamp && breadcrumb.data === added.data;
 }
 
-function isSameBreadcrumb(one: Breadcrumb, other: Breadcrumb): boolean {
+/** Makes the next breadcrumb of a scope the first one that others can be folded into. */
+export function forgetLast(scope: Scope): void {
+  lastBreadcrumbs.delete(scope);
+}
+
+/** Whether the second of two breadcrumbs is folded into the first, if nothing comes between them. */
+export function isSameBreadcrumb(one: Breadcrumb, other: Breadcrumb): boolean {
   if (one.message !== other.message || one.category !== other.category) return false;
   if (one.level !== other.level || one.type !== other.type) return false;
   // A `count` set by the application must not be overwritten.

@@ -1,6 +1,5 @@
 import {
   addBreadcrumb,
-  getClient,
   getIsolationScope,
   withIsolationScope,
   withScope,
@@ -12,44 +11,59 @@ import { hasListeners } from '../client/hook-listeners.js';
 import { getDefaultIsolationScope } from '../context/scopes.js';
 import { guarded } from '../stats/stats.js';
 import { canRunLater } from './breadcrumb-filter.js';
+import { forgetLast, isSameBreadcrumb } from './fold.js';
 
 const JOURNAL = Symbol.for('nestjs-error-tracker.breadcrumb-journal');
 /** The mark on the prototype of scopes that empty their journal before anything reads or adds breadcrumbs. */
 export const JOURNALED = Symbol.for('nestjs-error-tracker.journaled-scope');
-/** Longer journals are added to the scope: it keeps `maxBreadcrumbs` of them. */
-const MAX_NOTED = 100;
+/** The SDK's default for `maxBreadcrumbs`. */
+const MAX_BREADCRUMBS = 100;
+const MAX_NOTED = 200;
 
 interface Journal {
   /** The client that was current when they were noted; its options decide what is kept. */
   readonly client: NodeClient;
-  readonly breadcrumbs: Breadcrumb[];
+  breadcrumbs: Breadcrumb[];
 }
 type JournaledScope = Scope & { [JOURNAL]?: Journal; readonly [JOURNALED]?: true };
 
 /**
- * Adds a breadcrumb to the running execution as `Sentry.addBreadcrumb()` does, but not before something needs it: most
+ * Adds a breadcrumb to an execution as `Sentry.addBreadcrumb()` does, but not before something needs it: most
  * executions end without an event. Filters and folding of this library see it then, with the same outcome. If other
  * code would notice the delay, such as a `beforeBreadcrumb` of the application, it is added immediately.
+ *
+ * @param breadcrumb - with its time
+ * @param scope - the isolation scope of the execution
  */
-export function noteBreadcrumb(breadcrumb: Breadcrumb): void {
-  const client = getClient<NodeClient>();
-  const scope = getIsolationScope() as JournaledScope;
+export function noteBreadcrumb(breadcrumb: Breadcrumb, scope: JournaledScope, client: NodeClient | undefined): void {
   if (!client || !canWait(client, scope)) {
-    addBreadcrumb(breadcrumb);
+    addNow(breadcrumb, scope);
     return;
   }
   let journal = scope[JOURNAL];
-  if (journal && (journal.client !== client || journal.breadcrumbs.length === MAX_NOTED)) {
+  if (journal && (journal.client !== client || isFull(journal, scope))) {
     addNoted(scope);
     journal = undefined;
   }
   journal ??= scope[JOURNAL] = { client, breadcrumbs: [] };
-  breadcrumb.timestamp = Date.now() / 1000;
   journal.breadcrumbs.push(breadcrumb);
 }
 
+function addNow(breadcrumb: Breadcrumb, scope: Scope): void {
+  if (scope === getIsolationScope()) add(breadcrumb);
+  else
+    withIsolationScope(scope, () => {
+      add(breadcrumb);
+    });
+}
+
+function add(breadcrumb: Breadcrumb): void {
+  breadcrumb.data ??= {};
+  addBreadcrumb(breadcrumb);
+}
+
 function canWait(client: NodeClient, scope: JournaledScope): boolean {
-  const { beforeBreadcrumb, maxBreadcrumbs = MAX_NOTED } = client.getOptions();
+  const { beforeBreadcrumb, maxBreadcrumbs = MAX_BREADCRUMBS } = client.getOptions();
   return (
     canRunLater(beforeBreadcrumb) &&
     maxBreadcrumbs > 0 &&
@@ -57,6 +71,29 @@ function canWait(client: NodeClient, scope: JournaledScope): boolean {
     scope !== getDefaultIsolationScope() &&
     !hasListeners(client, 'beforeAddBreadcrumb')
   );
+}
+
+/** Whether the journal cannot take another breadcrumb, even without those that its scope would not keep. */
+function isFull(journal: Journal, scope: Scope): boolean {
+  const { client, breadcrumbs } = journal;
+  if (breadcrumbs.length < MAX_NOTED) return false;
+  const { maxBreadcrumbs = MAX_BREADCRUMBS } = client.getOptions();
+  const first = breadcrumbs.length - maxBreadcrumbs;
+  if (first < MAX_NOTED / 2 || hasEqualNeighbours(breadcrumbs, first)) return true;
+  journal.breadcrumbs = breadcrumbs.slice(first);
+  forgetLast(scope);
+  return false;
+}
+
+/** Whether any of the last breadcrumbs would be folded into the one before it: then a scope keeps earlier ones. */
+function hasEqualNeighbours(breadcrumbs: readonly Breadcrumb[], first: number): boolean {
+  let before = breadcrumbs[first - 1];
+  for (let at = first; at < breadcrumbs.length; at++) {
+    const breadcrumb = breadcrumbs[at];
+    if (before && breadcrumb && isSameBreadcrumb(before, breadcrumb)) return true;
+    before = breadcrumb;
+  }
+  return false;
 }
 
 export function hasNoted(scope: JournaledScope): boolean {
@@ -72,9 +109,7 @@ export function addNoted(scope: JournaledScope): void {
     withIsolationScope(scope, () => {
       withScope((current) => {
         current.setClient(journal.client);
-        journal.breadcrumbs.forEach((breadcrumb) => {
-          addBreadcrumb(breadcrumb);
-        });
+        journal.breadcrumbs.forEach(add);
       });
     });
   });

@@ -29,7 +29,7 @@ function nestingTracer(tracer: Tracer | undefined, isInBackgroundWork: () => boo
     isBackground(options) && isInBackgroundWork()
       ? original.startActiveSpan(name, options, ...rest)
       : original.startActiveSpan(name, options, context, ...rest);
-  const startSpan: Start = (...args) => original.startSpan(...args);
+  const startSpan: Start = (name, options, context) => original.startSpan(name, options, context);
   return { startSpan, startActiveSpan } as Tracer;
 }
 

@@ -3,6 +3,7 @@ import { getDefaultIntegrations, httpIntegration, type NodeClient, type Span } f
 import type { IncomingMessage } from 'node:http';
 import { processWide } from '../process-state/process-wide.js';
 import { cacheContexts } from './context-cache.js';
+import { limitToAiCalls } from './conversation-ids.js';
 import { cacheContextLines } from './context-lines-cache.js';
 import { localVariablesBesideErrors } from './local-variables.js';
 
@@ -41,6 +42,7 @@ function customize(integration: Integration, { onRequestSpan }: IntegrationChoic
   if (SET_UP_ONCE.has(integration.name)) return setUpOnce(integration);
   if (integration.name === 'Http') return unfilteredHttp(onRequestSpan);
   if (integration.name === 'Context') return cacheContexts(integration);
+  if (integration.name === 'ConversationId') return limitToAiCalls(integration);
   return integration.name === 'ContextLines' ? cacheContextLines(integration) : replaceLocalVariables(integration);
 }
 

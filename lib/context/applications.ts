@@ -14,6 +14,7 @@ interface Registration {
   readonly contexts: ApplicationContext[];
   failed: boolean;
 }
+const creations = processWide('application-creations', () => ({ running: 0, haveFailed: false }));
 const registrations = processWide('application-registrations', () => new AsyncLocalStorage<Registration>());
 
 /**
@@ -26,7 +27,15 @@ export async function withinRegistration(create: (forget: () => void) => Promise
     registration.failed = true;
     registration.contexts.forEach(unregisterApplication);
   };
-  await registrations.run(registration, () => create(forget));
+  creations.running++;
+  try {
+    await registrations.run(registration, () => create(forget));
+  } finally {
+    creations.running--;
+    // Otherwise, every promise of the application would carry the store. What a failed creation registers later has it.
+    creations.haveFailed ||= registration.failed;
+    if (creations.running === 0 && !creations.haveFailed) registrations.disable();
+  }
   registration.contexts.length = 0; // timers and connections opened in the meantime keep this store alive
 }
 

@@ -5,7 +5,6 @@ import { processWide } from '../process-state/process-wide.js';
 export interface Operation {
   readonly name: string;
   readonly data?: Readonly<Record<string, unknown>>;
-  readonly startedAt: number;
   readonly parent?: Operation;
   /** Applied to the events of errors that leave this operation. */
   readonly errorAttributes?: ErrorAttributes;

@@ -22,28 +22,43 @@ export function observeResult(
   restart: () => RunningOperation,
   isNew: boolean,
 ): unknown {
-  if (typeof value === 'object' && value !== null && !types.isProxy(value)) {
-    if (isPlainPromise(value)) return observePromise(value, running, isNew);
-    if (guarded('operation-result-kind', () => isPlainObservable(value)))
-      return observeObservable(value as Observable<unknown>, running, restart);
-    if (isPlainGenerator(value)) return observeGenerator(value, running);
+  if (typeof value === 'object' && value !== null) {
+    // A proxy of a promise is no promise here.
+    if (types.isPromise(value)) {
+      if (isNew || isPlainPromise(value)) return observePromise(value, running, isNew);
+    } else if (!types.isProxy(value)) {
+      if (guarded('operation-result-kind', () => isPlainObservable(value)))
+        return observeObservable(value as Observable<unknown>, running, restart);
+      if (isPlainGenerator(value)) return observeGenerator(value, running);
+    }
   }
   running.complete(value);
   return value;
 }
 
-/** The symbol under which Node 20 and 22 keep the store of an AsyncLocalStorage on every promise. */
-const NODE_STORE = 'kResourceStore';
+/** Under which Node 20 and 22 keep ids on every promise, and the store of each AsyncLocalStorage. */
+const NODE_NAMES = new Set(['async_id_symbol', 'trigger_async_id_symbol', 'kResourceStore']);
+/** The symbols with these names that were found on promises. */
+const nodeSymbols = new Set<symbol>();
+const MAX_SYMBOLS = 100;
 
-/** Node also adds ids to promises, under symbols; string keys, accessors and functions come from other code. */
-function isPlainPromise(value: object): value is Promise<unknown> {
-  if (!types.isPromise(value) || Object.getPrototypeOf(value) !== Promise.prototype) return false;
+/** Node adds its data to promises under symbols; string keys, accessors and functions come from other code. */
+function isPlainPromise(value: Promise<unknown>): boolean {
+  if (Object.getPrototypeOf(value) !== Promise.prototype) return false;
   if (!Object.isExtensible(value)) return false; // Node may have to add its ids
-  return Reflect.ownKeys(value).every((key) => {
-    if (typeof key === 'string') return false;
-    const own = Reflect.getOwnPropertyDescriptor(value, key);
-    return own?.get === undefined && (typeof own?.value !== 'function' || key.description === NODE_STORE);
-  });
+  for (const key of Reflect.ownKeys(value)) if (!isOfNode(value, key)) return false;
+  return true;
+}
+
+function isOfNode(value: object, key: string | symbol): boolean {
+  if (typeof key === 'string') return false;
+  if (nodeSymbols.has(key)) return true;
+  const own = Reflect.getOwnPropertyDescriptor(value, key);
+  if (own?.get !== undefined) return false;
+  // A store may be a function.
+  if (!NODE_NAMES.has(key.description ?? '')) return typeof own?.value !== 'function';
+  if (nodeSymbols.size < MAX_SYMBOLS) nodeSymbols.add(key);
+  return true;
 }
 
 /** The promises that were returned instead of an application's own. */

@@ -1,4 +1,12 @@
-import { getActiveSpan, startInactiveSpan, withActiveSpan, type Span } from '@sentry/nestjs';
+import {
+  getActiveSpan,
+  getClient,
+  getIsolationScope,
+  startInactiveSpan,
+  withActiveSpan,
+  type NodeClient,
+  type Span,
+} from '@sentry/nestjs';
 import { noteBreadcrumb } from '../breadcrumbs/journal.js';
 import { BoundedCopy, firstEntries } from '../bounds/index.js';
 import { reportSlow, rounded } from '../capture/report-slow.js';
@@ -6,7 +14,7 @@ import { applicationOf } from '../context/applications.js';
 import { CRITICAL_SPAN } from '../client/critical-span.js';
 import { INTERNAL_ERROR, SPAN_STATUS_ERROR, SPAN_STATUS_OK, type SpanStatusCode } from '../client/span-status.js';
 import { rememberChain } from '../context/operation-chain.js';
-import { currentExecution, type Execution } from '../context/execution.js';
+import { executionOf, type Execution } from '../context/execution.js';
 import { currentOperation, withinOperation, type Operation } from '../context/operation.js';
 import { recordOperation } from '../context/slowest-spans.js';
 import { requireSynchronous } from '../stats/require-synchronous.js';
@@ -16,7 +24,10 @@ import type { Specification } from './specification.js';
 /** One run of a tracked operation. It ends once: completed, failed or cancelled. */
 export class RunningOperation {
   private readonly operation: Operation;
-  private readonly execution: Execution;
+  /** Of the execution that has started it: it may end in another one, such as one that feeds the same Observable. */
+  private readonly scope = getIsolationScope();
+  private readonly client = getClient<NodeClient>();
+  private readonly execution = executionOf(this.scope);
   private readonly span: Span | undefined;
   private readonly start = performance.now();
 
@@ -26,16 +37,14 @@ export class RunningOperation {
   ) {
     const { name, data, errorAttributes: marks } = specification;
     const recorded = data && guarded('operation-data', () => bounded(requireSynchronous(data(...args))));
-    this.execution = currentExecution();
     this.operation = {
       name,
       data: recorded as Record<string, unknown> | undefined,
-      startedAt: Date.now(),
       parent: currentOperation(),
       errorAttributes: marks,
       finished: false,
     };
-    this.breadcrumb('started', 'info', { ...recorded });
+    this.breadcrumb('started', 'info', recorded && { ...recorded });
     this.span = guarded('operation-span', () => startSpan(specification, this.execution, recorded));
   }
 
@@ -50,7 +59,7 @@ export class RunningOperation {
     const { result } = this.specification;
     const recorded = result && guarded('operation-result', () => bounded(requireSynchronous(result(value))));
     const duration = this.finish();
-    this.breadcrumb('completed', 'info', { ...recorded, duration });
+    this.breadcrumb('completed', 'info', recorded ? { ...recorded, duration } : { duration });
     this.endSpan(SPAN_STATUS_OK, recorded);
     this.warnIfSlow(duration);
   }
@@ -89,14 +98,11 @@ export class RunningOperation {
     recordOperation(this.execution, { op, description: name, duration });
   }
 
-  private breadcrumb(event: string, level: 'info' | 'error', data: Record<string, unknown>): void {
+  private breadcrumb(event: string, level: 'info' | 'error', data: Record<string, unknown> | undefined): void {
     guarded('operation-breadcrumb', () => {
-      noteBreadcrumb({
-        category: 'operation',
-        message: `${this.specification.name} ${event}`,
-        level,
-        data,
-      });
+      const message = `${this.specification.name} ${event}`;
+      const timestamp = Date.now() / 1000;
+      noteBreadcrumb({ category: 'operation', message, level, data, timestamp }, this.scope, this.client);
     });
   }
 
@@ -135,16 +141,15 @@ function startSpan(
     name,
     op,
     forceTransaction: root,
-    attributes: {
-      'sentry.origin': 'auto.function.nestjs_error_tracker',
-      ...(critical && CRITICAL_SPAN),
-      ...(recorded && attributesOf(recorded)),
-    },
+    attributes:
+      critical || recorded ? { ...ORIGIN, ...(critical && CRITICAL_SPAN), ...attributesOf(recorded) } : ORIGIN,
   });
 }
 
+const ORIGIN = { 'sentry.origin': 'auto.function.nestjs_error_tracker' };
+
 /** Span attributes are flat: other values become JSON, which the scrubber parses. All together are bounded. */
-function attributesOf(recorded: object): Record<string, string | number | boolean> {
+function attributesOf(recorded: object = {}): Record<string, string | number | boolean> {
   const copy = new BoundedCopy(ATTRIBUTE_LIMITS);
   const attributes: Record<string, string | number | boolean> = {};
   for (const [key, value] of Object.entries(recorded) as [string, unknown][]) {

@@ -39,6 +39,11 @@ const shop = new Shop();
 /** How many breadcrumbs the SDK holds for the running code, without asking it for them. */
 const added = (scope = Sentry.getIsolationScope()) =>
   (scope as unknown as { _breadcrumbs: unknown[] })._breadcrumbs.length;
+/** How many wait to be added. */
+const noted = (scope: Sentry.Scope) =>
+  (scope as unknown as Record<symbol, { breadcrumbs: unknown[] } | undefined>)[
+    Symbol.for('nestjs-error-tracker.breadcrumb-journal')
+  ]?.breadcrumbs.length;
 const messages = (event: any): string[] => (event.breadcrumbs ?? []).map(({ message }: any) => message);
 async function sent(): Promise<any[]> {
   await Sentry.flush();
@@ -97,14 +102,34 @@ test('data is what it was when the breadcrumb was made', async () => {
 
 test('as many are kept as maxBreadcrumbs, the last ones', async () => {
   Sentry.withIsolationScope((scope) => {
-    for (let at = 0; at < 120; at++) shop.pay();
-    expect(added(scope)).toBe(8); // an execution never waits with more than a hundred
+    scope.addBreadcrumb({ category: 'operation', message: 'pay started', level: 'info', data: {} });
+    for (let at = 0; at < 1_020; at++) shop.pay();
+    expect(added(scope)).toBe(1);
+    expect(noted(scope)).toBeLessThanOrEqual(200);
     shop.poll(1);
     Sentry.captureException(new Error('many'));
   });
   const [event] = await sent();
   expect(messages(event)).toHaveLength(8);
   expect(messages(event).slice(-3)).toEqual(['pay completed', 'poll started', 'poll completed']);
+});
+
+test('of many that are folded, as many are kept as without a journal', async () => {
+  class Queue {
+    @TrackOperation('drain', { data: () => ({ jobs: 0 }) })
+    drain(times: number) {
+      if (times > 1) this.drain(times - 1);
+      else Sentry.captureException(new Error('folded, many'));
+    }
+  }
+  Sentry.withIsolationScope(() => {
+    for (let at = 0; at < 20; at++) shop.pay();
+    new Queue().drain(500);
+  });
+  const [event] = await sent();
+  expect(messages(event)).toHaveLength(8);
+  expect(messages(event).slice(-3)).toEqual(['pay started', 'pay completed', 'drain started']);
+  expect(event.breadcrumbs.at(-1).data).toEqual({ jobs: 0, count: 500 });
 });
 
 test('equal ones in a row are counted, also beside one of the application', async () => {

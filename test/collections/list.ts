@@ -21,6 +21,7 @@ export const COLLECTIONS: readonly Collection[] = [
   ],
   ['module/log-once.ts logged', 'texts', 'the options of the application'],
   ['capture/error-links.ts NONE', 'none', 'nothing is added'],
+  ['operations/observe-result.ts nodeSymbols', 'symbols of Node', '100'],
   // of a client
   ['client/context-lines-cache.ts cache', 'places in the code', '2,000'],
   ['sampling/name-budgets.ts cache', 'names of executions', '1,000 of 256 characters'],
