@@ -5,6 +5,7 @@ import {
   withIsolationScope,
   withScope,
   type Breadcrumb,
+  type BreadcrumbHint,
   type NodeClient,
   type Scope,
 } from '@sentry/nestjs';
@@ -30,12 +31,19 @@ type JournaledScope = Scope & { [JOURNAL]?: Journal; readonly [JOURNALED]?: true
  * Adds a breadcrumb to the running execution as `Sentry.addBreadcrumb()` does, but not before something needs it: most
  * executions end without an event. Filters and folding of this library see it then, with the same outcome. If other
  * code would notice the delay, such as a `beforeBreadcrumb` of the application, it is added immediately.
+ *
+ * @param isolation - the scope of the execution; default: of the running one
+ * @param hint - for hooks of the application, if the breadcrumb is added immediately
  */
-export function noteBreadcrumb(breadcrumb: Breadcrumb): void {
+export function noteBreadcrumb(breadcrumb: Breadcrumb, isolation?: Scope, hint?: BreadcrumbHint): void {
   const client = getClient<NodeClient>();
-  const scope = getIsolationScope() as JournaledScope;
+  const scope = (isolation ?? getIsolationScope()) as JournaledScope;
   if (!client || !canWait(client, scope)) {
-    addBreadcrumb(breadcrumb);
+    const add = () => {
+      addBreadcrumb(breadcrumb, hint);
+    };
+    if (isolation) withIsolationScope(isolation, add);
+    else add();
     return;
   }
   let journal = scope[JOURNAL];

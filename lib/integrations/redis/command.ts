@@ -1,0 +1,105 @@
+import { getIsolationScope, type Scope } from '@sentry/nestjs';
+import { noteBreadcrumb } from '../../breadcrumbs/journal.js';
+import { rounded } from '../../capture/report-slow.js';
+import { processWide } from '../../process-state/process-wide.js';
+import { guarded } from '../../stats/stats.js';
+import type { Command, RedisClient, TrackedClient } from './client.js';
+import { settingsOf } from './client.js';
+import { codeOf } from './disturbance.js';
+import { textOfKey } from './key-text.js';
+import type { RedisSettings } from './redis-options.js';
+
+/** What ioredis sends itself while it connects. */
+const HANDSHAKE = new Set(['auth', 'hello', 'client', 'info', 'select', 'readonly', 'cluster']);
+const MAX_NAME = 32;
+
+/** A breadcrumb that is noted once its command has ended. */
+interface Watch {
+  readonly message: string;
+  readonly isolation: Scope;
+  readonly data: { duration: number; count?: number };
+  startedAt: number;
+  isSent: boolean;
+}
+
+const watches = processWide('redis-commands', () => new WeakMap<Command, Watch | null>());
+/** The last command of each pipeline. */
+const lastOf = processWide('redis-pipelines', () => new WeakMap<object, Watch>());
+
+/** Called when a client sends a command: again if it was queued, or sent over a connection that was lost. */
+export function sending(client: TrackedClient, command: Command, { status }: RedisClient): void {
+  const known = watches.get(command);
+  if (known === undefined) {
+    const isHandshake = status !== 'ready' && HANDSHAKE.has(command.name.toLowerCase());
+    const watch = isHandshake ? undefined : watchOf(client, command);
+    watches.set(command, watch ?? null);
+    if (watch) follow(client, command, watch);
+  } else if (known && !known.isSent) {
+    known.startedAt = performance.now();
+  }
+  if (known) known.isSent = true;
+}
+
+/**
+ * Called when a command is added to a pipeline, by the code that adds it: the pipeline may be sent later, with commands of
+ * other executions. Equal commands in a row are one breadcrumb.
+ */
+export function queueing(client: TrackedClient, command: Command, pipeline: object): void {
+  if (watches.has(command)) return;
+  const watch = watchOf(client, command);
+  const last = lastOf.get(pipeline);
+  if (watch && last?.message === watch.message && last.isolation === watch.isolation) {
+    last.data.count = (last.data.count ?? 1) + 1;
+    watches.set(command, null);
+    return;
+  }
+  watches.set(command, watch ?? null);
+  if (!watch) return;
+  watch.isSent = false;
+  lastOf.set(pipeline, watch);
+  follow(client, command, watch);
+}
+
+function watchOf(client: TrackedClient, command: Command): Watch | undefined {
+  const settings = settingsOf(client);
+  if (!settings || settings.ignores(command.name.toLowerCase())) return undefined;
+  return {
+    message: messageOf(command, settings),
+    isolation: getIsolationScope(),
+    data: { duration: 0 },
+    startedAt: performance.now(),
+    isSent: true,
+  };
+}
+
+/** The name of the command, and the pattern of its first key: no argument that Redis does not take for a key. */
+function messageOf(command: Command, settings: RedisSettings): string {
+  const name = command.name.slice(0, MAX_NAME).toUpperCase();
+  const key = textOfKey(command.getKeys?.()[0]);
+  return key === undefined ? name : `${name} ${settings.patternOf(key)}`;
+}
+
+/** Before the code that waits for the command continues. Its promise stays as it is: nobody else may handle it. */
+function follow({ disturbance }: TrackedClient, command: Command, watch: Watch): void {
+  const { resolve, reject } = command;
+  command.resolve = function (value) {
+    guarded('redis', () => {
+      disturbance.ended();
+      note(watch);
+    });
+    resolve.call(this, value);
+  };
+  command.reject = function (error) {
+    guarded('redis', () => {
+      const isReply = (error as { name?: unknown } | undefined)?.name === 'ReplyError';
+      if (isReply || disturbance.commandFailed(error, watch.isolation)) note(watch, { error: codeOf(error) });
+    });
+    reject.call(this, error);
+  };
+}
+
+function note({ message, isolation, data, startedAt }: Watch, failure?: { error: string | undefined }): void {
+  data.duration = rounded(performance.now() - startedAt);
+  const level = failure ? 'error' : 'info';
+  noteBreadcrumb({ category: 'redis', message, level, data: Object.assign(data, failure) }, isolation);
+}
