@@ -96,8 +96,11 @@ class Front {
         return (this.untracked as any)[first](...rest);
       case 'auto':
         return Promise.all(rest.map((key: string) => this.auto[first](key)));
-      case 'pipeline':
-        return first.reduce((pipeline: any, [name, ...values]: any[]) => pipeline[name](...values), this.redis.pipeline()).exec();
+      case 'pipeline': {
+        const pipeline = this.redis.pipeline().get('a:1');
+        for (let n = 0; n < first; n++) pipeline.set(`item:${n}`, n);
+        return (await pipeline.get('a:1').exec()).length;
+      }
       case 'many': // commands at once, whose failures nobody sees
         return (await Promise.allSettled(Array.from({ length: first }, (_, n) => this.redis[n % 2 ? 'set' : 'get'](`user:${n}`, n)))).filter(
           ({ status }) => status === 'rejected',
