@@ -29,7 +29,8 @@ export const BUILT_IN: Readonly<Record<string, DomainRule>> = {
       const statusClass = typeof status === 'number' ? `${Math.floor(status / 100)}xx` : undefined;
       const code = codeOf(error, data);
       // As the errors of the same calls that nobody captures: see grouping/presets/outbound.ts.
-      if (typeof service === 'string' && where !== undefined) return texts(service, where, statusClass ?? code ?? typeOf(error));
+      if (typeof service === 'string' && where !== undefined)
+        return texts(service, where, statusClass ?? code ?? typeOf(error));
       return texts(typeOf(error), code, service, where, statusClass);
     },
   }),

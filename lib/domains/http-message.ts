@@ -24,7 +24,8 @@ export function httpMessage(headers: unknown, body: unknown): HttpMessage | unde
 
 /** Headers as an object, a `Headers`, axios' own class, undici's list of names and values, or lines. */
 function headersOf(headers: unknown): unknown {
-  if (typeof headers === 'string') return copyToSize(entriesOf(pairsOf(headers.split('\r\n', MAX_HEADER_COUNT))), MAX_HEADERS);
+  if (typeof headers === 'string')
+    return copyToSize(entriesOf(pairsOf(headers.split('\r\n', MAX_HEADER_COUNT))), MAX_HEADERS);
   if (typeof headers !== 'object' || headers === null) return undefined;
   if (Array.isArray(headers)) return copyToSize(entriesOf(headers), MAX_HEADERS);
   if (typeof read(headers, 'toJSON') !== 'function' && Symbol.iterator in headers)
@@ -76,5 +77,7 @@ function textOf(text: string): unknown {
 
 /** Streams, web streams, forms and other bodies that are read once. */
 function isStream(body: unknown): boolean {
-  return ['pipe', 'getReader', 'arrayBuffer', 'getHeaders', 'getAll'].some((name) => typeof read(body, name) === 'function');
+  return ['pipe', 'getReader', 'arrayBuffer', 'getHeaders', 'getAll'].some(
+    (name) => typeof read(body, name) === 'function',
+  );
 }

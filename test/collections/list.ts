@@ -8,6 +8,7 @@ export const COLLECTIONS: readonly Collection[] = [
   ['client/sdk-integrations.ts alreadySetUp', 'names of integrations', 'two names'],
   ['client/start-warnings.ts given', 'codes', 'the code of this package'],
   ['context/applications.ts all', 'applications', 'removed when closed'],
+  ['context/event-describers.ts describers', 'names of hooks', 'the code of this package'],
   ['delivery/warn-once.ts warned', 'codes', 'the code of this package'],
   ['domains/domain-registry.ts rules', 'domains', 'the code of the application'],
   ['hooks/missing-hooks.ts warned', 'names of hooks', 'the code of this package'],
@@ -19,6 +20,7 @@ export const COLLECTIONS: readonly Collection[] = [
     'applications',
     'references that are removed once collected',
   ],
+  ['integrations/redis/disturbance.ts disturbances', 'servers of Redis', '100'],
   ['module/log-once.ts logged', 'texts', 'the options of the application'],
   ['capture/error-links.ts NONE', 'none', 'nothing is added'],
   // of a client

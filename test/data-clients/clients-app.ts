@@ -1,5 +1,11 @@
 import { createServer, type Server } from 'node:http';
-import { connect, createServer as createTcpServer, type AddressInfo, type Server as TcpServer, type Socket } from 'node:net';
+import {
+  connect,
+  createServer as createTcpServer,
+  type AddressInfo,
+  type Server as TcpServer,
+  type Socket,
+} from 'node:net';
 import { AppProcess, type Lane, type Platform } from '../harness/app-process';
 import { poll } from '../harness/poll';
 import { Receiver } from '../harness/receiver';
@@ -18,12 +24,17 @@ export class Upstream {
       upstream.received.set(pathname, request.headers);
       const [, kind, value = ''] = pathname.split('/');
       const body = JSON.stringify({ message: 'declined', password: 'hunter2-response' });
-      const headers = { 'content-type': 'application/json', 'retry-after': '7', 'set-cookie': 'session=hunter2-cookie' };
+      const headers = {
+        'content-type': 'application/json',
+        'retry-after': '7',
+        'set-cookie': 'session=hunter2-cookie',
+      };
       if (kind === 'hang') return;
       if (kind === 'cut') return void request.socket.destroy();
       if (kind === 'redirect') return void response.writeHead(302, { location: '/charges/9' }).end();
       if (kind === 'status') return void response.writeHead(Number(value), headers).end(body);
-      if (kind === 'large') return void response.writeHead(500, headers).end(JSON.stringify({ text: 'x'.repeat(1_000_000) }));
+      if (kind === 'large')
+        return void response.writeHead(500, headers).end(JSON.stringify({ text: 'x'.repeat(1_000_000) }));
       setTimeout(() => response.end('{}'), kind === 'slow' ? Number(value) : 0);
     });
     const upstream = new Upstream(server);
@@ -74,7 +85,11 @@ export class ClientsApp {
     readonly upstream: Upstream,
   ) {}
 
-  static async start(lane: Lane, env: Record<string, string> = {}, PLATFORM: Platform = 'express'): Promise<ClientsApp> {
+  static async start(
+    lane: Lane,
+    env: Record<string, string> = {},
+    PLATFORM: Platform = 'express',
+  ): Promise<ClientsApp> {
     const [receiver, upstream] = await Promise.all([Receiver.start(), Upstream.start()]);
     const app = await AppProcess.start({
       lane,
@@ -121,4 +136,6 @@ export class ClientsApp {
 
 export const valueOf = (event: any): string => event.message ?? event.exception?.values.at(-1)?.value ?? '';
 export const messages = (crumbs: any[]): string[] =>
-  crumbs.map(({ category, message, data }: any) => (category === 'http' ? `http ${data.method} ${data.path}` : `${category} ${message}`));
+  crumbs.map(({ category, message, data }: any) =>
+    category === 'http' ? `http ${data.method} ${data.path}` : `${category} ${message}`,
+  );

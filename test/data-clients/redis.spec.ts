@@ -38,7 +38,14 @@ withRedis.each(lanesAndPlatforms)('Redis and the cache, lane %s on %s', (lane, p
 
   test('several keys, wrap and clear', async () => {
     const crumbs = await app.crumbs(
-      ['cache', 'mset', [{ key: 'a:1', value: 1 }, { key: 'a:2', value: 2 }]],
+      [
+        'cache',
+        'mset',
+        [
+          { key: 'a:1', value: 1 },
+          { key: 'a:2', value: 2 },
+        ],
+      ],
       ['cache', 'mget', ['a:1', 'a:2', 'a:3']],
       ['cache', 'mdel', ['a:1', 'a:2']],
       ['wrap', `page:${UUID}`],
@@ -87,7 +94,11 @@ withRedis.each(lanesAndPlatforms)('Redis and the cache, lane %s on %s', (lane, p
       ['redis', 'lpush', 'text:1', 'hunter2'],
       ['redis', 'lpush', 'text:1', 'hunter2'],
     );
-    const failed = { level: 'error', message: 'LPUSH text:*', data: { error: 'WRONGTYPE', duration: expect.any(Number) } };
+    const failed = {
+      level: 'error',
+      message: 'LPUSH text:*',
+      data: { error: 'WRONGTYPE', duration: expect.any(Number) },
+    };
     expect(crumbs).toEqual([expect.anything(), { category: 'redis', ...failed }, { category: 'redis', ...failed }]);
   });
 
@@ -120,11 +131,12 @@ withRedis.each(lanesAndPlatforms)('Redis and the cache, lane %s on %s', (lane, p
   });
 
   test('keys are bounded, and nothing of many is kept', async () => {
-    const crumbs = await app.crumbs(['big', 'user:1:'], ['redis', 'get', '::::'], ['redis', 'get', ''], [
-      'redis',
-      'get',
-      'a\u0000b\ud800 __proto__ constructor',
-    ]);
+    const crumbs = await app.crumbs(
+      ['big', 'user:1:'],
+      ['redis', 'get', '::::'],
+      ['redis', 'get', ''],
+      ['redis', 'get', 'a\u0000b\ud800 __proto__ constructor'],
+    );
     expect(crumbs.map(({ message }) => message.length)).toEqual([expect.any(Number), 8, 4, expect.any(Number)]);
     expect(crumbs[0].message).toMatch(/^GET user:\*:/);
     for (const { message } of crumbs) expect(message.length).toBeLessThan(210);
@@ -168,7 +180,12 @@ withRedis('options of Redis, lane 11', () => {
 
   test('in a request that is not traced, everything is shown as in one that is', () =>
     withApp({ SENTRY_TRACES_SAMPLE_RATE: '0' }, async (app) => {
-      const crumbs = await app.crumbs(['redis', 'get', 'a:1'], ['cache', 'get', 'd'], ['fetch', '/a/1'], ['service', '/b/1']);
+      const crumbs = await app.crumbs(
+        ['redis', 'get', 'a:1'],
+        ['cache', 'get', 'd'],
+        ['fetch', '/a/1'],
+        ['service', '/b/1'],
+      );
       expect(messages(crumbs)).toEqual(['redis GET a:*', 'cache get d', 'http GET /a/:id', 'http GET /b/:id']);
     }));
 });

@@ -48,7 +48,8 @@ export function targetOfFetch({ method, origin = '', path = '/' }: FetchRequest)
 
 /** @param url - its path, if it has one, comes before the other */
 function targetOf(method = 'GET', url: string, path: string): CallTarget {
-  const [, scheme = 'http', authority = '', rest = ''] = /^(\w+):\/\/([^/?#]*)([^]*)$/.exec(url.slice(0, MAX_PATH)) ?? [];
+  const [, scheme = 'http', authority = '', rest = ''] =
+    /^(\w+):\/\/([^/?#]*)([^]*)$/.exec(url.slice(0, MAX_PATH)) ?? [];
   const port = DEFAULT_PORT[scheme.toLowerCase()];
   const host = authority.slice(authority.lastIndexOf('@') + 1).toLowerCase();
   return {

@@ -21,7 +21,8 @@ export function settingsHere(): HttpClientSettings | undefined {
   const base = httpClient.trackingHere()?.settings;
   const own = running.getStore();
   if (!base || !own) return base;
-  if (own.merged?.base !== base) own.merged = { base, settings: compileHttpClientSettings(merge(base.options, own.options)) };
+  if (own.merged?.base !== base)
+    own.merged = { base, settings: compileHttpClientSettings(merge(base.options, own.options)) };
   return own.merged.settings;
 }
 

@@ -13,7 +13,8 @@ const clients = processWide('redis-clients', () => new WeakMap<object, TrackedCl
 /** Whether an object is a `Redis` or a `Cluster` of ioredis. */
 export function isRedisClient(object: object): object is RedisClient {
   return ['sendCommand', 'pipeline', 'duplicate', 'silentEmit', 'defineCommand'].every(
-    (name) => methodOf(object, name) !== undefined || (name === 'silentEmit' && methodOf(object, 'nodes') !== undefined),
+    (name) =>
+      methodOf(object, name) !== undefined || (name === 'silentEmit' && methodOf(object, 'nodes') !== undefined),
   );
 }
 

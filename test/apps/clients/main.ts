@@ -33,7 +33,10 @@ const silent = process.env.LISTENER === 'none';
 @Module({
   providers: [
     { provide: 'REDIS', useFactory: () => (silent ? new Redis(CONNECTION) : connect()) },
-    { provide: 'AUTO', useFactory: () => new Redis({ ...CONNECTION, enableAutoPipelining: true }).on('error', () => undefined) },
+    {
+      provide: 'AUTO',
+      useFactory: () => new Redis({ ...CONNECTION, enableAutoPipelining: true }).on('error', () => undefined),
+    },
   ],
   exports: ['REDIS', 'AUTO'],
 })
@@ -102,9 +105,11 @@ class Front {
         return (await pipeline.get('a:1').exec()).length;
       }
       case 'many': // commands at once, whose failures nobody sees
-        return (await Promise.allSettled(Array.from({ length: first }, (_, n) => this.redis[n % 2 ? 'set' : 'get'](`user:${n}`, n)))).filter(
-          ({ status }) => status === 'rejected',
-        ).length;
+        return (
+          await Promise.allSettled(
+            Array.from({ length: first }, (_, n) => this.redis[n % 2 ? 'set' : 'get'](`user:${n}`, n)),
+          )
+        ).filter(({ status }) => status === 'rejected').length;
       case 'forget': // commands whose promise nobody handles
         for (let n = 0; n < first; n++) void this.redis.get(`user:${n}`);
         return undefined;
@@ -127,14 +132,16 @@ class Front {
       case 'undici':
         return (await load('undici').request(UPSTREAM + first)).statusCode;
       case 'service':
-        return (await lastValueFrom(this.nest.request({ url: UPSTREAM + first, ...rest[0] }) as any) as any).status;
+        return ((await lastValueFrom(this.nest.request({ url: UPSTREAM + first, ...rest[0] }) as any)) as any).status;
       case 'axios':
         return (await axios.request({ url: UPSTREAM + first, ...rest[0] })).status;
       case 'instance':
         return (await this.instance.get(first, rest[0])).status;
       case 'node':
         return new Promise((resolve, reject) => {
-          http.get(UPSTREAM + first, (response) => response.resume().on('end', () => resolve(response.statusCode))).on('error', reject);
+          http
+            .get(UPSTREAM + first, (response) => response.resume().on('end', () => resolve(response.statusCode)))
+            .on('error', reject);
         });
       case 'pooled':
         return new Promise((resolve, reject) => {
@@ -147,7 +154,11 @@ class Front {
         return Sentry.suppressTracing(async () => (await fetch(UPSTREAM + first)).status);
       case 'unchanged': {
         const { interceptors, defaults } = this.nest.axiosRef as any;
-        return { request: interceptors.request.handlers.length, response: interceptors.response.handlers.length, adapter: defaults.adapter };
+        return {
+          request: interceptors.request.handlers.length,
+          response: interceptors.response.handlers.length,
+          adapter: defaults.adapter,
+        };
       }
       default:
         throw new Error(`unknown step ${kind}`);
