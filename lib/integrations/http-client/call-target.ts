@@ -36,7 +36,7 @@ const DEFAULT_PORT: Record<string, RegExp | undefined> = { http: /:80$/, https: 
 export function targetOfClientRequest(request: ClientRequest): CallTarget {
   const { method, protocol = 'http:', path = '/' } = request;
   // Through a proxy, the path is the URL.
-  if (!path.startsWith('/')) return targetOf(method, path, '/');
+  if (!path.startsWith('/')) return targetOf(method, path);
   const header = request.getHeader('host');
   const host = typeof header === 'string' ? header : (request.host ?? '');
   return targetOf(method, `${protocol}//${host}`, path);
@@ -46,8 +46,8 @@ export function targetOfFetch({ method, origin = '', path = '/' }: FetchRequest)
   return targetOf(method, String(origin), path);
 }
 
-/** @param url - its path, if it has one, comes before the other */
-function targetOf(method = 'GET', url: string, path: string): CallTarget {
+/** @param path - default: that of the URL */
+function targetOf(method = 'GET', url: string, path?: string): CallTarget {
   const [, scheme = 'http', authority = '', rest = ''] =
     /^(\w+):\/\/([^/?#]*)([^]*)$/.exec(url.slice(0, MAX_PATH)) ?? [];
   const port = DEFAULT_PORT[scheme.toLowerCase()];
@@ -55,6 +55,6 @@ function targetOf(method = 'GET', url: string, path: string): CallTarget {
   return {
     method: method.slice(0, MAX_METHOD).toUpperCase(),
     host: (port ? host.replace(port, '') : host).slice(0, MAX_HOST) || 'unknown',
-    path: pathPattern((rest.startsWith('/') ? rest : path).slice(0, MAX_PATH)).slice(0, MAX_PATTERN),
+    path: pathPattern((path ?? rest).slice(0, MAX_PATH)).slice(0, MAX_PATTERN),
   };
 }

@@ -21,8 +21,8 @@ export interface Command {
   readonly name: string;
   readonly args: readonly unknown[];
   getKeys?(): readonly unknown[];
-  resolve(value: unknown): void;
-  reject(error: unknown): void;
+  resolve: (this: Command, value: unknown) => void;
+  reject: (this: Command, error: unknown) => void;
 }
 
 /** A client that is tracked. */
