@@ -84,3 +84,35 @@ withRedis('what ioredis prints of a lost connection, lane 11', () => {
     await app.stop();
   });
 });
+
+withRedis('rejections that nobody handles, lane 11', () => {
+  test('are one event if they come before the connection is known to be lost', async () => {
+    const gate = await new RedisGate().open();
+    const app = await ClientsApp.start('11', {
+      REDIS_PORT: String(gate.port),
+      REDIS_CLIENT: JSON.stringify({ enableOfflineQueue: false }),
+    });
+    await poll(async () => {
+      expect((await app.run(['redis', 'get', 'a'])).results).toHaveLength(1);
+    });
+    app.receiver.clear();
+    await Promise.all([gate.cut(), app.run(['forget', 100], ['forget', 100])]);
+    await app.run(['forget', 100], ['many', 100]);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await app.app.status();
+    expect(app.receiver.events.map(valueOf)).toHaveLength(1);
+    await Promise.all([app.stop(), gate.cut()]);
+  });
+
+  test('errors that are no disturbance are shown each time', async () => {
+    const app = await ClientsApp.start('11');
+    await app.run(['own', 'get', 'a']);
+    const crumbs = await app.crumbs(['own', 'subscribe', 'news'], ['own', 'get', 'a:1'], ['own', 'get', 'b:1']);
+    expect(crumbs.map(({ message, level }) => [message, level])).toEqual([
+      ['SUBSCRIBE', 'info'],
+      ['GET a:*', 'error'],
+      ['GET b:*', 'error'],
+    ]);
+    await app.stop();
+  });
+});

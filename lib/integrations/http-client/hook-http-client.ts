@@ -52,11 +52,13 @@ function on<Request>(channel: string, receive: (message: Message<Request>) => vo
   });
 }
 
-function begin<Request>(targetOf: (request: Request) => CallTarget): (message: Message<Request>) => void {
+function begin<Request extends ClientRequest | FetchRequest>(
+  targetOf: (request: Request) => CallTarget,
+): (message: Message<Request>) => void {
   return ({ request }) => {
     if (calls.has(request)) return;
     const settings = settingsHere();
-    if (!settings || isTracingSuppressed()) return;
+    if (!settings || isTracingSuppressed() || isToSentry(request)) return;
     const target = targetOf(request);
     if (target.method === 'CONNECT') return; // the tunnel of a proxy, whose calls follow
     const call = new RunningCall(request, target, settings);
@@ -64,6 +66,11 @@ function begin<Request>(targetOf: (request: Request) => CallTarget): (message: M
     calls.set(request, call);
     noteOutboundCall(request, call);
   };
+}
+
+/** What a transport of the application sends; those of the SDK and of this library suppress tracing. */
+function isToSentry({ path }: ClientRequest | FetchRequest): boolean {
+  return path?.includes('sentry_key=') ?? false;
 }
 
 function responded({ request, response }: Message<unknown>): void {

@@ -13,7 +13,7 @@ export interface RedisClient {
   silentEmit?(event: string, error?: unknown): unknown;
 }
 export interface Pipeline {
-  readonly redis: object;
+  readonly redis: RedisClient;
   sendCommand(command: Command): unknown;
 }
 /** A command, and the functions that settle its promise. */

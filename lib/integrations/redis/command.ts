@@ -3,8 +3,7 @@ import { noteBreadcrumb } from '../../breadcrumbs/journal.js';
 import { rounded } from '../../capture/report-slow.js';
 import { processWide } from '../../process-state/process-wide.js';
 import { guarded } from '../../stats/stats.js';
-import type { Command, RedisClient, TrackedClient } from './client.js';
-import { settingsOf } from './client.js';
+import { settingsOf, type Command, type Pipeline, type RedisClient, type TrackedClient } from './client.js';
 import { codeOf } from './disturbance.js';
 import { textOfKey } from './key-text.js';
 import type { RedisSettings } from './redis-options.js';
@@ -12,6 +11,8 @@ import type { RedisSettings } from './redis-options.js';
 /** What ioredis sends itself while it connects. */
 const HANDSHAKE = new Set(['auth', 'hello', 'client', 'info', 'select', 'readonly', 'cluster']);
 const MAX_NAME = 32;
+/** The message of ioredis' `commandTimeout`. */
+const TIMED_OUT = 'Command timed out';
 
 /** A breadcrumb that is noted once its command has ended. */
 interface Watch {
@@ -27,13 +28,13 @@ const watches = processWide('redis-commands', () => new WeakMap<Command, Watch |
 const lastOf = processWide('redis-pipelines', () => new WeakMap<object, Watch>());
 
 /** Called when a client sends a command: again if it was queued, or sent over a connection that was lost. */
-export function sending(client: TrackedClient, command: Command, { status }: RedisClient): void {
+export function sending(client: TrackedClient, command: Command, redis: RedisClient): void {
   const known = watches.get(command);
   if (known === undefined) {
-    const isHandshake = status !== 'ready' && HANDSHAKE.has(command.name.toLowerCase());
+    const isHandshake = redis.status !== 'ready' && HANDSHAKE.has(command.name.toLowerCase());
     const watch = isHandshake ? undefined : watchOf(client, command);
     watches.set(command, watch ?? null);
-    if (watch) follow(client, command, watch);
+    if (watch) follow(client, command, watch, redis);
   } else if (known && !known.isSent) {
     known.startedAt = performance.now();
   }
@@ -44,7 +45,7 @@ export function sending(client: TrackedClient, command: Command, { status }: Red
  * Called when a command is added to a pipeline, by the code that adds it: the pipeline may be sent later, with commands of
  * other executions. Equal commands in a row are one breadcrumb.
  */
-export function queueing(client: TrackedClient, command: Command, pipeline: object): void {
+export function queueing(client: TrackedClient, command: Command, pipeline: Pipeline): void {
   if (watches.has(command)) return;
   const watch = watchOf(client, command);
   const last = lastOf.get(pipeline);
@@ -57,7 +58,7 @@ export function queueing(client: TrackedClient, command: Command, pipeline: obje
   if (!watch) return;
   watch.isSent = false;
   lastOf.set(pipeline, watch);
-  follow(client, command, watch);
+  follow(client, command, watch, pipeline.redis);
 }
 
 function watchOf(client: TrackedClient, command: Command): Watch | undefined {
@@ -80,7 +81,7 @@ function messageOf(command: Command, settings: RedisSettings): string {
 }
 
 /** Before the code that waits for the command continues. Its promise stays as it is: nobody else may handle it. */
-function follow({ disturbance }: TrackedClient, command: Command, watch: Watch): void {
+function follow({ disturbance }: TrackedClient, command: Command, watch: Watch, redis: RedisClient): void {
   const { resolve, reject } = command;
   command.resolve = function (value) {
     guarded('redis', () => {
@@ -91,11 +92,18 @@ function follow({ disturbance }: TrackedClient, command: Command, watch: Watch):
   };
   command.reject = function (error) {
     guarded('redis', () => {
-      const isReply = (error as { name?: unknown } | undefined)?.name === 'ReplyError';
-      if (isReply || disturbance.commandFailed(error, watch.isolation)) note(watch, { error: codeOf(error) });
+      const isFirst = !isUnreachable(error, redis) || disturbance.commandFailed(error, watch.isolation);
+      if (isFirst) note(watch, { error: codeOf(error) });
     });
     reject.call(this, error);
   };
+}
+
+/** Whether the server could not be reached, as opposed to a reply, or a command that ioredis refuses. */
+function isUnreachable(error: unknown, { status }: RedisClient): boolean {
+  const { name, code, message } = (error ?? {}) as { name?: unknown; code?: unknown; message?: unknown };
+  if (name === 'ReplyError') return false;
+  return status !== 'ready' || message === TIMED_OUT || (typeof code === 'string' && /^E[A-Z]/.test(code));
 }
 
 function note({ message, isolation, data, startedAt }: Watch, failure?: { error: string | undefined }): void {

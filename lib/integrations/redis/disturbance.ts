@@ -1,6 +1,6 @@
 import type { Scope } from '@sentry/nestjs';
 import { noteBreadcrumb } from '../../breadcrumbs/journal.js';
-import { noteReportedElsewhere } from '../../capture/reported-elsewhere.js';
+import { noteSharedFailure } from '../../capture/reported-elsewhere.js';
 import { report } from '../../capture/report.js';
 import { rounded } from '../../capture/report-slow.js';
 import { hasSdkMark } from '../../capture/sdk-mark.js';
@@ -23,11 +23,15 @@ export class Disturbance {
 
   constructor(private readonly server: string) {}
 
+  private readonly claimReport = (): boolean => {
+    if (this.isReported) return false;
+    return (this.isReported = true);
+  };
+
   /** A client could not connect, or has lost its connection. Called once the application's listeners have run. */
   connectionFailed(error: unknown): void {
     this.begin();
-    if (this.isReported) return;
-    this.isReported = true;
+    if (!this.claimReport()) return;
     note('connection lost', 'error', { server: this.server, error: codeOf(error) });
     if (hasSdkMark(error)) return; // a listener of the application has captured it
     runInProcessScope(() =>
@@ -51,7 +55,7 @@ export class Disturbance {
   commandFailed(error: unknown, isolation: Scope): boolean {
     this.begin();
     this.failedCommands++;
-    if (this.isReported) noteReportedElsewhere(error);
+    noteSharedFailure(error, this.claimReport);
     if (this.noted.has(isolation)) return false;
     this.noted.add(isolation);
     return true;
