@@ -37,19 +37,31 @@ function wrap(prototype: Methods, name: keyof Methods, before: (scope: Scope) =>
   };
 }
 
+/** The scope of data whose breadcrumbs are still to be read, and how its data is got. */
+const SOURCE = Symbol('source');
+type UnreadData = ScopeData & { [SOURCE]?: { scope: Scope; getScopeData: (this: Scope) => ScopeData } };
+
+/** One descriptor for all: the SDK gets the data of a scope several times for every span. */
+const READ_LATER: PropertyDescriptor & ThisType<UnreadData> = {
+  get() {
+    const { scope, getScopeData } = this[SOURCE] as NonNullable<UnreadData[typeof SOURCE]>;
+    addNoted(scope);
+    return settle(this, getScopeData.call(scope).breadcrumbs);
+  },
+  set(value: ScopeData['breadcrumbs']) {
+    settle(this, value);
+  },
+  enumerable: true,
+  configurable: true,
+};
+
 /** The SDK gets the data of a scope at every span and at the end of every request, but seldom reads the breadcrumbs. */
-function addOnRead(data: ScopeData, scope: Scope, getScopeData: (this: Scope) => ScopeData): ScopeData {
-  const settle = (value: ScopeData['breadcrumbs']) => {
-    Object.defineProperty(data, 'breadcrumbs', { value, enumerable: true, configurable: true, writable: true });
-    return value;
-  };
-  return Object.defineProperty(data, 'breadcrumbs', {
-    get: () => {
-      addNoted(scope);
-      return settle(getScopeData.call(scope).breadcrumbs);
-    },
-    set: settle,
-    enumerable: true,
-    configurable: true,
-  });
+function addOnRead(data: UnreadData, scope: Scope, getScopeData: (this: Scope) => ScopeData): ScopeData {
+  data[SOURCE] = { scope, getScopeData };
+  return Object.defineProperty(data, 'breadcrumbs', READ_LATER);
+}
+
+function settle(data: ScopeData, value: ScopeData['breadcrumbs']): ScopeData['breadcrumbs'] {
+  Object.defineProperty(data, 'breadcrumbs', { value, enumerable: true, configurable: true, writable: true });
+  return value;
 }

@@ -1,7 +1,6 @@
 import { getIsolationScope, type Scope } from '@sentry/nestjs';
 import { noteBreadcrumb } from '../../breadcrumbs/journal.js';
 import { rounded } from '../../capture/report-slow.js';
-import { processWide } from '../../process-state/process-wide.js';
 import { guarded } from '../../stats/stats.js';
 import { settingsOf, type Command, type Pipeline, type RedisClient, type TrackedClient } from './client.js';
 import { codeOf } from './disturbance.js';
@@ -23,17 +22,19 @@ interface Watch {
   isSent: boolean;
 }
 
-const watches = processWide('redis-commands', () => new WeakMap<Command, Watch | null>());
-/** The last command of each pipeline. */
-const lastOf = processWide('redis-pipelines', () => new WeakMap<object, Watch>());
+/** On a command: how it is followed, null if it is not. On a pipeline: its last command. Weak maps would cost more. */
+const WATCH = Symbol.for('nestjs-error-tracker.redis-command');
+interface Watched {
+  [WATCH]?: Watch | null;
+}
 
 /** Called when a client sends a command: again if it was queued, or sent over a connection that was lost. */
-export function sending(client: TrackedClient, command: Command, redis: RedisClient): void {
-  const known = watches.get(command);
+export function sending(client: TrackedClient, command: Command & Watched, redis: RedisClient): void {
+  const known = command[WATCH];
   if (known === undefined) {
     const isHandshake = redis.status !== 'ready' && HANDSHAKE.has(command.name.toLowerCase());
     const watch = isHandshake ? undefined : watchOf(client, command);
-    watches.set(command, watch ?? null);
+    command[WATCH] = watch ?? null;
     if (watch) follow(client, command, watch, redis);
   } else if (known && !known.isSent) {
     known.startedAt = performance.now();
@@ -45,19 +46,19 @@ export function sending(client: TrackedClient, command: Command, redis: RedisCli
  * Called when a command is added to a pipeline, by the code that adds it: the pipeline may be sent later, with commands of
  * other executions. Equal commands in a row are one breadcrumb.
  */
-export function queueing(client: TrackedClient, command: Command, pipeline: Pipeline): void {
-  if (watches.has(command)) return;
+export function queueing(client: TrackedClient, command: Command & Watched, pipeline: Pipeline & Watched): void {
+  if (command[WATCH] !== undefined) return;
   const watch = watchOf(client, command);
-  const last = lastOf.get(pipeline);
+  const last = pipeline[WATCH];
   if (watch && last?.message === watch.message && last.isolation === watch.isolation) {
     last.data.count = (last.data.count ?? 1) + 1;
-    watches.set(command, null);
+    command[WATCH] = null;
     return;
   }
-  watches.set(command, watch ?? null);
+  command[WATCH] = watch ?? null;
   if (!watch) return;
   watch.isSent = false;
-  lastOf.set(pipeline, watch);
+  pipeline[WATCH] = watch;
   follow(client, command, watch, pipeline.redis);
 }
 

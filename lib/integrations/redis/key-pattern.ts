@@ -3,6 +3,8 @@ const MAX_KEY = 200;
 /** A part of a key: what separators such as `:` and `/` divide. */
 const PART = /[^:/|,;{}[\]()<>"'\s\\]+/g;
 const DIGIT = /\d/;
+/** Short keys without any of these are names. */
+const MAY_IDENTIFY = /[\d@*]|[0-9a-f]{16}/i;
 /** Names that contain a digit: versions, `oauth2`, `s3`, `2fa`, `i18n`. */
 const NAME = /^(?:v\d{1,3}|[a-z]{2,}\d|s3|\d[a-z]{1,3}|i18n|l10n|a11y|k8s|utf-?8)$/i;
 const HASH = /^(?:0x)?[0-9a-f]{16,}$/i;
@@ -27,7 +29,9 @@ export function keyPattern(key: string): string {
 }
 
 function patternOf(key: string): string {
-  return key.replace(PART, partPattern).replace(STARS, '*');
+  if (key.length <= MAX_WORD && !MAY_IDENTIFY.test(key)) return key;
+  const pattern = key.replace(PART, partPattern);
+  return pattern.indexOf('*') === pattern.lastIndexOf('*') ? pattern : pattern.replace(STARS, '*');
 }
 
 function partPattern(part: string): string {
