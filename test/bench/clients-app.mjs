@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 
 const [lane, kind, url] = process.argv.slice(2);
 const isTracker = kind === 'off' || kind === 'on';
-const require = createRequire(`${lane}/package.json`);
+const load = createRequire(`${lane}/package.json`);
 process.chdir(lane);
 
 const sdkOptions = {
@@ -12,20 +12,20 @@ const sdkOptions = {
   environment: 'production',
   tracesSampleRate: Number(process.env.RATE ?? 0.1),
 };
-if (kind === 'sentry') require('@sentry/nestjs').init(sdkOptions);
-if (isTracker) require('nestjs-error-tracker/init').initSentry(sdkOptions);
+if (kind === 'sentry') load('@sentry/nestjs').init(sdkOptions);
+if (isTracker) load('nestjs-error-tracker/init').initSentry(sdkOptions);
 
-require('reflect-metadata');
-const { Module } = require('@nestjs/common');
-const { NestFactory } = require('@nestjs/core');
-const { CACHE_MANAGER, CacheModule } = require('@nestjs/cache-manager');
-const { Redis } = require('ioredis');
-const axios = require('axios');
-const http = require('node:http');
+load('reflect-metadata');
+const { Module } = load('@nestjs/common');
+const { NestFactory } = load('@nestjs/core');
+const { CACHE_MANAGER, CacheModule } = load('@nestjs/cache-manager');
+const { Redis } = load('ioredis');
+const axios = load('axios');
+const http = load('node:http');
 
 const OPERATIONS_OF_A_REQUEST = 20;
 const integrations = kind === 'off' ? { redis: false, httpClient: false } : undefined;
-const tracking = isTracker ? [require('nestjs-error-tracker').SentryModule.forRoot({ integrations })] : [];
+const tracking = isTracker ? [load('nestjs-error-tracker').SentryModule.forRoot({ integrations })] : [];
 class AppModule {}
 Module({
   imports: [...tracking, CacheModule.register()],
@@ -40,7 +40,7 @@ const agent = new http.Agent({ keepAlive: true });
 const client = axios.create({ httpAgent: agent });
 const inRequest = (run) => {
   if (kind === 'bare') return run();
-  const { startSpan, withIsolationScope } = require('@sentry/nestjs');
+  const { startSpan, withIsolationScope } = load('@sentry/nestjs');
   return withIsolationScope(() => startSpan({ name: 'GET /', op: 'http.server', forceTransaction: true }, run));
 };
 await cache.set('page:42', 'value');
