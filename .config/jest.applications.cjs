@@ -5,6 +5,7 @@ const applications = [
   'chaos/',
   'client/driver-spans',
   'commands/',
+  'data-clients/(redis|redis-away|http-client)\\.spec',
   'delivery/(?!record|sdk-sender|rate-limits|http-sender|envelope-store|mounts)',
   'direct-requests/',
   'domains/(budgets|domains|other-metrics)\\.spec',

@@ -3,6 +3,7 @@ import { guarded } from '../stats/stats.js';
 import type { ResolvedInit } from '../options/resolve-init.js';
 import { foldsIntoLast } from './fold.js';
 import { compileNoise } from './noise.js';
+import { isReplaced } from './replaced-requests.js';
 
 type BreadcrumbFilter = NonNullable<NodeOptions['beforeBreadcrumb']>;
 
@@ -15,7 +16,8 @@ export function canRunLater(filter: NodeOptions['beforeBreadcrumb']): boolean {
 }
 
 /**
- * Compiles the SDK's `beforeBreadcrumb`: runs the application's own hook, then drops noise and folds repetitions.
+ * Compiles the SDK's `beforeBreadcrumb`: drops what another breadcrumb replaces, runs the application's own hook, then
+ * drops noise and folds repetitions.
  *
  * @param path - prefix of the paths in a ConfigurationError
  * @throws ConfigurationError - if a pattern is invalid
@@ -25,6 +27,7 @@ export function compileBreadcrumbFilter({ breadcrumbs, sdk }: ResolvedInit, path
   const folds = breadcrumbs?.fold ?? true;
   const applicationHook = sdk?.beforeBreadcrumb;
   const filter: BreadcrumbFilter = (breadcrumb, hint) => {
+    if (guarded('breadcrumb-filter', () => isReplaced(hint))) return null;
     const kept = applicationHook ? applicationHook(breadcrumb, hint) : breadcrumb;
     if (!kept || guarded('breadcrumb-noise', () => isNoise(kept))) return null;
     return folds && guarded('breadcrumb-fold', () => foldsIntoLast(kept)) ? null : kept;

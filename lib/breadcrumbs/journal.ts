@@ -1,9 +1,11 @@
 import {
   addBreadcrumb,
+  getClient,
   getIsolationScope,
   withIsolationScope,
   withScope,
   type Breadcrumb,
+  type BreadcrumbHint,
   type NodeClient,
   type Scope,
 } from '@sentry/nestjs';
@@ -32,12 +34,19 @@ type JournaledScope = Scope & { [JOURNAL]?: Journal; readonly [JOURNALED]?: true
  * executions end without an event. Filters and folding of this library see it then, with the same outcome. If other
  * code would notice the delay, such as a `beforeBreadcrumb` of the application, it is added immediately.
  *
- * @param breadcrumb - with its time
- * @param scope - the isolation scope of the execution
+ * @param isolation - the scope of the execution
+ * @param hint - for hooks of the application, if the breadcrumb is added immediately
  */
-export function noteBreadcrumb(breadcrumb: Breadcrumb, scope: JournaledScope, client: NodeClient | undefined): void {
+export function noteBreadcrumb(
+  breadcrumb: Breadcrumb,
+  isolation: Scope = getIsolationScope(),
+  hint?: BreadcrumbHint,
+  client = getClient<NodeClient>(),
+): void {
+  const scope = isolation as JournaledScope;
+  breadcrumb.timestamp ??= Date.now() / 1000;
   if (!client || !canWait(client, scope)) {
-    addNow(breadcrumb, scope);
+    addNow(breadcrumb, scope, hint);
     return;
   }
   let journal = scope[JOURNAL];
@@ -49,17 +58,17 @@ export function noteBreadcrumb(breadcrumb: Breadcrumb, scope: JournaledScope, cl
   journal.breadcrumbs.push(breadcrumb);
 }
 
-function addNow(breadcrumb: Breadcrumb, scope: Scope): void {
-  if (scope === getIsolationScope()) add(breadcrumb);
+function addNow(breadcrumb: Breadcrumb, scope: Scope, hint: BreadcrumbHint | undefined): void {
+  if (scope === getIsolationScope()) add(breadcrumb, hint);
   else
     withIsolationScope(scope, () => {
-      add(breadcrumb);
+      add(breadcrumb, hint);
     });
 }
 
-function add(breadcrumb: Breadcrumb): void {
+function add(breadcrumb: Breadcrumb, hint?: BreadcrumbHint): void {
   breadcrumb.data ??= {};
-  addBreadcrumb(breadcrumb);
+  addBreadcrumb(breadcrumb, hint);
 }
 
 function canWait(client: NodeClient, scope: JournaledScope): boolean {
@@ -109,7 +118,9 @@ export function addNoted(scope: JournaledScope): void {
     withIsolationScope(scope, () => {
       withScope((current) => {
         current.setClient(journal.client);
-        journal.breadcrumbs.forEach(add);
+        journal.breadcrumbs.forEach((breadcrumb) => {
+          add(breadcrumb);
+        });
       });
     });
   });

@@ -15,7 +15,8 @@ export function compileNoise(options: BreadcrumbOptions = {}, path: string): (br
   if (options.presets !== false) matchers.push(compileTracePresets());
   return ({ category, type, data }) => {
     if (!data || (type !== 'http' && !HTTP_CATEGORIES.has(category ?? ''))) return false;
-    const url: unknown = data.url;
+    // The SDK's breadcrumbs have a URL, those of this library a path.
+    const url: unknown = data.url ?? data.path;
     if (typeof url !== 'string') return false;
     const value: unknown = data['http.method'] ?? data['http.request.method'] ?? data.method;
     const method = typeof value === 'string' ? value : 'GET';

@@ -3,9 +3,11 @@ import { snapshotOf } from '../context/capture-snapshot.js';
 import { isFailedStart } from './failed-start.js';
 import { pendingFailure } from './http-failure.js';
 import { markReported, reportedAs } from './dedupe.js';
+import { isReportedElsewhere } from './reported-elsewhere.js';
 import { originalOf } from './safe-error.js';
 
 const OF_THE_PROCESS = /^auto\.node\.onun/;
+const UNHANDLED_REJECTION = 'auto.node.onunhandledrejection';
 
 /**
  * De-duplicates the SDK's own captures (unhandled rejections, uncaught exceptions) against the failures reported here:
@@ -18,6 +20,7 @@ export function joinSdkCapture(event: Event, hint: EventHint): Event | null {
   const error = originalOf(hint.originalException);
   const { execution } = snapshotOf(hint);
   if (isFailedStart(error) || reportedAs(execution, error)) return null;
+  if (mechanism === UNHANDLED_REJECTION && isReportedElsewhere(error)) return null;
   const superseded = pendingFailure(execution)?.supersede();
   if (superseded) event.contexts = { ...event.contexts, ...superseded };
   if (event.event_id) markReported(execution, error, event.event_id);

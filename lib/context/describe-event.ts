@@ -2,6 +2,7 @@ import type { Event, EventHint } from '@sentry/nestjs';
 import { applicationOf } from './applications.js';
 import type { Execution } from './execution.js';
 import { describeOperations } from './describe-operations.js';
+import { describeByHooks } from './event-describers.js';
 import { handlerName } from './handler.js';
 import { isOwnName, transactionName } from './http-execution.js';
 import { routeOf } from './route.js';
@@ -18,6 +19,7 @@ export function describeEvent(event: Event, hint: EventHint): Event {
   if (execution.kind !== 'process') describeRequest(event, execution);
   describeHandler(event, execution);
   describeOperations(event, hint, chain);
+  describeByHooks(event, hint, execution);
   return event;
 }
 

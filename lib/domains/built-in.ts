@@ -27,7 +27,11 @@ export const BUILT_IN: Readonly<Record<string, DomainRule>> = {
       const { service, endpoint, status } = data as Record<string, unknown>;
       const where = typeof endpoint === 'string' ? transactionPattern(endpoint) : undefined;
       const statusClass = typeof status === 'number' ? `${Math.floor(status / 100)}xx` : undefined;
-      return texts(typeOf(error), codeOf(error, data), service, where, statusClass);
+      const code = codeOf(error, data);
+      // As the errors of the same calls that nobody captures: see grouping/presets/outbound.ts.
+      if (typeof service === 'string' && where !== undefined)
+        return texts(service, where, statusClass ?? code ?? typeOf(error));
+      return texts(typeOf(error), code, service, where, statusClass);
     },
   }),
   database: rule(['system', 'operation', 'table', 'constraint', 'code'], (error) => ({ ...databaseFacts(error) }), {

@@ -5,6 +5,7 @@ export { compileGrouping, type Grouping } from './grouping.js';
 export { type GroupingEvent, type GroupingFacts } from './grouping-event.js';
 export { groupKey } from './group-key.js';
 export { normalizeMessage } from './message-pattern.js';
+export { noteOutboundCall, outboundCallOf, type OutboundCall } from './outbound-calls.js';
 export { outboundFacts, type OutboundFacts } from './outbound-facts.js';
 export { pathPattern, transactionPattern } from './path-pattern.js';
 export { authErrorKind } from './presets/auth.js';

@@ -1,9 +1,10 @@
 import { messageOf, nameOf, read, readCode, readNumber, readText } from './error-shape.js';
+import { outboundCallOf } from './outbound-calls.js';
 import { pathPattern } from './path-pattern.js';
 
 /** A failed call to another service; without query string, headers and body. */
 export interface OutboundFacts {
-  /** Host, with the port unless it is the scheme's default. */
+  /** Host, with the port unless it is the scheme's default; of an observed call, as the application names it. */
   service: string;
   /** `GET /charges/:id`; undefined if the error does not contain it, as with `fetch failed`. */
   endpoint?: string;
@@ -25,11 +26,16 @@ const ATTEMPTED = /\(attempted address(?:es)?: ([^\s,)]+)/;
 
 /**
  * Reads errors of axios, got, undici and global fetch, node-fetch, ky, ofetch, gaxios, superagent and plain node:http,
- * recognized by shape; undefined for any other error.
+ * recognized by shape, and those of calls that were observed; undefined for any other error.
  */
 export function outboundFacts(error: unknown): OutboundFacts | undefined {
   if (typeof error !== 'object' || error === null) return undefined;
-  return ofRequest(error) ?? ofFetch(error) ?? ofConnection(error);
+  const facts = ofRequest(error) ?? ofFetch(error) ?? ofConnection(error);
+  const call = outboundCallOf(error);
+  if (!call) return facts;
+  const { service, endpoint } = call;
+  // The code of a DOMException, such as a timeout, is a number without meaning.
+  return { ...facts, code: facts?.code ?? readText(error, 'code') ?? nameOf(error), service, endpoint };
 }
 
 /** Clients whose errors carry the request: axios and gaxios `config`, got `options`, ky and ofetch `request`. */

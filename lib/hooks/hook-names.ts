@@ -17,6 +17,9 @@ export const HOOKS = {
   events: 'errors of event handlers',
   cqrs: 'errors of CQRS event handlers and sagas',
   bullmq: 'errors of queue processors',
+  redis: 'breadcrumbs of Redis, and lost connections to it',
+  cache: 'breadcrumbs of the cache',
+  httpClient: 'breadcrumbs and context of calls to other services',
   jobTraces: 'traces from the code that adds a job to its processor',
 } as const;
 

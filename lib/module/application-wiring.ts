@@ -17,6 +17,7 @@ import { guarded } from '../stats/stats.js';
 import { flushCaptured } from '../tracker/flush.js';
 import { applicationOf, type Application } from './application.js';
 import { hookBackgroundWork } from './background-work.js';
+import { hookDataClients } from './data-clients.js';
 import { MODULE_OPTIONS } from './module-options-token.js';
 import { noteSdkComponents } from './sdk-components.js';
 import { noteIfNotStarted } from './late-start.js';
@@ -51,6 +52,7 @@ export class ApplicationWiring implements OnModuleInit, OnApplicationBootstrap, 
   }
 
   onModuleInit(): void {
+    hookDataClients(this.modules);
     const { adapter } = this;
     if (!adapter) return;
     this.application.watch(this.modules, this.host);

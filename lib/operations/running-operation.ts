@@ -102,7 +102,7 @@ export class RunningOperation {
     guarded('operation-breadcrumb', () => {
       const message = `${this.specification.name} ${event}`;
       const timestamp = Date.now() / 1000;
-      noteBreadcrumb({ category: 'operation', message, level, data, timestamp }, this.scope, this.client);
+      noteBreadcrumb({ category: 'operation', message, level, data, timestamp }, this.scope, undefined, this.client);
     });
   }
 

@@ -68,14 +68,16 @@ export interface IntegrationData extends CommonData {
 
 /** Data of a failed call to another service. Read from the errors of axios, fetch, got and others. */
 export interface ExternalApiData extends CommonData {
-  /** Host of the service. */
+  /** Host of the service, or its name in `services` of `SentryHttpClientModule`. */
   service?: string | undefined;
   /** Method and path pattern: `GET /charges/:id`. */
   endpoint?: string | undefined;
   /** Status of the response. */
   status?: number | undefined;
-  /** In milliseconds. Read from the errors of got. */
+  /** In milliseconds. */
   responseTime?: number | undefined;
+  /** Header `retry-after` of the response: seconds, or a date. */
+  retryAfter?: number | string | undefined;
 }
 
 /** Data of a failed statement: names, never values. Read from the errors of drivers, TypeORM, Prisma and mongoose. */

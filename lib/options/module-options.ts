@@ -43,6 +43,10 @@ export interface IntegrationSwitches {
   schedule?: boolean | undefined;
   /** `@nestjs/event-emitter` and `@nestjs/cqrs`. */
   events?: boolean | undefined;
+  /** `ioredis` and the cache of `@nestjs/cache-manager`. */
+  redis?: boolean | undefined;
+  /** Calls to other services: `@nestjs/axios`, axios, `fetch` and all other clients of HTTP. */
+  httpClient?: boolean | undefined;
 }
 
 /** A status code or a class of status codes. Exact codes win over `'4xx'` and `'5xx'`. */

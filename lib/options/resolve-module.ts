@@ -61,7 +61,13 @@ const budgets: schema.Check = (value, path) => {
   }
 };
 
-const switches = schema.shape({ bullmq: schema.boolean, schedule: schema.boolean, events: schema.boolean });
+const switches = schema.shape({
+  bullmq: schema.boolean,
+  schedule: schema.boolean,
+  events: schema.boolean,
+  redis: schema.boolean,
+  httpClient: schema.boolean,
+});
 const integrations: schema.Check = (value, path) => {
   if (Array.isArray(value)) {
     const expected = 'which partner libraries are tracked, such as { bullmq: false }';

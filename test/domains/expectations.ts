@@ -62,19 +62,19 @@ export const recognised: [path: string, domain: string, context: object, fingerp
     '/library/externalApi/axios',
     'externalApi',
     { service: 'api.example.com', endpoint: 'POST /v1/charges/:id', status: 503, requestId: 'abc-1' },
-    ['externalApi', 'AxiosError', 'ERR_BAD_RESPONSE', 'api.example.com', 'POST /v1/charges/:id', '5xx'],
+    ['externalApi', 'api.example.com', 'POST /v1/charges/:id', '5xx'],
   ],
   [
     '/library/externalApi/got',
     'externalApi',
     { service: 'api.example.com', endpoint: 'GET /users/:id', status: 500, responseTime: 431 },
-    ['externalApi', 'HTTPError', 'ERR_NON_2XX_3XX_RESPONSE', 'api.example.com', 'GET /users/:id', '5xx'],
+    ['externalApi', 'api.example.com', 'GET /users/:id', '5xx'],
   ],
   [
     '/library/externalApi/fetch',
     'externalApi',
     { code: 'ECONNREFUSED' },
-    ['externalApi', 'TypeError', 'ECONNREFUSED', '127.0.0.1:9', 'fetch'],
+    ['externalApi', '127.0.0.1:9', 'fetch', 'ECONNREFUSED'],
   ],
   [
     '/library/database/pg',

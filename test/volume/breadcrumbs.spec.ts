@@ -38,7 +38,7 @@ describe.each(mainly('11'))('lane %s', (lane) => {
   };
   const calls = async () => {
     await fetch(`${app.url}/shop/orders/7/calls`);
-    const paths = (await crumbs()).map(({ data }: any) => data?.url && new URL(data.url).pathname);
+    const paths = (await crumbs()).map(({ category, data }: any) => category === 'http' && data.path);
     return paths.filter(Boolean);
   };
   const noted = async () => {

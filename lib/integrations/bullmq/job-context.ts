@@ -1,12 +1,10 @@
-import { BoundedCopy } from '../../bounds/index.js';
+import { copyToSize } from '../../bounds/index.js';
 import { guarded } from '../../stats/stats.js';
 import type { JobSettings } from './bullmq-options.js';
 import { allowedAttempts, type Job } from './job.js';
 
 /** Of the data, as JSON. */
 const MAX_BYTES = 16_384;
-const SMALLEST_SHARE = 1e-3;
-const DATA_LIMITS = { depth: 8, breadth: 1_000, values: 4_000, characters: MAX_BYTES };
 
 /** The context `job` of an event. Times are in ISO 8601, `delay` is in milliseconds. */
 export function jobContext(
@@ -32,18 +30,7 @@ export function jobContext(
 
 function sentData(job: Job, data: true | ((job: never) => object)): { data?: unknown } {
   const sent = data === true ? { data: job.data } : guarded('bullmq-data', () => ({ data: data(job as never) }));
-  return sent ? { data: cutData(sent.data) } : {};
-}
-
-/** A copy of the data that is at most 16 KB as JSON; what is cut is marked. */
-function cutData(data: unknown): unknown {
-  const { values, characters, ...limits } = DATA_LIMITS;
-  for (let share = 1; ; share /= 2) {
-    const copy = new BoundedCopy({ ...limits, values: values * share, characters: characters * share }).of(data);
-    // In a list, because undefined alone has no JSON.
-    const json = JSON.stringify([copy], (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
-    if (share < SMALLEST_SHARE || Buffer.byteLength(json) <= MAX_BYTES + '[]'.length) return copy;
-  }
+  return sent ? { data: copyToSize(sent.data, MAX_BYTES) } : {};
 }
 
 function time(milliseconds: number | undefined): string | undefined {

@@ -1,0 +1,90 @@
+import {
+  getCurrentScope,
+  getIsolationScope,
+  withIsolationScope,
+  withScope,
+  type Breadcrumb,
+  type Scope,
+  type SeverityLevel,
+} from '@sentry/nestjs';
+import { noteBreadcrumb } from '../../breadcrumbs/journal.js';
+import { REPLACEMENT } from '../../breadcrumbs/replaced-requests.js';
+import { reportSlow, rounded } from '../../capture/report-slow.js';
+import { currentOperation, type Operation } from '../../context/operation.js';
+import type { OutboundCall } from '../../grouping/index.js';
+import type { CallTarget } from './call-target.js';
+import type { HttpClientSettings } from './http-client-options.js';
+
+/** One call to another service, in the scope of the code that makes it: its response arrives in any other. */
+export class RunningCall implements OutboundCall {
+  readonly service: string;
+  readonly endpoint: string;
+  private readonly isolation: Scope = getIsolationScope();
+  private readonly scope: Scope = getCurrentScope();
+  private readonly operation: Operation | undefined = currentOperation();
+  private readonly startedAt = performance.now();
+  private duration?: number;
+
+  constructor(
+    private readonly request: object,
+    private readonly target: CallTarget,
+    private readonly settings: HttpClientSettings,
+  ) {
+    this.service = settings.serviceAt(target.host);
+    this.endpoint = `${target.method} ${target.path}`;
+  }
+
+  get responseTime(): number {
+    return this.duration ?? rounded(performance.now() - this.startedAt);
+  }
+
+  /** Of undici; other clients keep them in their errors. */
+  get requestHeaders(): unknown {
+    return (this.request as { headers?: unknown }).headers;
+  }
+
+  responded(status: number | undefined, response: object): void {
+    const duration = this.end();
+    if (duration === undefined) return;
+    this.note({ status_code: status, duration }, levelOf(status), response);
+    if (duration > this.settings.slowerThan) this.warn(duration);
+  }
+
+  /** Nothing happens if a response has arrived: then its body has failed, and the client says so. */
+  failed(error: unknown): void {
+    const duration = this.end();
+    if (duration !== undefined) this.note({ duration, error: codeOf(error) }, 'error');
+  }
+
+  /** @returns undefined if it had ended before */
+  private end(): number | undefined {
+    if (this.duration !== undefined) return undefined;
+    return (this.duration = rounded(performance.now() - this.startedAt));
+  }
+
+  private note(outcome: Breadcrumb['data'], level: SeverityLevel | undefined, response?: object): void {
+    const { method, host, path } = this.target;
+    const data = { method, host, path, ...outcome };
+    const hint = { event: 'response', request: this.request, response, [REPLACEMENT]: true };
+    noteBreadcrumb({ category: 'http', type: 'http', level, data }, this.isolation, hint);
+  }
+
+  private warn(duration: number): void {
+    const { service, endpoint, settings } = this;
+    const work = { name: `${service} ${endpoint}`, what: 'service', duration, threshold: settings.slowerThan } as const;
+    withIsolationScope(this.isolation, () =>
+      withScope(this.scope, () => reportSlow({ ...work, tags: { service } }, this.operation)),
+    );
+  }
+}
+
+/** As the SDK's own breadcrumbs. */
+function levelOf(status = 0): SeverityLevel | undefined {
+  return status >= 500 ? 'error' : status >= 400 ? 'warning' : undefined;
+}
+
+function codeOf(error: unknown): string | undefined {
+  const { code, name } = (error ?? {}) as { code?: unknown; name?: unknown };
+  const known = typeof code === 'string' ? code : name;
+  return typeof known === 'string' ? known.slice(0, 100) : undefined;
+}
