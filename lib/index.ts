@@ -44,6 +44,7 @@ export type {
   GroupingRule,
 } from './options/grouping-options.js';
 export type { BreadcrumbOptions, InitOptions, SdkOptions, TracingOptions } from './options/init-options.js';
+export type { LoggerOptions, LogMethod } from './options/logger-options.js';
 export type {
   CaptureOptions,
   ContextOptions,

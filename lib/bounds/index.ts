@@ -1,3 +1,4 @@
 export { BoundedCopy, type CopyLimits } from './bounded-copy.js';
 export { copyFirstEntries, firstEntries, MAX_ENTRIES } from './first-entries.js';
 export { firstKeys } from './first-keys.js';
+export { errorText, Snapshot } from './snapshot.js';

@@ -16,6 +16,7 @@ export const HOOKS = {
   schedule: 'errors of scheduled jobs',
   events: 'errors of event handlers',
   cqrs: 'errors of CQRS event handlers and sagas',
+  logger: 'nothing, but log lines are missing from the breadcrumbs',
   bullmq: 'errors of queue processors',
   jobTraces: 'traces from the code that adds a job to its processor',
 } as const;

@@ -3,6 +3,7 @@ import type { User } from '@sentry/nestjs';
 import type { RequestLike } from './application-value.js';
 import type { Duration } from './duration.js';
 import type { InitOptions } from './init-options.js';
+import type { LoggerOptions } from './logger-options.js';
 
 /** Options of `SentryModule.forRoot()`. */
 export interface SentryModuleOptions {
@@ -17,6 +18,11 @@ export interface SentryModuleOptions {
   user?: UserResolver | UserOptions | undefined;
   /** Tags and request id of events. */
   context?: ContextOptions | undefined;
+  /**
+   * What becomes of the lines of Nest's logger: each is a breadcrumb, whichever logger prints it. `false` leaves the
+   * logger alone.
+   */
+  logger?: LoggerOptions | false | undefined;
   /** Defaults of tracked operations. */
   operations?: OperationDefaults | undefined;
   /**

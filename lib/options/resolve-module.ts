@@ -1,4 +1,5 @@
 import { ConfigurationError } from './configuration-error.js';
+import { loggerShape } from './logger-options.js';
 import type { CaptureOptions, IgnoreRule, SentryModuleOptions } from './module-options.js';
 import { fixOfInitOption, initShape } from './resolve-init.js';
 import * as schema from './schema.js';
@@ -82,6 +83,7 @@ const moduleShape = schema.shape(
       schema.shape({ resolve: schema.callable, fields: schema.arrayOf(schema.text, 'property names') }),
     ),
     context: schema.shape({ tags: schema.callable, requestIdHeader: schema.text }),
+    logger: loggerShape,
     operations: schema.shape({ slowerThan: schema.duration }),
     budgets,
     integrations,
