@@ -16,7 +16,9 @@ const LAYERS = [
   ['hooks'],
   ['partners'],
   ['init.ts', 'register.ts'],
-  ['graphql', 'microservices', 'websockets', 'schedule', 'events', 'bullmq', 'logger', 'notifications'].map((name) => `integrations/${name}`),
+  ['graphql', 'microservices', 'websockets', 'schedule', 'events', 'bullmq', 'cls', 'logger', 'notifications'].map(
+    (name) => `integrations/${name}`,
+  ),
   ['module', 'sentry.module.ts', 'index.ts'],
   ['integrations', 'testing', 'cli'],
 ];

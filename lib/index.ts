@@ -21,6 +21,7 @@ export type {
   Domains,
   ExternalApiData,
   IntegrationData,
+  NotificationData,
   PaymentData,
   SubscriptionData,
 } from './options/domain-options.js';

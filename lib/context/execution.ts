@@ -149,6 +149,8 @@ export interface ApplicationContext {
   tags(execution: Execution): Record<string, string>;
   /** Milliseconds after which a tracked operation counts as slow. */
   readonly slowerThan?: number;
+  /** Values of nestjs-cls as tags, if the application names any. */
+  cls?: (execution: Execution) => Record<string, string>;
   /** What becomes of the lines of Nest's logger; undefined if it is left alone. */
   readonly logger?: LogSettings;
   /** Called for each execution that ends, if the application has budgets. */

@@ -16,6 +16,8 @@ export const HOOKS = {
   schedule: 'errors of scheduled jobs',
   events: 'errors of event handlers',
   cqrs: 'errors of CQRS event handlers and sagas',
+  cls: 'tags of nestjs-cls that a guard or an interceptor has set up',
+  notifications: 'nothing, but deliveries are missing from the breadcrumbs',
   logger: 'nothing, but log lines are missing from the breadcrumbs',
   bullmq: 'errors of queue processors',
   jobTraces: 'traces from the code that adds a job to its processor',

@@ -49,6 +49,8 @@ export interface IntegrationSwitches {
   schedule?: boolean | undefined;
   /** `@nestjs/event-emitter` and `@nestjs/cqrs`. */
   events?: boolean | undefined;
+  /** Deliveries of nodemailer, Twilio, SendGrid and push services. */
+  notifications?: boolean | undefined;
 }
 
 /** A status code or a class of status codes. Exact codes win over `'4xx'` and `'5xx'`. */
@@ -106,6 +108,11 @@ export interface ContextOptions {
    * as `context-tags`.
    */
   tags?: TagsResolver | undefined;
+  /**
+   * Keys of nestjs-cls whose values are tags of every event of a request, message or job: `['tenantId', 'user.role']`.
+   * Strings, numbers and booleans; a tag has the name of its key. Default: none.
+   */
+  cls?: string[] | undefined;
   /** Header that carries the request id. Default: `x-request-id`. If it is missing, the trace id is used. */
   requestIdHeader?: string | undefined;
 }

@@ -62,7 +62,12 @@ const budgets: schema.Check = (value, path) => {
   }
 };
 
-const switches = schema.shape({ bullmq: schema.boolean, schedule: schema.boolean, events: schema.boolean });
+const switches = schema.shape({
+  bullmq: schema.boolean,
+  schedule: schema.boolean,
+  events: schema.boolean,
+  notifications: schema.boolean,
+});
 const integrations: schema.Check = (value, path) => {
   if (Array.isArray(value)) {
     const expected = 'which partner libraries are tracked, such as { bullmq: false }';
@@ -82,7 +87,11 @@ const moduleShape = schema.shape(
       schema.callable,
       schema.shape({ resolve: schema.callable, fields: schema.arrayOf(schema.text, 'property names') }),
     ),
-    context: schema.shape({ tags: schema.callable, requestIdHeader: schema.text }),
+    context: schema.shape({
+      tags: schema.callable,
+      cls: schema.arrayOf(schema.text, "keys such as 'tenantId'"),
+      requestIdHeader: schema.text,
+    }),
     logger: loggerShape,
     operations: schema.shape({ slowerThan: schema.duration }),
     budgets,

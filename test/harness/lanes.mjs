@@ -22,7 +22,6 @@ const common = {
   'nestjs-pino': '^5',
   '@nestjs-modules/mailer': '^2.3.7',
   '@sendgrid/mail': '^8',
-  'expo-server-sdk': '^7',
   handlebars: '^4.7.9',
   nodemailer: '^10',
   pino: '^10',

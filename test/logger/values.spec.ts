@@ -41,14 +41,6 @@ describe.each(lanesAndPlatforms)('values in lines, lane %s on %s', (lane, PLATFO
     expect(await logged(name)).toMatchObject({ level: 'info', ...breadcrumb });
   });
 
-  test('no code of a value that is logged runs, but what the printer runs itself', async () => {
-    await logged('getter');
-    await logged('proxy');
-    const reads = new Promise((resolve) => app.child.once('message', resolve));
-    app.child.send('reads');
-    expect(await reads).toEqual({ reads: 0 });
-  });
-
   test('a long line is cut', async () => {
     expect((await logged('long')).message.length).toBeLessThan(3_000);
   });

@@ -29,7 +29,8 @@ const HEADER = /^(?:Uncaught )?([A-Za-z_$][\w$.]*)(?: \[[\w-]+\])?(?:: ([\s\S]*?
 export function captureLogged({ method, context, message, error, stack }: LogRecord, { levels }: LogSettings): void {
   if ((method !== 'error' && method !== 'fatal') || NEST.has(context)) return;
   const execution = currentExecution();
-  const failure = error ?? (stack === undefined ? undefined : reportedAs(execution, stack) ?? errorOf(stack, message));
+  const failure =
+    error ?? (stack === undefined ? undefined : (reportedAs(execution, stack) ?? errorOf(stack, message)));
   if (typeof failure === 'string' || failure === undefined || wasJudged(failure)) return;
   const pending = pendingFailure(execution)?.error;
   if (pending !== undefined && (pending === failure || (pending instanceof Error && pending.stack === failure.stack)))

@@ -27,12 +27,7 @@ const WITHOUT_CONTEXT = 'log';
  * @param context - of the logger itself
  * @param isOwn - whether it has precedence over a context among the arguments
  */
-export function logRecord(
-  method: LogMethod,
-  args: readonly unknown[],
-  context: unknown,
-  isOwn: boolean,
-): LogRecord {
+export function logRecord(method: LogMethod, args: readonly unknown[], context: unknown, isOwn: boolean): LogRecord {
   const own = typeof context === 'string' && context !== '' ? context : undefined;
   let { length } = args;
   let named = own;

@@ -1,4 +1,4 @@
-import '../shared/instrument.js';
+import './instrument.js';
 import 'reflect-metadata';
 import { type INestApplication, Logger, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -7,7 +7,6 @@ import { answerTests, listen } from '../shared/serve.js';
 import { isBare, WithoutSentry } from '../shared/without-sentry.js';
 import { LinesController, ScopedController } from './lines.controller.js';
 import { OwnLogger, printer, RequestLogger } from './printers.js';
-import { readsOfValues } from './values.js';
 
 const { options, imports, use } = printer();
 const logger = process.env.LOGGER_OPTIONS ? JSON.parse(process.env.LOGGER_OPTIONS) : undefined;
@@ -32,6 +31,6 @@ async function main() {
   const port = await listen(app);
   process.stdout.write('--- started\n');
   process.stderr.write('--- started\n');
-  answerTests(app, port, async (message) => (message === 'reads' ? { reads: readsOfValues() } : undefined));
+  answerTests(app, port);
 }
 void main();

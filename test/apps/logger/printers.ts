@@ -67,7 +67,9 @@ export function printer(): { options: { logger?: any; bufferLogs?: boolean }; im
           bufferLogs,
           logger: WinstonModule.createLogger({
             level: levels?.[0] ?? 'silly',
-            transports: [new winston.transports.Console({ format: winston.format.json(), forceConsole: true } as never)],
+            transports: [
+              new winston.transports.Console({ format: winston.format.json(), forceConsole: true } as never),
+            ],
           }),
         },
         imports: [],
