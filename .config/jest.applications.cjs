@@ -26,6 +26,7 @@ const applications = [
   'operations/unhandled-rejection\\.spec',
   'package/',
   'partners/missing-partner',
+  'request-context/',
   'rpc/',
   'sample-app/',
   'schedule/(monitors|interrupted|crontab)',

@@ -56,7 +56,7 @@ export const webPush = createRequire(`${process.cwd()}/package.json`)('web-push'
 /** Has the methods of `Messaging` of firebase-admin. */
 class Messaging {
   async send({ token }: { token: string }): Promise<string> {
-    if (token === 'gone')
+    if (token.endsWith('gone'))
       throw Object.assign(new Error('Requested entity was not found.'), {
         code: 'messaging/registration-token-not-registered',
       });
@@ -64,7 +64,7 @@ class Messaging {
   }
   async sendEach(messages: { token: string }[]): Promise<object> {
     const responses = messages.map(({ token }) =>
-      token === 'gone'
+      token.endsWith('gone')
         ? { success: false, error: { code: 'messaging/registration-token-not-registered' } }
         : { success: true },
     );

@@ -1,6 +1,7 @@
 import { MailerService } from '@nestjs-modules/mailer';
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ErrorTracker } from 'nestjs-error-tracker';
+import { people, person } from './people.js';
 import { MailService, PushService, sendgridMail, TWILIO, webPush } from './clients.js';
 
 @Controller()
@@ -21,14 +22,14 @@ export class SendController {
 
   @Get('mail')
   sendMail(@Query('to') to: string) {
-    return this.after(this.mail.send(to));
+    return this.after(this.mail.send(person(to)));
   }
 
   @Get('mail-callback')
   callback(@Query('to') to: string) {
     return this.after(
       new Promise((resolve, reject) => {
-        this.mail.sendWithCallback(to, (error, info) => (error ? reject(error as Error) : resolve(info)));
+        this.mail.sendWithCallback(person(to), (error, info) => (error ? reject(error as Error) : resolve(info)));
       }),
     );
   }
@@ -36,46 +37,57 @@ export class SendController {
   @Get('mailer')
   sendTemplate(@Query('to') to: string) {
     return this.after(
-      this.mailer.sendMail({ to, subject: 'secret subject', template: 'welcome', context: { name: 'secret name' } }),
+      this.mailer.sendMail({
+        to: person(to),
+        subject: 'secret subject',
+        template: 'welcome',
+        context: { name: 'secret name' },
+      }),
     );
   }
 
   @Get('sms')
   sms(@Query('to') to: string) {
-    return this.after(this.twilio.messages.create({ to, from: '+15550001111', body: 'the secret body' }));
+    return this.after(this.twilio.messages.create({ to: person(to), from: '+15550001111', body: 'the secret body' }));
   }
 
   @Get('sendgrid')
   sendgrid(@Query('to') to: string) {
-    const mail = { to, from: 'shop@example.com', templateId: 'd-1234', subject: 's', text: 'the secret body' };
+    const mail = {
+      to: person(to),
+      from: 'shop@example.com',
+      templateId: 'd-1234',
+      subject: 's',
+      text: 'the secret body',
+    };
     return this.after(sendgridMail.send(mail));
   }
 
   @Get('sendgrid-many')
   sendgridMany(@Query('to') to: string) {
     const mail = { from: 'shop@example.com', subject: 's', text: 'the secret body' };
-    return this.after(sendgridMail.send(to.split(',').map((each) => ({ ...mail, to: each }))));
+    return this.after(sendgridMail.send(people(to).map((each) => ({ ...mail, to: each }))));
   }
 
   @Get('web-push')
   webPush() {
-    const endpoint = 'https://127.0.0.1:9/push/the-secret-endpoint';
+    const endpoint = person('browser');
     return this.after(webPush.sendNotification({ endpoint }));
   }
 
   @Get('fcm')
   fcm(@Query('to') token: string) {
-    return this.after(this.push.messaging.send({ token }));
+    return this.after(this.push.messaging.send({ token: person(token) }));
   }
 
   @Get('fcm-each')
   fcmEach(@Query('to') to: string) {
-    return this.after(this.push.messaging.sendEach(to.split(',').map((token) => ({ token }))));
+    return this.after(this.push.messaging.sendEach(people(to).map((token) => ({ token }))));
   }
 
   @Get('expo')
   expo(@Query('to') to: string) {
-    return this.after(this.push.expo!.sendPushNotificationsAsync(to.split(',').map((each) => ({ to: each }))));
+    return this.after(this.push.expo!.sendPushNotificationsAsync(people(to).map((each) => ({ to: each }))));
   }
 
   @Get('captured')
@@ -85,14 +97,14 @@ export class SendController {
       provider: 'post',
       code: 'closed',
       template: 'letter',
-      recipient: to,
+      recipient: person(to),
     });
     return 'captured';
   }
 
   @Get('handled')
   async handled(@Query('to') to: string) {
-    await this.mail.send(to).catch((error: unknown) => this.tracker.captureDomainError('notification', error));
+    await this.mail.send(person(to)).catch((error: unknown) => this.tracker.captureDomainError('notification', error));
     return 'handled';
   }
 }
