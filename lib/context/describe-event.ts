@@ -35,7 +35,10 @@ function nameEvent(event: Event, execution: Execution, handlerContext: HandlerCo
 function describeRequest(event: Event, execution: Execution): void {
   if (execution.payload !== undefined) event.contexts = { payload: { data: execution.payload }, ...event.contexts };
   if (execution.contexts) event.contexts = { ...guarded('event-context', execution.contexts), ...event.contexts };
-  if (execution.kind === 'http') guarded('event-context', () => describeHttpRequest(event, execution));
+  if (execution.kind === 'http')
+    guarded('event-context', () => {
+      describeHttpRequest(event, execution);
+    });
   if (execution.kind === 'http') event.tags = { ...routeTags(execution), ...event.tags };
   if (execution.requestId && event.tags?.request_id === execution.requestId) nameTrace(event, execution);
   const application = applicationOf(execution);

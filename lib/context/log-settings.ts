@@ -10,6 +10,8 @@ export interface LogSettings {
   readonly captureErrors: boolean;
 }
 
+type LevelOption = SeverityLevel | false | undefined;
+
 const LEVELS: LogSettings['levels'] = {
   log: 'info',
   warn: 'warning',
@@ -22,7 +24,8 @@ const LEVELS: LogSettings['levels'] = {
 /** @returns undefined if the logger is left alone */
 export function logSettings(options: LoggerOptions | false = {}): LogSettings | undefined {
   if (options === false) return undefined;
-  const given = Object.entries(options.levels ?? {}).filter(([, level]) => level !== undefined);
+  const levels: Partial<Record<string, LevelOption>> = options.levels ?? {};
+  const given = Object.entries(levels).filter(([, level]) => level !== undefined);
   return {
     levels: { ...LEVELS, ...(Object.fromEntries(given) as Partial<LogSettings['levels']>) },
     given: new Set(given.map(([method]) => method)),

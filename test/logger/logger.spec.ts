@@ -26,7 +26,6 @@ const STARTED = '--- started';
 function normalized(output: string): string {
   return output
     .slice(Math.max(0, output.indexOf(STARTED)))
-    .replace(/\u001b\[\d+m/g, '')
     .replace(/\[Nest\] \d+/g, '[Nest] PID')
     .replace(/\d+\/\d+\/\d+, \d+:\d+:\d+ [AP]M/g, 'TIME')
     .replace(/\+\d+ms/g, '+MS')

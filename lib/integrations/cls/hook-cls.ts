@@ -8,9 +8,9 @@ import { guarded } from '../../stats/stats.js';
 /** `ClsService` of nestjs-cls. */
 interface ClsService {
   get(): unknown;
-  runWith(store: unknown, callback: unknown): unknown;
-  enterWith(store: unknown): unknown;
 }
+/** Its methods through which every context is entered. */
+type Entering = Record<'runWith' | 'enterWith', (store: unknown, ...rest: unknown[]) => unknown>;
 /** Returns the values of an execution as tags. */
 type ClsTags = (execution: Execution) => Record<string, string>;
 
@@ -30,13 +30,13 @@ export function hookCls(keys: readonly string[], modules: ModulesContainer): Cls
   for (const method of ['runWith', 'enterWith'] as const) {
     patchPrototype(
       'cls',
-      definedBy<ClsService>(service, method),
+      definedBy<Entering>(service, method),
       method,
-      (original) =>
-        function (this: ClsService, store: unknown, callback: unknown) {
+      (enter) =>
+        function (store, ...rest) {
           if (isObject(store) && insideExecution()) stores.set(currentExecution(), store);
-          return (original as ClsService['runWith']).call(this, store, callback);
-        } as never,
+          return enter.call(this, store, ...rest);
+        },
     );
   }
   return (execution) => {

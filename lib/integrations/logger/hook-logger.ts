@@ -26,13 +26,13 @@ const nestLogger = Logger as unknown as LoggerClass;
  */
 export function hookLogger(): void {
   for (const method of LOG_METHODS) {
-    patch(Logger.prototype as unknown as Printer, method, (logger, args) =>
+    patch(Logger.prototype, method, (logger, args) =>
       isPrintedByNest(method) ? logRecord(method, args, contextOf(logger), true) : undefined,
     );
     patch(nestLogger, method, (_, args) =>
       isPrintedByNest(method) ? logRecord(method, args, undefined, false) : undefined,
     );
-    patchLogger(ConsoleLogger.prototype as unknown as Printer, method);
+    patchLogger(ConsoleLogger.prototype, method);
   }
   patchPrototype(
     'logger',

@@ -102,5 +102,5 @@ function errorIn(object: object): Error | undefined {
 }
 
 function messageOf(data: Record<string, unknown> | undefined): string | undefined {
-  return MESSAGES.map((key) => data?.[key]).find((text) => typeof text === 'string') as string | undefined;
+  return MESSAGES.map((key) => data?.[key]).find((text): text is string => typeof text === 'string');
 }

@@ -21,9 +21,9 @@ interface LeveledLogger {
 
 /** Whether a logger prints the lines of a method, as far as it tells. */
 export function prints(logger: object, method: LogMethod): boolean {
-  const { isLevelEnabled } = logger as LeveledLogger;
-  if (typeof isLevelEnabled === 'function') return isLevelEnabled.call(logger, method) !== false;
-  const inner = (logger as LeveledLogger).logger;
+  const leveledLogger = logger as LeveledLogger;
+  if (typeof leveledLogger.isLevelEnabled === 'function') return leveledLogger.isLevelEnabled(method) !== false;
+  const inner = leveledLogger.logger;
   const leveled = [inner, inner?.logger].find((each) => typeof each?.isLevelEnabled === 'function');
   const known = leveled?.levels?.values ?? leveled?.levels;
   const level = LEVELS[method].find((name) => known && name in known);

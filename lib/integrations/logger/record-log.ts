@@ -5,6 +5,7 @@ import { applicationOf } from '../../context/applications.js';
 import { currentExecution } from '../../context/execution.js';
 import type { LogSettings } from '../../context/log-settings.js';
 import type { LogMethod } from '../../options/logger-options.js';
+import { cutText } from '../../scrubbing/index.js';
 import { guarded } from '../../stats/stats.js';
 import { captureLogged } from './capture-logged.js';
 import type { LogRecord } from './log-record.js';
@@ -14,6 +15,8 @@ type Print = (this: object, ...args: unknown[]) => unknown;
 
 /** The lines of this library do not explain an error of the application. */
 const OWN_CONTEXT = 'SentryModule';
+/** Characters. */
+const MAX_STACK = 4_000;
 
 /**
  * A method of a logger that prints as the original does, and records what it is given.
@@ -40,8 +43,14 @@ export function recordingLog(
         return { record, settings };
       });
       const result = print.apply(this, args);
-      if (recorded?.settings.logs) guarded('logger', () => sendLog(recorded.record, recorded.settings));
-      if (recorded?.settings.captureErrors) guarded('logger', () => captureLogged(recorded.record, recorded.settings));
+      if (recorded?.settings.logs)
+        guarded('logger', () => {
+          sendLog(recorded.record, recorded.settings);
+        });
+      if (recorded?.settings.captureErrors)
+        guarded('logger', () => {
+          captureLogged(recorded.record, recorded.settings);
+        });
       return result;
     } finally {
       logCall.isRunning = false;
@@ -51,5 +60,6 @@ export function recordingLog(
 
 function noteLog({ method, context, message, data, stack }: LogRecord, { levels }: LogSettings): void {
   const level = levels[method] || undefined;
-  noteBreadcrumb({ category: context, message, level, data: stack === undefined ? data : { ...data, stack } });
+  const shown = stack === undefined ? data : { ...data, stack: cutText(stack, MAX_STACK) };
+  noteBreadcrumb({ category: context, message, level, data: shown });
 }
