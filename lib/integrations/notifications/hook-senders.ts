@@ -31,7 +31,9 @@ export function hookSenders(modules: ModulesContainer): void {
 
 function* propertiesOf(instance: unknown): Iterable<unknown> {
   if (!isObject(instance)) return;
-  for (const { value } of Object.values(Object.getOwnPropertyDescriptors(instance)) as PropertyDescriptor[]) {
+  const properties: Record<string, PropertyDescriptor> = Object.getOwnPropertyDescriptors(instance);
+  for (const property of Object.values(properties)) {
+    const value: unknown = property.value;
     yield value;
     if (types.isMap(value)) yield* [...(value as ReadonlyMap<unknown, unknown>).values()].slice(0, MAX_ENTRIES);
   }
