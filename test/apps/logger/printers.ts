@@ -1,6 +1,8 @@
 import { ConsoleLogger, Injectable, type LoggerService, type LogLevel, Scope } from '@nestjs/common';
 import { LoggerModule, Logger as PinoNestLogger } from 'nestjs-pino';
 import { WinstonModule } from 'nest-winston';
+import * as Sentry from '@sentry/nestjs';
+import { createRequire } from 'node:module';
 import winston from 'winston';
 
 const { LEVELS } = process.env;
@@ -33,6 +35,15 @@ export class PlainLogger implements LoggerService {
   debug(message: any, ...rest: any[]): void {
     console.debug('DEBUG', message, ...rest);
   }
+}
+
+/** The transport of the SDK, beside which a line must not be sent twice. */
+function sentryTransports(): any[] {
+  if (process.env.SDK_LOGS !== 'winston') return [];
+  const SentryTransport: any = Sentry.createSentryWinstonTransport(
+    createRequire(`${process.cwd()}/package.json`)('winston-transport'),
+  );
+  return [new SentryTransport()];
 }
 
 /** The options of the application, and the logger that it sets once it is created. */
@@ -68,6 +79,7 @@ export function printer(): { options: { logger?: any; bufferLogs?: boolean }; im
           logger: WinstonModule.createLogger({
             level: levels?.[0] ?? 'silly',
             transports: [
+              ...sentryTransports(),
               new winston.transports.Console({ format: winston.format.json(), forceConsole: true } as never),
             ],
           }),
