@@ -9,6 +9,8 @@ export const configuration = {
   databaseUrl: env.DATABASE_URL,
   /** `redis://…`; if unset, receipts and reminders are sent by timers of this process. */
   redisUrl: env.REDIS_URL,
+  /** `smtp://…`; if unset, no mail is sent. */
+  smtpUrl: env.SMTP_URL,
   /** Signs the tokens. There is no default in production: without a key, logins fail and are reported. */
   jwtSecret: env.JWT_SECRET ?? (env.NODE_ENV === 'production' ? undefined : 'only-for-development'),
 } as const;
