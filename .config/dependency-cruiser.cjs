@@ -16,9 +16,19 @@ const LAYERS = [
   ['hooks'],
   ['partners'],
   ['init.ts', 'register.ts'],
-  ['graphql', 'microservices', 'websockets', 'schedule', 'events', 'bullmq', 'redis', 'http-client'].map(
-    (name) => `integrations/${name}`,
-  ),
+  [
+    'graphql',
+    'microservices',
+    'websockets',
+    'schedule',
+    'events',
+    'bullmq',
+    'redis',
+    'http-client',
+    'cls',
+    'logger',
+    'notifications',
+  ].map((name) => `integrations/${name}`),
   ['module', 'sentry.module.ts', 'index.ts'],
   ['integrations', 'testing', 'cli'],
 ];

@@ -21,6 +21,7 @@ export type {
   Domains,
   ExternalApiData,
   IntegrationData,
+  NotificationData,
   PaymentData,
   SubscriptionData,
 } from './options/domain-options.js';
@@ -44,6 +45,7 @@ export type {
   GroupingRule,
 } from './options/grouping-options.js';
 export type { BreadcrumbOptions, InitOptions, SdkOptions, TracingOptions } from './options/init-options.js';
+export type { LoggerOptions, LogMethod } from './options/logger-options.js';
 export type {
   CaptureOptions,
   ContextOptions,

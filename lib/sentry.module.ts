@@ -3,6 +3,7 @@ import { APP_FILTER, APP_INTERCEPTOR, HttpAdapterHost } from '@nestjs/core';
 import { APPLICATION_POLICY, ErrorTracker } from './tracker/error-tracker.js';
 import { patchNest } from './hooks/patch-nest.js';
 import { SentryExceptionFilter } from './hooks/sentry-exception.filter.js';
+import { hookLogger } from './integrations/logger/hook-logger.js';
 import { trackMessageHandlers } from './integrations/microservices/message-handlers.js';
 import { trackGateways } from './integrations/websockets/index.js';
 import { applicationOf } from './module/application.js';
@@ -60,6 +61,7 @@ function assemble(optionProviders: Provider[], isGlobal = true): DynamicModule {
     { provide: APP_INTERCEPTOR, useClass: TracingInterceptor },
   ];
   if (!patchNest()) providers.push({ provide: APP_FILTER, useClass: SentryExceptionFilter });
+  hookLogger();
   trackMessageHandlers();
   trackGateways();
   return { module: SentryModule, global: isGlobal, providers, exports: [ErrorTracker] };

@@ -2,6 +2,7 @@ import type { NodeOptions } from '@sentry/nestjs';
 import { guarded } from '../stats/stats.js';
 import type { ResolvedInit } from '../options/resolve-init.js';
 import { foldsIntoLast } from './fold.js';
+import { isPrintedLog } from './log-call.js';
 import { compileNoise } from './noise.js';
 import { isReplaced } from './replaced-requests.js';
 
@@ -28,6 +29,7 @@ export function compileBreadcrumbFilter({ breadcrumbs, sdk }: ResolvedInit, path
   const applicationHook = sdk?.beforeBreadcrumb;
   const filter: BreadcrumbFilter = (breadcrumb, hint) => {
     if (guarded('breadcrumb-filter', () => isReplaced(hint))) return null;
+    if (breadcrumb.category === 'console' && isPrintedLog(hint)) return null;
     const kept = applicationHook ? applicationHook(breadcrumb, hint) : breadcrumb;
     if (!kept || guarded('breadcrumb-noise', () => isNoise(kept))) return null;
     return folds && guarded('breadcrumb-fold', () => foldsIntoLast(kept)) ? null : kept;

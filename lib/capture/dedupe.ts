@@ -1,6 +1,8 @@
 import { setTimeout } from 'node:timers';
+import { applicationOf } from '../context/applications.js';
 import { isReference } from '../context/operation-chain.js';
 import type { Execution } from '../context/execution.js';
+import { readText } from '../grouping/index.js';
 import { processWide } from '../process-state/process-wide.js';
 import type { CaptureCandidate } from './capture-candidate.js';
 import { linksOf } from './error-links.js';
@@ -29,11 +31,21 @@ export function reportedAs(execution: Execution, error: unknown, links = linksOf
     const id = objects.get(link);
     if (id !== undefined) return id;
   }
+  return values.size > 0 ? reportedByStack(execution, links) : undefined;
+}
+
+/** The same failure may have been logged as the text of its stack. */
+function reportedByStack({ reported: { values } }: Execution, links: ReadonlySet<object>): string | undefined {
+  for (const link of links) {
+    const id = values.get(readText(link, 'stack'));
+    if (id !== undefined) return id;
+  }
   return undefined;
 }
 
 export function markReported(execution: Execution, error: unknown, id: string, links = linksOf(error)): void {
   const { objects, values } = execution.reported;
+  const isLogged = applicationOf(execution).logger?.captureErrors;
   const isProcess = execution.kind === 'process';
   if (!isReference(error)) {
     // Outside of executions, equal values are separate failures.
@@ -44,6 +56,8 @@ export function markReported(execution: Execution, error: unknown, id: string, l
   for (const link of links) {
     objects.set(link, id);
     everReported.add(link);
+    const stack = isLogged ? readText(link, 'stack') : undefined;
+    if (stack !== undefined && values.size < MOST_VALUES) values.set(stack, id);
   }
 }
 

@@ -11,7 +11,7 @@ export interface SlowWork {
   data?: object;
   tags?: Record<string, string | number | boolean | null | undefined>;
   /** What it is: the message is `Slow operation`, the fingerprint begins with `slow-operation`. Default: `operation`. */
-  what?: 'operation' | 'job' | 'event' | 'command' | 'query' | 'service';
+  what?: 'operation' | 'job' | 'event' | 'command' | 'query' | 'service' | 'notification';
 }
 
 /** Sends a warning about slow work, grouped by its name, with the surrounding operations. */

@@ -1,3 +1,4 @@
+import { usePseudonyms } from '../domains/index.js';
 import type { ResolvedInit } from '../options/resolve-init.js';
 import { compileScrubber, Pseudonyms, type Scrubber } from '../scrubbing/index.js';
 import { guarded } from '../stats/stats.js';
@@ -9,6 +10,7 @@ export function compileInitScrubber({ scrubbing, release }: ResolvedInit): Scrub
   const options = scrubbing === false ? undefined : (scrubbing ?? {});
   const pseudonyms = new Pseudonyms(options?.pseudonymKey, release ?? '');
   clientState.pseudonyms = pseudonyms;
+  usePseudonyms(pseudonyms);
   const isOwnAddress = guarded('own-addresses', ownAddresses);
   return options && compileScrubber(options, { pseudonyms, isOwnAddress });
 }

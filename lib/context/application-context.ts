@@ -5,6 +5,7 @@ import { requireSynchronous } from '../stats/require-synchronous.js';
 import { countFault, guarded } from '../stats/stats.js';
 import { parseDuration } from '../options/duration.js';
 import type { SentryModuleOptions, UserOptions } from '../options/module-options.js';
+import { logSettings } from './log-settings.js';
 
 type RequestHook<T> = (request: unknown) => T;
 
@@ -12,11 +13,12 @@ const DEFAULT_USER_FIELDS = ['id', 'username', 'email'];
 
 /** Compiles the options of one application into what its executions need. */
 export function applicationContext(
-  options: Pick<SentryModuleOptions, 'user' | 'context' | 'operations'>,
+  options: Pick<SentryModuleOptions, 'user' | 'context' | 'operations' | 'logger'>,
 ): ApplicationContext {
   const { resolve, fields } = userOptions(options.user);
   const tags = options.context?.tags as RequestHook<object | null | undefined> | undefined;
   return {
+    logger: logSettings(options.logger),
     slowerThan: parseDuration(options.operations?.slowerThan),
     requestIdHeader: options.context?.requestIdHeader?.toLowerCase() ?? 'x-request-id',
     user: ({ request, incoming, userOf }) => resolveUser(request ?? incoming, resolve, fields, userOf),

@@ -1,6 +1,8 @@
 import type { Event, EventHint } from '@sentry/nestjs';
 import { applicationOf } from './applications.js';
 import type { Execution } from './execution.js';
+import { describeDelivery } from './deliveries.js';
+import { describeHttpRequest } from './describe-http-request.js';
 import { describeOperations } from './describe-operations.js';
 import { describeByHooks } from './event-describers.js';
 import { handlerName } from './handler.js';
@@ -20,6 +22,7 @@ export function describeEvent(event: Event, hint: EventHint): Event {
   describeHandler(event, execution);
   describeOperations(event, hint, chain);
   describeByHooks(event, hint, execution);
+  describeDelivery(event, hint.originalException, execution);
   return event;
 }
 
@@ -34,10 +37,14 @@ function nameEvent(event: Event, execution: Execution, handlerContext: HandlerCo
 function describeRequest(event: Event, execution: Execution): void {
   if (execution.payload !== undefined) event.contexts = { payload: { data: execution.payload }, ...event.contexts };
   if (execution.contexts) event.contexts = { ...guarded('event-context', execution.contexts), ...event.contexts };
+  if (execution.kind === 'http')
+    guarded('event-context', () => {
+      describeHttpRequest(event, execution);
+    });
   if (execution.kind === 'http') event.tags = { ...routeTags(execution), ...event.tags };
   if (execution.requestId && event.tags?.request_id === execution.requestId) nameTrace(event, execution);
   const application = applicationOf(execution);
-  event.tags = { ...application.tags(execution), ...event.tags };
+  event.tags = { ...application.cls?.(execution), ...application.tags(execution), ...event.tags };
   if (!execution.userWasSet && !identifiesUser(event)) {
     const user = application.user(execution);
     if (user) event.user = { ...event.user, ...user };

@@ -3,6 +3,7 @@ import { getIsolationScope, type Scope, type Span, type User } from '@sentry/nes
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { processWide } from '../process-state/process-wide.js';
 import type { GraphqlOperations } from './graphql-operations.js';
+import type { LogSettings } from './log-settings.js';
 import type { Operation } from './operation.js';
 
 /** The code of the application that handles an execution. */
@@ -150,6 +151,10 @@ export interface ApplicationContext {
   tags(execution: Execution): Record<string, string>;
   /** Milliseconds after which a tracked operation counts as slow. */
   readonly slowerThan?: number;
+  /** Values of nestjs-cls as tags, if the application names any. */
+  cls?: (execution: Execution) => Record<string, string>;
+  /** What becomes of the lines of Nest's logger; undefined if it is left alone. */
+  readonly logger?: LogSettings;
   /** Called for each execution that ends, if the application has budgets. */
   ended?: (execution: Execution, scope: Scope) => void;
   /** The pattern of the route that would match a request, if the platform can tell. */

@@ -125,7 +125,7 @@ function endHttpExecution(execution: Execution, scope: Scope): void {
   }
   const application = applicationOf(execution);
   platformRequest(execution);
-  scope.setTags(application.tags(execution));
+  scope.setTags({ ...application.cls?.(execution), ...application.tags(execution) });
   if (!execution.userWasSet && !hasUser(scope)) {
     const user = application.user(execution);
     if (user) scope.setUser(user);

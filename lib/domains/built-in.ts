@@ -2,6 +2,7 @@ import { databaseFacts, transactionPattern } from '../grouping/index.js';
 import { authFacts } from './auth-facts.js';
 import type { DomainRule, FactReader } from './domain-rule.js';
 import { externalApiFacts } from './external-api-facts.js';
+import { notificationFacts } from './providers/notification-facts.js';
 import { paymentFacts } from './providers/payment-facts.js';
 import { codeOf, typeOf } from './type-and-code.js';
 
@@ -21,6 +22,13 @@ export const BUILT_IN: Readonly<Record<string, DomainRule>> = {
   auth: rule(['action', 'method', 'reason', 'code'], authFacts, { level: 'warning' }),
   subscription: rule(['plan', 'action', 'status', 'code', 'provider', 'declineCode', 'requestId'], paymentFacts),
   booking: rule(['resource', 'action', 'code'], undefined),
+  notification: rule(['provider', 'channel', 'code', 'template'], notificationFacts, {
+    recipients: ['recipient', 'to'],
+    fingerprint: (error, data) => {
+      const { provider, code, status } = data as Record<string, unknown>;
+      return texts(provider ?? typeOf(error), code, status === code ? undefined : status);
+    },
+  }),
   integration: rule(['integration', 'action', 'service', 'code'], externalApiFacts),
   externalApi: rule(['service', 'endpoint', 'status', 'code'], externalApiFacts, {
     fingerprint: (error, data) => {

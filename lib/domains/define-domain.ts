@@ -6,7 +6,7 @@ import { addRule, definedRule } from './domain-registry.js';
 
 /** Contexts set by Sentry and this library: the data of a domain with this name would replace them. */
 const RESERVED = new Set(
-  'trace runtime os device app browser culture cloud_resource gpu monitor profile replay response state otel operation payload budget query'.split(
+  'trace runtime os device app browser culture cloud_resource gpu monitor profile replay response state otel operation payload budget query request'.split(
     ' ',
   ),
 );

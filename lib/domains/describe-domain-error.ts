@@ -5,6 +5,7 @@ import { guarded } from '../stats/stats.js';
 import { withoutCardData } from './card-data.js';
 import { type DomainRule } from './domain-rule.js';
 import { ruleOf } from './domain-registry.js';
+import { describeRecipients } from './recipients.js';
 import { codeOf, typeOf } from './type-and-code.js';
 
 /** The part of an event that depends on the domain of its error. */
@@ -20,6 +21,9 @@ export function describeDomainError(domain: string, error: unknown, data?: objec
   const rule = ruleOf(domain);
   const facts = guarded('domain-facts', () => rule.facts?.(error));
   const known = withoutCardData({ ...definedOnly(facts), ...definedOnly(data) });
+  for (const property of rule.recipients ?? []) {
+    if (known[property] !== undefined) known[property] = describeRecipients(known[property]).recipient;
+  }
   const code = codeOf(error, known);
   if (code !== undefined) known.code ??= code;
   return {

@@ -14,4 +14,6 @@ export interface DomainRule {
   /** Fingerprint after the domain. Default: type and code. */
   readonly fingerprint?: readonly string[] | ((error: unknown, data: object) => readonly string[]);
   readonly facts?: FactReader;
+  /** Properties of the data that are sent as pseudonyms. */
+  readonly recipients?: readonly string[];
 }

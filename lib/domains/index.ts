@@ -1,3 +1,5 @@
 export { withoutCardData } from './card-data.js';
 export { defineDomain } from './define-domain.js';
 export { describeDomainError, type DomainDescription } from './describe-domain-error.js';
+export { notificationFacts } from './providers/notification-facts.js';
+export { describeRecipients, usePseudonyms } from './recipients.js';

@@ -11,13 +11,16 @@ import { interruptRuns } from '../capture/check-ins.js';
 import { activeTransport } from '../delivery/status.js';
 import { hookCommands } from '../hooks/commands.js';
 import { warnOfMissingHooks } from '../hooks/missing-hooks.js';
+import { hookCls } from '../integrations/cls/hook-cls.js';
 import { hookGraphql } from '../integrations/graphql/hook-graphql.js';
+import { hookSenders } from '../integrations/notifications/hook-senders.js';
 import type { SentryModuleOptions } from '../options/module-options.js';
 import { guarded } from '../stats/stats.js';
 import { flushCaptured } from '../tracker/flush.js';
 import { applicationOf, type Application } from './application.js';
 import { hookBackgroundWork } from './background-work.js';
 import { hookDataClients } from './data-clients.js';
+import { logOnce } from './log-once.js';
 import { MODULE_OPTIONS } from './module-options-token.js';
 import { noteSdkComponents } from './sdk-components.js';
 import { noteIfNotStarted } from './late-start.js';
@@ -53,6 +56,12 @@ export class ApplicationWiring implements OnModuleInit, OnApplicationBootstrap, 
 
   onModuleInit(): void {
     hookDataClients(this.modules);
+    guarded('notifications', () => {
+      hookSenders(this.modules);
+    });
+    guarded('cls-hooks', () => {
+      this.hookCls();
+    });
     const { adapter } = this;
     if (!adapter) return;
     this.application.watch(this.modules, this.host);
@@ -63,6 +72,9 @@ export class ApplicationWiring implements OnModuleInit, OnApplicationBootstrap, 
 
   onApplicationBootstrap(): void {
     this.application.readRoutes();
+    guarded('notifications', () => {
+      hookSenders(this.modules); // clients may have been created in onModuleInit
+    });
     warnOfMissingHooks();
     guarded('start-notes', () => {
       setImmediate(noteIfNotStarted); // a hook of another provider may still call Sentry.init()
@@ -70,6 +82,13 @@ export class ApplicationWiring implements OnModuleInit, OnApplicationBootstrap, 
       noteSdkComponents(this.modules);
       this.application.noteUnmatchedNames();
     });
+  }
+
+  private hookCls(): void {
+    const { clsKeys, context } = this.application;
+    if (clsKeys.length === 0) return;
+    context.cls = hookCls(clsKeys, this.modules);
+    if (!context.cls) logOnce('warn', 'context.cls: no ClsService was found. Import ClsModule of nestjs-cls.');
   }
 
   async onApplicationShutdown(): Promise<void> {

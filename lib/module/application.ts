@@ -31,6 +31,7 @@ export class Application implements ApplicationPolicy {
   context: ApplicationContext = applicationContext({});
   integrations: IntegrationSwitches = {};
   modules?: ModulesContainer;
+  clsKeys: readonly string[] = [];
   private configured = false;
   private budgets: SentryModuleOptions['budgets'];
   private routes: ApplicationContext['route'];
@@ -51,6 +52,7 @@ export class Application implements ApplicationPolicy {
     registerApplication(this.context);
     trackApplication(this.context, this);
     this.integrations = options.integrations ?? {};
+    this.clsKeys = options.context?.cls ?? [];
     this.budgets = options.budgets;
     if (options.budgets) this.context.ended = budgetWatch(options.budgets);
   }

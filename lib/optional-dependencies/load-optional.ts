@@ -30,3 +30,11 @@ export function isInstalled(name: string): boolean {
 export function loadedFiles(): string[] {
   return Object.keys(requireFromHere.cache);
 }
+
+/** The exports of the loaded CommonJS modules of packages. */
+export function loadedModules(packages: readonly string[]): unknown[] {
+  const folders = packages.map((name) => `/node_modules/${name}/`);
+  return Object.entries(requireFromHere.cache)
+    .filter(([file]) => folders.some((folder) => file.replaceAll('\\', '/').includes(folder)))
+    .map(([, module]) => module?.exports as unknown);
+}

@@ -91,6 +91,23 @@ export interface DatabaseData extends CommonData {
 }
 
 /**
+ * Data of a failed mail, text message or push notification. Read from the errors of nodemailer, Twilio, SendGrid, Firebase,
+ * APNs, web push and Expo. Never put the text of the message here.
+ */
+export interface NotificationData extends CommonData {
+  /** `nodemailer`, `twilio`, `sendgrid`, `fcm`, `apns`, `web-push`, `expo`, … */
+  provider?: string | undefined;
+  /** `email`, `sms`, `push`, … */
+  channel?: string | undefined;
+  /** Name or id of the template. */
+  template?: string | undefined;
+  /** Address, phone number or token of a device, or several of them; sent as pseudonyms. */
+  recipient?: string | string[] | undefined;
+  /** Status of the provider's response. */
+  status?: number | undefined;
+}
+
+/**
  * The domains and the types of their data. Add your own domains by declaration merging; their names are then accepted
  * wherever a domain is expected:
  *
@@ -107,6 +124,7 @@ export interface Domains {
   auth: AuthData;
   subscription: SubscriptionData;
   booking: BookingData;
+  notification: NotificationData;
   integration: IntegrationData;
   externalApi: ExternalApiData;
   database: DatabaseData;

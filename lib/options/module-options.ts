@@ -3,6 +3,7 @@ import type { User } from '@sentry/nestjs';
 import type { RequestLike } from './application-value.js';
 import type { Duration } from './duration.js';
 import type { InitOptions } from './init-options.js';
+import type { LoggerOptions } from './logger-options.js';
 
 /** Options of `SentryModule.forRoot()`. */
 export interface SentryModuleOptions {
@@ -17,6 +18,11 @@ export interface SentryModuleOptions {
   user?: UserResolver | UserOptions | undefined;
   /** Tags and request id of events. */
   context?: ContextOptions | undefined;
+  /**
+   * What becomes of the lines of Nest's logger: each is a breadcrumb, whichever logger prints it. `false` leaves the
+   * logger alone.
+   */
+  logger?: LoggerOptions | false | undefined;
   /** Defaults of tracked operations. */
   operations?: OperationDefaults | undefined;
   /**
@@ -47,6 +53,8 @@ export interface IntegrationSwitches {
   redis?: boolean | undefined;
   /** Calls to other services: `@nestjs/axios`, axios, `fetch` and all other clients of HTTP. */
   httpClient?: boolean | undefined;
+  /** Deliveries of nodemailer, Twilio, SendGrid and push services. */
+  notifications?: boolean | undefined;
 }
 
 /** A status code or a class of status codes. Exact codes win over `'4xx'` and `'5xx'`. */
@@ -104,6 +112,11 @@ export interface ContextOptions {
    * as `context-tags`.
    */
   tags?: TagsResolver | undefined;
+  /**
+   * Keys of nestjs-cls whose values are tags of every event of a request, message or job: `['tenantId', 'user.role']`.
+   * Strings, numbers and booleans; a tag has the name of its key. Default: none.
+   */
+  cls?: string[] | undefined;
   /** Header that carries the request id. Default: `x-request-id`. If it is missing, the trace id is used. */
   requestIdHeader?: string | undefined;
 }

@@ -1,4 +1,5 @@
 import { ConfigurationError } from './configuration-error.js';
+import { loggerShape } from './logger-options.js';
 import type { CaptureOptions, IgnoreRule, SentryModuleOptions } from './module-options.js';
 import { fixOfInitOption, initShape } from './resolve-init.js';
 import * as schema from './schema.js';
@@ -67,6 +68,7 @@ const switches = schema.shape({
   events: schema.boolean,
   redis: schema.boolean,
   httpClient: schema.boolean,
+  notifications: schema.boolean,
 });
 const integrations: schema.Check = (value, path) => {
   if (Array.isArray(value)) {
@@ -87,7 +89,12 @@ const moduleShape = schema.shape(
       schema.callable,
       schema.shape({ resolve: schema.callable, fields: schema.arrayOf(schema.text, 'property names') }),
     ),
-    context: schema.shape({ tags: schema.callable, requestIdHeader: schema.text }),
+    context: schema.shape({
+      tags: schema.callable,
+      cls: schema.arrayOf(schema.text, "keys such as 'tenantId'"),
+      requestIdHeader: schema.text,
+    }),
+    logger: loggerShape,
     operations: schema.shape({ slowerThan: schema.duration }),
     budgets,
     integrations,

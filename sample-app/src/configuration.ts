@@ -11,6 +11,8 @@ export const configuration = {
   redisUrl: env.REDIS_URL,
   /** `https://…`; if unset, the carrier is a fake within this process. */
   carrierUrl: env.CARRIER_URL,
+  /** `smtp://…`; if unset, no mail is sent. */
+  smtpUrl: env.SMTP_URL,
   /** Signs the tokens. There is no default in production: without a key, logins fail and are reported. */
   jwtSecret: env.JWT_SECRET ?? (env.NODE_ENV === 'production' ? undefined : 'only-for-development'),
 } as const;

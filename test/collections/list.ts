@@ -57,6 +57,7 @@ export const COLLECTIONS: readonly Collection[] = [
   ['context/graphql-operations.ts paths', 'paths of GraphQL', 'the code of the application'],
   // of one call
   ['bounds/bounded-copy.ts ancestors', 'objects around the one that is copied', 'the depth'],
+  ['bounds/snapshot.ts ancestors', 'objects around the one that is copied', 'the depth'],
   ['domains/card-data.ts ancestors', 'objects around the one that is read', 'the depth'],
   // of the inbox, which is a program of its own
   ['inbox/body-memory.ts bodies', 'requests that are being read', 'removed when they end; 64 MB and 30 seconds'],

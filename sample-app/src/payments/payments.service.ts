@@ -1,4 +1,4 @@
-import { BadGatewayException, ConflictException, Injectable } from '@nestjs/common';
+import { BadGatewayException, ConflictException, Injectable, Logger } from '@nestjs/common';
 import { ErrorTracker, TrackOperation } from 'nestjs-error-tracker';
 import type { Order } from '../orders/order.entity.js';
 import { OrdersService } from '../orders/orders.service.js';
@@ -11,6 +11,8 @@ const CURRENCY = 'EUR';
 
 @Injectable()
 export class PaymentsService {
+  private readonly logger = new Logger('Payments');
+
   constructor(
     private readonly gateway: PaymentGateway,
     private readonly orders: OrdersService,
@@ -36,6 +38,7 @@ export class PaymentsService {
   /** A decline is expected and counted; anything else is a failure of the provider and reported. */
   private explain(error: unknown, { id, total }: Order): Error {
     const { code, decline_code: declineCode } = error instanceof GatewayError ? error : {};
+    this.logger.warn('The gateway did not charge the card', { orderId: id, code }); // a breadcrumb of the event
     if (code === 'card_declined') {
       const reason = declineCode ?? 'generic_decline';
       this.tracker.recordEvent('payment.declined', { orderId: id, reason });
