@@ -84,6 +84,8 @@ Module({ imports, providers, controllers: [CatsController] })(AppModule);
 
 const adapter = process.env.PLATFORM === 'fastify' && new (require('@nestjs/platform-fastify').FastifyAdapter)();
 const app = await NestFactory.create(AppModule, ...(adapter ? [adapter] : []), { logger: false });
+// Longer than the rounds of the other applications: Node's default resets connections that are just being reused.
+app.getHttpServer().keepAliveTimeout = 60_000;
 await app.listen(0, '127.0.0.1');
 process.on('SIGINT', () => process.exit());
 process.on('message', () => {
