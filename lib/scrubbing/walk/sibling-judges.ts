@@ -2,6 +2,7 @@ import type { WorkMeter } from '../limits/work-meter.js';
 import type { KeyRules } from '../names/key-rules.js';
 import { scrubCommandWords } from '../texts/assignments/command-line-words.js';
 import { secretParameters } from '../texts/statements/message-templates.js';
+import { columnsOfExpressions, EXPRESSIONS } from '../texts/statements/expression-columns.js';
 import { harmlessArguments } from '../texts/statements/redis-arguments.js';
 import { columnsOf, isStatement, type StatementColumns } from '../texts/statements/statement-columns.js';
 import { mayHaveMember } from '../names/members.js';
@@ -15,7 +16,14 @@ const STATEMENTS = ['query', 'sql', 'text', 'statement', 'cql', 'queryText', 'db
 const TEMPLATES = ['message', 'template', 'format', 'msg'];
 const COLUMNS = ['columns', 'fields', 'headers', 'header', 'columnNames', 'cols'];
 const FILES = ['file', 'spawnfile', 'cmd', 'command', 'path', 'executable'];
-const EXPLAINING: ReadonlySet<string> = new Set([...STATEMENTS, ...TEMPLATES, ...COLUMNS, ...FILES, 'name']);
+const EXPLAINING: ReadonlySet<string> = new Set([
+  ...STATEMENTS,
+  ...TEMPLATES,
+  ...COLUMNS,
+  ...FILES,
+  ...EXPRESSIONS,
+  'name',
+]);
 const MAX_FILE = 200;
 const COMMANDS = /^(?:command|lastCommand|previousCommand|last_command|cmd)$/;
 const MAX_ELEMENTS = 1000;
@@ -33,6 +41,7 @@ export function judgeOf(
   log: RemovalLog,
 ): Judge | undefined {
   if (!mayHaveMember(EXPLAINING, object)) return undefined;
+  if (key === 'ExpressionAttributeValues') return judgeOfExpressions(object, keys, work);
   const statement = textOf(object, STATEMENTS);
   const ofStatement = statement === undefined ? undefined : judgeOfText(statement, keys, work);
   if (ofStatement) return ofStatement;
@@ -68,6 +77,19 @@ function judgeOfStatement({ inserted, at, named }: StatementColumns, keys: KeyRu
     if (name !== undefined) return isSecret(named.get(name)) || keys.of(name).rule !== undefined;
     if (row && row.length === inserted.length) return isSecret(inserted[position]);
     return isSecret(row ? undefined : at[position]);
+  };
+}
+
+/** The attributes of DynamoDB's expressions; a value whose attribute no expression tells is removed. */
+function judgeOfExpressions(object: Entries, keys: KeyRules, work: WorkMeter): Judge | undefined {
+  const texts = EXPRESSIONS.map((member) => object[member]).filter((text) => typeof text === 'string');
+  for (const text of texts) work.spend(text.length * STEPS_PER_CHARACTER);
+  if (texts.length === 0 || work.isExhausted) return undefined;
+  const names = object.ExpressionAttributeNames;
+  const columns = columnsOfExpressions(texts, typeof names === 'object' && names !== null ? (names as Entries) : {});
+  return (_position, name) => {
+    const column = name === undefined ? undefined : columns.get(name);
+    return column === undefined || keys.of(column).rule !== undefined;
   };
 }
 

@@ -161,4 +161,25 @@ export const DATABASES: readonly FieldCase[] = [
   ],
   ['harmless duplicate stays', "Duplicate entry '12-34' for key 'orders.UQ_order_number'", [], ['12-34']],
   ['missing column stays', 'column users.password_hash does not exist', [], ['users.password_hash does not exist']],
+  [
+    'expressions of DynamoDB',
+    {
+      input: {
+        TableName: 'users',
+        UpdateExpression: 'SET #p = :p, city = :c, visits = if_not_exists(visits, :zero) + :one',
+        ConditionExpression: 'profile.resetToken = :t',
+        ExpressionAttributeNames: { '#p': 'password' },
+        ExpressionAttributeValues: {
+          ':p': { S },
+          ':t': S,
+          ':c': { S: 'Bergen' },
+          ':zero': { N: '0' },
+          ':one': { N: '1' },
+          ':unused': S,
+        },
+      },
+    },
+    [S],
+    ['Bergen', '#p = :p', '"N":"0"', '"N":"1"'],
+  ],
 ];
