@@ -21,7 +21,13 @@ export function holdsMessages(words: readonly string[]): boolean {
 /** A sentence of a validator, or a list of them. */
 export function isMessage(value: unknown): boolean {
   if (typeof value === 'string')
-    return value.length <= MAX_LENGTH && STATEMENT.test(value) && WORDS.test(value) && !JOINED.test(value) && ABOUT.test(value);
+    return (
+      value.length <= MAX_LENGTH &&
+      STATEMENT.test(value) &&
+      WORDS.test(value) &&
+      !JOINED.test(value) &&
+      ABOUT.test(value)
+    );
   return (
     Array.isArray(value) &&
     value.length > 0 &&

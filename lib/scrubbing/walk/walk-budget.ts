@@ -15,7 +15,7 @@ const STEPS_PER_ELEMENT = 100;
 const STEPS_PER_ENTRY = 1200;
 const STEPS_TO_LIST = 50;
 /** Steps to read one character of a text at least; V8 first puts a text together that was made of parts. */
-const STEPS_PER_CHARACTER = 10;
+const STEPS_PER_CHARACTER = 20;
 /** Shorter texts are read even if nothing is left. */
 const MIN_TEXT = 64;
 /** Without a limit on bytes: check-ins and sessions, which hold a few. */
