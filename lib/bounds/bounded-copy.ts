@@ -18,6 +18,8 @@ const LARGEST = 10n ** 300n;
 /** Values that an object or a list counts as, besides its entries; a proxy runs code for each access. */
 const PER_CONTAINER = 4;
 const PER_PROXY = 20;
+/** Longest name of a symbol, a function or a class. */
+const MAX_NAME = 200;
 /** A part of a value takes at most this share of what is left, so that the others are not lost. */
 const SHARE = 0.75;
 
@@ -41,6 +43,7 @@ export class BoundedCopy {
   of(value: unknown, depth = this.limits.depth): unknown {
     if (typeof value === 'string') return this.text(value);
     if (typeof value === 'bigint') return value > LARGEST || value < -LARGEST ? this.cut('digits') : value;
+    if (typeof value === 'symbol' || typeof value === 'function') return withShortName(value);
     if (typeof value !== 'object' || value === null) return value;
     const { length } = this.ancestors;
     try {
@@ -145,6 +148,12 @@ export class BoundedCopy {
   }
 }
 
+/** The SDK writes a symbol or a function with its name, all of it. */
+function withShortName(value: symbol | { readonly name: unknown }): unknown {
+  const name = typeof value === 'symbol' ? value.description : read(value, 'name');
+  return typeof name === 'string' && name.length > MAX_NAME ? cutMarker('name') : value;
+}
+
 /** Whatever follows would call it, or take it for the prototype. */
 function isHook(key: string, value: unknown): boolean {
   return key === '__proto__' || (key === 'toJSON' && typeof value === 'function');
@@ -175,5 +184,7 @@ function errorParts({ message, name, stack }: Error): Record<string, unknown> {
 
 function className(object: object): string {
   const prototype = Object.getPrototypeOf(object) as { constructor?: { name?: unknown } } | null;
-  return prototype?.constructor ? String(prototype.constructor.name) : 'null prototype';
+  if (!prototype?.constructor) return 'null prototype';
+  const { name } = prototype.constructor;
+  return typeof name === 'string' && name.length <= MAX_NAME ? name : 'Object';
 }

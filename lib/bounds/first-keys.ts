@@ -9,6 +9,8 @@ export interface FirstKeys {
 
 const MAX_COUNTED = 10_000;
 const MAX_REMEMBERED = 1_000;
+/** Longer names are counted, but not read: V8 hashes them by their length alone, so that looking one up reads all others. */
+const MAX_NAME = 8_000;
 
 /** The first keys of objects that are expensive to list: V8 lists all keys of an object before it returns the first one. */
 const remembered = new WeakMap<object, FirstKeys>();
@@ -41,7 +43,7 @@ function list(object: object, max: number): FirstKeys {
   let more = 0;
   for (const key in object) {
     if (seen++ === last) break;
-    if (keys.length === max) more++;
+    if (keys.length === max || key.length > MAX_NAME) more++;
     else if (Object.hasOwn(object, key)) keys.push(key);
   }
   return { keys, more };

@@ -5,7 +5,7 @@ import { CompiledScrubber } from '../../lib/scrubbing/compiled-scrubber.js';
 const rules = compileOptions({}, { pseudonyms: new Pseudonyms('', '') });
 const scrubber = new CompiledScrubber(rules);
 /** Steps to scan one character. */
-const SCAN = 10;
+const SCAN = 20;
 
 function stepsOf(text: string): number {
   scrubber.item('event', { extra: { text } });

@@ -1,9 +1,9 @@
-import { toJson } from '../texts/encodings/to-json.js';
 import type { Limits } from '../limits/limits.js';
 import type { FieldContext } from '../fields/field-context.js';
 import type { RecordedRemoval } from '../walk/remarks.js';
 import type { CompiledRules } from '../walk/compiled-rules.js';
 import { Walk } from '../walk/walk.js';
+import { fitsInto } from './json-size.js';
 
 const MAX_ROUNDS = 16;
 const MIN_TEXT_LENGTH = 64;
@@ -11,8 +11,6 @@ const MIN_ENTRIES = 4;
 const MIN_DEPTH = 6;
 /** Most bytes that one character can take as JSON. */
 const WORST_EXPANSION = 6;
-/** Most bytes that one character of JSON takes in UTF-8. */
-const MOST_BYTES = 3;
 /** After this many rounds, the lists of the protocol (spans, frames) are cut, too. */
 const GENTLE_ROUNDS = 4;
 
@@ -35,7 +33,7 @@ export function fitBytes(
   let { text, breadth, depth } = limits;
   const budget = limits.bytes - metaReserve(limits.bytes);
   let estimate = bound / WORST_EXPANSION;
-  for (let round = 0; round < MAX_ROUNDS && (estimate > budget || !fits(output, budget)); round++) {
+  for (let round = 0; round < MAX_ROUNDS && (estimate > budget || !fitsInto(output, budget)); round++) {
     text = Math.max(MIN_TEXT_LENGTH, Math.floor(text / 2));
     if (round >= 1) breadth = Math.max(MIN_ENTRIES, Math.floor(breadth / 2));
     if (round >= GENTLE_ROUNDS) depth = Math.max(MIN_DEPTH, Math.floor(depth / 2));
@@ -55,10 +53,4 @@ export function fitBytes(
 /** Bytes reserved for `_meta`. */
 function metaReserve(bytes: number): number {
   return Math.floor(bytes / 8);
-}
-
-/** Counts bytes only if the number of characters leaves it open: V8 copies a long text to count them. */
-function fits(value: unknown, budget: number): boolean {
-  const json = toJson(value) ?? '';
-  return json.length <= budget && (json.length * MOST_BYTES <= budget || Buffer.byteLength(json) <= budget);
 }

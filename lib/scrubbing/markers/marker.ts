@@ -16,7 +16,7 @@ export function marker(label: string): string {
 }
 
 export function isMarker(text: string): boolean {
-  return text.charCodeAt(0) === 91 && text.length < 48 && MARKER.test(text);
+  return text.length < 48 && text.charCodeAt(0) === 91 && MARKER.test(text);
 }
 
 /** Relay's names for the rules that it has, too, by the label in the marker; other rules are named after their label. */

@@ -63,6 +63,8 @@ const WHOLE: ReadonlyMap<string, Form> = new Map([
   ['authentication', forms.WORD],
 ]);
 const MAX_ELEMENTS = 50;
+/** A longer value is not only a description. */
+const MAX_LENGTH = 1000;
 
 function byWord(rows: readonly (readonly [form: Form, words: string])[]): ReadonlyMap<string, Form> {
   return new Map(rows.flatMap(([form, words]) => words.split(' ').map((word) => [word, form] as const)));
@@ -90,7 +92,7 @@ export function descriptiveForm(words: readonly string[]): Form | undefined {
 /** Whether a value, or every element of a list, only describes the secret that its name mentions. */
 export function describes(form: Form | undefined, value: unknown): boolean {
   if (form === undefined) return false;
-  if (typeof value === 'string') return form.test(value);
+  if (typeof value === 'string') return value.length <= MAX_LENGTH && form.test(value);
   if (typeof value === 'number') return form.test(String(value));
   return (
     Array.isArray(value) &&

@@ -11,6 +11,8 @@ const WORDS = /^[\p{L}"'`([][\p{L}\d\s"'`.,:;!?()[\]<>=/_-]{2,400}$/u;
 const ABOUT =
   /^(?:["'`]?(?:[\w.-]{0,40}?(?:pass|pwd|token|secret|key|pin|code|otp|cv[vc]|value|field|credential|auth|session|cookie|login|user|account|string|number|text|input|length|signature|certificate|hash|jwt|property|element|path)|(?:it|this|that|the|an?|your|must|should|cannot|please|invalid|required|missing|expected|only|at|too|is|are|has|does|do|not|no|may|needs?|contains?)\b)|(?!["'`]?\S{1,40} (?:is|was|are|has|have|must|should|cannot|does|needs)\b))/i;
 const MAX_MESSAGES = 50;
+/** No sentence is longer. */
+const MAX_LENGTH = 402;
 
 export function holdsMessages(words: readonly string[]): boolean {
   return HOLDERS.has(words[words.length - 1] ?? '');
@@ -19,7 +21,13 @@ export function holdsMessages(words: readonly string[]): boolean {
 /** A sentence of a validator, or a list of them. */
 export function isMessage(value: unknown): boolean {
   if (typeof value === 'string')
-    return STATEMENT.test(value) && WORDS.test(value) && !JOINED.test(value) && ABOUT.test(value);
+    return (
+      value.length <= MAX_LENGTH &&
+      STATEMENT.test(value) &&
+      WORDS.test(value) &&
+      !JOINED.test(value) &&
+      ABOUT.test(value)
+    );
   return (
     Array.isArray(value) &&
     value.length > 0 &&

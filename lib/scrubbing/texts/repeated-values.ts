@@ -16,7 +16,7 @@ const MAX_VALUES = 8;
  */
 export function removeRepeated(before: string, after: string, work: WorkMeter): string {
   let out = after;
-  for (const value of removedValues(work.read(before, 2), after))
+  for (const value of removedValues(work.read(before, 6), after))
     out = withoutValue(out, value, work, { wholeWords: true });
   return out;
 }

@@ -101,51 +101,51 @@ export function applyRules(
   if (kinds & DOCUMENTS && features & KEY_PREFIX && nested.mayDecode)
     out = scrubBase64Documents(work.read(out, 12), nested.scrub, work);
   if (kinds & DOCUMENTS && features & BASE64 && nested.mayDecode)
-    out = scrubBase64Texts(work.read(out, 4), nested.scrub, work);
+    out = scrubBase64Texts(work.read(out, 6), nested.scrub, work);
   if (kinds & SECRETS) {
-    if (features & (DASH | LONG_TOKEN)) out = scrubPemBlocks(work.read(out, 4));
+    if (features & (DASH | LONG_TOKEN)) out = scrubPemBlocks(work.read(out, 6));
     if (features & AT && features & SLASH) out = scrubUrlCredentials(work.read(out, 4));
-    if (features & (DOLLAR | LONG_TOKEN)) out = scrubPasswordHashes(work.read(out, 1));
+    if (features & (DOLLAR | LONG_TOKEN)) out = scrubPasswordHashes(work.read(out, 4));
   }
   if (kinds & ASSIGNMENTS) {
     const received = out;
-    if (features & PERCENT && nested.mayDecode) out = scrubPercentEncoded(work.read(out, 10), nested.scrub, work);
+    if (features & PERCENT && nested.mayDecode) out = scrubPercentEncoded(work.read(out, 20), nested.scrub, work);
     if (features & ASSIGN && features & SPACE) out = scrubMultipart(work.read(out, 2), keys, nested.scrub);
-    if (features & QUOTE && features & SPACE && !(kinds & CODE)) out = scrubSqlValues(work.read(out, 20), keys);
+    if (features & QUOTE && features & SPACE && !(kinds & CODE)) out = scrubSqlValues(work.read(out, 24), keys);
     if (features & ASSIGN && !(kinds & CODE)) out = scrubUrlParameters(work.read(out, 7));
-    if (features & ASSIGN && features & SPACE && !(kinds & CODE)) out = scrubKubernetesSecrets(work.read(out, 1));
+    if (features & ASSIGN && features & SPACE && !(kinds & CODE)) out = scrubKubernetesSecrets(work.read(out, 2), work);
     if (features & QUOTE && features & ASSIGN && !(kinds & CODE))
-      out = scrubPrintedPairs(work.read(out, 2), keys, work);
+      out = scrubPrintedPairs(work.read(out, 5), keys, work);
     if (features & (QUOTE | ASSIGN | COMMAND) && features & SPACE && !(kinds & CODE))
-      out = scrubReportedValues(scrubStatementLogs(work.read(out, 4), keys, work), keys, work);
+      out = scrubReportedValues(scrubStatementLogs(work.read(out, 10), keys, work), keys, work);
     if (features & (QUOTE | ASSIGN | SCHEME | COMMAND) && (features & SPACE || out.includes('(')) && !(kinds & CODE))
-      out = scrubStatedValues(work.read(out, 1), keys, work);
+      out = scrubStatedValues(work.read(out, 4), keys, work);
     if (features & (QUOTE | ASSIGN) && !(kinds & CODE)) out = scrubCredentialCalls(work.read(out, 6), keys);
-    if (features & QUOTE && features & SPACE && !(kinds & CODE)) out = scrubDirectives(work.read(out, 2), keys);
+    if (features & QUOTE && features & SPACE && !(kinds & CODE)) out = scrubDirectives(work.read(out, 6), keys);
     if (features & (COMMAND | ASSIGN | SCHEME) && features & (SPACE | COMMAND) && !(kinds & CODE))
-      out = scrubProtocolLogins(work.read(out, 4), keys, work);
+      out = scrubProtocolLogins(work.read(out, 12), keys, work);
     if (features & (QUOTE | PAIR | SCHEME) && features & SPACE && !(kinds & CODE))
       out = scrubPrintedTables(out, keys, work);
-    if (features & ASSIGN && !(kinds & CODE)) out = scrubPasswordFiles(work.read(out, 1));
-    if (features & AT && features & ASSIGN && !(kinds & CODE)) out = scrubCredentialPairs(work.read(out, 2), work);
+    if (features & ASSIGN && !(kinds & CODE)) out = scrubPasswordFiles(work.read(out, 2));
+    if (features & AT && features & ASSIGN && !(kinds & CODE)) out = scrubCredentialPairs(work.read(out, 8), work);
     if (features & (SCHEME | COMMAND) && features & (SPACE | WIDE) && !(kinds & CODE))
-      out = scrubProseSecrets(work.read(out, 8));
+      out = scrubProseSecrets(work.read(out, 16));
     if (features & QUOTE && features & ASSIGN) out = scrubWebKeys(out, work);
-    if (features & QUOTE && features & ASSIGN) out = scrubJsonParseErrors(work.read(out, 1), keys);
+    if (features & QUOTE && features & ASSIGN) out = scrubJsonParseErrors(work.read(out, 4), keys);
     if (features & (ASSIGN | PAIR))
-      out = scrubAssignments(work.read(out, 4), keys, (kinds & CODE) !== 0, nested.scrubCookies, work);
+      out = scrubAssignments(work.read(out, 6), keys, (kinds & CODE) !== 0, nested.scrubCookies, work);
     if (features & (DASH | COMMAND) && features & SPACE && !(kinds & CODE))
-      out = scrubNamedWords(scrubShortOptions(work.read(out, 6)), keys);
+      out = scrubNamedWords(scrubShortOptions(work.read(out, 20)), keys);
     if (features & DASH && features & PAIR && !(kinds & CODE)) out = scrubListedUsers(work.read(out, 2));
     if (features & DASH && features & SPACE) out = scrubCommandOptions(work.read(out, 10), keys, work);
     if (features & ANGLE) out = scrubXmlElements(work.read(out, 14), keys, work);
-    if (features & ENTITY && out.includes('&lt;')) out = scrubEscapedElements(work.read(out, 4), keys);
+    if (features & ENTITY && out.includes('&lt;')) out = scrubEscapedElements(work.read(out, 10), keys);
     if (out !== received && !(kinds & CODE)) out = removeRepeated(received, out, work);
   }
   if (kinds & SECRETS) {
     if (features & SCHEME) out = scrubAuthSchemes(work.read(out, 16));
     if (features & (KEY_PREFIX | UNPREFIXED) || mayHoldWebhook(features)) {
-      out = scrubProviderKeys(work.read(out, 12), (features & KEY_PREFIX) !== 0, (features & UNPREFIXED) !== 0, work);
+      out = scrubProviderKeys(work.read(out, 16), (features & KEY_PREFIX) !== 0, (features & UNPREFIXED) !== 0, work);
     }
     if (mayHoldWebhook(features)) out = scrubOneTimeLinks(work.read(out, 8));
     for (const { name, pattern } of patterns) out = work.read(out, 20).replace(pattern, marker(name));

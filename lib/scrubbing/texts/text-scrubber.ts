@@ -17,8 +17,10 @@ const MAX_LEVEL = 4;
 /** Texts in cookies, forms and documents, down to this level; deeper ones are replaced. */
 const MAX_NESTED = 8;
 const MAX_PASSES = 4;
-/** Steps to scan one character. */
-const SCAN = 6;
+/** Steps to scan one character, most often one of a text that is scanned for the second time. */
+const SCAN = 12;
+/** Steps to run the rules, however short the text is. */
+const RULES = 3000;
 /** Steps to split cookies, for each character, and to begin with a text inside a text. */
 const COOKIE = 10;
 const NESTED = 100;
@@ -134,10 +136,11 @@ export class TextScrubber {
       }
       const features = left ?? this.featuresOf(before);
       if (pass === 0 && isWide(features)) {
-        const plain = withoutColours(this.options.work.read(before, 1));
+        const plain = withoutColours(this.options.work.read(before, 5));
         // colours go only if something else does
         if (plain !== before) return this.withoutColours(before, plain, kinds, level);
       }
+      this.options.work.charge(RULES);
       const after = applyRules(before, kinds, features, this.options, this.nested);
       if (after === before) {
         if (pass > 0 && level === 0) this.remember(after, kinds, features);

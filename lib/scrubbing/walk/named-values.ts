@@ -22,6 +22,17 @@ const STEPS_PER_PAIR = 10_000;
 /** Steps to remove one entry of an object that stays. */
 const STEPS_PER_ENTRY = 500;
 
+/** Steps to tell whether a value only describes a secret: for each character, and for an object or a list. */
+const STEPS_PER_CHARACTER = 10;
+const STEPS_PER_OBJECT = 5000;
+/** Longer values do not. */
+const MAX_JUDGED = 1000;
+
+function stepsToJudge(value: unknown): number {
+  if (typeof value === 'string') return Math.min(value.length, MAX_JUDGED) * STEPS_PER_CHARACTER;
+  return typeof value === 'object' && value !== null ? STEPS_PER_OBJECT : 0;
+}
+
 /** Names of the variables of a GraphQL request; `'all'` if it has none: all response data is removed. */
 export type Variables = ReadonlySet<string> | 'all' | undefined;
 
@@ -35,6 +46,7 @@ export function ruleOfEntry(
   variables: Variables,
   outer: KeyFacts | undefined,
 ): string | undefined {
+  const { work } = rules;
   const facts = factsOf(own, container);
   if (facts === undefined) return undefined;
   let rule = ruleOfName(facts, container) ?? (outer?.headers ? facts.headerRule : undefined);
@@ -46,6 +58,7 @@ export function ruleOfEntry(
     const { vendor } = key === 'value' && outer ? outer : facts;
     if (vendor?.test(value)) rule = '@vendor-key';
   }
+  if (rule !== undefined || facts.descriptive) work.spend(stepsToJudge(value));
   if (rule !== '@vendor-key' && describes(facts.descriptive, value)) return undefined;
   if (rule === undefined && isSecretMember(key, object)) rule = isManifest(object) ? '@manifest' : '@password';
   if (rule === undefined || isNeverRemoved(value, facts) || (outer?.messages && isMessage(value))) return undefined;

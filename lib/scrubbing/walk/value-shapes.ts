@@ -4,6 +4,8 @@ import { isMarker } from '../markers/marker.js';
 import { isKeyFile, isPlaceholder, isVersion } from '../markers/placeholders.js';
 import { isSchema } from '../names/schema-words.js';
 
+/** No placeholder is as long. */
+const MAX_VARIABLE = 90;
 const NEVER_REMOVED = new Set(['', 'true', 'false', 'null', 'undefined']);
 
 /**
@@ -30,6 +32,7 @@ export function isNeverRemoved(value: unknown, facts: { counts: boolean }): bool
 
 /** `${DB_PASSWORD}`, `{{ token }}`: the configuration before its variables are read. */
 function isVariable(value: string): boolean {
+  if (value.length >= MAX_VARIABLE) return false;
   const first = value.charCodeAt(0);
   return (first === 36 || first === 123) && value.includes('{') && isPlaceholder(value);
 }

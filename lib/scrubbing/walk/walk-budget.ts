@@ -14,6 +14,10 @@ const STEPS_PER_COPY = 2000;
 const STEPS_PER_ELEMENT = 100;
 const STEPS_PER_ENTRY = 1200;
 const STEPS_TO_LIST = 50;
+/** Steps to read one character of a text at least; V8 first puts a text together that was made of parts. */
+const STEPS_PER_CHARACTER = 20;
+/** Shorter texts are read even if nothing is left. */
+const MIN_TEXT = 64;
 /** Without a limit on bytes: check-ins and sessions, which hold a few. */
 const MAX_ENTRIES = 100_000;
 
@@ -64,6 +68,21 @@ export class WalkBudget {
   /** Counts the entries that were listed, but are not sent. */
   lists(count: number): void {
     this.work.spend(count * STEPS_TO_LIST);
+  }
+
+  /**
+   * How many elements may be looked at without reading more than is left. Asking each text of a list for its first
+   * character can copy all of them.
+   */
+  readableTexts(list: readonly unknown[], count: number): number {
+    let left = this.work.left / STEPS_PER_CHARACTER;
+    for (let at = 0; at < count; at++) {
+      const element = list[at];
+      if (typeof element !== 'string' || element.length <= MIN_TEXT) continue;
+      if (left <= 0) return at;
+      left -= element.length;
+    }
+    return count;
   }
 
   get isExhausted(): boolean {

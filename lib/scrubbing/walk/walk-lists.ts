@@ -27,12 +27,13 @@ export function walkList(
   const { log, strings, budget } = walk;
   const { path, depth } = log;
   const max = budget.maxEntries(field);
+  const texts = typeof list[0] === 'string' || typeof list[1] === 'string';
   let count = list.length > max ? max - 1 : list.length;
+  if (texts && !walk.cutOnly) count = budget.readableTexts(list, count);
   const { rest } = field;
   const { keys, work } = walk.rules;
   const checks = field.checksNames && !walk.cutOnly;
   const pairs = field.checksNames && isPairList(list, count);
-  const texts = typeof list[0] === 'string' || typeof list[1] === 'string';
   const line = checks && !pairs && (facts?.words === true || (texts && holdsOptions(list, count)));
   const lines = texts && !walk.cutOnly ? pemLines(list, count) : undefined;
   const named =

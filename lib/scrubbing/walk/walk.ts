@@ -43,8 +43,9 @@ export class Walk implements WalkContext {
     this.maxTextLength = limits?.text ?? Infinity;
     this.variables = variables;
     this.cutOnly = cutOnly;
-    this.log = new RemovalLog(rules, record);
-    this.budget = new WalkBudget(limits, strict, cutOnly ? UNLIMITED : rules.work);
+    const work = cutOnly ? UNLIMITED : rules.work;
+    this.log = new RemovalLog(rules, record, work);
+    this.budget = new WalkBudget(limits, strict, work);
     this.strings = new StringValues(rules, this.log, this.budget, this.maxTextLength, textLevel, cutOnly);
     this.hasApplicationRules = !cutOnly && (rules.paths !== undefined || rules.custom !== undefined);
   }

@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { places } from './places.mjs';
-import { values } from './values.mjs';
+import { chosenValues as values } from './chosen-values.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 await import('../../harness/prepare-lanes.mjs');
@@ -13,7 +13,8 @@ const lane = join(here, '..', '..', '..', '.lanes', '11');
 const RUNS = Number(process.env.RUNS ?? 3);
 const LIMIT = Number(process.env.LIMIT ?? 20_000);
 const only = (names, wanted) => names.filter((name) => !wanted || wanted.split('|').includes(name));
-const valueNames = only(Object.keys(values), process.env.VALUES);
+const matching = new RegExp(process.env.MATCH ?? '');
+const valueNames = only(Object.keys(values), process.env.VALUES).filter((name) => matching.test(name));
 const placeNames = only(Object.keys(places), process.env.PLACES);
 const kinds = only(['library', 'plain'], process.env.KINDS);
 

@@ -16,7 +16,7 @@ import { blockAfter, hereDocument } from './yaml-blocks.js';
 import { nestedValues } from './yaml-values.js';
 
 /** Steps to read a name and to decide about it. */
-const STEPS_PER_SEPARATOR = 300;
+const STEPS_PER_SEPARATOR = 600;
 const MAX_LABEL_LENGTH = 40;
 /** `DB_PASSWORD= CITY=Bergen`: the variable is empty, and another one follows. */
 const VARIABLE_AFTER = /^[A-Z][A-Z\d_]{1,60}=/;

@@ -1,3 +1,4 @@
+import type { WorkMeter } from '../../limits/work-meter.js';
 import { FILTERED } from '../../markers/marker.js';
 
 /** Only manifests of kind Secret: `ExternalSecret` and `SopsSecret` contain references. */
@@ -6,10 +7,14 @@ const DATA = /^([ \t]{0,40})["']?(?:data|stringData)["']?:[ \t]{0,8}\r?$/;
 const ENTRY = /^(\s{1,80}["']?[\w.-]{1,200}["']?:[ \t]{1,40}["']?)([^\s"'|>{[#][^\r\n"']*)(["']?[ \t]{0,8}\r?)$/;
 const HEAD = /^\s{1,80}["']?[\w.-]{1,200}["']?:[ \t]{0,40}[|>][+-]?[ \t]{0,8}\r?$/;
 
+/** Steps to read a manifest line by line, for each character. */
+const STEPS = 20;
+
 /** Replaces the values under `data:` of a Kubernetes secret, whatever their names: they are only base64. */
-export function scrubKubernetesSecrets(text: string): string {
+export function scrubKubernetesSecrets(text: string, work: WorkMeter): string {
   if (!text.includes('ata:') || !KIND.test(text)) return text;
-  return text
+  return work
+    .read(text, STEPS)
     .split(/^(---[ \t]{0,8}\r?)$/m)
     .map((document) => (KIND.test(document) ? scrubManifest(document) : document))
     .join('');

@@ -131,7 +131,7 @@ export const STATED_FORMS: readonly StatedForm[] = [
   },
   {
     example: "The db_secret is '$'",
-    hint: /(?<=[_.]\w{1,40}) is /,
+    hint: / is (?<=[_.]\w{1,40} is )/, // read backwards, only from the verb
     form: new RegExp(
       `(?<![\\w.-])([A-Za-z]\\w{0,60}[_.][\\w.]{1,60})(\\sis\\s(?:set to\\s|now\\s)?)(${QUOTED}|${WORD})`,
       'gu',
