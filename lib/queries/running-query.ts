@@ -1,0 +1,129 @@
+import { getIsolationScope, type Breadcrumb } from '@sentry/nestjs';
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { noteBreadcrumb } from '../breadcrumbs/journal.js';
+import { rounded } from '../capture/report-slow.js';
+import { isActive } from '../client/state.js';
+import { noteFailedQuery, type PoolStatus } from '../context/failed-queries.js';
+import { processWide } from '../process-state/process-wide.js';
+import { guarded } from '../stats/stats.js';
+import { countQuery, warnIfSlow } from './repeated-queries.js';
+import { statementOf } from './statements.js';
+
+type Scope = ReturnType<typeof getIsolationScope>;
+
+/** Which queries are reported as slow or repeated. */
+export interface QuerySettings {
+  /** Milliseconds. */
+  readonly slowerThan: number;
+  readonly nPlusOne: number | false;
+}
+
+/** Where a query is sent. */
+export interface QuerySource {
+  readonly dataSource?: string;
+  /** As OpenTelemetry names it: `postgresql`, `mysql`, `mariadb`, `sqlite`, `mssql`. */
+  readonly system?: string;
+  /** Without them, the query is a breadcrumb only. */
+  readonly settings?: QuerySettings;
+  /** The state of the connection pool, if there is one. */
+  readonly pool?: () => PoolStatus | undefined;
+}
+
+const running = processWide('running-queries', () => new AsyncLocalStorage<RunningQuery>());
+
+/** The query of an ORM that the running code belongs to: what the driver does inside is a part of it. */
+export function surroundingQuery(): RunningQuery | undefined {
+  const query = running.getStore();
+  return query?.isOpen ? query : undefined;
+}
+
+/** Runs the code of an ORM that sends a query to a driver. */
+export function withinQuery<T>(query: RunningQuery, run: () => T): T {
+  return running.run(query, run);
+}
+
+/** A query between its start and its end. It becomes a breadcrumb of the execution that has started it. */
+export class RunningQuery {
+  /** Whether the driver beneath has left breadcrumbs of its own. */
+  hasInner = false;
+  private open = true;
+  private readonly startedAt = performance.now();
+  private readonly scope: Scope;
+
+  /**
+   * @param hasStatement - whether the text is its statement, rather than the name of an operation
+   * @param isSilent - whether it only marks what runs inside
+   */
+  constructor(
+    readonly text: string,
+    readonly source: QuerySource,
+    readonly hasStatement = true,
+    private readonly isSilent = false,
+  ) {
+    this.scope = getIsolationScope();
+  }
+
+  get isOpen(): boolean {
+    return this.open;
+  }
+
+  /** @param rows - returned or changed; undefined if unknown */
+  finish(rows?: number): void {
+    this.end(rows);
+  }
+
+  fail(error: unknown): void {
+    this.end(undefined, () => {
+      const { text: statement, source } = this;
+      const { system, dataSource, pool } = source;
+      const wasSent = carriesStatement(error);
+      noteFailedQuery(error, {
+        statement: this.hasStatement && !wasSent ? statement : undefined,
+        system,
+        dataSource,
+        // If the driver has not received the statement, there was probably no connection.
+        pool: wasSent ? undefined : guarded('pool-status', () => pool?.()),
+      });
+    });
+  }
+
+  private end(rows: number | undefined, onFailure?: () => void): void {
+    if (!this.open) return;
+    this.open = false;
+    if (this.isSilent) return;
+    guarded('query', () => {
+      const duration = rounded(performance.now() - this.startedAt);
+      onFailure?.();
+      if (!this.hasInner) noteBreadcrumb(this.breadcrumb(duration, rows, onFailure !== undefined), this.scope);
+      warnIfSlow(this.text, this.source, duration);
+    });
+  }
+
+  private breadcrumb(duration: number, rows: number | undefined, hasFailed: boolean): Breadcrumb {
+    const { system, dataSource } = this.source;
+    const data: Record<string, unknown> = { duration };
+    if (rows !== undefined) data.rows = rows;
+    if (system !== undefined) data.system = system;
+    if (dataSource !== undefined) data.dataSource = dataSource;
+    return { type: 'query', category: 'query', message: this.text, level: hasFailed ? 'error' : 'info', data };
+  }
+}
+
+/** @param above - the function that the application, or its ORM, called */
+export function beginQuery(
+  sql: string,
+  source: QuerySource,
+  above: (...args: never[]) => unknown,
+): RunningQuery | undefined {
+  if (!isActive()) return undefined;
+  return guarded('query', () => {
+    const { text, isTransactionControl } = statementOf(sql, source.system);
+    if (!isTransactionControl) countQuery(text, source, above);
+    return new RunningQuery(text, source);
+  });
+}
+
+/** An error that carries its statement comes from the database, or from the driver after a connection was there. */
+function carriesStatement(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && ('query' in error || 'sql' in error);
+}
