@@ -1,5 +1,5 @@
 import type { Event } from '@sentry/nestjs';
-import { databaseFacts, messageOf, read, type DatabaseFacts } from '../grouping/index.js';
+import { databaseFacts, databaseMessage, messageOf, read, type DatabaseFacts } from '../grouping/index.js';
 import type { Execution } from './execution.js';
 import { failedQueryOf, type FailedQuery } from './failed-queries.js';
 
@@ -14,6 +14,7 @@ export function describeDatabase(event: Event, error: unknown, execution: Execut
     const facts = databaseFacts(next, query?.statement);
     if (facts ?? query) {
       add(event, facts ?? {}, query ?? {});
+      removeValues(event, next);
       return;
     }
     next = read(next, 'cause');
@@ -22,7 +23,7 @@ export function describeDatabase(event: Event, error: unknown, execution: Execut
 
 function add(event: Event, facts: DatabaseFacts, query: FailedQuery): void {
   const { operation, code, constraint, table, statement = query.statement } = facts;
-  const system = isDatabase(facts.system) ? facts.system : (query.system ?? facts.system);
+  const system = isVague(facts.system) ? (query.system ?? facts.system) : facts.system;
   const { dataSource, pool } = query;
   const database = definedOnly({ system, operation, code, constraint, table, statement, dataSource });
   event.contexts = { ...event.contexts, database: { ...database, ...event.contexts?.database } };
@@ -34,9 +35,16 @@ function add(event: Event, facts: DatabaseFacts, query: FailedQuery): void {
   };
 }
 
-/** An error of an ORM does not tell the database. */
-function isDatabase(system: string | undefined): boolean {
-  return system !== undefined && system !== 'typeorm' && system !== 'prisma';
+/** In the message of the error, those of the errors that it wraps, and those that quote it. */
+function removeValues(event: Event, error: object): void {
+  for (const exception of event.exception?.values ?? []) {
+    if (exception.value !== undefined) exception.value = databaseMessage(error, exception.value);
+  }
+}
+
+/** An error of an ORM does not tell the database, and one of MySQL may come from MariaDB. */
+function isVague(system: string | undefined): boolean {
+  return system === undefined || system === 'typeorm' || system === 'prisma' || system === 'mysql';
 }
 
 function definedOnly(values: Record<string, string | undefined>): Record<string, string> {

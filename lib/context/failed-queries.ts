@@ -21,7 +21,10 @@ export interface FailedQuery {
 }
 
 const byError = processWide('failed-queries', () => new WeakMap<object, FailedQuery>());
-const lastOf = processWide('last-failed-query', () => new WeakMap<Execution, { message: string; query: FailedQuery }>());
+const lastOf = processWide(
+  'last-failed-query',
+  () => new WeakMap<Execution, { message: string; query: FailedQuery }>(),
+);
 
 /** Keeps what is known about a failed query until its error is reported. */
 export function noteFailedQuery(error: unknown, query: FailedQuery): void {

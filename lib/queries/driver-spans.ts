@@ -1,6 +1,4 @@
 import type { NodeClient, Span } from '@sentry/nestjs';
-import { currentExecution } from '../context/execution.js';
-import { noteFailedMessage } from '../context/failed-queries.js';
 import { guarded } from '../stats/stats.js';
 import { beginDriverQuery } from './driver-queries.js';
 import type { RunningQuery } from './running-query.js';
@@ -22,7 +20,8 @@ const STATEMENT = 'db.statement';
 export function followDriverSpans(client: NodeClient): void {
   const owner = Object.getPrototypeOf(client) as object;
   const own = Object.getOwnPropertyDescriptor(client, 'tracer');
-  const tracer = () => (own?.get ? (own.get.call(client) as unknown) : (Reflect.get(owner, 'tracer', client) as unknown));
+  const tracer = () =>
+    own?.get ? (own.get.call(client) as unknown) : (Reflect.get(owner, 'tracer', client) as unknown);
   if (own && !own.configurable) return;
   let following: Tracer | undefined;
   Object.defineProperty(client, 'tracer', {
@@ -69,14 +68,8 @@ function followSpan(span: Span, attributes: Attributes): void {
     if (status.code === 2) failure = status.message ?? '';
   });
   override(span, 'end', () => {
-    if (!query) return;
-    if (failure === undefined) query.finish();
-    else {
-      const { text: statement, source } = query;
-      const { system, dataSource } = source;
-      noteFailedMessage(currentExecution(), failure, { statement, system, dataSource });
-      query.fail(undefined);
-    }
+    if (failure === undefined) query?.finish();
+    else query?.failWith(failure);
   });
 }
 

@@ -101,4 +101,3 @@ function warn(
     contexts: { query },
   });
 }
-

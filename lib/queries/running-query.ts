@@ -3,7 +3,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { noteBreadcrumb } from '../breadcrumbs/journal.js';
 import { rounded } from '../capture/report-slow.js';
 import { isActive } from '../client/state.js';
-import { noteFailedQuery, type PoolStatus } from '../context/failed-queries.js';
+import { executionOf } from '../context/execution.js';
+import { noteFailedMessage, noteFailedQuery, type PoolStatus } from '../context/failed-queries.js';
 import { processWide } from '../process-state/process-wide.js';
 import { guarded } from '../stats/stats.js';
 import { countQuery, warnIfSlow } from './repeated-queries.js';
@@ -47,7 +48,7 @@ export class RunningQuery {
   /** Whether the driver beneath has left breadcrumbs of its own. */
   hasInner = false;
   private open = true;
-  private readonly startedAt = performance.now();
+  private startedAt = performance.now();
   private readonly scope: Scope;
 
   /**
@@ -67,45 +68,64 @@ export class RunningQuery {
     return this.open;
   }
 
+  /** Called once there is a connection: waiting for one is no part of the query. */
+  begin(): void {
+    this.startedAt = performance.now();
+  }
+
   /** @param rows - returned or changed; undefined if unknown */
   finish(rows?: number): void {
-    this.end(rows);
-  }
-
-  fail(error: unknown): void {
-    this.end(undefined, () => {
-      const { text: statement, source } = this;
-      const { system, dataSource, pool } = source;
-      const wasSent = carriesStatement(error);
-      noteFailedQuery(error, {
-        statement: this.hasStatement && !wasSent ? statement : undefined,
-        system,
-        dataSource,
-        // If the driver has not received the statement, there was probably no connection.
-        pool: wasSent ? undefined : guarded('pool-status', () => pool?.()),
-      });
-    });
-  }
-
-  private end(rows: number | undefined, onFailure?: () => void): void {
-    if (!this.open) return;
-    this.open = false;
-    if (this.isSilent) return;
-    guarded('query', () => {
-      const duration = rounded(performance.now() - this.startedAt);
-      onFailure?.();
-      if (!this.hasInner) noteBreadcrumb(this.breadcrumb(duration, rows, onFailure !== undefined), this.scope);
+    this.end((duration) => {
+      this.note(duration, 'info', rows);
       warnIfSlow(this.text, this.source, duration);
     });
   }
 
-  private breadcrumb(duration: number, rows: number | undefined, hasFailed: boolean): Breadcrumb {
+  fail(error: unknown): void {
+    this.end((duration) => {
+      const { text: statement, source, hasStatement } = this;
+      const { system, dataSource, pool } = source;
+      // Without its statement, it is not an error of the database: most likely, there was no connection.
+      const wasSent = !pool || carriesStatement(error);
+      noteFailedQuery(error, {
+        statement: hasStatement && wasSent ? statement : undefined,
+        system,
+        dataSource,
+        pool: wasSent ? undefined : guarded('pool-status', pool),
+      });
+      this.note(duration, 'error');
+      if (wasSent) warnIfSlow(statement, source, duration);
+    });
+  }
+
+  /** Like {@link RunningQuery.fail}, if only the message of its error is known. */
+  failWith(message: string): void {
+    const { text: statement, source, scope } = this;
+    const { system, dataSource } = source;
+    noteFailedMessage(executionOf(scope), message, { statement, system, dataSource });
+    this.fail(undefined);
+  }
+
+  private end(report: (duration: number) => void): void {
+    if (!this.open) return;
+    this.open = false;
+    if (this.isSilent) return;
+    guarded('query', () => {
+      report(rounded(performance.now() - this.startedAt));
+    });
+  }
+
+  private note(duration: number, level: 'info' | 'error', rows?: number): void {
+    if (!this.hasInner) noteBreadcrumb(this.breadcrumb(duration, level, rows), this.scope);
+  }
+
+  private breadcrumb(duration: number, level: 'info' | 'error', rows?: number): Breadcrumb {
     const { system, dataSource } = this.source;
     const data: Record<string, unknown> = { duration };
     if (rows !== undefined) data.rows = rows;
     if (system !== undefined) data.system = system;
     if (dataSource !== undefined) data.dataSource = dataSource;
-    return { type: 'query', category: 'query', message: this.text, level: hasFailed ? 'error' : 'info', data };
+    return { type: 'query', category: 'query', message: this.text, level, data };
   }
 }
 

@@ -40,5 +40,7 @@ function compile(sql: string, system: string | undefined): Statement {
 
 function dialectOf(system: string | undefined): SqlDialect | undefined {
   if (system === 'mariadb') return 'mysql';
-  return system === 'postgresql' || system === 'mysql' || system === 'sqlite' || system === 'mssql' ? system : undefined;
+  return system === 'postgresql' || system === 'mysql' || system === 'sqlite' || system === 'mssql'
+    ? system
+    : undefined;
 }

@@ -4,7 +4,7 @@ import { definedBy } from '../../hooks/provider-prototypes.js';
 
 /** A data source, by its shape. */
 export interface DataSource {
-  readonly options: { readonly type?: unknown; readonly name?: unknown };
+  readonly options: { readonly type?: unknown; readonly name?: unknown; readonly database?: unknown };
   readonly driver?: { readonly master?: unknown; readonly pool?: unknown };
   createQueryRunner(...args: unknown[]): QueryRunner;
 }
@@ -15,7 +15,10 @@ export interface QueryRunner {
   readonly dataSource?: object;
   /** TypeORM 0.3. */
   readonly connection?: object;
+  /** Once it is connected; not with SQLite. */
+  readonly databaseConnection?: unknown;
   query(sql: unknown, ...rest: unknown[]): unknown;
+  connect(): unknown;
 }
 
 /** The names of OpenTelemetry for those of TypeORM. */

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { processWide } from '../../process-state/process-wide.js';
 import type { ModulesContainer } from '../../hooks/provider-prototypes.js';
 import { registerPool } from '../../queries/pools.js';
@@ -51,11 +52,11 @@ function remember(dataSource: DataSource, name: string): Known {
   return added;
 }
 
-/** The name that Nest gives a data source; otherwise its token, without the suffix that Nest adds. */
-function nameOf({ options: { name } }: DataSource, token: unknown): string {
+/** The name that Nest gives a data source; otherwise its token, without the suffix that Nest adds; or its database. */
+function nameOf({ options: { name, database } }: DataSource, token: unknown): string {
   if (typeof name === 'string' && name !== '') return name;
-  if (typeof token !== 'string') return 'default';
-  return token.replace(/_?DataSource$/i, '') || 'default';
+  if (typeof token === 'string') return token.replace(/_?DataSource$/i, '') || 'default';
+  return token === undefined && typeof database === 'string' ? basename(database) : 'default';
 }
 
 /**

@@ -1,6 +1,12 @@
 import { patchPrototype } from '../../hooks/patch-method.js';
 import { definedBy } from '../../hooks/provider-prototypes.js';
-import { beginQuery, RunningQuery, surroundingQuery, withinQuery, type QuerySource } from '../../queries/running-query.js';
+import {
+  beginQuery,
+  RunningQuery,
+  surroundingQuery,
+  withinQuery,
+  type QuerySource,
+} from '../../queries/running-query.js';
 import { guarded } from '../../stats/stats.js';
 import { rowsOf, type DataSource, type QueryRunner } from './data-source.js';
 
@@ -39,6 +45,23 @@ function hookClassOf(runner: QueryRunner, sourceOf: SourceOf): void {
     };
     return tracked;
   });
+  const connecting = definedBy<QueryRunner>(owner, 'connect');
+  if (!connecting) return;
+  patchPrototype(
+    'typeorm',
+    connecting,
+    'connect',
+    (connect) =>
+      function () {
+        const result = connect.call(this);
+        const running = surroundingQuery();
+        const begin = () => {
+          running?.begin();
+        };
+        if (running && !this.databaseConnection && result instanceof Promise) result.then(begin, begin);
+        return result;
+      },
+  );
 }
 
 function begin(
