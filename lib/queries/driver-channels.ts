@@ -2,7 +2,7 @@ import { tracingChannel } from 'node:diagnostics_channel';
 import { processWide } from '../process-state/process-wide.js';
 import { guarded } from '../stats/stats.js';
 import { beginDriverQuery, driverRows, type DriverQuery } from './driver-queries.js';
-import { RunningQuery } from './running-query.js';
+import { type RunningQuery } from './running-query.js';
 
 /** A message of a channel; the same object from the start of a query to its end. */
 interface Message {

@@ -20,7 +20,7 @@ export function beginDriverQuery({ sql, system, database }: DriverQuery): Runnin
   if (outer?.hasStatement) return undefined;
   const source: QuerySource = { system, dataSource: outer?.source.dataSource ?? database };
   const query = beginQuery(sql, source, beginDriverQuery);
-  if (outer && query) outer.hasInner = true;
+  if (outer && query) outer.innerSystem = system;
   return query;
 }
 

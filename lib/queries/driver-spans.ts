@@ -43,7 +43,7 @@ function followingTracer(tracer: Tracer | undefined): Tracer | undefined {
     return span;
   };
   const startActiveSpan = (...args: unknown[]) => original.startActiveSpan(...args);
-  return { startSpan, startActiveSpan } as unknown as Tracer;
+  return { startSpan, startActiveSpan };
 }
 
 /** The statement is an attribute from the start, or is set right after. */
@@ -78,7 +78,7 @@ function override<K extends 'setAttribute' | 'setStatus' | 'end'>(
   method: K,
   before: (...args: never[]) => void,
 ): void {
-  const original = span[method] as (...args: never[]) => unknown;
+  const original = span[method];
   Object.defineProperty(span, method, {
     value: function (this: Span, ...args: never[]) {
       guarded('query', () => {

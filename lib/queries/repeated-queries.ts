@@ -62,7 +62,7 @@ export function warnIfSlow(statement: string, source: QuerySource, duration: num
 
 function repeatedOf(execution: Execution, statement: string, source: QuerySource): Repeated | undefined {
   let statements = byExecution.get(execution);
-  if (!statements) byExecution.set(execution, (statements = new Map()));
+  if (!statements) byExecution.set(execution, (statements = new Map<string, Repeated>()));
   const key = `${source.dataSource ?? ''}:${statement}`;
   let repeated = statements.get(key);
   if (!repeated && statements.size < MAX_STATEMENTS) {

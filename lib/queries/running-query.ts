@@ -45,8 +45,8 @@ export function withinQuery<T>(query: RunningQuery, run: () => T): T {
 
 /** A query between its start and its end. It becomes a breadcrumb of the execution that has started it. */
 export class RunningQuery {
-  /** Whether the driver beneath has left breadcrumbs of its own. */
-  hasInner = false;
+  /** Where the driver beneath has sent a statement, which is a breadcrumb of its own. */
+  innerSystem?: string;
   private open = true;
   private startedAt = performance.now();
   private readonly scope: Scope;
@@ -89,7 +89,7 @@ export class RunningQuery {
       const wasSent = !pool || carriesStatement(error);
       noteFailedQuery(error, {
         statement: hasStatement && wasSent ? statement : undefined,
-        system,
+        system: system ?? this.innerSystem,
         dataSource,
         pool: wasSent ? undefined : guarded('pool-status', pool),
       });
@@ -116,7 +116,7 @@ export class RunningQuery {
   }
 
   private note(duration: number, level: 'info' | 'error', rows?: number): void {
-    if (!this.hasInner) noteBreadcrumb(this.breadcrumb(duration, level, rows), this.scope);
+    if (this.innerSystem === undefined) noteBreadcrumb(this.breadcrumb(duration, level, rows), this.scope);
   }
 
   private breadcrumb(duration: number, level: 'info' | 'error', rows?: number): Breadcrumb {

@@ -25,7 +25,8 @@ export class DatabasesApp {
   }
 
   async get(path: string): Promise<any> {
-    return (await fetch(`${this.app.url}/${path}`)).json();
+    const text = await (await fetch(`${this.app.url}/${path}`)).text();
+    return text && JSON.parse(text);
   }
 
   /** The events of one request. */

@@ -87,8 +87,11 @@ function status(size: unknown, idle: unknown, waiting: unknown): PoolStatus | un
     : undefined;
 }
 
+/** Statements that only read; TypeORM on sql.js gives them the number of rows that an earlier one has changed. */
+const READS = /^\s*\(?(?:select|show|pragma|values)\b/i;
+
 /** Rows that a query returned, or changed; undefined if its result does not tell. */
-export function rowsOf(result: unknown): number | undefined {
+export function rowsOf(sql: string, result: unknown): number | undefined {
   if (Array.isArray(result)) {
     // PostgreSQL answers UPDATE and DELETE with the rows and their number.
     const [rows, affected] = result as unknown[];
@@ -96,7 +99,7 @@ export function rowsOf(result: unknown): number | undefined {
   }
   if (typeof result !== 'object' || result === null) return undefined;
   const { records, affected, affectedRows } = result as Record<string, unknown>;
-  if (Array.isArray(records) && records.length > 0) return records.length;
+  if (Array.isArray(records) && (records.length > 0 || READS.test(sql))) return records.length;
   const changed = affected ?? affectedRows;
   if (typeof changed === 'number') return changed;
   return Array.isArray(records) ? 0 : undefined;

@@ -41,7 +41,7 @@ function hookClassOf(runner: QueryRunner, sourceOf: SourceOf): void {
     const tracked: QueryRunner['query'] = function (this: QueryRunner, sql, ...rest) {
       const call = () => query.call(this, sql, ...rest);
       const running = guarded('typeorm-hooks', () => begin(this, sql, sourceOf, tracked));
-      return running ? follow(running, withinQuery(running, call)) : call();
+      return running ? follow(running, String(sql), withinQuery(running, call)) : call();
     };
     return tracked;
   });
@@ -79,14 +79,14 @@ function begin(
 }
 
 /** The caller gets the same promise: it is only listened to, before the caller can. */
-function follow(running: RunningQuery, result: unknown): unknown {
+function follow(running: RunningQuery, sql: string, result: unknown): unknown {
   if (!(result instanceof Promise)) {
     running.finish();
     return result;
   }
   result.then(
     (value: unknown) => {
-      running.finish(guarded('typeorm-hooks', () => rowsOf(value)));
+      running.finish(guarded('typeorm-hooks', () => rowsOf(sql, value)));
     },
     (error: unknown) => {
       running.fail(error);

@@ -8,6 +8,7 @@ import { DataSource, type DataSourceOptions, type Logger } from 'typeorm';
 import { createApp } from '../shared/create-app.js';
 import { answerTests, listen } from '../shared/serve.js';
 import { Customer, Purchase } from './entities.js';
+import { ANNA, BROKEN, LITERALS, TAKEN, updateOf } from './values.js';
 import { createSchema, endPlain, plain } from './plain.js';
 
 const { DB = 'sqlite', ENTRY, ASYNC } = process.env;
@@ -30,7 +31,7 @@ const SERVERS: Record<string, object> = {
     type: 'postgres',
     host: '127.0.0.1',
     username: 'postgres',
-    database: 'test',
+    database: 'postgres',
     extra: { max: 2, connectionTimeoutMillis: 300 },
   },
   mariadb: {
@@ -86,21 +87,21 @@ class Shop implements OnModuleInit {
 
 const ACTIONS: Record<string, (shop: Shop, query: Record<string, string>, late: DataSource) => Promise<unknown>> = {
   fails: async ({ main, reports }) => {
-    await main.manager.find(Customer, { where: { email: 'anna@shop.example' } });
-    await main.query("SELECT 'literal-value' AS word, 4711 AS number");
-    await main.query(`UPDATE ${main.getMetadata(Purchase).tablePath} SET article = 'secret-article' WHERE id > 100`);
+    await main.manager.find(Customer, { where: { email: ANNA } });
+    await main.query(LITERALS);
+    await main.query(updateOf(main.getMetadata(Purchase).tablePath));
     await reports.query('SELECT 1 AS one');
     throw new Error('after four queries');
   },
-  duplicate: async ({ main }) => main.manager.insert(Customer, { email: 'customer-1@shop.example' }),
+  duplicate: async ({ main }) => main.manager.insert(Customer, { email: TAKEN }),
   wrapped: async ({ main }) => {
     try {
-      await main.manager.insert(Customer, { email: 'customer-1@shop.example' });
+      await main.manager.insert(Customer, { email: TAKEN });
     } catch (cause) {
       throw new Error('cannot register', { cause });
     }
   },
-  syntax: ({ main }) => main.query("SELEC 'secret-in-syntax'"),
+  syntax: ({ main }) => main.query(BROKEN),
   transaction: async ({ main }) =>
     main.transaction(async (manager) => {
       await manager.insert(Purchase, { article: 'tea' });
@@ -114,7 +115,7 @@ const ACTIONS: Record<string, (shop: Shop, query: Record<string, string>, late: 
   slow: async ({ main }, { times = '1' }) => {
     for (let n = 0; n < Number(times); n++)
       await main.query(
-        DB === 'postgres' ? 'SELECT pg_sleep(0.15)' : DB === 'mariadb' ? 'SELECT SLEEP(0.15)' : 'SELECT 1',
+        DB === 'postgres' ? 'SELECT pg_sleep(0.5)' : DB === 'mariadb' ? 'SELECT SLEEP(0.5)' : 'SELECT 1',
       );
   },
   exhausted: async ({ main }) => {

@@ -1,17 +1,18 @@
 // Drivers without an ORM.
 import mysql from 'mysql2/promise';
 import pg from 'pg';
+import { PLAIN_INSERT, PLAIN_LITERALS, PLAIN_MAIL } from './values.js';
 
-export const pool = new pg.Pool({ host: '127.0.0.1', user: 'postgres', database: 'test', max: 2 });
-const mysqlPool = mysql.createPool({ host: '127.0.0.1', user: 'root', database: 'test' });
+export const pool = new pg.Pool({ host: '127.0.0.1', user: 'postgres', database: 'postgres', max: 2 });
+const mysqlPool = mysql.createPool({ host: '127.0.0.1', user: 'root', database: 'mysql' });
 
 export const plain: Record<string, () => Promise<unknown>> = {
   pg: async () => {
-    await pool.query('SELECT $1::text AS mail', ['anna@plain.example']);
+    await pool.query('SELECT $1::text AS mail', [PLAIN_MAIL]);
     const client = await pool.connect();
     try {
       await client.query('BEGIN');
-      await client.query({ text: "SELECT 'literal-of-plain' AS word, 42 AS number" });
+      await client.query({ text: PLAIN_LITERALS });
       await client.query('ROLLBACK');
     } finally {
       client.release();
@@ -24,13 +25,13 @@ export const plain: Record<string, () => Promise<unknown>> = {
         reject(new Error('after a callback'));
       });
     }),
-  'pg-fails': () => pool.query("INSERT INTO no_such_table_of_plain (mail) VALUES ('anna@plain.example')"),
+  'pg-fails': () => pool.query(PLAIN_INSERT),
   mysql: async () => {
-    await mysqlPool.query('SELECT ? AS mail', ['anna@plain.example']);
+    await mysqlPool.query('SELECT ? AS mail', [PLAIN_MAIL]);
     await mysqlPool.execute('SELECT ? + 1 AS sum', [41]);
     throw new Error('after plain queries');
   },
-  'mysql-fails': () => mysqlPool.query("INSERT INTO no_such_table_of_plain (mail) VALUES ('anna@plain.example')"),
+  'mysql-fails': () => mysqlPool.query(PLAIN_INSERT),
 };
 
 export async function createSchema(db: string, name: string): Promise<void> {
