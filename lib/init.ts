@@ -39,6 +39,7 @@ import type { InitOptions } from './options/init-options.js';
 import { resolveInit, type ResolvedInit } from './options/resolve-init.js';
 import { followDriverChannels } from './queries/driver-channels.js';
 import { followDriverSpans } from './queries/driver-spans.js';
+import { removeSpanValues } from './queries/span-values.js';
 import { guarded } from './stats/stats.js';
 
 /**
@@ -155,6 +156,7 @@ function connect(client: NodeClient, { event: rules, quota }: Rules): void {
   nestSdkSpans(client, isInBackgroundWork);
   followDriverSpans(client);
   followDriverChannels();
+  removeSpanValues(client);
   awaitPrepared(client);
   reportAtExit(client);
   client.on('httpServerRequest', (request, response) => {

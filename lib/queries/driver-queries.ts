@@ -1,5 +1,6 @@
 import { guarded } from '../stats/stats.js';
-import { beginQuery, surroundingQuery, type QuerySource, type RunningQuery } from './running-query.js';
+import type { QuerySource } from './query-source.js';
+import { beginQuery, surroundingQuery, type RunningQuery } from './running-query.js';
 
 /** What a driver tells about a query. */
 export interface DriverQuery {

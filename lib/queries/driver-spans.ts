@@ -2,6 +2,7 @@ import type { NodeClient, Span } from '@sentry/nestjs';
 import { guarded } from '../stats/stats.js';
 import { beginDriverQuery } from './driver-queries.js';
 import type { RunningQuery } from './running-query.js';
+import { statementOf } from './statements.js';
 
 type Tracer = NodeClient['tracer'];
 type Start = (name: string, options?: { attributes?: Attributes }, ...rest: unknown[]) => Span;
@@ -34,57 +35,57 @@ function followingTracer(tracer: Tracer | undefined): Tracer | undefined {
   if (!tracer) return undefined;
   const original = tracer as unknown as { startSpan: Start; startActiveSpan: (...args: unknown[]) => unknown };
   const startSpan: Start = (name, options, ...rest) => {
-    const span = original.startSpan(name, options, ...rest);
-    const attributes = options?.attributes;
-    if (STATEMENT_SPAN.test(String(attributes?.['sentry.origin'])))
-      guarded('query', () => {
-        followSpan(span, attributes ?? {});
-      });
+    const attributes = options?.attributes ?? {};
+    if (!STATEMENT_SPAN.test(String(attributes['sentry.origin']))) return original.startSpan(name, options, ...rest);
+    const { [STATEMENT]: statement, ...others } = attributes;
+    const span = original.startSpan(name, { ...options, attributes: others }, ...rest);
+    guarded('query', () => {
+      followSpan(span, others);
+    });
+    // Now without its values.
+    if (statement !== undefined) span.setAttribute(STATEMENT, statement as string);
     return span;
   };
   const startActiveSpan = (...args: unknown[]) => original.startActiveSpan(...args);
   return { startSpan, startActiveSpan };
 }
 
-/** The statement is an attribute from the start, or is set right after. */
+/** Its statement is set once it is started. */
 function followSpan(span: Span, attributes: Attributes): void {
   let query: RunningQuery | undefined;
   let failure: string | undefined;
-  const begin = (statement: unknown) => {
-    if (query || typeof statement !== 'string') return;
-    const system = attributes['db.system'];
-    const database = attributes['db.name'];
-    query = beginDriverQuery({
-      sql: statement,
-      system: typeof system === 'string' ? system : 'other_sql',
-      ...(typeof database === 'string' && { database }),
-    });
+  const system = typeof attributes['db.system'] === 'string' ? attributes['db.system'] : 'other_sql';
+  const begin = (statement: string) => {
+    if (query) return;
+    const { 'db.name': database } = attributes;
+    query = beginDriverQuery({ sql: statement, system, ...(typeof database === 'string' && { database }) });
   };
-  begin(attributes[STATEMENT]);
   override(span, 'setAttribute', (key: unknown, value: unknown) => {
-    if (key === STATEMENT) begin(value);
+    if (key !== STATEMENT || typeof value !== 'string') return undefined;
+    begin(value);
+    return [key, statementOf(value, system).text];
   });
   override(span, 'setStatus', (status: { code?: number; message?: string }) => {
     if (status.code === 2) failure = status.message ?? '';
+    return undefined;
   });
   override(span, 'end', () => {
     if (failure === undefined) query?.finish();
     else query?.failWith(failure);
+    return undefined;
   });
 }
 
-function override<K extends 'setAttribute' | 'setStatus' | 'end'>(
+/** @param before - may return other arguments */
+function override(
   span: Span,
-  method: K,
-  before: (...args: never[]) => void,
+  method: 'setAttribute' | 'setStatus' | 'end',
+  before: (...args: never[]) => unknown[] | undefined,
 ): void {
-  const original = span[method];
+  const original = Reflect.get(span, method) as (...args: unknown[]) => unknown;
   Object.defineProperty(span, method, {
-    value: function (this: Span, ...args: never[]) {
-      guarded('query', () => {
-        before(...args);
-      });
-      return original.apply(this, args);
+    value: function (this: Span, ...args: unknown[]) {
+      return Reflect.apply(original, this, guarded('query', () => before(...(args as never[]))) ?? args);
     },
     configurable: true,
     writable: true,

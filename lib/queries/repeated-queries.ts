@@ -4,7 +4,7 @@ import { factorOf } from '../capture/report-slow.js';
 import { currentExecution, insideExecution, type Execution } from '../context/execution.js';
 import { processWide } from '../process-state/process-wide.js';
 import { applicationCaller } from './origin.js';
-import type { QuerySource } from './running-query.js';
+import type { QuerySource } from './query-source.js';
 
 /** One statement within one execution. */
 interface Repeated {

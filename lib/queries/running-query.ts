@@ -4,31 +4,14 @@ import { noteBreadcrumb } from '../breadcrumbs/journal.js';
 import { rounded } from '../capture/report-slow.js';
 import { isActive } from '../client/state.js';
 import { executionOf } from '../context/execution.js';
-import { noteFailedMessage, noteFailedQuery, type PoolStatus } from '../context/failed-queries.js';
+import { noteFailedMessage, noteFailedQuery } from '../context/failed-queries.js';
 import { processWide } from '../process-state/process-wide.js';
 import { guarded } from '../stats/stats.js';
+import type { QuerySource } from './query-source.js';
 import { countQuery, warnIfSlow } from './repeated-queries.js';
 import { statementOf } from './statements.js';
 
 type Scope = ReturnType<typeof getIsolationScope>;
-
-/** Which queries are reported as slow or repeated. */
-export interface QuerySettings {
-  /** Milliseconds. */
-  readonly slowerThan: number;
-  readonly nPlusOne: number | false;
-}
-
-/** Where a query is sent. */
-export interface QuerySource {
-  readonly dataSource?: string;
-  /** As OpenTelemetry names it: `postgresql`, `mysql`, `mariadb`, `sqlite`, `mssql`. */
-  readonly system?: string;
-  /** Without them, the query is a breadcrumb only. */
-  readonly settings?: QuerySettings;
-  /** The state of the connection pool, if there is one. */
-  readonly pool?: () => PoolStatus | undefined;
-}
 
 const running = processWide('running-queries', () => new AsyncLocalStorage<RunningQuery>());
 

@@ -4,7 +4,8 @@ import { isActive } from '../../client/state.js';
 import { applicationOf } from '../../context/applications.js';
 import { currentExecution } from '../../context/execution.js';
 import { countQuery } from '../../queries/repeated-queries.js';
-import { RunningQuery, surroundingQuery, withinQuery, type QuerySource } from '../../queries/running-query.js';
+import type { QuerySource } from '../../queries/query-source.js';
+import { RunningQuery, surroundingQuery, withinQuery } from '../../queries/running-query.js';
 import { guarded } from '../../stats/stats.js';
 import { compileQuerySettings, typeOrmShape, type TypeOrmOptions } from '../typeorm/typeorm-options.js';
 

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { processWide } from '../../process-state/process-wide.js';
 import type { ModulesContainer } from '../../hooks/provider-prototypes.js';
 import { registerPool } from '../../queries/pools.js';
-import type { QuerySource } from '../../queries/running-query.js';
+import type { QuerySource } from '../../queries/query-source.js';
 import { isDataSource, poolOf, systemOf, type DataSource } from './data-source.js';
 import { hookQueryRunners } from './hook-query-runners.js';
 import type { TypeOrmOptions } from './typeorm-options.js';

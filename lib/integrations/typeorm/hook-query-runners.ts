@@ -1,12 +1,7 @@
 import { patchPrototype } from '../../hooks/patch-method.js';
 import { definedBy } from '../../hooks/provider-prototypes.js';
-import {
-  beginQuery,
-  RunningQuery,
-  surroundingQuery,
-  withinQuery,
-  type QuerySource,
-} from '../../queries/running-query.js';
+import type { QuerySource } from '../../queries/query-source.js';
+import { beginQuery, RunningQuery, surroundingQuery, withinQuery } from '../../queries/running-query.js';
 import { guarded } from '../../stats/stats.js';
 import { rowsOf, type DataSource, type QueryRunner } from './data-source.js';
 

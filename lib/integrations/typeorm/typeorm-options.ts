@@ -1,6 +1,6 @@
 import { parseDuration, type Duration } from '../../options/duration.js';
 import * as schema from '../../options/schema.js';
-import type { QuerySettings } from '../../queries/running-query.js';
+import type { QuerySettings } from '../../queries/query-source.js';
 
 /** Options of `SentryTypeOrmModule.forRoot()`, `trackDataSource()` and `trackPrisma()`. */
 export interface TypeOrmOptions {

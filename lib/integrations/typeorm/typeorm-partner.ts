@@ -1,5 +1,5 @@
 import { Partner } from '../../partners/partner.js';
-import type { QuerySettings } from '../../queries/running-query.js';
+import type { QuerySettings } from '../../queries/query-source.js';
 import { compileQuerySettings, typeOrmShape, type TypeOrmOptions } from './typeorm-options.js';
 
 /** Compiled {@link TypeOrmOptions}, beside the options themselves. */
