@@ -7,7 +7,7 @@ const CHUNKS = {
   'scrubbing-assignments': ['scrubbing/texts/assignments', 'scrubbing/texts/encodings'],
   'scrubbing-texts': ['scrubbing/texts'],
   module: ['module', 'sentry.module'],
-  capture: ['capture', 'breadcrumbs', 'tracing'],
+  capture: ['capture', 'breadcrumbs', 'tracing', 'queries'],
 };
 const BESIDE_NEST = 'tracker';
 const BELOW_HOOKS = [
@@ -19,6 +19,7 @@ const BELOW_HOOKS = [
   'tracing',
   'capture',
   'operations',
+  'queries',
   'tracker',
 ];
 

@@ -11,6 +11,11 @@ const SERVICES = {
   nats: { port: 4222, start: ['nats-server'] },
   rabbitmq: { port: 5672, start: ['rabbitmq-server'] },
   mosquitto: { port: 1883, start: ['mosquitto', '-p', '1883'] },
+  postgres: {
+    port: 5432,
+    start: ['sh', '-c', 'exec pg_ctlcluster --foreground "$(ls /etc/postgresql | tail -1)" main start'],
+  },
+  mariadb: { port: 3306, start: ['mariadbd-safe'] },
 };
 const START_TIMEOUT_MS = 60_000;
 const COMPOSE = ['compose', '-f', '.ci/compose.yaml', 'up', '--detach', '--wait'];

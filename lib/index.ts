@@ -27,6 +27,7 @@ export type {
 } from './options/domain-options.js';
 export type { MetricOptions, TrackerMetrics } from './tracker/metrics.js';
 export type { ClientOrigin } from './client/state.js';
+export type { PoolStatus } from './context/failed-queries.js';
 export type { TrackerStatus } from './tracker/status.js';
 export type { CaptureCounts, HookState } from './stats/stats.js';
 export type { CircuitState } from './delivery/circuit.js';

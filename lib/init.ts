@@ -37,6 +37,9 @@ import { rememberDefaultIsolationScope } from './context/scopes.js';
 import { nameTraces } from './context/trace-names.js';
 import type { InitOptions } from './options/init-options.js';
 import { resolveInit, type ResolvedInit } from './options/resolve-init.js';
+import { followDriverChannels } from './queries/driver-channels.js';
+import { followDriverSpans } from './queries/driver-spans.js';
+import { removeSpanValues } from './queries/span-values.js';
 import { guarded } from './stats/stats.js';
 
 /**
@@ -151,6 +154,9 @@ function connect(client: NodeClient, { event: rules, quota }: Rules): void {
   enforceQuota(client, quota);
   observeCheckIns(client);
   nestSdkSpans(client, isInBackgroundWork);
+  followDriverSpans(client);
+  followDriverChannels();
+  removeSpanValues(client);
   awaitPrepared(client);
   reportAtExit(client);
   client.on('httpServerRequest', (request, response) => {

@@ -28,6 +28,7 @@ export function compileEventRules({ grouping }: ResolvedInit, path: string): Eve
         handler: stringOrUndefined(event.tags?.handler),
         operation: stringOrUndefined(event.contexts?.operation?.name),
         status: event.contexts?.response?.status_code,
+        statement: stringOrUndefined(event.contexts?.database?.statement),
         existing: event.fingerprint,
       },
     });

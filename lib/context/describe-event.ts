@@ -3,6 +3,7 @@ import { applicationOf } from './applications.js';
 import type { Execution } from './execution.js';
 import { describeDelivery } from './deliveries.js';
 import { describeHttpRequest } from './describe-http-request.js';
+import { describeDatabase } from './describe-database.js';
 import { describeOperations } from './describe-operations.js';
 import { describeByHooks } from './event-describers.js';
 import { handlerName } from './handler.js';
@@ -23,6 +24,7 @@ export function describeEvent(event: Event, hint: EventHint): Event {
   describeOperations(event, hint, chain);
   describeByHooks(event, hint, execution);
   describeDelivery(event, hint.originalException, execution);
+  describeDatabase(event, hint.originalException, execution);
   return event;
 }
 

@@ -55,6 +55,8 @@ export interface Execution {
   span?: Span;
   /** When it started, in milliseconds of `performance.now()`. */
   readonly startedAt: number;
+  /** Called once it has ended, with its isolation scope. */
+  atEnd?: (execution: Execution, scope: Scope) => void;
   /** The slowest of its operations, if its application has budgets and it is not traced. */
   spanTimings?: SpanTiming[];
   /** Whether the application has set the user. */

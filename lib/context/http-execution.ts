@@ -55,6 +55,7 @@ export function beginHttpExecution(incoming: IncomingMessage, outgoing: ServerRe
     guarded('budgets', () => {
       applicationOf(execution).ended?.(execution, scope);
     });
+    guarded('queries', () => execution.atEnd?.(execution, scope));
     guarded('http-execution', () => {
       if (isDirectResponse(outgoing)) endSpan(execution, outgoing);
     });

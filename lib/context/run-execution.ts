@@ -168,6 +168,7 @@ function endOnce(span: Span, execution: Execution): (hasFailed: boolean) => void
     hasEnded = true;
     const message = execution.failed ?? (hasFailed ? INTERNAL_ERROR : undefined);
     guarded('budgets', () => ended?.(execution, scope));
+    guarded('queries', () => execution.atEnd?.(execution, scope));
     guarded('execution-span', () => {
       if (!span.isRecording()) return;
       span.setStatus(message ? { code: SPAN_STATUS_ERROR, message } : { code: SPAN_STATUS_OK });

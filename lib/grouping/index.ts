@@ -1,4 +1,5 @@
 export { databaseFacts } from './database/database-facts.js';
+export { databaseMessage } from './database/error-text.js';
 export type { DatabaseFacts } from './database/driver-facts.js';
 export { messageOf, nameOf, read, readCode, readNumber, readText } from './error-shape.js';
 export { compileGrouping, type Grouping } from './grouping.js';

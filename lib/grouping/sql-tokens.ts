@@ -1,5 +1,5 @@
 /** Rules for quotes, escapes and comments. Without a dialect, anything that could be a value is treated as one. */
-export type SqlDialect = 'postgresql' | 'mysql' | 'sqlite';
+export type SqlDialect = 'postgresql' | 'mysql' | 'sqlite' | 'mssql';
 
 export interface SqlToken {
   kind: 'word' | 'name' | 'literal' | 'punctuation';
@@ -62,6 +62,12 @@ export function sqlTokens(sql: string, dialect?: SqlDialect): SqlToken[] {
       const end = stringEnd(sql, at, char, char === '"' && dialect === undefined ? undefined : false);
       const name = sql.slice(at + 1, end - 1);
       if (PLAIN_NAME.test(name)) push('name', sql.slice(at, end), end);
+      else push('literal', '?', end);
+      continue;
+    }
+    if (char === '[' && dialect === 'mssql') {
+      const end = stringEnd(sql, at, ']', false);
+      if (end - at > 2 && sql[end - 1] === ']') push('name', sql.slice(at, end), end);
       else push('literal', '?', end);
       continue;
     }

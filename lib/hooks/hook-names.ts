@@ -23,6 +23,7 @@ export const HOOKS = {
   redis: 'breadcrumbs of Redis, and lost connections to it',
   cache: 'breadcrumbs of the cache',
   httpClient: 'breadcrumbs and context of calls to other services',
+  typeorm: 'queries of TypeORM',
   jobTraces: 'traces from the code that adds a job to its processor',
 } as const;
 

@@ -14,6 +14,7 @@ import { warnOfMissingHooks } from '../hooks/missing-hooks.js';
 import { hookCls } from '../integrations/cls/hook-cls.js';
 import { hookGraphql } from '../integrations/graphql/hook-graphql.js';
 import { hookSenders } from '../integrations/notifications/hook-senders.js';
+import { trackDataSourcesOf } from '../integrations/typeorm/data-sources.js';
 import type { SentryModuleOptions } from '../options/module-options.js';
 import { guarded } from '../stats/stats.js';
 import { flushCaptured } from '../tracker/flush.js';
@@ -62,6 +63,7 @@ export class ApplicationWiring implements OnModuleInit, OnApplicationBootstrap, 
     guarded('cls-hooks', () => {
       this.hookCls();
     });
+    this.trackDataSources();
     const { adapter } = this;
     if (!adapter) return;
     this.application.watch(this.modules, this.host);
@@ -71,6 +73,7 @@ export class ApplicationWiring implements OnModuleInit, OnApplicationBootstrap, 
   }
 
   onApplicationBootstrap(): void {
+    this.trackDataSources(); // those that a hook of a provider has created
     this.application.readRoutes();
     guarded('notifications', () => {
       hookSenders(this.modules); // clients may have been created in onModuleInit
@@ -97,6 +100,12 @@ export class ApplicationWiring implements OnModuleInit, OnApplicationBootstrap, 
     this.application.detach();
     // Nest ends the process with the signal, which does not trigger exit handlers.
     guarded('delivery', () => activeTransport.outbox?.rest());
+  }
+
+  private trackDataSources(): void {
+    guarded('typeorm-hooks', () => {
+      trackDataSourcesOf(this.modules);
+    });
   }
 
   /** Undefined in an application context without a server. */

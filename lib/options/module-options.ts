@@ -55,6 +55,10 @@ export interface IntegrationSwitches {
   httpClient?: boolean | undefined;
   /** Deliveries of nodemailer, Twilio, SendGrid and push services. */
   notifications?: boolean | undefined;
+  /** TypeORM. */
+  typeorm?: boolean | undefined;
+  /** Prisma clients with `trackPrisma()`. */
+  prisma?: boolean | undefined;
 }
 
 /** A status code or a class of status codes. Exact codes win over `'4xx'` and `'5xx'`. */

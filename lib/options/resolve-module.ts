@@ -69,6 +69,8 @@ const switches = schema.shape({
   redis: schema.boolean,
   httpClient: schema.boolean,
   notifications: schema.boolean,
+  typeorm: schema.boolean,
+  prisma: schema.boolean,
 });
 const integrations: schema.Check = (value, path) => {
   if (Array.isArray(value)) {

@@ -1,6 +1,8 @@
 import { clientState, isActive, type ClientOrigin } from '../client/state.js';
 import { isFailing } from '../delivery/counts.js';
 import { deliveryStatus, type DeliveryStatus } from '../delivery/status.js';
+import type { PoolStatus } from '../context/failed-queries.js';
+import { poolStatus } from '../queries/pools.js';
 import { stats, type CaptureCounts, type HookState } from '../stats/stats.js';
 
 /** The state of the tracker and its counters in this process. */
@@ -27,6 +29,8 @@ export interface TrackerStatus {
    * `'not installed'`.
    */
   hooks: Record<string, HookState>;
+  /** The connection pools of tracked data sources, by the name of the data source. */
+  pools: Record<string, PoolStatus>;
 }
 
 export function trackerStatus(): TrackerStatus {
@@ -45,5 +49,6 @@ export function trackerStatus(): TrackerStatus {
     delivery: deliveryStatus(),
     faults: { ...stats.faults },
     hooks: { ...stats.hooks },
+    pools: poolStatus(),
   };
 }

@@ -22,6 +22,7 @@ export const COLLECTIONS: readonly Collection[] = [
   ],
   ['integrations/redis/disturbance.ts disturbances', 'servers of Redis', '100'],
   ['module/log-once.ts logged', 'texts', 'the options of the application'],
+  ['queries/statements.ts cache', 'statements', '500 of 4,000 characters'],
   ['capture/error-links.ts NONE', 'none', 'nothing is added'],
   ['operations/observe-result.ts nodeSymbols', 'symbols of Node', '100'],
   // of a client

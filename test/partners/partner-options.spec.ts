@@ -136,7 +136,7 @@ test('a job may be annotated with the names and the data that it has', () => {
 
 test('a wrong switch is refused', () => {
   expect(() => SentryModule.forRoot({ integrations: { bull: false } as object })).toThrow(
-    "integrations.bull: received false; expected one of the known options (bullmq, schedule, events, redis, httpClient). Fix: did you mean 'bullmq'",
+    "integrations.bull: received false; expected one of the known options (bullmq, schedule, events, redis, httpClient, notifications, typeorm, prisma). Fix: did you mean 'bullmq'",
   );
 });
 

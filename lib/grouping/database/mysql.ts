@@ -9,9 +9,14 @@ const COLUMN =
   /^(?:Unknown column|Column|Field) '([^']+)'|^(?:Data too long|Out of range value|Data truncated) for column '([^']+)'/;
 const TABLE = /^Table '(?:[^'.]+\.)?([^'.]+)' doesn't exist/;
 
+/** mysql and mysql2, whose pools give errors without a code. */
+const POOL = /^(?:Queue limit reached|No connections available)\.$/;
+
 /** mysql, mysql2 and the MariaDB connector. Names appear in messages only, in the format of MySQL 8 and MariaDB. */
 export function mysqlFacts(error: unknown): DriverFacts | undefined {
   const code = readCode(error);
+  if (code === undefined && POOL.test(messageOf(error)))
+    return { system: 'mysql', operation: 'CONNECT', code: 'pool_limit' };
   const isConnector = nameOf(error) === 'SqlError' && readNumber(error, 'errno') !== undefined;
   const isServerError = readText(error, 'sqlState') !== undefined && readNumber(error, 'errno') !== undefined;
   if (!isConnector && !isServerError && !/^(?:ER_|PROTOCOL_)/.test(code ?? '')) return undefined;

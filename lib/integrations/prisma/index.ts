@@ -1,6 +1,12 @@
 /**
- * The entry point `nestjs-error-tracker/prisma` for Prisma. Reserved; it exports nothing yet.
+ * The entry point `nestjs-error-tracker/prisma` for Prisma: an extension that tracks a client.
  *
  * @packageDocumentation
  */
-export {};
+import { requirePartners } from '../../optional-dependencies/require-partners.js';
+
+export { trackPrisma, type PrismaExtension } from './track-prisma.js';
+export type { TypeOrmOptions } from '../typeorm/typeorm-options.js';
+export type { Duration } from '../../options/duration.js';
+
+requirePartners('prisma', ['@prisma/client']);

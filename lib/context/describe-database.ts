@@ -1,0 +1,54 @@
+import type { Event } from '@sentry/nestjs';
+import { databaseFacts, databaseMessage, messageOf, read, type DatabaseFacts } from '../grouping/index.js';
+import type { Execution } from './execution.js';
+import { failedQueryOf, type FailedQuery } from './failed-queries.js';
+
+/** Errors along `cause` that are read. */
+const MAX_CAUSES = 5;
+
+/** Adds what is known about a database error: names of constraints, tables and columns, and no value. */
+export function describeDatabase(event: Event, error: unknown, execution: Execution): void {
+  let next = error;
+  for (let depth = 0; depth < MAX_CAUSES && typeof next === 'object' && next !== null; depth++) {
+    const query = failedQueryOf(next, messageOf(next), execution);
+    const facts = databaseFacts(next, query?.statement);
+    if (facts ?? query) {
+      add(event, facts ?? {}, query ?? {});
+      removeValues(event, next);
+      return;
+    }
+    next = read(next, 'cause');
+  }
+}
+
+function add(event: Event, facts: DatabaseFacts, query: FailedQuery): void {
+  const { operation, code, constraint, table, statement = query.statement } = facts;
+  const system = isVague(facts.system) ? (query.system ?? facts.system) : facts.system;
+  const { dataSource, pool } = query;
+  const database = definedOnly({ system, operation, code, constraint, table, statement, dataSource });
+  event.contexts = { ...event.contexts, database: { ...database, ...event.contexts?.database } };
+  if (pool) event.contexts.pool ??= { ...(dataSource !== undefined && { dataSource }), ...pool };
+  event.tags = {
+    ...(system !== undefined && { 'db.system': system }),
+    ...(code !== undefined && { 'db.code': code }),
+    ...event.tags,
+  };
+}
+
+/** In the message of the error, those of the errors that it wraps, and those that quote it. */
+function removeValues(event: Event, error: object): void {
+  for (const exception of event.exception?.values ?? []) {
+    if (exception.value !== undefined) exception.value = databaseMessage(error, exception.value);
+  }
+}
+
+/** An error of an ORM does not tell the database, and one of MySQL may come from MariaDB. */
+function isVague(system: string | undefined): boolean {
+  return system === undefined || system === 'typeorm' || system === 'prisma' || system === 'mysql';
+}
+
+function definedOnly(values: Record<string, string | undefined>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}

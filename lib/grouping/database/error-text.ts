@@ -1,0 +1,61 @@
+import { read, readText } from '../error-shape.js';
+import { normalizeStatement } from '../sql-statement.js';
+
+/** What is read of a message: a longer one contains a statement, or a value. */
+const MAX_LENGTH = 8_000;
+const MAX_STATEMENT_LENGTH = 1_000;
+const STATEMENTS = ['query', 'sql'];
+const WRAPPED = ['driverError', 'parent', 'original', 'previous', 'cause'];
+
+/** The parts of messages that are values, by what surrounds them. */
+const VALUES: ReadonlyArray<readonly [pattern: RegExp, replacement: string]> = [
+  // PostgreSQL: `invalid input syntax for type uuid: "x"`, `Key (email)=(x) already exists.`
+  [/^([^"]{1,200}(?:"[^"]{0,100}"[^"]{0,100})?: )"[\s\S]*"$/, '$1?'],
+  [/\)=\([\s\S]*?\)(?=[ .]|$)/g, ')=(?)'],
+  [/(\bFailing row contains )\([\s\S]*\)/, '$1(?)'],
+  // MySQL and MariaDB
+  [/(\bDuplicate entry )'[\s\S]*'(?= for key ')/, '$1?'],
+  [/(\b(?:incorrect [\w ]{1,40}|wrong) value: )'[\s\S]*?'(?= for (?:column|function) |$)/i, '$1?'],
+  [/(\bnear )'[\s\S]*'(?= at line \d)/, '$1?'],
+  // SQL Server
+  [/(\bduplicate key value is )\([\s\S]*?\)(?=\.|$)/i, '$1(?)'],
+  [/(\bwhen converting the \w{1,20} value )'[\s\S]*'(?= to )/i, '$1?'],
+  // The criteria of TypeORM, and the parameters that Drizzle and the MariaDB connector append
+  [/(\bany entity of type "[^"]{1,200}" matching: )[\s\S]*/, '$1?'],
+  [/(\n| - )(params|parameters):[\s\S]*/, ''],
+];
+/** The word at which a parser stopped may be a part of a value. */
+const STOPPED_AT = /\bnear "([^"]{0,200})"|\bunrecognized token: "([\s\S]{0,200})"/;
+const PRISMA = /^\s*(Invalid `[^`\n]{1,200}` invocation)[\s\S]*\n([^\n]+)\s*$/;
+
+/** The message of a database error without the values in it. Names of constraints, tables and columns stay. */
+export function databaseMessage(error: object, message: string): string {
+  let text = message;
+  let statement = '';
+  for (const sql of statementsOf(error)) {
+    statement ||= normalizeStatement(sql.slice(0, MAX_LENGTH)).slice(0, MAX_STATEMENT_LENGTH);
+    text = text.split(sql, 2).length > 1 ? text.replace(sql, () => statement) : text;
+  }
+  text = text.slice(0, MAX_LENGTH).replace(PRISMA, '$1: $2');
+  for (const [pattern, replacement] of VALUES) text = text.replace(pattern, replacement);
+  return text.replace(STOPPED_AT, (all, near: string | undefined) =>
+    near !== undefined && isWordOf(near, statement) ? all : all.replace(/"[\s\S]*"/, '?'),
+  );
+}
+
+/** The statements that an error and the errors in it carry. */
+function statementsOf(error: object): string[] {
+  const statements: string[] = [];
+  const layers = [error, ...WRAPPED.map((key) => read(error, key))];
+  for (const layer of layers) {
+    for (const key of STATEMENTS) {
+      const statement = readText(layer, key);
+      if (statement !== undefined && statement !== '' && !statements.includes(statement)) statements.push(statement);
+    }
+  }
+  return statements;
+}
+
+function isWordOf(word: string, statement: string): boolean {
+  return /^\w+$/.test(word) && statement.split(/\W+/).includes(word);
+}

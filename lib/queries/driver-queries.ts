@@ -1,0 +1,37 @@
+import { guarded } from '../stats/stats.js';
+import type { QuerySource } from './query-source.js';
+import { beginQuery, surroundingQuery, type RunningQuery } from './running-query.js';
+
+/** What a driver tells about a query. */
+export interface DriverQuery {
+  readonly sql: string;
+  readonly system: string;
+  /** Name of the database. */
+  readonly database?: string;
+}
+
+/**
+ * Begins a query that a driver sends. Within a query of a tracked ORM, it belongs to that, which knows more of it; only an
+ * operation without a statement, as those of Prisma, is replaced by what the driver sends.
+ *
+ * @returns undefined if it leaves no breadcrumb
+ */
+export function beginDriverQuery({ sql, system, database }: DriverQuery): RunningQuery | undefined {
+  const outer = surroundingQuery();
+  if (outer?.hasStatement) return undefined;
+  const source: QuerySource = { system, dataSource: outer?.source.dataSource ?? database };
+  const query = beginQuery(sql, source, beginDriverQuery);
+  if (outer && query) outer.innerSystem = system;
+  return query;
+}
+
+/** Rows that a driver returned, or changed. */
+export function driverRows(result: unknown): number | undefined {
+  return guarded('query', () => {
+    if (Array.isArray(result)) return result.length;
+    if (typeof result !== 'object' || result === null) return undefined;
+    const { rowCount, affectedRows } = result as { rowCount?: unknown; affectedRows?: unknown };
+    const rows = rowCount ?? affectedRows;
+    return typeof rows === 'number' ? rows : undefined;
+  });
+}

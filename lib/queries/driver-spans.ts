@@ -1,0 +1,93 @@
+import type { NodeClient, Span } from '@sentry/nestjs';
+import { guarded } from '../stats/stats.js';
+import { beginDriverQuery } from './driver-queries.js';
+import type { RunningQuery } from './running-query.js';
+import { statementOf } from './statements.js';
+
+type Tracer = NodeClient['tracer'];
+type Start = (name: string, options?: { attributes?: Attributes }, ...rest: unknown[]) => Span;
+type Attributes = Record<string, unknown>;
+
+/** The spans of Sentry 10 for statements. */
+const STATEMENT_SPAN = /^auto\.db\.otel\.(?:postgres|mysql2?|tedious)$/;
+const STATEMENT = 'db.statement';
+
+/**
+ * Follows the SDK's spans of database queries in Sentry 10. Its instrumentation runs for each query inside a request, even
+ * if the request is not sampled: the tracer then returns a span that records nothing, but is ended all the same. Without
+ * a tracer (Sentry 11), {@link followDriverChannels} sees the queries; where neither is there, as after a late start,
+ * queries without a tracked ORM leave no breadcrumbs.
+ */
+export function followDriverSpans(client: NodeClient): void {
+  const owner = Object.getPrototypeOf(client) as object;
+  const own = Object.getOwnPropertyDescriptor(client, 'tracer');
+  const tracer = () =>
+    own?.get ? (own.get.call(client) as unknown) : (Reflect.get(owner, 'tracer', client) as unknown);
+  if (own && !own.configurable) return;
+  let following: Tracer | undefined;
+  Object.defineProperty(client, 'tracer', {
+    configurable: true,
+    get: () => (following ??= followingTracer(tracer() as Tracer | undefined)),
+  });
+}
+
+function followingTracer(tracer: Tracer | undefined): Tracer | undefined {
+  if (!tracer) return undefined;
+  const original = tracer as unknown as { startSpan: Start; startActiveSpan: (...args: unknown[]) => unknown };
+  const startSpan: Start = (name, options, ...rest) => {
+    const attributes = options?.attributes ?? {};
+    if (!STATEMENT_SPAN.test(String(attributes['sentry.origin']))) return original.startSpan(name, options, ...rest);
+    const { [STATEMENT]: statement, ...others } = attributes;
+    const span = original.startSpan(name, { ...options, attributes: others }, ...rest);
+    guarded('query', () => {
+      followSpan(span, others);
+    });
+    // Now without its values.
+    if (statement !== undefined) span.setAttribute(STATEMENT, statement as string);
+    return span;
+  };
+  const startActiveSpan = (...args: unknown[]) => original.startActiveSpan(...args);
+  return { startSpan, startActiveSpan };
+}
+
+/** Its statement is set once it is started. */
+function followSpan(span: Span, attributes: Attributes): void {
+  let query: RunningQuery | undefined;
+  let failure: string | undefined;
+  const system = typeof attributes['db.system'] === 'string' ? attributes['db.system'] : 'other_sql';
+  const begin = (statement: string) => {
+    if (query) return;
+    const { 'db.name': database } = attributes;
+    query = beginDriverQuery({ sql: statement, system, ...(typeof database === 'string' && { database }) });
+  };
+  override(span, 'setAttribute', (key: unknown, value: unknown) => {
+    if (key !== STATEMENT || typeof value !== 'string') return undefined;
+    begin(value);
+    return [key, statementOf(value, system).text];
+  });
+  override(span, 'setStatus', (status: { code?: number; message?: string }) => {
+    if (status.code === 2) failure = status.message ?? '';
+    return undefined;
+  });
+  override(span, 'end', () => {
+    if (failure === undefined) query?.finish();
+    else query?.failWith(failure);
+    return undefined;
+  });
+}
+
+/** @param before - may return other arguments */
+function override(
+  span: Span,
+  method: 'setAttribute' | 'setStatus' | 'end',
+  before: (...args: never[]) => unknown[] | undefined,
+): void {
+  const original = Reflect.get(span, method) as (...args: unknown[]) => unknown;
+  Object.defineProperty(span, method, {
+    value: function (this: Span, ...args: unknown[]) {
+      return Reflect.apply(original, this, guarded('query', () => before(...(args as never[]))) ?? args);
+    },
+    configurable: true,
+    writable: true,
+  });
+}

@@ -1,0 +1,30 @@
+import { relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const PLACE = /(?:\(|\bat (?:async )?)((?:file:\/\/|\/|[A-Za-z]:[\\/])[^()]*):(\d+):\d+\)?$/;
+const PACKAGES = /[\\/]node_modules[\\/]/;
+
+/**
+ * The place in the application from which the running code was called: `src/orders/orders.service.ts:42`, relative to
+ * the working directory. Asynchronous callers count. Undefined if there is none among the frames that Node keeps.
+ *
+ * @param above - the function whose callers are searched
+ */
+export function applicationCaller(above: (...args: never[]) => unknown): string | undefined {
+  const holder: { stack?: string } = {};
+  Error.captureStackTrace(holder, above);
+  return firstPlaceIn(holder.stack);
+}
+
+/** The first frame of a stack that is neither of a package nor of Node. */
+export function firstPlaceIn(stack: unknown): string | undefined {
+  if (typeof stack !== 'string') return undefined;
+  for (const line of stack.split('\n')) {
+    const [, location, number] = PLACE.exec(line.trimEnd()) ?? [];
+    if (location === undefined || number === undefined || PACKAGES.test(location)) continue;
+    const file = location.startsWith('file://') ? fileURLToPath(location) : location;
+    const inside = relative(process.cwd(), file);
+    return `${inside.startsWith('..') || inside === '' ? file : inside.split(sep).join('/')}:${number}`;
+  }
+  return undefined;
+}

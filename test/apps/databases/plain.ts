@@ -1,0 +1,47 @@
+// Drivers without an ORM.
+import mysql from 'mysql2/promise';
+import pg from 'pg';
+import { PLAIN_INSERT, PLAIN_LITERALS, PLAIN_MAIL } from './values.js';
+
+export const pool = new pg.Pool({ host: '127.0.0.1', user: 'postgres', database: 'postgres', max: 2 });
+const mysqlPool = mysql.createPool({ host: '127.0.0.1', user: 'root', database: 'mysql' });
+
+export const plain: Record<string, () => Promise<unknown>> = {
+  pg: async () => {
+    await pool.query('SELECT $1::text AS mail', [PLAIN_MAIL]);
+    const client = await pool.connect();
+    try {
+      await client.query('BEGIN');
+      await client.query({ text: PLAIN_LITERALS });
+      await client.query('ROLLBACK');
+    } finally {
+      client.release();
+    }
+    throw new Error('after plain queries');
+  },
+  'pg-callback': () =>
+    new Promise((_resolve, reject) => {
+      pool.query('SELECT 7 AS seven', () => {
+        reject(new Error('after a callback'));
+      });
+    }),
+  'pg-fails': () => pool.query(PLAIN_INSERT),
+  mysql: async () => {
+    await mysqlPool.query('SELECT ? AS mail', [PLAIN_MAIL]);
+    await mysqlPool.execute('SELECT ? + 1 AS sum', [41]);
+    throw new Error('after plain queries');
+  },
+  'mysql-fails': () => mysqlPool.query(PLAIN_INSERT),
+};
+
+export async function createSchema(db: string, name: string): Promise<void> {
+  if (db === 'postgres') await pool.query(`CREATE SCHEMA ${name}`);
+  if (db === 'mariadb') await mysqlPool.query(`CREATE DATABASE ${name}`);
+}
+
+export async function endPlain(db: string, name: string): Promise<void> {
+  if (db === 'postgres') await pool.query(`DROP SCHEMA ${name} CASCADE`);
+  if (db === 'mariadb') await mysqlPool.query(`DROP DATABASE ${name}`);
+  await pool.end();
+  await mysqlPool.end();
+}

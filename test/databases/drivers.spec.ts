@@ -1,0 +1,73 @@
+import type { Lane } from '../harness/app-process';
+import { isServed } from '../harness/brokers';
+import { DatabasesApp, queriesOf, statementsOf } from './databases-app';
+
+const VALUES = ['anna@plain.example', 'literal-of-plain'];
+
+describe.each<[Lane, string]>([
+  ['11', '0'],
+  ['11', '1'],
+  ['12', '0'],
+  ['12', '1'],
+])('drivers without an ORM in lane %s, tracing %s', (lane, rate) => {
+  let app: DatabasesApp;
+  beforeAll(async () => {
+    app = await DatabasesApp.start(lane, { SENTRY_TRACES_SAMPLE_RATE: rate });
+  });
+  afterAll(() => app.stop());
+  afterEach(() => {
+    expect(VALUES.filter((value) => app.receiver.bytes.includes(value))).toEqual([]);
+  });
+
+  const withPostgres = isServed('postgres') ? test : test.skip;
+  const withMariaDb = isServed('mariadb') ? test : test.skip;
+
+  withPostgres('pg', async () => {
+    const event = await app.eventOf('plain/pg');
+    expect(statementsOf(event)).toEqual([
+      'SELECT ?::text AS mail',
+      'BEGIN',
+      'SELECT ? AS word, ? AS number',
+      'ROLLBACK',
+    ]);
+    expect(queriesOf(event)[0].data).toMatchObject({
+      duration: expect.any(Number),
+      system: 'postgresql',
+      dataSource: 'postgres',
+    });
+    expect(statementsOf(await app.eventOf('plain/pg-callback'))).toEqual(['SELECT ? AS seven']);
+  });
+
+  withPostgres('an error of pg', async () => {
+    const event = await app.eventOf('plain/pg-fails');
+    expect(event.contexts.database).toEqual({
+      system: 'postgresql',
+      operation: 'INSERT',
+      code: '42P01',
+      table: 'no_such_table_of_plain',
+      statement: 'INSERT INTO no_such_table_of_plain (mail) VALUES (?)',
+      dataSource: 'postgres',
+    });
+    expect(event.fingerprint).toEqual(['database', 'INSERT', '42P01', 'no_such_table_of_plain']);
+    expect(queriesOf(event)).toMatchObject([{ level: 'error' }]);
+  });
+
+  withMariaDb('mysql2', async () => {
+    const event = await app.eventOf('plain/mysql');
+    expect(queriesOf(event)).toMatchObject([
+      { message: 'SELECT ? AS mail', data: { rows: 1, system: 'mysql', dataSource: 'mysql' } },
+      { message: 'SELECT ? + ? AS sum', data: { rows: 1 } },
+    ]);
+    expect((await app.eventOf('plain/mysql-fails')).contexts.database).toMatchObject({
+      code: 'ER_NO_SUCH_TABLE',
+      statement: 'INSERT INTO no_such_table_of_plain (mail) VALUES (?)',
+    });
+  });
+
+  withPostgres('the SDK has one span for each query', async () => {
+    await app.eventsOf('plain/pg');
+    const spans = app.receiver.spans.filter(({ data }) => /^db/.test(data['sentry.op'] ?? ''));
+    if (rate === '0') expect(spans).toEqual([]);
+    else expect(spans.filter(({ data }) => data['db.statement'] ?? data['db.query.text'])).toHaveLength(4);
+  });
+});

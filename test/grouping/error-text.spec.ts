@@ -1,0 +1,76 @@
+import { databaseMessage } from '../../lib/grouping';
+
+describe('the message of a database error', () => {
+  test.each([
+    // PostgreSQL
+    ['duplicate key value violates unique constraint "customer_email_key"', undefined],
+    ['invalid input syntax for type uuid: "anna"', 'invalid input syntax for type uuid: ?'],
+    ['invalid input value for enum "mood": "anna"', 'invalid input value for enum "mood": ?'],
+    ['relation "customer" does not exist', undefined],
+    ['null value in column "email" of relation "customer" violates not-null constraint', undefined],
+    ['Key (email)=(anna) already exists.', 'Key (email)=(?) already exists.'],
+    ['Failing row contains (1, anna, null).', 'Failing row contains (?).'],
+    // MySQL and MariaDB
+    ["Duplicate entry 'anna' for key 'customer_email_key'", "Duplicate entry ? for key 'customer_email_key'"],
+    ["Duplicate entry 'it's for key' for key 'a'", "Duplicate entry ? for key 'a'"],
+    [
+      "Incorrect integer value: 'anna' for column `t`.`c`.`n` at row 1",
+      'Incorrect integer value: ? for column `t`.`c`.`n` at row 1',
+    ],
+    ["Truncated incorrect DOUBLE value: 'anna'", 'Truncated incorrect DOUBLE value: ?'],
+    ["You have an error near 'SELEC 'anna'' at line 1", 'You have an error near ? at line 1'],
+    ["Unknown column 'email' in 'field list'", undefined],
+    // SQLite
+    ['UNIQUE constraint failed: customer.email', undefined],
+    // SQL Server
+    [
+      "Cannot insert duplicate key in object 'dbo.c'. The duplicate key value is (anna).",
+      "Cannot insert duplicate key in object 'dbo.c'. The duplicate key value is (?).",
+    ],
+    [
+      "Conversion failed when converting the varchar value 'anna' to data type int.",
+      'Conversion failed when converting the varchar value ? to data type int.',
+    ],
+    // Libraries
+    [
+      'Could not find any entity of type "Customer" matching: {"email": "anna"}',
+      'Could not find any entity of type "Customer" matching: ?',
+    ],
+    ["(conn:4) no such table - parameters:['anna']", '(conn:4) no such table'],
+    [
+      '\nInvalid `prisma.user.create()` invocation in\n/app/main.js:3\n\n  2 email: "anna"\n\nUnique constraint failed on the fields: (`email`)',
+      'Invalid `prisma.user.create()` invocation: Unique constraint failed on the fields: (`email`)',
+    ],
+  ])('%s', (message, expected = message) => {
+    expect(databaseMessage(new Error(message), message)).toBe(expected);
+  });
+
+  const sql = "insert into customer (email) values ('anna')";
+
+  test('names the statement without its values', () => {
+    const message = `${sql} - duplicate key value`;
+    expect(databaseMessage(Object.assign(new Error(message), { sql }), message)).toBe(
+      'insert into customer (email) values (?) - duplicate key value',
+    );
+  });
+
+  test.each([
+    ['syntax error at or near "customer"', undefined],
+    ['syntax error at or near "anna"', 'syntax error at or near ?'],
+    ['near "anna": syntax error', 'near ?: syntax error'],
+    ['unrecognized token: "\'anna"', 'unrecognized token: ?'],
+  ])('keeps words of the statement only: %s', (message, expected = message) => {
+    expect(databaseMessage(Object.assign(new Error(message), { query: sql }), message)).toBe(expected);
+  });
+
+  test.each(["Duplicate entry '", ')=(', '"', ': "', 'near "', "incorrect a value: '", '\n'])(
+    'is quick with many of %j',
+    (part) => {
+      const message = part.repeat(200_000);
+      const startedAt = performance.now();
+      databaseMessage(Object.assign(new Error(message), { query: message }), message);
+      databaseMessage(new Error(message), message);
+      expect(performance.now() - startedAt).toBeLessThan(1_000);
+    },
+  );
+});
