@@ -73,19 +73,20 @@ function begin(
   return beginQuery(sql, source, called);
 }
 
-/** The caller gets the same promise: it is only listened to, before the caller can. */
+/** The promise that is returned rejects like the original, so that an unhandled rejection stays unhandled. */
 function follow(running: RunningQuery, sql: string, result: unknown): unknown {
   if (!(result instanceof Promise)) {
     running.finish();
     return result;
   }
-  result.then(
+  return result.then(
     (value: unknown) => {
       running.finish(guarded('typeorm-hooks', () => rowsOf(sql, value)));
+      return value;
     },
     (error: unknown) => {
       running.fail(error);
+      throw error;
     },
   );
-  return result;
 }
