@@ -5,7 +5,7 @@
  */
 import { requirePartners } from '../../optional-dependencies/require-partners.js';
 
-export { trackPrisma, type PrismaExtension } from './track-prisma.js';
+export { trackPrisma, type PrismaExtension, type PrismaOperation } from './track-prisma.js';
 export type { TypeOrmOptions } from '../typeorm/typeorm-options.js';
 export type { Duration } from '../../options/duration.js';
 

@@ -10,7 +10,7 @@ import { guarded } from '../../stats/stats.js';
 import { compileQuerySettings, typeOrmShape, type TypeOrmOptions } from '../typeorm/typeorm-options.js';
 
 /** What Prisma tells an extension about an operation. */
-interface Operation {
+export interface PrismaOperation {
   /** Undefined for raw queries. */
   model?: string | undefined;
   operation: string;
@@ -21,7 +21,7 @@ interface Operation {
 /** An extension of Prisma, as `prisma.$extends()` takes it. */
 export interface PrismaExtension {
   name: string;
-  query: { $allOperations: (operation: Operation) => Promise<unknown> };
+  query: { $allOperations: (operation: PrismaOperation) => Promise<unknown> };
 }
 
 const NAME = 'nestjs-error-tracker';
@@ -42,7 +42,7 @@ const RAW = new Set(['$queryRaw', '$executeRaw', '$queryRawUnsafe', '$executeRaw
 export function trackPrisma(options: TypeOrmOptions = {}): PrismaExtension {
   typeOrmShape(options, 'prisma');
   const source: QuerySource = { dataSource: 'prisma', settings: compileQuerySettings(options) };
-  const $allOperations = async (operation: Operation): Promise<unknown> => {
+  const $allOperations = async (operation: PrismaOperation): Promise<unknown> => {
     const { args, query } = operation;
     const call = () => query(args as never);
     const running = guarded('prisma-hooks', () => begin(operation, source, $allOperations));
@@ -61,7 +61,7 @@ export function trackPrisma(options: TypeOrmOptions = {}): PrismaExtension {
 }
 
 function begin(
-  { model, operation }: Operation,
+  { model, operation }: PrismaOperation,
   source: QuerySource,
   called: PrismaExtension['query']['$allOperations'],
 ): RunningQuery | undefined {
