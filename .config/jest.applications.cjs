@@ -6,7 +6,7 @@ const applications = [
   'client/driver-spans',
   'commands/',
   'data-clients/(redis|redis-away|http-client)\\.spec',
-  'databases/(typeorm|drivers)',
+  'databases/(typeorm|drivers|prisma)',
   'delivery/(?!record|sdk-sender|rate-limits|http-sender|envelope-store|mounts)',
   'direct-requests/',
   'domains/(budgets|domains|other-metrics)\\.spec',

@@ -2,6 +2,9 @@ import { relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const PLACE = /(?:\(|\bat (?:async )?)((?:file:\/\/|\/|[A-Za-z]:[\\/])[^()]*):(\d+):\d+\)?$/;
+/** A longer line is none that Node has written, and would take long to read. */
+const MAX_LINE_LENGTH = 1_000;
+const MAX_STACK_LENGTH = 50_000;
 const PACKAGES = /[\\/]node_modules[\\/]/;
 
 /**
@@ -19,7 +22,8 @@ export function applicationCaller(above: (...args: never[]) => unknown): string 
 /** The first frame of a stack that is neither of a package nor of Node. */
 export function firstPlaceIn(stack: unknown): string | undefined {
   if (typeof stack !== 'string') return undefined;
-  for (const line of stack.split('\n')) {
+  for (const line of stack.slice(0, MAX_STACK_LENGTH).split('\n')) {
+    if (line.length > MAX_LINE_LENGTH) continue;
     const [, location, number] = PLACE.exec(line.trimEnd()) ?? [];
     if (location === undefined || number === undefined || PACKAGES.test(location)) continue;
     const file = location.startsWith('file://') ? fileURLToPath(location) : location;

@@ -164,3 +164,14 @@ describe('statementFacts', () => {
     fc.assert(fc.property(fc.string(), (sql) => typeof statementFacts(sql) === 'object'));
   });
 });
+
+test.each([
+  [
+    'SELECT [u].[id] FROM [dbo].[my table 5] [u] WHERE [a]]b] = @0',
+    'SELECT [u].[id] FROM [dbo].[my table 5] [u] WHERE [a]]b] = ?',
+  ],
+  ["INSERT INTO [t] VALUES (N'O''Brien', @p1)", 'INSERT INTO [t] VALUES (?)'],
+  ["SELECT [open 'value", 'SELECT ?'],
+])('SQL Server: %s', (sql, expected) => {
+  expect(normalizeStatement(sql, 'mssql')).toBe(expected);
+});

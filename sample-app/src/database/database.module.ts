@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { SentryTypeOrmModule } from 'nestjs-error-tracker/typeorm';
 import { configuration } from '../configuration.js';
 
 const { databaseUrl } = configuration;
@@ -7,6 +8,7 @@ const { databaseUrl } = configuration;
 /** Uses PostgreSQL if a URL is configured, else in-memory SQLite as WebAssembly, which needs no installation. */
 @Module({
   imports: [
+    SentryTypeOrmModule.forRoot({ slowerThan: '500ms' }),
     TypeOrmModule.forRoot({
       ...(databaseUrl ? { type: 'postgres', url: databaseUrl } : { type: 'sqljs' }),
       autoLoadEntities: true,

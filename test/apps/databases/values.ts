@@ -1,7 +1,7 @@
 // In a file of their own: events contain the lines of code around a frame.
 export const ANNA = 'anna@shop.example';
 export const TAKEN = 'customer-1@shop.example';
-export const LITERALS = "SELECT 'literal-value' AS word, 4711 AS number";
+export const LITERALS = "SELECT 'literal-value' AS word, 471147114711 AS number";
 export const BROKEN = "SELEC 'secret-in-syntax'";
 export const updateOf = (table: string) => `UPDATE ${table} SET article = 'secret-article' WHERE id > 100`;
 
