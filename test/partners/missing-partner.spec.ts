@@ -10,7 +10,6 @@ const ENTRIES = [
   ['schedule', '@nestjs/schedule: npm install @nestjs/schedule'],
   ['events', '@nestjs/event-emitter or @nestjs/cqrs: npm install @nestjs/event-emitter'],
   ['typeorm', 'typeorm and @nestjs/typeorm: npm install typeorm @nestjs/typeorm'],
-  ['prisma', '@prisma/client: npm install @prisma/client'],
 ];
 const NEEDED = [
   '@nestjs/common',

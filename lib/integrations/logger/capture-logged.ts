@@ -10,24 +10,11 @@ import type { LogSettings } from '../../context/log-settings.js';
 import { stats } from '../../stats/stats.js';
 import type { LogRecord } from './log-record.js';
 
-/** Where Nest logs failures that the hooks of this library judge and report. */
-const NEST = new Set([
-  'ExceptionsHandler',
-  'RpcExceptionsHandler',
-  'WsExceptionsHandler',
-  'ExceptionHandler',
-  'RouterResponseController',
-  'Scheduler',
-  'SchedulerRegistry',
-  'Event',
-  'EventBus',
-  'NestApplicationContext',
-]);
 const HEADER = /^(?:Uncaught )?([A-Za-z_$][\w$.]*)(?: \[[\w-]+\])?(?:: ([\s\S]*?))?(?=\n\s+at |$)/;
 
 /** Reports the error of a line, or the one whose stack it has, unless the failure is reported or judged elsewhere. */
 export function captureLogged({ method, context, message, error, stack }: LogRecord, { levels }: LogSettings): void {
-  if ((method !== 'error' && method !== 'fatal') || NEST.has(context)) return;
+  if (method !== 'error' && method !== 'fatal') return;
   const execution = currentExecution();
   const failure =
     error ?? (stack === undefined ? undefined : (reportedAs(execution, stack) ?? errorOf(stack, message)));

@@ -9,6 +9,7 @@ import { cutText } from '../../scrubbing/index.js';
 import { guarded } from '../../stats/stats.js';
 import { captureLogged } from './capture-logged.js';
 import type { LogRecord } from './log-record.js';
+import { isNestFailure } from './nest-failures.js';
 import { sendLog, watchSentLogs } from './send-log.js';
 
 type Print = (this: object, ...args: unknown[]) => unknown;
@@ -38,16 +39,17 @@ export function recordingLog(
         if (!settings || settings.levels[method] === false) return undefined;
         const record = read(this, args);
         if (!record || record.context === OWN_CONTEXT) return undefined;
-        noteLog(record, settings);
+        const isFailure = isNestFailure(record);
+        if (!isFailure) noteLog(record, settings);
         if (settings.logs) watchSentLogs();
-        return { record, settings };
+        return { record, settings, captures: settings.captureErrors && !isFailure };
       });
       const result = print.apply(this, args);
       if (recorded?.settings.logs)
         guarded('logger', () => {
           sendLog(recorded.record, recorded.settings);
         });
-      if (recorded?.settings.captureErrors)
+      if (recorded?.captures)
         guarded('logger', () => {
           captureLogged(recorded.record, recorded.settings);
         });

@@ -3,10 +3,6 @@
  *
  * @packageDocumentation
  */
-import { requirePartners } from '../../optional-dependencies/require-partners.js';
-
 export { trackPrisma, type PrismaExtension, type PrismaOperation } from './track-prisma.js';
 export type { TypeOrmOptions } from '../typeorm/typeorm-options.js';
 export type { Duration } from '../../options/duration.js';
-
-requirePartners('prisma', ['@prisma/client']);
