@@ -88,6 +88,13 @@ export const MISSED: readonly FieldCase[] = [
   ['mask of a workflow', `::add-mask::${S}\n##[group]Run npm test`, [S], ['::add-mask::', 'Run npm test']],
   ['piped', `printf '%s' '${S}' | gh secret set TOKEN`, [S], ['gh secret set TOKEN']],
   ['input of a command', `wrangler secret put TOKEN <<< ${S}`, [S], ['put TOKEN']],
+  ['names of keys', { unlockPin: S, kmsDataKey: S, dataKey: 'price' }, [S], ['"price"']],
+  [
+    'signatures of a webhook',
+    { 'Stripe-Signature': S, 'X-Hub-Signature': S, 'X-Hub-Signature-256': S, host: 'till.test' },
+    [S],
+    ['till.test'],
+  ],
   ['code to use', 'Use code 482913 to log in', ['482913'], ['to log in']],
   ['a service and its token', `Invalid token: ${S}`, [S], ['Invalid token']],
   ['Redis as a list', { call: ['hset', 'user:7', 'password', S, 'city', 'Bergen'] }, [S], ['user:7', 'Bergen']],

@@ -129,6 +129,18 @@ export const SPARED: readonly FieldCase[] = [
     '| Class | Credential (without secret) |\n| --- | --- |\n| `A` | [`B`](https://shop.test/b) |',
   ),
   kept('table of a manual', '| Variable | Secret |\n| --- | --- |\n| `A` | one of the secrets of an application |'),
+  kept(
+    'a plural after bearer',
+    'Bearer bonds were not traded, a bearer credential or mode: bearer credentials, neither',
+  ),
+  [
+    'a word after bearer',
+    'Bearer swordfish is refused; Authorization: Bearer bonds',
+    ['swordfish', 'bonds'],
+    ['refused'],
+  ],
+  kept('an object as a text', 'refresh_token: [object Promise], secret=[object Object]'),
+  kept('a masked key', 'Invalid API Key provided: rk_test_****************9911'),
   kept('id of a public key', 'Release GPG key: F3EF5F62A87FC27A22E643F714CE4FF5015AA242'),
   kept('commit of a change', 'no longer requires a github token [`36c0220`](https://shop.test/36c0220)'),
   ['a variable that is empty', `DB_PASSWORD= CITY=Bergen API_TOKEN=${S}`, [S], ['CITY=Bergen']],
