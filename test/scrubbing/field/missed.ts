@@ -95,6 +95,12 @@ export const MISSED: readonly FieldCase[] = [
     [S],
     ['till.test'],
   ],
+  [
+    'login that Redis monitors',
+    `1769000083.4 [2 10.0.0.7:51200] "AUTH" "till" "${S}"\n1769000084.1 [2 10.0.0.7:51200] "AUTH" "till" "swordfish"`,
+    [S, 'swordfish'],
+    ['"till"'],
+  ],
   ['code to use', 'Use code 482913 to log in', ['482913'], ['to log in']],
   ['a service and its token', `Invalid token: ${S}`, [S], ['Invalid token']],
   ['Redis as a list', { call: ['hset', 'user:7', 'password', S, 'city', 'Bergen'] }, [S], ['user:7', 'Bergen']],

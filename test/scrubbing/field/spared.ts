@@ -141,6 +141,15 @@ export const SPARED: readonly FieldCase[] = [
   ],
   kept('an object as a text', 'refresh_token: [object Promise], secret=[object Object]'),
   kept('a masked key', 'Invalid API Key provided: rk_test_****************9911'),
+  [
+    'where a key is sent',
+    {
+      apiKey: { type: 'apiKey', in: 'query', name: 'shop-key' },
+      nested: { apiKey: { type: 'apiKey', in: 'query', name: 'a', value: S } },
+    },
+    [S],
+    ['"shop-key"'],
+  ],
   kept('id of a public key', 'Release GPG key: F3EF5F62A87FC27A22E643F714CE4FF5015AA242'),
   kept('commit of a change', 'no longer requires a github token [`36c0220`](https://shop.test/36c0220)'),
   ['a variable that is empty', `DB_PASSWORD= CITY=Bergen API_TOKEN=${S}`, [S], ['CITY=Bergen']],
