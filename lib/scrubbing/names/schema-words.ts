@@ -15,6 +15,7 @@ const HARMLESS = /^[A-Za-z][A-Za-z-]{0,20}$/;
 /** `{ type: 'string', minLength: 8 }`: the field is described, its value is not there. */
 export function isSchema(value: object): boolean {
   const { type } = value as { type?: unknown };
+  if (type === 'apiKey') return isSecurityScheme(value);
   if (typeof type !== 'string' || !TYPE.test(type)) return false;
   let count = 0;
   for (const key in value) {
@@ -24,6 +25,17 @@ export function isSchema(value: object): boolean {
     if (typeof member === 'string' && !HARMLESS.test(member) && !isText(key)) return false;
   }
   return count > 1;
+}
+
+/** OpenAPI: `{ type: 'apiKey', in: 'header', name: 'X-API-Key' }` says where a key is sent. */
+function isSecurityScheme(value: object): boolean {
+  const { in: place, name } = value as { in?: unknown; name?: unknown };
+  return (
+    Object.keys(value).length === 3 &&
+    (place === 'header' || place === 'query' || place === 'cookie') &&
+    typeof name === 'string' &&
+    HARMLESS.test(name)
+  );
 }
 
 /** Members that hold a sentence or an expression; the rules on texts still apply to them. */

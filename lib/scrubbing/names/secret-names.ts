@@ -22,7 +22,7 @@ export const SECRET_KEYS: ReadonlySet<string> = new Set(
   [
     'otp two-factor twofactor pass pw pin pins puk sig storepass keypass srcstorepass deststorepass passin passout assertion mfa-code otp-code one-time-code one-time-password',
     'security-code card-code verification-code two-factor-code recovery-codes backup-codes user-pass db-pass smtp-pass',
-    'x-amz-signature x-goog-signature saml-response samlresponse code-verifier session-cookie set-cookie2',
+    'x-amz-signature x-goog-signature stripe-signature x-hub-signature x-hub-signature-256 saml-response samlresponse code-verifier session-cookie set-cookie2',
     'social-security social-security-number card-number cardnumber cc-number ccnumber credit-card-number pan-number',
     'seed-phrase security-answer secret-answer x-api-key x-functions-key ocp-apim-subscription-key subscription-key',
     'xapikey authcode auth-code authorization-code client-assertion shared-access-signature hapikey',
@@ -38,7 +38,7 @@ export const SECRET_KEYS: ReadonlySet<string> = new Set(
 export const SECRET_PHRASES: readonly string[] = [
   ...(
     'pin check|pin validation|pin used|pin reset|pin changed|pin created|pin issued|pin hint|pin note|pin error|pin message|otp check|otp used|otp reset|otp refresh|otp issued|otp message|otp hint|' +
-    'pin code|pin number|pin block|card pin|pin hash|pin salt|pin digest|hashed pin|encrypted pin|new pin|old pin|current pin|confirm pin|wallet pin|sim pin|login pin|access pin|transaction pin|atm pin|puk code|sms code|otp code|totp code|mfa code|two factor code|twofactor code|factor auth code|recovery code|recovery codes|' +
+    'pin code|unlock pin|kms data key|pin number|pin block|card pin|pin hash|pin salt|pin digest|hashed pin|encrypted pin|new pin|old pin|current pin|confirm pin|wallet pin|sim pin|login pin|access pin|transaction pin|atm pin|puk code|sms code|otp code|totp code|mfa code|two factor code|twofactor code|factor auth code|recovery code|recovery codes|' +
     'backup code|backup codes|oob code|activation code|reset key|reset hash|activation key|magic code|client key data|scratch codes|verification code|security code|card code|one time code|one time password|one time pin|onetime code|login code|signin code|' +
     '2fa code|code pin|pin kode|kode pin|pin kod|seal key|transit key|key material|snmp community|community string|ntlm hash|krb ticket|saml assertion|saml response|saml request|pairing code|access code|door code|gate code|entry code|alarm code|confirmation code|bypass code|emergency code|epp code|security phrase|unseal phrase|nkey seed|private seed|secret seed|kerberos ticket|oidc data|protection bypass|sign in code|unlock code|reset code|service role key|recovery key|maiden name|security answer|secret answer|' +
     'card verification|social security|card number|cc number|credit card number|account number pan|primary account number|card no|card num|cc num|cc no|' +

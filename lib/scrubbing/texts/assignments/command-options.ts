@@ -15,6 +15,8 @@ const SENTENCE =
   /^(?:via|is|was|on|in|or|and|option|options|flag|flags|argument|arguments|parameter|must|should|cannot|instead|requires?|needs?|has|for|from|with|to|as|expects?|takes|accepts|contains|specifies|overrides|when|if|can|will|may|without|not)[.,;:]?$/;
 const MANUAL = /^(?: {2}|\t)/;
 const COOKIE = /^(?:-b|--cookie)$/;
+/** Docker's `--secret id=npm,src=.npmrc` names a file or a variable. */
+const MOUNT = /^id=[\w.-]{1,40},(?:type=\w{3,6},)?(?:src|source|env)=[\w./~-]{1,100}$/;
 const STEPS_PER_OPTION = 500;
 
 /** Command lines: `--password x`, `-ClientSecret 'x'`, `--user name:x`, and the short options of known commands. */
@@ -50,6 +52,7 @@ function cleanValue(option: string, gap: string, value: string, next: string, ke
     (TYPE.test(value) && MANUAL.test(next)) ||
     (gap.length > 1 && /^[A-Z]?[a-z']+$|^[A-Z]{2,6}$/.test(value) && /^ [A-Za-z[(]/.test(next)) ||
     isKeyFile(bare) ||
+    (option === '--secret' && MOUNT.test(bare)) ||
     (gap !== '=' && SENTENCE.test(value)) ||
     descriptive?.test(bare) ||
     isPlaceholder(bare)

@@ -46,6 +46,8 @@ const CODE_USED =
 const MAY_DIRECT = /[\w"'-][ \t]{1,4}["'](?=[^"'\r\n\s]{0,199}\d)/;
 /** A field and its value as Redis' `MONITOR` prints them: `"hset" "user:7" "password" "x"`. */
 const QUOTED_PAIR = /((["'])([\w:.-]{3,80})\2[ \t]{1,4}["'])([^"'\r\n\s]{6,200})(?=["'])/g;
+/** The login of a user, as `MONITOR` prints it: `"auth" "default" "x"`. */
+const MONITORED_LOGIN = /(\] "auth" "[^"\r\n]{1,80}" ")((?!\[Filtered)[^"\r\n]{1,400})(?=")/gi;
 const DIRECTIVE = /(?<![\w.-])([A-Za-z][\w-]{3,80})([ \t]{1,4})(["'])(?=[^"'\r\n\s]{0,199}\d)([^"'\r\n\s]{6,200})\3/g;
 
 /** Names whose value consists of digits. */
@@ -73,11 +75,16 @@ function scrubListed(text: string): string {
 
 /** The name of a setting and its value in quotes, without a sign between them. */
 export function scrubDirectives(text: string, keys: KeyRules): string {
-  if (!MAY_DIRECT.test(text)) return text;
-  const clean = text.replace(QUOTED_PAIR, (all: string, head: string, _quote: string, name: string, value: string) =>
-    mixes(value) && !value.includes(':') && !isMarker(value) && keys.of(name).rule !== undefined
-      ? head + FILTERED
-      : all,
+  const monitored = text.includes('] "')
+    ? text.replace(MONITORED_LOGIN, (_all, head: string) => head + FILTERED)
+    : text;
+  if (!MAY_DIRECT.test(monitored)) return monitored;
+  const clean = monitored.replace(
+    QUOTED_PAIR,
+    (all: string, head: string, _quote: string, name: string, value: string) =>
+      mixes(value) && !value.includes(':') && !isMarker(value) && keys.of(name).rule !== undefined
+        ? head + FILTERED
+        : all,
   );
   return clean.replace(DIRECTIVE, (all: string, name: string, gap: string, quote: string, value: string) =>
     /[a-z][A-Z]|[_-]/.test(name) &&

@@ -20,7 +20,7 @@ const TOKEN =
 
 /** What follows the name of the scheme in prose: `Bearer token is missing`. */
 const PROSE =
-  /^(?:tokens?|auth|authentication|authorization|scheme|(?:realm|error|error_description|error_uri|scope|resource_metadata|authorization_uri|charset)=.*|is|was|not|format|header|strategy|error|missing|invalid|expired|of|and|or|in|for|prefix|required|tokens?)[.:]?$/i;
+  /^(?:tokens?|credentials?|auth|authentication|authorization|scheme|(?:realm|error|error_description|error_uri|scope|resource_metadata|authorization_uri|charset)=.*|is|was|not|format|header|strategy|error|missing|invalid|expired|of|and|or|in|for|prefix|required|tokens?)[.:]?$/i;
 
 /** Replaces the credentials after the name of an HTTP authentication scheme. */
 export function scrubAuthSchemes(text: string): string {
@@ -29,6 +29,7 @@ export function scrubAuthSchemes(text: string): string {
     .replace(BEARER, (all, scheme: string, credentials: string, at: number) =>
       isExpression(text, at + scheme.length) ||
       isWord(text, at, scheme, credentials) ||
+      isPlural(text, at + scheme.length, credentials) ||
       PROSE.test(credentials.slice(0, 40).replace(/(?:%20|\+).*/, '')) ||
       isPlaceholder(credentials)
         ? all
@@ -54,6 +55,12 @@ function isWord(text: string, at: number, scheme: string, credentials: string): 
     /[A-Za-z-] ?$/.test(text.slice(Math.max(0, at - 2), at)) &&
     /^(?:$|[\s.,;:)])/.test(text.slice(at + scheme.length + credentials.length))
   );
+}
+
+/** `Bearer shares are not accepted`: a plural and its verb; a token takes `is`. */
+function isPlural(text: string, at: number, credentials: string): boolean {
+  const end = at + credentials.length;
+  return /^[a-z]{3,12}s$/.test(credentials) && /^ (?:are|were|have) [a-z]/.test(text.slice(end, end + 8));
 }
 
 /** `${token}` and nothing more. */
