@@ -9,6 +9,13 @@ const CHUNKS = {
   module: ['module', 'sentry.module'],
   capture: ['capture', 'breadcrumbs', 'tracing', 'queries'],
 };
+/** Integrations that share a chunk, so that the package has fewer files; each other one has its own. */
+const SHARED = {
+  databases: ['typeorm', 'prisma'],
+  clients: ['redis', 'http-client'],
+  records: ['cls', 'logger', 'notifications'],
+  background: ['schedule', 'events'],
+};
 const BESIDE_NEST = 'tracker';
 const BELOW_HOOKS = [
   'optional-dependencies',
@@ -31,9 +38,9 @@ const BELOW_HOOKS = [
 export function chunkOf(path, beforeNest) {
   // A file of its own, by whose name the package finds out whether it is part of a bundle.
   if (path.endsWith('/this-file')) return 'this-file';
-  const [folder] = path.split('/');
+  const [folder, name] = path.split('/');
   if (folder === 'cli' || folder === 'inbox') return undefined;
-  if (folder === 'integrations') return path.split('/')[1];
+  if (folder === 'integrations') return Object.keys(SHARED).find((chunk) => SHARED[chunk].includes(name)) ?? name;
   if (!beforeNest && BELOW_HOOKS.includes(folder)) return BESIDE_NEST;
   const isIn = (module) => path === module || path.startsWith(`${module}/`);
   return Object.keys(CHUNKS).find((name) => CHUNKS[name].some(isIn)) ?? folder;
