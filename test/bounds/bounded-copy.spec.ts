@@ -40,6 +40,10 @@ function doubling(levels: number, read: () => void): object {
   return nest;
 }
 
+function assertNever(): never {
+  throw new Error('read');
+}
+
 describe('a bounded copy', () => {
   it('equals an ordinary value', () => {
     const value = { id: 1, list: [1, 'two', null, { three: 3 }], none: undefined };
@@ -126,6 +130,23 @@ describe('a bounded copy', () => {
 
   it('writes out no number of a million digits', () => {
     expect(copy({ value: 2n ** 100_000n })).toEqual({ value: '[cut:digits]' });
+  });
+
+  it('holds markers for symbols, functions and classes with long names, which the SDK would write out', () => {
+    const long = 'x'.repeat(60_000);
+    const named = Object.defineProperty(() => 1, 'name', { value: long });
+    const thrower = new Proxy(() => 1, { get: (): never => assertNever() });
+    const short = Symbol('short');
+    expect(copy({ symbol: Symbol(long), named, short })).toEqual({ symbol: '[cut:name]', named: '[cut:name]', short });
+    expect(() => copy({ thrower })).not.toThrow();
+    const inner = Object.create({ constructor: { name: long } }) as object;
+    expect(new BoundedCopy({ ...limits, depth: 1 }).of({ inner })).toEqual({ inner: '[Object]' });
+  });
+
+  it('leaves out names that V8 cannot tell apart by their hashes', () => {
+    const keys = Array.from({ length: 3 }, (_, at) => `${at}${'x'.repeat(20_000)}`);
+    const object = Object.fromEntries([...keys.map((key) => [key, 1]), ['kept', 1]]) as object;
+    expect(copy(object)).toEqual({ kept: 1, '…': '[cut:3 keys]' });
   });
 
   it('limits the characters of all names and strings, if asked to', () => {
