@@ -156,6 +156,24 @@ describe('a bounded copy', () => {
     expect(bounded.isCut).toBe(true);
   });
 
+  it('does not look at longer texts once no characters are left', () => {
+    const texts = Array.from({ length: 50 }, (_, at) => `${at} ${'x'.repeat(1_000)}`);
+    const copied = new BoundedCopy({ ...limits, characters: 1_000 }).of([...texts, 'short']) as string[];
+    expect(copied[0]).toMatch(/^0 x+…\[cut\]$/);
+    expect(copied.slice(-2)).toEqual(['[cut:size]', 'short']);
+  });
+
+  it('takes half as many entries of objects as elements of lists', () => {
+    const entries = (value: unknown): number => JSON.stringify(copy(value)).split('1').length;
+    const lists = Array.from({ length: 30 }, () => new Array(900).fill(1) as number[]);
+    const objects = Array.from({ length: 30 }, () =>
+      Object.fromEntries(Array.from('x'.repeat(900), (_, at) => [`k${at}`, 1])),
+    );
+    expect(entries(lists)).toBeGreaterThan(9_000);
+    expect(Object.keys((copy(objects) as object[])[4] as object).length).toBeGreaterThan(800);
+    expect((copy(objects) as unknown[]).at(-1)).toBe('[cut:size]');
+  });
+
   it('leaves something for what follows a value that takes all', () => {
     const bounded = new BoundedCopy(limits);
     const wide = (): unknown[] => new Array(1_000).fill(0).map(() => new Array(1_000).fill(1));
