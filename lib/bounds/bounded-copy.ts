@@ -18,8 +18,13 @@ const LARGEST = 10n ** 300n;
 /** Values that an object or a list counts as, besides its entries; a proxy runs code for each access. */
 const PER_CONTAINER = 4;
 const PER_PROXY = 20;
+/** Elements that an entry of an object counts as: each copy of it has to find or make a place for its name. */
+const PER_ENTRY = 2;
+const PER_PROXY_ENTRY = 5;
 /** Longest name of a symbol, a function or a class. */
 const MAX_NAME = 200;
+/** Characters of a text that are copied even if nothing is left; a longer one is not even looked at then. */
+const ALWAYS_COPIED = 64;
 /** A part of a value takes at most this share of what is left, so that the others are not lost. */
 const SHARE = 0.75;
 
@@ -121,21 +126,22 @@ export class BoundedCopy {
 
   private keysOf(object: object): { keys: readonly string[]; more: number } {
     const { keys, more } = firstKeys(object, this.limits.breadth);
-    const count = this.spend(keys.length + more);
+    const count = this.spend(keys.length + more, types.isProxy(object) ? PER_PROXY_ENTRY : PER_ENTRY);
     return count < keys.length ? { keys: keys.slice(0, count), more: more + keys.length - count } : { keys, more };
   }
 
   /** How many of these values are copied: if not all, one less, since a marker replaces the rest. */
-  private spend(count: number): number {
-    const max = Math.min(this.limits.breadth, Math.max(0, this.values));
+  private spend(count: number, each = 1): number {
+    const max = Math.min(this.limits.breadth, Math.max(0, Math.floor(this.values / each)));
     const spent = count > max ? Math.max(0, max - 1) : count;
-    this.values -= spent;
+    this.values -= spent * each;
     return spent;
   }
 
   private text(text: string): string {
     if (this.characters === Infinity) return text;
-    const left = Math.max(64, Math.ceil(this.characters * SHARE));
+    if (this.characters <= 0 && text.length > ALWAYS_COPIED) return this.cut('size');
+    const left = Math.max(ALWAYS_COPIED, Math.ceil(this.characters * SHARE));
     this.characters -= Math.min(left, text.length);
     if (text.length <= left) return text;
     this.isCut = true;

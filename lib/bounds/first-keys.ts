@@ -21,8 +21,10 @@ export function firstKeys(object: object, max: number): FirstKeys {
   if (ArrayBuffer.isView(object)) return { keys: [], more: object.byteLength };
   const known = max <= MAX_REMEMBERED ? remembered.get(object) : undefined;
   if (known?.keys.every((key) => Object.hasOwn(object, key))) return first(known, max);
-  const listed = list(object, types.isProxy(object) ? max : Math.max(max, MAX_REMEMBERED));
-  if (listed.keys.length + listed.more >= MAX_COUNTED) remembered.set(object, listed);
+  const isProxy = types.isProxy(object);
+  const listed = list(object, isProxy ? max : Math.max(max, MAX_REMEMBERED));
+  // a proxy lists all keys, too, but counts only one more than are kept
+  if (listed.more > 0 && (isProxy || listed.keys.length + listed.more >= MAX_COUNTED)) remembered.set(object, listed);
   return first(listed, max);
 }
 

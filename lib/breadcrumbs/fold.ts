@@ -16,6 +16,8 @@ const lastBreadcrumbs = processWide('last-breadcrumbs', () => new WeakMap<Scope,
 
 const MAX_DEPTH = 3;
 const MAX_KEYS = 50;
+/** Longer texts are taken to differ: V8 puts a text together before it compares it. */
+const MAX_COMPARED = 10_000;
 
 /**
  * Folds a breadcrumb that equals the last one of this execution: the last one counts it and takes its timestamp. A
@@ -50,13 +52,14 @@ export function forgetLast(scope: Scope): void {
 
 /** Whether the second of two breadcrumbs is folded into the first, if nothing comes between them. */
 export function isSameBreadcrumb(one: Breadcrumb, other: Breadcrumb): boolean {
-  if (one.message !== other.message || one.category !== other.category) return false;
+  if (!isEqual(one.message, other.message, 0) || one.category !== other.category) return false;
   if (one.level !== other.level || one.type !== other.type) return false;
   // A `count` set by the application must not be overwritten.
   return other.data?.count === undefined && isEqual(one.data, other.data, MAX_DEPTH);
 }
 
 function isEqual(one: unknown, other: unknown, depth: number): boolean {
+  if (typeof one === 'string' && one.length > MAX_COMPARED) return false;
   if (Object.is(one, other)) return true;
   if (depth === 0 || typeof one !== 'object' || typeof other !== 'object' || one === null || other === null)
     return false;

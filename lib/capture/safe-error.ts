@@ -11,6 +11,8 @@ const MOST_ERRORS = 100;
 const MOST_ENTRIES = 1_000;
 /** Characters of a stack; the SDK splits it into lines. Longer ones have a long message before the frames. */
 const LONGEST_STACK = 50_000;
+/** Characters of a thrown function or symbol. */
+const LONGEST_NAME = 1_000;
 /** What the SDK writes as JSON several times, if it is not an error. */
 const THROWN_VALUE = { depth: 8, breadth: MOST_ENTRIES, values: 1_000, characters: 40_000 };
 
@@ -29,7 +31,9 @@ interface Count {
  * causes, properties that are not valid for an error or too much data, returns a copy of the readable parts.
  */
 export function safeError(error: unknown): unknown {
-  if (typeof error === 'symbol' || typeof error === 'function') return new Error(`Thrown: ${String(error)}`);
+  if (typeof error === 'symbol' || typeof error === 'function')
+    return new Error(`Thrown: ${String(error).slice(0, LONGEST_NAME)}`);
+  if (typeof error === 'bigint') return new BoundedCopy(THROWN_VALUE).of(error);
   if (!isReference(error)) return error;
   const shown = shownFor(error);
   if (shown !== error && isReference(shown)) originals.set(shown, error);

@@ -1,10 +1,14 @@
 import { Scope } from '@sentry/nestjs';
 import { firstEntries, MAX_ENTRIES } from '../bounds/index.js';
 import { processWide } from '../process-state/process-wide.js';
+import { cutMarker } from '../scrubbing/index.js';
 
 /** Methods that take an object whose entries the SDK copies several times for each event, with the object's position. */
 const SETTERS = { setUser: 0, setTags: 0, setExtras: 0, setContext: 1, setAttributes: 0 } as const;
 const patched = processWide('bounded-scopes', () => new WeakSet<object>());
+
+/** A longer message of a breadcrumb is left out: V8 puts it together, however few characters the SDK keeps. */
+const MAX_MESSAGE = 1_000_000;
 
 type Method = (this: Scope, ...args: unknown[]) => unknown;
 
@@ -14,7 +18,7 @@ export function boundScopes(): void {
   if (patched.has(prototype)) return;
   patched.add(prototype);
   for (const [name, position] of Object.entries(SETTERS)) wrap(prototype, name, position, bounded);
-  wrap(prototype, 'addBreadcrumb', 0, boundedData);
+  wrap(prototype, 'addBreadcrumb', 0, boundedBreadcrumb);
   wrap(prototype, 'update', 0, boundedParts);
 }
 
@@ -41,10 +45,11 @@ function bounded(value: unknown): unknown {
   }
 }
 
-function boundedData(breadcrumb: unknown): unknown {
-  const { data } = breadcrumb as { data?: unknown };
+function boundedBreadcrumb(breadcrumb: unknown): unknown {
+  const { data, message } = breadcrumb as { data?: unknown; message?: unknown };
   const first = bounded(data);
-  return first === data ? breadcrumb : { ...(breadcrumb as object), data: first };
+  const short = typeof message === 'string' && message.length > MAX_MESSAGE ? cutMarker('message') : message;
+  return first === data && short === message ? breadcrumb : { ...(breadcrumb as object), data: first, message: short };
 }
 
 const PARTS = ['user', 'tags', 'extra', 'contexts', 'attributes'];

@@ -40,6 +40,10 @@ function doubling(levels: number, read: () => void): object {
   return nest;
 }
 
+function assertNever(): never {
+  throw new Error('read');
+}
+
 describe('a bounded copy', () => {
   it('equals an ordinary value', () => {
     const value = { id: 1, list: [1, 'two', null, { three: 3 }], none: undefined };
@@ -128,11 +132,46 @@ describe('a bounded copy', () => {
     expect(copy({ value: 2n ** 100_000n })).toEqual({ value: '[cut:digits]' });
   });
 
+  it('holds markers for symbols, functions and classes with long names, which the SDK would write out', () => {
+    const long = 'x'.repeat(60_000);
+    const named = Object.defineProperty(() => 1, 'name', { value: long });
+    const thrower = new Proxy(() => 1, { get: (): never => assertNever() });
+    const short = Symbol('short');
+    expect(copy({ symbol: Symbol(long), named, short })).toEqual({ symbol: '[cut:name]', named: '[cut:name]', short });
+    expect(() => copy({ thrower })).not.toThrow();
+    const inner = Object.create({ constructor: { name: long } }) as object;
+    expect(new BoundedCopy({ ...limits, depth: 1 }).of({ inner })).toEqual({ inner: '[Object]' });
+  });
+
+  it('leaves out names that V8 cannot tell apart by their hashes', () => {
+    const keys = Array.from({ length: 3 }, (_, at) => `${at}${'x'.repeat(20_000)}`);
+    const object = Object.fromEntries([...keys.map((key) => [key, 1]), ['kept', 1]]) as object;
+    expect(copy(object)).toEqual({ kept: 1, '…': '[cut:3 keys]' });
+  });
+
   it('limits the characters of all names and strings, if asked to', () => {
     const text = 'x'.repeat(100_000);
     const bounded = new BoundedCopy({ ...limits, characters: 1_000 });
     expect(JSON.stringify(bounded.of({ [text]: text, list: [text, text, text] })).length).toBeLessThan(2_000);
     expect(bounded.isCut).toBe(true);
+  });
+
+  it('does not look at longer texts once no characters are left', () => {
+    const texts = Array.from({ length: 50 }, (_, at) => `${at} ${'x'.repeat(1_000)}`);
+    const copied = new BoundedCopy({ ...limits, characters: 1_000 }).of([...texts, 'short']) as string[];
+    expect(copied[0]).toMatch(/^0 x+…\[cut\]$/);
+    expect(copied.slice(-2)).toEqual(['[cut:size]', 'short']);
+  });
+
+  it('takes half as many entries of objects as elements of lists', () => {
+    const entries = (value: unknown): number => JSON.stringify(copy(value)).split('1').length;
+    const lists = Array.from({ length: 30 }, () => new Array(900).fill(1) as number[]);
+    const objects = Array.from({ length: 30 }, () =>
+      Object.fromEntries(Array.from('x'.repeat(900), (_, at) => [`k${at}`, 1])),
+    );
+    expect(entries(lists)).toBeGreaterThan(9_000);
+    expect(Object.keys((copy(objects) as object[])[4] as object).length).toBeGreaterThan(800);
+    expect((copy(objects) as unknown[]).at(-1)).toBe('[cut:size]');
   });
 
   it('leaves something for what follows a value that takes all', () => {

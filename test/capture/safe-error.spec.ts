@@ -43,4 +43,15 @@ describe('an error that would take long to read', () => {
     expect(error).toBeInstanceOf(Error);
     expect(Object.keys(error)).toEqual(['name', 'stack'].filter((key) => Object.keys(error).includes(key)));
   });
+
+  it.each<[string, unknown, (shown: unknown) => unknown]>([
+    ['a number of 100,000 digits', 2n ** 400_000n, (shown) => shown],
+    [
+      'a symbol with a long description',
+      Symbol('x'.repeat(60_000)),
+      (shown) => (shown as Error).message.length < 1_100,
+    ],
+  ])('does not write out %s', (_name, thrown, seen) => {
+    expect(['[cut:digits]', true]).toContain(seen(safeError(thrown)));
+  });
 });

@@ -90,6 +90,36 @@ describe('texts', () => {
     expect(sent).not.toContain('token=abc');
   });
 
+  it('of a list are only looked at as far as they can be read: a look at each would put all of them together', () => {
+    const { scrubber } = scrubberWith();
+    for (let nth = 0; nth < 6; nth++) scrubber.item('event', { extra: { text: `${nth} ${dense(20_000)}` } });
+    const texts = Array.from({ length: 1_000 }, (_, at) => `${at} ${'lorem ipsum '.repeat(5_000)}`);
+    const { extra } = scrubber.item('event', { extra: { texts } }) as { extra: { texts: string[] } };
+    expect(extra.texts.length).toBeLessThan(30);
+    expect(extra.texts[0]).toMatch(/^0 lorem ipsum/);
+    expect(extra.texts.at(-1)).toMatch(/^\[cut:9\d\d more\]$/);
+  });
+
+  it('longer than an item may cost are replaced without being cut first', () => {
+    const { scrubber } = scrubberWith({ maxWork: 1_000_000 });
+    for (let nth = 0; nth < 6; nth++) scrubber.item('event', { extra: { text: `${nth} ${dense(20_000)}` } });
+    const sent = scrubber.item('event', { extra: { text: 'x'.repeat(2_000_000), note: 'fine' } });
+    expect(sent).toMatchObject({ extra: { text: UNREAD, note: 'fine' } });
+  });
+
+  it('under names of secrets are counted when they are judged', () => {
+    const { scrubber, steps } = scrubberWith();
+    const stepsOf = (length: number): number => {
+      expect(scrubber.item('event', { extra: { tokenType: '#'.repeat(length) } })).toMatchObject({
+        extra: { tokenType: '[Filtered]' },
+      });
+      return steps();
+    };
+    stepsOf(100);
+    expect(stepsOf(900) - stepsOf(100)).toBe(800 * 10);
+    expect(stepsOf(50_000)).toBeLessThan(stepsOf(100) + 10_000);
+  });
+
   it('of an attachment are replaced before they are decoded if they are too long', () => {
     const sent = scrubberWith().scrubber.item('attachment', Buffer.alloc(20_000_000, 'a')) as Uint8Array;
     expect(Buffer.from(sent).toString()).toBe(UNREAD);

@@ -21,6 +21,8 @@ const MAX_PASSES = 4;
 const SCAN = 12;
 /** Steps to run the rules, however short the text is. */
 const RULES = 3000;
+/** Steps to parse and to serialize a document, however short it is. */
+const DOCUMENT = 6000;
 /** Steps to split cookies, for each character, and to begin with a text inside a text. */
 const COOKIE = 10;
 const NESTED = 100;
@@ -161,6 +163,7 @@ export class TextScrubber {
   /** The text scrubbed as a JSON document; undefined if it is none. */
   private scrubDocument(text: string): string | undefined {
     const { work } = this.options;
+    work.charge(DOCUMENT);
     const parsed = parseDocument(work.read(text, STEPS_TO_PARSE));
     if (parsed === undefined) {
       work.charge(STEPS_PER_EXCEPTION);

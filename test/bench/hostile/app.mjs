@@ -1,7 +1,8 @@
 // Puts values into one place of one application, and reports for each how long it blocked the event loop.
 import { createRequire } from 'node:module';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { lookUpTexts, places } from './places.mjs';
+import { lookUpTexts } from './own-texts.mjs';
+import { places } from './places.mjs';
 import { chosenValues as values } from './chosen-values.mjs';
 
 const [lane, kind, place] = process.argv.slice(2);
