@@ -13,19 +13,17 @@ import { hookCommands } from '../hooks/commands.js';
 import { warnOfMissingHooks } from '../hooks/missing-hooks.js';
 import { hookCls } from '../integrations/cls/hook-cls.js';
 import { hookGraphql } from '../integrations/graphql/hook-graphql.js';
-import { hookSenders } from '../integrations/notifications/hook-senders.js';
-import { trackDataSourcesOf } from '../integrations/typeorm/data-sources.js';
 import type { SentryModuleOptions } from '../options/module-options.js';
 import { guarded } from '../stats/stats.js';
 import { flushCaptured } from '../tracker/flush.js';
 import { applicationOf, type Application } from './application.js';
 import { hookBackgroundWork } from './background-work.js';
-import { hookDataClients } from './data-clients.js';
 import { logOnce } from './log-once.js';
 import { MODULE_OPTIONS } from './module-options-token.js';
 import { noteSdkComponents } from './sdk-components.js';
 import { noteIfNotStarted } from './late-start.js';
 import { logDestination } from './startup-message.js';
+import { trackProviders } from './tracked-providers.js';
 
 /** Connects the module's options to the running application, and flushes events before it stops. */
 @Injectable()
@@ -56,14 +54,10 @@ export class ApplicationWiring implements OnModuleInit, OnApplicationBootstrap, 
   }
 
   onModuleInit(): void {
-    hookDataClients(this.modules);
-    guarded('notifications', () => {
-      hookSenders(this.modules);
-    });
+    trackProviders(this.modules);
     guarded('cls-hooks', () => {
       this.hookCls();
     });
-    this.trackDataSources();
     const { adapter } = this;
     if (!adapter) return;
     this.application.watch(this.modules, this.host);
@@ -73,11 +67,8 @@ export class ApplicationWiring implements OnModuleInit, OnApplicationBootstrap, 
   }
 
   onApplicationBootstrap(): void {
-    this.trackDataSources(); // those that a hook of a provider has created
+    trackProviders(this.modules); // a hook of a provider may have created its client
     this.application.readRoutes();
-    guarded('notifications', () => {
-      hookSenders(this.modules); // clients may have been created in onModuleInit
-    });
     warnOfMissingHooks();
     guarded('start-notes', () => {
       setImmediate(noteIfNotStarted); // a hook of another provider may still call Sentry.init()
@@ -85,13 +76,6 @@ export class ApplicationWiring implements OnModuleInit, OnApplicationBootstrap, 
       noteSdkComponents(this.modules);
       this.application.noteUnmatchedNames();
     });
-  }
-
-  private hookCls(): void {
-    const { clsKeys, context } = this.application;
-    if (clsKeys.length === 0) return;
-    context.cls = hookCls(clsKeys, this.modules);
-    if (!context.cls) logOnce('warn', 'context.cls: no ClsService was found. Import ClsModule of nestjs-cls.');
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -102,10 +86,11 @@ export class ApplicationWiring implements OnModuleInit, OnApplicationBootstrap, 
     guarded('delivery', () => activeTransport.outbox?.rest());
   }
 
-  private trackDataSources(): void {
-    guarded('typeorm-hooks', () => {
-      trackDataSourcesOf(this.modules);
-    });
+  private hookCls(): void {
+    const { clsKeys, context } = this.application;
+    if (clsKeys.length === 0) return;
+    context.cls = hookCls(clsKeys, this.modules);
+    if (!context.cls) logOnce('warn', 'context.cls: no ClsService was found. Import ClsModule of nestjs-cls.');
   }
 
   /** Undefined in an application context without a server. */

@@ -1,11 +1,10 @@
 import type { NodeClient, Span } from '@sentry/nestjs';
+import { originOf, wrapTracer } from '../client/wrap-tracer.js';
 import { guarded } from '../stats/stats.js';
 import { beginDriverQuery } from './driver-queries.js';
 import type { RunningQuery } from './running-query.js';
 import { statementOf } from './statements.js';
 
-type Tracer = NodeClient['tracer'];
-type Start = (name: string, options?: { attributes?: Attributes }, ...rest: unknown[]) => Span;
 type Attributes = Record<string, unknown>;
 
 /** The spans of Sentry 10 for statements. */
@@ -19,35 +18,19 @@ const STATEMENT = 'db.statement';
  * queries without a tracked ORM leave no breadcrumbs.
  */
 export function followDriverSpans(client: NodeClient): void {
-  const owner = Object.getPrototypeOf(client) as object;
-  const own = Object.getOwnPropertyDescriptor(client, 'tracer');
-  const tracer = () =>
-    own?.get ? (own.get.call(client) as unknown) : (Reflect.get(owner, 'tracer', client) as unknown);
-  if (own && !own.configurable) return;
-  let following: Tracer | undefined;
-  Object.defineProperty(client, 'tracer', {
-    configurable: true,
-    get: () => (following ??= followingTracer(tracer() as Tracer | undefined)),
-  });
-}
-
-function followingTracer(tracer: Tracer | undefined): Tracer | undefined {
-  if (!tracer) return undefined;
-  const original = tracer as unknown as { startSpan: Start; startActiveSpan: (...args: unknown[]) => unknown };
-  const startSpan: Start = (name, options, ...rest) => {
-    const attributes = options?.attributes ?? {};
-    if (!STATEMENT_SPAN.test(String(attributes['sentry.origin']))) return original.startSpan(name, options, ...rest);
-    const { [STATEMENT]: statement, ...others } = attributes;
-    const span = original.startSpan(name, { ...options, attributes: others }, ...rest);
-    guarded('query', () => {
-      followSpan(span, others);
-    });
-    // Now without its values.
-    if (statement !== undefined) span.setAttribute(STATEMENT, statement as string);
-    return span;
-  };
-  const startActiveSpan = (...args: unknown[]) => original.startActiveSpan(...args);
-  return { startSpan, startActiveSpan };
+  wrapTracer(client, (tracer) => ({
+    startSpan: (name, options, context) => {
+      if (!STATEMENT_SPAN.test(originOf(options) ?? '')) return tracer.startSpan(name, options, context);
+      const { [STATEMENT]: statement, ...others } = options?.attributes ?? {};
+      const span = tracer.startSpan(name, { ...options, attributes: others }, context) as Span;
+      guarded('query', () => {
+        followSpan(span, others);
+      });
+      // Now without its values.
+      if (statement !== undefined) span.setAttribute(STATEMENT, statement as string);
+      return span;
+    },
+  }));
 }
 
 /** Its statement is set once it is started. */

@@ -1,20 +1,8 @@
-// CPU of the hooks on Redis, the cache and HTTP clients, for each operation: with the SDK alone, with the integrations
-// switched off, and with them, interleaved in one run. Prints medians of the rounds in microseconds. Needs Redis on its
-// standard port. LANE=12: with Nest 12 and Sentry 11. ONLY=redis,cache: only these operations. RATE=0: in requests that are not traced. ROUNDS and SCALE: how often
-// and how many.
-import { fork } from 'node:child_process';
-import { createServer } from 'node:http';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+// CPU of the hooks on Redis, the cache and HTTP clients, for each operation. Needs Redis on its standard port. Its
+// variables: see integrations/compare.mjs.
+import { compare } from './integrations/compare.mjs';
 
-const here = dirname(fileURLToPath(import.meta.url));
-await import('../harness/prepare-lanes.mjs');
-const lane = join(here, '..', '..', '.lanes', process.env.LANE ?? '11');
-const ROUNDS = Number(process.env.ROUNDS ?? 9);
-const SCALE = Number(process.env.SCALE ?? 1);
-const KINDS = ['bare', 'sentry', 'off', 'on'];
-/** How many of each operation there are in a round. */
-const OPERATIONS = {
+await compare('clients-app.mjs', {
   redis: 10_000,
   pipeline: 20_000,
   cache: 10_000,
@@ -22,47 +10,4 @@ const OPERATIONS = {
   fetch: 1_000,
   axios: 1_000,
   node: 2_000,
-};
-
-const service = createServer((_request, response) => response.end('{}'));
-await new Promise((resolve) => service.listen(0, '127.0.0.1', resolve));
-const url = `http://127.0.0.1:${service.address().port}`;
-
-const start = (kind) =>
-  new Promise((resolve, reject) => {
-    const env = { ...process.env, SENTRY_DSN: `${url.replace('//', '//key@')}/1`, NODE_ENV: 'production' };
-    const child = fork(join(here, 'clients-app.mjs'), [lane, kind, url], {
-      env,
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    });
-    child.once('exit', (code) => reject(new Error(`${kind} ended with ${code}`)));
-    child.once('message', () => resolve({ kind, child }));
-  });
-const measure = ({ child }, operation, count) =>
-  new Promise((resolve) => {
-    child.once('message', ({ cpu }) => resolve((cpu.user + cpu.system) / count));
-    child.send({ operation, count });
-  });
-const chosen = process.env.ONLY?.split(',') ?? Object.keys(OPERATIONS);
-const median = (values) => values.toSorted((one, other) => one - other)[values.length >> 1];
-
-const apps = [];
-for (const kind of KINDS) apps.push(await start(kind));
-process.stdout.write(`${'µs an operation'.padEnd(16)}${KINDS.map((kind) => kind.padStart(9)).join('')}   on - off\n`);
-for (const [operation, full] of Object.entries(OPERATIONS)) {
-  if (!chosen.includes(operation)) continue;
-  const count = Math.ceil(full * SCALE);
-  const times = new Map(KINDS.map((kind) => [kind, []]));
-  for (let round = -1; round < ROUNDS; round++) {
-    for (const app of apps) {
-      const time = await measure(app, operation, count);
-      if (round >= 0) times.get(app.kind).push(time);
-    }
-  }
-  const medians = KINDS.map((kind) => median(times.get(kind)));
-  const columns = medians.map((value) => value.toFixed(1).padStart(9)).join('');
-  process.stdout.write(`${operation.padEnd(16)}${columns}   ${(medians[3] - medians[2]).toFixed(2)}\n`);
-}
-for (const { child } of apps) child.removeAllListeners('exit').kill('SIGKILL');
-service.close();
-service.closeAllConnections();
+});

@@ -6,7 +6,7 @@ import { guarded } from '../../stats/stats.js';
 import type { Attempt } from './attempt.js';
 import { bullMqShape, type BullMqOptions } from './bullmq-options.js';
 import { bullMq } from './bullmq-partner.js';
-import { ownSettings, setOwnOptions, type OwnOptions } from './own-settings.js';
+import { ownSettings, setOwnOptions, type OwnJobOptions } from './own-settings.js';
 import type { Job } from './job.js';
 import { runJob } from './run-job.js';
 import { followWorker, hasBegun, type Worker } from './worker-failures.js';
@@ -47,7 +47,7 @@ export function TrackJob(options: BullMqOptions = {}, ...bare: unknown[]): Metho
 }
 
 /** @returns undefined if it is not tracked, or tracked already */
-function attemptAt(value: unknown, handler: Attempt['handler'], own: OwnOptions): Attempt | undefined {
+function attemptAt(value: unknown, handler: Attempt['handler'], own: OwnJobOptions): Attempt | undefined {
   const job = value as JobOfWorker | null | undefined;
   if (typeof job?.queueName !== 'string' || hasBegun(job)) return undefined;
   const describe = (of: Job): Attempt | undefined => {

@@ -1,6 +1,7 @@
 import { types } from 'node:util';
 import { currentExecution, insideExecution, type Execution } from '../../context/execution.js';
 import { patchPrototype } from '../../hooks/patch-method.js';
+import { providerInstances } from '../../hooks/provider-instances.js';
 import { definedBy, type ModulesContainer } from '../../hooks/provider-prototypes.js';
 import { processWide } from '../../process-state/process-wide.js';
 import { guarded } from '../../stats/stats.js';
@@ -52,14 +53,13 @@ export function hookCls(keys: readonly string[], modules: ModulesContainer): Cls
 }
 
 function clsServiceIn(modules: ModulesContainer): ClsService | undefined {
-  for (const { providers } of modules.values()) {
-    for (const { instance } of providers.values()) if (isClsService(instance)) return instance;
-  }
-  return undefined;
+  return providerInstances(modules)
+    .map(({ instance }) => instance)
+    .find(isClsService);
 }
 
-function isClsService(instance: unknown): instance is ClsService {
-  return isObject(instance) && ['runWith', 'enterWith', 'isActive', 'getId'].every((name) => name in instance);
+function isClsService(instance: object): instance is ClsService {
+  return ['runWith', 'enterWith', 'isActive', 'getId'].every((name) => name in instance);
 }
 
 function valueAt(store: unknown, key: string): string | undefined {

@@ -1,6 +1,7 @@
 import { guarded } from '../../stats/stats.js';
+import { ownOptions } from '../../partners/own-options.js';
 import { httpClientShape, type HttpClientOptions } from './http-client-options.js';
-import { withOwnOptions, type OwnOptions } from './own-settings.js';
+import { withOwnOptions, type OwnCallOptions } from './own-settings.js';
 
 type Method = (...args: unknown[]) => unknown;
 
@@ -11,7 +12,7 @@ const METHODS = [
 ];
 
 /** The options of each instance: a second call replaces them. */
-const tracked = new WeakMap<object, { own: OwnOptions }>();
+const tracked = new WeakMap<object, { own: OwnCallOptions }>();
 
 /**
  * Sets options for the calls of one axios instance, which is tracked without it, and returns the instance:
@@ -34,13 +35,13 @@ export function trackAxios<A>(instance: A, options: HttpClientOptions = {}): A {
   if (Object.values(options).every((value) => value === undefined)) return instance;
   if ((typeof instance === 'object' || typeof instance === 'function') && instance !== null) {
     guarded('http-client', () => {
-      setOwnOptions(instance, { options });
+      setOwnOptions(instance, ownOptions(options));
     });
   }
   return instance;
 }
 
-function setOwnOptions(instance: object, own: OwnOptions): void {
+function setOwnOptions(instance: object, own: OwnCallOptions): void {
   const known = tracked.get(instance);
   if (known) {
     known.own = own;
@@ -55,7 +56,7 @@ function setOwnOptions(instance: object, own: OwnOptions): void {
   }
 }
 
-function replace(methods: object, key: string, original: Method, holder: { own: OwnOptions }): void {
+function replace(methods: object, key: string, original: Method, holder: { own: OwnCallOptions }): void {
   const call: Method = function (this: unknown, ...args) {
     return withOwnOptions(holder.own, () => Reflect.apply(original, this, args));
   };

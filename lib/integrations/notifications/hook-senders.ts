@@ -1,6 +1,8 @@
 import { types } from 'node:util';
+import { firstKeys } from '../../bounds/index.js';
 import { patchPrototype } from '../../hooks/patch-method.js';
-import { definedBy, type ModulesContainer } from '../../hooks/provider-prototypes.js';
+import type { ProviderInstance } from '../../hooks/provider-instances.js';
+import { definedBy } from '../../hooks/provider-prototypes.js';
 import { loadedModules } from '../../optional-dependencies/load-optional.js';
 import { deliver } from './deliver.js';
 import { SENDERS } from './senders.js';
@@ -9,33 +11,38 @@ type Send = (this: object, ...args: unknown[]) => unknown;
 
 /** Entries of a map, such as the transporters of a mailer, that are searched. */
 const MAX_ENTRIES = 20;
+const MAX_PROPERTIES = 200;
 /** Packages whose exports send: an application may not have them among its providers. */
 const PACKAGES = ['@sendgrid/mail', 'web-push'];
 
 /**
- * Hooks the clients of mail, text message and push services: providers, and what providers keep in properties, such as
- * the transporters of `MailerService`. The method is wrapped where it is defined, so that all clients of the same class
- * are covered. No getter runs.
- *
- * @param modules - with all instances created
+ * Hooks clients of mail, text message and push services: a provider, and what it keeps in properties, such as the
+ * transporters of `MailerService`. The method is wrapped where it is defined, so that all clients of the same class are
+ * covered. No getter runs.
  */
-export function hookSenders(modules: ModulesContainer): void {
-  for (const { providers } of modules.values()) {
-    for (const { instance } of providers.values()) {
-      hookCandidate(instance);
-      for (const value of propertiesOf(instance)) hookCandidate(value);
-    }
-  }
+export function hookSendersOf({ instance }: ProviderInstance): void {
+  hookCandidate(instance);
+  for (const value of propertiesOf(instance)) hookCandidate(value);
+}
+
+export function hookLoadedSenders(): void {
   for (const exported of loadedModules(PACKAGES)) hookCandidate(exported);
 }
 
-function* propertiesOf(instance: unknown): Iterable<unknown> {
-  if (!isObject(instance)) return;
-  const properties: Record<string, PropertyDescriptor> = Object.getOwnPropertyDescriptors(instance);
-  for (const property of Object.values(properties)) {
-    const value: unknown = property.value;
+/** A provider may also be data of the application, of any size. */
+function* propertiesOf(instance: object): Iterable<unknown> {
+  for (const key of firstKeys(instance, MAX_PROPERTIES).keys) {
+    const value: unknown = Object.getOwnPropertyDescriptor(instance, key)?.value;
     yield value;
-    if (types.isMap(value)) yield* [...(value as ReadonlyMap<unknown, unknown>).values()].slice(0, MAX_ENTRIES);
+    if (types.isMap(value)) yield* firstOf((value as ReadonlyMap<unknown, unknown>).values());
+  }
+}
+
+function* firstOf(values: Iterable<unknown>): Iterable<unknown> {
+  let count = 0;
+  for (const value of values) {
+    if (count++ === MAX_ENTRIES) return;
+    yield value;
   }
 }
 

@@ -1,4 +1,5 @@
 import { describeRecipients } from '../../domains/index.js';
+import { methodOf } from '../../hooks/provider-instances.js';
 import type { DeliveryFacts } from '../../context/deliveries.js';
 import { read, readNumber, readText } from '../../grouping/index.js';
 
@@ -20,16 +21,7 @@ export interface Outcome {
 }
 
 const has = (candidate: object, ...methods: string[]): boolean =>
-  methods.every((method) => typeof methodOf(candidate, method) === 'function');
-
-/** A method of an object or of its class; getters do not run. */
-function methodOf(candidate: object, method: string): unknown {
-  for (let at: object | null = candidate; at; at = Object.getPrototypeOf(at) as object | null) {
-    const own = Object.getOwnPropertyDescriptor(at, method);
-    if (own) return own.value;
-  }
-  return undefined;
-}
+  methods.every((method) => methodOf(candidate, method) !== undefined);
 
 const own = (candidate: object, key: string): unknown => Object.getOwnPropertyDescriptor(candidate, key)?.value;
 

@@ -1,3 +1,4 @@
+import { settingsWith, type OwnOptions } from '../../partners/own-options.js';
 import type { Disturbance } from './disturbance.js';
 import { compileRedisSettings, type RedisOptions, type RedisSettings } from './redis-options.js';
 import { redis } from './redis-partner.js';
@@ -30,19 +31,12 @@ export interface TrackedClient {
   /** Of the application that has it among its providers. */
   modules?: object;
   /** The options of `trackRedis()`. */
-  own?: RedisOptions;
-  merged?: { readonly base: RedisSettings; readonly settings: RedisSettings };
+  own?: OwnOptions<RedisOptions, RedisSettings>;
   readonly disturbance: Disturbance;
 }
 
 /** The settings of a client; undefined if its application does not track Redis. */
 export function settingsOf(client: TrackedClient): RedisSettings | undefined {
   const tracking = client.modules ? redis.trackingIn(client.modules) : redis.trackingHere();
-  const base = tracking?.settings;
-  if (!base || !client.own) return base;
-  if (client.merged?.base !== base) {
-    const own = Object.entries(client.own).filter(([, value]) => value !== undefined);
-    client.merged = { base, settings: compileRedisSettings({ ...base.options, ...Object.fromEntries(own) }) };
-  }
-  return client.merged.settings;
+  return tracking && settingsWith(tracking.settings, client.own, compileRedisSettings);
 }

@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { guarded } from '../../stats/stats.js';
+import { ownOptions } from '../../partners/own-options.js';
 import { redisShape, type RedisOptions } from './redis-options.js';
 import { isRedisClient, trackClient } from './tracked-clients.js';
 
@@ -16,7 +17,7 @@ import { isRedisClient, trackClient } from './tracked-clients.js';
 export function trackRedis<C extends object>(client: C, options: RedisOptions = {}): C {
   redisShape(options, 'trackRedis');
   guarded('redis', () => {
-    if (isRedisClient(client)) trackClient(client, { own: options });
+    if (isRedisClient(client)) trackClient(client, { own: ownOptions(options) });
     else new Logger('SentryModule').warn('trackRedis() has received no client of ioredis. It is not tracked.');
   });
   return client;

@@ -22,7 +22,7 @@ export function isRedisClient(object: object): object is RedisClient {
 export function trackClient(client: RedisClient, given: Pick<TrackedClient, 'modules' | 'own'>): void {
   const known = clients.get(client);
   if (known) {
-    Object.assign(known, { ...given, merged: undefined });
+    Object.assign(known, given);
     return;
   }
   const tracked: TrackedClient = { ...given, disturbance: disturbanceOf(serverOf(client)) };

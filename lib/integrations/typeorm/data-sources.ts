@@ -1,13 +1,13 @@
 import { basename } from 'node:path';
 import { processWide } from '../../process-state/process-wide.js';
-import type { ModulesContainer } from '../../hooks/provider-prototypes.js';
+import type { ProviderInstance } from '../../hooks/provider-instances.js';
+import { ownOptions, settingsWith, type OwnOptions } from '../../partners/own-options.js';
 import { registerPool } from '../../queries/pools.js';
 import type { QuerySource } from '../../queries/query-source.js';
 import { isDataSource, poolOf, systemOf, type DataSource } from './data-source.js';
 import { hookQueryRunners } from './hook-query-runners.js';
 import type { TypeOrmOptions } from './typeorm-options.js';
-import { compileQuerySettings } from './typeorm-options.js';
-import { typeOrm, type TypeOrmSettings } from './typeorm-partner.js';
+import { compileTypeOrmSettings, typeOrm, type TypeOrmSettings } from './typeorm-partner.js';
 
 /** What is known about a data source. */
 interface Known {
@@ -17,28 +17,25 @@ interface Known {
   /** Nest's `ModulesContainer` of its application; undefined: that of the running code. */
   modules?: object;
   /** The options given to `trackDataSource()`. */
-  own?: TypeOrmOptions;
-  /** The last source of its queries, and the settings of the application that it was made with. */
-  made?: { readonly base: TypeOrmSettings; readonly source: QuerySource };
+  own?: OwnOptions<TypeOrmOptions, TypeOrmSettings>;
+  /** The last source of its queries. */
+  made?: QuerySource;
 }
 
 const known = processWide('typeorm-data-sources', () => new WeakMap<object, Known>());
 
-/** Tracks the data sources among the providers of an application. Those that are already tracked stay as they are. */
-export function trackDataSourcesOf(modules: ModulesContainer): void {
-  for (const { providers } of modules.values()) {
-    for (const [token, { instance }] of providers) {
-      if (isDataSource(instance)) remember(instance, nameOf(instance, token)).modules ??= modules;
-    }
-  }
+/**
+ * Tracks a provider if it is a data source. One that is already tracked stays as it is.
+ *
+ * @param modules - Nest's `ModulesContainer`
+ */
+export function trackDataSourceOf({ token, instance }: ProviderInstance, modules: object): void {
+  if (isDataSource(instance)) remember(instance, nameOf(instance, token)).modules ??= modules;
 }
 
 /** @param options - take precedence over those of the module */
 export function trackOwn(dataSource: DataSource, options: TypeOrmOptions): void {
-  const given = Object.entries(options).filter(([, value]) => value !== undefined);
-  const tracked = remember(dataSource, nameOf(dataSource, undefined));
-  tracked.own = Object.fromEntries(given);
-  tracked.made = undefined;
+  remember(dataSource, nameOf(dataSource, undefined)).own = ownOptions(options);
 }
 
 function remember(dataSource: DataSource, name: string): Known {
@@ -67,12 +64,10 @@ function nameOf({ options: { name, database } }: DataSource, token: unknown): st
 function sourceOf(dataSource: object | undefined): QuerySource | 'off' | undefined {
   const source = dataSource && known.get(dataSource);
   if (!source) return undefined;
-  const { name, system, pool, modules, own, made } = source;
+  const { name, system, pool, modules, own } = source;
   const tracking = modules ? typeOrm.trackingIn(modules) : typeOrm.trackingHere();
   if (!tracking) return 'off';
-  const { settings: base } = tracking;
-  if (made?.base === base) return made.source;
-  const settings = own ? compileQuerySettings({ ...base.options, ...own }) : base;
-  source.made = { base, source: { dataSource: name, system, pool, settings } };
-  return source.made.source;
+  const settings = settingsWith(tracking.settings, own, compileTypeOrmSettings);
+  if (source.made?.settings !== settings) source.made = { dataSource: name, system, pool, settings };
+  return source.made;
 }

@@ -7,8 +7,8 @@ export interface TypeOrmSettings extends QuerySettings {
   readonly options: TypeOrmOptions;
 }
 
-export const typeOrm = new Partner<TypeOrmOptions, TypeOrmSettings>({
-  name: 'typeorm',
-  check: typeOrmShape,
-  compile: (options) => ({ ...compileQuerySettings(options), options }),
-});
+export function compileTypeOrmSettings(options: TypeOrmOptions): TypeOrmSettings {
+  return { ...compileQuerySettings(options), options };
+}
+
+export const typeOrm = new Partner({ name: 'typeorm', check: typeOrmShape, compile: compileTypeOrmSettings });

@@ -48,7 +48,7 @@ async function main() {
   const app = await NestFactory.create(AppModule, { logger: ['log', 'warn'] });
   if (modules.has('used filter')) app.useGlobalFilters(new SentryGlobalFilter(app.getHttpAdapter()));
   await app.listen(0, '127.0.0.1');
-  await new Promise((resolve) => setTimeout(resolve, 100));
+  await new Promise(setImmediate); // the notes of the start are given by then
   startAt('listening');
   process.on('message', () => {
     void Sentry.flush(5_000).then(() => {
