@@ -82,8 +82,11 @@ async function install(lane, { type, dependencies }, stamp, packed) {
   const isReplaced = await once(folder, 'package', stamp, async () => {
     say(`lane ${lane}: unpacking the new tarball`);
     const tarball = await packed();
-    rmSync(target, { recursive: true, force: true });
     mkdirSync(target, { recursive: true });
+    for (const name of readdirSync(target)) {
+      // npm puts dependencies here whose version differs from the one that other packages need.
+      if (name !== 'node_modules') rmSync(join(target, name), { recursive: true });
+    }
     await run('tar', ['-xzf', tarball, '--strip-components=1', '-C', target], folder);
   });
   return isInstalled || isReplaced;
