@@ -1,4 +1,5 @@
 import type { SeverityLevel } from '@sentry/nestjs';
+import { processWide } from '../process-state/process-wide.js';
 import { guarded } from '../stats/stats.js';
 import { flushCaptured } from '../tracker/flush.js';
 import type { PolicyOf } from '../capture/policy.js';
@@ -22,6 +23,17 @@ const PHASES: readonly [phase: Phase, hook: string, starts: boolean][] = [
   ['callShutdownHook', 'onApplicationShutdown', false],
 ];
 
+const beforeInit = processWide('before-init', () => new WeakMap<object, () => void>());
+
+/**
+ * Calls back once all providers of an application are created and none is initialised.
+ *
+ * @param modules - Nest's `ModulesContainer`
+ */
+export function onBeforeInit(modules: object, callback: () => void): void {
+  beforeInit.set(modules, callback);
+}
+
 /**
  * Reports failures of the providers' lifecycle hooks. At shutdown, Nest 12 logs failures and continues; Nest 11 stops
  * with the first of several. So the hook of each provider is watched while Nest calls it.
@@ -34,6 +46,7 @@ export function patchLifecycle(prototype: Phases, policyOf: (adapter: object) =>
       phase,
       (original) =>
         function (...args) {
+          if (phase === 'callInitHook') guarded('lifecycle', () => beforeInit.get(this.container.getModules())?.());
           const watch = new PhaseWatch(hook, starts ? 'fatal' : 'error', this, policyOf);
           return withinRun(() => watch.follow(() => original.apply(this, args), starts));
         },

@@ -10,6 +10,7 @@ import { setImmediate } from 'node:timers';
 import { interruptRuns } from '../capture/check-ins.js';
 import { activeTransport } from '../delivery/status.js';
 import { hookCommands } from '../hooks/commands.js';
+import { onBeforeInit } from '../hooks/lifecycle.js';
 import { warnOfMissingHooks } from '../hooks/missing-hooks.js';
 import { hookCls } from '../integrations/cls/hook-cls.js';
 import { hookGraphql } from '../integrations/graphql/hook-graphql.js';
@@ -48,13 +49,16 @@ export class ApplicationWiring implements OnModuleInit, OnApplicationBootstrap, 
       hookGraphql(modules);
     });
     hookBackgroundWork(modules);
+    onBeforeInit(modules, () => {
+      trackProviders(modules);
+    });
     guarded('commands', () => {
       hookCommands(modules);
     });
   }
 
   onModuleInit(): void {
-    trackProviders(this.modules);
+    trackProviders(this.modules); // where Nest's lifecycle is not hooked
     guarded('cls-hooks', () => {
       this.hookCls();
     });

@@ -1,4 +1,4 @@
-import { AppProcess, type Lane } from '../harness/app-process';
+import { AppProcess, ending, spawnApp, type AppOptions, type Lane } from '../harness/app-process';
 import { Receiver } from '../harness/receiver';
 
 /** The application `databases`, and what it sends. */
@@ -10,13 +10,16 @@ export class DatabasesApp {
 
   static async start(lane: Lane, env: Record<string, string | undefined> = {}): Promise<DatabasesApp> {
     const receiver = await Receiver.start();
-    const app = await AppProcess.start({
-      lane,
-      app: 'databases',
-      env: { SENTRY_DSN: receiver.dsn, SENTRY_TRACES_SAMPLE_RATE: '1', SENTRY_ENVIRONMENT: 'test', ...env },
-      nodeOptions: ['--import', 'nestjs-error-tracker/register'],
-    });
-    return new DatabasesApp(app, receiver);
+    return new DatabasesApp(await AppProcess.start(optionsOf(lane, receiver, env)), receiver);
+  }
+
+  /** The events of an application that does not start. */
+  static async eventsOfFailedStart(lane: Lane, env: Record<string, string>): Promise<any[]> {
+    const receiver = await Receiver.start();
+    const { code } = await ending(spawnApp(optionsOf(lane, receiver, env)));
+    await receiver.close();
+    expect(code).toBe(1);
+    return receiver.events;
   }
 
   async stop(): Promise<void> {
@@ -44,6 +47,13 @@ export class DatabasesApp {
     return events[0];
   }
 }
+
+const optionsOf = (lane: Lane, { dsn }: Receiver, env: Record<string, string | undefined>): AppOptions => ({
+  lane,
+  app: 'databases',
+  env: { SENTRY_DSN: dsn, SENTRY_TRACES_SAMPLE_RATE: '1', SENTRY_ENVIRONMENT: 'test', ...env },
+  nodeOptions: ['--import', 'nestjs-error-tracker/register'],
+});
 
 export const queriesOf = (event: any): any[] =>
   (event.breadcrumbs ?? []).filter(({ category }: any) => category === 'query');

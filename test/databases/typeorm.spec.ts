@@ -189,6 +189,12 @@ describe.each(combinations)('TypeORM in lane %s with %s', (lane, database) => {
 });
 
 describe.each<Lane>(['11', '12'])('lane %s', (lane) => {
+  test('the error that stops an application shows queries made before this library is initialised', async () => {
+    const [event] = await DatabasesApp.eventsOfFailedStart(lane, { FAIL_INIT: '1' });
+    expect(event).toMatchObject({ level: 'fatal', transaction: 'Migrations.onModuleInit' });
+    expect(statementsOf(event)).toEqual(['SELECT ? AS migrations']);
+  });
+
   test.each([
     ['sqlite', { integrations: { typeorm: false } }],
     ['postgres', { integrations: { typeorm: false } }],

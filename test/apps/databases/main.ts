@@ -1,6 +1,6 @@
 import '../shared/instrument.js';
 import 'reflect-metadata';
-import { Controller, Get, Injectable, Module, Param, Query, type OnModuleInit } from '@nestjs/common';
+import { Controller, Get, Global, Injectable, Module, Param, Query, type OnModuleInit } from '@nestjs/common';
 import { InjectDataSource, TypeOrmModule } from '@nestjs/typeorm';
 import { SentryModule } from 'nestjs-error-tracker';
 import { SentryTypeOrmModule, trackDataSource } from 'nestjs-error-tracker/typeorm';
@@ -170,11 +170,24 @@ class Front {
   }
 }
 
+/** Initialised before `SentryModule`: Nest begins with the global modules, in the order of their imports. */
+@Global()
+@Module({})
+class Migrations implements OnModuleInit {
+  constructor(@InjectDataSource() private readonly main: DataSource) {}
+
+  async onModuleInit() {
+    if (!process.env.FAIL_INIT) return;
+    await this.main.query('SELECT 4711 AS migrations');
+    throw new Error('after one query');
+  }
+}
 const registered = (name?: string) =>
   ASYNC ? TypeOrmModule.forRootAsync({ name, useFactory: () => source(name) }) : TypeOrmModule.forRoot(source(name));
 
 @Module({
   imports: [
+    Migrations,
     SentryModule.forRoot(options),
     ...(ENTRY ? [SentryTypeOrmModule.forRoot(JSON.parse(ENTRY))] : []),
     registered(),
