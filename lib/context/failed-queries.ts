@@ -6,7 +6,7 @@ export interface PoolStatus {
   /** Open connections, idle or not. */
   size: number;
   idle: number;
-  /** Callers that wait for a connection. */
+  /** Callers that wait for a connection; one that has given up is not counted. */
   waiting: number;
 }
 

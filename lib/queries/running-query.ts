@@ -66,19 +66,20 @@ export class RunningQuery {
 
   fail(error: unknown): void {
     this.end((duration) => {
-      const { text: statement, source, hasStatement } = this;
-      const { system, dataSource, pool } = source;
+      const { text: statement, source } = this;
+      const { pool } = source;
       // Without its statement, it is not an error of the database: most likely, there was no connection.
       const wasSent = !pool || carriesStatement(error);
-      noteFailedQuery(error, {
-        statement: hasStatement && wasSent ? statement : undefined,
-        system: system ?? this.innerSystem,
-        dataSource,
-        pool: wasSent ? undefined : guarded('pool-status', pool),
-      });
+      if (wasSent) this.describe(error);
+      else noteFailedQuery(error, { ...this.origin, pool: guarded('pool-status', pool) });
       this.note(duration, 'error');
       if (wasSent) warnIfSlow(statement, source, duration);
     });
+  }
+
+  /** Keeps for the report of an error what is known about the query; it may have finished, as one that streams rows. */
+  describe(error: unknown): void {
+    noteFailedQuery(error, { ...this.origin, statement: this.hasStatement ? this.text : undefined });
   }
 
   /** Like {@link RunningQuery.fail}, if only the message of its error is known. */
@@ -87,6 +88,11 @@ export class RunningQuery {
     const { system, dataSource } = source;
     noteFailedMessage(executionOf(scope), message, { statement, system, dataSource });
     this.fail(undefined);
+  }
+
+  private get origin(): { system?: string; dataSource?: string } {
+    const { system = this.innerSystem, dataSource } = this.source;
+    return { system, dataSource };
   }
 
   private end(report: (duration: number) => void): void {

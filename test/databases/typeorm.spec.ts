@@ -9,9 +9,22 @@ const DATABASES = {
     begin: 'BEGIN TRANSACTION',
     constraint: 'customer.email',
     code: 'SQLITE_CONSTRAINT_UNIQUE',
+    syntax: 'SQLITE_ERROR',
   },
-  postgres: { system: 'postgresql', begin: 'START TRANSACTION', constraint: 'customer_email_key', code: '23505' },
-  mariadb: { system: 'mariadb', begin: 'START TRANSACTION', constraint: 'customer_email_key', code: 'ER_DUP_ENTRY' },
+  postgres: {
+    system: 'postgresql',
+    begin: 'START TRANSACTION',
+    constraint: 'customer_email_key',
+    code: '23505',
+    syntax: '42601',
+  },
+  mariadb: {
+    system: 'mariadb',
+    begin: 'START TRANSACTION',
+    constraint: 'customer_email_key',
+    code: 'ER_DUP_ENTRY',
+    syntax: 'ER_PARSE_ERROR',
+  },
 } as const;
 type Database = keyof typeof DATABASES;
 
@@ -33,7 +46,7 @@ const combinations = (['11', '12'] as Lane[]).flatMap((lane) =>
 );
 
 describe.each(combinations)('TypeORM in lane %s with %s', (lane, database) => {
-  const { system, begin, constraint, code } = DATABASES[database];
+  const { system, begin, constraint, code, syntax } = DATABASES[database];
   const scope = isServed(database) ? test : test.skip;
   let app: DatabasesApp;
   beforeAll(async () => {
@@ -97,7 +110,7 @@ describe.each(combinations)('TypeORM in lane %s with %s', (lane, database) => {
 
   scope('a statement that cannot be parsed', async () => {
     const event = await app.eventOf('syntax');
-    expect(event.contexts.database).toMatchObject({ statement: 'SELEC ?', dataSource: 'default' });
+    expect(event.contexts.database).toMatchObject({ code: syntax, statement: 'SELEC ?', dataSource: 'default' });
     expectNoValues(app);
   });
 
@@ -105,6 +118,18 @@ describe.each(combinations)('TypeORM in lane %s with %s', (lane, database) => {
     const insert = expect.stringMatching(/^INSERT INTO .*purchase/);
     expect(statementsOf(await app.eventOf('transaction'))).toEqual([begin, insert, 'ROLLBACK']);
     expect(statementsOf(await app.eventOf('committed'))).toEqual([begin, insert, 'COMMIT']);
+  });
+
+  scope('a statement whose rows are streamed', async () => {
+    if (database === 'sqlite') return; // TypeORM has no streams there
+    const event = await app.eventOf('streamed');
+    expect(event.exception.values[0].value).toBe('cannot read a row of word,number');
+    expect(queriesOf(event)).toMatchObject([
+      { message: 'SELECT ? AS word, ? AS number', data: { system, dataSource: 'default' } },
+    ]);
+    const broken = await app.eventOf('brokenStream');
+    expect(broken.contexts.database).toMatchObject({ system, statement: 'SELEC ?', dataSource: 'default' });
+    expectNoValues(app);
   });
 
   scope('the same query for each of several rows is one warning', async () => {

@@ -33,6 +33,7 @@ const common = {
   'web-push': '^3',
   winston: '^3',
   mysql2: '^3',
+  'pg-query-stream': '^4',
   nats: '^2',
   pg: '^8',
   'socket.io-client': '^4',

@@ -6,11 +6,14 @@ const CONSTRAINT = /(UNIQUE|NOT NULL|CHECK|FOREIGN KEY|PRIMARY KEY) constraint f
 const MAX_CHECK_LENGTH = 1_000;
 const MISSING_TABLE = /no such table: (?:\w+\.)?([\w$]+)/;
 const MISSING_COLUMN = /(?:no such column: |has no column named )([\w$.]+)/;
+/** Messages of SQLite that others do not have. Source: `sqlite3ErrorMsg` in its parser, code generator and engine. */
+const OTHERS =
+  /^(?:near "[^]{0,1000}": syntax error|incomplete input|unrecognized token: "|cannot (?:start a transaction within|commit|rollback) |database (?:table |schema )?is locked|database disk image is malformed|attempt to write a readonly database|ambiguous column name: |no such (?:function|index|savepoint|collation sequence|module|view|trigger): |(?:table|index|view|trigger) \S+ already exists|table \S+ has \d+ columns? but \d+ values? (?:was|were) supplied|\d+ values for \d+ columns|wrong number of arguments to function |misuse of (?:aggregate|window function)|datatype mismatch|too many SQL variables|duplicate column name: |foreign key mismatch - )/;
 const NAMES = new Set(['SqliteError', 'SQLiteError', 'LibsqlError']);
 
 /**
  * better-sqlite3, sqlite3, node:sqlite, libsql and sql.js. SQLite names no constraint, so the columns are used. Errors of
- * sql.js have neither a name nor a code, only these messages.
+ * sql.js have neither a name nor a code, only their messages.
  */
 export function sqliteFacts(error: unknown): DriverFacts | undefined {
   const code = readText(error, 'code');
@@ -24,7 +27,7 @@ export function sqliteFacts(error: unknown): DriverFacts | undefined {
 
 function isBareMessage(message: string): boolean {
   const found = CONSTRAINT.exec(message) ?? MISSING_TABLE.exec(message) ?? MISSING_COLUMN.exec(message);
-  return found?.index === 0;
+  return found?.index === 0 || OTHERS.test(message);
 }
 
 /** The extended code of the driver; if it has only the basic code or none, the one derived from the message. */

@@ -18,6 +18,8 @@ export interface QueryRunner {
   /** Once it is connected; not with SQLite. */
   readonly databaseConnection?: unknown;
   query(sql: unknown, ...rest: unknown[]): unknown;
+  /** Resolves with a readable stream of rows. */
+  stream(sql: unknown, ...rest: unknown[]): unknown;
   connect(): unknown;
 }
 

@@ -1,3 +1,4 @@
+import { errorMonitor, EventEmitter } from 'node:events';
 import { patchPrototype } from '../../hooks/patch-method.js';
 import { definedBy } from '../../hooks/provider-prototypes.js';
 import type { QuerySource } from '../../queries/query-source.js';
@@ -32,13 +33,17 @@ export function hookQueryRunners(dataSource: DataSource, sourceOf: SourceOf): vo
 function hookClassOf(runner: QueryRunner, sourceOf: SourceOf): void {
   const owner = definedBy<QueryRunner>(Object.getPrototypeOf(runner) as object, 'query');
   if (!owner) return;
-  patchPrototype('typeorm', owner, 'query', (query) => {
-    const tracked: QueryRunner['query'] = function (this: QueryRunner, sql, ...rest) {
-      const call = () => query.call(this, sql, ...rest);
-      const running = guarded('typeorm-hooks', () => begin(this, sql, sourceOf, tracked));
-      return running ? follow(running, String(sql), withinQuery(running, call)) : call();
-    };
-    return tracked;
+  hookStatements(owner, 'query', sourceOf, (running, sql, value) => {
+    running.finish(rowsOf(sql, value));
+  });
+  // The rows come at the pace of their reader, whose failure shall show the query: it ends when they begin to come.
+  const streaming = definedBy<QueryRunner>(owner, 'stream');
+  hookStatements(streaming, 'stream', sourceOf, (running, _sql, stream) => {
+    running.finish();
+    if (!(stream instanceof EventEmitter)) return;
+    stream.once(errorMonitor, (error) => {
+      running.describe(error);
+    });
   });
   const connecting = definedBy<QueryRunner>(owner, 'connect');
   if (!connecting) return;
@@ -59,6 +64,27 @@ function hookClassOf(runner: QueryRunner, sourceOf: SourceOf): void {
   );
 }
 
+/** Follows a method that sends a statement, its first argument. */
+function hookStatements(
+  owner: QueryRunner | undefined,
+  method: 'query' | 'stream',
+  sourceOf: SourceOf,
+  done: (running: RunningQuery, sql: string, value: unknown) => void,
+): void {
+  if (!owner) return;
+  patchPrototype('typeorm', owner, method, (send) => {
+    const tracked: QueryRunner['query'] = function (this: QueryRunner, sql, ...rest) {
+      const call = () => send.call(this, sql, ...rest);
+      const running = guarded('typeorm-hooks', () => begin(this, sql, sourceOf, tracked));
+      if (!running) return call();
+      return follow(running, withinQuery(running, call), (value) => {
+        done(running, String(sql), value);
+      });
+    };
+    return tracked;
+  });
+}
+
 function begin(
   runner: QueryRunner,
   sql: unknown,
@@ -74,14 +100,16 @@ function begin(
 }
 
 /** The promise that is returned rejects like the original, so that an unhandled rejection stays unhandled. */
-function follow(running: RunningQuery, sql: string, result: unknown): unknown {
+function follow(running: RunningQuery, result: unknown, done: (value: unknown) => void): unknown {
   if (!(result instanceof Promise)) {
     running.finish();
     return result;
   }
   return result.then(
     (value: unknown) => {
-      running.finish(guarded('typeorm-hooks', () => rowsOf(sql, value)));
+      guarded('typeorm-hooks', () => {
+        done(value);
+      });
       return value;
     },
     (error: unknown) => {

@@ -111,6 +111,15 @@ const ACTIONS: Record<string, (shop: Shop, query: Record<string, string>, late: 
     await main.transaction((manager) => manager.insert(Purchase, { article: 'tea' }));
     throw new Error('after a commit');
   },
+  streamed: async ({ main }, { sql = LITERALS }) => {
+    const runner = main.createQueryRunner();
+    try {
+      for await (const row of await runner.stream(sql)) throw new Error(`cannot read a row of ${Object.keys(row)}`);
+    } finally {
+      await runner.release();
+    }
+  },
+  brokenStream: async (shop, _query, source) => ACTIONS.streamed!(shop, { sql: BROKEN }, source),
   repeated: async (shop, { count = '12' }) => shop.purchasesOneByOne(Number(count)),
   slow: async ({ main }, { times = '1' }) => {
     for (let n = 0; n < Number(times); n++)
