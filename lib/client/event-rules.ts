@@ -29,6 +29,7 @@ export function compileEventRules({ grouping }: ResolvedInit, path: string): Eve
         operation: stringOrUndefined(event.contexts?.operation?.name),
         status: event.contexts?.response?.status_code,
         statement: stringOrUndefined(event.contexts?.database?.statement),
+        system: stringOrUndefined(event.contexts?.database?.system),
         existing: event.fingerprint,
       },
     });

@@ -11,10 +11,10 @@ export function describeDatabase(event: Event, error: unknown, execution: Execut
   let next = error;
   for (let depth = 0; depth < MAX_CAUSES && typeof next === 'object' && next !== null; depth++) {
     const query = failedQueryOf(next, messageOf(next), execution);
-    const facts = databaseFacts(next, query?.statement);
+    const facts = databaseFacts(next, query?.statement, query?.system);
     if (facts ?? query) {
       add(event, facts ?? {}, query ?? {});
-      removeValues(event, next);
+      removeValues(event, next, query?.system ?? facts?.system);
       return;
     }
     next = read(next, 'cause');
@@ -36,9 +36,9 @@ function add(event: Event, facts: DatabaseFacts, query: FailedQuery): void {
 }
 
 /** In the message of the error, those of the errors that it wraps, and those that quote it. */
-function removeValues(event: Event, error: object): void {
+function removeValues(event: Event, error: object, system: string | undefined): void {
   for (const exception of event.exception?.values ?? []) {
-    if (exception.value !== undefined) exception.value = databaseMessage(error, exception.value);
+    if (exception.value !== undefined) exception.value = databaseMessage(error, exception.value, system);
   }
 }
 

@@ -39,5 +39,10 @@ export function noteFailedMessage(execution: Execution, message: string, query: 
 /** What was noted about this error, or about the last failed query of the execution if that had its message. */
 export function failedQueryOf(error: object, message: string, execution: Execution): FailedQuery | undefined {
   const last = lastOf.get(execution);
-  return byError.get(error) ?? (last?.message === message ? last.query : undefined);
+  return byError.get(error) ?? (last && isMessageOf(last.message, message) ? last.query : undefined);
+}
+
+/** Query builders such as knex put the statement before the message of the driver. */
+function isMessageOf(driver: string, message: string): boolean {
+  return message === driver || (driver !== '' && message.endsWith(` - ${driver}`));
 }

@@ -14,6 +14,8 @@ export interface GroupingEvent {
   status?: number;
   /** The running statement, if the driver's error does not carry it. */
   statement?: string;
+  /** The database that was asked, as OpenTelemetry names it. */
+  system?: string;
   /** A fingerprint set by the application; it is kept. */
   existing?: string[];
 }

@@ -11,5 +11,5 @@ export { outboundFacts, type OutboundFacts } from './outbound-facts.js';
 export { pathPattern, transactionPattern } from './path-pattern.js';
 export { authErrorKind } from './presets/auth.js';
 export { normalizeStatement } from './sql-statement.js';
-export { type SqlDialect } from './sql-tokens.js';
+export { dialectOf, type SqlDialect } from './sql-tokens.js';
 export { statementFacts, type StatementFacts } from './statement-facts.js';

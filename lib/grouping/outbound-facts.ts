@@ -54,8 +54,8 @@ function ofRequest(error: object): OutboundFacts | undefined {
   const isGot = /^(?:HTTPError|RequestError|TimeoutError|ReadError|MaxRedirectsError|ParseError|UploadError)$/.test(
     name,
   );
-  if (isGot && options !== undefined)
-    return facts(urlOf(read(options, 'url')), readText(options, 'method') ?? 'get', error);
+  const target = isGot ? read(options, 'url') : undefined; // ky has the same names, and its URL in the request
+  if (target !== undefined) return facts(urlOf(target), readText(options, 'method') ?? 'get', error);
   const request = read(error, 'request');
   if (request !== undefined && /^(?:HTTPError|TimeoutError|FetchError)$/.test(name)) {
     const url = typeof request === 'string' ? request : (read(request, 'url') ?? read(response, 'url'));

@@ -1,6 +1,14 @@
 /** Rules for quotes, escapes and comments. Without a dialect, anything that could be a value is treated as one. */
 export type SqlDialect = 'postgresql' | 'mysql' | 'sqlite' | 'mssql';
 
+/** @param system - as OpenTelemetry names it */
+export function dialectOf(system: string | undefined): SqlDialect | undefined {
+  if (system === 'mariadb') return 'mysql';
+  return system === 'postgresql' || system === 'mysql' || system === 'sqlite' || system === 'mssql'
+    ? system
+    : undefined;
+}
+
 export interface SqlToken {
   kind: 'word' | 'name' | 'literal' | 'punctuation';
   /** As written; `?` for a literal. */

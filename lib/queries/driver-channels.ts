@@ -1,8 +1,10 @@
-import { tracingChannel } from 'node:diagnostics_channel';
+import type { Span } from '@sentry/nestjs';
+import { subscribe, tracingChannel } from 'node:diagnostics_channel';
 import { processWide } from '../process-state/process-wide.js';
 import { guarded } from '../stats/stats.js';
-import { beginDriverQuery, driverRows, type DriverQuery } from './driver-queries.js';
+import { beginDriverQuery, driverRows, noteFailedConnection, type DriverQuery } from './driver-queries.js';
 import { type RunningQuery } from './running-query.js';
+import { statementOf } from './statements.js';
 
 /** A message of a channel; the same object from the start of a query to its end. */
 interface Message {
@@ -12,6 +14,8 @@ interface Message {
   // Of mysql2.
   query?: unknown;
   database?: unknown;
+  /** Of the SDK, which starts it before the subscribers of the channel are called. */
+  _sentrySpan?: Span;
   // Of Node.
   result?: unknown;
   error?: unknown;
@@ -21,6 +25,11 @@ const POSTGRESQL = ['orchestrion:pg:query'];
 const MYSQL = ['orchestrion:mysql2:query', 'orchestrion:mysql2:execute', 'orchestrion:mysql:query'];
 /** From mysql2 3.20 on, whatever the version of the SDK. */
 const OWN_MYSQL2 = ['mysql2:query', 'mysql2:execute'];
+/** Connections, by the database. */
+const CONNECTIONS: Record<string, readonly string[]> = {
+  postgresql: ['orchestrion:pg:connect', 'orchestrion:pg-pool:connect'],
+  mysql: ['mysql2:connect', 'mysql2:pool:connect', 'orchestrion:mysql:connect'],
+};
 
 /**
  * Follows queries through Node's tracing channels. They tell of every query, whether or not its request is traced: with
@@ -32,6 +41,8 @@ export function followDriverChannels(): void {
     for (const name of POSTGRESQL) follow(name, (message) => calledWith(message, 'postgresql'));
     for (const name of MYSQL) follow(name, (message) => calledWith(message, 'mysql'));
     for (const name of OWN_MYSQL2) follow(name, published);
+    for (const [system, names] of Object.entries(CONNECTIONS))
+      for (const name of names) followConnections(name, system);
     return true;
   });
 }
@@ -49,6 +60,7 @@ function follow(name: string, read: (message: Message) => DriverQuery | undefine
     start: (message) => {
       const query = guarded('query', () => {
         const sent = read(message);
+        if (sent) removeSpanValues(message, sent);
         return sent && beginDriverQuery(sent);
       });
       if (query) running.set(message, query);
@@ -62,6 +74,23 @@ function follow(name: string, read: (message: Message) => DriverQuery | undefine
     asyncEnd: end,
     error: () => undefined,
   });
+}
+
+function followConnections(name: string, system: string): void {
+  subscribe(`tracing:${name}:error`, (message) => {
+    guarded('query', () => {
+      const { database, error } = message as Message;
+      noteFailedConnection({ system, ...(typeof database === 'string' && { database }) }, error);
+    });
+  });
+}
+
+/** mysql2 publishes statements with the values in them; the SDK leaves parts of those that contain a quote. */
+function removeSpanValues({ _sentrySpan: span, query }: Message, { sql, system }: DriverQuery): void {
+  if (!span || query === undefined) return;
+  const { text } = statementOf(sql, system);
+  span.updateName(text);
+  span.setAttribute('db.query.text', text);
 }
 
 function calledWith({ arguments: args, self }: Message, system: string): DriverQuery | undefined {

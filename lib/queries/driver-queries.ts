@@ -1,3 +1,6 @@
+import { getIsolationScope, type Scope } from '@sentry/nestjs';
+import { executionOf } from '../context/execution.js';
+import { noteFailedMessage, noteFailedQuery } from '../context/failed-queries.js';
 import { guarded } from '../stats/stats.js';
 import type { QuerySource } from './query-source.js';
 import { beginQuery, surroundingQuery, type RunningQuery } from './running-query.js';
@@ -23,6 +26,22 @@ export function beginDriverQuery({ sql, system, database }: DriverQuery): Runnin
   const query = beginQuery(sql, source, beginDriverQuery);
   if (outer && query) outer.innerSystem = system;
   return query;
+}
+
+/**
+ * Keeps that a driver got no connection: such an error names neither the driver nor, if it is about a host, a port.
+ *
+ * @param error - or its message; drivers copy it to errors of their own
+ */
+export function noteFailedConnection(
+  { system, database: dataSource }: Omit<DriverQuery, 'sql'>,
+  error: unknown,
+  scope: Scope = getIsolationScope(),
+): void {
+  const query = { system, dataSource };
+  noteFailedQuery(error, query);
+  const message = typeof error === 'string' ? error : (error as Error | undefined)?.message;
+  if (typeof message === 'string') noteFailedMessage(executionOf(scope), message, query);
 }
 
 /** Rows that a driver returned, or changed. */

@@ -1,7 +1,7 @@
-import type { NodeClient, Span } from '@sentry/nestjs';
+import { getIsolationScope, type NodeClient, type Span } from '@sentry/nestjs';
 import { originOf, wrapTracer } from '../client/wrap-tracer.js';
 import { guarded } from '../stats/stats.js';
-import { beginDriverQuery } from './driver-queries.js';
+import { beginDriverQuery, noteFailedConnection } from './driver-queries.js';
 import type { RunningQuery } from './running-query.js';
 import { statementOf } from './statements.js';
 
@@ -10,6 +10,8 @@ type Attributes = Record<string, unknown>;
 /** The spans of Sentry 10 for statements. */
 const STATEMENT_SPAN = /^auto\.db\.otel\.(?:postgres|mysql2?|tedious)$/;
 const STATEMENT = 'db.statement';
+const POSTGRESQL_CONNECT = new Set(['pg.connect', 'pg-pool.connect']);
+const FAILED = 2;
 
 /**
  * Follows the SDK's spans of database queries in Sentry 10. Its instrumentation runs for each query inside a request, even
@@ -20,6 +22,7 @@ const STATEMENT = 'db.statement';
 export function followDriverSpans(client: NodeClient): void {
   wrapTracer(client, (tracer) => ({
     startSpan: (name, options, context) => {
+      if (POSTGRESQL_CONNECT.has(name)) return followConnection(tracer.startSpan(name, options, context) as Span);
       if (!STATEMENT_SPAN.test(originOf(options) ?? '')) return tracer.startSpan(name, options, context);
       const { [STATEMENT]: statement, ...others } = options?.attributes ?? {};
       const span = tracer.startSpan(name, { ...options, attributes: others }, context) as Span;
@@ -49,7 +52,7 @@ function followSpan(span: Span, attributes: Attributes): void {
     return [key, statementOf(value, system).text];
   });
   override(span, 'setStatus', (status: { code?: number; message?: string }) => {
-    if (status.code === 2) failure = status.message ?? '';
+    if (status.code === FAILED) failure = status.message ?? '';
     return undefined;
   });
   override(span, 'end', () => {
@@ -57,6 +60,18 @@ function followSpan(span: Span, attributes: Attributes): void {
     else query?.failWith(failure);
     return undefined;
   });
+}
+
+function followConnection(span: Span): Span {
+  const scope = getIsolationScope();
+  let hasFailed = false;
+  override(span, 'setStatus', ({ code, message = '' }: { code?: number; message?: string }) => {
+    // When it ends, the SDK sets another status, without the message.
+    if (code === FAILED && !hasFailed) noteFailedConnection({ system: 'postgresql' }, message, scope);
+    hasFailed ||= code === FAILED;
+    return undefined;
+  });
+  return span;
 }
 
 /** @param before - may return other arguments */

@@ -15,7 +15,9 @@ export function removeSpanValues(client: NodeClient): void {
   (client.on as unknown as On).call(client, 'preprocessSpan', ({ attributes }) => {
     const message = attributes?.[MESSAGE];
     if (!attributes || typeof message !== 'string') return;
-    if (attributes['db.system.name'] === undefined && attributes['db.system'] === undefined) return;
-    attributes[MESSAGE] = guarded('query', () => databaseMessage({}, message)) ?? 'internal_error';
+    const system = attributes['db.system.name'] ?? attributes['db.system'];
+    if (system !== undefined) {
+      attributes[MESSAGE] = guarded('query', () => databaseMessage({}, message, String(system))) ?? 'internal_error';
+    }
   });
 }

@@ -1,4 +1,4 @@
-import { normalizeStatement, type SqlDialect } from '../grouping/index.js';
+import { dialectOf, normalizeStatement } from '../grouping/index.js';
 import { processWide } from '../process-state/process-wide.js';
 
 /** A statement without its values. */
@@ -36,11 +36,4 @@ export function statementOf(sql: string, system: string | undefined): Statement 
 function compile(sql: string, system: string | undefined): Statement {
   const text = normalizeStatement(sql.slice(0, MAX_READ_LENGTH), dialectOf(system)).slice(0, MAX_KEPT_LENGTH);
   return { text, isTransactionControl: TRANSACTION_CONTROL.test(text) };
-}
-
-function dialectOf(system: string | undefined): SqlDialect | undefined {
-  if (system === 'mariadb') return 'mysql';
-  return system === 'postgresql' || system === 'mysql' || system === 'sqlite' || system === 'mssql'
-    ? system
-    : undefined;
 }

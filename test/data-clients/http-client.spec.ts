@@ -67,11 +67,14 @@ describe.each(lanesAndPlatforms)('calls to other services, lane %s on %s', (lane
         return app.run([kind, `/${name}/first`], [kind, `/${name}/second`], ['fail', name]);
       }),
     );
+    let events: any[] = [];
     await poll(async () => {
       await app.app.status();
-      expect(app.receiver.events).toHaveLength(names.length);
+      // On a machine under load, a call may be slow.
+      events = app.receiver.events.filter(({ message }) => message !== 'Slow service');
+      expect(events).toHaveLength(names.length);
     });
-    for (const event of app.receiver.events) {
+    for (const event of events) {
       expect(event.breadcrumbs.map(({ data }: any) => data.path)).toEqual([
         expect.stringContaining('/first'),
         expect.stringContaining('/second'),
@@ -141,6 +144,16 @@ describe.each(lanesAndPlatforms)('calls to other services, lane %s on %s', (lane
     if (what !== 'an error around it')
       expect(event.fingerprint).toEqual(['externalApi', host, 'POST /status/:id', '5xx']);
     expect(JSON.stringify({ ...event, request: undefined })).not.toContain('hunter2');
+  });
+
+  test.each<[string, Step]>([
+    ['ky', ['ky', '/status/502']],
+    ['axios on fetch', ['axios', '/status/502', { adapter: 'fetch' }]],
+  ])('an error of %s, which has another request than undici', async (_name, step) => {
+    const [event] = await app.events(1, step);
+    const call = { service: host, endpoint: 'GET /status/:id', status: 502, responseTime: duration, retryAfter: 7 };
+    expect(event.contexts.externalApi).toMatchObject(call);
+    expect(event.fingerprint).toEqual(['externalApi', host, 'GET /status/:id', '5xx']);
   });
 
   test('errors of fetch say which call has failed', async () => {

@@ -52,6 +52,33 @@ describe.each<[Lane, string]>([
     expect(queriesOf(event)).toMatchObject([{ level: 'error' }]);
   });
 
+  withPostgres('an error of knex, whose message begins with the statement and its values', async () => {
+    const event = await app.eventOf('plain/knex-fails');
+    expect(event.exception.values[0].value).toBe(
+      'insert into "no_such_table_of_plain" ("mail") values (?) - relation "no_such_table_of_plain" does not exist',
+    );
+    expect(event.contexts.database).toEqual({
+      system: 'postgresql',
+      operation: 'INSERT',
+      code: '42P01',
+      table: 'no_such_table_of_plain',
+      statement: 'insert into "no_such_table_of_plain" ("mail") values (?)',
+      dataSource: 'postgres',
+    });
+  });
+
+  test.each([
+    ['pg', 'postgresql'],
+    ['mysql', 'mysql'],
+  ])('%s without its server', async (driver, system) => {
+    const event = await app.eventOf(`plain/${driver}-down`);
+    const facts = { system, operation: 'CONNECT', code: 'ECONNREFUSED' };
+    expect(event.contexts.database).toMatchObject(facts);
+    expect(event.tags).toMatchObject({ 'db.system': system, 'db.code': facts.code });
+    expect(event.fingerprint.slice(0, 3)).toEqual(['database', facts.operation, facts.code]);
+    expect(event.contexts.externalApi).toBeUndefined();
+  });
+
   withMariaDb('mysql2', async () => {
     const event = await app.eventOf('plain/mysql');
     expect(queriesOf(event)).toMatchObject([

@@ -6,6 +6,10 @@ describe('the message of a database error', () => {
     ['duplicate key value violates unique constraint "customer_email_key"', undefined],
     ['invalid input syntax for type uuid: "anna"', 'invalid input syntax for type uuid: ?'],
     ['invalid input value for enum "mood": "anna"', 'invalid input value for enum "mood": ?'],
+    ['value "471147" is out of range for type integer', 'value ? is out of range for type integer'],
+    ['invalid value "anna" for "HH24"', 'invalid value ? for "HH24"'],
+    ['time zone "anna" not recognized', 'time zone ? not recognized'],
+    ['unterminated quoted string at or near "\'anna "x" ', 'unterminated quoted string at or near ?'],
     ['relation "customer" does not exist', undefined],
     ['null value in column "email" of relation "customer" violates not-null constraint', undefined],
     ['Key (email)=(anna) already exists.', 'Key (email)=(?) already exists.'],
@@ -19,6 +23,8 @@ describe('the message of a database error', () => {
     ],
     ["Truncated incorrect DOUBLE value: 'anna'", 'Truncated incorrect DOUBLE value: ?'],
     ["You have an error near 'SELEC 'anna'' at line 1", 'You have an error near ? at line 1'],
+    ["Unknown or incorrect time zone: 'anna'", 'Unknown or incorrect time zone: ?'],
+    ["BIGINT value is out of range in '(`c`.`n` + 4711)'", 'BIGINT value is out of range in ?'],
     ["Unknown column 'email' in 'field list'", undefined],
     // SQLite
     ['UNIQUE constraint failed: customer.email', undefined],
@@ -31,7 +37,22 @@ describe('the message of a database error', () => {
       "Conversion failed when converting the varchar value 'anna' to data type int.",
       'Conversion failed when converting the varchar value ? to data type int.',
     ],
+    ["Incorrect syntax near 'anna'.", 'Incorrect syntax near ?.'],
+    [
+      "String or binary data would be truncated. Truncated value: 'anna'.",
+      'String or binary data would be truncated. Truncated value: ?.',
+    ],
+    [
+      'Arithmetic overflow error for data type tinyint, value = 4711.',
+      'Arithmetic overflow error for data type tinyint, value = ?.',
+    ],
     // Libraries
+    [
+      'select * from "c" where "a" - 1 > 2 and "e" = \'anna - it\'\'s\' - column "e" does not exist',
+      'select * from "c" where "a" - ? > ? and ? = ? - column "e" does not exist',
+    ],
+    ["update c set n = n - 1 where e = 'anna'", 'update c set n = n - ? where e = ?'],
+    ['insert or update on table "c" violates foreign key constraint "c_fk"', undefined],
     [
       'Could not find any entity of type "Customer" matching: {"email": "anna"}',
       'Could not find any entity of type "Customer" matching: ?',
@@ -63,7 +84,7 @@ describe('the message of a database error', () => {
     expect(databaseMessage(Object.assign(new Error(message), { query: sql }), message)).toBe(expected);
   });
 
-  test.each(["Duplicate entry '", ')=(', '"', ': "', 'near "', "incorrect a value: '", '\n'])(
+  test.each(["Duplicate entry '", ')=(', '"', ': "', 'near "', "select '", 'select - ', "incorrect a value: '", '\n'])(
     'is quick with many of %j',
     (part) => {
       const message = part.repeat(200_000);

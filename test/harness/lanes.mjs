@@ -32,6 +32,8 @@ const common = {
   twilio: '^6',
   'web-push': '^3',
   winston: '^3',
+  knex: '^3',
+  ky: '^2',
   mysql2: '^3',
   'pg-query-stream': '^4',
   nats: '^2',

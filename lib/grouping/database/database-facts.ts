@@ -1,6 +1,6 @@
 import type { DatabaseFacts, DriverFacts } from './driver-facts.js';
-import { read, readText } from '../error-shape.js';
-import { type SqlDialect } from '../sql-tokens.js';
+import { messageOf, read, readText } from '../error-shape.js';
+import { dialectOf } from '../sql-tokens.js';
 import { normalizeStatement } from '../sql-statement.js';
 import { statementFacts } from '../statement-facts.js';
 import { connectionFacts } from './connection.js';
@@ -10,10 +10,11 @@ import { postgresFacts } from './postgres.js';
 import { prismaFacts } from './prisma.js';
 import { redisFacts } from './redis.js';
 import { sqliteFacts } from './sqlite.js';
+import { withStatement } from './statement-in-message.js';
 import { typeOrmFacts } from './typeorm.js';
 
 /** Reads the errors of one driver; returns undefined for others. */
-type DriverReader = (error: unknown) => DriverFacts | undefined;
+type DriverReader = (error: unknown, system?: string) => DriverFacts | undefined;
 
 const READERS: DriverReader[] = [
   prismaFacts,
@@ -39,13 +40,14 @@ const MAX_LAYERS = 5;
  * driver is imported.
  *
  * @param statement the running statement, for drivers whose errors do not carry it
+ * @param system the database that was asked, for errors of connections, which do not tell
  */
-export function databaseFacts(error: unknown, statement?: string): DatabaseFacts | undefined {
+export function databaseFacts(error: unknown, statement?: string, system?: string): DatabaseFacts | undefined {
   if (typeof error !== 'object' || error === null) return undefined;
   const layers = layersOf(error);
   for (const layer of layers.toReversed()) {
     for (const readFacts of READERS) {
-      const facts = readFacts(layer);
+      const facts = readFacts(layer, system);
       if (facts) return complete(facts, statementOf(layers) ?? statement);
     }
   }
@@ -75,7 +77,7 @@ function statementOf(layers: object[]): string | undefined {
       if (statement !== undefined) return statement;
     }
   }
-  return undefined;
+  return withStatement(messageOf(layers.at(0)).slice(0, MAX_READ_LENGTH))?.statement;
 }
 
 function complete({ column, ...facts }: DriverFacts, statement: string | undefined): DatabaseFacts {
@@ -92,9 +94,4 @@ function complete({ column, ...facts }: DriverFacts, statement: string | undefin
   const own = known.constraint === 'PRIMARY' ? known.constraint : known.constraint === undefined ? column : undefined;
   if (own !== undefined) known.constraint = known.table === undefined ? own : `${known.table}.${own}`;
   return known;
-}
-
-function dialectOf(system: string | undefined): SqlDialect | undefined {
-  if (system === 'mariadb' || system === 'mysql') return 'mysql';
-  return system === 'postgresql' || system === 'sqlite' ? system : undefined;
 }

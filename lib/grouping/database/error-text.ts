@@ -1,5 +1,7 @@
 import { read, readText } from '../error-shape.js';
 import { normalizeStatement } from '../sql-statement.js';
+import { dialectOf } from '../sql-tokens.js';
+import { withStatement } from './statement-in-message.js';
 
 /** What is read of a message: a longer one contains a statement, or a value. */
 const MAX_LENGTH = 8_000;
@@ -11,35 +13,57 @@ const WRAPPED = ['driverError', 'parent', 'original', 'previous', 'cause'];
 const VALUES: ReadonlyArray<readonly [pattern: RegExp, replacement: string]> = [
   // PostgreSQL: `invalid input syntax for type uuid: "x"`, `Key (email)=(x) already exists.`
   [/^([^"]{1,200}(?:"[^"]{0,100}"[^"]{0,100})?: )"[\s\S]*"$/, '$1?'],
+  [/(\b(?:value|time zone) )"[\s\S]*"(?= (?:is out of range for type |for "|not recognized))/, '$1?'],
   [/\)=\([\s\S]*?\)(?=[ .]|$)/g, ')=(?)'],
   [/(\bFailing row contains )\([\s\S]*\)/, '$1(?)'],
   // MySQL and MariaDB
   [/(\bDuplicate entry )'[\s\S]*'(?= for key ')/, '$1?'],
   [/(\b(?:incorrect [\w ]{1,40}|wrong) value: )'[\s\S]*?'(?= for (?:column|function) |$)/i, '$1?'],
-  [/(\bnear )'[\s\S]*'(?= at line \d)/, '$1?'],
+  [/(\b(?:character string|time zone): )'[\s\S]*'/i, '$1?'],
+  [/(\bIllegal double )'[\s\S]*'(?= value found)/, '$1?'],
+  [/(\bvalue is out of range in )'[\s\S]*'/, '$1?'],
+  [/(\bnear )'[\s\S]*'(?= at line \d|\.$)/, '$1?'],
   // SQL Server
   [/(\bduplicate key value is )\([\s\S]*?\)(?=\.|$)/i, '$1(?)'],
   [/(\bwhen converting the \w{1,20} value )'[\s\S]*'(?= to )/i, '$1?'],
+  [/(\bconversion of the \w{1,20} value )'[\s\S]*'(?= overflowed )/i, '$1?'],
+  [/(\bTruncated value: )'[\s\S]*'/, '$1?'],
+  [/(\bArithmetic overflow error [\w ]{1,80}, value = )[^\s]{1,100}(?=\.$)/, '$1?'],
   // The criteria of TypeORM, and the parameters that Drizzle and the MariaDB connector append
   [/(\bany entity of type "[^"]{1,200}" matching: )[\s\S]*/, '$1?'],
   [/(\n| - )(params|parameters):[\s\S]*/, ''],
 ];
 /** The word at which a parser stopped may be a part of a value. */
-const STOPPED_AT = /\bnear "([^"]{0,200})"|\bunrecognized token: "([\s\S]{0,200})"/;
+const STOPPED_AT = /\b(near |unrecognized token: )"([\s\S]*?)(?:"(?=: syntax error|$)|$)/;
 const PRISMA = /^\s*(Invalid `[^`\n]{1,200}` invocation)[\s\S]*\n([^\n]+)\s*$/;
 
-/** The message of a database error without the values in it. Names of constraints, tables and columns stay. */
-export function databaseMessage(error: object, message: string): string {
+/**
+ * The message of a database error without the values in it. Names of constraints, tables and columns stay.
+ *
+ * @param system - the database, as OpenTelemetry names it
+ */
+export function databaseMessage(error: object, message: string, system?: string): string {
+  const dialect = dialectOf(system);
   let text = message;
   let statement = '';
   for (const sql of statementsOf(error)) {
-    statement ||= normalizeStatement(sql.slice(0, MAX_LENGTH)).slice(0, MAX_STATEMENT_LENGTH);
+    statement ||= normalizeStatement(sql.slice(0, MAX_LENGTH), dialect).slice(0, MAX_STATEMENT_LENGTH);
     text = text.split(sql, 2).length > 1 ? text.replace(sql, () => statement) : text;
   }
   text = text.slice(0, MAX_LENGTH).replace(PRISMA, '$1: $2');
+  const quoted = withStatement(text);
+  if (quoted) {
+    statement ||= normalizeStatement(quoted.statement, dialect).slice(0, MAX_STATEMENT_LENGTH);
+    return [statement, withoutValues(quoted.message, statement)].filter(Boolean).join(' - ');
+  }
+  return withoutValues(text, statement);
+}
+
+function withoutValues(message: string, statement: string): string {
+  let text = message;
   for (const [pattern, replacement] of VALUES) text = text.replace(pattern, replacement);
-  return text.replace(STOPPED_AT, (all, near: string | undefined) =>
-    near !== undefined && isWordOf(near, statement) ? all : all.replace(/"[\s\S]*"/, '?'),
+  return text.replace(STOPPED_AT, (all, before: string, word: string) =>
+    before === 'near ' && isWordOf(word, statement) ? all : `${before}?`,
   );
 }
 

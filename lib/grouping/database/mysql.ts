@@ -1,5 +1,6 @@
-import { messageOf, nameOf, readCode, readNumber, readText } from '../error-shape.js';
+import { nameOf, readCode, readNumber, readText } from '../error-shape.js';
 import type { DriverFacts } from './driver-facts.js';
+import { driverMessage } from './statement-in-message.js';
 
 /** After the last `for key`: the duplicate value before it can contain anything. */
 const KEY = /for key '([^']+)'$/;
@@ -15,13 +16,13 @@ const POOL = /^(?:Queue limit reached|No connections available)\.$/;
 /** mysql, mysql2 and the MariaDB connector. Names appear in messages only, in the format of MySQL 8 and MariaDB. */
 export function mysqlFacts(error: unknown): DriverFacts | undefined {
   const code = readCode(error);
-  if (code === undefined && POOL.test(messageOf(error)))
+  if (code === undefined && POOL.test(driverMessage(error)))
     return { system: 'mysql', operation: 'CONNECT', code: 'pool_limit' };
   const isConnector = nameOf(error) === 'SqlError' && readNumber(error, 'errno') !== undefined;
   const isServerError = readText(error, 'sqlState') !== undefined && readNumber(error, 'errno') !== undefined;
   if (!isConnector && !isServerError && !/^(?:ER_|PROTOCOL_)/.test(code ?? '')) return undefined;
   const system = isConnector ? 'mariadb' : 'mysql';
-  const message = readText(error, 'sqlMessage') ?? messageOf(error);
+  const message = readText(error, 'sqlMessage') ?? driverMessage(error);
   return { system, code: code ?? readCode(error, 'errno'), ...names(message) };
 }
 

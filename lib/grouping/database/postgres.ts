@@ -1,5 +1,6 @@
-import { messageOf, nameOf, read, readText } from '../error-shape.js';
+import { nameOf, read, readText } from '../error-shape.js';
 import type { DriverFacts } from './driver-facts.js';
+import { driverMessage } from './statement-in-message.js';
 
 const SQLSTATE = /^[0-9A-Z]{5}$/;
 /** Connection, authorisation, catalogue name, too many connections. */
@@ -17,7 +18,7 @@ const CONNECTION: Array<[RegExp, string]> = [
 /** pg and postgres.js: the fields of PostgreSQL's error message. Source: PostgreSQL documentation, "Error and Notice Message Fields". */
 export function postgresFacts(error: unknown): DriverFacts | undefined {
   const code = readText(error, 'code');
-  const message = messageOf(error);
+  const message = driverMessage(error);
   if (code === undefined) return connection(message);
   if (!SQLSTATE.test(code)) return undefined;
   const isServerError = readText(error, 'severity') !== undefined && read(error, 'routine') !== undefined;

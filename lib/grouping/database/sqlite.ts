@@ -1,6 +1,7 @@
-import { messageOf, nameOf, readCode, readNumber, readText } from '../error-shape.js';
+import { nameOf, readCode, readNumber, readText } from '../error-shape.js';
 import { normalizeStatement } from '../sql-statement.js';
 import type { DriverFacts } from './driver-facts.js';
+import { driverMessage } from './statement-in-message.js';
 
 const CONSTRAINT = /(UNIQUE|NOT NULL|CHECK|FOREIGN KEY|PRIMARY KEY) constraint failed(?:: ([^\n]+))?/;
 const MAX_CHECK_LENGTH = 1_000;
@@ -17,7 +18,7 @@ const NAMES = new Set(['SqliteError', 'SQLiteError', 'LibsqlError']);
  */
 export function sqliteFacts(error: unknown): DriverFacts | undefined {
   const code = readText(error, 'code');
-  const message = messageOf(error);
+  const message = driverMessage(error);
   const violated = CONSTRAINT.exec(message);
   const isSqlite =
     code?.startsWith('SQLITE_') === true || code === 'ERR_SQLITE_ERROR' || NAMES.has(nameOf(error) ?? '');

@@ -7,7 +7,7 @@ const MAX_MESSAGE_LENGTH = 300;
 
 /** `['database', operation, code, constraint ?? table ?? statement]` */
 export const databasePreset: Preset = (error, event) => {
-  const facts = databaseFacts(error, event.statement);
+  const facts = databaseFacts(error, event.statement, event.system);
   if (!facts) return undefined;
   const subject = facts.constraint ?? facts.table ?? facts.statement;
   return [

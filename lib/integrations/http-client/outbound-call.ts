@@ -11,12 +11,14 @@ import { noteBreadcrumb } from '../../breadcrumbs/journal.js';
 import { REPLACEMENT } from '../../breadcrumbs/replaced-requests.js';
 import { reportSlow, rounded } from '../../capture/report-slow.js';
 import { currentOperation, type Operation } from '../../context/operation.js';
-import type { OutboundCall } from '../../grouping/index.js';
+import { executionOf } from '../../context/execution.js';
+import type { OutboundFacts } from '../../grouping/index.js';
 import type { CallTarget } from './call-target.js';
+import { noteFailedCall, type FailedCall } from './failed-calls.js';
 import type { HttpClientSettings } from './http-client-options.js';
 
 /** One call to another service, in the scope of the code that makes it: its response arrives in any other. */
-export class RunningCall implements OutboundCall {
+export class RunningCall implements FailedCall {
   readonly service: string;
   readonly endpoint: string;
   private readonly isolation: Scope = getIsolationScope();
@@ -24,6 +26,7 @@ export class RunningCall implements OutboundCall {
   private readonly operation: Operation | undefined = currentOperation();
   private readonly startedAt = performance.now();
   private duration?: number;
+  private status?: number;
 
   constructor(
     private readonly request: object,
@@ -47,6 +50,8 @@ export class RunningCall implements OutboundCall {
     const duration = this.end();
     if (duration === undefined) return;
     this.note({ status_code: status, duration }, levelOf(status), response);
+    this.status = status;
+    if (levelOf(status)) noteFailedCall(executionOf(this.isolation), this);
     if (duration > this.settings.slowerThan) this.warn(duration);
   }
 
@@ -54,6 +59,10 @@ export class RunningCall implements OutboundCall {
   failed(error: unknown): void {
     const duration = this.end();
     if (duration !== undefined) this.note({ duration, error: codeOf(error) }, 'error');
+  }
+
+  isFor({ service, endpoint, status }: OutboundFacts): boolean {
+    return service === this.target.host && endpoint === this.endpoint && status === this.status;
   }
 
   /** @returns undefined if it had ended before */

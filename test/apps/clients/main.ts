@@ -133,6 +133,10 @@ class Front {
         return (await load('undici').request(UPSTREAM + first)).statusCode;
       case 'service':
         return ((await lastValueFrom(this.nest.request({ url: UPSTREAM + first, ...rest[0] }) as any)) as any).status;
+      case 'ky': {
+        const { default: ky } = await import('ky');
+        return (await ky(UPSTREAM + first, { retry: 0 })).status;
+      }
       case 'axios':
         return (await axios.request({ url: UPSTREAM + first, ...rest[0] })).status;
       case 'instance':

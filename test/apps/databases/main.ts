@@ -32,7 +32,7 @@ const SERVERS: Record<string, object> = {
     host: '127.0.0.1',
     username: 'postgres',
     database: 'postgres',
-    extra: { max: 2, connectionTimeoutMillis: 300 },
+    extra: { max: 2, connectionTimeoutMillis: 1_500 },
   },
   mariadb: {
     type: 'mariadb',

@@ -1,10 +1,18 @@
 // Drivers without an ORM.
+import knex from 'knex';
 import mysql from 'mysql2/promise';
 import pg from 'pg';
-import { PLAIN_INSERT, PLAIN_LITERALS, PLAIN_MAIL } from './values.js';
+import { PLAIN_INSERT, PLAIN_LITERALS, PLAIN_MAIL, PLAIN_QUOTED } from './values.js';
 
 export const pool = new pg.Pool({ host: '127.0.0.1', user: 'postgres', database: 'postgres', max: 2 });
 const mysqlPool = mysql.createPool({ host: '127.0.0.1', user: 'root', database: 'mysql' });
+/** Nobody listens there. */
+const nowhere = { host: '127.0.0.1', port: 1 };
+const knexPool = knex({
+  client: 'pg',
+  connection: { host: '127.0.0.1', user: 'postgres', database: 'postgres' },
+  pool: { min: 0, max: 1 },
+});
 
 export const plain: Record<string, () => Promise<unknown>> = {
   pg: async () => {
@@ -27,11 +35,14 @@ export const plain: Record<string, () => Promise<unknown>> = {
     }),
   'pg-fails': () => pool.query(PLAIN_INSERT),
   mysql: async () => {
-    await mysqlPool.query('SELECT ? AS mail', [PLAIN_MAIL]);
+    await mysqlPool.query('SELECT ? AS mail', [PLAIN_QUOTED]);
     await mysqlPool.execute('SELECT ? + 1 AS sum', [41]);
     throw new Error('after plain queries');
   },
   'mysql-fails': () => mysqlPool.query(PLAIN_INSERT),
+  'pg-down': () => new pg.Pool(nowhere).query('SELECT 1'),
+  'mysql-down': () => mysql.createPool(nowhere).query('SELECT 1'),
+  'knex-fails': () => knexPool('no_such_table_of_plain').insert({ mail: PLAIN_QUOTED }),
 };
 
 export async function createSchema(db: string, name: string): Promise<void> {
@@ -42,6 +53,6 @@ export async function createSchema(db: string, name: string): Promise<void> {
 export async function endPlain(db: string, name: string): Promise<void> {
   if (db === 'postgres') await pool.query(`DROP SCHEMA ${name} CASCADE`);
   if (db === 'mariadb') await mysqlPool.query(`DROP DATABASE ${name}`);
-  await pool.end();
+  await Promise.all([pool.end(), knexPool.destroy()]);
   await mysqlPool.end();
 }

@@ -6,5 +6,7 @@ export const BROKEN = "SELEC 'secret-in-syntax'";
 export const updateOf = (table: string) => `UPDATE ${table} SET article = 'secret-article' WHERE id > 100`;
 
 export const PLAIN_MAIL = 'anna@plain.example';
+/** Drivers escape the quote. */
+export const PLAIN_QUOTED = `it's ${PLAIN_MAIL}`;
 export const PLAIN_LITERALS = "SELECT 'literal-of-plain' AS word, 42 AS number";
 export const PLAIN_INSERT = `INSERT INTO no_such_table_of_plain (mail) VALUES ('${PLAIN_MAIL}')`;

@@ -1,0 +1,41 @@
+import type { Execution } from '../../context/execution.js';
+import {
+  noteOutboundCall,
+  outboundCallOf,
+  outboundFacts,
+  read,
+  type OutboundCall,
+  type OutboundFacts,
+} from '../../grouping/index.js';
+import { processWide } from '../../process-state/process-wide.js';
+
+export interface FailedCall extends OutboundCall {
+  /** Whether an error with these facts may be about this call. */
+  isFor(facts: OutboundFacts): boolean;
+}
+
+const MAX_CALLS = 10;
+const MAX_CAUSES = 6;
+
+/** The last calls of an execution whose response was an error, the newest last. */
+const failedCalls = processWide('failed-calls', () => new WeakMap<Execution, FailedCall[]>());
+
+export function noteFailedCall(execution: Execution, call: FailedCall): void {
+  const calls = failedCalls.get(execution) ?? [];
+  failedCalls.set(execution, [...calls.slice(1 - MAX_CALLS), call]);
+}
+
+/**
+ * Finds the calls that an error and its causes are about. Clients on top of `fetch`, such as ky, keep another request
+ * than the one that undici announces, so theirs is the last one with the same target and status.
+ */
+export function linkFailedCalls(error: unknown, execution: Execution): void {
+  const calls = failedCalls.get(execution);
+  if (!calls) return;
+  for (let link = error, depth = 0; link && depth < MAX_CAUSES; link = read(link, 'cause'), depth++) {
+    if (outboundCallOf(link)) continue;
+    const facts = outboundFacts(link);
+    const call = facts && calls.findLast((each) => each.isFor(facts));
+    if (call) noteOutboundCall(link, call);
+  }
+}
