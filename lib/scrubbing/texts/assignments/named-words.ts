@@ -24,6 +24,10 @@ const NAME_OPTION = /(?:--(?:name|key|secret-id|secret|id)(?:[ \t]{1,4}|=)|^[ \t
 const SECURE = /SecureString|keyvault|secret/i;
 const VALUE_OPTION =
   /([ \t]--(?:value|data|secret-string|body|secret-value)(?:[ \t]{1,4}|=))('[^'\r\n]{1,400}'|"[^"\r\n]{1,400}"|[^\s'"-][^\s'"]*)/g;
+/** Names and values in turn: `rclone config create NAME TYPE region eu secret_access_key x`. */
+const PAIRED =
+  /(\brclone[ \t]{1,4}config[ \t]{1,4}(?:create[ \t]{1,4}\S{1,80}|update|password)[ \t]{1,4}\S{1,80})([ \t][^\r\n]{1,1000})/g;
+const PAIR = new RegExp(`([ \\t][a-z]\\w{1,40}[ \\t]{1,4})${VALUE}`, 'g');
 /** What a command reads as its input: `docker login --password-stdin <<< "x"`, `wrangler secret put NAME <<< x`. */
 const HERE_STRING = new RegExp(
   `(\\b(?:passw(?:or)?d|secret|token|login|passphrase)[^\\r\\n<]{0,200}<<<[ \\t]{0,4})${VALUE}`,
@@ -40,14 +44,17 @@ const PIPED =
 
 /** Words of a command after the name of a secret, without an option: by the commands that store them or read them. */
 export function scrubNamedWords(text: string, keys: KeyRules): string {
-  const stored = /\b(?:config|secrets?|parameters?|env|variables?|propert|setx|setenv|set -|kv|etcdctl)/.test(text)
-    ? text.replace(STORED, (all: string, head: string, quote: string, name: string, gap: string, value: string) => {
+  const listed = /\brclone[ \t]/.test(text)
+    ? text.replace(PAIRED, (_all, command: string, rest: string) => command + withoutPaired(rest, keys))
+    : text;
+  const stored = /\b(?:config|secrets?|parameters?|env|variables?|propert|setx|setenv|set -|kv|etcdctl)/.test(listed)
+    ? listed.replace(STORED, (all: string, head: string, quote: string, name: string, gap: string, value: string) => {
         const mark = /^['"]/.test(value) ? value.charAt(0) : '';
         const bare = value.slice(mark.length, mark ? -1 : undefined);
         if (bare.startsWith('[Filtered') || isPlaceholder(bare) || !isName(name, bare, keys)) return all;
         return `${head}${quote}${name}${quote}${gap}${mark}${FILTERED}${mark}`;
       })
-    : text;
+    : listed;
   const instructed = /\b(?:ENV|ARG)[ \t]/.test(stored)
     ? stored.replace(INSTRUCTION, (all: string, head: string, name: string, gap: string, value: string) => {
         const { rule, descriptive } = keys.of(name);
@@ -65,6 +72,12 @@ export function scrubNamedWords(text: string, keys: KeyRules): string {
         value.startsWith('[Filtered') || isPlaceholder(value) ? all : head + FILTERED,
       )
     : read;
+}
+
+function withoutPaired(rest: string, keys: KeyRules): string {
+  return rest.replace(PAIR, (all: string, head: string, value: string) =>
+    keys.of(head.trim()).rule === undefined ? all : optionValue(all, head, value),
+  );
 }
 
 /** `secret for production` and `config password reset` are sentences: a bare word needs a value that looks random. */

@@ -15,6 +15,10 @@ const word = (before: string): RegExp => new RegExp(`(${before})${VALUE}`, 'g');
 const after = (option: string, sign: string): RegExp =>
   new RegExp(`([ \\t](?:${option})['"]?[^\\s'"${sign}]{1,80}${sign})([^\\s'"]+)`, 'g');
 
+/** The value of a name of any kind: `--from-literal=conn=x`. */
+const assigned = (option: string): RegExp =>
+  new RegExp(`([ \\t]${option}['"]?[A-Za-z_][\\w.-]{0,80}=['"]?)((?<=['"](?:[A-Za-z_][\\w.-]{0,80}=)?)[^'"\\r\\n]+|[^\\s'"]+)`, 'g');
+
 /** The passwords of a command that no name gives away; `-p` of another command is a port. */
 const OF_COMMAND: readonly (readonly [command: string, option: RegExp])[] = [
   ['mysql|mysqldump|mysqladmin|mysqlimport|mysqlcheck|mysqlshow|mariadb|mariadb-dump', joined('-p')],
@@ -69,7 +73,14 @@ const OF_COMMAND: readonly (readonly [command: string, option: RegExp])[] = [
     '(?:mc|mcli)[ \\t]+(?:alias[ \\t]+set|config[ \\t]+host[ \\t]+add)',
     word('^[ \\t]+\\S{1,80}[ \\t]+\\S{1,200}[ \\t]+\\S{1,80}[ \\t]+'),
   ],
+  ['(?:mc|mcli)[ \\t]+admin[ \\t]+user[ \\t]+add', word('^[ \\t]+\\S{1,80}[ \\t]+\\S{1,80}[ \\t]+')],
+  ['ngrok[ \\t]+(?:config[ \\t]+add-)?authtoken', word('^[ \\t]+')],
   ['rclone[ \\t]+obscure', word('^[ \\t]+')],
+  [
+    '(?:kubectl|oc|k3s|microk8s)[ \\t][^\\r\\n]{0,60}create[ \\t]+secret',
+    assigned(`--from-literal(?:=|${GAP})`),
+  ],
+  ['(?:fly(?:ctl)?|supabase|doppler|infisical|convox|scalingo|gigalixir)[ \\t]+secrets[ \\t]+(?:set|import)', assigned('')],
   [
     '(?:composer|poetry)[ \\t]+config[ \\t]+(?:--?\\S+[ \\t]+){0,3}http-basic\\.\\S{1,100}',
     word('^[ \\t]+\\S{1,80}[ \\t]+'),

@@ -18,7 +18,7 @@ const CLOSING: ReadonlyMap<string, string> = new Map([
 ]);
 /** Names near the value: quoted, in brackets, after a dot, or the word with which the message begins. */
 const NAME =
-  /["'`[(.$/]-{0,2}([\p{L}_][\p{L}\w-]{1,60})(?=["'`\])\s:.,]|$)|(?:^|[\r\n:;([]\s{0,4})(?:(?:expected|invalid|bad|wrong|incorrect)\s)?(?:the\s|value of\s)?([\p{L}_][\p{L}\w.[\]-]{1,80})(?=[\s:])/giu;
+  /["'`[(.$/]@?-{0,2}([\p{L}_][\p{L}\w-]{1,60})(?=["'`\])\s:.,]|$)|(?:^|[\r\n:;([]\s{0,4})(?:(?:expected|invalid|bad|wrong|incorrect)\s)?(?:the\s|value of\s)?([\p{L}_][\p{L}\w.[\]-]{1,80})(?=[\s:])/giu;
 /** zod: `Expected 'password' | 'otp', received 'x'`: values that are allowed, not names. */
 const CHOICES = /["'`][\w.-]{1,60}["'`](?: \| ["'`][\w.-]{1,60}["'`]){1,40}/g;
 const MEMBER = '(?:field|column|key|path|property|attribute|argument|parameter|variable|option)';
