@@ -25,13 +25,14 @@ const FORM_OF: ReadonlyMap<string, Form> = byWord([
     forms.EVENT,
     'at date time timestamp reset change changed rotation rotated refresh refreshed created updated issued used',
   ],
+  [forms.ENDED, 'expired'],
   [forms.TIME, 'expires expiry expiration in ttl lifetime age'],
   [
     forms.AMOUNT,
     'port timeout latency ms seconds minutes hours days duration delay interval offset line column col position index start end ' +
       'length size count attempts failures retries limit score rounds iterations ratio rate percent',
   ],
-  [forms.SCOPES, 'scope scopes roles permissions grants audiences types methods algorithms channels'],
+  [forms.SCOPES, 'scope scopes roles permissions grants audiences types methods algorithms channels supported'],
   [forms.ARN, 'arn'],
   [forms.IDENTIFIER, 'field header column table property attribute parameter'],
   [forms.ID, 'id ids uuid uid subject'],

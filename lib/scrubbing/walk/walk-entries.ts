@@ -134,8 +134,13 @@ function entryValue(
     value = personalValue(walk, value, plan.own.personal);
   if (rule === undefined && plan.judgedBySiblings) value = judgedBySiblings(plan.key, value, object, rules, walk.log);
   return rule === undefined
-    ? walk.value(value, plan.field, plan.key === 'value' && outer ? outer : plan.facts)
+    ? walk.value(value, plan.field, plan.key === 'value' && outer && !isNamedCookie(object, outer) ? outer : plan.facts)
     : removeNamed(value, rule, plan.own, container, rules, walk.log);
+}
+
+/** One of a list of cookies, whose own name tells whether it is secret: `cookies: [{ name: 'theme', value: 'dark' }]`. */
+function isNamedCookie(object: Entries, outer: KeyFacts): boolean {
+  return outer.cookies && (typeof object.name === 'string' || typeof object.key === 'string');
 }
 
 /** A value that a path rule keeps: no rule on names or strings applies to it, but limits and guarantees do. */

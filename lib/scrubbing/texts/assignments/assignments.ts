@@ -6,8 +6,8 @@ import { isNotAName, nameBefore } from './assignment-name.js';
 import { COLON, COMMA, endsLiteral, isTight, nextSeparator, skipArrow } from './assignment-separator.js';
 import { endOfValue, isSecretValue, skipScheme, skipYamlTag } from './assignment-value.js';
 import { literalsIn } from './code-literals.js';
-import { beginsCode, isCodeName } from './code-values.js';
-import { endsOfChanged, endsOfJoined, endsOfListed } from './further-values.js';
+import { beginsCode, isCodeName, isOfSpecification } from './code-values.js';
+import { endOfNextWord, endsOfChanged, endsOfJoined, endsOfListed } from './further-values.js';
 import { bufferAt, skipInspectedHead } from './inspected-values.js';
 import { beginsSentence, isDeed, isLexeme, isMechanism, isTally } from './prose-values.js';
 import { endOfWords } from './several-words.js';
@@ -127,6 +127,7 @@ export function scrubAssignments(
       !(text.charCodeAt(at) === COMMA && isMessage(text.slice(start, end)))
     ) {
       out += text.slice(copied, start) + FILTERED;
+      if (prose && words === -1) end = endOfNextWord(text, start, end);
       copied = end;
       for (const joined of [
         ...(quote === 1 ? endsOfJoined(text, end) : []),
@@ -157,6 +158,7 @@ function isAside(text: string, separator: number, name: string, start: number, e
     (start > separator + 1 && VARIABLE_AFTER.test(text.slice(start, start + 80))) ||
     (start === separator + 1 && (isDeed(text, separator, name, value) || isMechanism(name, value))) ||
     isLexeme(text, separator, name, value) ||
-    isTally(text, name, value, start, end)
+    isTally(text, name, value, start, end) ||
+    isOfSpecification(text, value, start)
   );
 }

@@ -63,6 +63,19 @@ export function isDescribed(value: string): boolean {
   return DESCRIBED.test(value);
 }
 
+/** `{ password: 0, token: 1 }`: the fields of an index, a sort or a projection, as an inspected object. */
+const SPECIFICATION =
+  /^\{(?:\s{0,8}["']?[\w.$]{1,60}["']?\s{0,4}:\s{0,4}(?:-?[01]|true|false|["'](?:text|hashed|2dsphere|asc|desc)["'])\s{0,4},?){1,30}\s{0,8}\}/;
+const MAX_SPECIFICATION = 400;
+
+export function isOfSpecification(text: string, value: string, start: number): boolean {
+  if (value.length > 2 || !/^-?[01]$/.test(value)) return false;
+  const open = text.slice(Math.max(0, start - MAX_SPECIFICATION), start).lastIndexOf('{');
+  if (open === -1) return false;
+  const at = Math.max(0, start - MAX_SPECIFICATION) + open;
+  return SPECIFICATION.test(text.slice(at, at + 2 * MAX_SPECIFICATION));
+}
+
 /** A value without quotes that is part of source code; what follows `=` without a space around it is a setting. */
 export function isCode(value: string): boolean {
   return (

@@ -23,11 +23,11 @@ export function scrubExecuted(text: string, keys: KeyRules, work: WorkMeter): st
   let position = 0;
   return (
     text.slice(0, from) +
-    text.slice(from).replace(PARAMETER, (parameter: string, own?: string, open?: string, value = '') => {
+    text.slice(from).replace(PARAMETER, (parameter: string, own?: string, open?: string, value?: string) => {
       const column = named.get(own ?? names[position] ?? '');
       position++;
       const harmless = column !== undefined && keys.of(column).rule === undefined;
-      return open === undefined || value === '' || harmless || isMarker(value)
+      return open === undefined || value === undefined || value === '' || harmless || isMarker(value)
         ? parameter
         : `${parameter.slice(0, parameter.indexOf("'"))}'${FILTERED}'`;
     })

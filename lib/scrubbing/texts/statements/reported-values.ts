@@ -59,7 +59,14 @@ function scrubQuotedValues(text: string, keys: KeyRules, work: WorkMeter): strin
     const end = endOfValue(text, start, quotes);
     work.charge((end - start) * STEPS_PER_CHARACTER);
     const value = text.slice(start, end);
-    if (!/[\p{L}\d]/u.test(value) || isMarker(value) || isPlaceholder(value) || value.startsWith('[Filtered')) continue;
+    if (
+      !/[\p{L}\d]/u.test(value) ||
+      value === 'NaN' ||
+      isMarker(value) ||
+      isPlaceholder(value) ||
+      value.startsWith('[Filtered')
+    )
+      continue;
     work.charge(STEPS_PER_VALUE);
     if (!isNamed(text, found.index, end, keys)) continue;
     out += text.slice(copied, start) + FILTERED;
