@@ -25,7 +25,7 @@ export function isVersion(value: string): boolean {
 }
 
 const KEY_FILE =
-  /^(?:file:\/\/)?(?:~|\.{1,2})?[/\\]?(?:[\w.@-]{1,60}[/\\]){0,12}[\w.@-]{1,60}\.(?:pem|key|crt|cer|cert|p12|pfx|jks|asc|gpg)$|^(?:file:\/\/)?(?:~|\.{1,2})?[/\\](?:[\w.@-]{1,60}[/\\]){0,12}[\w.@-]{1,60}\.(?:json|ya?ml|txt|env|conf|cnf|ini|properties|enc)$/;
+  /^(?:file:\/\/)?(?:~|\.{1,2})?[/\\]?(?:[\w.@-]{1,60}[/\\]){0,12}[\w.@-]{1,60}\.(?:pem|key|crt|cer|cert|p12|p8|pfx|ppk|jks|keytab|asc|gpg)$|^(?:file:\/\/)?(?:~|\.{1,2})?[/\\](?:[\w.@-]{1,60}[/\\]){0,12}[\w.@-]{1,60}\.(?:json|ya?ml|txt|env|conf|cnf|ini|properties|enc)$/;
 
 /** The path to a file with a key: `./deploy.pem`, `/run/secrets/jwt.key`. */
 export function isKeyFile(value: string): boolean {

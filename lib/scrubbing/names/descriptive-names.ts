@@ -32,7 +32,8 @@ const FORM_OF: ReadonlyMap<string, Form> = byWord([
     'port timeout latency ms seconds minutes hours days duration delay interval offset line column col position index start end ' +
       'length size count attempts failures retries limit score rounds iterations ratio rate percent',
   ],
-  [forms.SCOPES, 'scope scopes roles permissions grants audiences types methods algorithms channels supported'],
+  [forms.SCOPES, 'scope scopes roles permissions grants audiences types methods algorithms channels'],
+  [forms.KIND, 'supported'],
   [forms.ARN, 'arn'],
   [forms.IDENTIFIER, 'field header column table property attribute parameter'],
   [forms.ID, 'id ids uuid uid subject'],

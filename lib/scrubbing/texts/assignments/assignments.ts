@@ -18,6 +18,8 @@ import { nestedValues } from './yaml-values.js';
 /** Steps to read a name and to decide about it. */
 const STEPS_PER_SEPARATOR = 600;
 const MAX_LABEL_LENGTH = 40;
+/** A word in a sentence about a secret is the secret, if it is random and as long. */
+const MIN_RANDOM = 20;
 /** `DB_PASSWORD= CITY=Bergen`: the variable is empty, and another one follows. */
 const VARIABLE_AFTER = /^[A-Z][A-Z\d_]{1,60}=/;
 
@@ -136,6 +138,13 @@ export function scrubAssignments(
       ]) {
         out += text.slice(copied, joined.start) + FILTERED;
         copied = end = joined.end;
+      }
+    }
+    if (prose && end > copied && words === -1 && facts.rule !== undefined) {
+      const next = endOfNextWord(text, start, end, MIN_RANDOM);
+      if (next > end) {
+        out += `${text.slice(copied, end + 1)}${FILTERED}`;
+        copied = end = next;
       }
     }
     if (quote === 0 && !tight && !code && facts.rule !== undefined) {

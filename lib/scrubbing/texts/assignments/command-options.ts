@@ -7,7 +7,7 @@ const OPTION = /(?<![\w-])(--?[A-Za-z][\w-]{0,60})([ \t]{1,4}|=)('[^'\r\n]+'?|"[
 const USER = /^(?:-u|--user|--proxy-user)$/;
 /** Read from elsewhere: the next word is something else. */
 const WITHOUT_VALUE =
-  /-(?:stdin|prompt|ask|warning|warnings)$|^--?(?:no|skip|disable|enable|without|ignore|hide|show|ask|prompt|list|check|verify)-/;
+  /-(?:stdin|prompt|ask|warning|warnings)$|^--?(?:no|skip|disabled?|enable|without|ignore|hide|show|ask|prompt|list|check|verify)-/;
 /** `--token string   Bearer token for …`, in a manual. */
 const TYPE = /^(?:string|strings|stringArray|file|path|value|int|duration|secret|password|token|key|bytes)$/;
 /** `Using --password via the command line is insecure`: a sentence about the option. */

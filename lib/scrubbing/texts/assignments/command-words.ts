@@ -1,7 +1,7 @@
 /** Words of command lines and protocols near which a password has no name of its own, as they are written there. */
 export const COMMAND_WORDS: readonly string[] = (
   'config config:set configure user-secrets secret secrets parameter env variables setx setenv SetEnv kv chpasswd passwd sudo htpasswd sqlplus expdp impdp nmcli net ' +
-  'rclone vault mc mcli ngrok lftp obscure xfreerdp signtool rabbitmqctl schtasks cargo machine requirepass masterauth rootpw bindpw ' +
+  'rclone vault mc mcli npm ngrok lftp obscure xfreerdp signtool rabbitmqctl schtasks cargo machine requirepass masterauth rootpw bindpw ' +
   'SETEX PSETEX SETNX GETSET HSET HMSET HSETNX MSET MSETNX hset hmset setex psetex mset ENV ARG etcdctl put-parameter keyvault gcloud digo codice codigo ' +
   'API_KEY API_TOKEN SECRET_KEY JWT_SECRET ACCESS_TOKEN AUTH_TOKEN DB_PASSWORD DB_PASS api_key api_token secret_key access_token auth_token db_password client_secret ' +
   'authToken accessToken refreshToken idToken apiToken resetToken csrfToken sessionToken bearerToken apiKey secretKey clientSecret appSecret dbPassword newPassword oldPassword ' +

@@ -3,7 +3,7 @@ import type { KeyRules } from '../../names/key-rules.js';
 import { scrubSqlFragments } from './sql-fragments.js';
 
 const STATEMENT =
-  /\b(?:where|select|insert|update|delete|replace|merge|create|alter|grant|set|exec|execute|call|with|copy|near|identified|unterminated|unclosed|unrecognized)\b/i;
+  /\b(?:where|select|insert|update|delete|replace|merge|create|alter|grant|set|exec|execute|call|with|copy|near|unterminated|unclosed|unrecognized)\b/i;
 const FRAGMENT = /\bnear ['"]|\bunclosed quotation|\bunrecognized token/i;
 /** Keywords after which a literal is a password: `IDENTIFIED BY 'x'`, `PASSWORD 'x'`. */
 const AFTER_KEYWORD =

@@ -56,6 +56,9 @@ function nameIn(before: string, work: WorkMeter): string | undefined {
   return `${/([\p{L}\w-]{1,40})[ _]$/u.exec(before.slice(0, found?.index))?.[1] ?? ''} ${name}`;
 }
 
+const PARAMETER = /\[object [A-Z]\w{0,40}\]|\[Filtered[^\]]{0,20}\]|[^ ]+/g;
+/** After the literal of a template in source code. */
+const CODE = /^%\w[^"'`]{0,200}["'`]\s{0,2}[,+)]/;
 /** The last placeholder of a template, and what follows it. */
 const UNFORMATTED = /%[sdifjoO](?![\w%])[^%]{1,4000}$/;
 
@@ -65,16 +68,21 @@ const UNFORMATTED = /%[sdifjoO](?![\w%])[^%]{1,4000}$/;
  */
 export function scrubUnformatted(text: string, keys: KeyRules, work: WorkMeter): string {
   const last = text.length > MAX_LENGTH ? null : UNFORMATTED.exec(text);
-  if (!last) return text;
+  if (!last || CODE.test(last[0])) return text;
   const template = text.slice(0, last.index + 2);
   const secret = secretParameters(template, keys, work);
   if (!secret || secret.at.size === 0) return text;
   const count = Array.from(template.matchAll(PLACEHOLDER)).length;
-  const words = text.slice(template.length).split(' ');
-  if (words.length <= count) return text;
-  for (const at of secret.at) {
-    const position = words.length - count + at;
-    if (words[position] && !words[position].startsWith('[Filtered')) words[position] = FILTERED;
+  const parameters = Array.from(text.slice(template.length).matchAll(PARAMETER)).slice(-count);
+  if (parameters.length < count) return text;
+  let out = '';
+  let copied = 0;
+  for (const at of [...secret.at].sort((one, other) => one - other)) {
+    const parameter = parameters[at];
+    if (!parameter || parameter[0].startsWith('[Filtered')) continue;
+    const start = template.length + parameter.index;
+    out += text.slice(copied, start) + FILTERED;
+    copied = start + parameter[0].length;
   }
-  return template + words.join(' ');
+  return out + text.slice(copied);
 }
