@@ -5,6 +5,7 @@ import { COMMANDS } from './field/commands.js';
 import { CONSOLES } from './field/consoles.js';
 import { DATABASES } from './field/databases.js';
 import { KEPT } from './field/kept.js';
+import { LIBRARIES } from './field/libraries.js';
 import { MISSED } from './field/missed.js';
 import { MIXED } from './field/mixed.js';
 import { BROKEN_PROMISES, HARMLESS_NAMES, SECRET_NAMES } from './field/names.js';
@@ -48,6 +49,7 @@ describe.each(
     PRINTED,
     STATED,
     OBSERVED,
+    LIBRARIES,
     KEPT,
     SPARED,
     ATTACKED,

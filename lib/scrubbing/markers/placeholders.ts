@@ -1,6 +1,6 @@
 /** What a statement, a template or a manual has in place of a value. */
 const PLACEHOLDER =
-  /^(?:\$[A-Za-z_]\w{0,60}|\$env:\w{1,60}|\$\d{1,3}|\?|%[sdifjoO]|%[A-Z_]{2,60}%|%?\([\w.]{1,60}\)s|%\{\w{1,60}\}|[#@]\{[^{}]{1,80}\}|:[A-Za-z_]\w{0,60}|@[pP]?\d{1,3}|[*.•]{2,80}|[A-Za-z]{2,4}[_-](?:[a-z]{2,8}[_-])?\*{8,60}\w{0,4}|\[object [A-Z][A-Za-z]{1,40}\]|\{\{[^{}]{1,80}\}\}|\{\w{0,40}\}|\$\([^()]{1,80}\)|<[A-Za-z][\w .:|/-]{0,60}>|<%=?[^<>%]{1,80}%>|\[[A-Z][A-Z _-]{0,60}\]|\[[A-Za-z][a-z]{0,20}(?: [a-z]{1,20}){1,8}\]|\[(?:Object|Array|Getter|Setter|Getter\/Setter|[Cc]ircular|Function|AsyncFunction|class|Symbol|Redacted|Hidden|Masked)\b[^[\]'"`]{0,60}\]|<(?:redacted|hidden|masked)>|\((?:hidden|empty|none|null|unset|not set|redacted|masked|omitted|filtered|removed|missing|sensitive(?: value)?|known after apply)\)?|(?:YOUR|MY|INSERT|REPLACE|ENTER|EXAMPLE)[_-][A-Z_-]{2,40}|your[_-][a-z_-]{2,40}|[yY]our[ _-](?:[A-Za-z]{1,20}[ _-]){0,4}(?:[kK]ey|[tT]oken|[sS]ecret|[pP]assword|[pP]assphrase|[cC]redentials?|here|value)(?: here)?|YOUR[A-Z]{3,40}|[xX]{3,80}|[xX]{4,12}(?:-[xX]{4,12}){1,8}|op:\/\/[\w ./-]{3,80}|!(?:Ref|GetAtt|ImportValue|secret|env|env_var|reference))$/;
+  /^(?:\$[A-Za-z_]\w{0,60}|\$env:\w{1,60}|\$\d{1,3}|\?|%[sdifjoO]|%[A-Z_]{2,60}%|%?\([\w.]{1,60}\)s|%\{\w{1,60}\}|[#@]\{[^{}]{1,80}\}|:[A-Za-z_]\w{0,60}|@[pP]?\d{1,3}|[*.•#]{2,80}|[A-Za-z]{2,4}[_-](?:[a-z]{2,8}[_-])?\*{8,60}\w{0,4}|\[object [A-Z][A-Za-z]{1,40}\]|\{\{[^{}]{1,80}\}\}|\{\w{0,40}\}|\$\([^()]{1,80}\)|<[A-Za-z][\w .:|/-]{0,60}>|<%=?[^<>%]{1,80}%>|\[[A-Z][A-Z _-]{0,60}\]|\[[A-Za-z][a-z]{0,20}(?: [a-z]{1,20}){1,8}\]|\[(?:Object|Array|Getter|Setter|Getter\/Setter|[Cc]ircular|Function|AsyncFunction|class|Symbol|Redacted|Hidden|Masked)\b[^[\]'"`]{0,60}\]|<(?:redacted|hidden|masked)>|\((?:hidden|empty|none|null|unset|not set|redacted|masked|omitted|filtered|removed|missing|sensitive(?: value)?|known after apply)\)?|(?:YOUR|MY|INSERT|REPLACE|ENTER|EXAMPLE)[_-][A-Z_-]{2,40}|your[_-][a-z_-]{2,40}|[yY]our[ _-](?:[A-Za-z]{1,20}[ _-]){0,4}(?:[kK]ey|[tT]oken|[sS]ecret|[pP]assword|[pP]assphrase|[cC]redentials?|here|value)(?: here)?|YOUR[A-Z]{3,40}|[xX]{3,80}|[xX]{4,12}(?:-[xX]{4,12}){1,8}|op:\/\/[\w ./-]{3,80}|!(?:Ref|GetAtt|ImportValue|secret|env|env_var|reference))$/;
 /** `${NAME}`, `${{ secrets.NAME }}`, `${NAME:?message}`; a default, as in `${NAME:-x}`, may be a secret. */
 const VARIABLE = /^\$\{{1,2}([^{}]{1,80})\}{1,2}$/;
 /** `{{ password | default('x') }}`: a literal in place of the variable. */
@@ -25,7 +25,7 @@ export function isVersion(value: string): boolean {
 }
 
 const KEY_FILE =
-  /^(?:file:\/\/)?(?:~|\.{1,2})?[/\\]?(?:[\w.@-]{1,60}[/\\]){0,12}[\w.@-]{1,60}\.(?:pem|key|crt|cer|cert|p12|pfx|jks|asc|gpg)$|^(?:file:\/\/)?(?:~|\.{1,2})?[/\\](?:[\w.@-]{1,60}[/\\]){0,12}[\w.@-]{1,60}\.(?:json|ya?ml|txt|env|conf|cnf|ini|properties|enc)$/;
+  /^(?:file:\/\/)?(?:~|\.{1,2})?[/\\]?(?:[\w.@-]{1,60}[/\\]){0,12}[\w.@-]{1,60}\.(?:pem|key|crt|cer|cert|p12|p8|pfx|ppk|jks|keytab|asc|gpg)$|^(?:file:\/\/)?(?:~|\.{1,2})?[/\\](?:[\w.@-]{1,60}[/\\]){0,12}[\w.@-]{1,60}\.(?:json|ya?ml|txt|env|conf|cnf|ini|properties|enc)$/;
 
 /** The path to a file with a key: `./deploy.pem`, `/run/secrets/jwt.key`. */
 export function isKeyFile(value: string): boolean {

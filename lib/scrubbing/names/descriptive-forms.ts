@@ -36,7 +36,7 @@ export const FILE = without(
 );
 export const TITLE = new RegExp(`^${PLAIN}$`);
 export const KIND =
-  /^(?:[A-Za-z][A-Za-z_+-]{0,24}|[A-Za-z]{1,8}(?:-[A-Za-z]{1,8}){0,3}-\d{1,3}|[A-Za-z]{1,8}\d{1,3}|[A-Z]{2,6}\d{1,4}[A-Z_-]{0,12}|\d{1,3})$/;
+  /^(?:[A-Za-z][A-Za-z_+-]{0,24}|[A-Za-z]{1,8}(?:-[A-Za-z]{1,8}){0,3}-\d{1,3}|[A-Za-z]{1,8}\d{1,3}|[A-Z]{2,6}\d{1,4}[A-Z_-]{0,12}|\d{1,3}|azure-active-directory-[a-z-]{2,30}|argon2(?:id|i|d)|pbkdf2[a-z\d-]{0,20}|x25519|ed25519|secp\d{3}[kr]1)$/;
 /** Of a check: its outcome. */
 export const CHECK =
   /^(?:ok|pass(?:ed)?|fail(?:ed|ure)?|success|(?:in)?valid|(?:un|not )?matched|match|mismatch|skip(?:ped)?|pending|done|required|(?:un)?(?:checked|verified|available)|not[ _]checked|unknown|true|false|yes|no)$/i;
@@ -76,6 +76,8 @@ export const MESSAGE = without(
   /^(?:["'`([]{0,2}\p{L}[\p{L}"'`’)\]-]{0,40}[ .,:;!?()[\]<>=/"'`_-]{1,6}(?=[^\p{L}]{0,200}\p{L})[\p{L}\d\s"'`’.,:;!?()[\]<>=/_-]{1,400}|[•●*]{2,40}|(?:required|missing|(?:in)?valid|expired|failed|wrong|incorrect|rejected|denied|revoked|unknown|empty|(?:too )?(?:short|long|weak)|unauthorized|forbidden|password|passphrase|secret|token|pin|code|key|api[ _-]?key)[.!]?)$/iu,
   JOINED,
 );
+/** When it ended, or what is said about it. */
+export const ENDED: Form = { test: (value) => EVENT.test(value) || MESSAGE.test(value) };
 /** The code of an error: a number, or words joined as in code. */
 export const CODE = without(/^(?:\d{1,5}|[A-Za-z]+(?:[ _.:-][A-Za-z]+){0,10})$/, JOINED);
 /** Several words of letters: a sentence, not a password. */
@@ -83,7 +85,7 @@ export const SENTENCE = /^[\p{L}"'`][\p{L}"'`-]*(?:[ ,;:]{1,2}[\p{L}\d"'`()<>=-]
 export const FETCH_MODE = /^(?:same-origin|include|omit)$/;
 /** What is said about a secret instead of it. */
 export const STATE =
-  /^(?:(?:un)?changed|(?:un|not )?set|missing|present|absent|required|optional|(?:in)?valid|expired|configured|provided|too (?:short|long|weak))$/i;
+  /^(?:(?:un)?changed|(?:un|not )?set|missing|present|absent|required|optional|(?:in)?valid|expired|configured|provided|on|off|enabled|disabled|too (?:short|long|weak))$/i;
 
 export function ofDigits(form: Form): Form {
   return both(form, NO_DIGITS);

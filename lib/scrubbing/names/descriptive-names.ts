@@ -25,6 +25,7 @@ const FORM_OF: ReadonlyMap<string, Form> = byWord([
     forms.EVENT,
     'at date time timestamp reset change changed rotation rotated refresh refreshed created updated issued used',
   ],
+  [forms.ENDED, 'expired'],
   [forms.TIME, 'expires expiry expiration in ttl lifetime age'],
   [
     forms.AMOUNT,
@@ -32,6 +33,7 @@ const FORM_OF: ReadonlyMap<string, Form> = byWord([
       'length size count attempts failures retries limit score rounds iterations ratio rate percent',
   ],
   [forms.SCOPES, 'scope scopes roles permissions grants audiences types methods algorithms channels'],
+  [forms.KIND, 'supported'],
   [forms.ARN, 'arn'],
   [forms.IDENTIFIER, 'field header column table property attribute parameter'],
   [forms.ID, 'id ids uuid uid subject'],

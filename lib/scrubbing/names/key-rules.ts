@@ -99,7 +99,9 @@ export class KeyRules {
       versions: words.some((word) => VERSION_WORDS.has(word)),
       headers: last === 'headers',
       words: last !== undefined && COMMAND_LISTS.has(last),
-      holds: own === '@session' || (last !== undefined && (AUTH_WORDS.has(last) || HOLDERS.has(last))),
+      holds:
+        own === '@session' ||
+        (last !== undefined && (AUTH_WORDS.has(last) || HOLDERS.has(last) || last === 'authentication')),
       personal: safe || own ? undefined : this.personalKind(words),
       messages: holdsMessages(words),
       descriptive: own === '@password' ? descriptiveForm(words) : undefined,

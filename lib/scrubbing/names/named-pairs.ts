@@ -5,7 +5,7 @@ import { mayHaveMember } from './members.js';
  * Members that hold a value whose name is in another member of the same object: `{ property, value }` of class-validator,
  * `{ path, value }` of Mongoose and JSON Patch, `{ field, oldValue, newValue }` of audit logs, `{ Key, Value }` of AWS.
  */
-const HOLDERS: ReadonlySet<string> = new Set(['value', 'val', 'values']);
+const HOLDERS: ReadonlySet<string> = new Set(['value', 'val', 'values', 'vals']);
 /** The same, but ordinary words: only next to a member that names a field. */
 const CHANGES: ReadonlySet<string> = new Set(
   'old new before after previous prev current from to input received actual got original data lhs rhs instance was now given provided submitted rejected replaced item'.split(
@@ -31,6 +31,9 @@ const NAMES = [
 const FLAGS = spellings('sensitive secret is_secret is_sensitive masked hidden');
 const ASKED: ReadonlySet<string> = new Set([...NAMES, ...FLAGS]);
 const SECRET_TYPES: ReadonlySet<string> = new Set([
+  'userPassword', // an attribute that LDAP changes
+  'unicodePwd',
+  'sambaNTPassword',
   'password',
   'secret',
   'SecureString',

@@ -45,7 +45,7 @@ export const SECRET_PHRASES: readonly string[] = [
     'wallet seed|mfa seed|totp seed|otp seed|master seed|recovery seed|hd seed|seed phrase|seed words|recovery phrase|mnemonic phrase|secret phrase|' +
     'backup phrase|pgp private|gpg private|ssh private|rsa private|ec private|tls private|jwt private|private pem|private jwk|private rsa|private ssh|key pem|pem key|' +
     'shared access signature|pre shared key|preshared key|pass hash|pass salt|pass digest|hash pass|pass phrase|pass code|pass word|pass key|pw hash|pw salt|' +
-    'track data|storage sas|connection pass|aws secret|client assertion|bind pw|user pw|db pw|root pw|gh pat|github pat|gitlab pat|git pat|azure pat|ado pat|devops pat|personal access|jwk private|key private'
+    'track data|storage sas|connection pass|aws secret|client assertion|bind pw|user pw|db pw|root pw|identity header|kms providers|signature provided|gh pat|github pat|gitlab pat|git pat|azure pat|ado pat|devops pat|personal access|jwk private|key private'
   ).split('|'),
   ...FOREIGN_PHRASES,
 ];

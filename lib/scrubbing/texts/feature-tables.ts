@@ -1,7 +1,20 @@
 import { COMMAND_WORDS } from './assignments/command-words.js';
 import { PROSE_NAMES } from './assignments/prose-secrets.js';
 import { KEY_HEADS } from './secrets/provider-keys.js';
-import { ANGLE, ASSIGN, AT, ENTITY, PAIR, PERCENT, QUOTE, SLASH, SPACE, UNPREFIXED, WIDE } from './text-features.js';
+import {
+  ANGLE,
+  ASSIGN,
+  AT,
+  COMMAND,
+  ENTITY,
+  PAIR,
+  PERCENT,
+  QUOTE,
+  SLASH,
+  SPACE,
+  UNPREFIXED,
+  WIDE,
+} from './text-features.js';
 
 /** Lookup tables of {@link featuresOf}: what a character, a word or the beginning of a run adds to the features. */
 
@@ -56,6 +69,7 @@ addAll('"\\', WIDE);
 addAll('~|', UNPREFIXED);
 addAll('|', PAIR);
 for (let code = 0; code < 32; code++) add(code, WIDE);
+add(0, COMMAND); // between the parts of a log-in of SASL
 
 /** What a short word may be. */
 export const SCHEME_WORD = 1;

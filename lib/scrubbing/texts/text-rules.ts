@@ -32,6 +32,7 @@ import { scrubProviderKeys } from './secrets/provider-keys.js';
 import { scrubUrlCredentials } from './secrets/url-credentials.js';
 import { scrubWebKeys } from './secrets/web-keys.js';
 import { scrubCredentialCalls } from './statements/credential-calls.js';
+import { scrubUnformatted } from './statements/message-templates.js';
 import { scrubPrintedPairs } from './statements/printed-pairs.js';
 import { scrubReportedValues } from './statements/reported-values.js';
 import { scrubStatedValues } from './statements/stated-values.js';
@@ -116,6 +117,8 @@ export function applyRules(
     if (features & ASSIGN && features & SPACE && !(kinds & CODE)) out = scrubKubernetesSecrets(work.read(out, 2), work);
     if (features & QUOTE && features & ASSIGN && !(kinds & CODE))
       out = scrubPrintedPairs(work.read(out, 5), keys, work);
+    if (features & PERCENT && features & SPACE && !(kinds & CODE))
+      out = scrubUnformatted(work.read(out, 4), keys, work);
     if (features & (QUOTE | ASSIGN | COMMAND) && features & SPACE && !(kinds & CODE))
       out = scrubReportedValues(scrubStatementLogs(work.read(out, 10), keys, work), keys, work);
     if (features & (QUOTE | ASSIGN | SCHEME | COMMAND) && (features & SPACE || out.includes('(')) && !(kinds & CODE))

@@ -1,4 +1,4 @@
-import { isJudgedBySiblings } from '../names/sibling-names.js';
+import { isJudgedBySiblings, statementParameter } from '../names/sibling-names.js';
 import type { KeyFacts } from '../names/key-facts.js';
 import type { KeyRules } from '../names/key-rules.js';
 import { isPaired } from '../names/named-pairs.js';
@@ -122,6 +122,7 @@ function isHarmless(key: string, own: KeyFacts | undefined, { container: reading
     isPaired(key) ||
     isJudgedBySiblings(key) ||
     key.startsWith(MESSAGE_PARAMETER) ||
+    statementParameter(key) !== undefined ||
     mayBeSecretMember(key) ||
     own === undefined ||
     own.cookies ||

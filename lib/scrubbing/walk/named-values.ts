@@ -2,12 +2,14 @@ import type { EntryPlan } from './entry-plans.js';
 import { factsOfRule, type KeyFacts } from '../names/key-facts.js';
 import { describes } from '../names/descriptive-names.js';
 import { pairedNames } from '../names/named-pairs.js';
+import { statementParameter } from '../names/sibling-names.js';
 import { isReference } from '../names/secret-references.js';
 import { isMessage } from '../names/validation-messages.js';
 import { ruleOfName } from './name-rule.js';
 import { cutMarker } from '../limits/limits.js';
 import { FILTERED } from '../markers/marker.js';
 import { isPlain } from './json-form.js';
+import { attributeText, judgeOfText } from './sibling-judges.js';
 import { sessionValues } from './session-values.js';
 import { define } from './plain-copy.js';
 import type { ContainerKind } from '../fields/field-context.js';
@@ -15,8 +17,10 @@ import { MESSAGE_PARAMETER, secretParameters } from '../texts/statements/message
 import { namesNext } from '../texts/statements/named-arguments.js';
 import type { CompiledRules } from './compiled-rules.js';
 import type { RemovalLog } from './removal-log.js';
-import { isDescriptive, isManifest, isNeverRemoved, isSecretMember } from './value-shapes.js';
+import { isDescriptive, isManifest, isNeverRemoved, isSecretMember, isSpecification } from './value-shapes.js';
 
+/** `errors.token`, `auth.messages.password`: a key of translations. */
+const MESSAGE_PATH = /(?:^|\.)(?:errors?|messages?|validation|i18n|translations?)\.[\w.]{1,80}$/;
 /** Steps to ask the other members of an object for the name of a value. */
 const STEPS_PER_PAIR = 10_000;
 /** Steps to remove one entry of an object that stays. */
@@ -52,8 +56,10 @@ export function ruleOfEntry(
   let rule = ruleOfName(facts, container) ?? (outer?.headers ? facts.headerRule : undefined);
   if (container === 'graphql-response' && (variables === 'all' ? key === 'data' : variables?.has(key)))
     return isData(value) || !isNeverRemoved(value, facts) ? '@graphql' : undefined;
-  if (rule === undefined && paired) rule = ruleOfPaired(key, object, container, rules);
+  if (rule === undefined && paired) rule = ruleOfPaired(key, object, container, outer, rules);
   if (rule === undefined && key.startsWith(MESSAGE_PARAMETER)) rule = ruleOfParameter(key, object, rules);
+  const bound = rule === undefined ? statementParameter(key) : undefined;
+  if (bound !== undefined) rule = ruleOfBound(bound, object, rules);
   if (typeof value === 'string') {
     const { vendor } = key === 'value' && outer ? outer : facts;
     if (vendor?.test(value)) rule = '@vendor-key';
@@ -61,7 +67,9 @@ export function ruleOfEntry(
   if (rule !== undefined || facts.descriptive) work.spend(stepsToJudge(value));
   if (rule !== '@vendor-key' && describes(facts.descriptive, value)) return undefined;
   if (rule === undefined && isSecretMember(key, object)) rule = isManifest(object) ? '@manifest' : '@password';
-  if (rule === undefined || isNeverRemoved(value, facts) || (outer?.messages && isMessage(value))) return undefined;
+  if (rule === undefined || isNeverRemoved(value, facts)) return undefined;
+  if ((outer?.messages || MESSAGE_PATH.test(key)) && isMessage(value)) return undefined;
+  if (typeof value === 'number' && Math.abs(value) <= 1 && isSpecification(object)) return undefined;
   if (typeof value === 'object' && value !== null && isReference(value, facts.refers)) return undefined;
   if (facts.messages && holdsObjects(value)) return undefined; // judged by the names inside
   return container === 'attributes' && isObject(value) && isDescriptive(value, facts) ? undefined : rule;
@@ -89,6 +97,7 @@ function ruleOfPaired(
   key: string,
   object: Record<string, unknown>,
   container: ContainerKind | undefined,
+  outer: KeyFacts | undefined,
   { keys, work }: Pick<CompiledRules, 'keys' | 'work'>,
 ): string | undefined {
   work.spend(STEPS_PER_PAIR);
@@ -96,7 +105,7 @@ function ruleOfPaired(
   const value = object[key];
   for (const name of pairedNames(key, object)) {
     const facts = keys.of(name);
-    const rule = ruleOfName(facts, container) ?? (isCookie(object) ? facts.cookieRule : undefined);
+    const rule = ruleOfName(facts, container) ?? (outer?.cookies || isCookie(object) ? facts.cookieRule : undefined);
     if (rule !== undefined && !describes(facts.descriptive, value)) return rule;
   }
   return undefined;
@@ -132,10 +141,21 @@ function ruleOfParameter(
   return secret.named.has(parameter) || secret.at.has(Number(parameter)) ? '@password' : undefined;
 }
 
-function attributeText(object: Record<string, unknown>, name: string): string | undefined {
-  const received = object[name];
-  const value = isObject(received) ? received.value : received;
-  return typeof value === 'string' ? value : undefined;
+/** `db.query.parameter.0`: stays only if the statement tells its column, or if it has a name, and it is not that of a secret. */
+function ruleOfBound(
+  parameter: string,
+  object: Record<string, unknown>,
+  { keys, work }: Pick<CompiledRules, 'keys' | 'work'>,
+): string | undefined {
+  const statement = attributeText(object, 'db.query.text') ?? attributeText(object, 'db.statement');
+  const isSecret = statement === undefined ? undefined : judgeOfText(statement, keys, work);
+  if (work.isExhausted) return '!limit';
+  const position = /^\d{1,4}$/.test(parameter) ? Number(parameter) : undefined;
+  if (isSecret)
+    return isSecret(position ?? 0, position === undefined ? parameter : undefined, undefined)
+      ? '@statement'
+      : undefined;
+  return position !== undefined || keys.of(parameter).rule !== undefined ? '@statement' : undefined;
 }
 
 /** Removes a value because of its name. */

@@ -1,4 +1,5 @@
 import { describesAuth } from '../names/descriptive-names.js';
+import { isMessage } from '../names/validation-messages.js';
 import { cutMarker } from '../limits/limits.js';
 import { FILTERED } from '../markers/marker.js';
 import type { CompiledRules } from './compiled-rules.js';
@@ -52,6 +53,7 @@ export function sessionValues(
     )
       return value;
     if ((typeof value !== 'object' || Array.isArray(value)) && describesAuth(key, value)) return value;
+    if (facts.rule === undefined && isMessage(value)) return value;
     if (typeof value === 'object' && value !== null && !Array.isArray(value) && depth < MAX_DEPTH && isPlain(value))
       return sessionValues(value as Record<string, unknown>, rule, { keys, work }, log, depth + 1, left);
     return log.remove(FILTERED, rule, value);

@@ -3,9 +3,10 @@ import type { KeyRules } from '../names/key-rules.js';
 import { scrubCommandWords } from '../texts/assignments/command-line-words.js';
 import { secretParameters } from '../texts/statements/message-templates.js';
 import { columnsOfExpressions, EXPRESSIONS } from '../texts/statements/expression-columns.js';
-import { harmlessArguments } from '../texts/statements/redis-arguments.js';
+import { harmlessArguments, migrationSecrets } from '../texts/statements/redis-arguments.js';
 import { columnsOf, isStatement, type StatementColumns } from '../texts/statements/statement-columns.js';
 import { mayHaveMember } from '../names/members.js';
+import { holdsStatementValues } from '../names/sibling-names.js';
 import type { RemovalLog } from './removal-log.js';
 
 export type Entries = Readonly<Record<string, unknown>>;
@@ -40,6 +41,10 @@ export function judgeOf(
   work: WorkMeter,
   log: RemovalLog,
 ): Judge | undefined {
+  if (holdsStatementValues(key)) {
+    const statement = attributeText(object, 'db.query.text') ?? attributeText(object, 'db.statement');
+    return (statement === undefined ? undefined : judgeOfText(statement, keys, work)) ?? (() => true);
+  }
   if (!mayHaveMember(EXPLAINING, object)) return undefined;
   if (key === 'ExpressionAttributeValues') return judgeOfExpressions(object, keys, work);
   const statement = textOf(object, STATEMENTS);
@@ -58,6 +63,9 @@ export function judgeOf(
   if (inLine) return inLine;
   const command = object.name ?? object.command;
   if (typeof command !== 'string' || command.length > 20) return undefined;
+  const list = object[key];
+  const migrated = Array.isArray(list) ? migrationSecrets(command, list) : undefined;
+  if (migrated) return (position) => migrated.has(position);
   const harmless = harmlessArguments(command);
   if (harmless === 0 || (harmless === 1 && COMMANDS.test(String(log.path[log.depth - 2]))))
     return (position) => position >= harmless;
@@ -117,6 +125,13 @@ function columnsIn(object: Entries, keys: KeyRules, work: WorkMeter): ReadonlySe
     if (secret.size > 0) return secret;
   }
   return undefined;
+}
+
+/** An attribute may be `{ value, type }`. */
+export function attributeText(object: Entries, name: string): string | undefined {
+  const received = object[name];
+  const value = typeof received === 'object' && received !== null ? (received as Entries).value : received;
+  return typeof value === 'string' ? value : undefined;
 }
 
 function textOf(object: Entries, names: readonly string[]): string | undefined {

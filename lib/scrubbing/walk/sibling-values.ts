@@ -3,6 +3,7 @@ import { FILTERED, UNREAD } from '../markers/marker.js';
 import { STEPS_TO_PARSE, parseDocument } from '../texts/encodings/json-document.js';
 import type { CompiledRules } from './compiled-rules.js';
 import { judgeOf, judgeOfText, type Entries, type Judge } from './sibling-judges.js';
+import { holdsStatementValues } from '../names/sibling-names.js';
 import { isPlain } from './json-form.js';
 import { MAX_READ_ENTRIES, copyOf, define } from './plain-copy.js';
 import type { RemovalLog } from './removal-log.js';
@@ -22,9 +23,13 @@ export function judgedBySiblings(
   key: string,
   value: unknown,
   object: Entries,
-  { keys, work }: CompiledRules,
+  { keys, work }: Pick<CompiledRules, 'keys' | 'work'>,
   log: RemovalLog,
 ): unknown {
+  if (isAttribute(value) && holdsStatementValues(key)) {
+    const clean = judgedBySiblings(key, value.value, object, { keys, work }, log);
+    return clean === value.value ? value : { ...value, value: clean };
+  }
   const list = typeof value === 'string' ? listIn(value, work) : value;
   if (typeof list !== 'object' || list === null || !isPlain(list)) return value;
   const judge = work.isExhausted ? undefined : judgeOf(key, object, keys, work, log);
@@ -33,6 +38,11 @@ export function judgedBySiblings(
   if (work.isExhausted) return typeof value === 'string' ? log.remove(UNREAD, '!limit', value) : value;
   if (clean === list) return value;
   return typeof value === 'string' ? JSON.stringify(clean) : clean;
+}
+
+/** `{ value, type }`: of a span of the SDK's second protocol, and of a log. */
+function isAttribute(value: unknown): value is { value: unknown; type: string } {
+  return typeof value === 'object' && value !== null && 'value' in value && typeof (value as Entries).type === 'string';
 }
 
 /** The parameters that follow a statement in a list; the value itself if the text is none. */

@@ -49,6 +49,17 @@ function isNumberOrMarker(value: unknown): boolean {
   return typeof value === 'number' || (typeof value === 'string' && isMarker(value));
 }
 
+/** What indexes, sorts and projections of MongoDB have for each field. */
+const OF_FIELD: ReadonlySet<unknown> = new Set([0, 1, -1, true, false, 'text', 'hashed', '2dsphere', 'asc', 'desc']);
+const MAX_FIELDS = 30;
+
+/** `{ token: 1, createdAt: -1 }`: fields, without their values. */
+export function isSpecification(object: Readonly<Record<string, unknown>>): boolean {
+  let count = 0;
+  for (const key in object) if (++count > MAX_FIELDS || !OF_FIELD.has(object[key])) return false;
+  return count > 0;
+}
+
 export function isEmpty(value: unknown): boolean {
   return value === undefined || value === null || (typeof value === 'string' && isMarker(value));
 }

@@ -1,6 +1,7 @@
 import { fieldContext, type FieldContext } from '../fields/field-context.js';
 import { cutMarker } from '../limits/limits.js';
 import type { KeyFacts } from '../names/key-facts.js';
+import type { KeyRules } from '../names/key-rules.js';
 import { FILTERED } from '../markers/marker.js';
 import { applyApplicationRules } from './application-rules.js';
 import { judgedBySiblings } from './sibling-values.js';
@@ -134,8 +135,24 @@ function entryValue(
     value = personalValue(walk, value, plan.own.personal);
   if (rule === undefined && plan.judgedBySiblings) value = judgedBySiblings(plan.key, value, object, rules, walk.log);
   return rule === undefined
-    ? walk.value(value, plan.field, plan.key === 'value' && outer ? outer : plan.facts)
+    ? walk.value(value, plan.field, plan.key === 'value' ? factsOfValue(rules.keys, plan, object, outer) : plan.facts)
     : removeNamed(value, rule, plan.own, container, rules, walk.log);
+}
+
+/**
+ * What is known of the values in `value`: of a `Cookie` header, from its own name; of one of a list of cookies, nothing,
+ * as its own name tells whether it is secret; else what the name of the object says.
+ */
+function factsOfValue(
+  keys: KeyRules,
+  plan: EntryPlan,
+  object: Entries,
+  outer: KeyFacts | undefined,
+): KeyFacts | undefined {
+  const name = object.name ?? object.key;
+  if (typeof name !== 'string') return outer ?? plan.facts;
+  if (COOKIE_HEADER.test(name)) return keys.of(name);
+  return outer?.cookies ? plan.facts : (outer ?? plan.facts);
 }
 
 /** A value that a path rule keeps: no rule on names or strings applies to it, but limits and guarantees do. */
@@ -147,5 +164,6 @@ export function keptValue(walk: WalkContext, value: unknown): unknown {
   return clean;
 }
 
+const COOKIE_HEADER = /^(?:set-)?cookie2?$/i;
 const NO_ENTRIES: Entries = {};
 const KEPT = fieldContext({ kinds: 0, checksNames: false });

@@ -95,6 +95,41 @@ export const ATTACKED: readonly FieldCase[] = [
       '"key":"password"',
     ],
   ],
+  // fields without their values, users, names, texts
+  gone('numbers in an index', { token: 1234, x: 1 }, '1234'),
+  gone('a field with a value', { pin: 1, secret: 'sunflower' }, 'sunflower'),
+  gone('a text in an index', { projection: { password: 'hashed-92' } }, 'hashed-92'),
+  gone('an inspected field with a value', '{ token: 1, password: 4821 }', '4821'),
+  gone('the user of another command', 'docker ps; curl -u 1000:482913 shop.test', '482913'),
+  gone('names of secrets', `secrets:\n  - ${S}\n  - open-sesame-92`, S, 'sesame-92'),
+  gone(
+    'supported values',
+    { tokens_supported: ['u7Rk2mVx9QpL4sTz8NwYb3HcJ6fGd1Ea'] },
+    'u7Rk2mVx9QpL4sTz8NwYb3HcJ6fGd1Ea',
+  ),
+  gone('algorithms', { passwordAlgorithm: 'argon2x9otter' }, 'otter'),
+  gone('states', { password: 'offline9', secret: 'enabled-otter' }, 'offline9', 'otter'),
+  gone(
+    'translations',
+    { 'errors.token': S, 'messages.password': 'sunflower', passwordExpired: 'sunflower' },
+    S,
+    'sunflower',
+  ),
+  gone('texts of a session', { session: { token: 'this is mine', expired: S } }, 'this is mine', S),
+  gone(
+    'a way to authenticate',
+    { authentication: { type: 'ntlm', options: { password: 'open sesame' } } },
+    'open sesame',
+  ),
+  gone('authentication', { authentication: S }, S),
+  gone('cookies without a name', { cookies: [{ value: S }] }, S),
+  gone(
+    'the password of MIGRATE',
+    { name: 'migrate', args: ['h', '1', 'k', '0', '5', 'AUTH2', 'kim-52', S] },
+    'kim-52',
+    S,
+  ),
+  gone('masked by signs', `PASS #${S}\n230 Login successful`, S),
   // literals in code, several words, templates
   gone(
     'defaults',

@@ -307,7 +307,13 @@ export const ITEMS: readonly Item[] = [
         {
           op: 'db',
           description: 'SELECT 1',
-          data: { 'db.query.parameter.password': word, 'db.query.parameter.0': 'stays' },
+          data: {
+            'db.query.text': 'SELECT 1 FROM users WHERE city = $1 AND token = $2',
+            'db.query.parameter.password': word,
+            'db.query.parameter.0': 'stays',
+            'db.query.parameter.1': word,
+            'db.params': JSON.stringify(['stays', word]),
+          },
         },
       ],
     },

@@ -6,8 +6,8 @@ import { isNotAName, nameBefore } from './assignment-name.js';
 import { COLON, COMMA, endsLiteral, isTight, nextSeparator, skipArrow } from './assignment-separator.js';
 import { endOfValue, isSecretValue, skipScheme, skipYamlTag } from './assignment-value.js';
 import { literalsIn } from './code-literals.js';
-import { beginsCode, isCodeName } from './code-values.js';
-import { endsOfChanged, endsOfJoined, endsOfListed } from './further-values.js';
+import { beginsCode, isCodeName, isOfSpecification } from './code-values.js';
+import { endOfNextWord, endsOfChanged, endsOfJoined, endsOfListed } from './further-values.js';
 import { bufferAt, skipInspectedHead } from './inspected-values.js';
 import { beginsSentence, isDeed, isLexeme, isMechanism, isTally } from './prose-values.js';
 import { endOfWords } from './several-words.js';
@@ -18,6 +18,8 @@ import { nestedValues } from './yaml-values.js';
 /** Steps to read a name and to decide about it. */
 const STEPS_PER_SEPARATOR = 600;
 const MAX_LABEL_LENGTH = 40;
+/** A word in a sentence about a secret is the secret, if it is random and as long. */
+const MIN_RANDOM = 20;
 /** `DB_PASSWORD= CITY=Bergen`: the variable is empty, and another one follows. */
 const VARIABLE_AFTER = /^[A-Z][A-Z\d_]{1,60}=/;
 
@@ -127,6 +129,7 @@ export function scrubAssignments(
       !(text.charCodeAt(at) === COMMA && isMessage(text.slice(start, end)))
     ) {
       out += text.slice(copied, start) + FILTERED;
+      if (prose && words === -1) end = endOfNextWord(text, start, end);
       copied = end;
       for (const joined of [
         ...(quote === 1 ? endsOfJoined(text, end) : []),
@@ -135,6 +138,13 @@ export function scrubAssignments(
       ]) {
         out += text.slice(copied, joined.start) + FILTERED;
         copied = end = joined.end;
+      }
+    }
+    if (prose && end > copied && words === -1 && facts.rule !== undefined) {
+      const next = endOfNextWord(text, start, end, MIN_RANDOM);
+      if (next > end) {
+        out += `${text.slice(copied, end + 1)}${FILTERED}`;
+        copied = end = next;
       }
     }
     if (quote === 0 && !tight && !code && facts.rule !== undefined) {
@@ -157,6 +167,7 @@ function isAside(text: string, separator: number, name: string, start: number, e
     (start > separator + 1 && VARIABLE_AFTER.test(text.slice(start, start + 80))) ||
     (start === separator + 1 && (isDeed(text, separator, name, value) || isMechanism(name, value))) ||
     isLexeme(text, separator, name, value) ||
-    isTally(text, name, value, start, end)
+    isTally(text, name, value, start, end) ||
+    isOfSpecification(text, value, start)
   );
 }

@@ -24,6 +24,9 @@ const REFERENCE = /^[&*](?:(?:mut )?(?:str|String|string|\[u8|\[\]byte))?$/;
 const ELEMENT = /^[a-z][A-Za-z]*\[\d{1,3}\]?$/;
 /** A member named after a secret: `source.token`. */
 const CHAIN = /^[A-Za-z_$][A-Za-z_$]{0,40}(?:[?!]?\.[A-Za-z_$]{1,40}){1,8}$/;
+/** Of Terraform: `aws_secretsmanager_secret.db.arn`. */
+const RESOURCE =
+  /^(?:var|local|module|data|(?:aws|azurerm|google|random|vault|kubernetes|cloudflare|digitalocean)_[a-z_]{2,60})(?:\.[A-Za-z_-]{1,60}){1,5}$/;
 const CONSTANT = /^[A-Z]+(?:_[A-Z]+){1,8}$/;
 const CAMEL = /^[a-z]+(?:[A-Z][a-z]+){1,6}$/;
 const TYPE = /^[A-Z][A-Za-z]{2,60}$/;
@@ -61,6 +64,19 @@ function described(): RegExp {
 /** An object without a value in it. */
 export function isDescribed(value: string): boolean {
   return DESCRIBED.test(value);
+}
+
+/** `{ password: 0, token: 1 }`: the fields of an index, a sort or a projection, as an inspected object. */
+const SPECIFICATION =
+  /^\{(?:\s{0,8}["']?[\w.$]{1,60}["']?\s{0,4}:\s{0,4}(?:-?[01]|true|false|["'](?:text|hashed|2dsphere|asc|desc)["'])\s{0,4},?){1,30}\s{0,8}\}/;
+const MAX_SPECIFICATION = 400;
+
+export function isOfSpecification(text: string, value: string, start: number): boolean {
+  if (value.length > 2 || !/^-?[01]$/.test(value)) return false;
+  const open = text.slice(Math.max(0, start - MAX_SPECIFICATION), start).lastIndexOf('{');
+  if (open === -1) return false;
+  const at = Math.max(0, start - MAX_SPECIFICATION) + open;
+  return SPECIFICATION.test(text.slice(at, at + 2 * MAX_SPECIFICATION));
 }
 
 /** A value without quotes that is part of source code; what follows `=` without a space around it is a setting. */
@@ -104,6 +120,7 @@ export function isCodeName(
   const after = text.slice(end, end + 8);
   if (text.charCodeAt(separator) === COLON && TYPE.test(value) && AFTER_TYPE.test(after)) return true;
   if (isStatement(text, separator, name, value, after)) return true;
+  if (RESOURCE.test(value)) return true;
   if (CHAIN.test(value)) return keys.of(value.slice(value.lastIndexOf('.') + 1)).rule !== undefined;
   if (CONSTANT.test(value)) return keys.of(value).rule !== undefined;
   return (

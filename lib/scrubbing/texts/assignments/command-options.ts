@@ -7,7 +7,7 @@ const OPTION = /(?<![\w-])(--?[A-Za-z][\w-]{0,60})([ \t]{1,4}|=)('[^'\r\n]+'?|"[
 const USER = /^(?:-u|--user|--proxy-user)$/;
 /** Read from elsewhere: the next word is something else. */
 const WITHOUT_VALUE =
-  /-(?:stdin|prompt|ask|warning|warnings)$|^--?(?:no|skip|disable|enable|without|ignore|hide|show|ask|prompt|list|check|verify)-/;
+  /-(?:stdin|prompt|ask|warning|warnings)$|^--?(?:no|skip|disabled?|enable|without|ignore|hide|show|ask|prompt|list|check|verify)-/;
 /** `--token string   Bearer token for …`, in a manual. */
 const TYPE = /^(?:string|strings|stringArray|file|path|value|int|duration|secret|password|token|key|bytes)$/;
 /** `Using --password via the command line is insecure`: a sentence about the option. */
@@ -29,7 +29,9 @@ export function scrubCommandOptions(text: string, keys: KeyRules, work: WorkMete
     work.charge(STEPS_PER_OPTION);
     const [all, option = '', gap = '', value = ''] = found;
     const end = found.index + all.length;
-    const clean = cleanValue(option, gap, value, text.slice(end, end + 3), keys);
+    const clean = isOwner(text, found.index, option, value)
+      ? value
+      : cleanValue(option, gap, value, text.slice(end, end + 3), keys);
     if (clean === value) {
       OPTION.lastIndex = end - value.length; // options may be in the value: `sh -c 'deploy --token x'`
       continue;
@@ -38,6 +40,15 @@ export function scrubCommandOptions(text: string, keys: KeyRules, work: WorkMete
     copied = end;
   }
   return copied === 0 ? text : out + text.slice(copied);
+}
+
+/** `docker run -u 1000:1000`: a user and a group of the system. */
+function isOwner(text: string, at: number, option: string, value: string): boolean {
+  return (
+    USER.test(option) &&
+    /^\d{1,6}:\d{1,6}$/.test(value) &&
+    /\b(?:docker|podman|nerdctl|buildah)\b[^\r\n|;&]{0,200}$/.test(text.slice(Math.max(0, at - 220), at))
+  );
 }
 
 function cleanValue(option: string, gap: string, value: string, next: string, keys: KeyRules): string {

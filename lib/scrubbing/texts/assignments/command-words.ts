@@ -1,9 +1,10 @@
 /** Words of command lines and protocols near which a password has no name of its own, as they are written there. */
 export const COMMAND_WORDS: readonly string[] = (
   'config config:set configure user-secrets secret secrets parameter env variables setx setenv SetEnv kv chpasswd passwd sudo htpasswd sqlplus expdp impdp nmcli net ' +
-  'rclone vault lftp obscure xfreerdp signtool rabbitmqctl schtasks cargo machine requirepass masterauth rootpw bindpw ' +
+  'rclone vault mc mcli npm ngrok lftp obscure xfreerdp signtool rabbitmqctl schtasks cargo machine requirepass masterauth rootpw bindpw ' +
   'SETEX PSETEX SETNX GETSET HSET HMSET HSETNX MSET MSETNX hset hmset setex psetex mset ENV ARG etcdctl put-parameter keyvault gcloud digo codice codigo ' +
   'API_KEY API_TOKEN SECRET_KEY JWT_SECRET ACCESS_TOKEN AUTH_TOKEN DB_PASSWORD DB_PASS api_key api_token secret_key access_token auth_token db_password client_secret ' +
+  'authToken accessToken refreshToken idToken apiToken resetToken csrfToken sessionToken bearerToken apiKey secretKey clientSecret appSecret dbPassword newPassword oldPassword ' +
   'IDENTIFIED identified AUTH nAUTH AUTHENTICATE PASS LOGIN APOP HELLO SETUSER setuser IDENTIFY Failing ' +
   // before a secret in a sentence of another language; the scan knows words of ASCII letters only
   'passe wachtwoord Wachtwoord passord passordet Passordet adgangskode adgangskoden kodeord kodeordet senha Senha heslo Heslo haslo contrasena contrase Contrase parola Parola salasana'

@@ -1,4 +1,5 @@
 import { FILTERED } from '../../markers/marker.js';
+import { mixes } from './mixed-values.js';
 import { endOfBare, endOfQuoted, quoteAt } from './value-bounds.js';
 
 /** Values that follow a removed one, and belong to the same name. */
@@ -9,6 +10,7 @@ const PLURAL = /(?:code|token|password|passphrase|secret|key|pin|otp|credential)
 const LISTED =
   /(["'`]?(?:\s{0,4}[,;|/]\s{0,4}(?:and\s{1,4})?|\s{1,4}(?:and|or)\s{1,4}|\s(?=(?:\d{6,10}|[\da-z]{4,8}(?:-[\da-z]{4,8}){1,4})(?:\s|$)))["'`]?)(?=[\w+-]{0,60}\d)[\w+-]{4,80}((?=$|[\s,;|/."'`)\]]))/y;
 const MAX_LISTED = 100;
+const NEXT_WORD = /[\w+/=-]{10,4000}(?=$|[\s"'`,;)\]}]|\.(?:\s|$))/y;
 /** Between two literals that are joined to one text. */
 const JOINED = /["'`]\s{0,8}(?:\+|\.|&|\|\|)\s{0,80}(?=["'`])/y;
 
@@ -21,6 +23,15 @@ export function endsOfChanged(text: string, end: number): { start: number; end: 
   const start = open + quoteAt(text, open);
   const last = start > open ? endOfQuoted(text, open, start) : endOfBare(text, start, false);
   return last > start && !text.startsWith(FILTERED.slice(0, 9), start) ? [{ start, end: last }] : [];
+}
+
+/** The value after a plain word that is not: `privateKey: Encrypted x9…`. */
+export function endOfNextWord(text: string, start: number, end: number, min = 10): number {
+  if (end - start > 20 || text.charCodeAt(end) !== 32 || !/^[A-Za-z]{2,20}$/.test(text.slice(start, end))) return end;
+  NEXT_WORD.lastIndex = end + 1;
+  if (!NEXT_WORD.test(text)) return end;
+  const last = NEXT_WORD.lastIndex;
+  return last - end > min && mixes(text.slice(end + 1, last)) ? last : end;
 }
 
 /** The others of a list without brackets: `backup codes: 48201937, 59037716 and 61002288`. */

@@ -9,7 +9,7 @@ const VALUE = '(\'[^\'\\r\\n]{1,400}\'|"[^"\\r\\n]{1,400}"|[^\\s\'"-][^\\s\'"]*)
  */
 const OPTIONS = '[ \\t]{1,4}(?:-[\\w-]{1,60}(?:=\\S{1,80})?[ \\t]{1,4}){0,4}';
 const STORED = new RegExp(
-  `(\\b(?:config(?:ure)?(?::set)?${OPTIONS}(?:(?:set|add)${OPTIONS})?|(?:setx|setenv|SetEnv|set[ \\t]{1,4}-[xgU]{1,3})${OPTIONS}|` +
+  `(\\b(?:config(?:ure)?(?::set)?${OPTIONS}(?:(?:set|add)${OPTIONS})?|(?:npm[ \\t]{1,4}set|setx|setenv|SetEnv|set[ \\t]{1,4}-[xgU]{1,3})${OPTIONS}|` +
     `(?:user-secrets|secrets?|parameters?|env|variables?|properties|kv)${OPTIONS}(?:set|add|put|create|update)${OPTIONS}|etcdctl${OPTIONS}put${OPTIONS}))` +
     `(["']?)([\\w./:@-]{3,120})\\2([ \\t]{1,4})${VALUE}`,
   'g',
@@ -24,6 +24,10 @@ const NAME_OPTION = /(?:--(?:name|key|secret-id|secret|id)(?:[ \t]{1,4}|=)|^[ \t
 const SECURE = /SecureString|keyvault|secret/i;
 const VALUE_OPTION =
   /([ \t]--(?:value|data|secret-string|body|secret-value)(?:[ \t]{1,4}|=))('[^'\r\n]{1,400}'|"[^"\r\n]{1,400}"|[^\s'"-][^\s'"]*)/g;
+/** Names and values in turn: `rclone config create NAME TYPE region eu secret_access_key x`. */
+const PAIRED =
+  /(\brclone[ \t]{1,4}config[ \t]{1,4}(?:create[ \t]{1,4}\S{1,80}|update|password)[ \t]{1,4}\S{1,80})([ \t][^\r\n]{1,1000})/g;
+const PAIR = new RegExp(`([ \\t][a-z]\\w{1,40}[ \\t]{1,4})${VALUE}`, 'g');
 /** What a command reads as its input: `docker login --password-stdin <<< "x"`, `wrangler secret put NAME <<< x`. */
 const HERE_STRING = new RegExp(
   `(\\b(?:passw(?:or)?d|secret|token|login|passphrase)[^\\r\\n<]{0,200}<<<[ \\t]{0,4})${VALUE}`,
@@ -36,18 +40,23 @@ const VERB =
 const PROSE = /^(?:is|was|are|were|has|have|for|in|to|from|and|or|must|should|not|cannot|will|does)$/;
 /** Pipes into commands that read a password: `echo "kim:x" | chpasswd`, `echo x | sudo -S`, `printf x | docker login --password-stdin`. */
 const PIPED =
-  /(\b(?:echo|printf)[ \t]{1,4}(?:-[ne]{1,2}[ \t]{1,4})?["']?(?:%s(?:\\n)?["']?[ \t]{1,4}["']?)?(?:[\w.-]{1,60}:(?=[^\r\n|]{1,200}\|[ \t]{0,4}(?:sudo[ \t]{1,4})?chpasswd))?)([^\s"'|]{1,200}|(?<=["'])[^"'\r\n|]{1,200})(?=["']?[ \t]{0,4}\|[ \t]{0,4}(?:sudo[ \t]{1,4})?(?:chpasswd|passwd\b|sudo[ \t][^\r\n|]{0,40}-S|(?:docker|podman|helm|gh|cosign|skopeo)[ \t][^\r\n|]{0,200}(?:--password-stdin|--with-token)|gh[ \t]{1,4}secret[ \t]{1,4}set|(?:vault|consul)[ \t]{1,4}kv[ \t]{1,4}put|pass[ \t]{1,4}insert|fly(?:ctl)?[ \t]{1,4}secrets|wrangler[ \t]secret|gpg[ \t][^\r\n|]{0,200}--passphrase-fd|cryptsetup|kinit|openssl))/g;
+  /(\b(?:echo|printf)[ \t]{1,4}(?:-[ne]{1,2}[ \t]{1,4})?["']?(?:%s(?:\\n)?["']?[ \t]{1,4}["']?)?(?:[\w.-]{1,60}:(?=[^\r\n|]{1,200}\|[ \t]{0,4}(?:sudo[ \t]{1,4})?chpasswd))?)([^\s"'|]{1,200}|(?<=["'])[^"'\r\n|]{1,200})(?=["']?[ \t]{0,4}\|[ \t]{0,4}(?:sudo[ \t]{1,4})?(?:chpasswd|passwd\b|sudo[ \t][^\r\n|]{0,40}-S|(?:docker|podman|helm|gh|cosign|skopeo)[ \t][^\r\n|]{0,200}(?:--password-stdin|--with-token)|gh[ \t]{1,4}secret[ \t]{1,4}set|(?:vault|consul)[ \t]{1,4}kv[ \t]{1,4}put|pass[ \t]{1,4}insert|fly(?:ctl)?[ \t]{1,4}secrets|gcloud[ \t]{1,4}secrets|wrangler[ \t]secret|gpg[ \t][^\r\n|]{0,200}--passphrase-fd|cryptsetup|kinit|openssl))/g;
 
 /** Words of a command after the name of a secret, without an option: by the commands that store them or read them. */
 export function scrubNamedWords(text: string, keys: KeyRules): string {
-  const stored = /\b(?:config|secrets?|parameters?|env|variables?|propert|setx|setenv|set -|kv|etcdctl)/.test(text)
-    ? text.replace(STORED, (all: string, head: string, quote: string, name: string, gap: string, value: string) => {
+  const listed = /\brclone[ \t]/.test(text)
+    ? text.replace(PAIRED, (_all, command: string, rest: string) => command + withoutPaired(rest, keys))
+    : text;
+  const stored = /\b(?:config|secrets?|parameters?|env|variables?|propert|setx|setenv|npm set|set -|kv|etcdctl)/.test(
+    listed,
+  )
+    ? listed.replace(STORED, (all: string, head: string, quote: string, name: string, gap: string, value: string) => {
         const mark = /^['"]/.test(value) ? value.charAt(0) : '';
         const bare = value.slice(mark.length, mark ? -1 : undefined);
         if (bare.startsWith('[Filtered') || isPlaceholder(bare) || !isName(name, bare, keys)) return all;
         return `${head}${quote}${name}${quote}${gap}${mark}${FILTERED}${mark}`;
       })
-    : text;
+    : listed;
   const instructed = /\b(?:ENV|ARG)[ \t]/.test(stored)
     ? stored.replace(INSTRUCTION, (all: string, head: string, name: string, gap: string, value: string) => {
         const { rule, descriptive } = keys.of(name);
@@ -65,6 +74,12 @@ export function scrubNamedWords(text: string, keys: KeyRules): string {
         value.startsWith('[Filtered') || isPlaceholder(value) ? all : head + FILTERED,
       )
     : read;
+}
+
+function withoutPaired(rest: string, keys: KeyRules): string {
+  return rest.replace(PAIR, (all: string, head: string, value: string) =>
+    keys.of(head.trim()).rule === undefined ? all : optionValue(all, head, value),
+  );
 }
 
 /** `secret for production` and `config password reset` are sentences: a bare word needs a value that looks random. */

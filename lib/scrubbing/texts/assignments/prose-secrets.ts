@@ -6,7 +6,7 @@ import { mixes } from './mixed-values.js';
 
 /** Words after which a sentence may state a secret. */
 const NAMES =
-  'passwords?|passwd|passwort|kennwort|passphrase|passcode|pwd|pw|secret[ _-]?key|secret|tokens?|api[ _-]?key|access[ _-]?key|private[ _-]?key|credentials?|otp|totp|pin|cvv2?|cvc2?|(?:security|verification|one-time|mfa|2fa|sms|otp|totp|login|sign-in|reset|authentication|confirmation|activation) code|(?:backup|recovery|scratch) codes?';
+  'passwords?|passwd|passwort|kennwort|passphrase|passcode|pwd|pw|secret[ _-]?key|secret|tokens?|api[ _-]?key|access[ _-]?key|private[ _-]?key|credentials?|otp|totp|pin|cvv2?|cvc2?|(?:security|verification|one-time|mfa|2fa|sms|otp|totp|login|sign-in|reset|authentication|confirmation|activation) code|(?:backup|recovery|scratch) codes?|[a-z]{2,12}_?(?:token|password|passwd|secret|api_?key|secret_?key|access_?key|private_?key)';
 
 /** The last words of {@link NAMES}, for the scan that decides whether this rule can match. */
 export const PROSE_NAMES: readonly string[] =

@@ -23,6 +23,10 @@ const REDIS_CALL =
 /** Oracle and others without quotes: `IDENTIFIED BY x DEFAULT TABLESPACE users`. */
 const IDENTIFIED =
   /((?<![\w] is )\bidentified\s{1,8}(?:with\s{1,8}\w{1,40}\s{1,8})?(?:by|as)\s{1,8}(?:values\s{1,8}|password\s{1,8})?(?!(?:values|password|externally|globally)\b))([^\s"'`;,()<>]{3,128}|(?<=values\s{1,8})['"][^'"]{1,400}['"])((?:\s{1,8}replace\s{1,8}[^\s"'`;,()<>]{3,128})?)/gi;
+/** The answer of SASL's PLAIN: a name and a password, each after a NUL; also as it is inspected. */
+const PLAIN = /^([^\0\s"'`]{0,100}\0[^\0\s"'`]{1,100}\0)([^\0\s]{1,400})$/;
+const INSPECTED_PLAIN =
+  /(["'`][^\\\s"'`]{0,100}(?:\\x00|\\u0000)[^\\\s"'`]{1,100}(?:\\x00|\\u0000))([^\\\s"'`]{1,400})(?=["'`])/g;
 /** `A001 LOGIN kim x`, `. LOGIN kim x`. */
 const IMAP = new RegExp(
   `((?:\\b[A-Za-z]{0,4}\\d{1,6}|(?:^|[\\r\\n])\\.)[ \\t]{1,3}LOGIN[ \\t]{1,3}${WORD}[ \\t]{1,3})${WORD}`,
@@ -68,7 +72,7 @@ const MAY_MASK = /::add-mask::|##vso\[task\.set/i;
 
 /** A cheap test for what every form of a protocol contains. */
 const MAY_LOG_IN =
-  /AUTH|334|login|PASS|APOP|identified|auth\(\[|hello\(\[|acl\(\[|config\(\[|migrate\(\[|"auth"|'auth'|'hello'|setuser|requirepass|masterauth|rootpw|bindpw|sasl|identify|machine/i;
+  /\0|\\x00|\\u0000|AUTH|334|login|PASS|APOP|identified|auth\(\[|hello\(\[|acl\(\[|config\(\[|migrate\(\[|"auth"|'auth'|'hello'|setuser|requirepass|masterauth|rootpw|bindpw|sasl|identify|machine/i;
 
 /** Lines of a `.pgpass`, and the commands by which a workflow tells its runner a secret. */
 export function scrubPasswordFiles(text: string): string {
@@ -114,6 +118,8 @@ export function scrubProtocolLogins(text: string, keys: KeyRules, work: WorkMete
         ? identified(all, head, value, rest)
         : all,
     );
+  out = out.includes('\0') ? out.replace(PLAIN, replaced) : out;
+  if (/\\x00|\\u0000/.test(out)) out = out.replace(INSPECTED_PLAIN, replaced);
   if (out.includes('334')) out = out.replace(CHALLENGE, replaced);
   if (/[\d.][ \t]{1,3}login[ \t]/i.test(out))
     out = out.replace(IMAP, (all: string, head: string, _user: string, value: string) => replaced(all, head, value));

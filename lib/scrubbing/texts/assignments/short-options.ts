@@ -15,6 +15,13 @@ const word = (before: string): RegExp => new RegExp(`(${before})${VALUE}`, 'g');
 const after = (option: string, sign: string): RegExp =>
   new RegExp(`([ \\t](?:${option})['"]?[^\\s'"${sign}]{1,80}${sign})([^\\s'"]+)`, 'g');
 
+/** The value of a name of any kind: `--from-literal=conn=x`. */
+const assigned = (option: string): RegExp =>
+  new RegExp(
+    `([ \\t]${option}['"]?[A-Za-z_][\\w.-]{0,80}=['"]?)((?<=['"](?:[A-Za-z_][\\w.-]{0,80}=)?)[^'"\\r\\n]+|[^\\s'"]+)`,
+    'g',
+  );
+
 /** The passwords of a command that no name gives away; `-p` of another command is a port. */
 const OF_COMMAND: readonly (readonly [command: string, option: RegExp])[] = [
   ['mysql|mysqldump|mysqladmin|mysqlimport|mysqlcheck|mysqlshow|mariadb|mariadb-dump', joined('-p')],
@@ -30,7 +37,8 @@ const OF_COMMAND: readonly (readonly [command: string, option: RegExp])[] = [
   ['mongo|mongosh|mongodump|mongorestore|mongoexport|mongoimport|mongostat', apart('-p')],
   ['redis-cli|redis-benchmark', apart('-a|--pass')],
   ['sqlcmd|bcp|isql|tsql|ipmitool|bteq', either('-P')],
-  ['ldapsearch|ldapmodify|ldapadd|ldapwhoami|ldapdelete|ldappasswd', apart('-w|-s')],
+  ['ldappasswd', apart('-w|-s|-a')],
+  ['ldapsearch|ldapmodify|ldapadd|ldapwhoami|ldapdelete|ldapcompare|ldapmodrdn|ldapexop', either('-[xZvnc]{0,4}w')],
   ['plink|pscp|psftp|putty', apart('-pw')],
   ['mosquitto_(?:pub|sub|rr)|mqttx?[ \\t]+(?:pub|sub|conn|publish|subscribe|shell)', apart('-P|-pw')],
   ['7z|7za|7zr|rar|unrar', joined('-h?p')],
@@ -40,7 +48,7 @@ const OF_COMMAND: readonly (readonly [command: string, option: RegExp])[] = [
   ['openssl[ \\t]+passwd', word('(?<=[ \\t])(?=[^\\s-])')],
   ['openssl', new RegExp(`([ \\t]-pass(?:in|out)?${GAP}["']?pass:)${VALUE}`, 'g')],
   ['keytool|jarsigner|apksigner', apart('-{1,2}(?:src|dest|new|old|key|store|ks)?-?(?:store|key)?pass(?:wd)?')],
-  ['gh[ \\t]+(?:secret|variable)[ \\t]+set', apart('-b|--body')],
+  ['gh[ \\t]+(?:secret|variable)[ \\t]+set', either('-b|--body')],
   ['signtool', apart('/p')],
   ['ssh-keygen', apart('-N|-P')],
   ['kadmin(?:\\.local)?', apart('-w|-pw')],
@@ -66,10 +74,18 @@ const OF_COMMAND: readonly (readonly [command: string, option: RegExp])[] = [
   ['doctl[ \\t]+auth[ \\t]+init|circleci[ \\t]+setup', apart('-t|--token')],
   ['influx', apart('-p|-t')],
   [
-    '(?:mc|mcli)[ \\t]+(?:alias[ \\t]+set|config[ \\t]+host[ \\t]+add)',
+    '(?:mc|mcli)[ \\t]+(?:--\\S{1,40}[ \\t]+){0,4}(?:alias[ \\t]+set|config[ \\t]+host[ \\t]+add)',
     word('^[ \\t]+\\S{1,80}[ \\t]+\\S{1,200}[ \\t]+\\S{1,80}[ \\t]+'),
   ],
+  ['(?:mc|mcli)[ \\t]+admin[ \\t]+user[ \\t]+add', word('^[ \\t]+\\S{1,80}[ \\t]+\\S{1,80}[ \\t]+')],
+  ['ansible-vault[ \\t]+encrypt_string', word('^[ \\t]+(?:--\\S{1,40}[ \\t]+\\S{1,80}[ \\t]+){0,3}(?!-)')],
+  ['ngrok[ \\t]+(?:config[ \\t]+add-)?authtoken', word('^[ \\t]+')],
   ['rclone[ \\t]+obscure', word('^[ \\t]+')],
+  ['(?:kubectl|oc|k3s|microk8s)[ \\t][^\\r\\n]{0,60}create[ \\t]+secret', assigned(`--from-literal(?:=|${GAP})`)],
+  [
+    '(?:fly(?:ctl)?|supabase|doppler|infisical|convox|scalingo|gigalixir)[ \\t]+secrets[ \\t]+(?:set|import)',
+    assigned(''),
+  ],
   [
     '(?:composer|poetry)[ \\t]+config[ \\t]+(?:--?\\S+[ \\t]+){0,3}http-basic\\.\\S{1,100}',
     word('^[ \\t]+\\S{1,80}[ \\t]+'),

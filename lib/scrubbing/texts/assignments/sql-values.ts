@@ -1,11 +1,15 @@
 import { FILTERED } from '../../markers/marker.js';
 import type { KeyRules } from '../../names/key-rules.js';
+import { scrubSqlFragments } from './sql-fragments.js';
 
 const STATEMENT =
-  /\b(?:where|select|insert|update|delete|replace|merge|create|alter|grant|set|exec|execute|call|with|copy)\b/i;
+  /\b(?:where|select|insert|update|delete|replace|merge|create|alter|grant|set|exec|execute|call|with|copy|near|unterminated|unclosed|unrecognized)\b/i;
+const FRAGMENT = /\bnear ['"]|\bunclosed quotation|\bunrecognized token/i;
 /** Keywords after which a literal is a password: `IDENTIFIED BY 'x'`, `PASSWORD 'x'`. */
 const AFTER_KEYWORD =
   /\b(identified\s{1,8}(?:with\s{1,8}[\w']{1,40}\s{1,8})?(?:by|as)\s{1,8}(?:password\s{1,8})?|password\s{1,8}(?:for\s{1,8}[\w@'`.%-]{1,80}\s{0,4}=\s{0,4}(?:password\(\s{0,4})?)?|requirepass\s{1,8})('(?:[^']|'')*'?|"[^"]*"?|\$(?:\w{0,20})\$[^$]*(?:\$\w{0,20}\$)?)/gi;
+/** MySQL's `IDENTIFIED BY 'x' REPLACE 'y'`. */
+const REPLACED = /(\[Filtered\]["']\s{1,8}replace\s{1,8})('(?:[^']|'')*'?|"[^"]*"?)/gi;
 /** A column compared with or matched against a literal. The assignment rule already handles `=` and `:`. */
 const COMPARED =
   /(?<![\w.])([A-Za-z_][\w.]{0,80}["`\]]?)(\s{0,4}(?:<>|!=|<=|>=|:=|<|>|\bto\b|\bnot\s{1,4}like\b|\bi?like\b)\s{0,4})('(?:[^']|'')*'?)/gi;
@@ -25,8 +29,14 @@ const INSERT =
 /** Replaces the literals of sensitive columns anywhere in a SQL statement. */
 export function scrubSqlValues(text: string, keys: KeyRules): string {
   if (!STATEMENT.test(text)) return text;
+  const scrub = (part: string): string => scrubLiterals(part, keys);
+  return FRAGMENT.test(text) ? scrubSqlFragments(text, keys, scrub) : scrub(text);
+}
+
+function scrubLiterals(text: string, keys: KeyRules): string {
   const clean = text
     .replace(AFTER_KEYWORD, (_all, words: string, literal: string) => words + filtered(literal))
+    .replace(REPLACED, (_all, words: string, literal: string) => words + filtered(literal))
     .replace(COMPARED, (all: string, column: string, operator: string, literal: string) =>
       keys.of(column).rule ? column + operator + filtered(literal) : all,
     );

@@ -16,6 +16,8 @@ const RANDOM = /^(?=\S{6,}$)(?=.*\d)(?=.*[A-Za-z])/;
 /** Of several values without a dash: one on each line, perhaps numbered. */
 const SEVERAL = /(?:code|token|password|secret|key|pin)s$/i;
 const NUMBERED = /^(?:\d{1,2}[.)][ \t]{1,4}|[*•][ \t]{1,4})?(?=\S{0,60}\d)[\w-]{4,80}$/;
+/** Compose: the names of the secrets of a service. */
+const NAME_OF_SECRET = /^[a-z]{1,20}(?:[_-][a-z]{1,20}){0,5}[_-](?:password|passwd|secret|token|key|credentials|cert)$/;
 const MAX_LINES = 500;
 
 export interface NestedValues {
@@ -66,6 +68,7 @@ function valueIn(
   if (key === undefined) {
     const isScalar =
       item || (SEVERAL.test(name) && NUMBERED.test(value)) || (first && (quote !== '' || /^\S+$/.test(value)));
+    if (item && name === 'secrets' && NAME_OF_SECRET.test(value)) return undefined;
     if (!isScalar || (quote === '' && /\s/.test(value) && !NUMBERED.test(value)) || /^[[{|>&*]/.test(value))
       return undefined;
   } else if (!HOLDER.test(key) && !(/s$/i.test(name) && RANDOM.test(value))) return undefined;

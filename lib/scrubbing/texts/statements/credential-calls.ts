@@ -6,7 +6,7 @@ const MAY_HOLD =
   /auth\.basic\(|BasicAuth\(|AuthProvider\(|BasicCredentials\(|createHmac\(|jwt\.(?:sign|verify)\(|btoa\(|(?:Unseal|Recovery) Key|STRING constant|chpasswd/;
 /** `auth.basic('neo4j', 'x')`, `jwt.verify(token, 'x')`: the second argument, if it is not only words. */
 const SECOND =
-  /(\b(?:auth\.basic|(?:HTTP)?BasicAuth|[A-Za-z]{0,30}AuthProvider|BasicCredentials|createHmac|jwt\.(?:sign|verify))\(\s{0,4}(?:[\w.$]{1,60}|"[^"\r\n]{1,60}"|'[^'\r\n]{1,60}')\s{0,2},\s{0,4}(["'`]))(?!\[Filtered|\$\{)(?=[^"'`\r\n]{0,199}\d)[^"'`\r\n]{6,200}(?=\2)/g;
+  /(\b(?:auth\.basic|(?:HTTP)?BasicAuth|[A-Za-z]{0,30}AuthProvider|BasicCredentials|createHmac|jwt\.(?:sign|verify))\(\s{0,4}(?:[\w.$]{1,60}|"[^"\r\n]{1,60}"|'[^'\r\n]{1,60}'|\{[^{}]{0,400}\})\s{0,2},\s{0,4}(["'`]))(?!\[Filtered|\$\{)(?=[^"'`\r\n]{0,199}\d)[^"'`\r\n]{6,200}(?=\2)/g;
 /** `btoa('kim:x')` */
 const ENCODED = /(\bbtoa\(\s?["'`][^"'`:\r\n]{1,60}:)(?!\[Filtered|\$\{)[^"'`\r\n]{3,200}(?=["'`])/g;
 /** `Unseal Key 1: x`, as Vault prints it. */

@@ -1,3 +1,4 @@
+import { FILTERED } from '../../markers/marker.js';
 import type { WorkMeter } from '../../limits/work-meter.js';
 import type { KeyRules } from '../../names/key-rules.js';
 
@@ -53,4 +54,35 @@ function nameIn(before: string, work: WorkMeter): string | undefined {
   if (name === undefined || !OWNED.test(name)) return name;
   work.spend(STEPS_PER_OWNER);
   return `${/([\p{L}\w-]{1,40})[ _]$/u.exec(before.slice(0, found?.index))?.[1] ?? ''} ${name}`;
+}
+
+const PARAMETER = /\[object [A-Z]\w{0,40}\]|\[Filtered[^\]]{0,20}\]|[^ ]+/g;
+/** After the literal of a template in source code. */
+const CODE = /^%\w[^"'`]{0,200}["'`]\s{0,2}[,+)]/;
+/** The last placeholder of a template, and what follows it. */
+const UNFORMATTED = /%[sdifjoO](?![\w%])[^%]{1,4000}$/;
+
+/**
+ * A template with its parameters after it, as a console prints it that was given no text first, and as the SDK joins the
+ * arguments: `user %s token %s kim x`.
+ */
+export function scrubUnformatted(text: string, keys: KeyRules, work: WorkMeter): string {
+  const last = text.length > MAX_LENGTH ? null : UNFORMATTED.exec(text);
+  if (!last || CODE.test(last[0])) return text;
+  const template = text.slice(0, last.index + 2);
+  const secret = secretParameters(template, keys, work);
+  if (!secret || secret.at.size === 0) return text;
+  const count = Array.from(template.matchAll(PLACEHOLDER)).length;
+  const parameters = Array.from(text.slice(template.length).matchAll(PARAMETER)).slice(-count);
+  if (parameters.length < count) return text;
+  let out = '';
+  let copied = 0;
+  for (const at of [...secret.at].sort((one, other) => one - other)) {
+    const parameter = parameters[at];
+    if (!parameter || parameter[0].startsWith('[Filtered')) continue;
+    const start = template.length + parameter.index;
+    out += text.slice(copied, start) + FILTERED;
+    copied = start + parameter[0].length;
+  }
+  return out + text.slice(copied);
 }

@@ -10,7 +10,10 @@ import { BRACES, closeAfter, endOfContainer, endOfQuoted, openBefore, quoteAt } 
 const MEMBER =
   /(?<=[{,\s"'])(\w{0,24}[vV]alues?|Value|val|old|new|before|after|previous|prev|current|from|to|input|received|actual|got|original|data|lhs|rhs|instance|was|now)(?:\\{0,3}["'])?\s{0,4}(?::|=>)\s{0,4}/g;
 const MAY_HOLD =
-  /(?:alues?|val|old|new|before|after|prev|previous|current|from|to|input|received|actual|got|original|data|lhs|rhs|instance|was|now)(?:\\{0,3}["'])?\s{0,4}(?::|=>)/;
+  /(?:alues?|val|old|new|before|after|prev|previous|current|from|to|input|received|actual|got|original|data|lhs|rhs|instance|was|now)(?:\\{0,3}["'])?\s{0,4}(?::|=>)|" ?\{/;
+/** A block of HCL whose label names its value: `variable "db_password" { default = "x" }`. */
+const BLOCK =
+  /(\b(?:variable|output|locals?|parameter|secret)[ \t]{1,4}"([\w.-]{1,80})"[ \t]{0,4}\{[^{}]{0,1000}?\b(?:default|value)[ \t]{0,40}=[ \t]{0,4}")([^"\r\n]{1,400})(?=")/g;
 /** Other members of the same object: names and texts, or the last text of a path. */
 const NAMED =
   /(?:^|[{,\s"'])([A-Za-z_]\w{1,20})(?:\\{0,3}["'])?\s{0,4}(?::|=>)\s{0,4}(?:\[([^[\]]{1,200})\]|\\{0,3}(["'`])([^"'`\\\r\n]{1,200})\\{0,3}\3)/g;
@@ -18,6 +21,8 @@ const LAST_TEXT = /["'`]([^"'`\\]{1,100})\\{0,3}["'`][^"'`]{0,20}$/;
 const BARE = /-?[\w.+/=-]{3,200}/y;
 /** An object inside, which has its own names. */
 const INNER = /\{[^{}]{0,800}\}/g;
+/** `cookies: [ { name: 'sid', value: 'x' } ]` */
+const COOKIES_BEFORE = /\bcookies\\{0,3}["']?\s{0,4}[:=]\s{0,4}\[[^[\]]{0,800}$/i;
 /** How far around a value its object is read. */
 export const AROUND = 800;
 /** Steps to look for members, for each character; to judge one; and to read the names beside it, for each character. */
@@ -32,6 +37,16 @@ const STEPS_TO_READ = 20;
 export function scrubPrintedPairs(text: string, keys: KeyRules, work: WorkMeter): string {
   if (!text.includes('{') || !MAY_HOLD.test(text)) return text;
   work.charge(text.length * STEPS_TO_FIND);
+  return scrubMembers(scrubBlocks(text, keys), keys, work);
+}
+
+function scrubBlocks(text: string, keys: KeyRules): string {
+  return text.replace(BLOCK, (all: string, head: string, name: string, value: string) =>
+    isSecret(value) && isSecretName(keys, name, value) ? head + FILTERED : all,
+  );
+}
+
+function scrubMembers(text: string, keys: KeyRules, work: WorkMeter): string {
   let out = '';
   let copied = 0;
   MEMBER.lastIndex = 0;
@@ -45,7 +60,10 @@ export function scrubPrintedPairs(text: string, keys: KeyRules, work: WorkMeter)
     const value = text.slice(start, end);
     if (!isSecret(value) || !isPaired(key)) continue;
     const members = siblings(text, found.index, end, work);
-    if (!members || !pairedNames(key, members).some((name) => isSecretName(keys, name, value))) continue;
+    if (!members) continue;
+    const cookie =
+      'httpOnly' in members || COOKIES_BEFORE.test(text.slice(Math.max(0, found.index - AROUND), found.index));
+    if (!pairedNames(key, members).some((name) => isSecretName(keys, name, value, cookie))) continue;
     out += text.slice(copied, start) + FILTERED;
     copied = end;
     MEMBER.lastIndex = end;
@@ -53,9 +71,9 @@ export function scrubPrintedPairs(text: string, keys: KeyRules, work: WorkMeter)
   return copied === 0 ? text : out + text.slice(copied);
 }
 
-function isSecretName(keys: KeyRules, name: string, value: string): boolean {
-  const { rule, descriptive } = keys.of(name);
-  return rule !== undefined && descriptive?.test(value) !== true;
+function isSecretName(keys: KeyRules, name: string, value: string, cookie = false): boolean {
+  const { rule, cookieRule, descriptive } = keys.of(name);
+  return (cookie ? cookieRule : rule) !== undefined && descriptive?.test(value) !== true;
 }
 
 function valueAt(text: string, from: number): { start: number; end: number } | undefined {

@@ -18,7 +18,7 @@ const CLOSING: ReadonlyMap<string, string> = new Map([
 ]);
 /** Names near the value: quoted, in brackets, after a dot, or the word with which the message begins. */
 const NAME =
-  /["'`[(.$/]-{0,2}([\p{L}_][\p{L}\w-]{1,60})(?=["'`\])\s:.,]|$)|(?:^|[\r\n:;([]\s{0,4})(?:(?:expected|invalid|bad|wrong|incorrect)\s)?(?:the\s|value of\s)?([\p{L}_][\p{L}\w.[\]-]{1,80})(?=[\s:])/giu;
+  /["'`[(.$/]@?-{0,2}([\p{L}_][\p{L}\w-]{1,60})(?=["'`\])\s:.,]|$)|(?:^|[\r\n:;([]\s{0,4})(?:(?:expected|invalid|bad|wrong|incorrect)\s)?(?:the\s|value of\s)?([\p{L}_][\p{L}\w.[\]-]{1,80})(?=[\s:])/giu;
 /** zod: `Expected 'password' | 'otp', received 'x'`: values that are allowed, not names. */
 const CHOICES = /["'`][\w.-]{1,60}["'`](?: \| ["'`][\w.-]{1,60}["'`]){1,40}/g;
 const MEMBER = '(?:field|column|key|path|property|attribute|argument|parameter|variable|option)';
@@ -59,7 +59,14 @@ function scrubQuotedValues(text: string, keys: KeyRules, work: WorkMeter): strin
     const end = endOfValue(text, start, quotes);
     work.charge((end - start) * STEPS_PER_CHARACTER);
     const value = text.slice(start, end);
-    if (!/[\p{L}\d]/u.test(value) || isMarker(value) || isPlaceholder(value) || value.startsWith('[Filtered')) continue;
+    if (
+      !/[\p{L}\d]/u.test(value) ||
+      value === 'NaN' ||
+      isMarker(value) ||
+      isPlaceholder(value) ||
+      value.startsWith('[Filtered')
+    )
+      continue;
     work.charge(STEPS_PER_VALUE);
     if (!isNamed(text, found.index, end, keys)) continue;
     out += text.slice(copied, start) + FILTERED;

@@ -130,6 +130,36 @@ export const STATED_FORMS: readonly StatedForm[] = [
     isSecret: isChanged,
   },
   {
+    example: 'secret does not match: $ $',
+    hint: /\b(?:match|mismatch): /i,
+    form: new RegExp(
+      `(?<![\\p{L}\\w.-])(${NAME})(\\s(?:(?:does|did|do) not match|mismatch):\\s{1,2})(${QUOTED}|${WORD})((?:,?\\s(?:(?:[!=]==?|<>|vs\\.?|and|but got|got)\\s)?(?=[^\\s,;()]{3}))?)((?:${QUOTED}|${WORD})?)`,
+      'giu',
+    ),
+    roles: ['name', 'text', 'value', 'text', 'value'],
+    isSecret: isChanged,
+  },
+  {
+    example: 'secret comparison failed: "$" !== "$"',
+    hint: /["'`] (?:[!=]==?|<>|vs\.?|is not equal to|does not equal) ["'`]/i,
+    form: new RegExp(
+      `(?<![\\p{L}\\w.-])(${NAME})((?:\\s[a-z ]{1,40})?:?\\s)(${QUOTED})(\\s(?:[!=]==?|<>|vs\\.?|is not equal to|does not equal)\\s)(${QUOTED})`,
+      'giu',
+    ),
+    roles: ['name', 'text', 'value', 'text', 'value'],
+    isSecret: isChanged,
+  },
+  {
+    example: 'expected secret $ but got $',
+    hint: /\bexpected (?:the )?[a-z_-]{2,40}(?: key| code)? \S{3,200},? (?:but )?(?:got|received|found|was) /i,
+    form: new RegExp(
+      `(\\bexpected\\s(?:the\\s)?)([\\p{L}_-]{2,40}(?: key| code)?)(\\s)(${QUOTED}|${WORD})(,?\\s(?:but\\s)?(?:got|received|found|was)\\s)(${QUOTED}|${WORD})`,
+      'giu',
+    ),
+    roles: ['text', 'name', 'text', 'value', 'text', 'value'],
+    isSecret: (value) => isRandom(bare(value)), // a parser expects tokens, too
+  },
+  {
     example: "The db_secret is '$'",
     hint: / is (?<=[_.]\w{1,40} is )/, // read backwards, only from the verb
     form: new RegExp(

@@ -31,7 +31,7 @@ function scrubForm(text: string, { form, roles, isSecret, fits }: StatedForm, ke
     }
     if (fits && !fits(parts[named + 1] ?? '', text.slice(Math.max(0, at - BEFORE), at))) return all;
     return parts
-      .map((part, index) => (roles[index] === 'value' && isSecret(part, facts) ? filtered(part) : part))
+      .map((part, index) => (roles[index] === 'value' && part !== '' && isSecret(part, facts) ? filtered(part) : part))
       .join('');
   });
 }

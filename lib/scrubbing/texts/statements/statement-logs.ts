@@ -1,6 +1,7 @@
 import { FILTERED, isMarker } from '../../markers/marker.js';
 import type { WorkMeter } from '../../limits/work-meter.js';
 import type { KeyRules } from '../../names/key-rules.js';
+import { scrubExecuted } from './executed-statements.js';
 import { columnsOf, isStatement, type StatementColumns } from './statement-columns.js';
 
 /**
@@ -21,6 +22,9 @@ const VALUE =
   /(?:\$(\d{1,4})\s{0,2}=\s{0,2}|["']([\w.-]{1,60})["']\s{0,2}:\s{0,2}|([A-Za-z_]\w{0,60})\s{0,2}[:=]\s{0,2})?("(?:[^"\\\r\n]|\\.){0,4000}"?|'(?:[^'\\\r\n]|''|\\.){0,4000}'?|[^\s,"'[\]{}()\r\n][^,[\]{}()\r\n]{0,4000})/y;
 const STATEMENT_START =
   /\b(?:select|insert|update|delete|merge|replace|upsert|with|call|exec|execute|alter|values)\b/gi;
+/** Knex prints them before the statement: `bindings: [ 'x' ], sql: 'select …'`. */
+const LABEL_BEFORE = /["']?\b(?:parameters|params|bindings|binds?|values|args)["']?\s{0,4}[:=]\s{0,4}(?=\[)/i;
+const NAMED_STATEMENT = /["']?\b(?:sql|query|text|statement)["']?\s{0,4}[:=]\s{0,4}["'`]$/i;
 const STEPS = 40;
 const MAX_MARKER = 80;
 const LITERAL = /^(?:null|true|false|undefined|none)$/i;
@@ -31,16 +35,42 @@ export function scrubStatementLogs(text: string, keys: KeyRules, work: WorkMeter
   const start = STATEMENT_START.exec(text)?.index;
   if (start === undefined) return text;
   LABEL.lastIndex = start;
+  const executed = scrubExecuted(text, keys, work);
+  if (executed !== text) return executed;
   const label = LABEL.exec(text);
   const bare = label ?? (text.includes('[', start) ? bareList(text, start) : null);
   const trailing = bare ? null : TRAILING.exec(text.slice(start));
-  if (!bare && !trailing) return text;
+  if (!bare && !trailing) return scrubBefore(text, keys, work);
   work.charge((text.length - start) * STEPS);
   const head = bare ? bare.index : start + (trailing?.index ?? 0);
   const from = bare ? bare.index + bare[0].length : head + (trailing?.[0].length ?? 0);
   const statement = statementIn(text, start, head);
-  if (statement === undefined) return text;
+  if (statement === undefined) return scrubBefore(text, keys, work);
   return text.slice(0, from) + scrubList(text.slice(from), columnsOf(statement, work), keys);
+}
+
+/** The list before a statement that is named. */
+function scrubBefore(text: string, keys: KeyRules, work: WorkMeter): string {
+  const label = LABEL_BEFORE.exec(text);
+  if (!label) return text;
+  const from = label.index + label[0].length;
+  const start = namedStatement(text, from);
+  if (start === -1) return text;
+  work.charge(text.length * STEPS);
+  const columns = columnsOf(text.slice(start), work);
+  return text.slice(0, from) + scrubList(text.slice(from, start), columns, keys) + text.slice(start);
+}
+
+function namedStatement(text: string, from: number): number {
+  STATEMENT_START.lastIndex = from;
+  for (let tries = 0; tries < 8; tries++) {
+    const found = STATEMENT_START.exec(text);
+    if (!found) return -1;
+    const { index } = found;
+    if (NAMED_STATEMENT.test(text.slice(Math.max(0, index - 20), index)) && isStatement(text.slice(index)))
+      return PLACEHOLDER.test(text.slice(index)) ? index : -1;
+  }
+  return -1;
 }
 
 /** A list after a statement with placeholders. */
