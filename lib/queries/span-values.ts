@@ -17,7 +17,9 @@ export function removeSpanValues(client: NodeClient): void {
     if (!attributes || typeof message !== 'string') return;
     const system = attributes['db.system.name'] ?? attributes['db.system'];
     if (system !== undefined) {
-      attributes[MESSAGE] = guarded('query', () => databaseMessage({}, message, String(system))) ?? 'internal_error';
+      attributes[MESSAGE] =
+        guarded('query', () => databaseMessage({}, message, typeof system === 'string' ? system : undefined)) ??
+        'internal_error';
     }
   });
 }
