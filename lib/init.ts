@@ -39,6 +39,7 @@ import type { InitOptions } from './options/init-options.js';
 import { resolveInit, type ResolvedInit } from './options/resolve-init.js';
 import { followDriverChannels } from './queries/driver-channels.js';
 import { followDriverSpans } from './queries/driver-spans.js';
+import { removeValuesOfLogs } from './context/query-values.js';
 import { removeSpanValues } from './queries/span-values.js';
 import { guarded } from './stats/stats.js';
 
@@ -157,6 +158,7 @@ function connect(client: NodeClient, { event: rules, quota }: Rules): void {
   followDriverSpans(client);
   followDriverChannels();
   removeSpanValues(client);
+  removeValuesOfLogs(client);
   awaitPrepared(client);
   reportAtExit(client);
   client.on('httpServerRequest', (request, response) => {

@@ -1,10 +1,12 @@
 import type { Event } from '@sentry/nestjs';
-import { databaseFacts, databaseMessage, messageOf, read, type DatabaseFacts } from '../grouping/index.js';
+import { databaseFacts, databaseMessage, messageOf, nameOf, read, type DatabaseFacts } from '../grouping/index.js';
 import type { Execution } from './execution.js';
 import { failedQueryOf, type FailedQuery } from './failed-queries.js';
 
 /** Errors along `cause` that are read. */
 const MAX_CAUSES = 5;
+/** Where libraries keep the values of a statement. */
+const PARAMETERS = new Set(['parameters', 'params', 'bindings', 'values']);
 
 /** Adds what is known about a database error: names of constraints, tables and columns, and no value. */
 export function describeDatabase(event: Event, error: unknown, execution: Execution): void {
@@ -14,7 +16,9 @@ export function describeDatabase(event: Event, error: unknown, execution: Execut
     const facts = databaseFacts(next, query?.statement, query?.system);
     if (facts ?? query) {
       add(event, facts ?? {}, query ?? {});
-      removeValues(event, next, query?.system ?? facts?.system);
+      const system = query?.system ?? facts?.system;
+      removeValues(event, next, system);
+      removeExtraData(event, next, system);
       return;
     }
     next = read(next, 'cause');
@@ -40,6 +44,26 @@ function removeValues(event: Event, error: object, system: string | undefined): 
   for (const exception of event.exception?.values ?? []) {
     if (exception.value !== undefined) exception.value = databaseMessage(error, exception.value, system);
   }
+}
+
+/** What the SDK's `extraErrorDataIntegration` copies from an error: a context with the name of its class. */
+function removeExtraData(event: Event, error: object, system: string | undefined): void {
+  const name = nameOf(error);
+  const extra = name === undefined ? undefined : event.contexts?.[name];
+  if (name === undefined || !extra) return;
+  event.contexts = { ...event.contexts, [name]: withoutValues(extra, error, system) as typeof extra };
+}
+
+function withoutValues(value: unknown, error: object, system: string | undefined, depth = 0): unknown {
+  if (typeof value === 'string') return databaseMessage(error, value, system);
+  if (typeof value !== 'object' || value === null || depth > MAX_CAUSES) return value;
+  if (Array.isArray(value)) return value.map((each) => withoutValues(each, error, system, depth + 1));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, own]) => [
+      key,
+      PARAMETERS.has(key) ? '?' : withoutValues(own, error, system, depth + 1),
+    ]),
+  );
 }
 
 /** An error of an ORM does not tell the database, and one of MySQL may come from MariaDB. */

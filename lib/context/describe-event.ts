@@ -8,6 +8,7 @@ import { describeOperations } from './describe-operations.js';
 import { describeByHooks } from './event-describers.js';
 import { handlerName } from './handler.js';
 import { isOwnName, transactionName } from './http-execution.js';
+import { removeQueryValues, removeValuesOfTransaction } from './query-values.js';
 import { routeOf } from './route.js';
 import { snapshotOf } from './capture-snapshot.js';
 import { guarded } from '../stats/stats.js';
@@ -15,6 +16,7 @@ import type { HandlerContext } from './handler-context.js';
 
 /** Adds the context of its execution to an error or a message: route, user, tags, and the operations that led to it. */
 export function describeEvent(event: Event, hint: EventHint): Event {
+  if (event.type === 'transaction') removeValuesOfTransaction(event);
   if (event.type !== undefined) return event;
   const { execution, chain, handlerContext } = snapshotOf(hint);
   nameEvent(event, execution, handlerContext);
@@ -25,6 +27,7 @@ export function describeEvent(event: Event, hint: EventHint): Event {
   describeByHooks(event, hint, execution);
   describeDelivery(event, hint.originalException, execution);
   describeDatabase(event, hint.originalException, execution);
+  removeQueryValues(event, execution);
   return event;
 }
 

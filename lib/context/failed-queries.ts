@@ -21,25 +21,40 @@ export interface FailedQuery {
 }
 
 const byError = processWide('failed-queries', () => new WeakMap<object, FailedQuery>());
-const lastOf = processWide(
-  'last-failed-query',
-  () => new WeakMap<Execution, { message: string; query: FailedQuery }>(),
-);
+const byMessage = processWide('failed-messages', () => new WeakMap<Execution, FailedMessage[]>());
+const MAX_MESSAGES = 10;
+/** Longer ones contain a long statement. */
+const MAX_MESSAGE_LENGTH = 8_000;
+
+/** The message of a failed query, with its values. */
+export interface FailedMessage {
+  readonly message: string;
+  readonly query: FailedQuery;
+}
 
 /** Keeps what is known about a failed query until its error is reported. */
 export function noteFailedQuery(error: unknown, query: FailedQuery): void {
   if (typeof error === 'object' && error !== null) byError.set(error, query);
 }
 
-/** Like {@link noteFailedQuery}, if only the message of its error is known. */
+/** Like {@link noteFailedQuery}, by the message of its error: libraries and applications copy it to errors of their own. */
 export function noteFailedMessage(execution: Execution, message: string, query: FailedQuery): void {
-  lastOf.set(execution, { message, query });
+  if (message.length > MAX_MESSAGE_LENGTH) return;
+  const others = failedMessagesOf(execution).filter((each) => each.message !== message);
+  byMessage.set(execution, [...others.slice(1 - MAX_MESSAGES), { message, query }]);
 }
 
-/** What was noted about this error, or about the last failed query of the execution if that had its message. */
+/** The last failed queries of an execution, the newest last. */
+export function failedMessagesOf(execution: Execution): readonly FailedMessage[] {
+  return byMessage.get(execution) ?? [];
+}
+
+/** What was noted about this error, or about a failed query of the execution that had its message. */
 export function failedQueryOf(error: object, message: string, execution: Execution): FailedQuery | undefined {
-  const last = lastOf.get(execution);
-  return byError.get(error) ?? (last && isMessageOf(last.message, message) ? last.query : undefined);
+  return (
+    byError.get(error) ??
+    failedMessagesOf(execution).findLast((failed) => isMessageOf(failed.message, message))?.query
+  );
 }
 
 /** Query builders such as knex put the statement before the message of the driver. */

@@ -79,7 +79,10 @@ export class RunningQuery {
 
   /** Keeps for the report of an error what is known about the query; it may have finished, as one that streams rows. */
   describe(error: unknown): void {
-    noteFailedQuery(error, { ...this.origin, statement: this.hasStatement ? this.text : undefined });
+    const query = { ...this.origin, statement: this.hasStatement ? this.text : undefined };
+    noteFailedQuery(error, query);
+    const message = (error as { message?: unknown } | null | undefined)?.message;
+    if (typeof message === 'string') noteFailedMessage(executionOf(this.scope), message, query);
   }
 
   /** Like {@link RunningQuery.fail}, if only the message of its error is known. */

@@ -108,6 +108,17 @@ describe.each(combinations)('TypeORM in lane %s with %s', (lane, database) => {
     expect(event.fingerprint).toBeUndefined();
   });
 
+  scope('what the application logs and quotes of an error has no values either', async () => {
+    const event = await app.eventOf('quoted');
+    expect(event.exception.values.length).toBeGreaterThan(2);
+    const logged = event.breadcrumbs.filter(({ category }: any) => category !== 'query');
+    if (!logged[2].category) require('fs').writeFileSync('/tmp/dbg.json', JSON.stringify(event));
+    expect(logged.map(({ category }: any) => category)).toEqual(['Shop', 'Shop', 'console']);
+    expect(JSON.stringify(logged)).toContain('QueryFailedError');
+    expect(event.extra.failed.why).toMatch(/onstraint|Duplicate entry \? for key/);
+    expectNoValues(app);
+  });
+
   scope('a statement that cannot be parsed', async () => {
     const event = await app.eventOf('syntax');
     expect(event.contexts.database).toMatchObject({ code: syntax, statement: 'SELEC ?', dataSource: 'default' });

@@ -1,7 +1,18 @@
 import '../shared/instrument.js';
 import 'reflect-metadata';
-import { Controller, Get, Global, Injectable, Module, Param, Query, type OnModuleInit } from '@nestjs/common';
+import {
+  Controller,
+  Get,
+  Global,
+  Injectable,
+  Logger as Log,
+  Module,
+  Param,
+  Query,
+  type OnModuleInit,
+} from '@nestjs/common';
 import { InjectDataSource, TypeOrmModule } from '@nestjs/typeorm';
+import * as Sentry from '@sentry/nestjs';
 import { SentryModule } from 'nestjs-error-tracker';
 import { SentryTypeOrmModule, trackDataSource } from 'nestjs-error-tracker/typeorm';
 import { DataSource, type DataSourceOptions, type Logger } from 'typeorm';
@@ -100,6 +111,14 @@ const ACTIONS: Record<string, (shop: Shop, query: Record<string, string>, late: 
     } catch (cause) {
       throw new Error('cannot register', { cause });
     }
+  },
+  quoted: async ({ main }) => {
+    const error = await main.manager.insert(Customer, { email: TAKEN }).catch((cause) => cause);
+    Sentry.addBreadcrumb({ category: 'Shop', message: error.message, data: { stack: error.stack } });
+    Sentry.addBreadcrumb({ category: 'Shop', message: 'retries', data: { error } });
+    console.error('cannot register', error);
+    Sentry.setExtra('failed', { why: error.message, original: error });
+    throw new AggregateError([error, new Error(`cannot register: ${error.message}`)], 'two failures');
   },
   syntax: ({ main }) => main.query(BROKEN),
   transaction: async ({ main }) =>

@@ -1,0 +1,88 @@
+import { getIsolationScope, type Event, type NodeClient } from '@sentry/nestjs';
+import { types } from 'node:util';
+import { databaseMessage } from '../grouping/index.js';
+import { guarded } from '../stats/stats.js';
+import { executionOf, type Execution } from './execution.js';
+import { failedMessagesOf } from './failed-queries.js';
+
+const MAX_VALUES = 5_000;
+const MAX_DEPTH = 6;
+
+/**
+ * Removes the values of failed queries where the application, or a library, quotes the message of the database: in its own
+ * errors, log lines and data.
+ */
+export function removeQueryValues(event: Event, execution: Execution): void {
+  const quoted = QuotedMessages.of(execution);
+  if (!quoted) return;
+  for (const exception of event.exception?.values ?? []) {
+    if (exception.value !== undefined) exception.value = quoted.removed(exception.value);
+  }
+  if (event.message !== undefined) event.message = quoted.removed(event.message);
+  event.breadcrumbs = event.breadcrumbs && quoted.copy(event.breadcrumbs);
+  event.extra = event.extra && quoted.copy(event.extra);
+}
+
+/** The breadcrumbs of a transaction: unlike events, it has no execution of its own. */
+export function removeValuesOfTransaction(event: Event): void {
+  const scope = event.sdkProcessingMetadata?.capturedSpanIsolationScope as ReturnType<typeof getIsolationScope>;
+  const quoted = QuotedMessages.of(executionOf(scope ?? getIsolationScope()));
+  event.breadcrumbs = event.breadcrumbs && (quoted?.copy(event.breadcrumbs) ?? event.breadcrumbs);
+}
+
+/** Sentry logs, whichever integration sends them. */
+export function removeValuesOfLogs(client: NodeClient): void {
+  client.on('beforeCaptureLog', (log) => {
+    guarded('query', () => {
+      const quoted = QuotedMessages.of(executionOf(getIsolationScope()));
+      if (!quoted) return;
+      log.message = quoted.copy(log.message);
+      log.attributes = log.attributes && quoted.copy(log.attributes);
+    });
+  });
+}
+
+class QuotedMessages {
+  private left = MAX_VALUES;
+
+  private constructor(private readonly replacements: ReadonlyArray<readonly [message: string, clean: string]>) {}
+
+  /** Undefined if nothing has to be removed. */
+  static of(execution: Execution): QuotedMessages | undefined {
+    const replacements = failedMessagesOf(execution)
+      .map(({ message, query }) => [message, databaseMessage({}, message, query.system)] as const)
+      .filter(([message, clean]) => message !== clean);
+    return replacements.length > 0 ? new QuotedMessages(replacements) : undefined;
+  }
+
+  removed(text: string): string {
+    let rest = text;
+    for (const [message, clean] of this.replacements) {
+      if (rest.includes(message)) rest = rest.replaceAll(message, () => clean);
+    }
+    return rest;
+  }
+
+  /** Shares what does not change: breadcrumbs belong to a scope as well. */
+  copy<T>(value: T, depth = 0): T {
+    if (typeof value === 'string') return this.removed(value) as T;
+    if (typeof value !== 'object' || value === null || types.isProxy(value)) return value;
+    if (depth > MAX_DEPTH || this.left <= 0) return value;
+    if (!Array.isArray(value) && !isPlain(value)) return value;
+    let copy: Record<string, unknown> | undefined;
+    for (const key in value) {
+      if (this.left-- <= 0) break;
+      const { value: before } = Object.getOwnPropertyDescriptor(value, key) ?? {};
+      const after: unknown = this.copy(before, depth + 1);
+      if (after === before) continue;
+      copy ??= (Array.isArray(value) ? [...(value as unknown[])] : { ...value }) as Record<string, unknown>;
+      copy[key] = after;
+    }
+    return (copy as T | undefined) ?? value;
+  }
+}
+
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
