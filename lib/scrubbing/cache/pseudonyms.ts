@@ -76,7 +76,8 @@ function reservedAddress(hash: string): string {
 
 /** The whole text is an e-mail or IPv4 address that {@link Pseudonyms} made. */
 export function isWholePseudonym(text: string): boolean {
-  return EMAIL_FORM.test(text) || IPV4_FORM.test(text);
+  const first = text.charCodeAt(0);
+  return first === 117 ? EMAIL_FORM.test(text) : first === 50 && IPV4_FORM.test(text);
 }
 
 export function isPseudonym(text: string): boolean {
