@@ -2,17 +2,22 @@ import type { Event } from '@sentry/nestjs';
 import type { Integration } from './integration.js';
 
 type Contexts = NonNullable<Event['contexts']>;
+type ReadSegment = NonNullable<Integration['processSegmentSpan']>;
 
 /** How long the statistics of process and machine count as current: reading them costs more than the rest of an event. */
 const FRESH_MS = 1_000;
 
-/** Lets the SDK's Context integration read the memory statistics once a second, not for each event of a burst. */
+/**
+ * Lets the SDK's Context integration read the memory statistics once a second, not for each event of a burst and each
+ * trace.
+ */
 export function cacheContexts(reader: Integration): Integration {
   const read = reader.processEvent?.bind(reader);
   if (!read) return reader;
   let known: { readonly contexts: Contexts; readonly until: number } | undefined;
   return {
     ...reader,
+    ...(reader.processSegmentSpan && { processSegmentSpan: cached(reader.processSegmentSpan.bind(reader)) }),
     processEvent: (event, hint, client) => {
       if (known && performance.now() < known.until) return addContexts(event, known.contexts);
       return Promise.resolve(read({ type: undefined }, hint, client)).then((filled) => {
@@ -21,6 +26,22 @@ export function cacheContexts(reader: Integration): Integration {
         return addContexts(event, contexts);
       });
     },
+  };
+}
+
+/** The same for the first span of a trace, to which the SDK adds the statistics as attributes if it streams spans. */
+function cached(read: ReadSegment): ReadSegment {
+  let known: Parameters<ReadSegment>[0]['attributes'] = {};
+  let until = 0;
+  return (span, client) => {
+    const now = performance.now();
+    if (now >= until) {
+      const filled = { ...span, attributes: {} };
+      read(filled, client);
+      known = filled.attributes;
+      until = now + FRESH_MS;
+    }
+    span.attributes = { ...known, ...span.attributes };
   };
 }
 

@@ -1,5 +1,6 @@
-import { createHmac, createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { BoundedMap } from './bounded-map.js';
+import { KeyedHash } from './keyed-hash.js';
 
 /** Pseudonyms of IPv6 addresses have this unique local prefix (RFC 4193). */
 const IPV6_PREFIX = 'fd6e:7374:6a73:';
@@ -17,7 +18,7 @@ const STEPS_PER_HASH = 8000;
  * an e-mail or IP address and counts users. A pseudonym is never replaced again.
  */
 export class Pseudonyms {
-  private readonly key: KeyObject;
+  private readonly hash: KeyedHash;
   private readonly known = new BoundedMap<string, string>(MAX_CACHED);
 
   /** Counts the steps that a new pseudonym takes. */
@@ -27,7 +28,7 @@ export class Pseudonyms {
     key: string | undefined,
     private readonly release: string,
   ) {
-    this.key = createSecretKey(key === undefined ? randomBytes(32) : Buffer.from(key));
+    this.hash = new KeyedHash(key === undefined ? randomBytes(32) : Buffer.from(key));
   }
 
   email(address: string): string {
@@ -54,7 +55,7 @@ export class Pseudonyms {
 
   /** For a value that is only counted: the same in every release, and no stand-in for the value. */
   digest(value: string): string {
-    return createHmac('sha256', this.key).update(`digest\n${value}`).digest('hex').slice(0, 16);
+    return this.hash.of(`digest\n${value}`).slice(0, 16);
   }
 
   private of(kind: string, value: string, form: (hash: string) => string): string {
@@ -62,8 +63,7 @@ export class Pseudonyms {
     const known = this.known.get(name);
     if (known) return known;
     this.charge(STEPS_PER_HASH);
-    const hash = createHmac('sha256', this.key).update(`${this.release}\n${name}`).digest('hex');
-    const pseudonym = form(hash);
+    const pseudonym = form(this.hash.of(`${this.release}\n${name}`));
     if (value.length <= 320) this.known.set(name, pseudonym);
     return pseudonym;
   }
@@ -74,6 +74,12 @@ function reservedAddress(hash: string): string {
   return [240 + ((octets[0] as number) & 15), ...octets.slice(1, 3), (octets[3] as number) || 1].join('.');
 }
 
+/** The whole text is an e-mail or IPv4 address that {@link Pseudonyms} made. */
+export function isWholePseudonym(text: string): boolean {
+  const first = text.charCodeAt(0);
+  return first === 117 ? EMAIL_FORM.test(text) : first === 50 && IPV4_FORM.test(text);
+}
+
 export function isPseudonym(text: string): boolean {
-  return text.startsWith(IPV6_PREFIX) || EMAIL_FORM.test(text) || IPV4_FORM.test(text);
+  return text.startsWith(IPV6_PREFIX) || isWholePseudonym(text);
 }

@@ -25,6 +25,8 @@ export class WorkMeter {
   private steps = 0;
   private limit: number;
   private end: number;
+  /** The limit and the reserve: read for every entry. */
+  private overdraft: number;
   /** The limit of an event, which rises to the whole. */
   private warm: number;
 
@@ -32,6 +34,7 @@ export class WorkMeter {
     this.warm = whole * COLD_SHARE;
     this.limit = whole;
     this.end = whole;
+    this.overdraft = whole * (1 + RESERVE);
   }
 
   get used(): number {
@@ -48,7 +51,7 @@ export class WorkMeter {
 
   /** Nothing is left even of what is kept for short names. */
   get isOverdrawn(): boolean {
-    return this.steps >= this.limit * (1 + RESERVE);
+    return this.steps >= this.overdraft;
   }
 
   /** A new item begins, other than an event. @param members - spans or logs in it */
@@ -67,6 +70,7 @@ export class WorkMeter {
     this.steps = 0;
     this.limit = limit;
     this.end = limit;
+    this.overdraft = limit * (1 + RESERVE);
   }
 
   /** A text may take nine tenths of what is left: one hostile text does not cost an event all others. */

@@ -29,7 +29,7 @@ const KEY_FILE =
 
 /** The path to a file with a key: `./deploy.pem`, `/run/secrets/jwt.key`. */
 export function isKeyFile(value: string): boolean {
-  return value.length < 200 && KEY_FILE.test(value);
+  return value.length < 200 && value.includes('.') && KEY_FILE.test(value);
 }
 
 /** Nothing but variables: `${user}:${password}`, `Bearer ${token}`. */

@@ -41,6 +41,7 @@ const DOT_CODE = 46;
 const COLON_CODE = 58;
 const EQUALS_CODE = 61;
 const BACKSLASH_CODE = 92;
+const K_CODE = 107;
 const LAST_ASCII_CODE = 127;
 
 /**
@@ -118,8 +119,15 @@ function keyFeature(text: string, at: number): number {
   return mayBegin(text, at) ? KEY_PREFIX : 0;
 }
 
+/** `-us12` and `_mmk`, not the beginning of `user`. */
+function unprefixedFeature(text: string, at: number): number {
+  const third = codeAt(text, at + 2);
+  return isDigit(third) || third === K_CODE ? UNPREFIXED : 0;
+}
+
 function startFeatures(kind: number, text: string, at: number): number {
-  if (kind < IBAN_START) return kind === 0 ? 0 : kind === KEY_START ? keyFeature(text, at) : UNPREFIXED;
+  if (kind < IBAN_START)
+    return kind === 0 ? 0 : kind === KEY_START ? keyFeature(text, at) : unprefixedFeature(text, at);
   const numbers = isDigit(codeAt(text, at + 2)) && isDigit(codeAt(text, at + 3)) ? IBAN : 0;
   return kind === IBAN_START ? numbers : numbers | keyFeature(text, at);
 }

@@ -1,7 +1,8 @@
 import { CleanTexts, UNKNOWN } from '../cache/clean-texts.js';
+import { isWholePseudonym } from '../cache/pseudonyms.js';
 import { STEPS_PER_EXCEPTION, TOO_COSTLY } from '../limits/work-meter.js';
 import type { PersonalKind } from '../names/personal-names.js';
-import { UNREAD, marker } from '../markers/marker.js';
+import { UNREAD, isMarker, marker } from '../markers/marker.js';
 import { scrubCookieText } from './assignments/cookies.js';
 import { STEPS_TO_PARSE, looksLikeDocument, parseDocument } from './encodings/json-document.js';
 import { withoutColours } from './encodings/terminal-colours.js';
@@ -148,11 +149,17 @@ export class TextScrubber {
         if (pass > 0 && level === 0) this.remember(after, kinds, features);
         return after;
       }
-      if (level === 0 && this.clean.find(after, kinds) !== UNKNOWN) return after;
+      if (this.isSettled(after) || (level === 0 && this.clean.find(after, kinds) !== UNKNOWN)) return after;
       before = after;
       left = undefined;
     }
     return before;
+  }
+
+  /** Nothing is left of the text but a marker or a pseudonym, which no built-in rule changes. */
+  private isSettled(text: string): boolean {
+    const { patterns, personal } = this.options;
+    return patterns.length === 0 && !personal && text.length < 48 && (isMarker(text) || isWholePseudonym(text));
   }
 
   private withoutColours(text: string, plain: string, kinds: number, level: number): string {

@@ -37,6 +37,12 @@ export class StringValues {
   /** The walk is inside a span of a Redis client, whose strings are commands. */
   redis = false;
   private readonly clean: CleanTexts;
+  /** The last text that was read: a line of the log is a message, and the first argument beside it. */
+  private lastText = '';
+  private lastKinds = 0;
+  private lastScrubbed = '';
+  private lastIsWide = false;
+  private lastRemoved = 0;
 
   constructor(
     private readonly rules: CompiledRules,
@@ -70,6 +76,7 @@ export class StringValues {
     const { texts, work } = this.rules;
     if (length > ALWAYS_READ && work.isExhausted && kinds !== 0) return this.changed(text, UNREAD);
     if (length > this.limit || this.redis) return this.changed(text, this.scrubbed(text, kinds));
+    if (text === this.lastText && kinds === this.lastKinds) return this.again(text);
     const cached = this.level === 0 && length <= MAX_CACHED_LENGTH && (plan === undefined || shouldLookUp(plan));
     const known = cached ? this.clean.find(text, kinds) : UNKNOWN;
     if (known !== UNKNOWN) {
@@ -81,15 +88,33 @@ export class StringValues {
     if (length > ALWAYS_READ && kinds !== 0 && length * SCAN > work.left) return this.changed(text, UNREAD);
     work.spend(length * SCAN);
     const features = featuresOf(text);
+    const wide = isWide(features);
     if (texts.isHarmless(features, kinds)) {
-      if (plan && length <= MAX_LAST_LENGTH && !isWide(features)) plan.lastClean = text;
-      this.budget.bytes += isWide(features) ? length * WORST_EXPANSION : length + 3;
+      if (plan && length <= MAX_LAST_LENGTH && !wide) plan.lastClean = text;
+      this.budget.bytes += wide ? length * WORST_EXPANSION : length + 3;
       if (cached) texts.rememberFound(text, kinds, features);
+      this.keep(text, kinds, text, wide, 0);
       return text;
     }
-    const clean = this.changed(text, this.scrubbed(text, kinds, features), isWide(features));
-    if (cached && clean === text) texts.remember(text, kinds, features);
-    return clean;
+    const { removed } = this.rules;
+    const scrubbed = this.scrubbed(text, kinds, features);
+    if (cached && scrubbed === text) texts.remember(text, kinds, features);
+    if (scrubbed !== UNREAD) this.keep(text, kinds, scrubbed, wide, this.rules.removed - removed);
+    return this.changed(text, scrubbed, wide);
+  }
+
+  private keep(text: string, kinds: number, scrubbed: string, wide: boolean, removed: number): void {
+    this.lastText = text;
+    this.lastKinds = kinds;
+    this.lastScrubbed = scrubbed;
+    this.lastIsWide = wide;
+    this.lastRemoved = removed;
+  }
+
+  /** The same text as the last one. */
+  private again(text: string): string {
+    this.rules.removed += this.lastRemoved;
+    return this.changed(text, this.lastScrubbed, this.lastIsWide);
   }
 
   private counted(text: string): string {

@@ -8,6 +8,7 @@ import { pemLines } from '../texts/secrets/pem-lines.js';
 import { namedArguments } from '../texts/statements/named-arguments.js';
 import { harmlessArguments } from '../texts/statements/redis-arguments.js';
 import { applyApplicationRules } from './application-rules.js';
+import { DASHED, EXPLAINED, NAMING, RULED, signsOf } from './list-signs.js';
 import { judgedByStatement } from './sibling-values.js';
 import { isNeverRemoved, isPairList } from './value-shapes.js';
 import { MIN_VALUE_BYTES } from './walk-budget.js';
@@ -34,15 +35,16 @@ export function walkList(
   const { keys, work } = walk.rules;
   const checks = field.checksNames && !walk.cutOnly;
   const pairs = field.checksNames && isPairList(list, count);
-  const line = checks && !pairs && (facts?.words === true || (texts && holdsOptions(list, count)));
-  const lines = texts && !walk.cutOnly ? pemLines(list, count) : undefined;
-  const named =
-    checks && !pairs
-      ? (namedArguments(list, count, keys, facts?.words === true || isRedisCommand(list[0]), work) ?? lines)
-      : lines;
-  const parameters = checks && !pairs && texts && followsText(list, count);
+  const signs = texts && !walk.cutOnly ? signsOf(list, count) : 0;
+  const words = facts?.words === true;
+  const line = checks && !pairs && (words || ((signs & DASHED) !== 0 && holdsOptions(list, count)));
+  const lines = signs & RULED ? pemLines(list, count) : undefined;
+  const args = checks && (words || isRedisCommand(list[0]));
+  const names = checks && !pairs && (args || (signs & NAMING) !== 0);
+  const named = names ? (namedArguments(list, count, keys, args, work) ?? lines) : lines;
+  const parameters = checks && !pairs && (signs & EXPLAINED) !== 0;
   const special = pairs || line || parameters || walk.hasApplicationRules || facts !== undefined || named !== undefined;
-  const words = line ? scrubCommandWords(list, keys, work) : list;
+  const cleanWords = line ? scrubCommandWords(list, keys, work) : list;
   // what an element is depends on those before it, which have not all been read
   if (checks && work.isExhausted) return log.remove(cutMarker('size'), '!limit', undefined);
   let copy: unknown[] | undefined;
@@ -60,8 +62,8 @@ export function walkList(
     const clean = special
       ? named?.has(at) && !isNeverRemoved(element, NO_COUNT)
         ? log.remove(FILTERED, '@password', element)
-        : words[at] !== list[at]
-          ? log.remove(words[at] as string, '@password', element)
+        : cleanWords[at] !== list[at]
+          ? log.remove(cleanWords[at] as string, '@password', element)
           : elementValue(walk, parameters ? listedParameters(walk, list, at, element) : element, list, at, field, {
               pairs,
               line,
@@ -118,14 +120,6 @@ function holdsOptions(list: readonly unknown[], count: number): boolean {
 /** `['hset', 'user:7', 'password', 'x']` */
 function isRedisCommand(first: unknown): boolean {
   return typeof first === 'string' && first.length < 12 && harmlessArguments(first) === 1;
-}
-
-/** Whether a list or an object follows a text, which may be the statement that explains it. */
-function followsText(list: readonly unknown[], count: number): boolean {
-  for (let at = 1; at < count; at++) {
-    if (typeof list[at] === 'object' && list[at] !== null && typeof list[at - 1] === 'string') return true;
-  }
-  return false;
 }
 
 /** `console.log(sql, parameters)`. */

@@ -68,7 +68,9 @@ export function isSecretValue(
   if (TEMPLATE_CALL.test(value)) return false;
   if (
     quote === 0 &&
-    (isSameName(value, name) || (!prose && SETTING.test(value)) || (!prose && NAMESPACE.test(`${name}:${value}`)))
+    (isSameName(value, name) ||
+      (!prose && SETTING.test(value)) ||
+      (!prose && name.startsWith('auth') && NAMESPACE.test(`${name}:${value}`)))
   )
     return false;
   const { counts } = facts;

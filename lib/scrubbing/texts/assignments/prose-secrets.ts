@@ -29,6 +29,9 @@ const FOR_SOMEONE = new RegExp(
   'gi',
 );
 
+/** What both begin with. */
+const MAY_STATE = new RegExp(`(?:${NAMES})[ \\t]`, 'i');
+
 /** `credentials kim / x`, `bad credentials kim:x`. */
 const CREDENTIALS =
   /(\bcredentials?:?[ \t]{1,3}(?:for[ \t])?[\w@.+-]{1,64}[ \t]{0,2}[/:][ \t]{0,2})([^\s"'`,;()<>[\]{}|/]{6,200})/gi;
@@ -58,7 +61,7 @@ const STATE = /^(?:required|missing|invalid|empty|null|undefined|wrong|correct|e
 
 /** `my password is hunter2`, `pw hunter2`, `OTP 483920`: a value without a separator between it and its name. */
 export function scrubProseSecrets(text: string): string {
-  const english = text.replace(SENTENCE, replaced).replace(FOR_SOMEONE, replaced);
+  const english = MAY_STATE.test(text) ? text.replace(SENTENCE, replaced).replace(FOR_SOMEONE, replaced) : text;
   const foreign = scrubForeignSentences(english);
   const stated = foreign.includes('redential')
     ? foreign.replace(CREDENTIALS, (all: string, head: string, value: string) => (mixes(value) ? head + FILTERED : all))

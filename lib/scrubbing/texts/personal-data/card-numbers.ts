@@ -34,6 +34,7 @@ const SEPARATOR = '[ .\\u00a0\\u2000-\\u200a\\u202f\\u205f\\u3000\\u2010-\\u2013
 const RUN = new RegExp(`\\d(?:${SEPARATOR}?\\d){12,}`, 'g');
 const GROUP = new RegExp(SEPARATOR);
 const BETWEEN = new RegExp(SEPARATOR, 'g');
+const NO_DIGITS = /\D/g;
 const MAX_DIGITS = 19;
 const MIN_DIGITS = 13;
 /** How card numbers are printed; a part of a longer run has to be printed in one of these ways. */
@@ -59,16 +60,17 @@ const STEPS_PER_START = 500;
 export function scrubCards(text: string, work: WorkMeter): string {
   return text.replace(RUN, (found: string, at: number) => {
     work.charge(STEPS_PER_CANDIDATE);
+    const card = found.length <= MAX_DIGITS * 2 && isCard(found);
+    if (!card && !GROUP.test(found)) return found; // digits without a separator have no parts
     const before = text.slice(Math.max(0, at - 2), at);
     const after = text.slice(at + found.length, at + found.length + 2);
-    if (found.length <= MAX_DIGITS * 2 && isFree(before, after) && isCard(found)) return marker('card');
-    // digits without a separator have no parts
-    return GROUP.test(found) ? scrubParts(found, before, after, work) : found;
+    return card && isFree(before, after) ? marker('card') : scrubParts(found, before, after, work);
   });
 }
 
 function scrubParts(run: string, before: string, after: string, work: WorkMeter): string {
   const groups = run.split(GROUP);
+  if (!groups.some(mayBegin)) return run;
   const separators = run.match(BETWEEN) ?? [];
   let out = '';
   for (let at = 0; at < groups.length;) {
@@ -87,6 +89,11 @@ function scrubParts(run: string, before: string, after: string, work: WorkMeter)
   return out;
 }
 
+/** Whether a card may begin with this group. */
+function mayBegin({ length }: string): boolean {
+  return length === 4 || length >= MIN_DIGITS;
+}
+
 function standsAlone(
   groups: readonly string[],
   separators: readonly string[],
@@ -102,20 +109,16 @@ function standsAlone(
 
 /** How many groups from this one form a card number; 0 if none do. */
 function cardAt(groups: readonly string[], separators: readonly string[], at: number, work: WorkMeter): number {
-  const first = groups[at]?.length ?? 0;
-  if (first !== 4 && first < MIN_DIGITS) return 0;
+  if (!mayBegin(groups[at] ?? '')) return 0;
   work.charge(STEPS_PER_START);
   let digits = '';
   for (let count = 1; at + count <= groups.length; count++) {
     digits += groups[at + count - 1] ?? '';
     if (digits.length > MAX_DIGITS) return 0;
     if (count > 1 && separators[at + count - 2] !== separators[at]) return 0;
-    if (digits.length < MIN_DIGITS) continue;
-    const printed = groups
-      .slice(at, at + count)
-      .map((group) => group.length)
-      .join('-');
-    if ((count === 1 || PRINTED.has(printed)) && isCard(digits)) return count;
+    if (digits.length < MIN_DIGITS || !isCard(digits)) continue;
+    const printed = groups.slice(at, at + count).map((group) => group.length);
+    if (count === 1 || PRINTED.has(printed.join('-'))) return count;
   }
   return 0;
 }
@@ -130,9 +133,21 @@ function isFree(before: string, after: string): boolean {
 
 /** Whether the text is one card number, with or without separators. */
 export function isCard(text: string): boolean {
-  const digits = text.replace(/[^\d]/g, '');
-  if (digits.length !== text.length && !hasEvenGroups(text)) return false;
-  return hasIssuer(digits) && passesLuhn(digits);
+  const count = digitsOfCard(text);
+  if (count < MIN_DIGITS || count > MAX_DIGITS || !hasIssuer(text.replace(NO_DIGITS, ''))) return false;
+  return count === text.length || hasEvenGroups(text);
+}
+
+/** How many digits the text has; 0 if the check digit of Luhn is wrong, as it is of nine numbers out of ten. */
+function digitsOfCard(text: string): number {
+  let sum = 0;
+  let count = 0;
+  for (let at = text.length - 1; at >= 0; at--) {
+    const digit = text.charCodeAt(at) - 48;
+    if (digit < 0 || digit > 9) continue;
+    sum += count++ % 2 === 0 ? digit : digit > 4 ? digit * 2 - 9 : digit * 2;
+  }
+  return sum % 10 === 0 ? count : 0;
 }
 
 function hasEvenGroups(text: string): boolean {
@@ -148,14 +163,4 @@ function hasIssuer(digits: string): boolean {
     const head = Number(digits.slice(0, brand.digits));
     return head >= brand.from && head <= brand.to;
   });
-}
-
-function passesLuhn(digits: string): boolean {
-  let sum = 0;
-  for (let at = 0; at < digits.length; at++) {
-    let digit = digits.charCodeAt(digits.length - 1 - at) - 48;
-    if (at % 2 === 1) digit = digit > 4 ? digit * 2 - 9 : digit * 2;
-    sum += digit;
-  }
-  return sum % 10 === 0;
 }

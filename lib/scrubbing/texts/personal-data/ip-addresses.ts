@@ -8,6 +8,9 @@ const IPV4 = new RegExp(`(?<![\\w.@-]|[A-Za-z]/)${OCTET}(?:\\.${OCTET}){3}(?![\\
 /** A run of hex groups and colons, optionally with an IPv4 tail; validated by Node.js. */
 const IPV6 = /(?<![\w:.])[\dA-Fa-f:]{2,39}(?:(?:\.\d{1,3}){3})?(?![\w:]|\.\d)/g;
 
+/** What every such address contains: a clock (`12:30`) and the members of a printed object do not. */
+const MAY_BE_IPV6 = /::|[\dA-Fa-f]:[\dA-Fa-f]{1,4}:/;
+
 const STEPS_PER_ADDRESS = 150;
 const VERSION =
   /(?:\b(?:v|ver|versions?|release|build|revision|firmware|driver|assembly)[ :=/]{1,2}|\b[A-Za-z]{2,20} v)$/i;
@@ -29,7 +32,7 @@ export function scrubAddresses(
   whole: boolean,
 ): string {
   let out = text;
-  if (countColons(out) >= 2) {
+  if (MAY_BE_IPV6.test(out)) {
     out = out.replace(IPV6, (found) => {
       work.charge(STEPS_PER_ADDRESS);
       return (whole || !isName(found)) && (found.includes('::') || found.length >= 15) && isAddress(found)
@@ -62,9 +65,4 @@ function isName(found: string): boolean {
 
 function isAddress(found: string): boolean {
   return found !== '::' && isIPv6(found);
-}
-
-function countColons(text: string): number {
-  const first = text.indexOf(':');
-  return first === -1 ? 0 : text.includes(':', first + 1) ? 2 : 1;
 }

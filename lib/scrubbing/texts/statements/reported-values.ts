@@ -12,6 +12,8 @@ import { AROUND as AROUND_MEMBER } from './printed-pairs.js';
  */
 const BEFORE_VALUE =
   /(\b(?:final value was|with value|rejected value|invalid (?:value|choice|\w{1,12} input)|invalid type: [a-z]{1,20}|invalid input syntax for (?:type )?[\w ]{1,30}|given|got|received|input_value|cast from the value|preview of field's value|truncated value|(?:failed for|incorrect \w{1,20}|truncated incorrect \w{1,20}|attempted|provided|actual|current|bad|wrong|submitted) value|for value|value was|but was|instead of|violates [\w ]{1,30}value|to equal|to be|to match|to contain|convert|parse|cast|coerce|decode|deserialize|found|actual|(?<=\()was|(?<!allowed )value(?!\\?["'`]\s{0,4}:)|(?<=["'] )argument)\s{0,2}[:=(]?\s{0,4})([`'"[(]{1,3})/gi;
+/** The last characters of {@link BEFORE_VALUE}. */
+const OPENING = /[`'"[(]/;
 const CLOSING: ReadonlyMap<string, string> = new Map([
   ['[', ']'],
   ['(', ')'],
@@ -42,6 +44,7 @@ export function scrubReportedValues(text: string, keys: KeyRules, work: WorkMete
 }
 
 function scrubQuotedValues(text: string, keys: KeyRules, work: WorkMeter): string {
+  if (!OPENING.test(text)) return text;
   let out = '';
   let copied = 0;
   BEFORE_VALUE.lastIndex = 0;
