@@ -28,6 +28,7 @@ describe('texts', () => {
     ['placeholders of a statement', (times: number) => 'select ' + '"$1'.repeat(times) + ' -- params: [1]', 1_000],
     ['keys of a row', (times: number) => 'a="b" ' + 'Key (a)=('.repeat(times), 1_000],
     ['values of a row', (times: number) => 'a="b" ' + 'Failing row contains ('.repeat(times), 500],
+    ['values of a row that end', (times: number) => 'Failing row contains ()1.1.1.'.repeat(times), 300],
     ['entries that exist', (times: number) => 'a="b" ' + "Duplicate entry '".repeat(times), 600],
     ['users of Redis', (times: number) => 'a="b" AUTH ' + 'ACL SETUSER '.repeat(times), 700],
     ['values that were received', (times: number) => 'a="b" ' + 'got ((([Filtered '.repeat(times), 600],
