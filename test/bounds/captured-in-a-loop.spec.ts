@@ -47,8 +47,18 @@ async function sent(type: 'log' | 'trace_metric', count: number): Promise<Attrib
 }
 
 const kinds = [
-  ['log', (attributes: object) => Sentry.logger.info('a log', attributes as Record<string, unknown>)],
-  ['trace_metric', (attributes: object) => Sentry.metrics.count('sold', 1, { attributes: attributes as never })],
+  [
+    'log',
+    (attributes: object) => {
+      Sentry.logger.info('a log', attributes as Record<string, unknown>);
+    },
+  ],
+  [
+    'trace_metric',
+    (attributes: object) => {
+      Sentry.metrics.count('sold', 1, { attributes: attributes as never });
+    },
+  ],
 ] as const;
 
 describe.each(kinds)('a %s', (type, capture) => {
