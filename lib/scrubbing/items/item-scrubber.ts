@@ -19,7 +19,7 @@ import { BATCH_SIZE, membersOf, scrubMembers } from './batch-members.js';
 
 /** Steps to scan one character. */
 const SCAN = 6;
-/** Steps to count and to write one byte of an item that may be too large. */
+/** Steps to count and to cut one byte of a batch that may be too large. */
 const STEPS_TO_FIT = 4;
 const BATCHES: ReadonlySet<string> = new Set(['span', 'log', 'trace_metric']);
 
@@ -75,8 +75,11 @@ export class ItemScrubber {
     if (parsed !== payload) output = withTextBody(output);
     let removals: readonly RecordedRemoval[] = walk.log.removals;
     if (limits && walk.budget.bytes > limits.bytes) {
-      if (members) yield;
-      this.rules.work.spend(limits.bytes * STEPS_TO_FIT);
+      if (members) {
+        yield;
+        this.rules.work.begin();
+        this.rules.work.spend(limits.bytes * STEPS_TO_FIT);
+      }
       const fitted = fitBytes(this.rules, output, field, limits, removals, walk.budget.bytes);
       output = fitted.output;
       removals = fitted.removals;

@@ -166,3 +166,18 @@ describe('an allowance', () => {
     expect(allowance.within(limits)).toEqual(limits);
   });
 });
+
+it.each([
+  ['without a prototype', () => Object.setPrototypeOf(new Error('no class'), null) as unknown],
+  [
+    'without a name and a constructor',
+    () => Object.assign(new Error('no class'), { name: '', constructor: undefined }),
+  ],
+])('an error %s is sent, and capturing it does not throw', async (_what, make) => {
+  expect(() => Sentry.captureException(make())).not.toThrow();
+  await poll(() => {
+    expect(inbox.items({ type: 'event' })).toHaveLength(1);
+  });
+  const { exception } = inbox.items({ type: 'event' })[0]?.payload as { exception: { values: { value: string }[] } };
+  expect(exception.values[0]?.value).toBe('no class');
+});
