@@ -44,6 +44,12 @@ export class BoundedCopy {
     this.characters = limits.characters ?? Infinity;
   }
 
+  /** What has been copied, in values and characters. */
+  get spent(): { values: number; characters: number } {
+    const { values, characters = Infinity } = this.limits;
+    return { values: values - this.values, characters: characters === Infinity ? 0 : characters - this.characters };
+  }
+
   /** Copies a value. */
   of(value: unknown, depth = this.limits.depth): unknown {
     if (typeof value === 'string') return this.text(value);

@@ -16,8 +16,9 @@ const lastBreadcrumbs = processWide('last-breadcrumbs', () => new WeakMap<Scope,
 
 const MAX_DEPTH = 3;
 const MAX_KEYS = 50;
-/** Longer texts are taken to differ: V8 puts a text together before it compares it. */
-const MAX_COMPARED = 10_000;
+/** Values and characters that are compared; what has more is taken to differ. V8 puts a text together first. */
+const MAX_VALUES = 500;
+const MAX_CHARACTERS = 10_000;
 
 /**
  * Folds a breadcrumb that equals the last one of this execution: the last one counts it and takes its timestamp. A
@@ -52,14 +53,16 @@ export function forgetLast(scope: Scope): void {
 
 /** Whether the second of two breadcrumbs is folded into the first, if nothing comes between them. */
 export function isSameBreadcrumb(one: Breadcrumb, other: Breadcrumb): boolean {
-  if (!isEqual(one.message, other.message, 0) || one.category !== other.category) return false;
-  if (one.level !== other.level || one.type !== other.type) return false;
+  const left = { values: MAX_VALUES, characters: MAX_CHARACTERS };
+  if (one.category !== other.category || one.level !== other.level || one.type !== other.type) return false;
   // A `count` set by the application must not be overwritten.
-  return other.data?.count === undefined && isEqual(one.data, other.data, MAX_DEPTH);
+  if (other.data?.count !== undefined || !isEqual(one.message, other.message, 0, left)) return false;
+  return isEqual(one.data, other.data, MAX_DEPTH, left);
 }
 
-function isEqual(one: unknown, other: unknown, depth: number): boolean {
-  if (typeof one === 'string' && one.length > MAX_COMPARED) return false;
+function isEqual(one: unknown, other: unknown, depth: number, left: { values: number; characters: number }): boolean {
+  if (--left.values < 0) return false;
+  if (typeof one === 'string' && (left.characters -= one.length) < 0) return false;
   if (Object.is(one, other)) return true;
   if (depth === 0 || typeof one !== 'object' || typeof other !== 'object' || one === null || other === null)
     return false;
@@ -70,6 +73,6 @@ function isEqual(one: unknown, other: unknown, depth: number): boolean {
   return keys.every(
     (key) =>
       Object.hasOwn(other, key) &&
-      isEqual((one as Record<string, unknown>)[key], (other as Record<string, unknown>)[key], depth - 1),
+      isEqual((one as Record<string, unknown>)[key], (other as Record<string, unknown>)[key], depth - 1, left),
   );
 }

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { BoundedCopy, firstKeys } from '../bounds/index.js';
 import { isReference } from '../context/operation-chain.js';
 import { read } from '../grouping/index.js';
@@ -57,7 +58,9 @@ function isReadable(error: object, outer: Set<object>, count: Count): boolean {
   if (outer.has(error) || outer.size > DEEPEST || ++count.errors > MOST_ERRORS) return false;
   outer.add(error);
   try {
-    const { name, message, cause, errors } = error as Record<string, unknown>;
+    const { name, message, cause, errors, constructor } = error as Record<string, unknown>;
+    // the SDK takes the name of the class instead
+    if (types.isNativeError(error) && !name && !isReference(constructor)) return false;
     const isText = (part: unknown) => part === undefined || typeof part === 'string';
     if (error instanceof Error && !(isText(name) && isText(message))) return false;
     const { stack } = error as { stack?: unknown };

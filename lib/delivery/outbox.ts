@@ -29,6 +29,8 @@ export class Outbox {
   private readonly store: EnvelopeStore;
   private readonly dispatcher: Dispatcher;
   private readonly flushes = new Flushes();
+  /** Called before the outbox writes what it has because the process may end: adds what is still to come. */
+  onClosing: () => void = () => undefined;
   /** Called once the outbox is shut. */
   readonly onShut: (() => void)[] = [];
   /** Requests to Sentry do not belong to a request of the application, and must not retain its context. */
@@ -137,6 +139,7 @@ export class Outbox {
 
   /** Called when the process ends: writes envelopes that could not be written before. */
   close(): void {
+    this.onClosing();
     this.dispatcher.close();
     this.writeAll();
     this.options.spool?.release(this.isEmpty);
@@ -168,6 +171,7 @@ export class Outbox {
    * could not be written before. If nothing waits, removes the folder; a later envelope creates a new one.
    */
   rest(): void {
+    this.onClosing();
     if (this.isEmpty) this.options.spool?.release(true);
     else this.writeAll();
   }

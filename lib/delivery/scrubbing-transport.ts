@@ -1,3 +1,4 @@
+import { clearTimeout, setTimeout } from 'node:timers';
 import type { Scrubber } from '../scrubbing/index.js';
 import { countFault } from '../stats/stats.js';
 import { categoryOf } from './categories.js';
@@ -8,6 +9,7 @@ import type { EnvelopeParts } from './envelope-bytes.js';
 import { httpSender, type HttpOptions, type WithoutTracing } from './http-sender.js';
 import { Outbox, type OutboxOptions } from './outbox.js';
 import { sdkSender, type TransportFactory, type TransportOptions } from './sdk-sender.js';
+import { ScrubbingTurns } from './scrubbing-turns.js';
 import { openSpool } from './spool/open-spool.js';
 import type { SpoolLimits } from './spool/spool.js';
 import { activeTransport } from './status.js';
@@ -70,25 +72,77 @@ export function scrubbingTransport({
       recordDropped(sdkReason(reason), categoryOf(type), count);
       outbox.lose();
     };
+    const send = async (parts: EnvelopeParts) => ({ statusCode: await outbox.send(parts, itemCount(parts)) });
+    const flush = (timeout: number) => outbox.flush(timeout);
+    const scrubbed = scrubber && scrubInTurns(scrubber, outbox, drop);
     return {
       send: async (envelope) => {
         const parts = envelope as unknown as EnvelopeParts;
-        const clean = scrubber ? scrub(parts, scrubber, drop) : parts;
-        return clean ? { statusCode: await outbox.send(clean, itemCount(clean)) } : {};
+        if (!scrubbed) return send(parts);
+        return new Promise((resolve) => {
+          scrubbed.add(parts, (clean) => {
+            resolve(clean ? send(clean) : {});
+          });
+        });
       },
-      flush: (timeout) => outbox.flush(timeout ?? DEFAULT_FLUSH_TIMEOUT),
+      flush: (timeout = DEFAULT_FLUSH_TIMEOUT) =>
+        !scrubbed || scrubbed.turns.isIdle ? flush(timeout) : flushAfter(scrubbed.turns, timeout, flush),
     };
   };
 }
 
 type Drop = (reason: DropReason, type: unknown, count: number) => void;
 
-function scrub([header, items]: EnvelopeParts, scrubber: Scrubber, drop: Drop): EnvelopeParts | undefined {
+interface ScrubbedInTurns {
+  readonly turns: ScrubbingTurns;
+  /** Calls back with what is to be sent, in the same turn if it allows that. */
+  readonly add: (envelope: EnvelopeParts, onClean: (clean: EnvelopeParts | undefined) => void) => void;
+}
+
+function scrubInTurns(scrubber: Scrubber, outbox: Outbox, drop: Drop): ScrubbedInTurns {
+  const turns = new ScrubbingTurns(() => scrubber.steps);
+  let { faults } = scrubber;
+  outbox.onClosing = () => {
+    turns.finish();
+  };
+  return {
+    turns,
+    add: (envelope, onClean) => {
+      const pieces = scrub(envelope, scrubber, drop);
+      turns.add(() => {
+        const { done, value } = pieces.next();
+        for (; faults < scrubber.faults; faults++) countFault('scrubbing');
+        if (done) onClean(value);
+        return done === true;
+      });
+    },
+  };
+}
+
+async function flushAfter(
+  turns: ScrubbingTurns,
+  timeout: number,
+  flush: (timeout: number) => Promise<boolean>,
+): Promise<boolean> {
+  const begun = Date.now();
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise((resolve) => (timer = setTimeout(resolve, timeout)));
+  await Promise.race([turns.idle(), late]);
+  clearTimeout(timer);
+  return turns.isIdle && flush(Math.max(0, timeout - (Date.now() - begun)));
+}
+
+/** Stops wherever the rest can wait. */
+function* scrub(
+  [header, items]: EnvelopeParts,
+  scrubber: Scrubber,
+  drop: Drop,
+): Generator<undefined, EnvelopeParts | undefined, undefined> {
   const kept: EnvelopeParts[1] = [];
-  const { faults } = scrubber;
-  for (const [itemHeader, payload] of items) {
+  for (const [at, [itemHeader, payload]] of items.entries()) {
+    if (at > 0) yield;
     const { type } = itemHeader;
-    const safe = scrubber.item(String(type), payload);
+    const safe = yield* scrubber.pieces(String(type), payload);
     if (safe === undefined) {
       drop('scrubbing_failed', type, 1);
       continue;
@@ -99,7 +153,6 @@ function scrub([header, items]: EnvelopeParts, scrubber: Scrubber, drop: Drop): 
       kept.push([scrubber.header(whole.header) as Record<string, unknown>, whole.payload]);
   }
   const clean: EnvelopeParts = [scrubber.header(header) as Record<string, unknown>, kept];
-  for (let seen = faults; seen < scrubber.faults; seen++) countFault('scrubbing');
   return kept.length === 0 ? undefined : clean;
 }
 

@@ -22,11 +22,24 @@ export class CompiledScrubber implements Scrubber {
     return this.rules.faults;
   }
 
+  get steps(): number {
+    return this.rules.work.total;
+  }
+
   item(type: string, payload: unknown): unknown {
     try {
       return this.items.item(type, payload);
     } catch {
       this.rules.faults++; // the transport counts the item as dropped
+      return undefined;
+    }
+  }
+
+  *pieces(type: string, payload: unknown): ReturnType<Scrubber['pieces']> {
+    try {
+      return yield* this.items.pieces(type, payload);
+    } catch {
+      this.rules.faults++;
       return undefined;
     }
   }

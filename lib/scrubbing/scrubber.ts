@@ -27,6 +27,8 @@ export interface Scrubber {
    * must not be sent
    */
   item(type: string, payload: unknown): unknown;
+  /** Like {@link item}, but stops wherever the rest can wait, for another turn of the event loop. */
+  pieces(type: string, payload: unknown): Generator<undefined, unknown, undefined>;
   /** Scrubs an envelope header or an item header; ids, times, the DSN's public key and the SDK's name are kept. */
   header(header: unknown): unknown;
   /** Scrubs one string. */
@@ -35,6 +37,8 @@ export interface Scrubber {
   inspect(value: unknown): { output: unknown; removed: Removal[] };
   /** Tells whether a string, optionally under `key`, would be removed, and why. */
   explain(value: string, key?: string): Explanation;
+  /** Steps taken so far, by all items: see `maxWork`. */
+  readonly steps: number;
   /** Number of values removed, replaced or cut so far. */
   readonly removedCount: number;
   /** Number of custom rules that threw and of values that could not be read so far. */

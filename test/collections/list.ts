@@ -38,6 +38,8 @@ export const COLLECTIONS: readonly Collection[] = [
   ['delivery/priority-queue.ts list', 'envelopes', 'maxEvents'],
   ['delivery/rate-limits.ts categories', 'names that a receiver sends', '100'],
   ['delivery/retry-backoff.ts due', 'envelopes', 'maxEvents'],
+  ['delivery/scrubbing-turns.ts waiting', 'envelopes', '200'],
+  ['delivery/scrubbing-turns.ts whenIdle', 'calls of flush', 'each until nothing waits'],
   ['delivery/spool/segment-set.ts all', 'files', 'maxBytes'],
   ['delivery/spool/segment-set.ts current', 'categories', 'fourteen'],
   ['delivery/spool/segment-set.ts lost', 'files', 'forgotten at the next heartbeat'],

@@ -38,7 +38,7 @@ test.each(['span', 'log'])(
   async (type) => {
     const { transport, sent, dropped } = start();
     const before = delivery.dropped.too_large ?? 0;
-    const members = Array.from({ length: 900 }, (_, at) => span(at, `${at} `.repeat(3_000)));
+    const members = Array.from({ length: 900 }, (_, at) => span(at, `${at} ${'a few words '.repeat(1_000)}`));
     await transport.send(batch(type, members) as never);
     await transport.flush(1_000);
     const [header, payload] = sent[0]![1][0]!;

@@ -1,6 +1,7 @@
 import { STATED_UNITS } from '../scrubbing/hostile-units';
+import { ruleWords } from './rule-words';
 
-/** Words and delimiters that the rules for texts look for. */
+/** Words, delimiters and openings that have been costly, or that only several rules together make so. */
 const WORDS = [
   ...'a 1 x0 é = : " \' ` \\ % & ; , . - _ / + @ < > ( ) [ ] { } | ~ ? # $'.split(' '),
   ...[
@@ -187,10 +188,15 @@ export interface HostileText {
 /** Builds texts out of what the rules look for; the same seed builds the same texts. */
 export function* hostileTexts(seed: number): Generator<HostileText> {
   const pick = picker(seed);
+  const fromRules = ruleWords();
+  const word = (): string => {
+    const words = pick(2) === 0 ? fromRules : WORDS;
+    return words[pick(words.length)] ?? '';
+  };
   for (;;) {
-    const unit = Array.from({ length: 1 + pick(4) }, () => repeated(WORDS[pick(WORDS.length)] ?? '', pick)).join('');
-    const head = pick(2) === 0 ? '' : (WORDS[pick(WORDS.length)] ?? '').repeat(1 + pick(8));
-    const tail = pick(2) === 0 ? '' : (WORDS[pick(WORDS.length)] ?? '');
+    const unit = Array.from({ length: 1 + pick(5) }, () => repeated(word(), pick)).join('');
+    const head = pick(2) === 0 ? '' : word().repeat(1 + pick(8));
+    const tail = pick(2) === 0 ? '' : word();
     const shape = SHAPES[pick(SHAPES.length)] as Shape;
     const name = JSON.stringify([shape.name, head, unit.slice(0, 200), tail]);
     yield { name, ofLength: (length) => shape(head, unit, tail, length) };

@@ -28,6 +28,7 @@ describe('texts', () => {
     ['placeholders of a statement', (times: number) => 'select ' + '"$1'.repeat(times) + ' -- params: [1]', 1_000],
     ['keys of a row', (times: number) => 'a="b" ' + 'Key (a)=('.repeat(times), 1_000],
     ['values of a row', (times: number) => 'a="b" ' + 'Failing row contains ('.repeat(times), 500],
+    ['values of a row that end', (times: number) => 'Failing row contains ()1.1.1.'.repeat(times), 300],
     ['entries that exist', (times: number) => 'a="b" ' + "Duplicate entry '".repeat(times), 600],
     ['users of Redis', (times: number) => 'a="b" AUTH ' + 'ACL SETUSER '.repeat(times), 700],
     ['values that were received', (times: number) => 'a="b" ' + 'got ((([Filtered '.repeat(times), 600],
@@ -352,4 +353,97 @@ it('a batch of a thousand ordinary spans is sent whole, also as the first item o
     },
   }));
   expect(scrubber.item('span', { items })).toEqual({ items });
+});
+
+describe('batches', () => {
+  const logOf = (text: string) => ({
+    level: 'info',
+    body: 'a log',
+    attributes: { text: { type: 'string', value: text } },
+  });
+  const ordinary = 'GET /orders/1?page=2 took 12 ms';
+  const warm = (scrubber: CompiledScrubber): void => {
+    for (let nth = 0; nth < 6; nth++) scrubber.item('event', { extra: { text: `${nth} ${dense(20_000)}` } });
+  };
+
+  it.each([
+    ['log', 'items', 100],
+    ['trace_metric', 'items', 1_000],
+    ['span', 'items', 1_000],
+    ['transaction', 'spans', 1_000],
+  ])('of hostile members (%s) have one limit, and each member a small one of its own', (type, list, count) => {
+    const { scrubber } = scrubberWith();
+    warm(scrubber);
+    const before = scrubber.steps;
+    const members = Array.from({ length: count }, (_, at) => logOf(`${at} ${dense(60_000)}`));
+    const sent = JSON.stringify(scrubber.item(type, { [list]: members }));
+    expect(scrubber.steps - before).toBeLessThan(3.2 * DEFAULT_MAX_WORK + count * 310_000);
+    expect(sent).toContain(UNREAD);
+    expect(sent).not.toContain('token=abc');
+  });
+
+  it('stop before each member, and take no more for one than an event may', () => {
+    const { scrubber } = scrubberWith();
+    warm(scrubber);
+    const pieces = scrubber.pieces('log', {
+      items: Array.from({ length: 50 }, (_, at) => logOf(`${at} ${dense(60_000)}`)),
+    });
+    let stops = 0;
+    let most = 0;
+    for (let before = scrubber.steps; !pieces.next().done; before = scrubber.steps, stops++)
+      most = Math.max(most, scrubber.steps - before);
+    expect(stops).toBe(50);
+    expect(most).toBeLessThan(1.05 * DEFAULT_MAX_WORK);
+  });
+
+  it('are scrubbed alike if something else is scrubbed between two members', () => {
+    const { scrubber } = scrubberWith();
+    const items = ['password=hunter2', ordinary, 'password=hunter3'].map(logOf);
+    const whole = scrubber.item('log', { items });
+    const pieces = scrubber.pieces('log', { items });
+    let next = pieces.next();
+    while (!next.done) {
+      scrubber.item('event', { extra: { costly: dense(60_000), request: { a: { b: 'token=abc' } } } });
+      next = pieces.next();
+    }
+    expect(next.value).toEqual(whole);
+    expect(JSON.stringify(whole)).not.toContain('hunter');
+  });
+
+  it('keep their ordinary members beside hostile ones', () => {
+    const { scrubber } = scrubberWith();
+    const items = Array.from({ length: 100 }, (_, at) => logOf(at % 2 ? ordinary : `${at} ${dense(60_000)}`));
+    const sent = scrubber.item('log', { items }) as { items: ReturnType<typeof logOf>[] };
+    expect(sent.items).toHaveLength(100);
+    for (let at = 1; at < 100; at += 2) expect(sent.items[at]).toEqual(items[at]);
+  });
+
+  it('say in _meta what was removed from a span of a transaction', () => {
+    const { scrubber } = scrubberWith();
+    const spans = [{ data: { a: 1 } }, { data: { note: 'password=hunter2' } }];
+    const sent = scrubber.item('transaction', { type: 'transaction', transaction: 'GET /', spans });
+    expect(sent).toMatchObject({ _meta: { spans: { 1: { data: { note: { '': { rem: [expect.anything()] } } } } } } });
+    expect(sent).toMatchObject({ spans: [spans[0], { data: { note: 'password=[Filtered]' } }] });
+  });
+
+  it('follow the rules of the application for their paths', () => {
+    const asked: string[] = [];
+    const { scrubber } = scrubberWith({
+      paths: { 'spans.1.data.note': 'remove' },
+      custom: (value, path) => {
+        asked.push(path);
+        return value;
+      },
+    });
+    const sent = scrubber.item('transaction', { spans: [{ data: { note: 'one' } }, { data: { note: 'two' } }] });
+    expect(sent).toMatchObject({ spans: [{ data: { note: 'one' } }, { data: { note: '[Filtered:path]' } }] });
+    expect(asked).toEqual(['spans', 'spans.0', 'spans.0.data', 'spans.0.data.note', 'spans.1', 'spans.1.data']);
+  });
+
+  it('have a thousand members at most', () => {
+    const { scrubber } = scrubberWith();
+    const items = Array.from({ length: 1_500 }, (_, at) => logOf(`${at}`));
+    const sent = scrubber.item('log', { items }) as { items: unknown[] };
+    expect(sent.items.slice(999)).toEqual([items[999], '[cut:500 more]']);
+  });
 });

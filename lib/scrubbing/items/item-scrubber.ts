@@ -15,13 +15,13 @@ import { buildMeta } from './event-meta.js';
 import { fitBytes } from './trim-to-size.js';
 import { graphqlVariables, withParsedBody, withTextBody } from './graphql-variables.js';
 import { typeOfItem } from './item-type.js';
+import { BATCH_SIZE, membersOf, scrubMembers } from './batch-members.js';
 
 /** Steps to scan one character. */
 const SCAN = 6;
-const MAX_MEMBERS = 1000;
+/** Steps to count and to cut one byte of a batch that may be too large. */
+const STEPS_TO_FIT = 4;
 const BATCHES: ReadonlySet<string> = new Set(['span', 'log', 'trace_metric']);
-/** How many times as large as another item a batch of them may be. */
-const BATCH_SIZE = 3;
 
 /** Scrubs the items and headers of envelopes. Throws if a payload cannot be read at all. */
 export class ItemScrubber {
@@ -29,15 +29,20 @@ export class ItemScrubber {
 
   /** The payload of an item: an object, or the string or bytes that it was serialized to. */
   item(type: string, payload: unknown): unknown {
+    return toEnd(this.pieces(type, payload));
+  }
+
+  /** Stops wherever the rest can wait: before each member of a batch. */
+  *pieces(type: string, payload: unknown): Pieces {
     const { work } = this.rules;
     if (type === 'event') work.beginEvent();
-    else work.begin(membersOf(payload));
+    else work.begin();
     if (typeof payload === 'string') return this.serialized(type, payload);
     if (payload instanceof Uint8Array)
       return payload.length > work.left / SCAN
         ? Buffer.from(UNREAD)
         : scrubBytes(payload, (text) => this.serialized(type, text));
-    return this.object(type, payload);
+    return yield* this.object(type, payload);
   }
 
   header(header: unknown): unknown {
@@ -58,17 +63,23 @@ export class ItemScrubber {
     return { output, removals: walk.log.removals };
   }
 
-  private object(type: string, payload: unknown): unknown {
+  private *object(type: string, payload: unknown): Pieces {
     const record = WITH_META.has(type);
     const variables = record ? graphqlVariables(payload) : undefined;
     const field = variables ? GRAPHQL_EVENT : fieldsOfItem(type, this.rules.keepsContact);
     const limits = this.limitsOf(type);
     const walk = new Walk(this.rules, { record, limits, variables });
     const parsed = variables ? withParsedBody(payload) : payload;
-    let output = walk.value(parsed, field);
+    const members = membersOf(type, parsed);
+    let output = members ? yield* scrubMembers(walk, members, field) : walk.value(parsed, field);
     if (parsed !== payload) output = withTextBody(output);
     let removals: readonly RecordedRemoval[] = walk.log.removals;
     if (limits && walk.budget.bytes > limits.bytes) {
+      if (members) {
+        yield;
+        this.rules.work.begin();
+        this.rules.work.spend(limits.bytes * STEPS_TO_FIT);
+      }
       const fitted = fitBytes(this.rules, output, field, limits, removals, walk.budget.bytes);
       output = fitted.output;
       removals = fitted.removals;
@@ -91,14 +102,17 @@ export class ItemScrubber {
     work.spend(text.length * (type === 'attachment' ? 0 : STEPS_TO_PARSE));
     const parsed = type === 'attachment' ? undefined : parseDocument(text);
     if (parsed === undefined || typeof parsed === 'string') return this.rules.texts.whole(text, OPEN);
-    const clean = this.object(type, parsed);
+    const clean = toEnd(this.object(type, parsed));
     return clean === parsed ? text : (toJson(clean) ?? marker('fault'));
   }
 }
 
-/** The number of spans or logs in a batch, or in a transaction; the SDK sends a thousand at most. */
-function membersOf(payload: unknown): number {
-  const { items, spans } = (payload ?? {}) as { items?: unknown; spans?: unknown };
-  const members = Array.isArray(items) ? items : spans;
-  return Array.isArray(members) ? Math.min(members.length, MAX_MEMBERS) : 0;
+/** A scrubber that stops between two pieces of its work, and returns what is sent. */
+export type Pieces = Generator<undefined, unknown, undefined>;
+
+function toEnd(pieces: Pieces): unknown {
+  for (;;) {
+    const { done, value } = pieces.next();
+    if (done) return value;
+  }
 }

@@ -12,8 +12,8 @@ const SHARE_OF_A_TEXT = 0.9;
  * until then a step takes several times as long. Each step taken raises the limit by one, up to the whole.
  */
 const COLD_SHARE = 0.2;
-/** What each span or log adds to the limit of its batch: an ordinary one takes less. */
-const STEPS_PER_MEMBER = 1_000_000;
+/** What each span, log or metric of a batch may take of its own: an ordinary one takes less. */
+export const STEPS_PER_MEMBER = 300_000;
 /** Share of the limit that short names may take once nothing else is left: they tell what was cut. */
 const RESERVE = 0.02;
 
@@ -23,11 +23,13 @@ export const TOO_COSTLY = new Error('the text takes more steps than one text may
 /** Counts the steps that scrubbing one item takes, so that no input, whatever rules it triggers, stops the process. */
 export class WorkMeter {
   private steps = 0;
+  /** Steps of all items before this one. */
+  private before = 0;
   private limit: number;
   private end: number;
   /** The limit and the reserve: read for every entry. */
   private overdraft: number;
-  /** The limit of an event, which rises to the whole. */
+  /** The limit of an event or a member, which rises to the whole. */
   private warm: number;
 
   constructor(private readonly whole: number) {
@@ -39,6 +41,11 @@ export class WorkMeter {
 
   get used(): number {
     return this.steps;
+  }
+
+  /** Steps of all items so far. */
+  get total(): number {
+    return this.before + this.steps;
   }
 
   get left(): number {
@@ -54,19 +61,24 @@ export class WorkMeter {
     return this.steps >= this.overdraft;
   }
 
-  /** A new item begins, other than an event. @param members - spans or logs in it */
-  begin(members = 0): void {
-    this.warm = Math.min(this.warm + this.steps, this.whole);
-    this.start(this.whole + members * STEPS_PER_MEMBER);
+  /** A new item begins, other than an event. */
+  begin(): void {
+    this.start(this.whole);
   }
 
   /** An event begins, with texts of whoever has sent a request. */
   beginEvent(): void {
-    this.warm = Math.min(this.warm + this.steps, this.whole);
-    this.start(this.warm);
+    this.start(Math.min(this.warm + this.steps, this.whole));
+  }
+
+  /** A member of a batch begins. @param shared - what is left of the limit that all members share */
+  beginMember(shared: number): void {
+    this.start(STEPS_PER_MEMBER + Math.min(shared, this.warm));
   }
 
   private start(limit: number): void {
+    this.warm = Math.min(this.warm + this.steps, this.whole);
+    this.before += this.steps;
     this.steps = 0;
     this.limit = limit;
     this.end = limit;

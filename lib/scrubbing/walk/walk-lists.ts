@@ -86,6 +86,19 @@ export function walkList(
   return copy ?? list;
 }
 
+/** Scrubs one element of a list whose elements say nothing about one another. */
+export function walkElement(walk: WalkContext, element: unknown, at: number, field: FieldContext): unknown {
+  const { log, budget } = walk;
+  const { depth } = log;
+  budget.visit(1);
+  budget.bytes += MIN_VALUE_BYTES;
+  log.path[depth] = at;
+  log.depth = depth + 1;
+  const clean = elementValue(walk, element, [], at, field, { pairs: false, line: false, facts: undefined });
+  log.depth = depth;
+  return clean;
+}
+
 /** A pair of name and value, a header value after its name, a command-line word, or what the application's rules check. */
 function elementValue(
   walk: WalkContext,

@@ -5,8 +5,9 @@ import type { KeyRules } from '../../names/key-rules.js';
 /** PostgreSQL: `Key (email, reset_token)=(kim, x) already exists.` */
 const KEY_DETAIL =
   /\bKey \(((?:[^()]|\([^()]{0,80}\)){1,400})\)=\(([^\r\n]{0,4000}?)\)(?= (?:already exists|is not present|is still referenced|conflicts)|\.?(?:[\r\n"']|$))/g;
-/** PostgreSQL: the values of a row whose columns are not named. */
-const FAILING_ROW = /(\bFailing row contains \()([^\r\n]{1,4000}?)(\)\.?)(?=[\r\n"']|$)/g;
+/** PostgreSQL: before the values of a row whose columns are not named, and what ends them. */
+const FAILING_ROW = 'Failing row contains (';
+const END_OF_ROW = /\)(?=\.?(?:[\r\n"']|$))|[\r\n]/g;
 /** MSSQL: `The duplicate key value is (x).`, after the name of the index. */
 const DUPLICATE_KEY = /(\bduplicate key value is \()([^()\r\n]{1,4000})(?=\))/gi;
 /** MySQL: `Duplicate entry 'x' for key 'users.reset_token'`. */
@@ -28,11 +29,7 @@ export function scrubConflicts(text: string, keys: KeyRules, work: WorkMeter): s
   let out = text;
   if (work.chargeForms(text, ')=(', 4000, STEPS_PER_LAZY_CHARACTER))
     out = out.replace(KEY_DETAIL, (all: string, names: string, values: string) => keyDetail(all, names, values, keys));
-  if (work.chargeForms(text, 'Failing row', 4000, STEPS_PER_LAZY_CHARACTER))
-    out = out.replace(
-      FAILING_ROW,
-      (_all, head: string, row: string, tail: string) => head + row.split(', ').map(unknownValue).join(', ') + tail,
-    );
+  if (out.includes(FAILING_ROW)) out = scrubFailingRows(work.read(out, STEPS_PER_LAZY_CHARACTER));
   const folded = /duplicate (?:key value is|entry)/i.test(text) ? text.toLowerCase() : '';
   if (work.chargeForms(folded, 'duplicate key value is', 4000, STEPS_PER_GREEDY_CHARACTER))
     out = scrubDuplicateKey(out, keys);
@@ -57,6 +54,31 @@ function keyDetail(all: string, names: string, values: string, keys: KeyRules): 
   const clean =
     parts.length === columns.length ? parts.map((part, at) => (secret[at] ? FILTERED : part)).join(', ') : FILTERED;
   return clean === values ? all : `Key (${names})=(${clean})`;
+}
+
+/** Looks for each end only once, however many rows begin before it. */
+function scrubFailingRows(text: string): string {
+  let out = '';
+  let copied = 0;
+  let end = -1;
+  for (let at = text.indexOf(FAILING_ROW); at !== -1; at = text.indexOf(FAILING_ROW, at + FAILING_ROW.length)) {
+    const start = at + FAILING_ROW.length;
+    if (end <= start) end = endOfRow(text, start);
+    if (end === -1) break;
+    if (text.charAt(end) !== ')' || (at > 0 && /\w/.test(text.charAt(at - 1)))) continue;
+    const row = text.slice(start, end);
+    out += text.slice(copied, start) + row.split(', ').map(unknownValue).join(', ');
+    copied = end;
+    at = end - FAILING_ROW.length;
+  }
+  return copied === 0 ? text : out + text.slice(copied);
+}
+
+/** -1 if there is none. A row has one value at least. */
+function endOfRow(text: string, start: number): number {
+  const first = text.charAt(start);
+  END_OF_ROW.lastIndex = first === '\r' || first === '\n' ? start : start + 1;
+  return END_OF_ROW.exec(text)?.index ?? -1;
 }
 
 /** Numbers and empty values reveal nothing about an unknown column. */
