@@ -30,6 +30,7 @@ import { clientState, type ClientOrigin } from './client/state.js';
 import { watchReplacement } from './client/watch-replacement.js';
 import { snapshotOf } from './context/capture-snapshot.js';
 import { isCriticalRequest } from './context/critical.js';
+import { removeExtraData } from './context/describe-database.js';
 import { describeEvent } from './context/describe-event.js';
 import { operationsRequest } from './context/graphql-request.js';
 import { attachRequestSpan, beginHttpExecution, requestWithoutSpan } from './context/http-execution.js';
@@ -147,6 +148,11 @@ function connect(client: NodeClient, { event: rules, quota }: Rules): void {
   client.addEventProcessor((event, hint) => guarded('event-context', () => describeEvent(event, hint)) ?? event);
   client.addEventProcessor((event, hint) => guarded('event-rules', () => rules(event, hint)) ?? event);
   client.addEventProcessor((event) => guarded('event-bounds', () => boundEvent(event, client)) ?? event);
+  client.on('postprocessEvent', (event, { originalException } = {}) => {
+    guarded('event-context', () => {
+      removeExtraData(event, originalException);
+    });
+  });
   nameTraces(client);
   boundScopes();
   journalScopes();

@@ -16,9 +16,7 @@ export function describeDatabase(event: Event, error: unknown, execution: Execut
     const facts = databaseFacts(next, query?.statement, query?.system);
     if (facts ?? query) {
       add(event, facts ?? {}, query ?? {});
-      const system = query?.system ?? facts?.system;
-      removeValues(event, next, system);
-      removeExtraData(event, next, system);
+      removeValues(event, next, query?.system ?? facts?.system);
       return;
     }
     next = read(next, 'cause');
@@ -46,11 +44,17 @@ function removeValues(event: Event, error: object, system: string | undefined): 
   }
 }
 
-/** What the SDK's `extraErrorDataIntegration` copies from an error: a context with the name of its class. */
-function removeExtraData(event: Event, error: object, system: string | undefined): void {
+/**
+ * Removes the values from what the SDK's `extraErrorDataIntegration` copies from an error: a context with its name. Called
+ * once all event processors have run, since the application may add the integration at any time.
+ */
+export function removeExtraData(event: Event, error: unknown): void {
   const name = nameOf(error);
   const extra = name === undefined ? undefined : event.contexts?.[name];
-  if (name === undefined || !extra) return;
+  if (name === undefined || !extra || typeof error !== 'object' || error === null) return;
+  const facts = databaseFacts(error);
+  if (!facts) return;
+  const system = isVague(facts.system) ? (event.contexts?.database?.system as string | undefined) : facts.system;
   event.contexts = { ...event.contexts, [name]: withoutValues(extra, error, system) as typeof extra };
 }
 

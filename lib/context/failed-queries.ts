@@ -52,8 +52,7 @@ export function failedMessagesOf(execution: Execution): readonly FailedMessage[]
 /** What was noted about this error, or about a failed query of the execution that had its message. */
 export function failedQueryOf(error: object, message: string, execution: Execution): FailedQuery | undefined {
   return (
-    byError.get(error) ??
-    failedMessagesOf(execution).findLast((failed) => isMessageOf(failed.message, message))?.query
+    byError.get(error) ?? failedMessagesOf(execution).findLast((failed) => isMessageOf(failed.message, message))?.query
   );
 }
 
