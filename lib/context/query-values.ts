@@ -1,4 +1,4 @@
-import { getIsolationScope, type Event, type NodeClient, type Scope } from '@sentry/nestjs';
+import { getIsolationScope, type Event, type NodeClient } from '@sentry/nestjs';
 import { types } from 'node:util';
 import { databaseMessage } from '../grouping/index.js';
 import { guarded } from '../stats/stats.js';
@@ -25,7 +25,7 @@ export function removeQueryValues(event: Event, execution: Execution): void {
 
 /** The breadcrumbs of a transaction: unlike events, it has no execution of its own. */
 export function removeValuesOfTransaction(event: Event): void {
-  const scope = event.sdkProcessingMetadata?.capturedSpanIsolationScope as Scope | undefined;
+  const scope = event.sdkProcessingMetadata?.capturedSpanIsolationScope;
   const quoted = QuotedMessages.of(executionOf(scope ?? getIsolationScope()));
   event.breadcrumbs = event.breadcrumbs && (quoted?.copy(event.breadcrumbs) ?? event.breadcrumbs);
 }
