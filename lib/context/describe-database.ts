@@ -8,17 +8,34 @@ const MAX_CAUSES = 5;
 
 /** Adds what is known about a database error: names of constraints, tables and columns, and no value. */
 export function describeDatabase(event: Event, error: unknown, execution: Execution): void {
+  const found = databaseErrorIn(error, execution);
+  if (!found) return;
+  add(event, found.facts, found.query);
+  removeValues(event, found.error);
+}
+
+/** A text about an error, without the values of the database error that it is or wraps. */
+export function withoutDatabaseValues(error: unknown, text: string, execution: Execution): string {
+  const found = databaseErrorIn(error, execution);
+  return found ? databaseMessage(found.error, text) : text;
+}
+
+interface DatabaseError {
+  readonly error: object;
+  readonly facts: DatabaseFacts;
+  readonly query: FailedQuery;
+}
+
+/** The first database error along the causes. */
+function databaseErrorIn(error: unknown, execution: Execution): DatabaseError | undefined {
   let next = error;
   for (let depth = 0; depth < MAX_CAUSES && typeof next === 'object' && next !== null; depth++) {
     const query = failedQueryOf(next, messageOf(next), execution);
     const facts = databaseFacts(next, query?.statement);
-    if (facts ?? query) {
-      add(event, facts ?? {}, query ?? {});
-      removeValues(event, next);
-      return;
-    }
+    if (facts ?? query) return { error: next, facts: facts ?? {}, query: query ?? {} };
     next = read(next, 'cause');
   }
+  return undefined;
 }
 
 function add(event: Event, facts: DatabaseFacts, query: FailedQuery): void {
