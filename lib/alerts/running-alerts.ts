@@ -1,5 +1,4 @@
-import { suppressTracing } from '@sentry/nestjs';
-import { AsyncLocalStorage } from 'node:async_hooks';
+import { getIsolationScope, suppressTracing } from '@sentry/nestjs';
 import { clearTimeout, setTimeout } from 'node:timers';
 import { trackedApplication } from '../capture/application-registry.js';
 import { observeCheckIns } from '../capture/check-ins.js';
@@ -9,11 +8,13 @@ import { applicationOf } from '../context/applications.js';
 import type { ApplicationContext, Execution } from '../context/execution.js';
 import { runInProcessScope } from '../context/scopes.js';
 import type { AlertNotification, AlertSeverity } from '../options/alert-options.js';
+import { isInboxDsn } from '../options/dsn.js';
 import { keepContext, type ContextRunner } from '../process-state/context-runner.js';
 import { processWide } from '../process-state/process-wide.js';
 import { guarded } from '../stats/stats.js';
 import { showStatus, type AlertStatus } from './alert-status.js';
 import { ChannelQueue } from './channels/channel-queue.js';
+import { inboxChannel } from './channels/inbox.js';
 import { AlertEngine } from './engine/alert-engine.js';
 import { scrubbed } from './engine/alert-text.js';
 import { compileRule } from './engine/compiled-rule.js';
@@ -32,12 +33,17 @@ export interface AlertMessage {
   url?: string | undefined;
 }
 
-/** What a channel reports while it sends raises no alert: it would be about the alert itself. */
-const sending = processWide('alerts-sending', () => new AsyncLocalStorage<true>());
+/**
+ * The scopes in which channels send: what they report raises no alert, because it would be about the alert itself. An
+ * AsyncLocalStorage of its own would cost every promise of the application.
+ */
+const sending = processWide('alerts-sending', () => new WeakSet<object>());
 
 /** The alerts of one application, from its start to its end. */
 export class RunningAlerts {
   private readonly queues = new Map<string, ChannelQueue>();
+  /** Shows everything to the developer, whoever is notified. */
+  private readonly inbox: ChannelQueue | undefined;
   private readonly engine: AlertEngine;
   private readonly ends: (() => unknown)[] = [];
   private readonly inProcess: ContextRunner;
@@ -49,12 +55,20 @@ export class RunningAlerts {
   ) {
     const { store, rules, channels, organizationUrl } = alerts;
     const keep = keepContext('alerts');
-    this.inProcess = (run) => keep(() => sending.run(true, () => runInProcessScope(() => suppressTracing(run))));
+    this.inProcess = (run) =>
+      keep(() =>
+        runInProcessScope(() => {
+          sending.add(getIsolationScope());
+          return suppressTracing(run);
+        }),
+      );
     const { dsn = '', environment = '', spool } = clientState.options ?? {};
     store.open?.({ directory: spool ? spool.directory : undefined, project: `${dsn}\n${environment}`, warn });
+    const queueOptions = { inProcess: this.inProcess, clean: cleanText };
     for (const [name, channel] of Object.entries(channels)) {
-      this.queues.set(name, new ChannelQueue(channel, { inProcess: this.inProcess, clean: cleanText }));
+      this.queues.set(name, new ChannelQueue(channel, queueOptions));
     }
+    this.inbox = isInboxDsn(dsn) ? new ChannelQueue(inboxChannel(dsn), queueOptions) : undefined;
     const names = Object.keys(channels);
     this.engine = new AlertEngine({
       rules: rules.map((rule, at) => compileRule(rule, `alerts.rules[${at}]`, names, environment)),
@@ -115,7 +129,8 @@ export class RunningAlerts {
   private async finish(): Promise<void> {
     await this.engine.settle();
     this.engine.stop();
-    await Promise.all([...this.queues.values()].map((queue) => queue.close()));
+    const queues = [...this.queues.values(), ...(this.inbox ? [this.inbox] : [])];
+    await Promise.all(queues.map((queue) => queue.close()));
   }
 
   private async closeStore(): Promise<void> {
@@ -129,7 +144,7 @@ export class RunningAlerts {
   private watch(): void {
     this.ends.push(
       observeFailures((failure) => {
-        if (sending.getStore() || !this.concerns(failure.candidate.snapshot.execution)) return;
+        if (sending.has(getIsolationScope()) || !this.concerns(failure.candidate.snapshot.execution)) return;
         this.engine.failure(failure);
       }),
       observeCheckIns((checkIn, config) => {
@@ -151,6 +166,7 @@ export class RunningAlerts {
 
   private send(names: readonly string[], notification: AlertNotification): void {
     for (const name of names) this.queues.get(name)?.push(notification);
+    this.inbox?.push(notification);
   }
 }
 

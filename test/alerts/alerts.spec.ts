@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { startInbox } from '../../lib/inbox';
 import { AppPool } from '../harness/app-pool';
 import { AppProcess, type Lane } from '../harness/app-process';
 import { poll } from '../harness/poll';
@@ -201,6 +202,24 @@ describe.each(mainly('11'))('lane %s', (lane) => {
     await expect(start(lane, undefined, { SENTRY_SLACK_ALERTS_ENABLED: 'true' })).rejects.toThrow(
       /SENTRY_SLACK_WEBHOOK_URL/,
     );
+  });
+
+  test('in development, the inbox shows alerts as they fire', async () => {
+    const inbox = await startInbox({ port: 0 });
+    const app = await start(
+      lane,
+      { rules: [['newError']] },
+      { SENTRY_DSN: inbox.dsn, SENTRY_ENVIRONMENT: 'development' },
+    );
+    await fetch(`${app.url}/orders/1`);
+    await poll(() => {
+      const [{ payload }] = inbox.items({ type: 'alert' }) as [any];
+      const [event] = inbox.items({ type: 'event' }) as [any];
+      expect(payload).toMatchObject({ kind: 'fired', title: 'New error: Error: boom' });
+      expect(payload.url).toBe(`${inbox.url}/#/event/${event.payload.event_id}`);
+    });
+    await app.stop();
+    await inbox.close();
   });
 
   test('by hand: through the same scrubbing and limits', async () => {

@@ -1,5 +1,5 @@
 import { clientState } from '../../client/state.js';
-import { INBOX_DSN } from '../../options/dsn.js';
+import { isInboxDsn } from '../../options/dsn.js';
 import { cutText } from '../../scrubbing/index.js';
 import type { ExecutionFacts, FailureFacts } from './facts.js';
 import type { AlertText } from './life.js';
@@ -67,7 +67,7 @@ function issueUrl(eventId: string | undefined, organizationUrl: string | undefin
   const dsn = clientState.options?.dsn;
   if (eventId === undefined) return undefined;
   if (organizationUrl === undefined) {
-    return dsn === INBOX_DSN ? `${new URL(INBOX_DSN).origin}/#/event/${eventId}` : undefined;
+    return isInboxDsn(dsn) ? `${new URL(dsn).origin}/#/event/${eventId}` : undefined;
   }
   const project = dsn === undefined ? undefined : new URL(dsn).pathname.split('/').pop();
   const url = new URL(`${organizationUrl.replace(/\/+$/, '')}/issues/`);

@@ -36,6 +36,11 @@ export class FailureFacts {
     return isCounted(this.execution.kind);
   }
 
+  get domain(): string | undefined {
+    const { domain } = this.observed.context.tags;
+    return typeof domain === 'string' ? domain : undefined;
+  }
+
   get level(): string {
     return this.observed.context.level;
   }

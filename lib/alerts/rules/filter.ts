@@ -46,7 +46,7 @@ export function compileFilter(filter: AlertFilter, path: string, environment: st
   add(filter.type, (facts) => facts.types);
   add(filter.message, (facts) => facts.messages);
   if (route) tests.push((facts) => facts.name !== undefined && route(facts.name));
-  add(filter.domain, (facts) => tagOf(facts, 'domain'));
+  add(filter.domain, ({ domain }) => (domain === undefined ? [] : [domain]));
   for (const [name, match] of Object.entries(filter.tags ?? {})) add(match, (facts) => tagOf(facts, name));
   return {
     failure: (facts) => isHere && tests.every((holds) => holds(facts)),
