@@ -1,4 +1,5 @@
-import { createHmac } from 'node:crypto';
+import { Redis } from 'ioredis';
+import { createHmac, randomUUID } from 'node:crypto';
 import { startInbox } from '../../lib/inbox';
 import { AppPool } from '../harness/app-pool';
 import { AppProcess, type Lane } from '../harness/app-process';
@@ -158,6 +159,27 @@ describe.each(mainly('11'))('lane %s', (lane) => {
       expect(all.find(({ rule }) => rule === 'slow')).toMatchObject({ count: 2 });
     });
     await app.stop();
+  });
+
+  test('jobs that failed for good, of a queue or by name', async () => {
+    const queue = `alerts-${randomUUID()}`;
+    const rules = [
+      ['jobFailed', { name: 'mails', queue, job: 'mail' }],
+      ['jobFailed', { name: 'other-queue', queue: 'invoices' }],
+    ];
+    const app = await start(lane, { rules, channels: { hook: hook() } }, { QUEUE: queue });
+    await fetch(`${app.url}/jobs/report`);
+    await fetch(`${app.url}/jobs/mail?attempts=3`);
+    await poll(() => {
+      expect(said()).toEqual(['fired mails']);
+    });
+    expect(hooks.bodies[0]).toMatchObject({ count: 1, title: '1 job failed within 5m', tags: { queue, job: 'mail' } });
+    expect(hooks.bodies[0].message).toBe(`Latest: Error: job mail failed\nin job ${queue} mail`);
+    await app.stop();
+    const client = new Redis(6379);
+    const keys = await client.keys(`bull:${queue}:*`);
+    if (keys.length > 0) await client.del(...keys);
+    client.disconnect();
   });
 
   test('what was seen is remembered across restarts', async () => {

@@ -4,10 +4,11 @@ import { Controller, Get, HttpException, Injectable, Module, Param, Query } from
 import { ErrorTracker, SentryModule } from 'nestjs-error-tracker';
 import * as alerts from 'nestjs-error-tracker/alerts';
 import { Redis } from 'ioredis';
+import { BullModule, InjectQueue, Processor, WorkerHost } from '@nestjs/bullmq';
 import { createApp } from '../shared/create-app.js';
 import { answerTests, listen } from '../shared/serve.js';
 
-const { ALERTS, REDIS_URL, ALERT_PREFIX } = process.env;
+const { ALERTS, REDIS_URL, ALERT_PREFIX, QUEUE } = process.env;
 const redis = REDIS_URL ? new Redis(REDIS_URL, { lazyConnect: true }) : undefined;
 
 /** JSON has no functions: `["slack", { "webhookUrl": "…" }]` stands for `slack({ webhookUrl: '…' })`. */
@@ -61,16 +62,44 @@ class OrdersController {
   }
 }
 
+@Controller('jobs')
+class JobsController {
+  constructor(@InjectQueue(QUEUE ?? 'none') private readonly queue: any) {}
+  @Get(':name') async add(@Param('name') name: string, @Query('attempts') attempts = '1') {
+    await this.queue.add(name, {}, { attempts: Number(attempts), backoff: 10 });
+    return 'added';
+  }
+}
+
+@Processor(QUEUE ?? 'none')
+class FailingProcessor extends WorkerHost {
+  async process(job: any): Promise<never> {
+    throw new Error(`job ${job.name} failed`);
+  }
+}
+
+const jobs = QUEUE
+  ? {
+      imports: [
+        BullModule.forRoot({ connection: { host: '127.0.0.1', port: 6379 } }),
+        BullModule.registerQueue({ name: QUEUE }),
+      ],
+      controllers: [JobsController],
+      providers: [FailingProcessor],
+    }
+  : { imports: [], controllers: [], providers: [] };
+
 @Module({
   imports: [
+    ...jobs.imports,
     SentryModule.forRoot({
       user: (request: any) => request.headers['x-user'] && { id: request.headers['x-user'] },
       context: { tags: (request: any) => ({ tenant: request.headers['x-tenant'] }) },
       ...(ALERTS && { alerts: optionsOf(ALERTS) }),
     }),
   ],
-  controllers: [OrdersController],
-  providers: [Orders],
+  controllers: [OrdersController, ...jobs.controllers],
+  providers: [Orders, ...jobs.providers],
 })
 class AppModule {}
 
