@@ -1,6 +1,7 @@
 import { ConfigurationError } from '../options/configuration-error.js';
 import type { AlertChannel, AlertOptions, AlertRule, AlertStore } from '../options/alert-options.js';
 import * as schema from '../options/schema.js';
+import { digestCheck } from './channels/channel-options.js';
 import { channelUrl } from './channels/channel-url.js';
 import { compileRule } from './engine/compiled-rule.js';
 import { alertsFromEnvironment, variablesOf } from './environment.js';
@@ -18,7 +19,10 @@ export interface ResolvedAlerts {
 
 const channels: schema.Check = (value, path) => {
   schema.object(value, path);
-  for (const [name, channel] of Object.entries(value as object)) isChannel(channel, `${path}.${name}`);
+  for (const [name, channel] of Object.entries(value as Record<string, AlertChannel>)) {
+    isChannel(channel, `${path}.${name}`);
+    if (channel.digest !== undefined) digestCheck(channel.digest, `${path}.${name}.digest`);
+  }
 };
 const isChannel = schema.check(
   'a channel: an object with a method send',

@@ -103,6 +103,11 @@ describe('the options together', () => {
       'alerts.rules[0].above',
     ],
     ['something that is no channel', { channels: { ops: 'slack' } }, 'alerts.channels.ops'],
+    [
+      'a digest of a channel that is no duration',
+      { channels: { ops: { send: () => undefined, digest: 'soon' } } },
+      'alerts.channels.ops.digest',
+    ],
     ['something that is no store', { store: 'redis' }, 'alerts.store'],
     ['an address of Sentry without TLS', { organizationUrl: 'http://acme.sentry.io' }, 'alerts.organizationUrl'],
     ['an unknown option', { rule: [] }, 'alerts.rule'],

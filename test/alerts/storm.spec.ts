@@ -62,4 +62,4 @@ test(`${ERRORS} errors: a few messages with the count, and requests as fast as w
   const burst = (await answer).find(({ rule }: any) => rule === 'error-burst');
   expect(burst).toMatchObject({ count: 2 * ERRORS, users: 50 });
   await app.stop();
-});
+}, 300_000);

@@ -3,7 +3,7 @@ import { parseDuration } from '../../options/duration.js';
 import { check, shape, type Check } from '../../options/schema.js';
 
 /** `false`, or a duration above 0. */
-const digest = check(
+export const digestCheck = check(
   "false or a duration above 0, such as '1s'",
   "use for example '10s', or false to send every notification by itself",
   (value) => value === false || (parseDuration(value) ?? 0) > 0,
@@ -30,7 +30,7 @@ export function checkChannel(
   checks: Record<string, Check>,
   required: readonly string[],
 ): void {
-  shape({ ...checks, digest })(options, name);
+  shape({ ...checks, digest: digestCheck })(options, name);
   const missing = required.find((key) => (options as Record<string, unknown>)[key] === undefined);
   if (missing === undefined) return;
   throw new ConfigurationError({

@@ -9,7 +9,7 @@ import { isLoopback } from '../../client/own-addresses.js';
  */
 export function channelUrl(value: unknown, path: string, example: string): URL {
   const url = typeof value === 'string' ? parse(value) : undefined;
-  if (url && (url.protocol === 'https:' || (url.protocol === 'http:' && isLocal(url.hostname)))) return url;
+  if (url && (url.protocol === 'https:' || (url.protocol === 'http:' && isLocal(url)))) return url;
   throw new ConfigurationError({
     path,
     // A webhook's path is its secret.
@@ -27,7 +27,8 @@ function parse(text: string): URL | undefined {
   }
 }
 
-function isLocal(hostname: string): boolean {
+/** Whether a URL is on this machine. */
+export function isLocal({ hostname }: URL): boolean {
   const host = hostname.replace(/^\[|\]$/g, '');
   return host === 'localhost' || (isIP(host) !== 0 && isLoopback(host));
 }

@@ -3,6 +3,7 @@ import * as https from 'node:https';
 import { ProxyAgent } from '../../delivery/proxy-agent.js';
 import { proxyUrlFor } from '../../delivery/proxy-url.js';
 import { unrefSocket } from '../../delivery/unref-socket.js';
+import { isLocal } from './channel-url.js';
 import { DeliveryError } from './delivery-error.js';
 
 export interface HttpRequest {
@@ -62,7 +63,7 @@ function respond(url: URL, options: https.RequestOptions, content: string | unde
 }
 
 function agentFor(url: URL): http.Agent {
-  const proxy = proxyUrlFor(url, undefined, process.env);
+  const proxy = isLocal(url) ? undefined : proxyUrlFor(url, undefined, process.env);
   if (proxy) return new ProxyAgent(proxy, url, CONNECT_TIMEOUT, { keepAlive: false });
   return new (url.protocol === 'https:' ? https : http).Agent({ keepAlive: false });
 }

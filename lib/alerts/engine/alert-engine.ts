@@ -58,6 +58,8 @@ export class AlertEngine {
   private readonly ended = new WeakSet<Execution>();
   private timer: { at: number; handle: NodeJS.Timeout } | undefined;
   private judging: Promise<void> = Promise.resolve();
+  /** The next judgement, while one is still running: a store may be slow. */
+  private waiting: Promise<void> | undefined;
   private isStopped = false;
 
   constructor(private readonly options: EngineOptions) {
@@ -127,7 +129,11 @@ export class AlertEngine {
 
   /** Judges what was collected until now. */
   settle(): Promise<void> {
-    this.judging = this.judging.then(() => this.judge());
+    this.waiting ??= this.judging.then(() => {
+      this.waiting = undefined;
+      return this.judge();
+    });
+    this.judging = this.waiting;
     return this.judging;
   }
 

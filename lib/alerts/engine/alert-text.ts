@@ -59,6 +59,7 @@ export function scrubbed({ title, message, tags, url }: AlertText): AlertText {
 }
 
 function textOf(value: unknown): string {
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   return typeof value === 'string' ? value : UNREADABLE;
 }
 
