@@ -7,6 +7,7 @@ const CHUNKS = {
   'scrubbing-assignments': ['scrubbing/texts/assignments', 'scrubbing/texts/encodings'],
   'scrubbing-texts': ['scrubbing/texts'],
   module: ['module', 'sentry.module'],
+  hooks: ['hooks', 'partners'],
   capture: ['capture', 'breadcrumbs', 'tracing', 'queries'],
 };
 /** Integrations that share a chunk, so that the package has fewer files; each other one has its own. */
@@ -41,7 +42,7 @@ export function chunkOf(path, beforeNest) {
   const [folder, name] = path.split('/');
   if (folder === 'cli' || folder === 'inbox') return undefined;
   if (folder === 'integrations') return Object.keys(SHARED).find((chunk) => SHARED[chunk].includes(name)) ?? name;
-  if (!beforeNest && BELOW_HOOKS.includes(folder)) return BESIDE_NEST;
+  if (path === 'alerts/alert-status' || (!beforeNest && BELOW_HOOKS.includes(folder))) return BESIDE_NEST;
   const isIn = (module) => path === module || path.startsWith(`${module}/`);
   return Object.keys(CHUNKS).find((name) => CHUNKS[name].some(isIn)) ?? folder;
 }

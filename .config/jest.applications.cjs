@@ -1,5 +1,6 @@
 /** Specs that start test applications or use the lanes, by path below test/. */
 const applications = [
+  'alerts/(alerts|redis|storm)\\.spec',
   'bootstrap/',
   'bundles/',
   'chaos/',

@@ -8,6 +8,7 @@ export { initSentry } from './init.js';
 export { ConfigurationError, type ConfigurationProblem } from './options/configuration-error.js';
 
 export type { SlowReport } from './tracker/error-tracker.js';
+export type { AlertStatus, ChannelStatus } from './alerts/alert-status.js';
 export type { CaptureContext } from './capture/capture-context.js';
 export type {
   AuthData,
@@ -36,6 +37,30 @@ export type { DeliveryCounts } from './delivery/counts.js';
 export type { DeliveryStatus } from './delivery/status.js';
 export type { SentryModuleAsyncOptions, SentryOptionsFactory } from './module/async-options.js';
 export type { OptionsFactory, SentryAsyncOptions } from './partners/async-options.js';
+export type {
+  AlertChange,
+  AlertChannel,
+  AlertEscalation,
+  AlertFilter,
+  AlertKind,
+  AlertNotification,
+  AlertOptions,
+  AlertRecord,
+  AlertRule,
+  AlertSeverity,
+  AlertStore,
+  AlertStoreHost,
+  ConsecutiveFailuresOptions,
+  ErrorCountOptions,
+  ErrorRateOptions,
+  JobFailedOptions,
+  Match,
+  MissedCronOptions,
+  NewErrorOptions,
+  RegressionOptions,
+  RuleCommon,
+  SlowOptions,
+} from './options/alert-options.js';
 export type { ApplicationValue, RequestLike } from './options/application-value.js';
 export type { Duration } from './options/duration.js';
 export type {
@@ -54,7 +79,6 @@ export type {
   IntegrationSwitches,
   OperationDefaults,
   SentryModuleOptions,
-  StatusKey,
   Tags,
   TagsResolver,
   UserOptions,
@@ -69,4 +93,5 @@ export type {
   TraceRule,
 } from './options/sampling-options.js';
 export type { PersonalData, PiiMode, ScrubbingOptions, ScrubbingPattern } from './options/scrubbing-options.js';
+export type { StatusKey } from './options/status-key.js';
 export type { SpoolOptions } from './options/spool-options.js';

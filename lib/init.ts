@@ -3,7 +3,7 @@ import { reportAtExit } from './capture/exit-reports.js';
 import { compileBreadcrumbFilter } from './breadcrumbs/breadcrumb-filter.js';
 import { journalScopes } from './breadcrumbs/journaled-scopes.js';
 import { compileQuota, enforceQuota, type QuotaRules } from './capture/quota/enforce-quota.js';
-import { isInBackgroundWork, observeCheckIns } from './capture/background-work.js';
+import { isInBackgroundWork, followCheckIns } from './capture/background-work.js';
 import { countSent } from './capture/count-sent.js';
 import { joinSdkCapture } from './capture/unhandled-errors.js';
 import { awaitPrepared } from './client/await-prepared.js';
@@ -159,7 +159,7 @@ function connect(client: NodeClient, { event: rules, quota }: Rules): void {
   boundLogs(client);
   client.on('beforeSendEvent', countSent);
   enforceQuota(client, quota);
-  observeCheckIns(client);
+  followCheckIns(client);
   nestSdkSpans(client, isInBackgroundWork);
   followDriverSpans(client);
   followDriverChannels();

@@ -1,5 +1,7 @@
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR, HttpAdapterHost } from '@nestjs/core';
+import { Alerts, ALERTS_HOST } from './alerts/alerts.js';
+import { resolveAlerts } from './alerts/resolve-alerts.js';
 import { APPLICATION_POLICY, ErrorTracker } from './tracker/error-tracker.js';
 import { patchNest } from './hooks/patch-nest.js';
 import { SentryExceptionFilter } from './hooks/sentry-exception.filter.js';
@@ -48,6 +50,7 @@ export class SentryModule {
 function accept(options: unknown): SentryModuleOptions {
   const given = options ?? {};
   validateModuleOptions(given);
+  resolveAlerts(given.alerts, process.env);
   startFromModule(given.init);
   return given;
 }
@@ -56,7 +59,9 @@ function assemble(optionProviders: Provider[], isGlobal = true): DynamicModule {
   const providers: Provider[] = [
     ...optionProviders,
     { provide: APPLICATION_POLICY, inject: [HttpAdapterHost], useFactory: applicationOf },
+    { provide: ALERTS_HOST, useExisting: APPLICATION_POLICY },
     ErrorTracker,
+    Alerts,
     ApplicationWiring,
     { provide: APP_INTERCEPTOR, useClass: TracingInterceptor },
   ];
@@ -64,5 +69,5 @@ function assemble(optionProviders: Provider[], isGlobal = true): DynamicModule {
   hookLogger();
   trackMessageHandlers();
   trackGateways();
-  return { module: SentryModule, global: isGlobal, providers, exports: [ErrorTracker] };
+  return { module: SentryModule, global: isGlobal, providers, exports: [ErrorTracker, Alerts] };
 }

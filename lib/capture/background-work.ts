@@ -5,7 +5,14 @@ import { currentExecution, type Execution, type Handler } from '../context/execu
 import { runExecution, type ExecutionFacts } from '../context/run-execution.js';
 import { processWide } from '../process-state/process-wide.js';
 import { countFault, guarded } from '../stats/stats.js';
-import { isOwnCheckIn, runMonitored, type CheckIn, type Monitor, type OwnCheckIns } from './check-ins.js';
+import {
+  isOwnCheckIn,
+  runMonitored,
+  tellOfCheckIn,
+  type CheckIn,
+  type Monitor,
+  type OwnCheckIns,
+} from './check-ins.js';
 import { passOn } from './dedupe.js';
 import type { PolicyOf } from './policy.js';
 import { reportUnlessExpected } from './report-failure.js';
@@ -125,10 +132,11 @@ export async function reportFailureOf<T>(part: () => T | PromiseLike<T>): Promis
 }
 
 /** Sees the check-ins that a run sends itself, while the scope of its work is active. */
-export function observeCheckIns(client: NodeClient): void {
+export function followCheckIns(client: NodeClient): void {
   const captureCheckIn = client.captureCheckIn.bind(client);
   client.captureCheckIn = (checkIn, ...rest) => {
     const id = captureCheckIn(checkIn, ...rest);
+    tellOfCheckIn(checkIn, rest[0]);
     guarded('background-work', () => {
       if (!isOwnCheckIn(checkIn)) runs.getStore()?.checksIn(checkIn, id, getIsolationScope());
     });

@@ -27,6 +27,8 @@ const QUOTA_CHECKED = Symbol.for('nestjs-error-tracker.quota-checked');
 export class CaptureCandidate {
   /** The context of the capturing code. */
   readonly snapshot: CaptureSnapshot;
+  /** The id of its event, once it was captured. */
+  eventId?: string;
   private allLinks: ReadonlySet<object> | undefined;
 
   constructor(readonly facts: CandidateFacts) {

@@ -19,12 +19,34 @@ export interface OwnCheckIns {
   open?: { readonly monitorSlug: string; readonly checkInId: string };
 }
 
+type CheckInObserver = (checkIn: CheckIn, config?: Monitor['config']) => void;
+
 /** Runs that never end, each of a schedule that starts another one, are not followed beyond this number. */
 const MOST_RUNS = 1_000;
 const state = processWide('check-ins', () => ({
   own: new WeakSet<CheckIn>(),
   running: new Set<MonitoredRun>(),
+  observers: new Set<CheckInObserver>(),
 }));
+
+/**
+ * Observes the check-ins of this library, of the SDK and of the application.
+ *
+ * @returns ends it
+ */
+export function observeCheckIns(observer: CheckInObserver): () => void {
+  state.observers.add(observer);
+  return () => state.observers.delete(observer);
+}
+
+/** Called for each check-in that is captured. */
+export function tellOfCheckIn(...checkIn: Parameters<CheckInObserver>): void {
+  for (const observer of state.observers) {
+    guarded('alerts', () => {
+      observer(...checkIn);
+    });
+  }
+}
 
 /** Whether this library captured a check-in, rather than the application or the SDK. */
 export function isOwnCheckIn(checkIn: CheckIn): boolean {

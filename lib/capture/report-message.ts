@@ -16,5 +16,6 @@ export function reportMessage(message: string, given?: CaptureContext | Severity
   const candidate = new CaptureCandidate({ error: message, isMessage: true, context, handled: true });
   if (!shouldSend(candidate)) return undefined;
   const hint = candidate.hint({ captureContext: context as never });
-  return guarded('capture', () => getCurrentScope().captureMessage(message, context?.level, hint));
+  candidate.eventId = guarded('capture', () => getCurrentScope().captureMessage(message, context?.level, hint));
+  return candidate.eventId;
 }

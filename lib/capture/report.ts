@@ -39,6 +39,7 @@ export function report(error: unknown, mechanism: Mechanism, context?: CaptureCo
       safe,
       candidate.hint({ mechanism: { type, handled }, captureContext: context as never }),
     );
+    candidate.eventId = id;
     markReported(snapshot.execution, error, id, links);
     if (safe !== error) markReported(snapshot.execution, safe, id);
     return id;

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { ConfigurationError } from '../options/configuration-error.js';
+import { addAlerts } from './alerts/alerts.js';
 import { type AddCommand, type CommandContext } from './command.js';
 import { painter } from './colour.js';
 import { addExplain } from './explain.js';
@@ -8,7 +9,7 @@ import { addScrub } from './scrub.js';
 import { type Terminal } from './terminal.js';
 
 const NAME = 'nestjs-error-tracker';
-const COMMANDS: readonly AddCommand[] = [addInbox, addScrub, addExplain];
+const COMMANDS: readonly AddCommand[] = [addInbox, addScrub, addExplain, addAlerts];
 
 /**
  * Runs one command line.

@@ -12,5 +12,6 @@ export function compileInitScrubber({ scrubbing, release }: ResolvedInit): Scrub
   clientState.pseudonyms = pseudonyms;
   usePseudonyms(pseudonyms);
   const isOwnAddress = guarded('own-addresses', ownAddresses);
-  return options && compileScrubber(options, { pseudonyms, isOwnAddress });
+  clientState.scrubber = options && compileScrubber(options, { pseudonyms, isOwnAddress });
+  return clientState.scrubber;
 }

@@ -1,6 +1,6 @@
 import type { NodeClient } from '@sentry/nestjs';
 import { processWide } from '../process-state/process-wide.js';
-import type { Pseudonyms } from '../scrubbing/index.js';
+import type { Pseudonyms, Scrubber } from '../scrubbing/index.js';
 import type { ResolvedInit } from '../options/resolve-init.js';
 
 /**
@@ -16,6 +16,8 @@ export interface ClientState {
   options?: ResolvedInit & { release?: string };
   /** Created with `scrubbing.pseudonymKey`. */
   pseudonyms?: Pseudonyms;
+  /** Of everything that is sent; undefined if scrubbing is disabled. */
+  scrubber?: Scrubber;
 }
 
 export const clientState: ClientState = processWide<ClientState>('client', () => ({}));

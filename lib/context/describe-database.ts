@@ -2,6 +2,7 @@ import type { Event } from '@sentry/nestjs';
 import { databaseFacts, databaseMessage, messageOf, nameOf, read, type DatabaseFacts } from '../grouping/index.js';
 import type { Execution } from './execution.js';
 import { failedQueryOf, type FailedQuery } from './failed-queries.js';
+import { withoutQuotedValues } from './query-values.js';
 
 /** Errors along `cause` that are read. */
 const MAX_CAUSES = 5;
@@ -10,17 +11,38 @@ const PARAMETERS = new Set(['parameters', 'params', 'bindings', 'values']);
 
 /** Adds what is known about a database error: names of constraints, tables and columns, and no value. */
 export function describeDatabase(event: Event, error: unknown, execution: Execution): void {
+  const found = databaseErrorIn(error, execution);
+  if (!found) return;
+  add(event, found.facts, found.query);
+  removeValues(event, found.error, found.system);
+}
+
+/** A text about an error, without the values of the database error that it is or wraps. */
+export function withoutDatabaseValues(error: unknown, text: string, execution: Execution): string {
+  const found = databaseErrorIn(error, execution);
+  const clean = found ? databaseMessage(found.error, text, found.system) : text;
+  return withoutQuotedValues(clean, execution);
+}
+
+interface DatabaseError {
+  readonly error: object;
+  readonly facts: DatabaseFacts;
+  readonly query: FailedQuery;
+  readonly system: string | undefined;
+}
+
+/** The first database error along the causes. */
+function databaseErrorIn(error: unknown, execution: Execution): DatabaseError | undefined {
   let next = error;
   for (let depth = 0; depth < MAX_CAUSES && typeof next === 'object' && next !== null; depth++) {
     const query = failedQueryOf(next, messageOf(next), execution);
     const facts = databaseFacts(next, query?.statement, query?.system);
     if (facts ?? query) {
-      add(event, facts ?? {}, query ?? {});
-      removeValues(event, next, query?.system ?? facts?.system);
-      return;
+      return { error: next, facts: facts ?? {}, query: query ?? {}, system: query?.system ?? facts?.system };
     }
     next = read(next, 'cause');
   }
+  return undefined;
 }
 
 function add(event: Event, facts: DatabaseFacts, query: FailedQuery): void {

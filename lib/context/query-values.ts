@@ -23,6 +23,11 @@ export function removeQueryValues(event: Event, execution: Execution): void {
   event.extra = event.extra && quoted.copy(event.extra);
 }
 
+/** A text without the values of failed queries that it quotes. */
+export function withoutQuotedValues(text: string, execution: Execution): string {
+  return QuotedMessages.of(execution)?.removed(text) ?? text;
+}
+
 /** The breadcrumbs of a transaction: unlike events, it has no execution of its own. */
 export function removeValuesOfTransaction(event: Event): void {
   const scope = event.sdkProcessingMetadata?.capturedSpanIsolationScope;

@@ -1,7 +1,7 @@
 export { databaseFacts } from './database/database-facts.js';
 export { databaseMessage } from './database/error-text.js';
 export type { DatabaseFacts } from './database/driver-facts.js';
-export { messageOf, nameOf, read, readCode, readNumber, readText } from './error-shape.js';
+export { messageOf, nameOf, read, readCode, readNumber, readText, typeNames } from './error-shape.js';
 export { compileGrouping, type Grouping } from './grouping.js';
 export { type GroupingEvent, type GroupingFacts } from './grouping-event.js';
 export { groupKey } from './group-key.js';

@@ -7,6 +7,7 @@ import {
 } from '@nestjs/common';
 import { HttpAdapterHost, ModulesContainer } from '@nestjs/core';
 import { setImmediate } from 'node:timers';
+import { clientState } from '../client/state.js';
 import { interruptRuns } from '../capture/check-ins.js';
 import { activeTransport } from '../delivery/status.js';
 import { hookCommands } from '../hooks/commands.js';
@@ -58,6 +59,9 @@ export class ApplicationWiring implements OnModuleInit, OnApplicationBootstrap, 
   }
 
   onModuleInit(): void {
+    guarded('alerts', () => {
+      this.application.startAlerts();
+    });
     trackProviders(this.modules); // where Nest's lifecycle is not hooked
     guarded('cls-hooks', () => {
       this.hookCls();
@@ -85,6 +89,7 @@ export class ApplicationWiring implements OnModuleInit, OnApplicationBootstrap, 
   async onApplicationShutdown(): Promise<void> {
     interruptRuns(this.application.context);
     await flushCaptured();
+    await this.application.alerts?.stop(clientState.options?.shutdownTimeout ?? 0);
     this.application.detach();
     // Nest ends the process with the signal, which does not trigger exit handlers.
     guarded('delivery', () => activeTransport.outbox?.rest());

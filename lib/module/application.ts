@@ -1,5 +1,7 @@
 import type { HttpAdapterHost, ModulesContainer } from '@nestjs/core';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { resolveAlerts } from '../alerts/resolve-alerts.js';
+import { RunningAlerts } from '../alerts/running-alerts.js';
 import { budgetWatch } from '../capture/budgets.js';
 import type { ApplicationPolicy } from '../tracker/error-tracker.js';
 import { trackAdapter } from '../hooks/http-exceptions.js';
@@ -17,7 +19,9 @@ import { linkPlatformRequest } from '../context/http-execution.js';
 import { RouteTable } from '../context/route-table.js';
 import { patchPrototype } from '../hooks/patch-method.js';
 import { guarded, stats } from '../stats/stats.js';
+import { clientState } from '../client/state.js';
 import type { IntegrationSwitches, SentryModuleOptions } from '../options/module-options.js';
+import { logOnce } from './log-once.js';
 import { noteUnmatchedNames } from './unmatched-names.js';
 
 /** An Express application. Servers and direct callers pass requests to `handle`. */
@@ -33,7 +37,9 @@ export class Application implements ApplicationPolicy {
   modules?: ModulesContainer;
   clsKeys: readonly string[] = [];
   private configured = false;
+  alerts?: RunningAlerts;
   private budgets: SentryModuleOptions['budgets'];
+  private alertOptions: SentryModuleOptions['alerts'];
   private routes: ApplicationContext['route'];
   private linked?: object;
   private readonly critical = new CriticalRoutes();
@@ -54,6 +60,7 @@ export class Application implements ApplicationPolicy {
     this.integrations = options.integrations ?? {};
     this.clsKeys = options.context?.cls ?? [];
     this.budgets = options.budgets;
+    this.alertOptions = options.alerts;
     if (options.budgets) this.context.ended = budgetWatch(options.budgets);
   }
 
@@ -129,6 +136,22 @@ export class Application implements ApplicationPolicy {
       withRequestExecution(request.raw, reply.raw, done);
     });
     stats.hooks.requests = true;
+  }
+
+  /** Called once the options are final, before the application handles anything. */
+  startAlerts(): void {
+    if (this.alerts || clientState.options?.enabled === false) return;
+    const resolved = resolveAlerts(this.alertOptions, process.env);
+    if (!resolved) return;
+    const alerts = new RunningAlerts(resolved, this.context, (text) => {
+      logOnce('warn', text);
+    });
+    this.alerts = alerts;
+    const { ended } = this.context;
+    this.context.ended = (execution, scope) => {
+      ended?.(execution, scope);
+      alerts.ended(execution);
+    };
   }
 
   detach(): void {

@@ -20,3 +20,8 @@ function isDsn(value: string): boolean {
   const project = url.pathname.split('/').pop() ?? '';
   return /^https?:$/.test(url.protocol) && url.username !== '' && url.hostname !== '' && /^\w+$/.test(project);
 }
+
+/** Whether a DSN is that of an inbox on this machine, on whichever port. */
+export function isInboxDsn(value: string | undefined): value is string {
+  return value !== undefined && /^http:\/\/inbox@(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?\/\d+$/.test(value);
+}

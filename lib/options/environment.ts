@@ -51,7 +51,8 @@ export function optionsFromEnvironment(variables: Variables): InitOptions {
   };
 }
 
-function toBoolean(name: string, value: string): boolean {
+/** @throws ConfigurationError - if the value of the variable is neither true nor false */
+export function toBoolean(name: string, value: string): boolean {
   const lower = value.toLowerCase();
   if (TRUE.has(lower)) return true;
   if (FALSE.has(lower)) return false;
@@ -63,7 +64,8 @@ function toBoolean(name: string, value: string): boolean {
   });
 }
 
-function toNumber(name: string, value: string, check: Check): number {
+/** @throws ConfigurationError - if the value of the variable does not pass the check */
+export function toNumber(name: string, value: string, check: Check): number {
   const parsed = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(value) ? Number(value) : value;
   check(parsed, name);
   return parsed as number;

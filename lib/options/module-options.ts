@@ -1,9 +1,11 @@
 import type { ArgumentsHost, Type } from '@nestjs/common';
 import type { User } from '@sentry/nestjs';
+import type { AlertOptions } from './alert-options.js';
 import type { RequestLike } from './application-value.js';
 import type { Duration } from './duration.js';
 import type { InitOptions } from './init-options.js';
 import type { LoggerOptions } from './logger-options.js';
+import type { StatusKey } from './status-key.js';
 
 /** Options of `SentryModule.forRoot()`. */
 export interface SentryModuleOptions {
@@ -35,6 +37,11 @@ export interface SentryModuleOptions {
    * event streams have no budget. Default: none.
    */
   budgets?: Record<string, Duration> | undefined;
+  /**
+   * Who is notified of which failures. Default: the channels that environment variables name, with `standardRules()`; none
+   * without them.
+   */
+  alerts?: AlertOptions | undefined;
   /** Partner libraries that are not tracked: `{ bullmq: false }`. Default: whatever is installed is tracked. */
   integrations?: IntegrationSwitches | undefined;
   /** Whether `ErrorTracker` can be injected everywhere without importing the module again. Default: true. */
@@ -60,9 +67,6 @@ export interface IntegrationSwitches {
   /** Prisma clients with `trackPrisma()`. */
   prisma?: boolean | undefined;
 }
-
-/** A status code or a class of status codes. Exact codes win over `'4xx'` and `'5xx'`. */
-export type StatusKey = number | '4xx' | '5xx';
 
 /** Which failures are reported. */
 export interface CaptureOptions {

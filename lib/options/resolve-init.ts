@@ -101,6 +101,7 @@ const OF_THE_MODULE = [
   'context',
   'operations',
   'budgets',
+  'alerts',
   'isGlobal',
 ] as const satisfies readonly (keyof SentryModuleOptions)[];
 

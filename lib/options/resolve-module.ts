@@ -99,6 +99,7 @@ const moduleShape = schema.shape(
     logger: loggerShape,
     operations: schema.shape({ slowerThan: schema.duration }),
     budgets,
+    alerts: schema.object,
     integrations,
     isGlobal: schema.boolean,
   },

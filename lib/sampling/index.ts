@@ -1,4 +1,5 @@
 export { DISTINCT_LIMIT } from './distinct-counter.js';
+export { compileGlob } from './glob.js';
 export { executionName, type NamedExecution } from './execution-name.js';
 export { compileErrorSampler, type ErrorFacts, type ErrorSampler } from './error-sampler.js';
 export { compileBudgets } from './name-budgets.js';

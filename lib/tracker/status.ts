@@ -1,3 +1,4 @@
+import { alertStatus, type AlertStatus } from '../alerts/alert-status.js';
 import { clientState, isActive, type ClientOrigin } from '../client/state.js';
 import { isFailing } from '../delivery/counts.js';
 import { deliveryStatus, type DeliveryStatus } from '../delivery/status.js';
@@ -31,6 +32,8 @@ export interface TrackerStatus {
   hooks: Record<string, HookState>;
   /** The connection pools of tracked data sources, by the name of the data source. */
   pools: Record<string, PoolStatus>;
+  /** The alerts of this process; undefined without rules and channels. */
+  alerts?: AlertStatus;
 }
 
 export function trackerStatus(): TrackerStatus {
@@ -50,5 +53,6 @@ export function trackerStatus(): TrackerStatus {
     faults: { ...stats.faults },
     hooks: { ...stats.hooks },
     pools: poolStatus(),
+    alerts: alertStatus(),
   };
 }

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { SentryModule } from 'nestjs-error-tracker';
+import alerts from './alerts.js';
 import { AuthModule } from './auth/auth.module.js';
 import type { ShopRequest } from './auth/shop-request.js';
 import { CheckoutModule } from './checkout/checkout.module.js';
@@ -15,6 +16,7 @@ import { ShippingModule } from './shipping/shipping.module.js';
       user: ({ user }: ShopRequest) => user && { id: String(user.id), email: user.email },
       context: { tags: ({ headers }: ShopRequest) => ({ channel: String(headers['x-channel'] ?? 'web') }) },
       operations: { slowerThan: '2s' },
+      alerts,
       budgets: { 'GET /orders/:id': '1s', 'POST /payments': '5s' },
     }),
     DatabaseModule,

@@ -3,6 +3,10 @@ export type Collection = readonly [place: string, keys: string, bound: string];
 
 export const COLLECTIONS: readonly Collection[] = [
   // of the process
+  ['alerts/alert-status.ts running', 'applications', 'removed when closed'],
+  ['alerts/engine/describe-execution.ts probes', 'names of requests', '1,000 of 256 characters'],
+  ['capture/check-ins.ts observers', 'applications with alerts', 'removed when closed'],
+  ['capture/failure-observers.ts observers', 'applications with alerts', 'removed when closed'],
   ['capture/check-ins.ts running', 'runs of monitored jobs', '1,000'],
   ['capture/http-failure.ts pending', 'responses', 'each is judged within five seconds'],
   ['client/sdk-integrations.ts alreadySetUp', 'names of integrations', 'two names'],
@@ -58,6 +62,21 @@ export const COLLECTIONS: readonly Collection[] = [
   ['context/critical-routes.ts routes', 'routes', 'the code of the application'],
   ['context/graphql-operations.ts critical', 'fields', 'the code of the application'],
   ['context/graphql-operations.ts paths', 'paths of GraphQL', 'the code of the application'],
+  ['alerts/channels/channel-queue.ts idle', 'calls of close', 'one stop of the application'],
+  ['alerts/channels/channel-queue.ts line', 'notifications', '1,000'],
+  ['alerts/channels/digest.ts alerts', 'notifications', '20'],
+  ['alerts/channels/jira.ts issues', 'ids of alerts', '1,000'],
+  ['alerts/engine/sightings.ts known', 'groups of errors', '10,000'],
+  ['alerts/engine/sightings.ts waiting', 'groups of errors', '1,000, for a moment'],
+  ['alerts/engine/tally.ts checkIns', 'check-ins', '1,000, for a moment'],
+  ['alerts/engine/tally.ts users', 'users', '500, for a moment'],
+  ['alerts/running-alerts.ts ends', 'functions', 'the code of this package'],
+  ['alerts/running-alerts.ts queues', 'channels', 'the code of the application'],
+  ['alerts/store/memory-store.ts records', 'rules', 'the code of the application'],
+  ['alerts/store/redis-store.ts countedAlone', 'rules', 'the code of the application'],
+  ['alerts/store/seen-groups.ts groups', 'hashes of groups', '10,000'],
+  ['alerts/store/seen-groups.ts lines', 'lines', '10,000'],
+  ['alerts/store/seen-groups.ts written', 'hashes of groups', '10,000'],
   // of one call
   ['bounds/bounded-copy.ts ancestors', 'objects around the one that is copied', 'the depth'],
   ['bounds/snapshot.ts ancestors', 'objects around the one that is copied', 'the depth'],

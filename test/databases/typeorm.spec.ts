@@ -71,8 +71,7 @@ describe.each(combinations)('TypeORM in lane %s with %s', (lane, database) => {
       expect.stringMatching(/^UPDATE \S*purchase SET article = \? WHERE id > \?$/),
       'SELECT ? AS one',
     ]);
-    const { data } = queriesOf(event)[1];
-    expect(data).toEqual({ duration: expect.any(Number), rows: 1, system, dataSource: 'default' });
+    expect(queriesOf(event)[1].data).toEqual({ duration: expect.any(Number), rows: 1, system, dataSource: 'default' });
     expect(queriesOf(event).map((query) => query.data.rows)).toEqual([0, 1, 0, 1]);
     expect(queriesOf(event)[3].data.dataSource).toBe('reports');
     expectNoValues(app);

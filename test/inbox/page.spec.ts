@@ -54,6 +54,27 @@ const transaction = {
   ],
 }; // prettier-ignore
 
+describe('alerts', () => {
+  const fired = { kind: 'fired', rule: 'error-burst', severity: 'critical', title: '11 errors within 1m', message: 'Latest: Error: <b>boom</b>', count: 11 };
+
+  it('have a list of their own once there is one, and show what they say', async () => {
+    const alert = item('alert', fired);
+    const page = await openPage([item('event', declined), alert]);
+    const { list, tabs } = page.show('#/alerts');
+    expect(tabs).toEqual(['Errors1', 'Traces0', 'Messages0', 'Alerts1', 'Other0']);
+    for (const part of ['fired', '11 errors within 1m', '×11', 'error-burst', 'Latest: Error: <b>boom</b>']) expect(list.textContent).toContain(part);
+    const { detail } = page.show(`#/item/${alert.id}`);
+    expect(detail.textContent).toContain('fired: 11 errors within 1m');
+  });
+
+  it('of any shape are shown as text', async () => {
+    for (const payload of [null, 'text', [], { title: {}, count: 'x', severity: [], tags: 1 }]) {
+      const page = await openPage([item('alert', payload)]);
+      expect(page.show('#/alerts').tabs).toContain('Alerts1');
+    }
+  });
+}); // prettier-ignore
+
 describe('the page', () => {
   it('shows an error with everything that led to it', async () => {
     const page = await openPage([item('event', declined)]);

@@ -127,6 +127,7 @@ function checkException(exception: unknown, hint: Hint): Checked {
   if (ofProcess && known === SUPPRESSED && !fatal) return SUPPRESSED;
   // An error that was already reported, or that ended a start, is recognised when its event is built: unhandled-errors.ts.
   if (ofProcess && (known || isFailedStart(exception))) return pass;
+  candidate.eventId = hint?.event_id;
   if (shouldSend(candidate)) return pass;
   markSuppressed(candidate);
   return SUPPRESSED;
@@ -141,6 +142,7 @@ function noteDirectCapture(exception: unknown, id: string): void {
 function check(facts: CandidateFacts, hint: Hint): Checked | undefined {
   return guarded('quota', () => {
     const candidate = new CaptureCandidate(facts);
+    candidate.eventId = hint?.event_id;
     return shouldSend(candidate) ? candidate.hint(hint ?? {}) : SUPPRESSED;
   });
 }

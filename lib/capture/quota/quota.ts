@@ -5,8 +5,15 @@ import { guarded, stats } from '../../stats/stats.js';
 import { processWide } from '../../process-state/process-wide.js';
 import { isSampled, type ErrorSampler, type Throttle, type ThrottleSummary } from '../../sampling/index.js';
 import type { CaptureCandidate } from '../capture-candidate.js';
+import { hasObservers, tellObservers } from '../failure-observers.js';
 import { sendSummary, type Example } from './summary.js';
-import { eventContextOf } from './event-context.js';
+import { eventContextOf, type EventContext } from './event-context.js';
+
+/** The group of an event, and the fingerprint that it is made from, if any. */
+interface Group {
+  readonly key: string;
+  readonly fingerprint: string[] | undefined;
+}
 
 export interface QuotaRules {
   /** Rate for all errors and messages. */
@@ -51,9 +58,12 @@ class Quota {
   ) {}
 
   shouldSend(candidate: CaptureCandidate): boolean {
-    const { sampleRate, rateOf, group, throttle } = this.rules;
-    const { error, isMessage, handled, event, fatal } = candidate.facts;
+    const { sampleRate, rateOf, throttle } = this.rules;
+    const { error, handled, fatal } = candidate.facts;
     const context = eventContextOf(candidate);
+    let known: Group | undefined;
+    const group = () => (known ??= this.groupOf(candidate, context));
+    if (hasObservers()) tellObservers({ candidate, context, group: () => group().key });
     const facts = { error, level: context.level, unhandled: !handled };
     const critical = context.tags.critical === 'true'; // an error of a critical domain
     if (!critical && (!isSampled(sampleRate) || !isSampled(rateOf(facts)))) {
@@ -62,19 +72,9 @@ class Quota {
       return false;
     }
     if (fatal) return true;
-    const thrown = event?.exception?.values?.at(-1);
-    const { transaction, handler, operation } = context;
-    const grouped: GroupingEvent = {
-      message: isMessage ? String(error) : event?.message,
-      exceptionType: thrown?.type,
-      exceptionValue: thrown?.value,
-      transaction,
-      handler,
-      operation,
-      existing: context.fingerprint,
-    };
-    const fingerprint = group({ error, event: grouped });
-    const taken = throttle.take(groupKey(fingerprint, error, grouped), this.host.now(), (first) => ({
+    const { key, fingerprint } = group();
+    const { transaction, handler } = context;
+    const taken = throttle.take(key, this.host.now(), (first) => ({
       user: context.user(),
       route: transaction ?? handler,
       example: first ? exampleOf(candidate, context, fingerprint) : undefined,
@@ -84,6 +84,22 @@ class Quota {
     noteFailedSession(handled);
     this.waitForWindow();
     return false;
+  }
+
+  private groupOf({ facts }: CaptureCandidate, { transaction, handler, operation, fingerprint }: EventContext): Group {
+    const { error, isMessage, event } = facts;
+    const thrown = event?.exception?.values?.at(-1);
+    const grouped: GroupingEvent = {
+      message: isMessage ? String(error) : event?.message,
+      exceptionType: thrown?.type,
+      exceptionValue: thrown?.value,
+      transaction,
+      handler,
+      operation,
+      existing: fingerprint,
+    };
+    const found = this.rules.group({ error, event: grouped });
+    return { fingerprint: found, key: groupKey(found, error, grouped) };
   }
 
   drain(): void {

@@ -33,7 +33,7 @@ function resolve({ kind, id }) {
     const item = inbox.item(id);
     if (!item) return missing('other');
     const event = item.type === 'event' ? inbox.event(id) : undefined;
-    const view = event ? event.view : item.type === 'transaction' || item.type === 'span' ? 'traces' : 'other';
+    const view = event ? event.view : item.type === 'transaction' || item.type === 'span' ? 'traces' : item.type === 'alert' ? 'alerts' : 'other';
     return { view, selected: event ? event.id : id, sign: kind + id, draw: () => (kind === 'raw' ? rawNode(item) : otherNode(item)) };
   }
   return { view: 'errors', selected: '', sign: 'start' + loaded + (inbox.items().length > 0), draw: () => emptyNode() };
@@ -68,10 +68,11 @@ function draw() {
 }
 
 function drawTabs(view) {
-  const counts = { errors: inbox.groups('errors').length, traces: inbox.traces().length, messages: inbox.groups('messages').length, other: inbox.others().length };
+  const counts = { errors: inbox.groups('errors').length, traces: inbox.traces().length, messages: inbox.groups('messages').length, alerts: inbox.alerts().length, other: inbox.others().length };
   const tabs = document.getElementById('tabs');
   const focused = tabs.contains(document.activeElement) ? document.activeElement.getAttribute('href') : undefined;
-  tabs.replaceChildren(...VIEWS.map(([name, label]) =>
+  // An application without alerts has no view of them.
+  tabs.replaceChildren(...VIEWS.filter(([name]) => name !== 'alerts' || name === view || counts.alerts > 0).map(([name, label]) =>
     link(name, '', { class: 'tab', 'aria-current': name === view ? 'page' : undefined }, label, el('span', { class: 'count' }, counts[name]))));
   if (focused) for (const tab of tabs.children) if (tab.getAttribute('href') === focused) tab.focus();
   document.title = (counts.errors > 0 ? '(' + counts.errors + ') ' : '') + 'Inbox';
@@ -90,6 +91,7 @@ function redrawSoon() {
 
 inbox.onChange(redrawSoon);
 inbox.onArrival((item) => {
+  if (item.type === 'alert') document.getElementById('news').textContent = 'Alert: ' + shorten(lineOf(item), 120);
   if (item.type !== 'event') return;
   const { view, title, value } = summaryOf(item);
   document.getElementById('news').textContent = (view === 'errors' ? 'New error: ' : 'New message: ') + shorten([title, value].filter(Boolean).join(', '), 120);

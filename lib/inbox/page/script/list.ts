@@ -4,12 +4,14 @@ const VIEWS = [
   ['errors', 'Errors', 'error'],
   ['traces', 'Traces', 'trace'],
   ['messages', 'Messages', 'message'],
+  ['alerts', 'Alerts', 'alert'],
   ['other', 'Other', 'other item'],
 ];
 
 /** The rows of a view: { key, href, search, node() }, newest first. */
 function rowsOf(view) {
   if (view === 'traces') return inbox.traces().map(traceRow);
+  if (view === 'alerts') return inbox.alerts().map(alertRow);
   if (view === 'other') return inbox.others().map(otherRow);
   return inbox.groups(view).map(eventRow);
 }
@@ -36,6 +38,21 @@ function traceRow(trace) {
       el('p', { class: 'foot' }, el('span', null, plural(trace.rows.length, 'span'), errors > 0 && [', ', el('b', { class: 'bad' }, plural(errors, 'error'))]), timeOf(trace.start))],
   };
 }
+
+function alertRow(item) {
+  const alert = objectOf(item.payload);
+  const count = Number(alert.count);
+  return {
+    key: item.id, target: ['item', item.id], ids: [item.id], sign: item.id,
+    search: [alert.rule, alert.kind, alert.severity, alert.title, alert.message].map(text).join(' '),
+    content: () => [
+      el('p', { class: 'top' }, badge(ALERT_LEVELS[alert.severity] || 'info', text(alert.kind)), el('b', { class: 'title' }, rich(shorten(text(alert.title), 200))), count > 1 && el('span', { class: 'count' }, '\u00d7' + count)),
+      alert.message && el('p', { class: 'value' }, rich(shorten(text(alert.message), 240))),
+      el('p', { class: 'foot' }, el('span', null, text(alert.rule)), timeOf(Date.parse(item.receivedAt) / 1000))],
+  };
+}
+
+const ALERT_LEVELS = { info: 'info', warning: 'warning', error: 'error', critical: 'fatal' };
 
 function otherRow(item) {
   const line = lineOf(item);

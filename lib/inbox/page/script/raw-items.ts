@@ -10,6 +10,7 @@ function lineOf(item) {
   switch (item.type) {
     case 'log': return text((entriesOf(item)[0] || {}).body) || plural(entriesOf(item).length, 'log');
     case 'trace_metric': return entriesOf(item).map((metric) => text(metric.name) + ' ' + text(metric.value)).join(', ');
+    case 'alert': return [payload.kind, payload.title].filter(Boolean).map(text).join(': ');
     case 'check_in': return [payload.monitor_slug, payload.status].filter(Boolean).map(text).join(' ');
     case 'session': return [payload.status, payload.errors ? plural(payload.errors, 'error') : ''].filter(Boolean).map(text).join(', ');
     case 'sessions': return plural(arrayOf(payload.aggregates).length, 'aggregate');

@@ -1,0 +1,146 @@
+import { ConfigurationError } from '../../options/configuration-error.js';
+import type { AlertChannel, AlertNotification } from '../../options/alert-options.js';
+import type { Duration } from '../../options/duration.js';
+import { check } from '../../options/schema.js';
+import { isInstalled, loadOptional } from '../../optional-dependencies/load-optional.js';
+import { checkChannel, checkedLater } from './channel-options.js';
+import { DeliveryError } from './delivery-error.js';
+import { htmlOf, subjectOf, textOf } from './email-text.js';
+
+/** Options of a transporter of nodemailer; those that most servers need. */
+export interface TransportOptions {
+  host: string;
+  port?: number | undefined;
+  /** TLS from the start, as on port 465. */
+  secure?: boolean | undefined;
+  auth?: { user: string; pass: string } | undefined;
+  [option: string]: unknown;
+}
+
+/** Options of {@link email}. */
+export interface EmailOptions {
+  /** `smtps://user:password@smtp.example.com`, or options of nodemailer. */
+  smtp: string | TransportOptions;
+  to: string[];
+  /** Default: the user of the server if that is an address, otherwise the first recipient. */
+  from?: string | undefined;
+  /** Default: `1s`. */
+  digest?: Duration | false | undefined;
+}
+
+interface Transporter {
+  sendMail(mail: Record<string, unknown>): Promise<unknown>;
+  close(): void;
+}
+interface Nodemailer {
+  createTransport(options: Record<string, unknown>): Transporter;
+  default?: Nodemailer;
+}
+
+const ADDRESS = /^[^\s@<>,;:"]+@[^\s@<>,;:"]+$/;
+const NAMED_ADDRESS = /^[^\r\n<>]*<[^\s@<>,;:"]+@[^\s@<>,;:"]+>$/;
+const TIMEOUT = 5_000;
+
+const addresses = check(
+  'one or more e-mail addresses',
+  "use for example ['oncall@example.com']",
+  (value) => Array.isArray(value) && value.length > 0 && value.every((each) => isAddress(each)),
+);
+const address = check('an e-mail address', "use for example 'alerts@example.com'", isAddress);
+
+/**
+ * Sends mail over SMTP with nodemailer, as HTML and as text.
+ *
+ * @throws ConfigurationError - if an option is missing, unknown or has a wrong value, or nodemailer is not installed
+ */
+export function email(options: EmailOptions): AlertChannel {
+  checkChannel('email', options, { smtp: checkedLater, to: addresses, from: address }, ['smtp', 'to']);
+  const server = serverOf(options.smtp);
+  const { to, from = server.user ?? to[0] } = options;
+  if (!isInstalled('nodemailer')) {
+    throw new ConfigurationError({
+      path: 'email',
+      received: 'no package nodemailer',
+      expected: 'nodemailer, which sends the mail',
+      fix: 'npm install nodemailer',
+    });
+  }
+  return {
+    digest: options.digest,
+    async send(notification, signal) {
+      const loaded = loadOptional<Nodemailer>('nodemailer');
+      const nodemailer = loaded?.default ?? loaded;
+      if (!nodemailer) throw new DeliveryError('nodemailer is not installed', true);
+      const transporter = nodemailer.createTransport({
+        ...server.options,
+        connectionTimeout: TIMEOUT,
+        greetingTimeout: TIMEOUT,
+        socketTimeout: TIMEOUT,
+        disableFileAccess: true,
+        disableUrlAccess: true,
+      });
+      const close = () => {
+        transporter.close();
+      };
+      signal.addEventListener('abort', close, { once: true });
+      try {
+        await transporter.sendMail(mailOf(notification, from, to));
+      } finally {
+        signal.removeEventListener('abort', close);
+        close();
+      }
+    },
+  };
+}
+
+function mailOf(notification: AlertNotification, from: string | undefined, to: string[]): Record<string, unknown> {
+  return {
+    from,
+    to,
+    subject: subjectOf(notification),
+    text: textOf(notification),
+    html: htmlOf(notification),
+    headers: { 'X-Alert-Id': notification.id, 'Auto-Submitted': 'auto-generated' },
+  };
+}
+
+/** The options of nodemailer, and the user if it is an address. */
+function serverOf(smtp: unknown): { options: Record<string, unknown>; user: string | undefined } {
+  const options: Record<string, unknown> =
+    typeof smtp === 'string' ? optionsOf(smtp) : { ...((smtp ?? {}) as Record<string, unknown>) };
+  if (typeof options.host !== 'string' || options.host.trim() === '') {
+    throw new ConfigurationError({
+      path: 'email.smtp',
+      received: typeof smtp === 'string' ? 'a text without the host of a server' : 'no host',
+      expected: 'the URL of an SMTP server, or an object with its host',
+      fix: 'use for example smtps://user:password@smtp.example.com',
+    });
+  }
+  const { user } = (options.auth ?? {}) as { user?: unknown };
+  return { options, user: isAddress(user) ? user : undefined };
+}
+
+function optionsOf(smtp: string): Record<string, unknown> {
+  let url: URL;
+  try {
+    url = new URL(smtp);
+  } catch {
+    return {}; // the caller reports the expected form
+  }
+  if (url.protocol !== 'smtp:' && url.protocol !== 'smtps:') return {};
+  const { hostname, port, username, password, protocol, searchParams } = url;
+  const settings = Object.fromEntries(
+    [...searchParams].map(([name, value]) => [name, value === 'true' ? true : value === 'false' ? false : value]),
+  );
+  return {
+    host: hostname.replace(/^\[|\]$/g, ''),
+    ...(port !== '' && { port: Number(port) }),
+    secure: protocol === 'smtps:',
+    ...(username !== '' && { auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) } }),
+    ...settings,
+  };
+}
+
+function isAddress(value: unknown): value is string {
+  return typeof value === 'string' && (ADDRESS.test(value) || NAMED_ADDRESS.test(value));
+}

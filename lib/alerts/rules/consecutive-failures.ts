@@ -1,0 +1,49 @@
+import type { AlertRule, ConsecutiveFailuresOptions } from '../../options/alert-options.js';
+import { atLeast, check } from '../../options/schema.js';
+import { buildRule } from './build-rule.js';
+import type { RuleKind } from './rule-kind.js';
+import { streakCounting } from './streak-counts.js';
+
+const status = check(
+  "a status code from 400 to 599, or '4xx' or '5xx'",
+  "use for example '5xx' or 503",
+  (value) =>
+    value === '4xx' || value === '5xx' || (Number.isInteger(value) && Number(value) >= 400 && Number(value) <= 599),
+);
+const SUCCESSFUL = 400;
+/** Jobs run whether or not anybody can reach the application. */
+const BACKGROUND = new Set(['queue', 'schedule']);
+
+export const consecutiveFailuresKind: RuleKind<'consecutiveFailures'> = {
+  kind: 'consecutiveFailures',
+  defaultName: 'consecutive-failures',
+  options: { count: atLeast(1), status },
+  required: ['count'],
+  compile({ count, status: expected = '5xx' }) {
+    const isExpected = (code: number) => code === expected || `${Math.floor(code / 100)}xx` === expected;
+    const countsFailures = expected === '5xx';
+    return {
+      counting: streakCounting(count, (failures) => `${failures} requests failed in a row (${expected})`),
+      failure(facts, tally) {
+        tally.note(facts);
+      },
+      execution({ kind, status: code, hasFailed, isAborted }, tally) {
+        if (BACKGROUND.has(kind) || isAborted) return;
+        // A GraphQL operation or a message has no status of its own.
+        if ((code !== undefined && isExpected(code)) || (countsFailures && hasFailed && (code ?? 0) < SUCCESSFUL))
+          tally.addToRow();
+        // Any other error says nothing: one client's mistakes neither prove that the application works nor that it fails.
+        else if ((code ?? 0) < SUCCESSFUL && !hasFailed) tally.breakRow();
+      },
+    };
+  },
+};
+
+/**
+ * Fires when so many requests in a row fail. The first success is the recovery.
+ *
+ * @throws ConfigurationError - if an option is missing, unknown or out of its range
+ */
+export function consecutiveFailures(options: ConsecutiveFailuresOptions): AlertRule {
+  return buildRule(consecutiveFailuresKind, options);
+}

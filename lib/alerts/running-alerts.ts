@@ -1,0 +1,177 @@
+import { getIsolationScope, suppressTracing } from '@sentry/nestjs';
+import { clearTimeout, setTimeout } from 'node:timers';
+import { trackedApplication } from '../capture/application-registry.js';
+import { observeCheckIns } from '../capture/check-ins.js';
+import { observeFailures } from '../capture/failure-observers.js';
+import { clientState } from '../client/state.js';
+import { applicationOf } from '../context/applications.js';
+import type { ApplicationContext, Execution } from '../context/execution.js';
+import { runInProcessScope } from '../context/scopes.js';
+import type { AlertNotification, AlertSeverity } from '../options/alert-options.js';
+import { isInboxDsn } from '../options/dsn.js';
+import { keepContext, type ContextRunner } from '../process-state/context-runner.js';
+import { processWide } from '../process-state/process-wide.js';
+import { guarded } from '../stats/stats.js';
+import { showStatus, type AlertStatus } from './alert-status.js';
+import { ChannelQueue } from './channels/channel-queue.js';
+import { inboxChannel } from './channels/inbox.js';
+import { AlertEngine } from './engine/alert-engine.js';
+import { scrubbed } from './engine/alert-text.js';
+import { compileRule } from './engine/compiled-rule.js';
+import { describeExecution } from './engine/describe-execution.js';
+import { BY_HAND, singleNotification } from './engine/notifications.js';
+import { monitorOf } from './engine/monitor-check-in.js';
+import { unknownChannel, type ResolvedAlerts } from './resolve-alerts.js';
+
+/** A notification that is sent by hand. */
+export interface AlertMessage {
+  title: string;
+  message?: string | undefined;
+  /** Default: `info`. */
+  severity?: AlertSeverity | undefined;
+  tags?: Record<string, string> | undefined;
+  url?: string | undefined;
+}
+
+/**
+ * The scopes in which channels send: what they report raises no alert, because it would be about the alert itself. An
+ * AsyncLocalStorage of its own would cost every promise of the application.
+ */
+const sending = processWide('alerts-sending', () => new WeakSet<object>());
+
+/** The alerts of one application, from its start to its end. */
+export class RunningAlerts {
+  private readonly queues = new Map<string, ChannelQueue>();
+  /** Shows everything to the developer, whoever is notified. */
+  private readonly inbox: ChannelQueue | undefined;
+  private readonly engine: AlertEngine;
+  private readonly ends: (() => unknown)[] = [];
+  private readonly inProcess: ContextRunner;
+
+  constructor(
+    private readonly alerts: ResolvedAlerts,
+    private readonly application: ApplicationContext,
+    warn: (text: string) => void,
+  ) {
+    const { store, rules, channels, organizationUrl } = alerts;
+    const keep = keepContext('alerts');
+    this.inProcess = (run) =>
+      keep(() =>
+        runInProcessScope(() => {
+          sending.add(getIsolationScope());
+          return suppressTracing(run);
+        }),
+      );
+    const { dsn = '', environment = '', spool } = clientState.options ?? {};
+    store.open?.({ directory: spool ? spool.directory : undefined, project: `${dsn}\n${environment}`, warn });
+    const queueOptions = { inProcess: this.inProcess, clean: cleanText };
+    for (const [name, channel] of Object.entries(channels)) {
+      this.queues.set(name, new ChannelQueue(channel, queueOptions));
+    }
+    this.inbox = isInboxDsn(dsn) ? new ChannelQueue(inboxChannel(dsn), queueOptions) : undefined;
+    const names = Object.keys(channels);
+    this.engine = new AlertEngine({
+      rules: rules.map((rule, at) => compileRule(rule, `alerts.rules[${at}]`, names, environment)),
+      store,
+      organizationUrl,
+      now: Date.now,
+      inProcess: this.inProcess,
+      send: (to, notification) => {
+        this.send(to, notification);
+      },
+    });
+    this.watch();
+    this.ends.push(showStatus(() => this.status()));
+  }
+
+  /** Called when an execution of the application has ended. */
+  ended(execution: Execution): void {
+    this.engine.execution(execution, () => describeExecution(execution));
+  }
+
+  active(): AlertNotification[] {
+    return this.engine.active();
+  }
+
+  acknowledge(rule: string): Promise<boolean> {
+    return this.inProcess(() => this.engine.acknowledge(rule));
+  }
+
+  /** @throws ConfigurationError - if there is no such channel */
+  notify(names: readonly string[], { title, message = '', severity = 'info', tags = {}, url }: AlertMessage): void {
+    const known = new Set(this.queues.keys());
+    for (const name of names) if (!known.has(name)) throw unknownChannel(name, 'alerts.notify', known);
+    const text = scrubbed({ title, message, tags, ...(url !== undefined && { url }) });
+    this.send(names, singleNotification('fired', { name: BY_HAND, severity }, text, { now: Date.now() }));
+  }
+
+  status(): AlertStatus {
+    const channels = Object.fromEntries([...this.queues].map(([name, queue]) => [name, queue.status()]));
+    return { store: this.alerts.store.mode, channels };
+  }
+
+  /**
+   * Sends what waits, and ends.
+   *
+   * @param timeout - milliseconds
+   */
+  async stop(timeout: number): Promise<void> {
+    for (const end of this.ends.splice(0)) end();
+    let timer: NodeJS.Timeout | undefined;
+    const timeIsUp = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, timeout);
+    });
+    await Promise.race([this.finish(), timeIsUp]);
+    clearTimeout(timer);
+    await this.closeStore();
+  }
+
+  private async finish(): Promise<void> {
+    await this.engine.settle();
+    this.engine.stop();
+    const queues = [...this.queues.values(), ...(this.inbox ? [this.inbox] : [])];
+    await Promise.all(queues.map((queue) => queue.close()));
+  }
+
+  private async closeStore(): Promise<void> {
+    try {
+      await this.alerts.store.close?.();
+    } catch {
+      guarded('alert-store', () => undefined);
+    }
+  }
+
+  private watch(): void {
+    this.ends.push(
+      observeFailures((failure) => {
+        if (sending.has(getIsolationScope()) || !this.concerns(failure.candidate.snapshot.execution)) return;
+        this.engine.failure(failure);
+      }),
+      observeCheckIns((checkIn, config) => {
+        this.engine.checkIn(monitorOf(checkIn, config));
+      }),
+    );
+    const atExit = () => {
+      void this.closeStore(); // a file is written before this returns
+    };
+    process.on('exit', atExit);
+    this.ends.push(() => process.off('exit', atExit));
+  }
+
+  /** What belongs to no application may be about any of them. */
+  private concerns(execution: Execution): boolean {
+    const owner = applicationOf(execution);
+    return owner === this.application || trackedApplication(owner) === undefined;
+  }
+
+  private send(names: readonly string[], notification: AlertNotification): void {
+    for (const name of names) this.queues.get(name)?.push(notification);
+    this.inbox?.push(notification);
+  }
+}
+
+const MAX_ERROR = 200;
+
+function cleanText(text: string): string {
+  return (clientState.scrubber?.text(text) ?? text).slice(0, MAX_ERROR);
+}

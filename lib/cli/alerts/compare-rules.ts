@@ -1,0 +1,90 @@
+import type { AlertRule } from '../../options/alert-options.js';
+import type { SentryApi, SentryRule, SentryTarget } from './sentry-api.js';
+import { equivalentOf, type Equivalent } from './sentry-equivalents.js';
+
+/** What has to happen in Sentry for one rule. */
+export interface Difference {
+  readonly rule: AlertRule;
+  readonly equivalent: Equivalent;
+  readonly action: 'create' | 'update' | 'none';
+  /** The properties that differ. */
+  readonly changed: readonly string[];
+  readonly existing?: SentryRule;
+}
+
+/** Who is told is set up in Sentry. */
+const KEPT = new Set(['actions', 'name']);
+
+export async function compareRules(
+  rules: readonly AlertRule[],
+  api: SentryApi,
+  target: SentryTarget,
+): Promise<Difference[]> {
+  const equivalents = rules.map((rule) => ({ rule, equivalent: equivalentOf(rule, target.project) }));
+  const known = {
+    issue: await api.list(pathOf('issue', target)),
+    metric: (await api.list(pathOf('metric', target))).filter(({ projects }) => isOf(projects, target.project)),
+  };
+  return equivalents.map(({ rule, equivalent }) => {
+    if (equivalent.kind === 'none') return { rule, equivalent, action: 'none', changed: [] };
+    const existing = known[equivalent.kind].find(({ name }) => name === equivalent.name);
+    if (!existing) return { rule, equivalent, action: 'create', changed: [] };
+    const changed = Object.keys(equivalent.body).filter(
+      (key) => !KEPT.has(key) && !contains(existing[key] ?? null, equivalent.body[key]),
+    );
+    return { rule, equivalent, action: changed.length > 0 ? 'update' : 'none', changed, existing };
+  });
+}
+
+export async function applyDifference(
+  { equivalent, action, existing }: Difference,
+  api: SentryApi,
+  target: SentryTarget,
+): Promise<void> {
+  if (equivalent.kind === 'none' || action === 'none') return;
+  const path = pathOf(equivalent.kind, target);
+  if (action === 'create') await api.send('POST', path, equivalent.body);
+  else await api.send('PUT', `${path}${encodeURIComponent(String(existing?.id))}/`, updated(equivalent.body, existing));
+}
+
+function pathOf(kind: 'issue' | 'metric', { org, project }: SentryTarget): string {
+  const [organization, own] = [encodeURIComponent(org), encodeURIComponent(project)];
+  return kind === 'issue'
+    ? `/api/0/projects/${organization}/${own}/rules/`
+    : `/api/0/organizations/${organization}/alert-rules/`;
+}
+
+/** The new rule, with whom the existing one notifies. */
+function updated(body: SentryRule, existing: SentryRule | undefined): SentryRule {
+  const { actions, triggers } = existing ?? {};
+  if (!Array.isArray(body.triggers))
+    return { ...body, ...(Array.isArray(actions) && actions.length > 0 && { actions }) };
+  const known = Array.isArray(triggers) ? (triggers as SentryRule[]) : [];
+  const own = (body.triggers as SentryRule[]).map((trigger) => {
+    const same = known.find(({ label }) => label === trigger.label);
+    return { ...trigger, ...(same && { id: same.id, actions: same.actions ?? [] }) };
+  });
+  return { ...body, triggers: own };
+}
+
+function isOf(projects: unknown, project: string): boolean {
+  return Array.isArray(projects) && projects.includes(project);
+}
+
+/** Whether a value of Sentry has everything that is expected: Sentry adds ids and texts of its own. */
+function contains(actual: unknown, expected: unknown): boolean {
+  if (Array.isArray(expected)) {
+    return (
+      Array.isArray(actual) &&
+      actual.length === expected.length &&
+      expected.every((each) => actual.some((one) => contains(one, each)))
+    );
+  }
+  if (typeof expected === 'object' && expected !== null) {
+    if (typeof actual !== 'object' || actual === null) return false;
+    return Object.entries(expected).every(
+      ([key, each]) => KEPT.has(key) || contains((actual as SentryRule)[key], each),
+    );
+  }
+  return actual === expected || (typeof expected === 'number' && Number(actual) === expected);
+}
