@@ -77,8 +77,8 @@ class QuotedMessages {
     let copy: Record<string, unknown> | undefined;
     for (const key in value) {
       if (this.left-- <= 0) break;
-      const { value: before } = Object.getOwnPropertyDescriptor(value, key) ?? {};
-      const after: unknown = this.copy(before, depth + 1);
+      const before: unknown = Object.getOwnPropertyDescriptor(value, key)?.value;
+      const after = this.copy(before, depth + 1);
       if (after === before) continue;
       copy ??= (Array.isArray(value) ? [...(value as unknown[])] : { ...value }) as Record<string, unknown>;
       copy[key] = after;
