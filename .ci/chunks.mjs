@@ -1,4 +1,4 @@
-// Which file of the package each module goes into. A chunk is a module of lib/README.md, or several of one layer.
+// Which file of the package each module goes into. A chunk is a module of lib/README.md, or several of neighbouring layers.
 
 /** The modules of a chunk, as folders of lib/. What runs only beside Nest, of modules that are loaded before it too. */
 const CHUNKS = {
@@ -8,7 +8,9 @@ const CHUNKS = {
   'scrubbing-texts': ['scrubbing/texts'],
   module: ['module', 'sentry.module'],
   hooks: ['hooks', 'partners'],
-  capture: ['capture', 'breadcrumbs', 'tracing', 'queries'],
+  bounds: ['bounds', 'sampling'],
+  capture: ['capture', 'breadcrumbs', 'tracing'],
+  operations: ['operations', 'queries'],
 };
 /** Integrations that share a chunk, so that the package has fewer files; each other one has its own. */
 const SHARED = {
