@@ -6,6 +6,8 @@ import { withoutQuotedValues } from './query-values.js';
 
 /** Errors along `cause` that are read. */
 const MAX_CAUSES = 5;
+/** Objects within an error that are copied. */
+const MAX_DEPTH = 5;
 /** Where libraries keep the values of a statement. */
 const PARAMETERS = new Set(['parameters', 'params', 'bindings', 'values']);
 
@@ -82,7 +84,7 @@ export function removeExtraData(event: Event, error: unknown): void {
 
 function withoutValues(value: unknown, error: object, system: string | undefined, depth = 0): unknown {
   if (typeof value === 'string') return databaseMessage(error, value, system);
-  if (typeof value !== 'object' || value === null || depth > MAX_CAUSES) return value;
+  if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return value;
   if (Array.isArray(value)) return value.map((each) => withoutValues(each, error, system, depth + 1));
   return Object.fromEntries(
     Object.entries(value).map(([key, own]) => [

@@ -3,3 +3,4 @@ export { defineDomain } from './define-domain.js';
 export { describeDomainError, type DomainDescription } from './describe-domain-error.js';
 export { notificationFacts } from './providers/notification-facts.js';
 export { describeRecipients, usePseudonyms } from './recipients.js';
+export { firstInCauses } from './error-links.js';

@@ -4,7 +4,7 @@ import type { Execution } from '../../context/execution.js';
 import { describeDomainError } from '../../domains/describe-domain-error.js';
 import { outboundCallOf } from '../../grouping/index.js';
 import { trackedApplication } from '../../capture/application-registry.js';
-import { linkFailedCalls } from './failed-calls.js';
+import { linkFailedCall } from './failed-calls.js';
 import { httpClient } from './http-client-partner.js';
 
 const DOMAIN = 'externalApi';
@@ -19,7 +19,7 @@ const CONNECTION = new Set(['connect', 'request']);
 export function describeExternalApi(event: Event, hint: EventHint, execution: Execution): void {
   const { domain } = event.tags ?? {};
   if (domain !== undefined && domain !== DOMAIN) return;
-  linkFailedCalls(hint.originalException, execution);
+  linkFailedCall(hint.originalException, execution);
   const known = event.contexts?.[DOMAIN];
   const context = known ?? contextOf(hint.originalException, execution);
   if (!context) return;

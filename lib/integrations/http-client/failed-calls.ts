@@ -1,9 +1,9 @@
 import type { Execution } from '../../context/execution.js';
+import { firstInCauses } from '../../domains/index.js';
 import {
   noteOutboundCall,
   outboundCallOf,
   outboundFacts,
-  read,
   type OutboundCall,
   type OutboundFacts,
 } from '../../grouping/index.js';
@@ -15,7 +15,6 @@ export interface FailedCall extends OutboundCall {
 }
 
 const MAX_CALLS = 10;
-const MAX_CAUSES = 6;
 
 /** The last calls of an execution whose response was an error, the newest last. */
 const failedCalls = processWide('failed-calls', () => new WeakMap<Execution, FailedCall[]>());
@@ -26,16 +25,18 @@ export function noteFailedCall(execution: Execution, call: FailedCall): void {
 }
 
 /**
- * Finds the calls that an error and its causes are about. Clients on top of `fetch`, such as ky, keep another request
- * than the one that undici announces, so theirs is the last one with the same target and status.
+ * Finds the call that an error or its cause is about. Clients on top of `fetch`, such as ky, keep another request than the
+ * one that undici announces, so theirs is the last one with the same target and status.
  */
-export function linkFailedCalls(error: unknown, execution: Execution): void {
+export function linkFailedCall(error: unknown, execution: Execution): void {
   const calls = failedCalls.get(execution);
   if (!calls) return;
-  for (let link = error, depth = 0; link && depth < MAX_CAUSES; link = read(link, 'cause'), depth++) {
-    if (outboundCallOf(link)) continue;
+  firstInCauses(error, (link) => {
+    const known = outboundCallOf(link);
+    if (known) return known;
     const facts = outboundFacts(link);
     const call = facts && calls.findLast((each) => each.isFor(facts));
     if (call) noteOutboundCall(link, call);
-  }
+    return call;
+  });
 }
