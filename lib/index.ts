@@ -37,30 +37,7 @@ export type { DeliveryCounts } from './delivery/counts.js';
 export type { DeliveryStatus } from './delivery/status.js';
 export type { SentryModuleAsyncOptions, SentryOptionsFactory } from './module/async-options.js';
 export type { OptionsFactory, SentryAsyncOptions } from './partners/async-options.js';
-export type {
-  AlertChange,
-  AlertChannel,
-  AlertEscalation,
-  AlertFilter,
-  AlertKind,
-  AlertNotification,
-  AlertOptions,
-  AlertRecord,
-  AlertRule,
-  AlertSeverity,
-  AlertStore,
-  AlertStoreHost,
-  ConsecutiveFailuresOptions,
-  ErrorCountOptions,
-  ErrorRateOptions,
-  JobFailedOptions,
-  Match,
-  MissedCronOptions,
-  NewErrorOptions,
-  RegressionOptions,
-  RuleCommon,
-  SlowOptions,
-} from './options/alert-options.js';
+export type * from './options/alert-options.js';
 export type { ApplicationValue, RequestLike } from './options/application-value.js';
 export type { Duration } from './options/duration.js';
 export type {

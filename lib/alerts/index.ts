@@ -23,29 +23,6 @@ export { webhook, type WebhookOptions } from './channels/webhook.js';
 export { memoryStore, type MemoryStoreOptions } from './store/memory-store.js';
 export { redisStore, type RedisLike, type RedisStoreOptions } from './store/redis-store.js';
 export type { AlertMessage } from './running-alerts.js';
-export type {
-  AlertChange,
-  AlertChannel,
-  AlertEscalation,
-  AlertFilter,
-  AlertKind,
-  AlertNotification,
-  AlertOptions,
-  AlertRecord,
-  AlertRule,
-  AlertSeverity,
-  AlertStore,
-  AlertStoreHost,
-  ConsecutiveFailuresOptions,
-  ErrorCountOptions,
-  ErrorRateOptions,
-  JobFailedOptions,
-  Match,
-  MissedCronOptions,
-  NewErrorOptions,
-  RegressionOptions,
-  RuleCommon,
-  SlowOptions,
-} from '../options/alert-options.js';
+export type * from '../options/alert-options.js';
 export type { Duration } from '../options/duration.js';
 export type { StatusKey } from '../options/status-key.js';

@@ -1,8 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ScrubbingTurns } from '../../lib/delivery/scrubbing-turns.js';
-import { scrubbingTransport } from '../../lib/delivery/scrubbing-transport.js';
 import { activeTransport } from '../../lib/delivery/status.js';
-import { compileScrubber } from '../../lib/scrubbing/index.js';
+import { startTransport } from './direct-transport.js';
 
 const COSTLY = 18_000_000;
 
@@ -83,24 +82,6 @@ describe('the turns of scrubbing', () => {
 describe('a transport', () => {
   const dense = 'Cookie: a=b; password=hunter2, mysql -px '.repeat(1_500);
 
-  /** A transport, what it has sent, and the most steps that the scrubber takes in a turn of the event loop. */
-  function start() {
-    const sent: unknown[] = [];
-    const scrubber = compileScrubber({});
-    const transport = scrubbingTransport({
-      scrubber,
-      transport: () => ({
-        send: async (envelope) => {
-          sent.push(envelope);
-          return { statusCode: 200 };
-        },
-        flush: async () => true,
-      }),
-      withoutTracing: (run) => run(),
-      shutdownTimeout: 100,
-    })({ url: 'http://127.0.0.1:9/api/1/envelope/', recordDroppedEvent: () => undefined });
-    return { transport, sent, scrubber };
-  }
   const eventAt = (at: number): never => [{}, [[{ type: 'event' }, { extra: { text: `${at} ${dense}` } }]]] as never;
   const logsAt = (count: number): never =>
     [
@@ -123,7 +104,7 @@ describe('a transport', () => {
     ['fifty hostile events', () => Array.from({ length: 50 }, (_, at) => eventAt(at))],
     ['hostile logs', () => [logsAt(100)]],
   ])('spreads %s that come in one turn over as many turns as they take', async (_name, envelopes) => {
-    const { transport, sent, scrubber } = start();
+    const { transport, sent, scrubber } = startTransport();
     let most = 0;
     let before = scrubber.steps;
     const all = Promise.all(envelopes().map((envelope) => transport.send(envelope)));
@@ -140,7 +121,7 @@ describe('a transport', () => {
   });
 
   it('flushes what still waits for its turn', async () => {
-    const { transport, sent } = start();
+    const { transport, sent } = startTransport();
     for (let at = 0; at < 20; at++) void transport.send(eventAt(at));
     expect(sent.length).toBeLessThan(20);
     expect(await transport.flush(10_000)).toBe(true);
@@ -148,14 +129,14 @@ describe('a transport', () => {
   });
 
   it('gives up a flush in time', async () => {
-    const { transport } = start();
+    const { transport } = startTransport();
     for (let at = 0; at < 60; at++) void transport.send(eventAt(at));
     expect(await transport.flush(0)).toBe(false);
     activeTransport.outbox?.shut();
   });
 
   it('has scrubbed everything once it is closed', async () => {
-    const { transport, sent } = start();
+    const { transport, sent } = startTransport();
     for (let at = 0; at < 20; at++) void transport.send(eventAt(at));
     activeTransport.outbox?.shut();
     await nextTurn();

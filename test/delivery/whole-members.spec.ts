@@ -1,27 +1,6 @@
-import { scrubbingTransport } from '../../lib/delivery/scrubbing-transport';
 import { delivery } from '../../lib/delivery/counts';
-import { compileScrubber } from '../../lib/scrubbing/index';
+import { startTransport, type Parts } from './direct-transport';
 
-type Parts = [object, [Record<string, any>, any][]];
-
-/** The transport, what reaches Sentry through it, and what it records as dropped. */
-function start() {
-  const sent: Parts[] = [];
-  const dropped: unknown[][] = [];
-  const transport = scrubbingTransport({
-    scrubber: compileScrubber({}),
-    transport: () => ({
-      send: async (envelope) => {
-        sent.push(envelope);
-        return { statusCode: 200 };
-      },
-      flush: async () => true,
-    }),
-    withoutTracing: (run) => run(),
-    shutdownTimeout: 100,
-  })({ url: 'http://127.0.0.1:9/api/1/envelope/', recordDroppedEvent: (...args) => dropped.push(args) });
-  return { transport, sent, dropped };
-}
 const batch = (type: string, members: unknown[]): Parts => [
   {},
   [
@@ -36,7 +15,7 @@ const span = (at: number, text = '') => ({ name: `span ${at}`, attributes: { tex
 test.each(['span', 'log'])(
   'a %s batch that is too large loses members, and its header says how many are left',
   async (type) => {
-    const { transport, sent, dropped } = start();
+    const { transport, sent, dropped } = startTransport();
     const before = delivery.dropped.too_large ?? 0;
     const members = Array.from({ length: 900 }, (_, at) => span(at, `${at} ${'a few words '.repeat(1_000)}`));
     await transport.send(batch(type, members) as never);
@@ -52,7 +31,7 @@ test.each(['span', 'log'])(
 );
 
 test('an ordinary batch is sent as it is', async () => {
-  const { transport, sent, dropped } = start();
+  const { transport, sent, dropped } = startTransport();
   await transport.send(batch('span', [span(1), span(2)]) as never);
   await transport.flush(1_000);
   expect(sent[0]![1]).toEqual([
