@@ -73,20 +73,22 @@ function scrubParts(run: string, before: string, after: string, work: WorkMeter)
   if (!groups.some(mayBegin)) return run;
   const separators = run.match(BETWEEN) ?? [];
   let out = '';
+  let copied = 0;
+  let position = 0;
   for (let at = 0; at < groups.length;) {
     work.charge(STEPS_PER_GROUP);
     const found = cardAt(groups, separators, at, work);
     const float = found === 1 && (separators[at] === '.' || separators[at - 1] === '.');
     const count = float ? 0 : found; // `0.8120457731906624`
-    if (count > 0 && standsAlone(groups, separators, at, count, before, after)) {
-      out += marker('card') + (separators[at + count - 1] ?? '');
-      at += count;
-    } else {
-      out += (groups[at] ?? '') + (separators[at] ?? '');
-      at++;
-    }
+    const isCardHere = count > 0 && standsAlone(groups, separators, at, count, before, after);
+    const end = at + (isCardHere ? count : 1);
+    const start = position;
+    for (; at < end; at++) position += (groups[at]?.length ?? 0) + (separators[at]?.length ?? 0);
+    if (!isCardHere) continue;
+    out += run.slice(copied, start) + marker('card');
+    copied = position - (separators[end - 1]?.length ?? 0);
   }
-  return out;
+  return copied === 0 ? run : out + run.slice(copied);
 }
 
 /** Whether a card may begin with this group. */
