@@ -40,7 +40,7 @@ import type { InitOptions } from './options/init-options.js';
 import { resolveInit, type ResolvedInit } from './options/resolve-init.js';
 import { followDriverChannels } from './queries/driver-channels.js';
 import { followDriverSpans } from './queries/driver-spans.js';
-import { removeValuesOfLogs } from './context/query-values.js';
+import { removeValuesOfLogs } from './context/quoted-messages.js';
 import { removeSpanValues } from './queries/span-values.js';
 import { guarded } from './stats/stats.js';
 
@@ -148,9 +148,9 @@ function connect(client: NodeClient, { event: rules, quota }: Rules): void {
   client.addEventProcessor((event, hint) => guarded('event-context', () => describeEvent(event, hint)) ?? event);
   client.addEventProcessor((event, hint) => guarded('event-rules', () => rules(event, hint)) ?? event);
   client.addEventProcessor((event) => guarded('event-bounds', () => boundEvent(event, client)) ?? event);
-  client.on('postprocessEvent', (event, { originalException } = {}) => {
+  client.on('postprocessEvent', (event, hint = {}) => {
     guarded('event-context', () => {
-      removeExtraData(event, originalException);
+      removeExtraData(event, hint.originalException, snapshotOf(hint).execution);
     });
   });
   nameTraces(client);

@@ -2,7 +2,7 @@ import type { Event } from '@sentry/nestjs';
 import { databaseFacts, databaseMessage, messageOf, nameOf, read, type DatabaseFacts } from '../grouping/index.js';
 import type { Execution } from './execution.js';
 import { failedQueryOf, type FailedQuery } from './failed-queries.js';
-import { withoutQuotedValues } from './query-values.js';
+import { removeFromContexts, withoutQuotedValues } from './quoted-messages.js';
 
 /** Errors along `cause` that are read. */
 const MAX_CAUSES = 5;
@@ -72,7 +72,8 @@ function removeValues(event: Event, error: object, system: string | undefined): 
  * Removes the values from what the SDK's `extraErrorDataIntegration` copies from an error: a context with its name. Called
  * once all event processors have run, since the application may add the integration at any time.
  */
-export function removeExtraData(event: Event, error: unknown): void {
+export function removeExtraData(event: Event, error: unknown, execution: Execution): void {
+  removeFromContexts(event, execution);
   const name = nameOf(error);
   const extra = name === undefined ? undefined : event.contexts?.[name];
   if (name === undefined || !extra || typeof error !== 'object' || error === null) return;

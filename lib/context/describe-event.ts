@@ -8,7 +8,7 @@ import { describeOperations } from './describe-operations.js';
 import { describeByHooks } from './event-describers.js';
 import { handlerName } from './handler.js';
 import { isOwnName, transactionName } from './http-execution.js';
-import { removeQueryValues, removeValuesOfTransaction } from './query-values.js';
+import { removeQuotedValues, removeValuesOfTransaction } from './quoted-messages.js';
 import { routeOf } from './route.js';
 import { snapshotOf } from './capture-snapshot.js';
 import { guarded } from '../stats/stats.js';
@@ -27,7 +27,7 @@ export function describeEvent(event: Event, hint: EventHint): Event {
   describeByHooks(event, hint, execution);
   describeDelivery(event, hint.originalException, execution);
   describeDatabase(event, hint.originalException, execution);
-  removeQueryValues(event, execution);
+  removeQuotedValues(event, execution);
   return event;
 }
 

@@ -1,5 +1,7 @@
+import { databaseMessage } from '../grouping/index.js';
 import { processWide } from '../process-state/process-wide.js';
 import type { Execution } from './execution.js';
+import { failedMessagesOf, noteFailedMessage, type FailedMessage } from './failed-messages.js';
 
 /** Connections of a pool. */
 export interface PoolStatus {
@@ -21,14 +23,8 @@ export interface FailedQuery {
 }
 
 const byError = processWide('failed-queries', () => new WeakMap<object, FailedQuery>());
-const byMessage = processWide('failed-messages', () => new WeakMap<Execution, FailedMessage[]>());
-const MAX_MESSAGES = 10;
-/** Longer ones contain a long statement. */
-const MAX_MESSAGE_LENGTH = 8_000;
-
-/** The message of a failed query, with its values. */
-export interface FailedMessage {
-  readonly message: string;
+/** The message of a failed query, which tells which query an error is about that only has its message. */
+interface FailedQueryMessage extends FailedMessage {
   readonly query: FailedQuery;
 }
 
@@ -38,22 +34,23 @@ export function noteFailedQuery(error: unknown, query: FailedQuery): void {
 }
 
 /** Like {@link noteFailedQuery}, by the message of its error: libraries and applications copy it to errors of their own. */
-export function noteFailedMessage(execution: Execution, message: string, query: FailedQuery): void {
-  if (message.length > MAX_MESSAGE_LENGTH) return;
-  const others = failedMessagesOf(execution).filter((each) => each.message !== message);
-  byMessage.set(execution, [...others.slice(1 - MAX_MESSAGES), { message, query }]);
-}
-
-/** The last failed queries of an execution, the newest last. */
-export function failedMessagesOf(execution: Execution): readonly FailedMessage[] {
-  return byMessage.get(execution) ?? [];
+export function noteFailedQueryMessage(execution: Execution, message: string, query: FailedQuery): void {
+  const failed: FailedQueryMessage = { message, query, clean: () => databaseMessage({}, message, query.system) };
+  noteFailedMessage(execution, failed);
 }
 
 /** What was noted about this error, or about a failed query of the execution that had its message. */
 export function failedQueryOf(error: object, message: string, execution: Execution): FailedQuery | undefined {
   return (
-    byError.get(error) ?? failedMessagesOf(execution).findLast((failed) => isMessageOf(failed.message, message))?.query
+    byError.get(error) ??
+    failedMessagesOf(execution)
+      .filter(isOfQuery)
+      .findLast((failed) => isMessageOf(failed.message, message))?.query
   );
+}
+
+function isOfQuery(failed: FailedMessage): failed is FailedQueryMessage {
+  return 'query' in failed;
 }
 
 /** Query builders such as knex put the statement before the message of the driver. */

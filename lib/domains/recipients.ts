@@ -45,6 +45,27 @@ export function describeRecipients(...values: unknown[]): Recipients {
   return count === 1 ? { recipient: found[0] } : { recipient: found, recipients: count + more };
 }
 
+/** A shorter text is too likely to be something else. */
+const SHORTEST_REPLACED = 4;
+/** A phone number, whose last digits a service may have masked. Source: ITU-T E.164, 15 digits at most. */
+const PHONE_IN_TEXT = /(?<![\w.+-])(?:\+\d{1,3}(?:[ ().-]{1,2}\d{2,4}){2,4}|\+\d{7,15}|\d{9,15})X{0,4}(?![\w-])/g;
+const SCHEME = /^(?:whatsapp|messenger|sms|tel|mailto):/;
+
+/**
+ * What a mail, text message or push service says about a delivery, with pseudonyms for its recipients.
+ *
+ * @param values - the recipients, as for {@link describeRecipients}
+ */
+export function withoutRecipients(text: string, ...values: unknown[]): string {
+  const raw = values.flat().slice(0, MAX_READ).flatMap(textsOf);
+  const known = raw.flatMap((value) => [value, value.replace(SCHEME, '')]);
+  let out = text;
+  for (const value of known.toSorted((one, other) => other.length - one.length)) {
+    if (value.length >= SHORTEST_REPLACED) out = out.replaceAll(value, () => pseudonymOf(value));
+  }
+  return out.replace(PHONE_IN_TEXT, pseudonymOf);
+}
+
 /** Objects in which mail and push libraries have a recipient. */
 const KEYS = ['address', 'email', 'token', 'endpoint', 'topic'] as const;
 

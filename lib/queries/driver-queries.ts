@@ -1,6 +1,6 @@
 import { getIsolationScope, type Scope } from '@sentry/nestjs';
 import { executionOf } from '../context/execution.js';
-import { noteFailedMessage, noteFailedQuery } from '../context/failed-queries.js';
+import { noteFailedQuery, noteFailedQueryMessage } from '../context/failed-queries.js';
 import { guarded } from '../stats/stats.js';
 import type { QuerySource } from './query-source.js';
 import { beginQuery, surroundingQuery, type RunningQuery } from './running-query.js';
@@ -41,7 +41,7 @@ export function noteFailedConnection(
   const query = { system, dataSource };
   noteFailedQuery(error, query);
   const message = typeof error === 'string' ? error : (error as Error | undefined)?.message;
-  if (typeof message === 'string') noteFailedMessage(executionOf(scope), message, query);
+  if (typeof message === 'string') noteFailedQueryMessage(executionOf(scope), message, query);
 }
 
 /** Rows that a driver returned, or changed. */

@@ -4,7 +4,7 @@ import { noteBreadcrumb } from '../breadcrumbs/journal.js';
 import { rounded } from '../capture/report-slow.js';
 import { isActive } from '../client/state.js';
 import { executionOf } from '../context/execution.js';
-import { noteFailedMessage, noteFailedQuery } from '../context/failed-queries.js';
+import { noteFailedQuery, noteFailedQueryMessage } from '../context/failed-queries.js';
 import { processWide } from '../process-state/process-wide.js';
 import { guarded } from '../stats/stats.js';
 import type { QuerySource } from './query-source.js';
@@ -82,14 +82,14 @@ export class RunningQuery {
     const query = { ...this.origin, statement: this.hasStatement ? this.text : undefined };
     noteFailedQuery(error, query);
     const message = (error as { message?: unknown } | null | undefined)?.message;
-    if (typeof message === 'string') noteFailedMessage(executionOf(this.scope), message, query);
+    if (typeof message === 'string') noteFailedQueryMessage(executionOf(this.scope), message, query);
   }
 
   /** Like {@link RunningQuery.fail}, if only the message of its error is known. */
   failWith(message: string): void {
     const { text: statement, source, scope } = this;
     const { system, dataSource } = source;
-    noteFailedMessage(executionOf(scope), message, { statement, system, dataSource });
+    noteFailedQueryMessage(executionOf(scope), message, { statement, system, dataSource });
     this.fail(undefined);
   }
 

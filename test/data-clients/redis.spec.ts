@@ -88,6 +88,20 @@ withRedis.each(lanesAndPlatforms)('Redis and the cache, lane %s on %s', (lane, p
     expect(crumbs.at(-1)).toMatchObject({ level: 'error', data: { error: 'ERR' } });
   });
 
+  test.each([
+    ['thrown', ['call', 'HUNTER2', 'hunter2']],
+    ['the cause of another', ['wrap-and-fail', ['call', 'HUNTER2', 'hunter2']]],
+    ['quoted', ['quote-and-fail', ['call', 'HUNTER2', 'hunter2']]],
+  ] as const)('a reply that repeats arguments leaves without them: %s', async (_how, step) => {
+    app.receiver.clear();
+    await app.run(step as any);
+    await app.app.status();
+    const [event] = app.receiver.events;
+    const texts = event.exception.values.map(({ value }: any) => value).join();
+    expect(texts).toMatch(/unknown command ['`]HUNTER2['`], with args beginning with: \?/);
+    expect(texts).not.toContain('hunter2');
+  });
+
   test('a reply that is an error belongs to its command, each time', async () => {
     const crumbs = await app.crumbs(
       ['redis', 'set', 'text:1', 'x'],

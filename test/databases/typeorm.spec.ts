@@ -123,6 +123,7 @@ describe.each(combinations)('TypeORM in lane %s with %s', (lane, database) => {
     expect(logged.map(({ category }: any) => category)).toEqual(['Shop', 'console']);
     expect(JSON.stringify(logged)).toContain('QueryFailedError');
     expect(event.extra.failed.why).toMatch(/onstraint|Duplicate entry \? for key/);
+    expect(event.extra.failed.error).toMatchObject({ name: 'QueryFailedError', message: event.extra.failed.why });
     expectNoValues(app);
   });
 

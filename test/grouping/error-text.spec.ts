@@ -28,6 +28,11 @@ describe('the message of a database error', () => {
     ["Unknown column 'email' in 'field list'", undefined],
     // SQLite
     ['UNIQUE constraint failed: customer.email', undefined],
+    // Redis
+    [
+      "ERR unknown command 'FOO', with args beginning with: 'anna' '4711' ",
+      "ERR unknown command 'FOO', with args beginning with: ?",
+    ],
     // SQL Server
     [
       "Cannot insert duplicate key in object 'dbo.c'. The duplicate key value is (anna).",

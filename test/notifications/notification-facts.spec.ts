@@ -1,4 +1,4 @@
-import { describeDomainError, notificationFacts, usePseudonyms } from '../../lib/domains';
+import { describeDomainError, notificationFacts, usePseudonyms, withoutRecipients } from '../../lib/domains';
 import { Pseudonyms } from '../../lib/scrubbing';
 
 /** Errors as the libraries throw them. */
@@ -8,6 +8,12 @@ const failing = (properties: object, message = 'no', name?: string): Error =>
 class RestException extends Error {
   constructor(readonly status: number) {
     super('[HTTP 503] Failed to execute request');
+  }
+}
+class TwilioServiceException extends Error {
+  readonly code = 20001;
+  constructor(readonly status: number) {
+    super('[HTTP 400] Invalid Parameter Value');
   }
 }
 class ResponseError extends Error {
@@ -39,6 +45,7 @@ const KNOWN: [string, unknown, object][] = [
     { provider: 'twilio', code: '21614', status: 400 },
   ],
   ['an answer of Twilio without a body', new RestException(503), { provider: 'twilio', code: '503', status: 503 }],
+  ['a problem of Twilio', new TwilioServiceException(400), { provider: 'twilio', code: '20001', status: 400 }],
   ['an error of SendGrid', new ResponseError(400), { provider: 'sendgrid', code: 'from', status: 400, reason: 'bad' }],
   [
     'an error of Firebase',
@@ -95,4 +102,22 @@ test('recipients are pseudonyms, whoever names them', () => {
   expect(tags).toMatchObject({ domain: 'notification', 'notification.template': 'welcome' });
   const again = describeDomainError('notification', new Error('no'), { recipient });
   expect(again.contexts.notification?.recipient).toEqual(recipient);
+});
+
+test.each([
+  [`The 'To' number +15005550001 is not valid.`, [], `The 'To' number <phone> is not valid.`],
+  ['to whatsapp:+15005550001: no', ['whatsapp:+15005550001'], 'to <phone>: no'],
+  ['to +1 (500) 555-0001: no', [], 'to <phone>: no'],
+  [`the 'To' number: +1500555XXXX`, [], `the 'To' number: <recipient>`],
+  ['mailbox of shop full', ['shop'], 'mailbox of <recipient> full'],
+  ['550 <ada@example.com>: no', ['Ada <ada@example.com>'], '550 <mail>: no'],
+  ['535-5.7.8 code 21211, status 400 after 1500 ms on 2026-11-28', [], undefined],
+  ['queued as SM0123456789abcdef0123456789abcdef', [], undefined],
+  ['a man of 10', ['a'], undefined],
+])('the answer of a provider without recipients: %s', (text, recipients, expected) => {
+  const clean = withoutRecipients(text, ...recipients)
+    .replace(/user-[0-9a-f]{12}@pseudonym\.invalid/g, '<mail>')
+    .replace(/(phone|recipient)-[0-9a-f]{12}/g, '<$1>')
+    .replace('<<mail>>', '<mail>');
+  expect(clean).toBe(expected ?? text);
 });

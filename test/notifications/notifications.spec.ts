@@ -9,7 +9,7 @@ const EMAIL = /^user-[0-9a-f]{12}@pseudonym\.invalid$/;
 const OTHER = /^(phone|recipient)-[0-9a-f]{12}$/;
 /** What must not leave: texts of messages, and recipients. */
 const SECRET =
-  /secret (body|subject|name)|the-secret-endpoint|(alice|unknown|slow)@example\.com|\+1555|15551234|device-token/;
+  /secret (body|subject|name)|the-secret-endpoint|(alice|unknown|slow)@example\.com|\+1555|15551234|device-token|shop-mailer|secret-password/;
 
 /** Knows every mailbox but `unknown`, and takes its time for `slow`. */
 function mailServer(): SMTPServer {
@@ -17,6 +17,9 @@ function mailServer(): SMTPServer {
     authOptional: true,
     disabledCommands: ['STARTTLS'],
     logger: false,
+    onAuth: ({ username }, _session, done) => {
+      done(Object.assign(new Error(`5.7.8 Error: authentication failed for ${username}`), { responseCode: 535 }));
+    },
     onRcptTo: ({ address }, _session, done) => {
       if (address.startsWith('unknown'))
         done(Object.assign(new Error(`5.1.1 <${address}>: Recipient address rejected`), { responseCode: 550 }));
@@ -109,6 +112,7 @@ describe.each(lanesAndPlatforms)('notifications, lane %s on %s', (lane, PLATFORM
     ['mailer?to=unknown', 'nodemailer', 'EENVELOPE', EMAIL, ['nodemailer', 'EENVELOPE', '550']],
     ['handled?to=unknown', 'nodemailer', 'EENVELOPE', EMAIL, ['nodemailer', 'EENVELOPE', '550']],
     ['sms?to=wrong-phone', 'twilio', '21211', OTHER, ['twilio', '21211', '400']],
+    ['mail-login?to=alice', 'nodemailer', 'EAUTH', EMAIL, ['nodemailer', 'EAUTH', '535']],
     ['sendgrid?to=unknown', 'sendgrid', 'personalizations.0.to', EMAIL, undefined],
     ['fcm?to=gone-device', 'fcm', 'messaging/registration-token-not-registered', OTHER, undefined],
     ['web-push', 'web-push', 'ECONNREFUSED', OTHER, undefined],
@@ -125,6 +129,24 @@ describe.each(lanesAndPlatforms)('notifications, lane %s on %s', (lane, PLATFORM
     expect(event.contexts.notification.recipient).toMatch(recipient);
     if (fingerprint) expect(event.fingerprint).toEqual(['notification', ...fingerprint]);
     if (provider !== 'post') expect(deliveries(event)).toMatchObject([{ message: expect.stringMatching(/ failed$/) }]);
+  });
+
+  test('what a provider says about a recipient or a login leaves without them, wherever it is quoted', async () => {
+    const [sms] = await events('sms?to=wrong-phone');
+    expect(sms.exception.values.at(-1).value).toMatch(
+      /^The 'To' number phone-[0-9a-f]{12} is not a valid phone number\.$/,
+    );
+    const [quoted] = await events('sms-quoted?to=wrong-phone');
+    expect(quoted.exception.values.at(-1).value).toMatch(
+      /^order 7 is not confirmed: The 'To' number phone-[0-9a-f]{12} is not a valid phone number\.$/,
+    );
+    expect(quoted.breadcrumbs).toContainEqual(
+      expect.objectContaining({ message: expect.stringMatching(/^no message: The 'To' number phone-[0-9a-f]{12} is/) }),
+    );
+    const [login] = await events('mail-login?to=alice');
+    expect(login.exception.values.at(-1).value).toBe(
+      'Invalid login: 535 5.7.8 Error: authentication failed for [Filtered]',
+    );
   });
 
   test('the event names the template', async () => {
@@ -160,6 +182,14 @@ describe.each(lanesAndPlatforms)('notifications, lane %s on %s', (lane, PLATFORM
       contexts: { operation: { name: 'nodemailer welcome', threshold: 500 } },
     });
     expect(slow.contexts.operation.duration).toBeGreaterThan(500);
+  });
+
+  // ES modules cannot be reached from outside.
+  (lane === '11' ? test : test.failing)('a client that no provider has', async () => {
+    const functions = await AppProcess.start({ lane, app: 'notifications', env: { ...env, FUNCTIONS: '1' } });
+    const [event] = await events('mail-login?to=alice', functions);
+    await functions.stop('SIGKILL');
+    expect(deliveries(event)).toMatchObject([{ message: 'email failed', data: { code: 'EAUTH' } }]);
   });
 
   test('nothing is recorded if it is switched off', async () => {

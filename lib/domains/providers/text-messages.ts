@@ -2,11 +2,13 @@ import { nameOf, read, readCode, readNumber, readText } from '../../grouping/ind
 
 const OF_TWILIO = /^https:\/\/(?:www\.)?twilio\.com\/docs\//;
 
+const EXCEPTIONS = new Set(['RestException', 'TwilioServiceException']);
+
 /** Errors of `twilio`, whose codes are documented with the link that they have, and of its API without that package. */
 export function twilioFacts(error: unknown): Record<string, unknown> | undefined {
   const data = read(read(error, 'response'), 'data');
   const source = [error, data].find((each) => OF_TWILIO.test(linkOf(each) ?? ''));
-  const isRefused = readText(read(error, 'constructor'), 'name') === 'RestException';
+  const isRefused = EXCEPTIONS.has(readText(read(error, 'constructor'), 'name') ?? '');
   if (!source && !isRefused) return undefined;
   return {
     provider: 'twilio',

@@ -29,6 +29,8 @@ const VALUES: ReadonlyArray<readonly [pattern: RegExp, replacement: string]> = [
   [/(\bconversion of the \w{1,20} value )'[\s\S]*'(?= overflowed )/i, '$1?'],
   [/(\bTruncated value: )'[\s\S]*'/, '$1?'],
   [/(\bArithmetic overflow error [\w ]{1,80}, value = )[^\s]{1,100}(?=\.$)/, '$1?'],
+  // Redis: `ERR unknown command 'FOO', with args beginning with: 'x' `
+  [/(, with args beginning with:)[\s\S]*/, '$1 ?'],
   // The criteria of TypeORM, and the parameters that Drizzle and the MariaDB connector append
   [/(\bany entity of type "[^"]{1,200}" matching: )[\s\S]*/, '$1?'],
   [/(\n| - )(params|parameters):[\s\S]*/, ''],

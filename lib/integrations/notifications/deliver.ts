@@ -7,22 +7,24 @@ import { applicationOf } from '../../context/applications.js';
 import { rememberFailedDelivery, type DeliveryFacts } from '../../context/deliveries.js';
 import { currentExecution, type Execution } from '../../context/execution.js';
 import { currentOperation, type Operation } from '../../context/operation.js';
-import { notificationFacts } from '../../domains/index.js';
+import { describeRecipients, notificationFacts, withoutRecipients } from '../../domains/index.js';
 import { guarded } from '../../stats/stats.js';
-import type { Sender } from './senders.js';
+import type { Outgoing, Sender } from './senders.js';
 
 type Send = (this: object, ...args: unknown[]) => unknown;
 type Callback = (error: unknown, result: unknown) => unknown;
 
 /** Milliseconds; as for other services. */
 const SLOWER_THAN = 5_000;
+/** A shorter one may be a part of any word. */
+const SHORTEST_LOGIN = 4;
 
 /** Whether the libraries call themselves or each other: one delivery is recorded once. */
 let isSending = false;
 
 /** Sends as before, and records the delivery. */
 export function deliver(sender: Sender, send: Send, client: object, args: unknown[]): unknown {
-  const delivery = isSending ? undefined : guarded('notifications', () => begin(sender, args));
+  const delivery = isSending ? undefined : guarded('notifications', () => begin(sender, client, args));
   if (!delivery) return send.apply(client, args);
   const callback = args.at(-1);
   const observed =
@@ -50,13 +52,13 @@ export function deliver(sender: Sender, send: Send, client: object, args: unknow
   }
 }
 
-function begin(sender: Sender, args: readonly unknown[]): Delivery | undefined {
+function begin(sender: Sender, client: object, args: readonly unknown[]): Delivery | undefined {
   if (!isActive()) return undefined;
   const execution = currentExecution();
   const application = applicationOf(execution);
   if (trackedApplication(application)?.integrations.notifications === false) return undefined;
-  const facts = sender.describe(args);
-  return facts && new Delivery(sender, facts, execution, application.slowerThan ?? SLOWER_THAN);
+  const outgoing = sender.describe(args);
+  return outgoing && new Delivery(sender, client, outgoing, execution, application.slowerThan ?? SLOWER_THAN);
 }
 
 /** One notification on its way, or several of one call. */
@@ -64,14 +66,18 @@ class Delivery {
   private readonly start = performance.now();
   private readonly scope: Scope = getIsolationScope();
   private readonly around: Operation | undefined = currentOperation();
+  private readonly facts: DeliveryFacts;
   private hasEnded = false;
 
   constructor(
     private readonly sender: Sender,
-    private readonly facts: DeliveryFacts,
+    private readonly client: object,
+    private readonly outgoing: Outgoing,
     private readonly execution: Execution,
     private readonly threshold: number,
-  ) {}
+  ) {
+    this.facts = { ...outgoing.facts, ...describeRecipients(...outgoing.recipients) };
+  }
 
   /** Libraries call back from the context of their connection. */
   observing(callback: Callback): Callback {
@@ -104,13 +110,22 @@ class Delivery {
     const outcome = error === undefined ? sender.outcome?.(result) : undefined;
     const code = error === undefined ? outcome?.code : notificationFacts(error)?.code;
     const hasFailed = error !== undefined || outcome !== undefined;
-    if (hasFailed) rememberFailedDelivery(execution, facts, error);
+    if (hasFailed) rememberFailedDelivery(execution, facts, error ?? outcome?.message, (text) => this.clean(text));
     noteBreadcrumb({
       category: 'notification',
       message: `${String(facts.channel)} ${hasFailed ? 'failed' : 'sent'}`,
       level: error !== undefined ? 'error' : outcome ? 'warning' : 'info',
       data: definedOnly({ ...facts, code, failed: outcome?.failed, duration }),
     });
+  }
+
+  /** Providers quote recipients and logins in their answers. */
+  private clean(text: string): string {
+    let out = withoutRecipients(text, ...this.outgoing.recipients);
+    for (const login of this.sender.login?.(this.client) ?? []) {
+      if (typeof login === 'string' && login.length >= SHORTEST_LOGIN) out = out.replaceAll(login, '[Filtered]');
+    }
+    return out;
   }
 
   private warnIfSlow(duration: number): void {

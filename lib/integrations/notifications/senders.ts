@@ -1,15 +1,26 @@
-import { describeRecipients } from '../../domains/index.js';
+import { jsonBody } from '../../domains/index.js';
 import { methodOf } from '../../hooks/provider-instances.js';
 import type { DeliveryFacts } from '../../context/deliveries.js';
 import { read, readNumber, readText } from '../../grouping/index.js';
+
+/** A call that sends something. */
+export interface Outgoing {
+  readonly facts: DeliveryFacts;
+  /** Raw: they are kept until the call has ended, and only sent as pseudonyms. */
+  readonly recipients: readonly unknown[];
+}
 
 /** A method of a library that sends notifications. */
 export interface Sender {
   readonly method: string;
   /** Whether an object is a client of the library. */
-  matches(candidate: object): boolean;
+  readonly matches: (candidate: object) => boolean;
+  /** Whether a prototype in the package of the library is that of a client; default: `matches`. */
+  readonly defines?: (prototype: object) => boolean;
   /** @returns undefined if the call sends nothing */
-  describe(args: readonly unknown[]): DeliveryFacts | undefined;
+  describe(args: readonly unknown[]): Outgoing | undefined;
+  /** How the client authenticates, which an answer may quote. */
+  login?(client: object): readonly unknown[];
   /** What the answer of the provider says, if the library does not throw. */
   outcome?(result: unknown): Outcome | undefined;
 }
@@ -18,6 +29,8 @@ export interface Outcome {
   /** How many notifications were refused. */
   readonly failed: number;
   readonly code?: string;
+  /** What the error says that the library throws later. */
+  readonly message?: string;
 }
 
 const has = (candidate: object, ...methods: string[]): boolean =>
@@ -25,16 +38,21 @@ const has = (candidate: object, ...methods: string[]): boolean =>
 
 const own = (candidate: object, key: string): unknown => Object.getOwnPropertyDescriptor(candidate, key)?.value;
 
+const addressees = (mail: unknown): unknown[] => [read(mail, 'to'), read(mail, 'cc'), read(mail, 'bcc')].flat();
+
 const nodemailer: Sender = {
   method: 'sendMail',
   matches: (candidate) =>
     has(candidate, 'sendMail', 'use') && typeof read(own(candidate, 'transporter'), 'send') === 'function',
+  defines: (prototype) => has(prototype, 'sendMail', 'use'),
   describe: ([mail]) => ({
-    provider: 'nodemailer',
-    channel: 'email',
-    template: readText(mail, 'template'),
-    ...describeRecipients(read(mail, 'to'), read(mail, 'cc'), read(mail, 'bcc')),
+    facts: { provider: 'nodemailer', channel: 'email', template: readText(mail, 'template') },
+    recipients: addressees(mail),
   }),
+  login: (client) => {
+    const auth = read(read(client, 'options'), 'auth') ?? read(read(read(client, 'transporter'), 'options'), 'auth');
+    return [read(auth, 'user'), read(auth, 'pass')];
+  },
   outcome: (info) => countOf(read(info, 'rejected')),
 };
 
@@ -46,10 +64,8 @@ const sendgrid: Sender = {
     const personalizations = read(mail, 'personalizations');
     const to = Array.isArray(personalizations) ? personalizations.map((each: unknown) => read(each, 'to')).flat() : [];
     return {
-      provider: 'sendgrid',
-      channel: 'email',
-      template: readText(mail, 'templateId'),
-      ...describeRecipients(read(mail, 'to'), read(mail, 'cc'), read(mail, 'bcc'), to),
+      facts: { provider: 'sendgrid', channel: 'email', template: readText(mail, 'templateId') },
+      recipients: [...addressees(mail), ...to],
     };
   },
 };
@@ -65,32 +81,27 @@ const twilio: Sender = {
     if (kind === undefined || readText(request, 'method')?.toUpperCase() !== 'POST') return undefined;
     const data = read(request, 'data');
     const to = readText(data, 'To');
-    return {
-      provider: 'twilio',
-      channel: readText(data, 'Channel') ?? (to?.startsWith('whatsapp:') ? 'whatsapp' : CHANNELS[kind]),
-      template: readText(data, 'ContentSid'),
-      ...describeRecipients(to),
-    };
+    const channel = readText(data, 'Channel') ?? (to?.startsWith('whatsapp:') ? 'whatsapp' : CHANNELS[kind]);
+    return { facts: { provider: 'twilio', channel, template: readText(data, 'ContentSid') }, recipients: [to] };
   },
   outcome: (response) => {
     const status = readNumber(response, 'statusCode') ?? 0;
     if (status < 400) return undefined;
-    const code = readNumber(read(response, 'body'), 'code') ?? status;
-    return { failed: 1, code: String(code) };
+    const body = jsonBody(read(response, 'body'));
+    const code = readNumber(body, 'code') ?? status;
+    return { failed: 1, code: String(code), message: readText(body, 'message') };
   },
 };
 
-const push = (provider: string, template: unknown, ...recipients: unknown[]): DeliveryFacts => ({
-  provider,
-  channel: 'push',
-  template: typeof template === 'string' ? template : undefined,
-  ...describeRecipients(...recipients),
+const push = (provider: string, recipients: readonly unknown[]): Outgoing => ({
+  facts: { provider, channel: 'push' },
+  recipients,
 });
 
 const firebase = (method: string, recipientsOf: (message: unknown) => unknown[]): Sender => ({
   method,
   matches: (candidate) => has(candidate, method, 'send', 'subscribeToTopic'),
-  describe: ([message]) => push('fcm', undefined, ...recipientsOf(message)),
+  describe: ([message]) => push('fcm', recipientsOf(message)),
   outcome: (result) => {
     const failed = readNumber(result, 'failureCount') ?? 0;
     const responses = read(result, 'responses');
@@ -107,7 +118,11 @@ const listed = (messages: unknown): unknown[] => (Array.isArray(messages) ? mess
 const expo: Sender = {
   method: 'sendPushNotificationsAsync',
   matches: (candidate) => has(candidate, 'sendPushNotificationsAsync', 'chunkPushNotifications'),
-  describe: ([messages]) => push('expo', undefined, ...listed(messages).map((message) => read(message, 'to'))),
+  describe: ([messages]) =>
+    push(
+      'expo',
+      listed(messages).flatMap((message) => read(message, 'to')),
+    ),
   outcome: (tickets) => {
     const failed = listed(tickets).filter((ticket) => read(ticket, 'status') === 'error');
     if (failed.length === 0) return undefined;
@@ -118,21 +133,21 @@ const expo: Sender = {
 const webPush: Sender = {
   method: 'sendNotification',
   matches: (candidate) => has(candidate, 'sendNotification', 'generateRequestDetails', 'setVapidDetails'),
-  describe: ([subscription]) => push('web-push', undefined, subscription),
+  describe: ([subscription]) => push('web-push', [subscription]),
 };
 
 const apns2: Sender = {
   method: 'send',
   matches: (candidate) =>
     has(candidate, 'send', 'sendMany') && typeof (own(candidate, 'keyId') ?? own(candidate, 'team')) === 'string',
-  describe: ([notification]) => push('apns', undefined, read(notification, 'deviceToken')),
+  describe: ([notification]) => push('apns', [read(notification, 'deviceToken')]),
 };
 
 const nodeApn: Sender = {
   method: 'send',
   matches: (candidate) =>
     has(candidate, 'send', 'shutdown') && typeof read(own(candidate, 'client'), 'write') === 'function',
-  describe: ([, recipients]) => push('apns', undefined, recipients),
+  describe: ([, recipients]) => push('apns', [recipients].flat()),
   outcome: (result) => {
     const failed = listed(read(result, 'failed'));
     if (failed.length === 0) return undefined;
@@ -151,8 +166,8 @@ export const SENDERS: readonly Sender[] = [
   twilio,
   firebase('send', (message) => [target(message)]),
   firebase('sendEach', (messages) => listed(messages).map(target)),
-  firebase('sendEachForMulticast', (message) => [read(message, 'tokens')]),
-  firebase('sendMulticast', (message) => [read(message, 'tokens')]),
+  firebase('sendEachForMulticast', (message) => [read(message, 'tokens')].flat()),
+  firebase('sendMulticast', (message) => [read(message, 'tokens')].flat()),
   firebase('sendAll', (messages) => listed(messages).map(target)),
   expo,
   webPush,

@@ -1,6 +1,8 @@
 import { getIsolationScope, type Scope } from '@sentry/nestjs';
 import { noteBreadcrumb } from '../../breadcrumbs/journal.js';
 import { rounded } from '../../capture/report-slow.js';
+import { executionOf } from '../../context/execution.js';
+import { noteFailedQueryMessage } from '../../context/failed-queries.js';
 import { guarded } from '../../stats/stats.js';
 import { settingsOf, type Command, type Pipeline, type RedisClient, type TrackedClient } from './client.js';
 import { codeOf } from './disturbance.js';
@@ -95,9 +97,17 @@ function follow({ disturbance }: TrackedClient, command: Command, watch: Watch, 
     guarded('redis', () => {
       const isFirst = !isUnreachable(error, redis) || disturbance.commandFailed(error, watch.isolation);
       if (isFirst) note(watch, { error: codeOf(error) });
+      noteArguments(error, watch.isolation);
     });
     reject.call(this, error);
   };
+}
+
+/** Redis quotes the arguments of a command that it does not know. */
+function noteArguments(error: unknown, isolation: Scope): void {
+  const { message } = (error ?? {}) as { message?: unknown };
+  if (typeof message !== 'string' || !message.includes(' args beginning with')) return;
+  noteFailedQueryMessage(executionOf(isolation), message, { system: 'redis' });
 }
 
 /** Whether the server could not be reached, as opposed to a reply, or a command that ioredis refuses. */

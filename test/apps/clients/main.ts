@@ -85,6 +85,10 @@ class Front {
         return this.step(first).catch((cause) => {
           throw new Error('wrapped', { cause });
         });
+      case 'quote-and-fail':
+        return this.step(first).catch((error) => {
+          throw new Error(`failed: ${error.message}`);
+        });
       case 'capture':
         return this.step(first).catch((error) => this.tracker.captureExternalApiError(error, rest[0]) !== undefined);
       case 'tag':

@@ -119,7 +119,7 @@ const ACTIONS: Record<string, (shop: Shop, query: Record<string, string>, late: 
     const error = await main.manager.insert(Customer, { email: TAKEN }).catch((cause) => cause);
     Sentry.addBreadcrumb({ category: 'Shop', message: error.message, data: { stack: error.stack } });
     console.error('cannot register', error);
-    Sentry.setExtra('failed', { why: error.message });
+    Sentry.setExtra('failed', { why: error.message, error });
     throw new AggregateError([error, new Error(`cannot register: ${error.message}`)], 'two failures');
   },
   syntax: ({ main }) => main.query(BROKEN),

@@ -19,18 +19,23 @@ export class MailService {
   }
 }
 
+/** As in a file of functions; its login is refused. */
+const refused = createTransport({ ...smtp, auth: { user: 'shop-mailer', pass: 'the-secret-password' } });
+export const sendWithLogin = (to: string): Promise<unknown> =>
+  refused.sendMail({ from: 'shop@example.com', to, subject: 'secret subject', text: 'the secret body' });
+
 /** Twilio's client answers its requests from here: the To of a refused one ends in 13. */
 const httpClient = {
   request: async ({ data }: any) =>
     String(data.To).endsWith('13')
       ? {
           statusCode: 400,
-          body: {
+          body: JSON.stringify({
             code: 21211,
-            message: `Invalid 'To' number`,
+            message: `The 'To' number ${data.To} is not a valid phone number.`,
             more_info: 'https://www.twilio.com/docs/errors/21211',
             status: 400,
-          },
+          }),
         }
       : { statusCode: 201, body: { sid: 'SM1', status: 'queued' } },
 };

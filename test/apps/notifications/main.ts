@@ -6,7 +6,7 @@ import { SentryModule } from 'nestjs-error-tracker';
 import { createApp } from '../shared/create-app.js';
 import { answerTests, listen } from '../shared/serve.js';
 import { MailService, messagingProvider, PushService, smtp, twilioProvider } from './clients.js';
-import { SendController } from './send.controller.js';
+import { FunctionsController, SendController } from './send.controller.js';
 
 const template = {
   dir: '.',
@@ -19,18 +19,21 @@ const template = {
 };
 const integrations = process.env.OFF ? { notifications: false } : undefined;
 
+const sentry = SentryModule.forRoot({ operations: { slowerThan: '500ms' }, integrations });
+const mailer = MailerModule.forRoot({ transport: smtp, defaults: { from: 'shop@example.com' }, template });
+
 @Module({
-  imports: [
-    SentryModule.forRoot({ operations: { slowerThan: '500ms' }, integrations }),
-    MailerModule.forRoot({ transport: smtp, defaults: { from: 'shop@example.com' }, template }),
-  ],
-  controllers: [SendController],
+  imports: [sentry, mailer],
+  controllers: [SendController, FunctionsController],
   providers: [MailService, twilioProvider, messagingProvider, PushService],
 })
 class AppModule {}
 
+@Module({ imports: [sentry], controllers: [FunctionsController] })
+class FunctionsModule {}
+
 async function main() {
-  const app = await createApp(AppModule);
+  const app = await createApp(process.env.FUNCTIONS ? FunctionsModule : AppModule);
   answerTests(app, await listen(app));
 }
 void main();

@@ -4,6 +4,7 @@ const PEOPLE: Record<string, string> = {
   bob: 'bob@example.com',
   unknown: 'unknown@example.com',
   slow: 'slow@example.com',
+  shop: '+15550001111',
   phone: '+15551234567',
   'wrong-phone': '+15551234513',
   device: 'device-token-1',
@@ -15,3 +16,5 @@ const PEOPLE: Record<string, string> = {
 
 export const person = (name: string): string => PEOPLE[name] ?? name;
 export const people = (names: string): string[] => names.split(',').map(person);
+
+export const BODY = 'the secret body';

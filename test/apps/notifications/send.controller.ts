@@ -1,8 +1,8 @@
 import { MailerService } from '@nestjs-modules/mailer';
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ErrorTracker } from 'nestjs-error-tracker';
-import { people, person } from './people.js';
-import { MailService, PushService, sendgridMail, TWILIO, webPush } from './clients.js';
+import { BODY, people, person } from './people.js';
+import { MailService, PushService, sendgridMail, sendWithLogin, TWILIO, webPush } from './clients.js';
 
 @Controller()
 export class SendController {
@@ -48,7 +48,17 @@ export class SendController {
 
   @Get('sms')
   sms(@Query('to') to: string) {
-    return this.after(this.twilio.messages.create({ to: person(to), from: '+15550001111', body: 'the secret body' }));
+    return this.after(this.twilio.messages.create({ to: person(to), from: person('shop'), body: BODY }));
+  }
+
+  /** Quotes the error of the provider where applications do. */
+  @Get('sms-quoted')
+  async smsQuoted(@Query('to') to: string) {
+    const sms = { to: person(to), from: person('shop'), body: BODY };
+    await this.twilio.messages.create(sms).catch((error: Error) => {
+      console.warn(`no message: ${error.message}`);
+      throw new Error(`order 7 is not confirmed: ${error.message}`);
+    });
   }
 
   @Get('sendgrid')
@@ -106,5 +116,14 @@ export class SendController {
   async handled(@Query('to') to: string) {
     await this.mail.send(person(to)).catch((error: unknown) => this.tracker.captureDomainError('notification', error));
     return 'handled';
+  }
+}
+
+/** Has no client among its providers. */
+@Controller()
+export class FunctionsController {
+  @Get('mail-login')
+  login(@Query('to') to: string) {
+    return sendWithLogin(person(to));
   }
 }

@@ -1,18 +1,18 @@
 import { getIsolationScope, type Event, type NodeClient } from '@sentry/nestjs';
 import { types } from 'node:util';
-import { databaseMessage } from '../grouping/index.js';
+import { messageOf, nameOf, readCode, readText } from '../grouping/index.js';
 import { guarded } from '../stats/stats.js';
 import { executionOf, type Execution } from './execution.js';
-import { failedMessagesOf } from './failed-queries.js';
+import { failedMessagesOf } from './failed-messages.js';
 
 const MAX_VALUES = 5_000;
 const MAX_DEPTH = 6;
 
 /**
- * Removes the values of failed queries where the application, or a library, quotes the message of the database: in its own
- * errors, log lines and data.
+ * Removes values where the application, or a library, quotes the message of a failed query or delivery: in its own errors,
+ * log lines and data.
  */
-export function removeQueryValues(event: Event, execution: Execution): void {
+export function removeQuotedValues(event: Event, execution: Execution): void {
   const quoted = QuotedMessages.of(execution);
   if (!quoted) return;
   for (const exception of event.exception?.values ?? []) {
@@ -21,9 +21,16 @@ export function removeQueryValues(event: Event, execution: Execution): void {
   if (event.message !== undefined) event.message = quoted.removed(event.message);
   event.breadcrumbs = event.breadcrumbs && quoted.copy(event.breadcrumbs);
   event.extra = event.extra && quoted.copy(event.extra);
+  event.contexts = event.contexts && quoted.copy(event.contexts);
 }
 
-/** A text without the values of failed queries that it quotes. */
+/** Data that is added to an event later: a library may keep the message, or a part of it, in properties of its error. */
+export function removeFromContexts(event: Event, execution: Execution): void {
+  const quoted = event.contexts && QuotedMessages.of(execution);
+  if (quoted) event.contexts = quoted.copy(event.contexts);
+}
+
+/** A text without the values in the messages that it quotes. */
 export function withoutQuotedValues(text: string, execution: Execution): string {
   return QuotedMessages.of(execution)?.removed(text) ?? text;
 }
@@ -38,7 +45,7 @@ export function removeValuesOfTransaction(event: Event): void {
 /** Sentry logs, whichever integration sends them. */
 export function removeValuesOfLogs(client: NodeClient): void {
   client.on('beforeCaptureLog', (log) => {
-    guarded('query', () => {
+    guarded('quoted-messages', () => {
       const quoted = QuotedMessages.of(executionOf(getIsolationScope()));
       if (!quoted) return;
       log.message = quoted.copy(log.message);
@@ -55,7 +62,7 @@ class QuotedMessages {
   /** Undefined if nothing has to be removed. */
   static of(execution: Execution): QuotedMessages | undefined {
     const replacements = failedMessagesOf(execution)
-      .map(({ message, query }) => [message, databaseMessage({}, message, query.system)] as const)
+      .map((failed) => [failed.message, failed.clean()] as const)
       .filter(([message, clean]) => message !== clean);
     return replacements.length > 0 ? new QuotedMessages(replacements) : undefined;
   }
@@ -73,6 +80,7 @@ class QuotedMessages {
     if (typeof value === 'string') return this.removed(value) as T;
     if (typeof value !== 'object' || value === null || types.isProxy(value)) return value;
     if (depth > MAX_DEPTH || this.left <= 0) return value;
+    if (types.isNativeError(value)) return this.copyError(value) as T;
     if (!Array.isArray(value) && !isPlain(value)) return value;
     let copy: Record<string, unknown> | undefined;
     for (const key in value) {
@@ -84,6 +92,15 @@ class QuotedMessages {
       copy[key] = after;
     }
     return (copy as T | undefined) ?? value;
+  }
+
+  /** An error that quotes a message may keep the values in its other properties, too. */
+  private copyError(error: Error): object {
+    const message = messageOf(error);
+    const clean = this.removed(message);
+    if (clean === message) return error;
+    const stack = this.removed(readText(error, 'stack') ?? '');
+    return { name: nameOf(error), message: clean, stack, code: readCode(error) };
   }
 }
 
