@@ -51,7 +51,7 @@ describe.each<Lane>(['11', '12'])('lane %s', (lane) => {
   test('an alert fires, says what is known without secrets, and recovers', async () => {
     const app = await start(lane, {
       organizationUrl: 'https://acme.sentry.io/',
-      rules: [['errorCount', { above: 2, within: '1s', where: { tags: { tenant: 'acme' }, route: '/orders/*' } }]],
+      rules: [['errorCount', { above: 2, within: '1s', where: { message: '*hunter2*', route: '/orders/*' } }]],
       channels: { hook: hook() },
     });
     const headers = (user: string) => ({ 'x-user': user, 'x-tenant': 'acme' });
@@ -74,7 +74,7 @@ describe.each<Lane>(['11', '12'])('lane %s', (lane) => {
       environment: 'test',
       count: 3,
       users: 2,
-      tags: { tenant: 'acme', handler: 'OrdersController.find' },
+      tags: { tenant: 'acme', handler: 'OrdersController.find', shelf: 'upper' },
     });
     expect(body.message).toBe('Latest: Error: password=[Filtered] failed\nin GET /orders/:id');
     await app.status();

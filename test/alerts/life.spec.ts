@@ -186,7 +186,9 @@ describe('errorRate', () => {
     engine.request();
     await engine.pass(0);
     expect(engine.said).toEqual(['fired 5']);
-    expect(engine.sent[0]!.notification.title).toBe('50 % of 10 requests failed within 5m');
+    const [{ notification }] = engine.sent as [any];
+    expect(notification.title).toBe('50 % of 10 requests failed within 5m');
+    expect(notification.message).toContain('Error: boom'); // although it was a success that made it fire
   });
 
   test('several failures of one request count once; the share must be above', async () => {

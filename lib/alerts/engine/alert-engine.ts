@@ -36,6 +36,8 @@ class RunningRule {
   /** What the store had last. */
   record: RuleRecord | undefined;
   deadline = Infinity;
+  /** The last failure: an alert may fire by a success, which makes the requests enough for a share. */
+  latest: Tally['latest'];
 
   constructor(readonly rule: CountingRule) {}
 
@@ -163,10 +165,11 @@ export class AlertEngine {
   private async judgeRule(running: RunningRule): Promise<void> {
     const { tally, rule } = running;
     running.tally = new Tally();
+    running.latest = tally.latest ?? running.latest;
     const { organizationUrl } = this.options;
     const texts = new Map<string, ReturnType<typeof alertText>>();
     const describe = (title: string) => {
-      const known = texts.get(title) ?? alertText(title, tally.latest, organizationUrl);
+      const known = texts.get(title) ?? alertText(title, running.latest, organizationUrl);
       texts.set(title, known);
       return known;
     };

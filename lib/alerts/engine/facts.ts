@@ -21,6 +21,9 @@ export class FailureFacts {
     user?: { id: string | undefined };
   } = {};
 
+  /** Those of the code that fails; a message is written later, elsewhere. */
+  private readonly scopes = [getIsolationScope(), getCurrentScope()];
+
   constructor(
     private readonly observed: ObservedFailure,
     /** Whether its execution has ended. */
@@ -105,10 +108,9 @@ export class FailureFacts {
       ...(database?.system !== undefined && { 'db.system': database.system }),
       ...(database?.code !== undefined && { 'db.code': database.code }),
       ...(execution.kind !== 'process' && { ...application.cls?.(execution), ...application.tags(execution) }),
-      ...getIsolationScope().getScopeData().tags,
-      ...getCurrentScope().getScopeData().tags,
-      ...observed.context.tags,
     };
+    for (const scope of this.scopes) Object.assign(merged, scope.getScopeData().tags);
+    Object.assign(merged, observed.context.tags);
     const texts: Record<string, string> = {};
     for (const [name, value] of Object.entries(merged)) {
       if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')

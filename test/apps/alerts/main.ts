@@ -3,6 +3,7 @@ import 'reflect-metadata';
 import { Controller, Get, HttpException, Injectable, Module, Param, Query } from '@nestjs/common';
 import { ErrorTracker, SentryModule } from 'nestjs-error-tracker';
 import * as alerts from 'nestjs-error-tracker/alerts';
+import * as Sentry from '@sentry/nestjs';
 import { Redis } from 'ioredis';
 import { BullModule, InjectQueue, Processor, WorkerHost } from '@nestjs/bullmq';
 import { createApp } from '../shared/create-app.js';
@@ -47,6 +48,7 @@ class OrdersController {
     return 'ok';
   }
   @Get('orders/:id') find(@Query('message') message = 'boom', @Query('type') type = 'Error') {
+    Sentry.setTag('shelf', 'upper');
     return this.orders.fail(type, message);
   }
   @Get('status/:code') answer(@Param('code') code: string) {
