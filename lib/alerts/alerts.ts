@@ -1,10 +1,38 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
-import { ConfigurationError } from '../options/configuration-error.js';
 import type { AlertNotification } from '../options/alert-options.js';
+import * as schema from '../options/schema.js';
+import { SEVERITIES } from './rules/check-rule.js';
 import type { AlertMessage, RunningAlerts } from './running-alerts.js';
 
 /** @internal Injection token of the {@link AlertsHost}. */
 export const ALERTS_HOST = Symbol.for('nestjs-error-tracker.alerts-host');
+
+const checkTitle = schema.check(
+  'a title',
+  "use for example { title: 'Stock is low' }",
+  (value) => typeof value === 'string' && value.trim() !== '',
+);
+const isText = (value: unknown) => typeof value === 'string';
+const checkMessage = schema.shape({
+  title: checkTitle,
+  message: schema.check('a text', 'use a text, or omit it', isText),
+  severity: schema.oneOf(...SEVERITIES),
+  tags: schema.check(
+    'an object of texts',
+    "use for example { shop: 'north' }",
+    (value) => typeof value === 'object' && value !== null && Object.values(value).every(isText),
+  ),
+  url: schema.check(
+    'an http or https URL',
+    'use the whole address of a page, or omit it',
+    (value) => typeof value === 'string' && /^https?:/i.test(value) && URL.canParse(value),
+  ),
+});
+const checkNames = schema.check(
+  'the name of a channel, or several of them',
+  "use for example notify('ops', { title: 'Stock is low' })",
+  (value) => Array.isArray(value) && value.length > 0 && value.every(isText),
+);
 
 /** @internal The application, whose alerts run once it has started. */
 export interface AlertsHost {
@@ -39,20 +67,16 @@ export class Alerts {
    * and resolves once it is on its way: `status().alerts` shows what has become of it.
    *
    * @param channels - their names
-   * @throws ConfigurationError - if there is no such channel, or the title is missing
+   * @throws ConfigurationError - if there is no such channel, the title is missing, or a value is wrong
    */
   async notify(channels: string | string[], message: AlertMessage): Promise<void> {
     const { alerts } = this.host ?? {};
     if (!alerts) return;
-    if (typeof (message as Partial<AlertMessage> | undefined)?.title !== 'string') {
-      throw new ConfigurationError({
-        path: 'alerts.notify',
-        received: message,
-        expected: 'a message with a title',
-        fix: "use for example { title: 'Stock is low' }",
-      });
-    }
-    alerts.notify(typeof channels === 'string' ? [channels] : channels, message);
+    const names: unknown = typeof channels === 'string' ? [channels] : channels;
+    checkNames(names, 'alerts.notify');
+    checkMessage(message, 'alerts.notify');
+    if (message.title === undefined) checkTitle(undefined, 'alerts.notify.title');
+    alerts.notify(names as string[], message);
     return Promise.resolve();
   }
 }

@@ -2,8 +2,8 @@ import { getIsolationScope, suppressTracing } from '@sentry/nestjs';
 import { clearTimeout, setTimeout } from 'node:timers';
 import { trackedApplication } from '../capture/application-registry.js';
 import { observeCheckIns } from '../capture/check-ins.js';
-import { observeFailures } from '../capture/failure-observers.js';
-import { clientState } from '../client/state.js';
+import { observeFailures, type ObservedFailure } from '../capture/failure-observers.js';
+import { clientState, isActive } from '../client/state.js';
 import { applicationOf } from '../context/applications.js';
 import type { ApplicationContext, Execution } from '../context/execution.js';
 import { runInProcessScope } from '../context/scopes.js';
@@ -80,6 +80,9 @@ export class RunningAlerts {
         this.send(to, notification);
       },
     });
+    if (!isActive()) {
+      warn('Alerts count nothing: failures are only captured with a DSN. Set SENTRY_DSN, or pass dsn to initSentry().');
+    }
     this.watch();
     this.ends.push(showStatus(() => this.status()));
   }
@@ -143,9 +146,13 @@ export class RunningAlerts {
 
   private watch(): void {
     this.ends.push(
-      observeFailures((failure) => {
-        if (sending.has(getIsolationScope()) || !this.concerns(failure.candidate.snapshot.execution)) return;
-        this.engine.failure(failure);
+      observeFailures({
+        failure: (failure) => {
+          if (this.concerns(failure)) this.engine.failure(failure);
+        },
+        failedJob: (failure) => {
+          if (this.concerns(failure)) this.engine.failedJob(failure);
+        },
       }),
       observeCheckIns((checkIn, config) => {
         this.engine.checkIn(monitorOf(checkIn, config));
@@ -159,8 +166,9 @@ export class RunningAlerts {
   }
 
   /** What belongs to no application may be about any of them. */
-  private concerns(execution: Execution): boolean {
-    const owner = applicationOf(execution);
+  private concerns({ candidate }: ObservedFailure): boolean {
+    if (sending.has(getIsolationScope())) return false;
+    const owner = applicationOf(candidate.snapshot.execution);
     return owner === this.application || trackedApplication(owner) === undefined;
   }
 

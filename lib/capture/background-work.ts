@@ -15,7 +15,7 @@ import {
 } from './check-ins.js';
 import { passOn } from './dedupe.js';
 import type { PolicyOf } from './policy.js';
-import { reportUnlessExpected } from './report-failure.js';
+import { reportUnlessExpected, tellOfFailedJob } from './report-failure.js';
 
 /** Describes one run of a scheduled job, one event for one handler, one attempt at a job of a queue. */
 export interface BackgroundWork extends ExecutionFacts {
@@ -29,8 +29,16 @@ export interface BackgroundWork extends ExecutionFacts {
   rethrown?: boolean;
   /** The monitor that its check-ins are sent to. */
   monitor?: Monitor;
-  /** Decides when a failure is reported; default: immediately. */
-  onFailure?: (error: unknown, report: () => void) => void;
+  /** Decides what becomes of a failure; default: it is reported, and final. */
+  onFailure?: (error: unknown, end: EndFailure) => void;
+}
+
+/** What becomes of a failure of background work. It may be called again, once more is known. */
+export type EndFailure = (outcome: FailureOutcome) => void;
+export interface FailureOutcome {
+  readonly isReported: boolean;
+  /** Whether the work has failed for good; otherwise it is tried again. */
+  readonly isFinal: boolean;
 }
 
 /** The mechanism of `Sentry.cron.instrumentCron`. */
@@ -72,21 +80,24 @@ class Run {
     this.failure = { error };
     guarded('background-work', () => {
       const { onFailure } = this.work;
-      const report = () => {
+      const end: EndFailure = (outcome) => {
         if (this.monitored) {
           withIsolationScope(this.monitored, () => {
-            this.report(error);
+            this.end(error, outcome);
           });
-        } else this.report(error);
+        } else this.end(error, outcome);
       };
-      if (onFailure) onFailure(error, report);
-      else report();
+      if (onFailure) onFailure(error, end);
+      else end({ isReported: true, isFinal: true });
     });
   }
 
-  private report(error: unknown): void {
-    const { policyOf, handler, host, transport, mechanism, rethrown } = this.work;
-    reportUnlessExpected({ error, answer: { rethrown }, policyOf, handler, host, transport, mechanism });
+  private end(error: unknown, { isReported, isFinal }: FailureOutcome): void {
+    const { policyOf, handler, host, transport, mechanism, rethrown, job } = this.work;
+    const failure = { error, answer: { rethrown }, policyOf, handler, host, transport, mechanism };
+    if (job && isFinal) tellOfFailedJob(failure);
+    if (!isReported) return;
+    reportUnlessExpected(failure);
     // The parent already knows objects; equal values from two handlers are two failures.
     if (rethrown) passOn(error, this.execution, this.parent);
   }

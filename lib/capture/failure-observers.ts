@@ -11,21 +11,33 @@ export interface ObservedFailure {
   group(): string;
 }
 
-type Observer = (failure: ObservedFailure) => void;
+export interface FailureObserver {
+  /** Called once for each failure, while the code that captures it is running. */
+  failure(failure: ObservedFailure): void;
+  /** Called once for each job that has failed for good, while it is running; its failure may be reported as well. */
+  failedJob(failure: ObservedFailure): void;
+}
 
-const observers = processWide('failure-observers', () => new Set<Observer>());
+const observers = processWide('failure-observers', () => new Set<FailureObserver>());
 
 /** @returns ends it */
-export function observeFailures(observer: Observer): () => void {
+export function observeFailures(observer: FailureObserver): () => void {
   observers.add(observer);
   return () => observers.delete(observer);
 }
 
-/** Called once for each failure, while the code that captures it is running. */
 export function tellObservers(failure: ObservedFailure): void {
   for (const observer of observers) {
     guarded('alerts', () => {
-      observer(failure);
+      observer.failure(failure);
+    });
+  }
+}
+
+export function tellOfFailedJob(failure: ObservedFailure): void {
+  for (const observer of observers) {
+    guarded('alerts', () => {
+      observer.failedJob(failure);
     });
   }
 }

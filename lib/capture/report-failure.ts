@@ -3,10 +3,13 @@ import { INTERNAL_ERROR } from '../client/span-status.js';
 import { ownExecution, type Handler } from '../context/execution.js';
 import { stats } from '../stats/stats.js';
 import { graphqlSpanStatus } from './graphql-codes.js';
+import { CaptureCandidate } from './capture-candidate.js';
+import { hasObservers } from './failure-observers.js';
 import { judge, type Answer } from './judge.js';
 import { originalError } from './original-error.js';
 import type { PolicyOf } from './policy.js';
 import { whereItFailed } from './failed-part.js';
+import { observeFailedJob } from './quota/quota.js';
 import { report } from './report.js';
 
 /** A failure, and where it was observed. */
@@ -21,6 +24,13 @@ export interface Failure {
   mechanism?: string;
   /** An earlier failure of the same request. */
   before?: { error: unknown };
+}
+
+/** Tells alerts of a job that has failed for good, unless that was expected; whether it is reported is another matter. */
+export function tellOfFailedJob({ error, answer = {}, policyOf, handler, host, transport }: Failure): void {
+  if (!hasObservers()) return;
+  const verdict = judge(error, answer, transport, policyOf(handler), host);
+  if (verdict.outcome === 'report') observeFailedJob(new CaptureCandidate({ error: verdict.error, handled: false }));
 }
 
 /**

@@ -15,6 +15,13 @@ export interface Handler {
   callback?: object;
 }
 
+/** A job, by the names that its library knows. */
+export interface JobFacts {
+  /** Undefined if it is scheduled. */
+  readonly queue?: string;
+  readonly name: string;
+}
+
 /**
  * The state of one request, message, job or scheduled run. It is bound to the isolation scope that the SDK propagates
  * through every asynchronous step, so no other execution can see it.
@@ -38,6 +45,8 @@ export interface Execution {
   name?: string;
   /** The name that the SDK gave the scope of a request before its route was known: `GET /orders/42`. */
   provisionalName?: string;
+  /** Of a job of a queue or of a schedule. */
+  job?: JobFacts;
   /** The payload of a message or an event. */
   payload?: unknown;
   /** Returns further contexts; called when an event is built. */

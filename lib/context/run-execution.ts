@@ -24,6 +24,7 @@ import {
   type ApplicationContext,
   type Execution,
   type Handler,
+  type JobFacts,
 } from './execution.js';
 import { currentHandlerContext, withHandlerContext } from './handler-context.js';
 import { keepExecution } from './keep-execution.js';
@@ -41,6 +42,8 @@ export interface ExecutionFacts {
   /** Sentry's span operation of the transaction: `rpc.server`, `websocket.server`. */
   op: string;
   handler?: Handler;
+  /** If it is a job. */
+  job?: JobFacts;
   /** Whether it is always traced; default: whether its handler is marked critical. */
   critical?: boolean;
   /** The application whose options apply; default: the only one in the process. */
@@ -106,6 +109,7 @@ function describe(execution: Execution, isolation: Scope, facts: ExecutionFacts)
   execution.contexts = facts.contexts ?? execution.contexts;
   execution.continuedTrace = facts.trace?.sentryTrace ?? execution.continuedTrace;
   execution.application = facts.application;
+  execution.job = facts.job;
   if (facts.handler) execution.handler = facts.handler;
   isolation.setTransactionName(facts.name);
   if (facts.tags) isolation.setTags(facts.tags);

@@ -28,7 +28,7 @@ export class RateLimits {
     const limits = headers['x-sentry-rate-limits'];
     const retryAfter = headers['retry-after'];
     if (limits) this.updateCategories(limits, now);
-    else if (retryAfter) this.all = Math.max(this.all, now + delayOf(retryAfter, now));
+    else if (retryAfter) this.all = Math.max(this.all, now + retryAfterDelay(retryAfter, now));
     else if (status === 429) this.all = Math.max(this.all, now + DEFAULT_DELAY);
   }
 
@@ -69,8 +69,12 @@ export class RateLimits {
   }
 }
 
-/** Accepts seconds or an HTTP date; anything else means a minute. */
-function delayOf(header: string, now: number): number {
+/**
+ * The milliseconds of a header `Retry-After`: seconds or an HTTP date; anything else means a minute. At most a day.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9110#field.retry-after
+ */
+export function retryAfterDelay(header: string, now: number): number {
   const seconds = Number(header);
   return bounded(Number.isNaN(seconds) ? Math.max(Date.parse(header) - now, 0) : seconds * 1_000);
 }

@@ -40,7 +40,10 @@ export interface AlertEscalation {
 export interface RuleCommon {
   /** Unique among the rules. Default: the name of the builder in kebab case, such as `error-rate`. */
   name?: string | undefined;
-  /** Which failures count; of rules about requests and jobs, `route` and `environment` also decide which of them count. */
+  /**
+   * Which failures count; of rules about requests and jobs, `route` and `environment` also decide which of them count.
+   * `slow()` has only these two, `missedCron()` only `environment`.
+   */
   where?: AlertFilter | undefined;
   /** Names of channels. Default: all. */
   notify?: string[] | undefined;

@@ -161,20 +161,29 @@ describe.each(mainly('11'))('lane %s', (lane) => {
     await app.stop();
   });
 
-  test('jobs that failed for good, of a queue or by name', async () => {
+  test.each(['last', 'first', 'every'])('jobs that failed for good, if %s failures are reported', async (REPORT) => {
     const queue = `alerts-${randomUUID()}`;
     const rules = [
       ['jobFailed', { name: 'mails', queue, job: 'mail' }],
       ['jobFailed', { name: 'other-queue', queue: 'invoices' }],
+      ['jobFailed', { name: 'flaky', job: 'flaky' }],
+      ['jobFailed', { name: 'scheduled', job: 'nightly' }],
     ];
-    const app = await start(lane, { rules, channels: { hook: hook() } }, { QUEUE: queue });
+    const app = await start(lane, { rules, channels: { hook: hook() } }, { QUEUE: queue, REPORT });
     await fetch(`${app.url}/jobs/report`);
+    await fetch(`${app.url}/jobs/flaky?attempts=2`);
     await fetch(`${app.url}/jobs/mail?attempts=3`);
+    const fired = () => hooks.bodies.flatMap(({ alerts: several, ...one }: any) => several ?? [one]);
     await poll(() => {
-      expect(said()).toEqual(['fired mails']);
+      expect(
+        fired()
+          .map(({ rule }) => rule)
+          .sort(),
+      ).toEqual(['mails', 'scheduled']);
     });
-    expect(hooks.bodies[0]).toMatchObject({ count: 1, title: '1 job failed within 5m', tags: { queue, job: 'mail' } });
-    expect(hooks.bodies[0].message).toBe(`Latest: Error: job mail failed\nin job ${queue} mail`);
+    const mails = fired().find(({ rule }) => rule === 'mails');
+    expect(mails).toMatchObject({ count: 1, title: '1 job failed within 5m', tags: { job: 'mail' } });
+    expect(mails.message).toBe(`Latest: Error: job mail failed\nin job ${queue} mail`);
     await app.stop();
     const client = new Redis(6379);
     const keys = await client.keys(`bull:${queue}:*`);

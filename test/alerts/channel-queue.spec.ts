@@ -123,9 +123,15 @@ test('a channel that throws at once is one that fails', async () => {
 
 test('a receiver that hangs, fails or asks to wait: over HTTP', async () => {
   const receiver = await HttpReceiver.start();
-  const answers = [503, 429, 200];
-  receiver.answer = (_request, response) =>
-    response.writeHead(answers.shift() ?? 200, { 'retry-after': '0.3' }).end('{}');
+  // Longer than the queue would wait by itself: half a second, and a second.
+  const answers = [
+    () => [503, { 'retry-after': '0.7' }] as const,
+    () => [429, { 'retry-after': new Date(Date.now() + 3_000).toUTCString() }] as const,
+  ];
+  receiver.answer = (_request, response) => {
+    const [status, headers] = answers.shift()?.() ?? [200, {}];
+    response.writeHead(status, headers).end('{}');
+  };
   const channel = webhook({ url: receiver.url });
   const { queue } = channelOf((each, signal) => channel.send(each, signal));
   queue.push(error(0));
@@ -133,8 +139,8 @@ test('a receiver that hangs, fails or asks to wait: over HTTP', async () => {
     expect(queue.status().sent).toBe(1);
   });
   const [first, second, third] = receiver.requests.map(({ at }) => at) as [number, number, number];
-  expect(second - first).toBeGreaterThanOrEqual(290);
-  expect(third - second).toBeLessThan(490);
+  expect(second - first).toBeGreaterThanOrEqual(690);
+  expect(third - second).toBeGreaterThanOrEqual(1_900);
   receiver.answer = () => undefined;
   queue.push(error(1));
   await poll(() => {

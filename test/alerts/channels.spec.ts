@@ -38,6 +38,15 @@ describe('slack', () => {
     expect(texts.join('\n')).not.toMatch(/@(here|channel|everyone)/);
   }
 
+  test('a long title is cut between characters, and a link that is too long is left out', async () => {
+    const url = `https://acme.sentry.io/?${'a&'.repeat(1_500)}`;
+    for (const shift of ['', 'x']) await send(channel(), notification({ title: shift + '😀'.repeat(200), url }));
+    for (const { body } of receiver.requests as any[]) {
+      checkBlocks(body);
+      expect(JSON.stringify(body)).not.toMatch(/\\ud[89a-f]/); // half of a character
+    }
+  });
+
   test('is text and Block Kit, with all that is known', async () => {
     await send(channel({ channel: '#ops' }), notification());
     const [{ body }] = receiver.requests as [any];

@@ -3,6 +3,17 @@ import { compileRule } from '../../lib/alerts/engine/compiled-rule';
 import { MemoryStore } from '../../lib/alerts/store/memory-store';
 import type { AlertNotification, AlertRule, AlertStore } from '../../lib/options/alert-options';
 
+interface Requested {
+  fails?: boolean;
+  /** Default: an error. */
+  failure?: Failing;
+  status?: number;
+  duration?: number;
+  name?: string;
+  kind?: string;
+  /** If it is a job. */
+  job?: { queue?: string; name: string };
+}
 interface Failing {
   message?: string;
   name?: string;
@@ -55,13 +66,23 @@ export class ClockedEngine {
   }
 
   /** A request that ends, and fails or not. */
-  request({ fails = false, status = 0, duration = 10, name = 'GET /orders/:id', kind = 'http' } = {}) {
-    const execution = { kind, name };
-    if (fails) this.fail({ execution, route: name });
+  request({ fails = false, failure, status = 0, duration = 10, ...given }: Requested = {}) {
+    const { name = 'GET /orders/:id', kind = 'http', job } = given;
+    const execution = { kind, name, job };
+    const hasFailed = fails || failure !== undefined;
+    if (hasFailed) this.fail({ ...failure, execution, route: name });
     this.engine.execution(execution as never, () => ({
-      ...{ kind, name, duration, isAborted: false },
-      status: status || (fails ? 500 : 200),
+      ...{ name, duration, isAborted: false },
+      ...(!job && { status: status || (hasFailed ? 500 : 200) }),
     }));
+  }
+
+  failedJob(job: { queue?: string; name: string }, { message = 'boom' }: Failing = {}): void {
+    this.engine.failedJob({
+      candidate: { facts: { error: new Error(message), handled: false }, snapshot: { execution: { job }, chain: [] } },
+      context: { level: 'error', tags: {}, user: () => undefined },
+      group: () => message,
+    } as never);
   }
 
   get said(): string[] {

@@ -1,5 +1,6 @@
-import { consecutiveFailures, errorCount, errorRate, newError, regression, slow } from '../../lib/alerts';
+import { consecutiveFailures, errorCount, errorRate, jobFailed, newError, regression, slow } from '../../lib/alerts';
 import type { AlertRule } from '../../lib/options/alert-options';
+import { MemoryStore } from '../../lib/alerts/store/memory-store';
 import { ClockedEngine } from './clocked-engine';
 
 const MINUTE = 60_000;
@@ -177,6 +178,25 @@ describe('where', () => {
   });
 });
 
+test('a rule whose window has changed begins anew, and counts right', async () => {
+  const store = new MemoryStore(undefined, () => engine.now);
+  engine = new ClockedEngine([errorCount({ above: 5, within: '2s' })], store);
+  engine.fails(5);
+  await engine.pass(0);
+  const { now } = engine;
+  engine.stop();
+  engine = new ClockedEngine([errorCount({ above: 5, within: '4s' })], store);
+  engine.now = now;
+  for (let at = 0; at < 8; at++) {
+    engine.fail();
+    await engine.pass(5_000);
+  }
+  expect(engine.said).toEqual([]);
+  engine.fails(6);
+  await engine.pass(20_000);
+  expect(engine.kinds).toEqual(['fired', 'recovered']);
+});
+
 describe('errorRate', () => {
   test('counts failed requests, once each, and needs a number of requests', async () => {
     run(errorRate({ above: 0.1, within: '5m', minRequests: 10 }));
@@ -262,11 +282,58 @@ describe('consecutiveFailures', () => {
     expect(engine.said).toEqual(['fired 3']);
   });
 
+  test('only failures that it asks for, whenever they are reported', async () => {
+    run(consecutiveFailures({ count: 3, where: { type: 'Gateway*' } }));
+    for (let at = 0; at < 5; at++) engine.request({ failure: { name: 'TypeError' } });
+    engine.request({ failure: { name: 'GatewayError' } });
+    engine.request({ failure: { name: 'GatewayError' } });
+    await engine.pass(0);
+    expect(engine.said).toEqual([]);
+    const late = { kind: 'http', name: 'GET /late' };
+    engine.engine.execution(late as never, () => ({ name: late.name, duration: 1, status: 502, isAborted: false }));
+    engine.fail({ name: 'GatewayError', execution: late });
+    await engine.pass(0);
+    expect(engine.said).toEqual(['fired 3']);
+  });
+
+  test('jobs are no requests', async () => {
+    run(consecutiveFailures({ count: 3 }));
+    answer(500, 500);
+    engine.request({ kind: 'interval', name: 'interval tick', job: { name: 'tick' } });
+    engine.request({ kind: 'cron', name: 'cron nightly', job: { name: 'nightly' }, fails: true });
+    await engine.pass(0);
+    expect(engine.said).toEqual([]);
+    answer(500);
+    await engine.pass(0);
+    expect(engine.said).toEqual(['fired 3']);
+  });
+
   test('a status of its own', async () => {
     run(consecutiveFailures({ count: 2, status: 503 }));
     answer(500, 500, 503, 503);
     await engine.pass(0);
     expect(engine.said).toEqual(['fired 2']);
+  });
+});
+
+describe('jobFailed', () => {
+  test('counts jobs that have failed for good, by queue and by name', async () => {
+    run(jobFailed({ name: 'mails', queue: 'mail*', job: 'send' }), jobFailed({ above: 2 }));
+    engine.fail({ execution: { kind: 'queue', job: { queue: 'mails', name: 'send' } } }); // an attempt
+    engine.failedJob({ queue: 'invoices', name: 'send' });
+    engine.failedJob({ queue: 'mails', name: 'retry' });
+    await engine.pass(0);
+    expect(engine.said).toEqual([]);
+    engine.failedJob({ queue: 'mails', name: 'send' });
+    await engine.pass(0);
+    expect(engine.sent.map(({ notification }) => notification.rule).sort()).toEqual(['job-failed', 'mails']);
+  });
+
+  test('scheduled jobs, too', async () => {
+    run(jobFailed({ job: 'nightly' }));
+    engine.failedJob({ name: 'nightly' });
+    await engine.pass(0);
+    expect(engine.said).toEqual(['fired 1']);
   });
 });
 

@@ -43,6 +43,12 @@ test.each<[string, () => unknown, string]>([
     () => newError({ escalate: [{ after: '5m', notify: [] }] }),
     'newError.escalate[0].notify',
   ],
+  [
+    'what failures are like, of slow requests',
+    () => alerts.slow({ above: '2s', share: 0.1, within: '5m', where: { route: '/a', type: 'TypeError' } }),
+    'slow.where.type',
+  ],
+  ['the route of a monitor', () => alerts.missedCron({ where: { route: '/a' } }), 'missedCron.where.route'],
   ['a share as a threshold of seconds', () => alerts.slow({ above: 0, share: 0.1, within: '5m' }), 'slow.above'],
   ['a wrong threshold of the standard rules', () => alerts.standardRules({ errorRate: 5 }), 'standardRules.errorRate'],
   [
@@ -196,4 +202,24 @@ describe('the environment', () => {
   test('an option wins over the variable of the same channel', () => {
     expect(resolveAlerts({ channels: { slack: ops } }, SLACK)?.channels.slack).toBe(ops);
   });
+});
+
+test.each<[string, unknown, unknown, string]>([
+  ['no title', 'ops', {}, 'alerts.notify.title'],
+  ['an empty title', 'ops', { title: ' ' }, 'alerts.notify.title'],
+  ['no message at all', 'ops', null, 'alerts.notify'],
+  ['a text that is none', 'ops', { title: 'a', message: { b: 1 } }, 'alerts.notify.message'],
+  ['an unknown severity', 'ops', { title: 'a', severity: 'fatal' }, 'alerts.notify.severity'],
+  ['tags that are none', 'ops', { title: 'a', tags: null }, 'alerts.notify.tags'],
+  ['a link that runs code', 'ops', { title: 'a', url: 'javascript:alert(1)' }, 'alerts.notify.url'],
+  ['no channel', undefined, { title: 'a' }, 'alerts.notify'],
+])('notify refuses %s', async (_what, channels, message, path) => {
+  const notify = jest.fn();
+  const running = Object.assign(new alerts.Alerts() as object, {
+    host: { alerts: { notify } },
+  }) as unknown as alerts.Alerts;
+  await expect(running.notify(channels as never, message as never)).rejects.toMatchObject({ path });
+  expect(notify).not.toHaveBeenCalled();
+  await running.notify('ops', { title: 'a', message: '', tags: {}, url: 'https://example.com/a' });
+  expect(notify).toHaveBeenCalledTimes(1);
 });

@@ -2,6 +2,7 @@ import * as http from 'node:http';
 import * as https from 'node:https';
 import { ProxyAgent } from '../../delivery/proxy-agent.js';
 import { proxyUrlFor } from '../../delivery/proxy-url.js';
+import { retryAfterDelay } from '../../delivery/rate-limits.js';
 import { unrefSocket } from '../../delivery/unref-socket.js';
 import { isLocal } from './channel-url.js';
 import { DeliveryError } from './delivery-error.js';
@@ -80,6 +81,6 @@ async function readText(response: http.IncomingMessage): Promise<string> {
 }
 
 function retryAfter({ headers }: http.IncomingMessage): number | undefined {
-  const seconds = Number(headers['retry-after']);
-  return seconds > 0 ? Math.min(seconds * 1_000, MAX_RETRY_AFTER) : undefined;
+  const header = headers['retry-after'];
+  return header === undefined ? undefined : Math.min(retryAfterDelay(header, Date.now()), MAX_RETRY_AFTER);
 }

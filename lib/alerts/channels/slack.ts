@@ -19,6 +19,7 @@ export interface SlackOptions {
 const MAX_HEADER = 150;
 const MAX_SECTION = 2_900;
 const MAX_FIELD = 1_900;
+const MAX_LINK = 2_000;
 const MAX_ALERTS = 20;
 const EMOJI = {
   info: ':information_source:',
@@ -83,7 +84,9 @@ function bodyOf(notification: AlertNotification): object[] {
 function lineOf(notification: AlertNotification): object {
   const { count, url, severity } = notification;
   const link = url === undefined ? '' : ` ${linkTo(url, linkText(notification))}`;
-  return section(`${EMOJI[severity]} ${escaped(headingOf(notification), MAX_SECTION - 500)} (${count})${link}`);
+  return section(
+    `${EMOJI[severity]} ${escaped(headingOf(notification), MAX_SECTION - MAX_LINK - 100)} (${count})${link}`,
+  );
 }
 
 function section(text: string): object {
@@ -95,11 +98,10 @@ function mrkdwn(text: string): object {
   return { type: 'mrkdwn', text, verbatim: true };
 }
 
+/** A longer link than Slack accepts is left out: a part of it would lead nowhere. */
 function linkTo(url: string, text: string): string {
-  return `<${url
-    .replace(/[<>|\s]/g, encodeURIComponent)
-    .replaceAll('&', '&amp;')
-    .slice(0, 400)}|${text}>`;
+  const target = url.replace(/[<>|\s]/g, encodeURIComponent).replaceAll('&', '&amp;');
+  return target.length > MAX_LINK ? text : `<${target}|${text}>`;
 }
 
 /** Escaping makes a text longer: it is cut as it will be sent. */

@@ -40,5 +40,7 @@ export function linkText({ rule }: AlertNotification): string {
 export function oneLine(text: string, maxLength: number): string {
   // eslint-disable-next-line no-control-regex -- they would end a header
   const line = text.replace(/[\u0000-\u001f\u007f\u0085\u2028\u2029]+/g, ' ').trim();
-  return line.length > maxLength ? `${line.slice(0, maxLength - 1)}…` : line;
+  if (line.length <= maxLength) return line;
+  const isWithinCharacter = /[\ud800-\udbff]/.test(line.charAt(maxLength - 2));
+  return `${line.slice(0, maxLength - (isWithinCharacter ? 2 : 1))}…`;
 }

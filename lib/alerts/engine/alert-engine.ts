@@ -89,6 +89,15 @@ export class AlertEngine {
     if (isUrgent) this.schedule(this.options.now() + this.options.store.delay);
   }
 
+  failedJob(observed: ObservedFailure): void {
+    const facts = new FailureFacts(observed, this.ended.has(observed.candidate.snapshot.execution));
+    for (const { rule, tally } of this.running) {
+      if (!rule.condition.failedJob || !rule.filter.failure(facts)) continue;
+      rule.condition.failedJob(facts, tally);
+      if (tally.isUrgent) this.schedule(this.options.now() + this.options.store.delay);
+    }
+  }
+
   execution(execution: Execution, describe: () => Omit<ExecutionFacts, 'hasFailed' | 'execution'> | undefined): void {
     this.ended.add(execution);
     if (!isCounted(execution.kind)) return;
@@ -106,7 +115,7 @@ export class AlertEngine {
   }
 
   checkIn(checkIn: MonitorCheckIn): void {
-    for (const { rule, tally } of this.running) rule.condition.checkIn?.(checkIn, tally);
+    for (const { rule, tally } of this.running) if (rule.filter.isHere) rule.condition.checkIn?.(checkIn, tally);
     this.schedule(this.options.now() + this.options.store.delay);
   }
 
@@ -187,11 +196,14 @@ export class AlertEngine {
     change: (record: RuleRecord, now: number, alone: RuleRecord | undefined) => R,
   ): Promise<R> {
     const { life, rule } = running;
-    const { record, result, now } = await this.options.store.update(rule.name, (known, time, alone) => {
-      const current = (known as RuleRecord | undefined) ?? newRecord(life.counting);
-      const changed = change(current, time, alone as RuleRecord | undefined);
-      return { record: current, result: { record: current, result: changed, now: time } };
-    });
+    const { record, result, now } = await this.options.store.update(
+      `${rule.name} ${life.counting.form}`,
+      (known, time, alone) => {
+        const current = (known as RuleRecord | undefined) ?? newRecord(life.counting);
+        const changed = change(current, time, alone as RuleRecord | undefined);
+        return { record: current, result: { record: current, result: changed, now: time } };
+      },
+    );
     running.record = record;
     // The clock of the store may differ from that of this process.
     running.deadline = this.options.now() + (nextDeadline(record, life, now) - now);

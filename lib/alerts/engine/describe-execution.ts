@@ -24,7 +24,6 @@ export function describeExecution(execution: Execution): DescribedExecution | un
   const name = execution.name ?? route ?? execution.provisionalName ?? kind;
   if (isRequest && isProbe(route ?? name)) return undefined;
   return {
-    kind,
     name,
     duration: performance.now() - startedAt,
     ...(outgoing && { status: outgoing.statusCode }),

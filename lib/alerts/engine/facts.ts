@@ -10,7 +10,6 @@ import { guarded } from '../../stats/stats.js';
 const MAX_MESSAGES = 10;
 /** Positions within a stack frame: they change with each release, and the problem stays the same. */
 const POSITION = /:\d+:\d+(?=\)?(?:\n|$))/g;
-const JOB_NAME = /^(?:job \S+ |cron |interval |timeout )/;
 
 /** A failure, as rules see it. Everything is read once, and only if a rule or a message needs it. */
 export class FailureFacts {
@@ -129,14 +128,6 @@ export class FailureFacts {
     return (this.known.user ??= { id: guarded('alerts', () => this.observed.context.user()) }).id;
   }
 
-  /** The job that failed for good. */
-  get job(): { queue: string | undefined; name: string } | undefined {
-    const { kind, name = '' } = this.execution;
-    if (kind !== 'queue' && kind !== 'schedule') return undefined;
-    const { queue, job } = this.tags;
-    return { queue: kind === 'queue' ? queue : undefined, name: job ?? name.replace(JOB_NAME, '') };
-  }
-
   /** The id of its event, if one is sent; known once it was captured. */
   get eventId(): string | undefined {
     return this.observed.candidate.eventId;
@@ -146,7 +137,6 @@ export class FailureFacts {
 /** One request, message or job that has ended. */
 export interface ExecutionFacts {
   readonly execution: Execution;
-  readonly kind: string;
   readonly name: string;
   /** Milliseconds. */
   readonly duration: number;

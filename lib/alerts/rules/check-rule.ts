@@ -51,6 +51,20 @@ const common: Record<string, schema.Check> = {
 export function checkRuleOptions(kind: AnyRuleKind, options: unknown, path: string): void {
   schema.shape({ ...kind.options, ...common })(options, path);
   requireOptions(options as object, kind.required, path);
+  refuseConditions(kind, (options as { where?: object }).where ?? {}, `${path}.where`);
+}
+
+/** A rule that is not about failures cannot ask what a failure is like. */
+function refuseConditions({ kind, where }: AnyRuleKind, given: object, path: string): void {
+  for (const [name, value] of Object.entries(given)) {
+    if (value === undefined || !where || (where as readonly string[]).includes(name)) continue;
+    throw new ConfigurationError({
+      path: `${path}.${name}`,
+      received: value,
+      expected: `one of the conditions of ${kind}(): ${where.join(', ')}`,
+      fix: 'remove it: it is about failures, and the rule is not',
+    });
+  }
 }
 
 function requireOptions(options: object, required: readonly string[], path: string): void {

@@ -7,6 +7,8 @@ export type Counts = Record<string, unknown>;
 
 /** How a rule counts what the tallies of all processes bring, and whether its condition holds. */
 export interface Counting {
+  /** Names what it counts, and the shape of its counts: a store keeps those of another form apart. */
+  readonly form: string;
   create(): Counts;
   /** Adds a tally. The returned function, if any, settles what the tally has left behind once the first state is judged. */
   add(counts: Counts, tally: Tally, now: number): (() => void) | undefined;
@@ -29,6 +31,8 @@ export interface Condition {
   readonly counting?: Counting;
   /** Called for each failure that `where` matches. */
   readonly failure?: (facts: FailureFacts, tally: Tally) => void;
+  /** Called for each job that has failed for good and that `where` matches, whether or not it is reported. */
+  readonly failedJob?: (facts: FailureFacts, tally: Tally) => void;
   /** Called for each request, message and job that has ended, if `where.route` matches. */
   readonly execution?: (facts: ExecutionFacts, tally: Tally) => void;
   /** Called for each check-in of a monitor. */

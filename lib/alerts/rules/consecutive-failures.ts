@@ -11,27 +11,38 @@ const status = check(
     value === '4xx' || value === '5xx' || (Number.isInteger(value) && Number(value) >= 400 && Number(value) <= 599),
 );
 const SUCCESSFUL = 400;
-/** Jobs run whether or not anybody can reach the application. */
-const BACKGROUND = new Set(['queue', 'schedule']);
-
+/** Conditions of `where` that any request meets or not, whether it fails or succeeds. */
+const OF_REQUESTS = new Set(['route', 'environment']);
 export const consecutiveFailuresKind: RuleKind<'consecutiveFailures'> = {
   kind: 'consecutiveFailures',
   defaultName: 'consecutive-failures',
   options: { count: atLeast(1), status },
   required: ['count'],
-  compile({ count, status: expected = '5xx' }) {
+  compile({ count, status: expected = '5xx', where = {} }) {
     const isExpected = (code: number) => code === expected || `${Math.floor(code / 100)}xx` === expected;
     const countsFailures = expected === '5xx';
+    const isAboutFailures = Object.entries(where).some(
+      ([name, value]) => value !== undefined && !OF_REQUESTS.has(name),
+    );
+    /** Requests with a failure that `where` matches, and requests that have failed without one so far. */
+    const matched = new WeakSet<object>();
+    const unmatched = new WeakSet<object>();
     return {
       counting: streakCounting(count, (failures) => `${failures} requests failed in a row (${expected})`),
       failure(facts, tally) {
+        if (facts.execution.job) return;
         tally.note(facts);
+        matched.add(facts.execution);
+        if (unmatched.delete(facts.execution)) tally.addToRow();
       },
-      execution({ kind, status: code, hasFailed, isAborted }, tally) {
-        if (BACKGROUND.has(kind) || isAborted) return;
+      execution({ execution, status: code, hasFailed, isAborted }, tally) {
+        // Jobs run whether or not anybody can reach the application.
+        if (execution.job || isAborted) return;
         // A GraphQL operation or a message has no status of its own.
-        if ((code !== undefined && isExpected(code)) || (countsFailures && hasFailed && (code ?? 0) < SUCCESSFUL))
-          tally.addToRow();
+        const isFailed =
+          (code !== undefined && isExpected(code)) || (countsFailures && hasFailed && (code ?? 0) < SUCCESSFUL);
+        if (isFailed && isAboutFailures && !matched.has(execution)) unmatched.add(execution);
+        else if (isFailed) tally.addToRow();
         // Any other error says nothing: one client's mistakes neither prove that the application works nor that it fails.
         else if ((code ?? 0) < SUCCESSFUL && !hasFailed) tally.breakRow();
       },

@@ -27,6 +27,8 @@ export function compileRoute(route: Match, path: string): Matcher {
 }
 
 export interface CompiledFilter {
+  /** Whether the application runs in an environment that it matches. */
+  readonly isHere: boolean;
   failure(facts: FailureFacts): boolean;
   /** By route and environment. */
   execution(name: string): boolean;
@@ -49,6 +51,7 @@ export function compileFilter(filter: AlertFilter, path: string, environment: st
   add(filter.domain, ({ domain }) => (domain === undefined ? [] : [domain]));
   for (const [name, match] of Object.entries(filter.tags ?? {})) add(match, (facts) => tagOf(facts, name));
   return {
+    isHere,
     failure: (facts) => isHere && tests.every((holds) => holds(facts)),
     execution: (name) => isHere && (!route || route(name)),
   };

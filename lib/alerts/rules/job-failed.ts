@@ -25,8 +25,8 @@ export const jobFailedKind: RuleKind<'jobFailed'> = {
         holds: (failed) => failed > above,
         title: (failed) => `${counted(failed, 'job')} failed within ${durationText(milliseconds)}`,
       }),
-      failure(facts, tally) {
-        const failed = facts.job;
+      failedJob(facts, tally) {
+        const failed = facts.execution.job;
         if (!failed) return;
         if (ofQueue && (failed.queue === undefined || !ofQueue(failed.queue))) return;
         if (ofJob && !ofJob(failed.name)) return;

@@ -20,6 +20,7 @@ function monitorCounting(): Counting {
   const missed = (counts: Counts, now: number) =>
     Object.keys(dueOf(counts)).filter((slug) => (dueOf(counts)[slug] ?? 0) < now);
   return {
+    form: 'monitors',
     recoversAfter: 0,
     precision: MINUTE,
     create: (): Monitors => ({ due: {} }),
@@ -45,6 +46,7 @@ export const missedCronKind: RuleKind<'missedCron'> = {
   defaultName: 'missed-cron',
   options: { monitor: match },
   required: [],
+  where: ['environment'],
   compile({ monitor }) {
     const matches = monitor === undefined ? undefined : compileMatch(monitor);
     return {

@@ -1,4 +1,4 @@
-import type { AlertRule } from '../../options/alert-options.js';
+import type { AlertFilter, AlertRule } from '../../options/alert-options.js';
 import type { Check } from '../../options/schema.js';
 import type { Condition } from './condition.js';
 
@@ -12,6 +12,8 @@ export interface AnyRuleKind {
   /** The checks of its own options; those of all rules are in `check-rule.ts`. */
   readonly options: Record<string, Check>;
   readonly required: readonly string[];
+  /** The conditions of `where` that mean something to it. Default: all. */
+  readonly where?: readonly (keyof AlertFilter)[];
   /** @param path - of the rule, for a ConfigurationError */
   compile(rule: never, path: string): Condition;
 }

@@ -14,6 +14,7 @@ export const slowKind: RuleKind<'slow'> = {
   defaultName: 'slow',
   options: { above: positiveDuration, share: shareCheck, within, minRequests: atLeast(1), route: match },
   required: ['above', 'share', 'within'],
+  where: ['route', 'environment'],
   compile({ above, share, within: window, minRequests = MIN_REQUESTS, route }, path) {
     const limit = parseDuration(above) ?? 0;
     const milliseconds = parseDuration(window) ?? 0;

@@ -9,6 +9,7 @@ interface Streak extends Counts {
 export function streakCounting(count: number, title: (failures: number) => string): Counting {
   const streak = (counts: Counts) => counts as Streak;
   return {
+    form: 'streak',
     recoversAfter: 0,
     precision: Infinity,
     create: (): Streak => ({ failures: 0 }),

@@ -26,6 +26,7 @@ export function windowCounting({ within, holds, title }: WindowRule): Counting {
   const width = within / BUCKETS;
   const current = (counts: Counts, now: number): Window => advance(counts as Window, Math.floor(now / width));
   return {
+    form: `window ${within}`,
     recoversAfter: within,
     precision: width,
     create: (): Window => ({ at: 0, total: zeros(), bad: zeros(), totalSum: 0, badSum: 0 }),

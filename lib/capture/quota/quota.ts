@@ -5,7 +5,7 @@ import { guarded, stats } from '../../stats/stats.js';
 import { processWide } from '../../process-state/process-wide.js';
 import { isSampled, type ErrorSampler, type Throttle, type ThrottleSummary } from '../../sampling/index.js';
 import type { CaptureCandidate } from '../capture-candidate.js';
-import { hasObservers, tellObservers } from '../failure-observers.js';
+import { hasObservers, tellObservers, tellOfFailedJob } from '../failure-observers.js';
 import { sendSummary, type Example } from './summary.js';
 import { eventContextOf, type EventContext } from './event-context.js';
 
@@ -28,6 +28,13 @@ const state = processWide<{ quota?: Quota }>('quota', () => ({}));
 /** Whether to build an event. If not, the candidate is only counted. */
 export function shouldSend(candidate: CaptureCandidate): boolean {
   return guarded('quota', () => state.quota?.shouldSend(candidate)) ?? true;
+}
+
+/** Tells alerts of a job that has failed for good. */
+export function observeFailedJob(candidate: CaptureCandidate): void {
+  guarded('quota', () => {
+    state.quota?.observeFailedJob(candidate);
+  });
 }
 
 /** Sends the summaries of the events suppressed so far, without waiting for the window to close. */
@@ -84,6 +91,11 @@ class Quota {
     noteFailedSession(handled);
     this.waitForWindow();
     return false;
+  }
+
+  observeFailedJob(candidate: CaptureCandidate): void {
+    const context = eventContextOf(candidate);
+    tellOfFailedJob({ candidate, context, group: () => this.groupOf(candidate, context).key });
   }
 
   private groupOf({ facts }: CaptureCandidate, { transaction, handler, operation, fingerprint }: EventContext): Group {

@@ -28,6 +28,7 @@ export function describeAttempt(attempt: Attempt, args: unknown[] = [attempt.job
     name: `job ${queue} ${job.name}`,
     op: 'queue.process',
     handler,
+    job: { queue, name: job.name },
     tags: { kind: 'queue', queue, job: job.name, attempt: String(failedBefore + 1) },
     attributes: messagingAttributes(job, queue, failedBefore),
     contexts: () => ({ job: jobContext(job, queue, failedBefore, settings.data) }),

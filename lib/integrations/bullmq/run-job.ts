@@ -1,4 +1,4 @@
-import { runBackgroundWork } from '../../capture/background-work.js';
+import { runBackgroundWork, type EndFailure } from '../../capture/background-work.js';
 import { reportSlow } from '../../capture/report-slow.js';
 import { guarded } from '../../stats/stats.js';
 import { addEarlierAttempts, describeAttempt, type Attempt } from './attempt.js';
@@ -17,8 +17,8 @@ export function runJob<T>(attempt: Attempt, args: unknown[], run: () => T | Prom
     return describeAttempt(attempt, args);
   });
   if (!work) return run() as T;
-  const onFailure = (error: unknown, report: () => void) => {
-    failed(attempt, error, report);
+  const onFailure = (error: unknown, end: EndFailure) => {
+    failed(attempt, error, end);
   };
   const isFailure = (error: unknown) => !isControlFlow(error);
   return runBackgroundWork({ ...work, onFailure, isFailure }, async () => {
@@ -38,14 +38,15 @@ export function runJob<T>(attempt: Attempt, args: unknown[], run: () => T | Prom
   });
 }
 
-function failed(attempt: Attempt, error: unknown, report: () => void): void {
+function failed(attempt: Attempt, error: unknown, end: EndFailure): void {
   if (isControlFlow(error)) return;
   countFailedAttempt(attempt);
-  const reported = isReported(attempt, error, isLastAttempt(attempt.job, error) || undefined);
-  if (reported) report();
-  if (reported !== undefined) return;
+  const isFinal = isLastAttempt(attempt.job, error);
+  const known = isReported(attempt, error, isFinal || undefined);
+  if (known !== undefined) end({ isReported: known, isFinal });
+  if (isFinal) return;
   decideLater(attempt.job, (isLast) => {
-    if (isReported(attempt, error, isLast)) report();
+    end({ isReported: known === undefined && isReported(attempt, error, isLast) === true, isFinal: isLast });
   });
 }
 

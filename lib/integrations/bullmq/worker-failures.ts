@@ -1,5 +1,5 @@
 import { getIsolationScope } from '@sentry/nestjs';
-import { runBackgroundWork } from '../../capture/background-work.js';
+import { runBackgroundWork, type EndFailure } from '../../capture/background-work.js';
 import { keepContext } from '../../process-state/context-runner.js';
 import { processWide } from '../../process-state/process-wide.js';
 import { guarded } from '../../stats/stats.js';
@@ -73,9 +73,9 @@ function reportWithoutRun(described: Attempt | undefined, error: unknown, isLast
   if (!described) return;
   const { job } = described;
   const attempt = { ...described, failedBefore: Math.max(0, job.attemptsMade - 1) };
-  const onFailure = (_error: unknown, report: () => void) => {
+  const onFailure = (_error: unknown, end: EndFailure) => {
     countFailedAttempt(attempt);
-    if (isReported(attempt, error, isLast)) report();
+    end({ isReported: isReported(attempt, error, isLast) === true, isFinal: isLast });
   };
   const fail = () => {
     addEarlierAttempts(attempt, job.stacktrace?.slice(0, -1));

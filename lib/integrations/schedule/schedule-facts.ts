@@ -30,6 +30,7 @@ export function scheduledRun(
     name: `${kind} ${name}`,
     op: 'function',
     handler,
+    job: { name },
     tags: { kind },
     application: context,
     transport: 'schedule',

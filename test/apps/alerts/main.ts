@@ -4,6 +4,8 @@ import { Controller, Get, HttpException, Injectable, Module, Param, Query } from
 import { ErrorTracker, SentryModule } from 'nestjs-error-tracker';
 import * as alerts from 'nestjs-error-tracker/alerts';
 import * as Sentry from '@sentry/nestjs';
+import { ScheduleModule, Timeout } from '@nestjs/schedule';
+import { SentryBullMqModule } from 'nestjs-error-tracker/bullmq';
 import { Redis } from 'ioredis';
 import { BullModule, InjectQueue, Processor, WorkerHost } from '@nestjs/bullmq';
 import { createApp } from '../shared/create-app.js';
@@ -75,8 +77,18 @@ class JobsController {
 
 @Processor(QUEUE ?? 'none')
 class FailingProcessor extends WorkerHost {
-  async process(job: any): Promise<never> {
+  /** A job named `flaky` succeeds at last. */
+  async process(job: any): Promise<string> {
+    if (job.name === 'flaky' && job.attemptsMade > 0) return 'done';
+    Sentry.setTag('queue', 'of the application');
     throw new Error(`job ${job.name} failed`);
+  }
+}
+
+@Injectable()
+class Reports {
+  @Timeout('nightly', 10) nightly() {
+    throw new Error('no report');
   }
 }
 
@@ -85,9 +97,11 @@ const jobs = QUEUE
       imports: [
         BullModule.forRoot({ connection: { host: '127.0.0.1', port: 6379 } }),
         BullModule.registerQueue({ name: QUEUE }),
+        SentryBullMqModule.forRoot({ report: (process.env.REPORT ?? 'last') as 'last' }),
+        ScheduleModule.forRoot(),
       ],
       controllers: [JobsController],
-      providers: [FailingProcessor],
+      providers: [FailingProcessor, Reports],
     }
   : { imports: [], controllers: [], providers: [] };
 
