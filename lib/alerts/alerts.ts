@@ -75,7 +75,7 @@ export class Alerts {
     const names: unknown = typeof channels === 'string' ? [channels] : channels;
     checkNames(names, 'alerts.notify');
     checkMessage(message, 'alerts.notify');
-    if (message.title === undefined) checkTitle(undefined, 'alerts.notify.title');
+    checkTitle(message.title, 'alerts.notify.title');
     alerts.notify(names as string[], message);
     return Promise.resolve();
   }

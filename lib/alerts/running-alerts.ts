@@ -39,6 +39,26 @@ export interface AlertMessage {
  */
 const sending = processWide('alerts-sending', () => new WeakSet<object>());
 
+/** What has to be written as the process ends: one listener for all applications. */
+const exits = processWide('alerts-exits', () => {
+  const closers = new Set<() => void>();
+  const closeAll = () => {
+    for (const close of closers) close();
+  };
+  return { closers, closeAll };
+});
+
+/** @returns ends it */
+function atExit(close: () => void): () => void {
+  const { closers, closeAll } = exits;
+  if (closers.size === 0) process.on('exit', closeAll);
+  closers.add(close);
+  return () => {
+    closers.delete(close);
+    if (closers.size === 0) process.off('exit', closeAll);
+  };
+}
+
 /** The alerts of one application, from its start to its end. */
 export class RunningAlerts {
   private readonly queues = new Map<string, ChannelQueue>();
@@ -126,14 +146,24 @@ export class RunningAlerts {
     });
     await Promise.race([this.finish(), timeIsUp]);
     clearTimeout(timer);
+    for (const queue of this.allQueues) queue.abandon();
     await this.closeStore();
+  }
+
+  /** The process ends as soon as Sentry has the error: nothing waits for the end of a window any more. */
+  private async hurry(): Promise<void> {
+    await this.engine.settle();
+    await Promise.all(this.allQueues.map((queue) => queue.flush()));
   }
 
   private async finish(): Promise<void> {
     await this.engine.settle();
     this.engine.stop();
-    const queues = [...this.queues.values(), ...(this.inbox ? [this.inbox] : [])];
-    await Promise.all(queues.map((queue) => queue.close()));
+    await Promise.all(this.allQueues.map((queue) => queue.close()));
+  }
+
+  private get allQueues(): ChannelQueue[] {
+    return [...this.queues.values(), ...(this.inbox ? [this.inbox] : [])];
   }
 
   private async closeStore(): Promise<void> {
@@ -148,7 +178,9 @@ export class RunningAlerts {
     this.ends.push(
       observeFailures({
         failure: (failure) => {
-          if (this.concerns(failure)) this.engine.failure(failure);
+          if (!this.concerns(failure)) return;
+          this.engine.failure(failure);
+          if (failure.candidate.facts.fatal) void this.hurry();
         },
         failedJob: (failure) => {
           if (this.concerns(failure)) this.engine.failedJob(failure);
@@ -158,11 +190,8 @@ export class RunningAlerts {
         this.engine.checkIn(monitorOf(checkIn, config));
       }),
     );
-    const atExit = () => {
-      void this.closeStore(); // a file is written before this returns
-    };
-    process.on('exit', atExit);
-    this.ends.push(() => process.off('exit', atExit));
+    // A file is written before this returns.
+    this.ends.push(atExit(() => void this.closeStore()));
   }
 
   /** What belongs to no application may be about any of them. */

@@ -176,6 +176,8 @@ export interface AlertChannel {
   send(notification: AlertNotification, signal: AbortSignal): Promise<void>;
   /** After one notification, how long further ones are collected into one `digest`. Default: `1s`; `false`: never. */
   digest?: Duration | false | undefined;
+  /** Whether the collected ones are sent one by one, as services need that keep an incident for each. Default: false. */
+  singly?: boolean | undefined;
 }
 
 /** What a store keeps for one rule: plain data that JSON can hold. */

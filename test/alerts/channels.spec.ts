@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { jira, pagerDuty, slack, webhook } from '../../lib/alerts';
+import { ChannelQueue } from '../../lib/alerts/channels/channel-queue';
 import type { AlertChannel, AlertNotification } from '../../lib/options/alert-options';
 import { HttpReceiver } from './http-receiver';
 import { digest, HOSTILE, notification } from './notification';
@@ -134,9 +135,11 @@ describe('pagerDuty', () => {
     expect(body.links).toEqual([{ href: given.url, text: 'Open in Sentry' }]);
   });
 
-  test('a digest is the events that it contains', async () => {
-    await send(channel(), digest(3));
-    expect(receiver.bodies.map(({ dedup_key: key }) => key)).toEqual(['id-0', 'id-1', 'id-2']);
+  test('keeps an incident for each alert of a window', async () => {
+    const queue = new ChannelQueue(channel(), { inProcess: (run) => run(), clean: (text) => text });
+    for (let at = 0; at < 50; at++) queue.push(notification({ id: `id-${at}` }));
+    await queue.close();
+    expect(receiver.bodies.map(({ dedup_key: key }) => key)).toEqual(Array.from({ length: 50 }, (_, at) => `id-${at}`));
   });
 
   test('a test leaves no incident behind', async () => {

@@ -116,6 +116,29 @@ test('a digest lists its alerts', async () => {
   }
 });
 
+test('an answer for good is final, and tried once', async () => {
+  const refused = email({ smtp: smtp('user:wrong@'), to: ['a@acme.com'] });
+  await expect(send(refused)).rejects.toMatchObject({ isFinal: true });
+});
+
+test('the query of the URL holds options of nodemailer, as it documents them', async () => {
+  const secure = new SMTPServer({
+    secure: true,
+    authOptional: true,
+    onData: (stream, _session, done) => {
+      stream.resume().on('end', done);
+    },
+  });
+  secure.on('error', () => undefined); // the client refuses its certificate
+  await new Promise<void>((resolve) => secure.listen(0, '127.0.0.1', resolve));
+  const url = `smtps://127.0.0.1:${(secure.server.address() as AddressInfo).port}`; // with a certificate of its own
+  await expect(send(email({ smtp: url, to: ['a@acme.com'] }))).rejects.toThrow(/certificate/);
+  await send(email({ smtp: `${url}/?tls.rejectUnauthorized=false`, to: ['a@acme.com'] }));
+  await new Promise<void>((resolve) => {
+    secure.close(resolve);
+  });
+});
+
 test('a wrong login and a server that is away reject', async () => {
   await expect(send(email({ smtp: smtp('user:wrong@'), to: ['a@acme.com'] }))).rejects.toThrow(/Invalid login/);
   await expect(send(email({ smtp: 'smtp://127.0.0.1:1', to: ['a@acme.com'] }))).rejects.toThrow(/ECONNREFUSED/);

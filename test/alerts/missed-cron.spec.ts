@@ -54,6 +54,18 @@ describe('missedCron', () => {
     expect(engine.kinds).toEqual(['fired', 'recovered']);
   });
 
+  test('a job that is gone is not missed for ever: acknowledging the alert forgets its monitor', async () => {
+    engine = new ClockedEngine([missedCron({ cooldown: '1m' })]);
+    engine.engine.checkIn({ slug: 'old-name', schedule });
+    await engine.pass(13 * MINUTE, MINUTE);
+    expect(engine.kinds).toContain('fired');
+    await engine.engine.acknowledge('missed-cron');
+    const said = engine.kinds.length;
+    await engine.pass(60 * MINUTE, MINUTE);
+    expect(engine.kinds.slice(said)).toEqual(['recovered']);
+    expect(engine.engine.active()).toEqual([]);
+  });
+
   test('looks only at its monitor, and not at those without known times', async () => {
     engine = new ClockedEngine([missedCron({ monitor: 'backup-*' })]);
     engine.engine.checkIn({ slug: 'cleanup', schedule });

@@ -8,7 +8,7 @@ beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'alerts-'));
 });
 afterEach(() => {
-  rmSync(directory, { recursive: true, force: true });
+  rmSync(directory, { recursive: true, force: true, maxRetries: 10 }); // a store may still be writing
 });
 
 let now = Date.UTC(2026, 0, 1);

@@ -9,15 +9,21 @@ const TOKEN = 'sntrys_very-secret';
 let folder: string;
 let sentry: HttpReceiver;
 let rules: { issue: any[]; metric: any[] };
+let teams: { id: string; slug: string }[];
 const before = { ...process.env };
 
 /** A Sentry that keeps rules, and returns them with additions of its own. */
 function serve(): void {
   rules = { issue: [], metric: [] };
+  teams = [{ id: '7', slug: 'shop-team' }];
   sentry.answer = ({ method, path, headers, body }, response) => {
     const say = (status: number, answer: unknown, more = {}) =>
       response.writeHead(status, { 'content-type': 'application/json', ...more }).end(JSON.stringify(answer));
     if (headers.authorization !== `Bearer ${TOKEN}`) return say(401, { detail: `bad ${headers.authorization}` });
+    if (path === '/api/0/projects/acme/shop/') return say(200, { slug: 'shop', teams });
+    // As Sentry does: `test_critical_trigger_no_action`.
+    if (body?.triggers?.some(({ actions }: any) => !(actions?.[0]?.targetIdentifier > '')))
+      return say(400, { nonFieldErrors: ['Each trigger must have an associated action for this alert to fire.'] });
     const [, kind, id] = /\/(rules|alert-rules)\/(?:(\d+)\/)?(?:\?|$)/.exec(path) ?? [];
     const list = kind === 'rules' ? rules.issue : rules.metric;
     if (method === 'GET') {
@@ -118,7 +124,13 @@ describe('alerts', () => {
       query: 'domain:["payment", "auth"]',
       timeWindow: 5,
       thresholdType: 0,
-      triggers: [{ label: 'critical', alertThreshold: 0, actions: [] }],
+      triggers: [
+        {
+          label: 'critical',
+          alertThreshold: 0,
+          actions: [{ type: 'email', targetType: 'team', targetIdentifier: '7' }],
+        },
+      ],
     });
     expect(await run('diff')).toMatchObject({ code: 0 });
     sentry.requests.length = 0;
@@ -128,7 +140,8 @@ describe('alerts', () => {
 
   test('a rule that somebody changed is put right; whom it notifies stays', async () => {
     await run('push');
-    rules.metric[1].triggers = [{ id: '7', label: 'critical', alertThreshold: 99, actions: [{ type: 'slack' }] }];
+    const actions = [{ type: 'slack', targetIdentifier: '#ops' }];
+    rules.metric[1].triggers = [{ id: '7', label: 'critical', alertThreshold: 99, actions }];
     rules.issue[0].actions = [{ id: 'own' }];
     rules.issue[0].frequency = 1_440;
     expect(await run('diff')).toMatchObject({
@@ -136,11 +149,35 @@ describe('alerts', () => {
       out: expect.stringContaining('update  metric alert  error-burst (nestjs-error-tracker): triggers'),
     });
     await run('push');
-    expect(rules.metric[1].triggers).toEqual([
-      { id: '7', label: 'critical', alertThreshold: 10, actions: [{ type: 'slack' }] },
-    ]);
+    expect(rules.metric[1].triggers).toEqual([{ id: '7', label: 'critical', alertThreshold: 10, actions }]);
     expect(rules.issue[0]).toMatchObject({ frequency: 15, actions: [{ id: 'own' }] });
     expect(await run('diff')).toMatchObject({ code: 0 });
+  });
+
+  test('a project without a team has no metric alerts', async () => {
+    teams = [];
+    expect((await run('push')).code).toBe(0);
+    expect(rules.metric).toEqual([]);
+    expect((await run('diff')).out).toContain('no equivalent  error-burst (nestjs-error-tracker): a metric alert');
+  });
+
+  test('a token that is no token is not shown', async () => {
+    process.env.SENTRY_AUTH_TOKEN = 'sntrys_\nwrong-secret';
+    const { code, out, err } = await run('push');
+    expect(code).toBe(2);
+    expect(err).toContain('SENTRY_AUTH_TOKEN');
+    expect(out + err).not.toContain('wrong-secret');
+  });
+
+  test('a page of something else than Sentry: says where it came from', async () => {
+    sentry.answer = (_request, response) => response.end('<html>Log in</html>');
+    const { code, err } = await run('diff');
+    expect(code).toBe(1);
+    expect(err).toContain(`${sentry.url}/api/0/projects/acme/shop/ did not respond with JSON`);
+  });
+
+  test('a name that is no slug: wrong use', async () => {
+    expect(await run('diff', '--org', '..')).toMatchObject({ code: 2, err: expect.stringContaining('a slug') });
   });
 
   test('a wrong token is not shown, whatever Sentry answers', async () => {

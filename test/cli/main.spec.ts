@@ -2,6 +2,7 @@ import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { join } from 'node:path';
+import { HttpReceiver } from '../alerts/http-receiver';
 
 const MAIN = join(process.cwd(), 'dist/cjs/cli/main.js');
 const run = (...args: string[]): ChildProcessWithoutNullStreams => spawn(process.execPath, [MAIN, ...args]);
@@ -45,5 +46,17 @@ describe('the built command', () => {
     const { code, stderr } = await outcome(child);
     expect(code).toBe(2);
     expect(stderr).not.toContain('\u001b');
+  });
+
+  it.each([
+    [200, 0, 'webhook  sent\n'],
+    [400, 1, expect.stringContaining('webhook  failed')],
+  ])('waits for the answer %i of a channel', async (status, code, stdout) => {
+    const receiver = await HttpReceiver.start();
+    receiver.answer = (_request, response) => setTimeout(() => response.writeHead(status).end(), 200);
+    const env = { ...process.env, SENTRY_ALERT_WEBHOOK_URL: receiver.url };
+    const child = spawn(process.execPath, [MAIN, 'alerts', 'test', 'new-error'], { env });
+    expect(await outcome(child)).toMatchObject({ code, stdout });
+    await receiver.close();
   });
 });

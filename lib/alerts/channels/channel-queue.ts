@@ -30,13 +30,15 @@ export class ChannelQueue {
   private lastError: string | undefined;
   private readonly window: number;
   private digest = new Digest();
-  /** Of a channel without digest. */
+  /** Of a channel without digest, or that sends singly. */
   private readonly line: AlertNotification[] = [];
   private inFlight = 0;
   private isBusy = false;
   private idle: (() => void)[] = [];
   private wake: (() => void) | undefined;
   private isClosing = false;
+  private isAbandoned = false;
+  private controller: AbortController | undefined;
 
   constructor(
     private readonly channel: AlertChannel,
@@ -47,7 +49,7 @@ export class ChannelQueue {
   }
 
   push(notification: AlertNotification): void {
-    if (this.window > 0) this.digest.add(notification);
+    if (this.window > 0 && !this.channel.singly) this.digest.add(notification);
     else if (this.line.length < MAX_WAITING) this.line.push(notification);
     else this.fail(`more than ${MAX_WAITING} notifications wait`);
     if (this.isBusy) return;
@@ -61,22 +63,35 @@ export class ChannelQueue {
     return { ...this.counts, waiting, ...(lastError !== undefined && { lastError }) };
   }
 
-  /** Sends what waits without waiting for the end of the window, and resolves once nothing is left. */
+  /** Sends without waiting for the end of the window from now on, and resolves once nothing is left. */
   close(): Promise<void> {
     this.isClosing = true;
     this.wake?.();
     return this.isBusy ? new Promise((resolve) => this.idle.push(resolve)) : Promise.resolve();
   }
 
+  /** Sends what waits until now without waiting for the end of the window. */
+  async flush(): Promise<void> {
+    await this.close();
+    this.isClosing = this.isAbandoned;
+  }
+
+  /** Gives up: what has not been sent until now is not sent any more. */
+  abandon(): void {
+    this.isAbandoned = true;
+    this.controller?.abort();
+    void this.close();
+  }
+
   private async run(): Promise<void> {
-    for (let next = this.take(true); next; next = this.take(false)) {
+    for (let next = this.take(true); next && !this.isAbandoned; next = this.take(false)) {
       const { notification, size } = next;
       this.inFlight = size;
       const started = performance.now();
       await this.deliver(notification);
       this.inFlight = 0;
       // Whoever comes within the window waits for its end.
-      await this.pause(this.window - (performance.now() - started));
+      if (this.line.length === 0) await this.pause(this.window - (performance.now() - started));
     }
     this.isBusy = false;
     for (const resolve of this.idle.splice(0)) resolve();
@@ -102,7 +117,7 @@ export class ChannelQueue {
       } catch (error) {
         const known = error instanceof DeliveryError ? error : undefined;
         this.lastError = this.options.clean(messageOf(error));
-        if (tried === TRIES || known?.isFinal) {
+        if (tried === TRIES || known?.isFinal || this.isAbandoned) {
           this.counts.failed++;
           return;
         }
@@ -114,7 +129,7 @@ export class ChannelQueue {
 
   /** A channel of the application may ignore the signal, or never settle. */
   private async send(notification: AlertNotification): Promise<void> {
-    const controller = new AbortController();
+    const controller = (this.controller = new AbortController());
     const { answerTimeout = ANSWER_TIMEOUT } = this.options;
     let timer: NodeJS.Timeout | undefined;
     const timeIsUp = new Promise<never>((_resolve, reject) => {

@@ -85,12 +85,20 @@ export function email(options: EmailOptions): AlertChannel {
       signal.addEventListener('abort', close, { once: true });
       try {
         await transporter.sendMail(mailOf(notification, from, to));
+      } catch (error) {
+        throw refusalOf(error) ?? error;
       } finally {
         signal.removeEventListener('abort', close);
         close();
       }
     },
   };
+}
+
+/** A reply from 500 to 599 is permanent. Source: RFC 5321, section 4.2.1. */
+function refusalOf(error: unknown): DeliveryError | undefined {
+  const { responseCode, message } = (error ?? {}) as { responseCode?: unknown; message?: unknown };
+  return typeof responseCode === 'number' && responseCode >= 500 ? new DeliveryError(String(message), true) : undefined;
 }
 
 function mailOf(notification: AlertNotification, from: string | undefined, to: string[]): Record<string, unknown> {
@@ -122,22 +130,22 @@ function serverOf(smtp: unknown): { options: Record<string, unknown>; user: stri
 
 function optionsOf(smtp: string): Record<string, unknown> {
   let url: URL;
+  let auth: { user: string; pass: string } | undefined;
   try {
     url = new URL(smtp);
+    const [user, pass] = [decodeURIComponent(url.username), decodeURIComponent(url.password)];
+    auth = user === '' ? undefined : { user, pass };
   } catch {
     return {}; // the caller reports the expected form
   }
   if (url.protocol !== 'smtp:' && url.protocol !== 'smtps:') return {};
-  const { hostname, port, username, password, protocol, searchParams } = url;
-  const settings = Object.fromEntries(
-    [...searchParams].map(([name, value]) => [name, value === 'true' ? true : value === 'false' ? false : value]),
-  );
+  const { hostname, port, protocol } = url;
   return {
+    url: smtp, // nodemailer reads further options from its query
     host: hostname.replace(/^\[|\]$/g, ''),
     ...(port !== '' && { port: Number(port) }),
     secure: protocol === 'smtps:',
-    ...(username !== '' && { auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) } }),
-    ...settings,
+    ...(auth && { auth }),
   };
 }
 

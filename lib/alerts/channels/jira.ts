@@ -18,7 +18,7 @@ export interface JiraOptions {
   project: string;
   /** Default: `Bug`. */
   issueType?: string | undefined;
-  /** A digest is sent as the issues and comments that it contains. Default: `1s`. */
+  /** How long notifications are collected before they are sent, each by itself. Default: `1s`. */
   digest?: Duration | false | undefined;
 }
 
@@ -42,8 +42,9 @@ export function jira(options: JiraOptions): AlertChannel {
   const site = new JiraSite(options);
   return {
     digest: options.digest,
+    singly: true,
     async send(notification, signal) {
-      for (const each of notification.alerts ?? [notification]) await site.send(each, signal);
+      await site.send(notification, signal);
     },
   };
 }
@@ -51,8 +52,6 @@ export function jira(options: JiraOptions): AlertChannel {
 class JiraSite {
   /** Keys of issues by the id of their alert; undefined while it is not known whether the issue was created. */
   private readonly issues = new Map<string, string | undefined>();
-  /** What was sent of a digest whose remainder is tried again. */
-  private readonly sent = new WeakSet<AlertNotification>();
   private readonly base: string;
   private readonly authorization: string;
 
@@ -62,7 +61,6 @@ class JiraSite {
   }
 
   async send(notification: AlertNotification, signal: AbortSignal): Promise<void> {
-    if (this.sent.has(notification)) return;
     const { id, kind } = notification;
     if (kind === 'fired' || kind === 'test') await this.create(notification, signal);
     else if (kind === 'escalated' || kind === 'recovered') {
@@ -70,7 +68,6 @@ class JiraSite {
       if (key !== undefined) await this.comment(key, notification, signal);
       else if (kind === 'escalated') await this.create(notification, signal);
     }
-    this.sent.add(notification);
   }
 
   private async create(notification: AlertNotification, signal: AbortSignal): Promise<void> {

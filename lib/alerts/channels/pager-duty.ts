@@ -11,7 +11,7 @@ export interface PagerDutyOptions {
   routingKey: string;
   /** Default: `https://events.pagerduty.com/v2/enqueue`; the EU region has its own. */
   url?: string | undefined;
-  /** A digest is sent as the events that it contains. Default: `1s`. */
+  /** How long notifications are collected before they are sent, each by itself. Default: `1s`. */
   digest?: Duration | false | undefined;
 }
 
@@ -36,11 +36,10 @@ export function pagerDuty(options: PagerDutyOptions): AlertChannel {
   };
   return {
     digest: options.digest,
+    singly: true,
     async send(notification, signal) {
-      for (const each of notification.alerts ?? [notification]) {
-        await enqueue(eventOf(each), signal);
-        if (each.kind === 'test') await enqueue({ event_action: 'resolve', dedup_key: each.id }, signal);
-      }
+      await enqueue(eventOf(notification), signal);
+      if (notification.kind === 'test') await enqueue({ event_action: 'resolve', dedup_key: notification.id }, signal);
     },
   };
 }

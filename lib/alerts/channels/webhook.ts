@@ -47,8 +47,8 @@ export function webhook(options: WebhookOptions): AlertChannel {
 }
 
 function keyOf(secret: string): Buffer {
-  const key = Buffer.from(secret.trim().replace(/^whsec_/, ''), 'base64');
-  if (key.length > 0) return key;
+  const text = secret.trim().replace(/^whsec_/, '');
+  if (/^[\w+/-]+={0,2}$/.test(text)) return Buffer.from(text, 'base64');
   throw new ConfigurationError({
     path: 'webhook.secret',
     received: 'a text without base64 characters',

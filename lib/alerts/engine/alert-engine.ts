@@ -133,7 +133,7 @@ export class AlertEngine {
     const found = this.running.find(({ rule }) => rule.name === name);
     if (!found) return false;
     await this.settle();
-    const event = await this.update(found, (record) => acknowledge(record));
+    const event = await this.update(found, (record, now) => acknowledge(record, found.life, now));
     if (event) this.say(found.rule, [event]);
     return event !== undefined;
   }

@@ -162,10 +162,11 @@ export function rejoin(record: RuleRecord, alone: RuleRecord, { recovery }: Life
 }
 
 /** @returns undefined if there is nothing to acknowledge */
-export function acknowledge(record: RuleRecord): LifeEvent | undefined {
+export function acknowledge(record: RuleRecord, { counting }: LifeRule, now: number): LifeEvent | undefined {
   const { alert } = record;
   if (!alert || alert.isAcknowledged) return undefined;
   alert.isAcknowledged = true;
+  counting.acknowledge?.(record.counts, now);
   return { kind: 'acknowledged', channels: alert.told, alert: { ...alert }, users: record.users };
 }
 

@@ -21,6 +21,8 @@ export interface Counting {
   readonly recoversAfter: number;
   /** How exact its times are, in milliseconds: an alert is judged this often while nothing happens. */
   readonly precision: number;
+  /** Called when somebody takes care of the alert. */
+  acknowledge?(counts: Counts, now: number): void;
   /** When the condition may begin to hold although nothing happens. */
   due?(counts: Counts): number;
 }

@@ -37,6 +37,10 @@ function monitorCounting(): Counting {
     holds: (counts, now) => missed(counts, now).length > 0,
     count: (counts, now) => missed(counts, now).length,
     title: (counts, now) => `Missed: ${missed(counts, now).join(', ') || 'no monitor'}`,
+    // A job that does not exist any more is not missed for ever; any other monitor is back with its next check-in.
+    acknowledge(counts, now) {
+      for (const slug of missed(counts, now)) Reflect.deleteProperty(dueOf(counts), slug);
+    },
     due: (counts) => Math.min(Infinity, ...Object.values(dueOf(counts))) + 1,
   };
 }

@@ -29,11 +29,12 @@ const CRITICAL = ['payment', 'auth'];
 
 /** How drivers and ORMs say that they cannot reach their database, or get no connection to it. */
 const CONNECTION_ERRORS = [
-  /\bECONN(?:REFUSED|RESET)\b.*:(?:5432|3306|27017|1433|1521|26257)\b/,
-  /Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect/,
+  /\b(?:ECONN(?:REFUSED|RESET)|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EPIPE)\b.{0,100}:(?:543[23]|6432|6543|330[67]|33060|27017|1433|1521|26257)\b/,
+  /Connection terminated|terminating connection|Client has encountered a connection error|timeout exceeded when trying to connect/,
   /too many (?:clients already|connections)|remaining connection slots are reserved/i,
-  /PROTOCOL_CONNECTION_LOST|ER_CON_COUNT_ERROR|Lost connection to MySQL server|Pool is closed/,
+  /PROTOCOL_CONNECTION_LOST|ER_CON_COUNT_ERROR|Connection lost: The server closed|(?:Lost connection to|Can't connect to) (?:MySQL|server)|Pool is closed/,
   /Can't reach database server|Timed out fetching a new connection from the connection pool/,
+  /Timeout acquiring a connection|Operation timeout|\bNJS-(?:040|5\d\d)\b|\bORA-(?:03113|03114|12\d{3})\b|Failed to connect to [^\s:]{1,255}:\d{2,5}/,
   /Mongo(?:ServerSelection|Network)|Server selection timed out|the database system is (?:starting up|shutting down)/i,
 ];
 

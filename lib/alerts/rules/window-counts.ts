@@ -51,10 +51,13 @@ export function windowCounting({ within, holds, title }: WindowRule): Counting {
   };
 }
 
-/** Empties the buckets between the current one and that of the time. A clock that was set back changes nothing. */
+/**
+ * Empties the buckets between the current one and that of the time. A clock that was set back by less than the window
+ * changes nothing; by more, the window begins anew.
+ */
 function advance(window: Window, to: number): Window {
-  if (to <= window.at) return window;
-  const passed = Math.min(to - window.at, BUCKETS);
+  if (to <= window.at && window.at - to <= BUCKETS) return window;
+  const passed = to < window.at ? BUCKETS : Math.min(to - window.at, BUCKETS);
   for (let at = to - passed + 1; at <= to; at++) {
     const slot = at % BUCKETS;
     window.totalSum -= window.total[slot] ?? 0;

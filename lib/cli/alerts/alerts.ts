@@ -1,6 +1,8 @@
 import { type Command } from 'commander';
+import { clearInterval, setInterval } from 'node:timers';
 import { ChannelQueue } from '../../alerts/channels/channel-queue.js';
 import { singleNotification } from '../../alerts/engine/notifications.js';
+import type { AlertChannel, AlertNotification } from '../../options/alert-options.js';
 import type { ResolvedAlerts } from '../../alerts/resolve-alerts.js';
 import { ConfigurationError } from '../../options/configuration-error.js';
 import { optionsFromEnvironment } from '../../options/environment.js';
@@ -93,19 +95,36 @@ async function test(alerts: ResolvedAlerts, name: string, context: CommandContex
       terminal.out(`${channelName}  silenced`);
       continue;
     }
-    const queue = new ChannelQueue(
-      { digest: false, send: (each, signal) => channel.send(each, signal) },
-      { inProcess: (run) => run(), clean: (reason) => reason },
-    );
-    queue.push({ ...notification });
-    await queue.close();
-    const { failed, lastError = '' } = queue.status();
-    if (failed > 0) context.exitCode = 1;
+    terminal.err(`Sending to ${channelName} …`);
+    const failure = await keepingAlive(() => trySend(channel, { ...notification }));
+    if (failure !== undefined) context.exitCode = 1;
     terminal.out(
-      failed > 0
-        ? `${channelName}  ${paint('bad', 'failed')}  ${visibleText(lastError, 300)}`
-        : `${channelName}  ${paint('good', 'sent')}`,
+      failure === undefined
+        ? `${channelName}  ${paint('good', 'sent')}`
+        : `${channelName}  ${paint('bad', 'failed')}  ${visibleText(failure, 300)}`,
     );
+  }
+}
+
+/** @returns why it has failed */
+async function trySend(channel: AlertChannel, notification: AlertNotification): Promise<string | undefined> {
+  const queue = new ChannelQueue(
+    { digest: false, send: (each, signal) => channel.send(each, signal) },
+    { inProcess: (run) => run(), clean: (reason) => reason },
+  );
+  queue.push(notification);
+  await queue.close();
+  const { failed, lastError = '' } = queue.status();
+  return failed > 0 ? lastError : undefined;
+}
+
+/** Neither timers nor connections of channels keep a process alive. */
+async function keepingAlive<T>(run: () => Promise<T>): Promise<T> {
+  const timer = setInterval(() => undefined, 1_000);
+  try {
+    return await run();
+  } finally {
+    clearInterval(timer);
   }
 }
 

@@ -20,7 +20,11 @@ export async function compareRules(
   api: SentryApi,
   target: SentryTarget,
 ): Promise<Difference[]> {
-  const equivalents = rules.map((rule) => ({ rule, equivalent: equivalentOf(rule, target.project) }));
+  const team = await teamOf(api, target);
+  const equivalents = rules.map((rule) => ({
+    rule,
+    equivalent: equivalentOf(rule, { project: target.project, team }),
+  }));
   const known = {
     issue: await api.list(pathOf('issue', target)),
     metric: (await api.list(pathOf('metric', target))).filter(({ projects }) => isOf(projects, target.project)),
@@ -36,6 +40,13 @@ export async function compareRules(
   });
 }
 
+/** The id of the first team of the project: a metric alert needs somebody whom it notifies. */
+async function teamOf(api: SentryApi, { org, project }: SentryTarget): Promise<string | undefined> {
+  const found = (await api.get(`/api/0/projects/${org}/${project}/`)) as { teams?: unknown } | undefined;
+  const [team] = Array.isArray(found?.teams) ? (found.teams as { id?: unknown }[]) : [];
+  return typeof team?.id === 'string' || typeof team?.id === 'number' ? String(team.id) : undefined;
+}
+
 export async function applyDifference(
   { equivalent, action, existing }: Difference,
   api: SentryApi,
@@ -48,10 +59,7 @@ export async function applyDifference(
 }
 
 function pathOf(kind: 'issue' | 'metric', { org, project }: SentryTarget): string {
-  const [organization, own] = [encodeURIComponent(org), encodeURIComponent(project)];
-  return kind === 'issue'
-    ? `/api/0/projects/${organization}/${own}/rules/`
-    : `/api/0/organizations/${organization}/alert-rules/`;
+  return kind === 'issue' ? `/api/0/projects/${org}/${project}/rules/` : `/api/0/organizations/${org}/alert-rules/`;
 }
 
 /** The new rule, with whom the existing one notifies. */
@@ -62,7 +70,8 @@ function updated(body: SentryRule, existing: SentryRule | undefined): SentryRule
   const known = Array.isArray(triggers) ? (triggers as SentryRule[]) : [];
   const own = (body.triggers as SentryRule[]).map((trigger) => {
     const same = known.find(({ label }) => label === trigger.label);
-    return { ...trigger, ...(same && { id: same.id, actions: same.actions ?? [] }) };
+    const actions = Array.isArray(same?.actions) && same.actions.length > 0 ? same.actions : trigger.actions;
+    return { ...trigger, ...(same && { id: same.id }), actions };
   });
   return { ...body, triggers: own };
 }

@@ -11,6 +11,9 @@ export interface SentryTarget {
 
 const TIMEOUT = 15_000;
 const MAX_PAGES = 50;
+/** What may be in a header. */
+const TOKEN = /^[\x21-\x7e]+$/;
+const SLUG = /^[\w-]+$/;
 const NEXT = /<([^>]+)>;[^,]*rel="next";[^,]*results="true"/;
 
 /** The public API of Sentry, as far as it is about rules. The token leaves only in the header. */
@@ -23,6 +26,10 @@ export class SentryApi {
     private readonly token: string,
   ) {
     this.base = channelUrl(url, '--url', 'https://sentry.io');
+  }
+
+  async get(path: string): Promise<unknown> {
+    return (await this.request('GET', this.urlOf(path))).body;
   }
 
   /** All pages of a list. */
@@ -53,7 +60,7 @@ export class SentryApi {
   }
 
   private async request(method: string, url: URL, body?: object): Promise<{ body: unknown; link: string }> {
-    const response = await fetch(url, {
+    const response = await this.fetch(url, {
       method,
       redirect: 'manual',
       signal: AbortSignal.timeout(TIMEOUT),
@@ -68,7 +75,29 @@ export class SentryApi {
     if (!response.ok) {
       throw new Error(`${method} ${url.pathname}: Sentry responded with ${response.status} ${this.withoutToken(text)}`);
     }
-    return { body: text === '' ? undefined : JSON.parse(text), link: response.headers.get('link') ?? '' };
+    return { body: this.parse(text, url), link: response.headers.get('link') ?? '' };
+  }
+
+  private async fetch(url: URL, options: RequestInit): Promise<Response> {
+    try {
+      return await fetch(url, options);
+    } catch (error) {
+      const { message, cause } = error as Error;
+      const reason = (cause as Error | undefined)?.message ?? message;
+      throw new Error(`${url.host} cannot be reached: ${this.withoutToken(reason)}`, { cause: error });
+    }
+  }
+
+  private parse(text: string, url: URL): unknown {
+    if (text === '') return undefined;
+    try {
+      return JSON.parse(text);
+    } catch {
+      throw new Error(
+        `${url.origin}${url.pathname} did not respond with JSON, but with ${JSON.stringify(this.withoutToken(text).slice(0, 80))}: ` +
+          'check SENTRY_URL, and whether a login page or a proxy is in between',
+      );
+    }
   }
 
   private withoutToken(text: string): string {
@@ -76,7 +105,17 @@ export class SentryApi {
   }
 }
 
-/** @throws ConfigurationError - if an option or a variable is missing */
+function slugOf(received: string, path: string): string {
+  if (SLUG.test(received)) return received;
+  throw new ConfigurationError({
+    path,
+    received,
+    expected: 'a slug: letters, digits, - and _',
+    fix: 'use the name in the address of Sentry, not the title',
+  });
+}
+
+/** @throws ConfigurationError - if an option or a variable is missing, or has a wrong value */
 export function targetOf(
   flags: { org?: string; project?: string; url?: string },
   variables: Readonly<Record<string, string | undefined>>,
@@ -94,7 +133,15 @@ export function targetOf(
   };
   const url = flags.url ?? (variables.SENTRY_URL?.trim() || 'https://sentry.io');
   const token = read(undefined, '', 'SENTRY_AUTH_TOKEN');
-  const org = read(flags.org, '--org', 'SENTRY_ORG');
-  const project = read(flags.project, '--project', 'SENTRY_PROJECT');
+  if (!TOKEN.test(token)) {
+    throw new ConfigurationError({
+      path: 'SENTRY_AUTH_TOKEN',
+      received: 'a text with spaces, line breaks or other characters that no token has',
+      expected: 'an auth token of Sentry',
+      fix: 'copy it again, on one line',
+    });
+  }
+  const org = slugOf(read(flags.org, '--org', 'SENTRY_ORG'), '--org or SENTRY_ORG');
+  const project = slugOf(read(flags.project, '--project', 'SENTRY_PROJECT'), '--project or SENTRY_PROJECT');
   return { api: new SentryApi(url, token), target: { org, project } };
 }

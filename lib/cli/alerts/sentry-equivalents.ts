@@ -20,6 +20,15 @@ const OWNERS = {
   fallthroughType: 'ActiveMembers',
 };
 
+/** The project of the rules in Sentry, and the id of a team of it. */
+export interface Owner {
+  readonly project: string;
+  readonly team: string | undefined;
+}
+
+/** Sentry refuses a trigger without an action. */
+const mailTo = (team: string): SentryRule => ({ type: 'email', targetType: 'team', targetIdentifier: team });
+
 /** There is no equivalent; the message says why. */
 class NoEquivalent extends Error {}
 
@@ -27,10 +36,11 @@ class NoEquivalent extends Error {}
  * @see https://docs.sentry.io/api/alerts/create-an-issue-alert-rule-for-a-project/
  * @see https://docs.sentry.io/api/alerts/create-a-metric-alert-rule-for-an-organization/
  */
-export function equivalentOf(rule: AlertRule, project: string): Equivalent {
+export function equivalentOf(rule: AlertRule, owner: Owner): Equivalent {
   const name = nameInSentry(rule.name);
   try {
-    return { name, ...translate(rule, project) };
+    const { kind, body, notes } = translate(rule, owner);
+    return { name, kind, body, notes: [...notes, ...withoutEquivalent(rule, kind)] };
   } catch (error) {
     if (error instanceof NoEquivalent) return { kind: 'none', name, reason: error.message };
     throw error;
@@ -42,9 +52,22 @@ export function nameInSentry(name: string): string {
   return `${name} (nestjs-error-tracker)`;
 }
 
+/** The options of all rules that are set, and mean nothing in Sentry. */
+function withoutEquivalent(rule: AlertRule, kind: 'issue' | 'metric'): string[] {
+  const names = [
+    'notify',
+    'escalate',
+    'severity',
+    'recovery',
+    ...(kind === 'metric' ? (['cooldown'] as const) : []),
+  ] as const;
+  const set = names.filter((name) => rule[name] !== undefined);
+  return set.length === 0 ? [] : [`${set.join(', ')}: set up in Sentry`];
+}
+
 type Translated = { kind: 'issue' | 'metric'; body: SentryRule; notes: string[] };
 
-function translate(rule: AlertRule, project: string): Translated {
+function translate(rule: AlertRule, owner: Owner): Translated {
   const { where = {} } = rule;
   switch (rule.kind) {
     case 'newError':
@@ -54,14 +77,14 @@ function translate(rule: AlertRule, project: string): Translated {
         'in Sentry, an issue is back once it was resolved; quiet has no equivalent',
       ]);
     case 'errorCount':
-      return metricAlert(rule, project, rule.within, rule.above, errors(queryOf(where)), []);
+      return metricAlert(rule, owner, rule.within, rule.above, errors(queryOf(where)), []);
     case 'jobFailed': {
       const job = [['kind', 'queue'], ...given({ queue: rule.queue, job: rule.job })] as [string, Match][];
       const query = [queryOf(where), ...job.map(([key, match]) => term(key, match))].filter(Boolean).join(' ');
-      return metricAlert(rule, project, rule.within ?? '5m', rule.above ?? 0, errors(query), []);
+      return metricAlert(rule, owner, rule.within ?? '5m', rule.above ?? 0, errors(query), []);
     }
     case 'errorRate':
-      return metricAlert(rule, project, rule.within, rule.above, transactions('failure_rate()', where), [
+      return metricAlert(rule, owner, rule.within, rule.above, transactions('failure_rate()', where), [
         'minRequests has no equivalent',
       ]);
     case 'slow': {
@@ -69,7 +92,7 @@ function translate(rule: AlertRule, project: string): Translated {
       const fields = rule.route === undefined ? where : { ...where, route: rule.route };
       const aggregate = `percentile(transaction.duration,${rank})`;
       const above = parseDuration(rule.above) ?? 0;
-      return metricAlert(rule, project, rule.within, above, transactions(aggregate, fields), [
+      return metricAlert(rule, owner, rule.within, above, transactions(aggregate, fields), [
         'minRequests has no equivalent',
       ]);
     }
@@ -82,15 +105,16 @@ function translate(rule: AlertRule, project: string): Translated {
 
 function issueAlert(rule: AlertRule, condition: string, notes: string[]): Translated {
   const { where = {}, cooldown = '15m' } = rule;
-  const frequency = Math.round((parseDuration(cooldown) ?? 0) / MINUTE);
+  const minutes = Math.round((parseDuration(cooldown) ?? 0) / MINUTE);
+  const frequency = Math.min(Math.max(minutes, SHORTEST), LONGEST);
   return {
     kind: 'issue',
-    notes,
+    notes: frequency === minutes ? notes : [...notes, `cooldown is ${frequency} minutes there`],
     body: {
       name: nameInSentry(rule.name),
       actionMatch: 'any',
       filterMatch: 'all',
-      frequency: Math.min(Math.max(frequency, SHORTEST), LONGEST),
+      frequency,
       environment: environmentOf(where),
       conditions: [{ id: condition }],
       filters: filtersOf(where),
@@ -101,13 +125,14 @@ function issueAlert(rule: AlertRule, condition: string, notes: string[]): Transl
 
 function metricAlert(
   rule: AlertRule,
-  project: string,
+  { project, team }: Owner,
   within: Duration,
   above: number,
   metric: SentryRule,
   notes: string[],
 ): Translated {
   const timeWindow = (parseDuration(within) ?? 0) / MINUTE;
+  if (team === undefined) throw new NoEquivalent('a metric alert notifies a team, and the project has none');
   if (!WINDOWS.includes(timeWindow))
     throw new NoEquivalent(`a window in Sentry is one of ${WINDOWS.join(', ')} minutes`);
   return {
@@ -119,7 +144,7 @@ function metricAlert(
       environment: environmentOf(rule.where ?? {}),
       timeWindow,
       thresholdType: 0,
-      triggers: [{ label: 'critical', alertThreshold: above, actions: [] }],
+      triggers: [{ label: 'critical', alertThreshold: above, actions: [mailTo(team)] }],
       ...metric,
     },
   };
@@ -201,7 +226,8 @@ function comparison(key: string, text: string): { match: string; value: string }
 
 function textsOf(key: string, match: Match): string[] {
   return (Array.isArray(match) ? match : [match]).map((each) => {
-    if (typeof each === 'string') return each;
+    // A route without a method stands for all: `GET /orders/:id` is the name there.
+    if (typeof each === 'string') return key === 'transaction' && each.startsWith('/') ? `* ${each}` : each;
     throw new NoEquivalent(`${key}: Sentry knows no regular expressions`);
   });
 }
