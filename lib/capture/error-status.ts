@@ -35,6 +35,21 @@ function isHttpClientError(error: object): boolean {
   return isAxiosError === true || typeof response === 'object' || typeof config === 'object';
 }
 
+/**
+ * Whether Nest has responded with the status of another server, because an error of an HTTP client has it as its own: it
+ * has the headers and the body of that server's response, as those of `web-push` and undici.
+ */
+export function isStatusOfOther(error: unknown, status: number | undefined): boolean {
+  if (status === undefined || typeof error !== 'object' || error === null) return false;
+  try {
+    const { statusCode, headers, body, expose, getStatus } = error as Record<string, unknown>;
+    const isResponse = typeof headers === 'object' && headers !== null && body !== undefined;
+    return statusCode === status && isResponse && expose === undefined && getStatus === undefined;
+  } catch {
+    return false; // errors whose getters throw are not responses
+  }
+}
+
 function toStatus(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isInteger(value) && value >= 100 && value <= 599 ? value : undefined;
 }

@@ -1,6 +1,6 @@
 import type { ArgumentsHost } from '@nestjs/common';
 import { isReference } from '../context/operation-chain.js';
-import { exceptionStatusOf, statusOf } from './error-status.js';
+import { exceptionStatusOf, isStatusOfOther, statusOf } from './error-status.js';
 import { graphqlCodeOf, graphqlStatusOf } from './graphql-codes.js';
 import { isMessageException } from './message-exception.js';
 import type { CapturePolicy, Outcome } from './policy.js';
@@ -36,7 +36,8 @@ export interface Verdict {
 /**
  * Decides whether a failure was expected. Pure: reads the error, the answer and the policy, and nothing else.
  *
- * - HTTP: the response decides; without one, the status that the error itself requests.
+ * - HTTP: the response decides, unless Nest has taken its status from the response of another server; without one, the
+ *   status that the error itself requests.
  * - RPC and sockets: `RpcException` and `WsException` are responses; so is an error with its own status.
  * - Background work has no response: whatever its status, a failure was not expected. A failure that an event handler
  *   rethrows is judged like a failure of a message.
@@ -56,7 +57,10 @@ export function judge(
 ): Verdict {
   if (answer.aborted) return { outcome: 'ignored', error };
   const decide = (candidate: unknown, status: number | undefined) => policy.decide(candidate, status, host, random);
-  if (transport === 'http') return { outcome: decide(error, answer.status ?? statusOf(error)), error };
+  if (transport === 'http') {
+    const status = isStatusOfOther(error, answer.status) ? undefined : (answer.status ?? statusOf(error));
+    return { outcome: decide(error, status), error };
+  }
   if (transport === 'rpc' || transport === 'ws') return judgeMessage(error, answer, decide);
   if (BACKGROUND.has(transport)) {
     return answer.rethrown ? judgeMessage(error, answer, decide) : { outcome: decide(error, undefined), error };

@@ -19,6 +19,13 @@ const vendor = Object.assign(new Error('rate limited'), { status: 429, statusCod
 /** What `http-errors` makes. */
 const httpError = Object.assign(new Error('too large'), { status: 413, statusCode: 413, expose: true });
 
+/** What `web-push` throws, and undici's `throwOnError`: Nest responds with the status of the other server. */
+const gone = Object.assign(new Error('Received unexpected response code'), {
+  statusCode: 410,
+  headers: {},
+  body: 'push subscription has unsubscribed or expired.',
+});
+
 interface Row {
   transport: string;
   name: string;
@@ -33,6 +40,27 @@ const ROWS: Row[] = [
   { transport: 'http', name: 'an error without an answer', error: crash, outcome: 'report' },
   { transport: 'http', name: 'an error answered with 500', error: crash, answer: { status: 500 }, outcome: 'report' },
   { transport: 'http', name: 'an error answered with 404', error: crash, answer: { status: 404 }, outcome: 'ignored' },
+  {
+    transport: 'http',
+    name: 'the response of another server, which Nest takes the status of',
+    error: gone,
+    answer: { status: 410 },
+    outcome: 'report',
+  },
+  {
+    transport: 'http',
+    name: 'the response of another server, which a filter answers',
+    error: gone,
+    answer: { status: 404 },
+    outcome: 'ignored',
+  },
+  {
+    transport: 'http',
+    name: 'a status of an error of the application',
+    error: Object.assign(new Error('no such cat'), { statusCode: 404, headers: {} }),
+    answer: { status: 404 },
+    outcome: 'ignored',
+  },
   { transport: 'http', name: 'a 4xx exception', error: new NotFoundException(), outcome: 'ignored' },
   {
     transport: 'http',

@@ -139,4 +139,14 @@ describe.each(lanesAndPlatforms)('the logger, lane %s on %s', (...where) => {
     expect(bodies).toHaveLength(2);
     if (PRINTER === 'winston') expect(logs.find(({ body }: any) => /fatal 7/.test(body)).level).toBe('fatal');
   });
+
+  test.each(['pino', 'json'])('a line that is buffered until %s prints it is one Sentry log', async (PRINTER) => {
+    const { items } = await run(where, { PRINTER, BUFFER: '1', LOGGER_OPTIONS: '{"logs":true}' }, ['/lines/7']);
+    const logs = items.filter(({ type }) => type === 'log').flatMap(({ payload }) => payload.items);
+    const bodies = logs
+      .map(({ body }: any) => body)
+      .filter((body: string) => /^Mapped|successfully started/.test(body));
+    expect(bodies.length).toBeGreaterThan(2);
+    expect(new Set(bodies).size).toBe(bodies.length);
+  });
 });

@@ -5,7 +5,7 @@ import { LOG_METHODS, type LogMethod } from '../../options/logger-options.js';
 import { guarded } from '../../stats/stats.js';
 import { logRecord } from './log-record.js';
 import { prints } from './printed-levels.js';
-import { recordingLog } from './record-log.js';
+import { recordingLog, withoutRecording } from './record-log.js';
 
 type Print = (this: object, ...args: unknown[]) => unknown;
 type Printer = Record<LogMethod, Print>;
@@ -15,6 +15,7 @@ interface LoggerClass extends Printer {
   staticInstanceRef?: object;
   isBufferAttached?: boolean;
   overrideLogger(logger: unknown): unknown;
+  flush(): unknown;
 }
 
 const nestLogger = Logger as unknown as LoggerClass;
@@ -34,6 +35,15 @@ export function hookLogger(): void {
     );
     patchLogger(ConsoleLogger.prototype, method);
   }
+  patchPrototype(
+    'logger',
+    nestLogger,
+    'flush',
+    (flush) =>
+      function () {
+        return withoutRecording(() => flush.call(this)); // the lines were recorded when they were logged
+      },
+  );
   patchPrototype(
     'logger',
     nestLogger,

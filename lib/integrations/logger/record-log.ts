@@ -60,6 +60,17 @@ export function recordingLog(
   };
 }
 
+/** Runs code that prints lines which are recorded already. */
+export function withoutRecording<T>(print: () => T): T {
+  const { isRunning } = logCall;
+  logCall.isRunning = true;
+  try {
+    return print();
+  } finally {
+    logCall.isRunning = isRunning;
+  }
+}
+
 function noteLog({ method, context, message, data, stack }: LogRecord, { levels }: LogSettings): void {
   const level = levels[method] || undefined;
   const shown = stack === undefined ? data : { ...data, stack: cutText(stack, MAX_STACK) };
