@@ -13,6 +13,21 @@ const CHANGES: ReadonlySet<string> = new Set(
   ),
 );
 
+/** Ordinary words of which a member beside them tells that they hold a secret, by its form. */
+const TOLD: ReadonlyMap<string, { beside: readonly string[]; form: RegExp; name: string }> = new Map(
+  [
+    {
+      keys: ['code', 'Code'],
+      beside: spellings('to channel verification_sid phone phone_number mobile email'),
+      form: /^\d{6,8}$/,
+      name: 'one-time-code',
+    },
+    { keys: ['hash'], beside: ['salt'], form: /^[\w+/=.$-]{20,1200}$/, name: 'password_hash' },
+    { keys: ['salt'], beside: ['hash'], form: /^[\w+/=.$-]{8,400}$/, name: 'password_salt' },
+    { keys: ['payload'], beside: ['mechanism', 'saslStart'], form: /^[\w+/=-]{8,1200}$/, name: 'password' },
+  ].flatMap(({ keys, ...told }) => keys.map((key) => [key, told] as const)),
+);
+
 /** What a member that names a field is called, in the order in which they are asked. */
 const FIELD_NAMES = spellings(
   'field property path column attribute instance_path data_path property_name field_name column_name attribute_name param pointer loc attr prop key',
@@ -50,13 +65,19 @@ const MAX_PATH = 32;
 /** Whether the value of this member may be named by another one. */
 export function isPaired(key: string): boolean {
   if (key.length > 32) return false;
-  if (CHANGES.has(key)) return true;
+  if (CHANGES.has(key) || TOLD.has(key)) return true;
   const words = wordsOf(key);
   return HOLDERS.has(words[words.length - 1] ?? '');
 }
 
 /** The names of the value in this member, from the other members of its object. */
 export function pairedNames(key: string, object: Readonly<Record<string, unknown>>): string[] {
+  const told = TOLD.get(key);
+  if (told) {
+    const value = object[key];
+    const holds = typeof value === 'string' && told.form.test(value);
+    return holds && told.beside.some((member) => member in object) ? [told.name] : [];
+  }
   const change = CHANGES.has(key);
   if (key === 'instance' && typeof object[key] === 'object') return []; // Sequelize's model, not jsonschema's value
   if (key === 'from' && 'op' in object) return []; // a path in a JSON Patch
