@@ -22,7 +22,7 @@ export const SECRET_KEYS: ReadonlySet<string> = new Set(
   [
     'otp two-factor twofactor pass pw pin pins puk sig storepass keypass srcstorepass deststorepass passin passout assertion mfa-code otp-code one-time-code one-time-password',
     'security-code card-code verification-code two-factor-code recovery-codes backup-codes user-pass db-pass smtp-pass',
-    'pepper x-amz-signature x-goog-signature stripe-signature x-hub-signature x-hub-signature-256 saml-response samlresponse code-verifier session-cookie set-cookie2',
+    'x-amz-signature x-goog-signature stripe-signature x-hub-signature x-hub-signature-256 saml-response samlresponse code-verifier session-cookie set-cookie2',
     'social-security social-security-number card-number cardnumber cc-number ccnumber credit-card-number pan-number',
     'seed-phrase security-answer secret-answer x-api-key x-functions-key ocp-apim-subscription-key subscription-key',
     'xapikey authcode auth-code authorization-code client-assertion shared-access-signature hapikey',
@@ -45,7 +45,7 @@ export const SECRET_PHRASES: readonly string[] = [
     'wallet seed|mfa seed|totp seed|otp seed|master seed|recovery seed|hd seed|seed phrase|seed words|recovery phrase|mnemonic phrase|secret phrase|' +
     'backup phrase|pgp private|gpg private|ssh private|rsa private|ec private|tls private|jwt private|private pem|private jwk|private rsa|private ssh|key pem|pem key|' +
     'shared access signature|pre shared key|preshared key|pass hash|pass salt|pass digest|hash pass|pass phrase|pass code|pass word|pass key|pw hash|pw salt|' +
-    'track data|storage sas|connection pass|aws secret|client assertion|bind pw|user pw|db pw|root pw|identity header|kms providers|signature provided|gh pat|github pat|gitlab pat|git pat|azure pat|ado pat|devops pat|personal access|jwk private|key private|access tok|refresh tok|auth tok|id tok|session tok|salt key|decryption pvk|private pvk|email code|email otp|sms otp|phone otp|login otp|user otp|entered otp'
+    'track data|storage sas|connection pass|aws secret|client assertion|bind pw|user pw|db pw|root pw|identity header|kms providers|signature provided|gh pat|github pat|gitlab pat|git pat|azure pat|ado pat|devops pat|personal access|jwk private|key private|access tok|refresh tok|auth tok|id tok|session tok|salt key|decryption pvk|private pvk|email code|hash pepper|auth pepper|email otp|sms otp|phone otp|login otp|user otp|entered otp'
   ).split('|'),
   ...FOREIGN_PHRASES,
 ];

@@ -112,7 +112,7 @@ export function applyRules(
   }
   if (kinds & ASSIGNMENTS) {
     const received = out;
-    if (features & ASSIGN && features & LONG_TOKEN) out = scrubWebhookSignatures(work.read(out, 6));
+    if (features & ASSIGN && features & (UNPREFIXED | BASE64 | SCHEME)) out = scrubWebhookSignatures(work.read(out, 6));
     if (features & PERCENT && nested.mayDecode) out = scrubPercentEncoded(work.read(out, 20), nested.scrub, work);
     if (features & ASSIGN && features & SPACE) out = scrubMultipart(work.read(out, 2), keys, nested.scrub);
     if (features & QUOTE && features & SPACE && !(kinds & CODE)) out = scrubSqlValues(work.read(out, 24), keys);

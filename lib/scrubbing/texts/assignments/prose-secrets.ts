@@ -48,6 +48,9 @@ const CODE_USED =
 /** `Enter 583920 as your login code`. */
 const CODE_AS =
   /(\b(?:use|enter|type|with) )(\d{4,8})(?= as (?:your|the) [^\r\n.]{0,40}\b(?:code|otp|pin|passcode|password)\b)/gi;
+/** `Your code is 583920`; not of a door, an error or a country. */
+const CODE_OF_YOURS =
+  /(\byour (?!(?:exit|error|status|zip|postal|post|country|area|promo|discount|coupon|referral|product|response|http|sort|tax)\b)(?:[\w-]{1,20} ){0,2}code(?: is:?|:) )(\d{4,8})(?![\w-])/gi;
 /** `Code: '583920'` of a check, as Twilio and its users print it; the codes of errors are no codes of anyone. */
 const CODE_NAMED =
   /((?<![\w.-])[cC]ode\\{0,3}["']?[ \t]{0,2}[:=][ \t]{0,2}(?:\\{0,3}["']|(?=\d{6,8}&)))(\d{6,8})(?=\\{0,3}["']|&)/g;
@@ -83,7 +86,8 @@ export function scrubProseSecrets(text: string): string {
   const used = entered.includes(' code ')
     ? entered.replace(CODE_USED, (_all, head: string) => head + FILTERED)
     : entered;
-  const named = used.search(CODE_NAMED) !== -1 ? scrubNamedCodes(used) : used;
+  const yours = /your /i.test(used) ? used.replace(CODE_OF_YOURS, (_all, head: string) => head + FILTERED) : used;
+  const named = yours.search(CODE_NAMED) !== -1 ? scrubNamedCodes(yours) : yours;
   return named.includes(' is your ') ? named.replace(CODE_FIRST, (_all, head: string) => head + FILTERED) : named;
 }
 

@@ -24,7 +24,7 @@ const REDIS_CALL =
 const IDENTIFIED =
   /((?<![\w] is )\bidentified\s{1,8}(?:with\s{1,8}\w{1,40}\s{1,8})?(?:by|as)\s{1,8}(?:values\s{1,8}|password\s{1,8})?(?!(?:values|password|externally|globally)\b))([^\s"'`;,()<>]{3,128}|(?<=values\s{1,8})['"][^'"]{1,400}['"])((?:\s{1,8}replace\s{1,8}[^\s"'`;,()<>]{3,128})?)/gi;
 /** The answer of SASL's PLAIN: a name and a password, each after a NUL; also as it is inspected. */
-const PLAIN = /^([^\0\s"'`]{0,100}\0[^\0\s"'`]{1,100}\0)([^\0\s]{1,400})$/;
+const PLAIN = /((?:^|[\s"'`])[^\0\s"'`]{0,100}\0[^\0\s"'`]{1,100}\0)([^\0\s"'`]{1,400})(?=$|[\s"'`])/g;
 const INSPECTED_PLAIN =
   /(["'`][^\\\s"'`]{0,100}(?:\\x00|\\u0000)[^\\\s"'`]{1,100}(?:\\x00|\\u0000))([^\\\s"'`]{1,400})(?=["'`])/g;
 /** `A001 LOGIN kim x`, `. LOGIN kim x`. */

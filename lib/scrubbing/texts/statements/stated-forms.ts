@@ -121,7 +121,7 @@ export const STATED_FORMS: readonly StatedForm[] = [
   },
   {
     example: 'A temporary secret is generated for root@localhost: $',
-    hint: /\b(?:generated|created|set|reset|assigned|issued|changed) (?:for|to|as|of|on) \S{1,80}: /i,
+    hint: /: (?<=(?:generated|created|set|reset|assigned|issued|changed) (?:for|to|as|of|on) \S{1,80}: )/i,
     form: new RegExp(
       `(?<![\\p{L}\\w.-])(${NAME})(\\s(?:(?:is|was|has been)\\s)?(?:\\w{2,14}ly\\s)?(?:generated|created|set|reset|assigned|issued|changed)\\s(?:for|to|as|of|on)\\s[^\\s:]{1,80}:\\s{1,4})(${QUOTED}|${WORD})`,
       'giu',
@@ -141,7 +141,7 @@ export const STATED_FORMS: readonly StatedForm[] = [
   },
   {
     example: 'Secret (since debug is enabled): $',
-    hint: / \([^()\r\n]{1,60}\): /,
+    hint: /\): (?<= \([^()\r\n]{1,60}\): )/,
     form: new RegExp(
       `(?<![\\p{L}\\w.-])(${NAME}(?: key| code)?)(\\s\\([^()\\r\\n]{1,60}\\):\\s{1,4})(${QUOTED}|${WORD})`,
       'gu',
@@ -151,10 +151,20 @@ export const STATED_FORMS: readonly StatedForm[] = [
   },
   {
     example: 'PASSWORD elastic = $',
-    hint: /\bPASSWORD \S{1,60} = /i,
+    hint: / = (?<=password \S{1,60} = )/i,
     form: new RegExp(`(?<![\\p{L}\\w.-])(PASSWORD|[Pp]assword)(\\s[\\w@.-]{1,60}\\s=\\s)(${QUOTED}|${WORD})`, 'gu'),
     roles: ['name', 'text', 'value'],
     isSecret: (value) => isRandom(bare(value)),
+  },
+  {
+    example: 'secret refreshed: $',
+    hint: /: (?<=(?:refreshed|renewed|issued|generated|created|obtained|fetched|cached|stored|saved|rotated|minted|decoded): )/i,
+    form: new RegExp(
+      `(?<![\\p{L}\\w.-])((?:[\\p{L}\\w-]{2,20}[ _-])?(?:keys?|codes?|phrase)|${NAME})(\\s(?:(?:was|were|is|has|been|successfully)\\s){0,3}(?:refreshed|renewed|issued|generated|created|obtained|fetched|cached|stored|saved|rotated|minted|decoded):\\s{1,2})(${QUOTED}|${WORD})`,
+      'giu',
+    ),
+    roles: ['name', 'text', 'value'],
+    isSecret: (value, facts) => isLongRandom(bare(value)) && facts?.descriptive?.test(bare(value)) !== true,
   },
   {
     example: 'secret: Invalid url: "$"',
@@ -229,6 +239,15 @@ function isChanged(value: string): boolean {
 
 function isRandom(value: string): boolean {
   return /\d/.test(value) && /[A-Za-z]/.test(value) && isValue(value) && !TECHNICAL.test(value);
+}
+
+/** Not the id of whose secret it is: `token issued: tenant-42`. */
+function isLongRandom(value: string): boolean {
+  return (
+    value.length >= 12 &&
+    isRandom(value) &&
+    !/^[A-Za-z]{1,20}[-_:#]?\d{1,8}$|^[\da-f]{8}(?:-[\da-f]{4}){3}-/i.test(value)
+  );
 }
 
 function isValue(value: string): boolean {

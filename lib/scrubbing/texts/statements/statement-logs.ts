@@ -27,6 +27,10 @@ const LABEL_BEFORE = /["']?\b(?:parameters|params|bindings|binds?|values|args)["
 const NAMED_STATEMENT =
   /["']?\b(?:sql|query|text|statement|commandtext)["']?\s{0,4}[:=]\s{0,4}["'`]$|CommandTimeout='\d{1,6}'\]\s{1,8}$/i;
 const MAX_NAMING = 40;
+/** `unnamed portal parameter $2 = 'x'`, `portal "c1" with parameters: $1 = 'x', $2 = 'y'` */
+const PORTAL =
+  /(\bportal(?: "[^"\r\n]{1,64}")? (?:with )?parameters?:? )((?:,? ?\$\d{1,4} = (?:'(?:[^'\r\n]|''){0,4000}'?(?:\.\.\.)?|NULL)){1,200})/g;
+const QUOTED = /'(?!\[Filtered)(?:[^']|'')+'?/g;
 const STEPS = 40;
 const MAX_MARKER = 80;
 const LITERAL = /^(?:null|true|false|undefined|none)$/i;
@@ -35,7 +39,7 @@ const LITERAL = /^(?:null|true|false|undefined|none)$/i;
 export function scrubStatementLogs(text: string, keys: KeyRules, work: WorkMeter): string {
   STATEMENT_START.lastIndex = 0;
   const start = STATEMENT_START.exec(text)?.index;
-  if (start === undefined) return text;
+  if (start === undefined) return scrubPortals(text);
   LABEL.lastIndex = start;
   const executed = scrubExecuted(text, keys, work);
   if (executed !== text) return executed;
@@ -49,6 +53,13 @@ export function scrubStatementLogs(text: string, keys: KeyRules, work: WorkMeter
   const statement = statementIn(text, start, head);
   if (statement === undefined) return scrubBefore(text, keys, work);
   return text.slice(0, from) + scrubList(text.slice(from), columnsOf(statement, work), keys);
+}
+
+/** The parameters of a portal of PostgreSQL, which is logged without its statement. */
+function scrubPortals(text: string): string {
+  return text.includes('portal')
+    ? text.replace(PORTAL, (_all, head: string, list: string) => head + list.replace(QUOTED, `'${FILTERED}'`))
+    : text;
 }
 
 /** The list before a statement that is named. */
