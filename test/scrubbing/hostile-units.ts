@@ -105,4 +105,11 @@ export const STATED_UNITS = [
   "[Parameters=[@p0='a'], CommandTimeout='3'] update a set b=@c ",
   'Bestätigungscode lautet ',
   'secret: A_B=',
+  'token refreshed: a ',
+  'your a b code is ',
+  `unnamed portal parameter $1 = 'a', `,
+  'set a 0 1 2\r\n',
+  ' a\0b',
+  "{code: 'a1b2c3d4e5f6', ",
+  "{hash: 'a', salt: 'b', ",
 ];

@@ -94,6 +94,27 @@ export const SIGNED: readonly FieldCase[] = [
     'sentences with a colon',
     'token refresh failed for tenant-7: 503 upstream\npassword (optional): none\npassword policy = strict',
   ),
+  ['refreshed', `shop:auth token refreshed: ${S} +3ms`, [S], ['token refreshed', '+3ms']],
+  kept('whose it was', 'token issued: tenant-42, session token created: 7f3a1b2c-0d4e-4f5a-8b6c-9d7e0f1a2b3c'),
+  ['your code', 'Your code is 482913, your login code: 482914', ['482913', '482914'], ['Your code is']],
+  kept('other codes', 'Your exit code is 1370, your postal code: 50031, your country code is 0047'),
+  [
+    'the code of a callback',
+    'checks failed {"code":"Qz7Lx2VbN9sKd4TgZ8wY","session_state":"open"}',
+    ['Qz7Lx2VbN9sKd4TgZ8wY'],
+    ['"session_state":"open"'],
+  ],
+  [
+    'the code of a callback, as an object',
+    { params: { code: 'Qz7Lx2VbN9sKd4TgZ8wY', redirect_uri: 'https://till.test' } },
+    ['Qz7Lx2VbN9sKd4TgZ8wY'],
+    ['till.test'],
+  ],
+  kept('a code beside an address', { code: 'ERR-2019-open', email: 'none' }, 'ERR-2019-open'),
+  ['parameters of a portal', `CONTEXT:  unnamed portal parameter $2 = '${S}'`, [S], ['unnamed portal parameter $2 =']],
+  ['a log-in of SASL in a sentence', `SASL response: \0till\0${S} was refused`, [S], ['was refused']],
+  ['memcached', `set session_token:7 0 900 14\r\n${S}\r\n`, [S], ['session_token:7 0 900 14']],
+  kept('other values of memcached', 'set city:7 0 900 9\nBergen-52'),
   // calls
   ['a log-in in a call', `db.auth("till", "${S}") failed`, [S], ['till', 'failed']],
   [
