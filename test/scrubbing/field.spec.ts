@@ -2,6 +2,7 @@ import { compileScrubber } from '../../lib/scrubbing/index.js';
 import { STATED_FORMS } from '../../lib/scrubbing/texts/statements/stated-forms.js';
 import { ATTACKED } from './field/attacked.js';
 import { COMMANDS } from './field/commands.js';
+import { CONFIGURED } from './field/configured.js';
 import { CONSOLES } from './field/consoles.js';
 import { DATABASES } from './field/databases.js';
 import { KEPT } from './field/kept.js';
@@ -12,6 +13,7 @@ import { BROKEN_PROMISES, HARMLESS_NAMES, SECRET_NAMES } from './field/names.js'
 import { OBSERVED } from './field/observed.js';
 import { PRINTED } from './field/printed.js';
 import { PROTOCOLS } from './field/protocols.js';
+import { SIGNED } from './field/signed.js';
 import { SPARED } from './field/spared.js';
 import { STATED } from './field/stated.js';
 import { STRUCTURES } from './field/structures.js';
@@ -53,6 +55,8 @@ describe.each(
     KEPT,
     SPARED,
     ATTACKED,
+    SIGNED,
+    CONFIGURED,
   }),
 )('%s', (_kind, cases) => {
   it.each(cases.map((entry) => [entry[0], entry] as const))('%s', (_name, [, value, gone, kept]) => {

@@ -14,7 +14,7 @@ const FORM_OF: ReadonlyMap<string, Form> = byWord([
     'type method mode scheme strategy provider flow algorithm alg status state result strength policy level store helper backend ' +
       'engine source format encoding driver plugin encryption service module guard handler controller middleware interceptor ' +
       'resolver adapter library kind use usage class category role region environment stage phase step action event operation ' +
-      'location transport platform channel purpose realm tenant grant validity manager owner by bucket user username decision outcome effect',
+      'location transport platform channel purpose realm tenant grant validity manager owner by bucket user username decision outcome effect mgmt',
   ],
   [forms.CHECK, 'check checked verified validation'],
   [forms.FLAG, 'enabled disabled required exists present valid'],

@@ -31,7 +31,7 @@ export interface KeyFacts {
   readonly holds: boolean;
   /** The value holds messages by the names of fields, or one message. */
   readonly messages: boolean;
-  /** Matches the keys of the vendor that the name mentions. */
+  /** Matches the keys of the vendor, or the signatures, that the name mentions. */
   readonly vendor: RegExp | undefined;
   /** Matches values that only describe the secret that the name mentions: they are kept. */
   readonly descriptive: Form | undefined;

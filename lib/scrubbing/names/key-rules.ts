@@ -7,6 +7,7 @@ import { headerKind } from './header-names.js';
 import { wordsOf } from './key-words.js';
 import { AUTH_WORDS, cookieName, isCount, namesSecretItself, secretName } from './secret-name-checks.js';
 import { personalKind, type PersonalKind } from './personal-names.js';
+import { signatureForm } from './signature-names.js';
 import { holdsMessages } from './validation-messages.js';
 import { vendorForm } from './vendor-names.js';
 
@@ -106,7 +107,7 @@ export class KeyRules {
       messages: holdsMessages(words),
       descriptive: own === '@password' ? descriptiveForm(words) : undefined,
       refers: last !== undefined && (REFERENCES.has(last) || phrase === 'image pull secrets'),
-      vendor: own || safe ? undefined : vendorForm(words),
+      vendor: own || safe ? undefined : (signatureForm(words) ?? vendorForm(words)),
     };
   }
 

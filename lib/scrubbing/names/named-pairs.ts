@@ -13,6 +13,33 @@ const CHANGES: ReadonlySet<string> = new Set(
   ),
 );
 
+/** Ordinary words of which a member beside them tells that they hold a secret, by its form. */
+const TOLD: ReadonlyMap<string, readonly Told[]> = new Map(
+  Object.entries({
+    code: [
+      {
+        beside: spellings('to channel verification_sid phone phone_number mobile email'),
+        form: /^\d{6,8}$/,
+        name: 'one-time-code',
+      },
+      {
+        beside: spellings('state session_state redirect_uri code_verifier grant_type'),
+        form: /^(?=[^\d]{0,200}\d)(?=[^A-Za-z]{0,200}[A-Za-z])[\w./~+-]{12,600}$/,
+        name: 'auth-code',
+      },
+    ],
+    hash: [{ beside: ['salt'], form: /^[\w+/=.$-]{20,1200}$/, name: 'password_hash' }],
+    salt: [{ beside: ['hash'], form: /^[\w+/=.$-]{8,400}$/, name: 'password_salt' }],
+    payload: [{ beside: ['mechanism', 'saslStart'], form: /^[\w+/=-]{8,1200}$/, name: 'password' }],
+  }),
+);
+
+interface Told {
+  readonly beside: readonly string[];
+  readonly form: RegExp;
+  readonly name: string;
+}
+
 /** What a member that names a field is called, in the order in which they are asked. */
 const FIELD_NAMES = spellings(
   'field property path column attribute instance_path data_path property_name field_name column_name attribute_name param pointer loc attr prop key',
@@ -50,13 +77,15 @@ const MAX_PATH = 32;
 /** Whether the value of this member may be named by another one. */
 export function isPaired(key: string): boolean {
   if (key.length > 32) return false;
-  if (CHANGES.has(key)) return true;
+  if (CHANGES.has(key) || TOLD.has(key) || key === 'Code') return true;
   const words = wordsOf(key);
   return HOLDERS.has(words[words.length - 1] ?? '');
 }
 
 /** The names of the value in this member, from the other members of its object. */
 export function pairedNames(key: string, object: Readonly<Record<string, unknown>>): string[] {
+  const told = TOLD.get(key === 'Code' ? 'code' : key);
+  if (told) return toldNames(told, key, object);
   const change = CHANGES.has(key);
   if (key === 'instance' && typeof object[key] === 'object') return []; // Sequelize's model, not jsonschema's value
   if (key === 'from' && 'op' in object) return []; // a path in a JSON Patch
@@ -70,6 +99,14 @@ export function pairedNames(key: string, object: Readonly<Record<string, unknown
     if (name !== undefined && !name.includes('[Filtered')) names.push(lastName(name));
   }
   return names;
+}
+
+function toldNames(told: readonly Told[], key: string, object: Readonly<Record<string, unknown>>): string[] {
+  const value = object[key];
+  if (typeof value !== 'string') return [];
+  return told
+    .filter(({ beside, form }) => form.test(value) && beside.some((member) => member in object))
+    .map(({ name }) => name);
 }
 
 function saysSecret(object: Readonly<Record<string, unknown>>, asks: boolean): boolean {

@@ -45,7 +45,7 @@ export const SECRET_PHRASES: readonly string[] = [
     'wallet seed|mfa seed|totp seed|otp seed|master seed|recovery seed|hd seed|seed phrase|seed words|recovery phrase|mnemonic phrase|secret phrase|' +
     'backup phrase|pgp private|gpg private|ssh private|rsa private|ec private|tls private|jwt private|private pem|private jwk|private rsa|private ssh|key pem|pem key|' +
     'shared access signature|pre shared key|preshared key|pass hash|pass salt|pass digest|hash pass|pass phrase|pass code|pass word|pass key|pw hash|pw salt|' +
-    'track data|storage sas|connection pass|aws secret|client assertion|bind pw|user pw|db pw|root pw|identity header|kms providers|signature provided|gh pat|github pat|gitlab pat|git pat|azure pat|ado pat|devops pat|personal access|jwk private|key private'
+    'track data|storage sas|connection pass|aws secret|client assertion|bind pw|user pw|db pw|root pw|identity header|kms providers|signature provided|gh pat|github pat|gitlab pat|git pat|azure pat|ado pat|devops pat|personal access|jwk private|key private|access tok|refresh tok|auth tok|id tok|session tok|salt key|decryption pvk|private pvk|email code|hash pepper|auth pepper|email otp|sms otp|phone otp|login otp|user otp|entered otp'
   ).split('|'),
   ...FOREIGN_PHRASES,
 ];
@@ -69,7 +69,7 @@ export const KEY_OWNERS: ReadonlySet<string> = new Set(
     'resend posthog clerk supabase firebase google gemini claude mistral groq deepseek huggingface replicate pinecone cloudinary pusher ably ' +
     'mixpanel amplitude bugsnag rollbar honeycomb grafana pagerduty opsgenie paypal braintree adyen mollie razorpay paystack vonage nexmo plivo ' +
     'postmark mandrill sparkpost brevo mailjet maxmind ipinfo opencage openweather binance bybit etherscan infura alchemy quicknode giphy unsplash pexels tmdb ' +
-    'scaleway hetzner linode vultr ovh digitalocean backblaze wasabi vercel notion asana perplexity elevenlabs assemblyai deepgram tavily serper ' +
+    'gcs rtmp scaleway hetzner linode vultr ovh digitalocean backblaze wasabi vercel notion asana perplexity elevenlabs assemblyai deepgram tavily serper ' +
     'mattermost meraki messagebird netlify newrelic nytimes okta openai plaid rapidapi sendbird sendgrid shopify slack ' +
     'snyk sonar square squarespace stripe sumo telegram travis trello twilio twitch twitter yandex zendesk'
   ).split(' '),

@@ -24,14 +24,18 @@ const { mayBegin } = providerKeys;
 const COMMANDS: ReadonlySet<string> = new Set(COMMAND_WORDS);
 
 export const MIN_TOKEN_LENGTH = 13;
-/** Of `aws4-hmac-sha256`. */
-const MAX_SCHEME_LENGTH = 16;
+/** Of `insecure-password`, the longest of the words that are looked up. */
+const MAX_WORD_LENGTH = 17;
 const MIN_BASE64_LENGTH = 28;
 const MIN_HASH_LENGTH = 32;
 const UUID_LENGTH = 36;
+/** Of Twilio's ids of accounts. */
+const SID_LENGTH = 34;
 /** Of Azure's keys, up to their signature `+ASb`. */
 const AZURE_LENGTH = 33;
 const MIN_KEY_LENGTH = 40;
+const TAB_CODE = 9;
+const NEWLINE_CODE = 10;
 const RETURN_CODE = 13;
 const SPACE_CODE = 32;
 const DOLLAR_CODE = 36;
@@ -59,7 +63,14 @@ function featuresOfWord(text: string, start: number, end: number, kind: number, 
 }
 
 function endsCommand(next: number): boolean {
-  return next === SPACE_CODE || next === RETURN_CODE || next === BACKSLASH_CODE || next > LAST_ASCII_CODE;
+  return (
+    next === SPACE_CODE ||
+    next === RETURN_CODE ||
+    next === NEWLINE_CODE ||
+    next === TAB_CODE ||
+    next === BACKSLASH_CODE ||
+    next > LAST_ASCII_CODE
+  );
 }
 
 /** Features of a long word, from its beginning and those of its parts. */
@@ -73,8 +84,8 @@ export function tokenFeatures(
 ): number {
   const size = end - start;
   const long =
-    size === MAX_SCHEME_LENGTH
-      ? LONG_TOKEN | SCHEME
+    size <= MAX_WORD_LENGTH
+      ? LONG_TOKEN | wordFeatures(text, start, end, text.charCodeAt(end - 1), codeAt(text, end))
       : size < MIN_BASE64_LENGTH
         ? LONG_TOKEN
         : longFeatures(text, start, size, end, cases);
@@ -87,7 +98,7 @@ function longFeatures(text: string, start: number, size: number, end: number, ca
   const bits = (cases & BOTH_CASES) === BOTH_CASES && mixesCases(text, start) ? LONG_TOKEN | BASE64 : LONG_TOKEN;
   if (size >= MIN_KEY_LENGTH) return bits | UNPREFIXED;
   const next = codeAt(text, end);
-  return (size === UUID_LENGTH && next === COLON_CODE) ||
+  return ((size === UUID_LENGTH || size === SID_LENGTH) && next === COLON_CODE) ||
     (size === MIN_HASH_LENGTH && next === DOT_CODE) ||
     (size === AZURE_LENGTH && next === PLUS_CODE)
     ? bits | UNPREFIXED

@@ -3,6 +3,7 @@ import type { WorkMeter } from '../limits/work-meter.js';
 import type { KeyRules } from '../names/key-rules.js';
 import { scrubAssignments } from './assignments/assignments.js';
 import { scrubCommandOptions, scrubListedUsers } from './assignments/command-options.js';
+import { scrubConfigurationLines } from './assignments/configuration-lines.js';
 import { scrubCredentialPairs } from './assignments/credential-pairs.js';
 import { scrubJsonParseErrors } from './assignments/json-parse-errors.js';
 import { scrubKubernetesSecrets } from './assignments/kubernetes-secrets.js';
@@ -31,6 +32,7 @@ import { scrubPemBlocks } from './secrets/pem-blocks.js';
 import { scrubProviderKeys } from './secrets/provider-keys.js';
 import { scrubUrlCredentials } from './secrets/url-credentials.js';
 import { scrubWebKeys } from './secrets/web-keys.js';
+import { scrubWebhookSignatures } from './secrets/webhook-signatures.js';
 import { scrubCredentialCalls } from './statements/credential-calls.js';
 import { scrubUnformatted } from './statements/message-templates.js';
 import { scrubPrintedPairs } from './statements/printed-pairs.js';
@@ -110,6 +112,7 @@ export function applyRules(
   }
   if (kinds & ASSIGNMENTS) {
     const received = out;
+    if (features & ASSIGN && features & (UNPREFIXED | BASE64 | SCHEME)) out = scrubWebhookSignatures(work.read(out, 6));
     if (features & PERCENT && nested.mayDecode) out = scrubPercentEncoded(work.read(out, 20), nested.scrub, work);
     if (features & ASSIGN && features & SPACE) out = scrubMultipart(work.read(out, 2), keys, nested.scrub);
     if (features & QUOTE && features & SPACE && !(kinds & CODE)) out = scrubSqlValues(work.read(out, 24), keys);
@@ -127,7 +130,9 @@ export function applyRules(
     if (features & QUOTE && features & SPACE && !(kinds & CODE)) out = scrubDirectives(work.read(out, 6), keys);
     if (features & (COMMAND | ASSIGN | SCHEME) && features & (SPACE | COMMAND) && !(kinds & CODE))
       out = scrubProtocolLogins(work.read(out, 12), keys, work);
-    if (features & (QUOTE | PAIR | SCHEME) && features & SPACE && !(kinds & CODE))
+    if (features & (SCHEME | COMMAND | AT) && features & SPACE && !(kinds & CODE))
+      out = scrubConfigurationLines(work.read(out, 16), keys);
+    if (features & (QUOTE | PAIR | SCHEME | COMMAND) && features & SPACE && !(kinds & CODE))
       out = scrubPrintedTables(out, keys, work);
     if (features & ASSIGN && !(kinds & CODE)) out = scrubPasswordFiles(work.read(out, 2));
     if (features & AT && features & ASSIGN && !(kinds & CODE)) out = scrubCredentialPairs(work.read(out, 8), work);

@@ -88,6 +88,7 @@ function isSameName(value: string, name: string): boolean {
 
 /** The position after the name of an authentication scheme, which is no secret itself; after `Authorization`, of any. */
 export function skipScheme(text: string, start: number, name: string): number {
+  if (/type$/i.test(name)) return start; // `token_type=Bearer expires_in=3600`
   const scheme =
     SCHEME.exec(text.slice(start, start + 24)) ??
     (AUTHORIZATION.test(name) ? ANY_SCHEME.exec(text.slice(start, start + 120)) : null);

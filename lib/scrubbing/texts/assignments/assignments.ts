@@ -22,6 +22,7 @@ const MAX_LABEL_LENGTH = 40;
 const MIN_RANDOM = 20;
 /** `DB_PASSWORD= CITY=Bergen`: the variable is empty, and another one follows. */
 const VARIABLE_AFTER = /^[A-Z][A-Z\d_]{1,60}=/;
+const MAX_VARIABLE = 80;
 
 /**
  * Finds `name=value`, `name: value`, `"name":"value"` and `name => value` in any text. At each separator, the name is
@@ -118,6 +119,10 @@ export function scrubAssignments(
     const start = buffer?.start ?? (quote > 0 ? spaced + quote : skipScheme(text, spaced, name));
     const words = quote === 0 && buffer === undefined && start === spaced ? endOfWords(text, at, name, start) : -1;
     let end = buffer?.end ?? (words > start ? words : endOfValue(text, spaced, start, quote, at, name));
+    if (quote === 0 && start > at + 1 && VARIABLE_AFTER.test(text.slice(start, start + MAX_VARIABLE))) {
+      at = start; // the variable has a value of its own
+      continue;
+    }
     const spacing = quote === 0 && spaced > from;
     const tight = isTight(text, at, spaced);
     const prose = spacing && text.charCodeAt(at) === COLON;
@@ -164,7 +169,6 @@ function isAside(text: string, separator: number, name: string, start: number, e
   if (end - start > 60) return false;
   const value = text.slice(start, end);
   return (
-    (start > separator + 1 && VARIABLE_AFTER.test(text.slice(start, start + 80))) ||
     (start === separator + 1 && (isDeed(text, separator, name, value) || isMechanism(name, value))) ||
     isLexeme(text, separator, name, value) ||
     isTally(text, name, value, start, end) ||

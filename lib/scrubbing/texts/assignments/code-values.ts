@@ -27,6 +27,8 @@ const CHAIN = /^[A-Za-z_$][A-Za-z_$]{0,40}(?:[?!]?\.[A-Za-z_$]{1,40}){1,8}$/;
 /** Of Terraform: `aws_secretsmanager_secret.db.arn`. */
 const RESOURCE =
   /^(?:var|local|module|data|(?:aws|azurerm|google|random|vault|kubernetes|cloudflare|digitalocean)_[a-z_]{2,60})(?:\.[A-Za-z_-]{1,60}){1,5}$/;
+/** `imagePullSecrets: registry-credentials`: the name of what holds them. */
+const NAMED_SECRETS = /pull_?secrets?$/i;
 const CONSTANT = /^[A-Z]+(?:_[A-Z]+){1,8}$/;
 const CAMEL = /^[a-z]+(?:[A-Z][a-z]+){1,6}$/;
 const TYPE = /^[A-Z][A-Za-z]{2,60}$/;
@@ -120,7 +122,7 @@ export function isCodeName(
   const after = text.slice(end, end + 8);
   if (text.charCodeAt(separator) === COLON && TYPE.test(value) && AFTER_TYPE.test(after)) return true;
   if (isStatement(text, separator, name, value, after)) return true;
-  if (RESOURCE.test(value)) return true;
+  if (RESOURCE.test(value) || (NAMED_SECRETS.test(name) && /^[a-z]+(?:-[a-z]+){0,6}$/.test(value))) return true;
   if (CHAIN.test(value)) return keys.of(value.slice(value.lastIndexOf('.') + 1)).rule !== undefined;
   if (CONSTANT.test(value)) return keys.of(value).rule !== undefined;
   return (

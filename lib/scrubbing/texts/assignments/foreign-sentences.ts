@@ -6,7 +6,7 @@ const FOREIGN =
   /(?<![\p{L}\w@./-])((?:mots? de passe|palavra[- ]passe|passwort|kennwort|wachtwoord|passord(?:et)?|l[öo]senord(?:et)?|adgangskode[nr]?|kodeord(?:et)?|salasana(?:si)?|contrase(?:ñ|n)a|senha|has[łl]o|heslo|jelsz[óo]|parol[aă])(?: (?:ist|lautet|war|est|es|era|é|è|er|är|var|on|jest|je|is|was|de \S{1,40}|f[üu]r \S{1,40}|pour \S{1,40}|para \S{1,40}|nueva|actual|neues?|nouveau|nova|nuova)){0,3} ?:? ["'«]?)([^\s"'`,;:=<>()[\]{}|«»]{6,200})/giu;
 /** A code of digits: `o código é 482913`, `le code de vérification est 482913`, `код подтверждения: 482913`. */
 const CODE =
-  /(?<![\p{L}\w-])((?:c[óo]digo|code|codice|cod|kode|koden|kod|kood|kodu|codi|код|κωδικός)((?: (?!error|erro\b|erreur|fehler|fel\b|feil|ошибк|postal|postale|http)[\p{L}'’]{1,20}){0,4}?) ?(?:é|es|est|ist|lautet|è|este|är|er|on|jest|je|это|είναι|:|—|–)(?: ?:)? )(\d{4,8})(?!\d)/giu;
+  /(?<![\p{L}\w-])((?:c[óo]digo|(?:bestätigungs|sicherheits|zugangs|aktivierungs|verifizierungs|anmelde|einmal|verificatie|bekreftelses|säkerhets)?code|codice|cod|kode|koden|kod|kood|kodu|codi|код|κωδικός)((?: (?!error|erro\b|erreur|fehler|fel\b|feil|ошибк|postal|postale|http)[\p{L}'’]{1,20}){0,4}?) ?(?:é|es|est|ist|lautet|è|este|är|er|on|jest|je|это|είναι|:|—|–)(?: ?:)? )(\d{4,8})(?!\d)/giu;
 /** The same, and passwords, in languages that do not separate words. */
 const JOINED_CODE =
   /((?:验证码|驗證碼|动态码|動態碼|确认码|確認碼|校验码|認証コード|確認コード|暗証番号|ワンタイムパスワード|인증번호|인증코드|확인코드|보안코드)(?:是|为|為|は|이|은|는|가)?[\s:：]{0,3})(\d{4,8})(?!\d)/g;
@@ -16,7 +16,7 @@ const CYRILLIC_PASSWORD =
   /((?:парол[ья]|пароль)(?: [\p{L}]{1,20}){0,2} ?(?:[—–:-]|это|равен)? ?["'«]?)([^\s"'«»,;:]{6,200})/giu;
 /** A cheap test for all of them. */
 const MAY_BE_FOREIGN =
-  /passe|passord|passwort|kennwort|wachtw|senord|adgangs|kodeord|salasana|contrase|senha|hasło|haslo|heslo|jelsz|parol|[\u0370-\u052f\u2e80-\ud7a3]|\bc[oó]d(?:igo|ice|e|i)?\b|\bkod/i;
+  /passe|passord|passwort|kennwort|wachtw|senord|adgangs|kodeord|salasana|contrase|senha|hasło|haslo|heslo|jelsz|parol|[\u0370-\u052f\u2e80-\ud7a3]|\bc[oó]d(?:igo|ice|e|i)?\b|\bkod|(?:ungs|heits|gangs|anmelde|einmal|catie|elses|kerhets)code/i;
 /** English names of codes are those of errors, too. */
 const ENGLISH = /^code$/i;
 

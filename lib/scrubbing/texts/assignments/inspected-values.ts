@@ -1,6 +1,9 @@
-/** What `util.inspect` prints before a list or an object: `Uint8Array(12) [`, `Set(2) {`, `[Object: null prototype] {`; of PHP's `var_dump`, before a text. */
+/**
+ * What `util.inspect` prints before a list or an object: `Uint8Array(12) [`, `Set(2) {`, `[Object: null prototype] {`; of
+ * PHP's `var_dump` and of pydantic, before a text.
+ */
 const HEAD =
-  /\s{0,40}string\(\d{1,9}\) (?=")|(?:<ref \*\d{1,4}> )?(?:(?:[A-Z][\w$]{0,60}\(\d{1,9}\)|Array|Map|Set|WeakMap|WeakSet|Promise|ArrayBuffer|Uint8Array|Error)(?: \[[\w :]{1,60}\])? |\[[A-Z]\w{0,40}: null prototype\] )?(?=[[{])/y;
+  /\s{0,40}string\(\d{1,9}\) (?=")|Secret(?:Str|Bytes)?\((?=b?["'])|(?:<ref \*\d{1,4}> )?(?:(?:[A-Z][\w$]{0,60}\(\d{1,9}\)|Array|Map|Set|WeakMap|WeakSet|Promise|ArrayBuffer|Uint8Array|Error)(?: \[[\w :]{1,60}\])? |\[[A-Z]\w{0,40}: null prototype\] )?(?=[[{])/y;
 /** The name of a class of the application, before its members; it might also be a password. */
 const CLASS = /(?:<ref \*\d{1,4}> )?[A-Z][A-Za-z\d]{0,60} (?=\{[ \n}])/y;
 const BYTES = /<(?:Slow)?Buffer |\[Uint8Contents\]: </y;

@@ -16,7 +16,7 @@ export const PROSE_NAMES: readonly string[] =
 
 const SENTENCE = new RegExp(
   `(?<![\\w@./-])(${NAMES})(?![\\w-])` +
-    '((?:[ \\t]{1,3}(?:is|was|are|were|be|been|has|now|still|set|changed|reset|updated|as|to|-|–|->|→)){0,4}(?:(?<=(?:is|are|was|were|now|to)):)?[ \\t]{1,3}(?:[[(](?!`))?)' +
+    '((?:[ \\t]{1,3}(?:is|was|are|were|be|been|has|now|still|set|changed|reset|updated|as|to|-|–|->|→)){0,4}(?:(?<=(?:is|are|was|were|now|to)):)?[ \\t]{1,3}(?:[[(](?!`)|\\*\\*|(?:<[a-z]{1,6}(?:[ \\t][^<>]{0,80})?>[ \\t]{0,2}){1,2})?)' +
     '("[^"\\r\\n]{4,200}"|\'[^\'\\r\\n]{4,200}\'|`[^`\\r\\n]{4,200}`|[^\\s"\'`,;:=<>()[\\]{}|]{3,200})',
   'gi',
 );
@@ -45,6 +45,18 @@ const CODE_FIRST =
 /** `Use code 583920 to log in`. */
 const CODE_USED =
   /(\b(?:use|enter|with|type)(?: the| this| your)? code )(\d{4,8})(?= to (?:log|sign|verify|confirm|reset|unlock|complete|authenticate|activate)\b)/gi;
+/** `Enter 583920 as your login code`. */
+const CODE_AS =
+  /(\b(?:use|enter|type|with) )(\d{4,8})(?= as (?:your|the) [^\r\n.]{0,40}\b(?:code|otp|pin|passcode|password)\b)/gi;
+/** `Your code is 583920`; not of a door, an error or a country. */
+const CODE_OF_YOURS =
+  /(\byour (?!(?:exit|error|status|zip|postal|post|country|area|promo|discount|coupon|referral|product|response|http|sort|tax)\b)(?:[\w-]{1,20} ){0,2}code(?: is:?|:) )(\d{4,8})(?![\w-])/gi;
+/** `Code: '583920'` of a check, as Twilio and its users print it; the codes of errors are no codes of anyone. */
+const CODE_NAMED =
+  /((?<![\w.-])[cC]ode\\{0,3}["']?[ \t]{0,2}[:=][ \t]{0,2}(?:\\{0,3}["']|(?=\d{6,8}&)))(\d{6,8})(?=\\{0,3}["']|&)/g;
+const OF_SOMEONE =
+  /\bverif|\bto\\{0,3}["']?[ \t]?[:=][ \t]?\\{0,3}["']?(?:\+|%2B|\d{6}|[^\s"'@]{1,60}@)|\b(?:channel|phone\w{0,12}|mobile|e?mail|verificationSid)\\{0,3}["']?[ \t]?[:=]/i;
+const BESIDE = 160;
 /** A directive: `AuthLDAPBindPassword "x"`, `proxy_set_header X-Api-Key "x"`. */
 const MAY_DIRECT = /[\w"'-][ \t]{1,4}["'](?=[^"'\r\n\s]{0,199}\d)/;
 /** A field and its value as Redis' `MONITOR` prints them: `"hset" "user:7" "password" "x"`. */
@@ -52,6 +64,9 @@ const QUOTED_PAIR = /((["'])([\w:.-]{3,80})\2[ \t]{1,4}["'])([^"'\r\n\s]{6,200})
 /** The login of a user, as `MONITOR` prints it: `"auth" "default" "x"`. */
 const MONITORED_LOGIN = /(\] "auth" "[^"\r\n]{1,80}" ")((?!\[Filtered)[^"\r\n]{1,400})(?=")/gi;
 const DIRECTIVE = /(?<![\w.-])([A-Za-z][\w-]{3,80})([ \t]{1,4})(["'])(?=[^"'\r\n\s]{0,199}\d)([^"'\r\n\s]{6,200})\3/g;
+
+/** A line of `ipsec.secrets`: `kim : EAP "x"`. */
+const IPSEC = /((?:^|[\s]): (?:EAP|PSK|XAUTH|NTLM|PIN|PPP)[ \t]{1,4}")(?!\[Filtered)([^"\r\n]{3,400})(?=")/g;
 
 /** Names whose value consists of digits. */
 const OF_DIGITS = /^(?:otp|totp|pin|cv[vc]2?|passcode|[\w-]+ code)$/i;
@@ -67,8 +82,19 @@ export function scrubProseSecrets(text: string): string {
     ? foreign.replace(CREDENTIALS, (all: string, head: string, value: string) => (mixes(value) ? head + FILTERED : all))
     : foreign;
   const clean = stated === text ? text : scrubListed(stated);
-  const used = clean.includes(' code ') ? clean.replace(CODE_USED, (_all, head: string) => head + FILTERED) : clean;
-  return used.includes(' is your ') ? used.replace(CODE_FIRST, (_all, head: string) => head + FILTERED) : used;
+  const entered = clean.includes(' as ') ? clean.replace(CODE_AS, (_all, head: string) => head + FILTERED) : clean;
+  const used = entered.includes(' code ')
+    ? entered.replace(CODE_USED, (_all, head: string) => head + FILTERED)
+    : entered;
+  const yours = /your /i.test(used) ? used.replace(CODE_OF_YOURS, (_all, head: string) => head + FILTERED) : used;
+  const named = yours.search(CODE_NAMED) !== -1 ? scrubNamedCodes(yours) : yours;
+  return named.includes(' is your ') ? named.replace(CODE_FIRST, (_all, head: string) => head + FILTERED) : named;
+}
+
+function scrubNamedCodes(text: string): string {
+  return text.replace(CODE_NAMED, (all: string, head: string, _code, at: number) =>
+    OF_SOMEONE.test(text.slice(Math.max(0, at - BESIDE), at + all.length + BESIDE)) ? head + FILTERED : all,
+  );
 }
 
 /** The others of a list: `recovery codes are 4821-9930, 6112-0042`. */
@@ -82,12 +108,13 @@ export function scrubDirectives(text: string, keys: KeyRules): string {
     ? text.replace(MONITORED_LOGIN, (_all, head: string) => head + FILTERED)
     : text;
   if (!MAY_DIRECT.test(monitored)) return monitored;
-  const clean = monitored.replace(
-    QUOTED_PAIR,
-    (all: string, head: string, _quote: string, name: string, value: string) =>
-      mixes(value) && !value.includes(':') && !isMarker(value) && keys.of(name).rule !== undefined
-        ? head + FILTERED
-        : all,
+  const shared = monitored.includes(': ')
+    ? monitored.replace(IPSEC, (_all, head: string) => head + FILTERED)
+    : monitored;
+  const clean = shared.replace(QUOTED_PAIR, (all: string, head: string, _quote: string, name: string, value: string) =>
+    mixes(value) && !value.includes(':') && !isMarker(value) && keys.of(name).rule !== undefined
+      ? head + FILTERED
+      : all,
   );
   return clean.replace(DIRECTIVE, (all: string, name: string, gap: string, quote: string, value: string) =>
     /[a-z][A-Z]|[_-]/.test(name) &&
@@ -100,11 +127,25 @@ export function scrubDirectives(text: string, keys: KeyRules): string {
   );
 }
 
-function replaced(all: string, name: string, gap: string, received: string): string {
+/** A word of letters that is a value: it is long, and no suffix makes it a word of a sentence. */
+const LONG_WORD =
+  /^(?!.*(?:tions?|sions?|ments?|ness|ity|[ai]ble|ally|ly|ing|ed|ive|ous|[ae]nc[ey]|ical|ics?|ful|less|i[sz]e|ers?|ors?|ism|ists?|ship|hood|ward|wise|like|proof|ary|ies|ata|letters|numbers)$)[A-Za-z]{13,60}$/;
+/** What became of the value before it. */
+const OUTCOME =
+  /^["'`]?(?:[ \t]{1,2}(?:(?:is|was) (?:not|wrong|incorrect|invalid|rejected|refused|too)|rejected|refused|failed|denied|(?:does|did) not match)\b|[.!]?$)/;
+
+function replaced(all: string, name: string, gap: string, received: string, at: number, text: string): string {
   const quote = /^["'`]/.test(received) ? received.charAt(0) : '';
   const tail = quote ? quote : (/[.!?]+$/.exec(received)?.[0] ?? '');
   const value = received.slice(quote.length, received.length - tail.length);
-  return isSecret(value, name, quote !== '', gap.trim() !== '') ? `${name}${gap}${quote}${FILTERED}${tail}` : all;
+  const says = gap.trim() !== '';
+  const isWord =
+    PASS.test(name) &&
+    LONG_WORD.test(value) &&
+    (/[a-z]/.test(gap) || OUTCOME.test(text.slice(at + all.length - tail.length, at + all.length + 30)));
+  return isWord || isSecret(value, name, quote !== '' || gap.endsWith('>'), says)
+    ? `${name}${gap}${quote}${FILTERED}${tail}`
+    : all;
 }
 
 function isSecret(value: string, name: string, quoted: boolean, hasVerb: boolean): boolean {

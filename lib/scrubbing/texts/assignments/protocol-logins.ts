@@ -24,7 +24,7 @@ const REDIS_CALL =
 const IDENTIFIED =
   /((?<![\w] is )\bidentified\s{1,8}(?:with\s{1,8}\w{1,40}\s{1,8})?(?:by|as)\s{1,8}(?:values\s{1,8}|password\s{1,8})?(?!(?:values|password|externally|globally)\b))([^\s"'`;,()<>]{3,128}|(?<=values\s{1,8})['"][^'"]{1,400}['"])((?:\s{1,8}replace\s{1,8}[^\s"'`;,()<>]{3,128})?)/gi;
 /** The answer of SASL's PLAIN: a name and a password, each after a NUL; also as it is inspected. */
-const PLAIN = /^([^\0\s"'`]{0,100}\0[^\0\s"'`]{1,100}\0)([^\0\s]{1,400})$/;
+const PLAIN = /((?:^|[\s"'`])[^\0\s"'`]{0,100}\0[^\0\s"'`]{1,100}\0)([^\0\s"'`]{1,400})(?=$|[\s"'`])/g;
 const INSPECTED_PLAIN =
   /(["'`][^\\\s"'`]{0,100}(?:\\x00|\\u0000)[^\\\s"'`]{1,100}(?:\\x00|\\u0000))([^\\\s"'`]{1,400})(?=["'`])/g;
 /** `A001 LOGIN kim x`, `. LOGIN kim x`. */
@@ -65,6 +65,9 @@ const NETRC =
 const PGPASS =
   /((?:^|[\r\n])[ \t]{0,4}[\w.*-]{1,200}:(?:\d{4,5}|\*):(?!\d)[^\s:/]{1,80}:[^\s:/]{1,80}:)([^\s:]{4,200})(?=[\r\n]|$)/g;
 
+/** A line of Postfix' `sasl_passwd`: `[smtp.test]:587 kim:x`. */
+const RELAY = /(\[[\w.-]{1,200}\]:\d{2,5}[ \t]{1,8}[^\s:]{1,80}:)(\S{3,200})/g;
+
 /** GitHub's `::add-mask::x` and Azure's `##vso[task.setvariable variable=a;issecret=true]x`. */
 const MASKED =
   /(::add-mask::[ \t]{0,4}|##vso\[task\.set(?:variable|secret)[^\]\r\n]{0,200}(?:issecret=true|setsecret)[^\]\r\n]{0,100}\][ \t]{0,4})([^\r\n"']{1,400})/gi;
@@ -75,7 +78,8 @@ const MAY_LOG_IN =
   /\0|\\x00|\\u0000|AUTH|334|login|PASS|APOP|identified|auth\(\[|hello\(\[|acl\(\[|config\(\[|migrate\(\[|"auth"|'auth'|'hello'|setuser|requirepass|masterauth|rootpw|bindpw|sasl|identify|machine/i;
 
 /** Lines of a `.pgpass`, and the commands by which a workflow tells its runner a secret. */
-export function scrubPasswordFiles(text: string): string {
+export function scrubPasswordFiles(received: string): string {
+  const text = received.includes(']:') ? received.replace(RELAY, replaced) : received;
   if (!hasFields(text)) return text;
   const clean = text.replace(PGPASS, (all: string, head: string, value: string) =>
     isMixed(value) ? replaced(all, head, value) : all,

@@ -14,11 +14,19 @@ const SESSION_KEY = /(?:^|[:._-])sess(?:ion)?s?(?:[:._-]|$)/i;
 /** Of SQL and of sentences: `SET token = 1`, `set password to x`, `SET PASSWORD FOR kim`. */
 const NO_VALUE = /^(?:=|:?=.*|to|for|by|as|is|in|on|of|at|the|a|an|and|or|policy|with|default)$/i;
 const MAX_WORDS = 200;
+const STORED_HEAD = /^\S{1,250} \d{1,10} -?\d{1,10} \d{1,8}(?: \d{1,20})?(?: noreply)?(?:$|\\r)/;
+/** The same of memcached, whose value is in the next line: `set reset_token:7 0 900 20\r\nx`. */
+const STORED =
+  /(\b(?:set|add|replace|cas) (\S{1,250}) \d{1,10} -?\d{1,10} \d{1,8}(?: \d{1,20})?(?: noreply)?(?:\r?\n|\\r\\n))([^\r\n\\]{1,4000})/g;
 
 /** `SETEX reset:kim 900 x`: the value under a key that is named after a secret, and the fields of a hash by their names. */
 export function scrubRedisWrites(text: string, keys: KeyRules): string {
   if (!MAY_SET.test(text) || !MAY_WRITE.test(text)) return text;
-  return text.replace(WRITE, (all: string, head: string, _quote: string, command: string, rest: string) => {
+  const stored = text.replace(STORED, (all: string, head: string, key: string, value: string) =>
+    namesSecret(key, keys) && !isKept(value) ? head + FILTERED : all,
+  );
+  return stored.replace(WRITE, (all: string, head: string, _quote: string, command: string, rest: string) => {
+    if (STORED_HEAD.test(rest)) return all;
     const clean = cleanWords(rest, command, keys);
     return clean === rest ? all : head + clean;
   });

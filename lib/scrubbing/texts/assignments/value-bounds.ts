@@ -90,7 +90,7 @@ export function endOfBare(text: string, start: number, afterEquals: boolean): nu
   for (; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (code <= 32 || code === 38 || code === 59 || isQuote(code) || code === 60 || code === 62) break;
-    if (code === BACKSLASH && escapesEnd(text, at)) break;
+    if (code === BACKSLASH && (escapesEnd(text, at) || (!afterEquals && text.startsWith('\\r\\n', at)))) break;
     if (afterEquals) {
       if (code === 44 && endsList(text, at + 1)) break;
     } else if (code === 44 || code === 41 || code === 93 || code === 125 || code === 124) break;

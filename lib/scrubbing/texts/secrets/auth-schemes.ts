@@ -20,7 +20,7 @@ const TOKEN =
 
 /** What follows the name of the scheme in prose: `Bearer token is missing`. */
 const PROSE =
-  /^(?:tokens?|credentials?|auth|authentication|authorization|scheme|(?:realm|error|error_description|error_uri|scope|resource_metadata|authorization_uri|charset)=.*|is|was|not|format|header|strategy|error|missing|invalid|expired|of|and|or|in|for|prefix|required|tokens?)[.:]?$/i;
+  /^(?:tokens?|credentials?|auth|authentication|authorization|scheme|(?:realm|error|error_description|error_uri|scope|expires_in|expires|resource_metadata|authorization_uri|charset)=.*|is|was|not|format|header|strategy|error|missing|invalid|expired|of|and|or|in|for|prefix|required|tokens?)[.:]?$/i;
 
 /** Replaces the credentials after the name of an HTTP authentication scheme. */
 export function scrubAuthSchemes(text: string): string {

@@ -14,6 +14,9 @@ const HASHES = new RegExp(
   'g',
 );
 const LDAP = /\{(?:S?SHA(?:256|384|512)?|SMD5|MD5|CRYPT|PBKDF2[\w-]{0,12})\}[./A-Za-z0-9+=$]{16,200}/gi;
+/** A password behind the name of its encoding, in files of Dovecot and of Spring: `{PLAIN}x`, `{noop}x`. */
+const TAGGED =
+  /(\{(?:PLAIN|CLEAR(?:TEXT)?|noop|bcrypt|argon2|scrypt|pbkdf2|sha256|(?:SHA(?:256|512)|BLF|MD5|DES)-CRYPT|ARGON2ID?)\})(?!\[Filtered|[\s{$])[^\s"',:;<>{}]{3,200}/g;
 /** The hash of a user in MySQL, and of two in a dump of Windows accounts. */
 const MYSQL = /(?<![\w*])\*[0-9A-F]{40}(?!\w)/g;
 /** Of a role in PostgreSQL: MD5 of the password and the role's name (pg_authid). */
@@ -22,7 +25,8 @@ const WINDOWS = /(?<=:\d{1,10}:)[0-9a-f]{32}:[0-9a-f]{32}(?=:)/gi;
 
 export function scrubPasswordHashes(text: string): string {
   let out = text.includes('$') ? text.replace(HASHES, marker('hash')) : text;
-  if (out.includes('{')) out = out.replace(LDAP, marker('hash'));
+  if (out.includes('{'))
+    out = out.replace(LDAP, marker('hash')).replace(TAGGED, (_all, tag: string) => tag + marker('hash'));
   if (out.includes('*')) out = out.replace(MYSQL, marker('hash'));
   if (out.includes('md5')) out = out.replace(POSTGRES, marker('hash'));
   return out.includes(':::') ? out.replace(WINDOWS, marker('hash')) : out;

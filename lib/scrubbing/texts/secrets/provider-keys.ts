@@ -38,9 +38,10 @@ const MAY_BE_UNPREFIXED = new RegExp(
   [
     '(?<![A-Za-z0-9])[0-9a-f]{32}[.-]',
     '(?<![A-Za-z0-9])S[UANOCX][A-Z2-7]{20}',
+    '(?<![A-Za-z0-9])AC[0-9a-f]{32}:',
     '(?<![A-Za-z0-9])[\\w-]{6}\\.[\\w-]{6}:[\\w-]{40}',
     ...UNPREFIXED_KEYS.flatMap(([, , , , contains]) => contains.split(' '))
-      .filter((word) => !/^[.:-]$|^S[A-Z]$/.test(word))
+      .filter((word) => !/^[.:-]$|^S[A-Z]$|^AC$/.test(word))
       .map(literal),
   ].join('|'),
 );

@@ -8,9 +8,9 @@ import { BRACES, closeAfter, endOfContainer, endOfQuoted, openBefore, quoteAt } 
 
 /** A member of a printed object whose name another member may hold: `value: 'x'`, `"newValue":"x"`. */
 const MEMBER =
-  /(?<=[{,\s"'])(\w{0,24}[vV]alues?|Value|val|old|new|before|after|previous|prev|current|from|to|input|received|actual|got|original|data|lhs|rhs|instance|was|now)(?:\\{0,3}["'])?\s{0,4}(?::|=>)\s{0,4}/g;
+  /(?<=[{,\s"'])(\w{0,24}[vV]alues?|Value|val|old|new|before|after|previous|prev|current|from|to|input|received|actual|got|original|data|lhs|rhs|instance|was|now|[cC]ode|hash|salt)(?:\\{0,3}["'])?\s{0,4}(?::|=>)\s{0,4}/g;
 const MAY_HOLD =
-  /(?:alues?|val|old|new|before|after|prev|previous|current|from|to|input|received|actual|got|original|data|lhs|rhs|instance|was|now)(?:\\{0,3}["'])?\s{0,4}(?::|=>)|" ?\{/;
+  /(?:alues?|val|old|new|before|after|prev|previous|current|from|to|input|received|actual|got|original|data|lhs|rhs|instance|was|now|[cC]ode|hash|salt)(?:\\{0,3}["'])?\s{0,4}(?::|=>)|" ?\{/;
 /** A block of HCL whose label names its value: `variable "db_password" { default = "x" }`. */
 const BLOCK =
   /(\b(?:variable|output|locals?|parameter|secret)[ \t]{1,4}"([\w.-]{1,80})"[ \t]{0,4}\{[^{}]{0,1000}?\b(?:default|value)[ \t]{0,40}=[ \t]{0,4}")([^"\r\n]{1,400})(?=")/g;
@@ -61,6 +61,7 @@ function scrubMembers(text: string, keys: KeyRules, work: WorkMeter): string {
     if (!isSecret(value) || !isPaired(key)) continue;
     const members = siblings(text, found.index, end, work);
     if (!members) continue;
+    members[key] = value;
     const cookie =
       'httpOnly' in members || COOKIES_BEFORE.test(text.slice(Math.max(0, found.index - AROUND), found.index));
     if (!pairedNames(key, members).some((name) => isSecretName(keys, name, value, cookie))) continue;

@@ -110,6 +110,63 @@ export const STATED_FORMS: readonly StatedForm[] = [
     isSecret: (value, facts) => isRandom(bare(value)) && facts?.descriptive?.test(bare(value)) !== true,
   },
   {
+    example: 'the secret you are using ($) was revoked',
+    hint: /\s\([^()\s]{6,200}\)(?<=\s(?:using|use|used|provided|supplied|given|received|entered|sent|submitted|presented|specified)\s\([^()\s]{6,200}\))/i,
+    form: new RegExp(
+      `(?<![\\p{L}\\w.-])((?:[\\p{L}\\w-]{2,20}[ _-])?(?:keys?|codes?|phrase)|${NAME})(\\s(?:(?:you|we|they|that|was|were|is|are|has|have|been|currently)\\s){0,4}(?:using|in use|used|provided|supplied|given|received|entered|sent|submitted|presented|specified)\\s\\()([^()\\s]{6,200})(?=\\))`,
+      'giu',
+    ),
+    roles: ['name', 'text', 'value'],
+    isSecret: (value, facts) => isRandom(value) && facts?.descriptive?.test(value) !== true,
+  },
+  {
+    example: 'A temporary secret is generated for root@localhost: $',
+    hint: /: (?<=(?:generated|created|set|reset|assigned|issued|changed) (?:for|to|as|of|on) \S{1,80}: )/i,
+    form: new RegExp(
+      `(?<![\\p{L}\\w.-])(${NAME})(\\s(?:(?:is|was|has been)\\s)?(?:\\w{2,14}ly\\s)?(?:generated|created|set|reset|assigned|issued|changed)\\s(?:for|to|as|of|on)\\s[^\\s:]{1,80}:\\s{1,4})(${QUOTED}|${WORD})`,
+      'giu',
+    ),
+    roles: ['name', 'text', 'value'],
+    isSecret: (value, facts) => isRandom(bare(value)) && facts?.descriptive?.test(bare(value)) !== true,
+  },
+  {
+    example: 'Please use the following secret to proceed to installation:\n\n$\n',
+    hint: /:[ \t]{0,4}\r?\n\s{0,8}\S{6}/,
+    form: new RegExp(
+      `(\\b(?:following|initial|generated|new|temporary|default|this)\\s)(${NAME})(\\b[^:=\\r\\n]{0,60}:[ \\t]{0,4}\\r?\\n\\s{0,8})([^\\s"'\`,;()]{6,200})(?=\\s*?(?:[\\r\\n]|$))`,
+      'giu',
+    ),
+    roles: ['text', 'name', 'text', 'value'],
+    isSecret: isRandom,
+  },
+  {
+    example: 'Secret (since debug is enabled): $',
+    hint: /\): (?<= \([^()\r\n]{1,60}\): )/,
+    form: new RegExp(
+      `(?<![\\p{L}\\w.-])(${NAME}(?: key| code)?)(\\s\\([^()\\r\\n]{1,60}\\):\\s{1,4})(${QUOTED}|${WORD})`,
+      'gu',
+    ),
+    roles: ['name', 'text', 'value'],
+    isSecret: (value, facts) => isRandom(bare(value)) && facts?.descriptive?.test(bare(value)) !== true,
+  },
+  {
+    example: 'PASSWORD elastic = $',
+    hint: / = (?<=password \S{1,60} = )/i,
+    form: new RegExp(`(?<![\\p{L}\\w.-])(PASSWORD|[Pp]assword)(\\s[\\w@.-]{1,60}\\s=\\s)(${QUOTED}|${WORD})`, 'gu'),
+    roles: ['name', 'text', 'value'],
+    isSecret: (value) => isRandom(bare(value)),
+  },
+  {
+    example: 'secret refreshed: $',
+    hint: /: (?<=(?:refreshed|renewed|issued|generated|created|obtained|fetched|cached|stored|saved|rotated|minted|decoded): )/i,
+    form: new RegExp(
+      `(?<![\\p{L}\\w.-])((?:[\\p{L}\\w-]{2,20}[ _-])?(?:keys?|codes?|phrase)|${NAME})(\\s(?:(?:was|were|is|has|been|successfully)\\s){0,3}(?:refreshed|renewed|issued|generated|created|obtained|fetched|cached|stored|saved|rotated|minted|decoded):\\s{1,2})(${QUOTED}|${WORD})`,
+      'giu',
+    ),
+    roles: ['name', 'text', 'value'],
+    isSecret: (value, facts) => isLongRandom(bare(value)) && facts?.descriptive?.test(bare(value)) !== true,
+  },
+  {
     example: 'secret: Invalid url: "$"',
     hint: /: (?:Invalid|Bad|Wrong|Unexpected|Malformed|Unknown) [a-z]/,
     form: new RegExp(
@@ -182,6 +239,15 @@ function isChanged(value: string): boolean {
 
 function isRandom(value: string): boolean {
   return /\d/.test(value) && /[A-Za-z]/.test(value) && isValue(value) && !TECHNICAL.test(value);
+}
+
+/** Not the id of whose secret it is: `token issued: tenant-42`. */
+function isLongRandom(value: string): boolean {
+  return (
+    value.length >= 12 &&
+    isRandom(value) &&
+    !/^[A-Za-z]{1,20}[-_:#]?\d{1,8}$|^[\da-f]{8}(?:-[\da-f]{4}){3}-/i.test(value)
+  );
 }
 
 function isValue(value: string): boolean {

@@ -19,12 +19,18 @@ const TRAILING =
   /;\s{1,4}(?=(?:"[^"\r\n]{0,400}"|-?\d[\d.]{0,20}|null|true|false)(?:, (?:"[^"\r\n]{0,400}"|-?\d[\d.]{0,20}|null|true|false)){0,200}$)/;
 /** One value: quoted, or up to a comma; or `$1 = '…'` and `'name': '…'`. */
 const VALUE =
-  /(?:\$(\d{1,4})\s{0,2}=\s{0,2}|["']([\w.-]{1,60})["']\s{0,2}:\s{0,2}|([A-Za-z_]\w{0,60})\s{0,2}[:=]\s{0,2})?("(?:[^"\\\r\n]|\\.){0,4000}"?|'(?:[^'\\\r\n]|''|\\.){0,4000}'?|[^\s,"'[\]{}()\r\n][^,[\]{}()\r\n]{0,4000})/y;
+  /(?:\$(\d{1,4})\s{0,2}=\s{0,2}|["']([\w.-]{1,60})["']\s{0,2}:\s{0,2}|@?([A-Za-z_]\w{0,60})\s{0,2}[:=]\s{0,2})?("(?:[^"\\\r\n]|\\.){0,4000}"?|'(?:[^'\\\r\n]|''|\\.){0,4000}'?|[^\s,"'[\]{}()\r\n][^,[\]{}()\r\n]{0,4000})/y;
 const STATEMENT_START =
   /\b(?:select|insert|update|delete|merge|replace|upsert|with|call|exec|execute|alter|values)\b/gi;
 /** Knex prints them before the statement: `bindings: [ 'x' ], sql: 'select …'`. */
 const LABEL_BEFORE = /["']?\b(?:parameters|params|bindings|binds?|values|args)["']?\s{0,4}[:=]\s{0,4}(?=\[)/i;
-const NAMED_STATEMENT = /["']?\b(?:sql|query|text|statement)["']?\s{0,4}[:=]\s{0,4}["'`]$/i;
+const NAMED_STATEMENT =
+  /["']?\b(?:sql|query|text|statement|commandtext)["']?\s{0,4}[:=]\s{0,4}["'`]$|CommandTimeout='\d{1,6}'\]\s{1,8}$/i;
+const MAX_NAMING = 40;
+/** `unnamed portal parameter $2 = 'x'`, `portal "c1" with parameters: $1 = 'x', $2 = 'y'` */
+const PORTAL =
+  /(\bportal(?: "[^"\r\n]{1,64}")? (?:with )?parameters?:? )((?:,? ?\$\d{1,4} = (?:'(?:[^'\r\n]|''){0,4000}'?(?:\.\.\.)?|NULL)){1,200})/g;
+const QUOTED = /'(?!\[Filtered)(?:[^']|'')+'?/g;
 const STEPS = 40;
 const MAX_MARKER = 80;
 const LITERAL = /^(?:null|true|false|undefined|none)$/i;
@@ -33,7 +39,7 @@ const LITERAL = /^(?:null|true|false|undefined|none)$/i;
 export function scrubStatementLogs(text: string, keys: KeyRules, work: WorkMeter): string {
   STATEMENT_START.lastIndex = 0;
   const start = STATEMENT_START.exec(text)?.index;
-  if (start === undefined) return text;
+  if (start === undefined) return scrubPortals(text);
   LABEL.lastIndex = start;
   const executed = scrubExecuted(text, keys, work);
   if (executed !== text) return executed;
@@ -47,6 +53,13 @@ export function scrubStatementLogs(text: string, keys: KeyRules, work: WorkMeter
   const statement = statementIn(text, start, head);
   if (statement === undefined) return scrubBefore(text, keys, work);
   return text.slice(0, from) + scrubList(text.slice(from), columnsOf(statement, work), keys);
+}
+
+/** The parameters of a portal of PostgreSQL, which is logged without its statement. */
+function scrubPortals(text: string): string {
+  return text.includes('portal')
+    ? text.replace(PORTAL, (_all, head: string, list: string) => head + list.replace(QUOTED, `'${FILTERED}'`))
+    : text;
 }
 
 /** The list before a statement that is named. */
@@ -67,7 +80,7 @@ function namedStatement(text: string, from: number): number {
     const found = STATEMENT_START.exec(text);
     if (!found) return -1;
     const { index } = found;
-    if (NAMED_STATEMENT.test(text.slice(Math.max(0, index - 20), index)) && isStatement(text.slice(index)))
+    if (NAMED_STATEMENT.test(text.slice(Math.max(0, index - MAX_NAMING), index)) && isStatement(text.slice(index)))
       return PLACEHOLDER.test(text.slice(index)) ? index : -1;
   }
   return -1;

@@ -165,7 +165,7 @@ export const KNOWN_KEYS: readonly VendorKey[] = [
   ['langchain', 'lsv2_(?:pt|sk)_[a-z0-9]{32}_[a-z0-9]{10}', 'lsv2_pt_{a32}_{a10}', 'gitleaks'],
   ['pinecone', 'pcsk_[A-Za-z0-9_]{40,}', 'pcsk_{x6}_{x60}', 'gitleaks'],
   ['tailscale', 'tskey-[a-z]+-[A-Za-z0-9-]{20,}', 'tskey-auth-{x16}-{x32}', 'gitleaks'],
-  ['snyk', 'snyk_[a-z]+_[\\w.-]{30,}', 'snyk_uat_{x40}', 'gitleaks'],
+  ['snyk', 'snyk_[a-z]+[_.][\\w.-]{30,}', 'snyk_uat.{h8}.{x60}', 'gitleaks'],
   [
     'plaid',
     'access-(?:sandbox|development|production)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}',

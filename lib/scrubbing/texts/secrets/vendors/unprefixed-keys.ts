@@ -44,6 +44,7 @@ export const UNPREFIXED_KEYS: readonly UnprefixedKey[] = [
   ],
   ['mailgun', '[0-9a-f]{32}-[0-9a-f]{8}-[0-9a-f]{8}(?![\\w-])', '{h32}-{h8}-{h8}', 'documentation.mailgun.com', '-'],
   ['newrelic', '(?:[a-z]{2}\\d\\dxx)?[0-9a-fA-F]{34,40}NRAL(?!\\w)', 'eu01xx{h34}NRAL', 'docs.newrelic.com', 'NRAL'],
+  ['twilio', 'AC[0-9a-f]{32}:[0-9a-f]{32}(?!\\w)', 'AC{h32}:{h32}', 'twilio.com/docs', 'AC'],
   ['deepl', '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}:fx(?!\\w)', '{uuid}:fx', 'developers.deepl.com', ':fx'],
   ['zhipu', '[0-9a-f]{32}\\.[A-Za-z0-9]{16}(?![\\w.])', '{h32}.{x16}', 'open.bigmodel.cn', '.'],
   ['meta-llm', 'LLM\\|\\d{10,20}\\|[\\w-]{20,60}', 'LLM|{d16}|{x27}', 'llama.developer.meta.com', 'LLM|'],
