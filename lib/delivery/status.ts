@@ -1,7 +1,7 @@
 import { processWide } from '../process-state/process-wide.js';
 import type { CircuitState } from './circuit.js';
 import type { SpoolState } from './spool/spool.js';
-import { delivery, type DeliveryCounts } from './counts.js';
+import { delivery, isFailing, type DeliveryCounts } from './counts.js';
 
 /** Delivery counts, and the current state of the transport. */
 export interface DeliveryStatus extends DeliveryCounts {
@@ -39,4 +39,13 @@ export function deliveryStatus(): DeliveryStatus {
     circuit: outbox?.circuitState ?? 'closed',
     spool: outbox?.spoolState ?? 'off',
   };
+}
+
+/** How long an item may wait before delivery counts as degraded, in milliseconds. */
+const LONG_WAIT = 60_000;
+
+/** Whether the last attempt at delivery failed, something has waited longer than a minute, or the circuit is not closed. */
+export function isDegraded({ circuit, oldestWaiting }: DeliveryStatus, now = Date.now()): boolean {
+  if (isFailing() || circuit !== 'closed') return true;
+  return oldestWaiting !== undefined && now - Date.parse(oldestWaiting) > LONG_WAIT;
 }

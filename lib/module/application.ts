@@ -22,6 +22,7 @@ import { guarded, stats } from '../stats/stats.js';
 import { clientState } from '../client/state.js';
 import type { IntegrationSwitches, SentryModuleOptions } from '../options/module-options.js';
 import { logOnce } from './log-once.js';
+import { serveHealth } from './serve-health.js';
 import { noteUnmatchedNames } from './unmatched-names.js';
 
 /** An Express application. Servers and direct callers pass requests to `handle`. */
@@ -40,6 +41,7 @@ export class Application implements ApplicationPolicy {
   alerts?: RunningAlerts;
   private budgets: SentryModuleOptions['budgets'];
   private alertOptions: SentryModuleOptions['alerts'];
+  private health: SentryModuleOptions['health'];
   private routes: ApplicationContext['route'];
   private linked?: object;
   private readonly critical = new CriticalRoutes();
@@ -61,6 +63,7 @@ export class Application implements ApplicationPolicy {
     this.clsKeys = options.context?.cls ?? [];
     this.budgets = options.budgets;
     this.alertOptions = options.alerts;
+    this.health = options.health;
     if (options.budgets) this.context.ended = budgetWatch(options.budgets);
   }
 
@@ -103,6 +106,7 @@ export class Application implements ApplicationPolicy {
     this.critical.watch(adapter);
     if (adapter.getType() === 'express') this.linkExpress(adapter.getInstance<ExpressLike>());
     if (adapter.getType() === 'fastify') this.linkFastify(adapter.getInstance<FastifyInstance>());
+    if (this.health) serveHealth(adapter, this.health);
   }
 
   private linkExpress(express: ExpressLike): void {

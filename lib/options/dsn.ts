@@ -1,24 +1,26 @@
-import { check } from './schema.js';
+import { ConfigurationError } from './configuration-error.js';
+import type { Check } from './schema.js';
 
 /** The DSN that development uses if none is set: the local inbox (`npx nestjs-error-tracker inbox`). */
 export const INBOX_DSN = 'http://inbox@127.0.0.1:8970/1';
 
-/** @see https://develop.sentry.dev/sdk/foundations/transport/authentication/ for the form of a DSN */
-export const dsn = check(
-  'a Sentry DSN such as https://<key>@<host>/<project>',
-  'copy the DSN from the project settings in Sentry (Client Keys), or omit it',
-  (value) => typeof value === 'string' && isDsn(value),
-);
+/** As the SDK reads it: it would log an error about any other, and send nothing. */
+const DSN = /^https?:\/\/\w+(?::\w*)?@(?:\[[:.%\w]+\]|[\w.-]+)(?::\d+)?\/(?:[^?#]*\/)?\d+$/;
 
-function isDsn(value: string): boolean {
-  let url: URL;
-  try {
-    url = new URL(value);
-  } catch {
-    return false; // not a URL: the caller reports the expected form
-  }
-  const project = url.pathname.split('/').pop() ?? '';
-  return /^https?:$/.test(url.protocol) && url.username !== '' && url.hostname !== '' && /^\w+$/.test(project);
+/** @see https://develop.sentry.dev/sdk/foundations/transport/authentication/ for the form of a DSN */
+export const dsn: Check = (value, path) => {
+  if (typeof value === 'string' && DSN.test(value) && URL.canParse(value)) return;
+  throw new ConfigurationError({
+    path,
+    received: typeof value === 'string' ? withoutCredentials(value) : value,
+    expected: 'a Sentry DSN such as https://<key>@<host>/<project>, whose project is a number',
+    fix: 'copy the DSN from the project settings in Sentry (Client Keys), or omit it',
+  });
+};
+
+/** A wrong value may be a secret of something else: a token, or the address of a database. */
+function withoutCredentials(value: string): string {
+  return /^\s*\w+:\/\//.test(value) ? value.replace(/\/\/.*@/, '//***@') : 'text that does not begin with https://';
 }
 
 /** Whether a DSN is that of an inbox on this machine, on whichever port. */

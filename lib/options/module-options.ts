@@ -3,6 +3,7 @@ import type { User } from '@sentry/nestjs';
 import type { AlertOptions } from './alert-options.js';
 import type { RequestLike } from './application-value.js';
 import type { Duration } from './duration.js';
+import type { HealthOptions } from './health-options.js';
 import type { InitOptions } from './init-options.js';
 import type { LoggerOptions } from './logger-options.js';
 import type { StatusKey } from './status-key.js';
@@ -42,6 +43,11 @@ export interface SentryModuleOptions {
    * without them.
    */
   alerts?: AlertOptions | undefined;
+  /**
+   * A path that shows whether events are delivered: `{ path: '/health/sentry' }`. With Terminus, use
+   * `nestjs-error-tracker/health` instead. Default: none.
+   */
+  health?: HealthOptions | undefined;
   /** Partner libraries that are not tracked: `{ bullmq: false }`. Default: whatever is installed is tracked. */
   integrations?: IntegrationSwitches | undefined;
   /** Whether `ErrorTracker` can be injected everywhere without importing the module again. Default: true. */

@@ -102,6 +102,7 @@ const OF_THE_MODULE = [
   'operations',
   'budgets',
   'alerts',
+  'health',
   'isGlobal',
 ] as const satisfies readonly (keyof SentryModuleOptions)[];
 

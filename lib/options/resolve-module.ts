@@ -1,4 +1,5 @@
 import { ConfigurationError } from './configuration-error.js';
+import { healthShape } from './health-options.js';
 import { loggerShape } from './logger-options.js';
 import type { CaptureOptions, IgnoreRule, SentryModuleOptions } from './module-options.js';
 import { fixOfInitOption, initShape } from './resolve-init.js';
@@ -100,6 +101,7 @@ const moduleShape = schema.shape(
     operations: schema.shape({ slowerThan: schema.duration }),
     budgets,
     alerts: schema.object,
+    health: healthShape,
     integrations,
     isGlobal: schema.boolean,
   },

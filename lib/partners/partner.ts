@@ -12,11 +12,11 @@ import { trackedApplication, type TrackedApplication } from '../capture/applicat
 import { applicationOf } from '../context/applications.js';
 import { currentExecution } from '../context/execution.js';
 import { trackingApplication } from '../hooks/explorer.js';
-import { ConfigurationError } from '../options/configuration-error.js';
 import type { IntegrationSwitches } from '../options/module-options.js';
 import type { Check } from '../options/schema.js';
 import { processWide } from '../process-state/process-wide.js';
 import { asyncOptionProviders, type SentryAsyncOptions } from './async-options.js';
+import { requireSentryModule } from './require-sentry-module.js';
 
 /** Describes the options of a partner entry. */
 export interface PartnerDefinition<Options, Settings> {
@@ -91,7 +91,7 @@ export class Partner<Options extends object, Settings> {
         this.configure(modules, options);
         return {
           onModuleInit: () => {
-            this.requireSentryModule(module, modules);
+            requireSentryModule(this.definition.name, module, modules);
           },
         };
       },
@@ -116,15 +116,5 @@ export class Partner<Options extends object, Settings> {
       `Options of the entry '${this.definition.name}' are given twice, and the second ones (${names}) are ignored. ` +
         'Keep one forRoot() of it.',
     );
-  }
-
-  private requireSentryModule({ name }: Type, modules: object): void {
-    if (trackedApplication(modules)) return;
-    throw new ConfigurationError({
-      path: this.definition.name,
-      received: `${name} without SentryModule`,
-      expected: `SentryModule beside ${name}, which only holds options`,
-      fix: 'add SentryModule.forRoot() to the imports of the root module',
-    });
   }
 }

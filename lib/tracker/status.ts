@@ -1,14 +1,16 @@
 import { alertStatus, type AlertStatus } from '../alerts/alert-status.js';
 import { clientState, isActive, type ClientOrigin } from '../client/state.js';
-import { isFailing } from '../delivery/counts.js';
-import { deliveryStatus, type DeliveryStatus } from '../delivery/status.js';
+import { deliveryStatus, isDegraded, type DeliveryStatus } from '../delivery/status.js';
 import type { PoolStatus } from '../context/failed-queries.js';
 import { poolStatus } from '../queries/pools.js';
 import { stats, type CaptureCounts, type HookState } from '../stats/stats.js';
 
 /** The state of the tracker and its counters in this process. */
 export interface TrackerStatus {
-  /** `degraded`: the last delivery attempt failed. `disabled`: nothing is sent. */
+  /**
+   * `degraded`: the last delivery attempt failed, something has waited longer than a minute, or the circuit is not
+   * closed. `disabled`: nothing is sent.
+   */
   state: 'ok' | 'degraded' | 'disabled';
   enabled: boolean;
   /**
@@ -38,9 +40,9 @@ export interface TrackerStatus {
 
 export function trackerStatus(): TrackerStatus {
   const { client, options } = clientState;
-  const active = isActive();
+  const delivery = deliveryStatus();
   return {
-    state: !active ? 'disabled' : isFailing() ? 'degraded' : 'ok',
+    state: !isActive() ? 'disabled' : isDegraded(delivery) ? 'degraded' : 'ok',
     enabled: client !== undefined && options?.enabled === true,
     client: clientState.client && clientState.origin,
     dsnConfigured: Boolean(options?.dsn),
@@ -49,7 +51,7 @@ export function trackerStatus(): TrackerStatus {
     sampleRate: options?.sampleRate ?? 0,
     tracesSampleRate: options?.tracesSampleRate ?? 0,
     capture: { ...stats.capture },
-    delivery: deliveryStatus(),
+    delivery,
     faults: { ...stats.faults },
     hooks: { ...stats.hooks },
     pools: poolStatus(),

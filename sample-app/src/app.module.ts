@@ -17,6 +17,7 @@ import { ShippingModule } from './shipping/shipping.module.js';
       context: { tags: ({ headers }: ShopRequest) => ({ channel: String(headers['x-channel'] ?? 'web') }) },
       operations: { slowerThan: '2s' },
       alerts,
+      health: { path: '/health/sentry' },
       budgets: { 'GET /orders/:id': '1s', 'POST /payments': '5s' },
     }),
     DatabaseModule,

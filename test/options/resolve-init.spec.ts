@@ -85,6 +85,10 @@ test.each([
     /^debug: received "yes"; expected true or false\. Fix: use true or false, without quotes\.$/,
   ],
   ['a malformed DSN', { dsn: 'sentry.example/1' }, {}, 'dsn', /expected a Sentry DSN/],
+  ['a DSN whose project has a name', { dsn: 'https://key@sentry.example/shop' }, {}, 'dsn', /project is a number/],
+  ['a DSN whose key the SDK does not accept', { dsn: 'https://a-b@sentry.example/1' }, {}, 'dsn', /\/\/\*\*\*@sentry/],
+  ['a secret of something else', { dsn: 'postgres://a:hunter2@db/1' }, {}, 'dsn', /^(?!.*hunter2)/],
+  ['a token', { dsn: 'sntrys_eyJpYXQi' }, {}, 'dsn', /^(?!.*sntrys)/],
   [
     'a malformed DSN of a variable',
     {},

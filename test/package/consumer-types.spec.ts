@@ -172,6 +172,32 @@ export class Reports {
 SentryScheduleModule.forRoot({ monitors: { maxRuntime: '10' } });
 `;
 
+/** What Terminus takes. */
+const health = `
+import { Controller, Get, Module } from '@nestjs/common';
+import { HealthCheck, HealthCheckService, TerminusModule, type HealthIndicatorFunction, type HealthIndicatorResult } from '@nestjs/terminus';
+import { SentryModule, type SentryHealth } from 'nestjs-error-tracker';
+import { SentryHealthIndicator, SentryHealthModule } from 'nestjs-error-tracker/health';
+@Controller('health')
+export class HealthController {
+  constructor(private readonly health: HealthCheckService, private readonly sentry: SentryHealthIndicator) {}
+  readonly indicators: HealthIndicatorFunction[] = [() => this.sentry.isHealthy('sentry', { critical: undefined })];
+  @Get() @HealthCheck() check() { return this.health.check(this.indicators); }
+  async own(): Promise<HealthIndicatorResult> {
+    const result = await this.sentry.isHealthy('sentry');
+    const health: SentryHealth = result.sentry;
+    return health.state === 'ok' ? result : { sentry: { status: 'down' } };
+  }
+}
+@Module({ imports: [
+  SentryModule.forRoot({ health: { path: '/health/sentry', critical: undefined } }),
+  TerminusModule, SentryHealthModule.forRoot({ critical: true }),
+] })
+export class AppModule {}
+// @ts-expect-error -- without a path
+SentryModule.forRoot({ health: {} });
+`;
+
 /** Interfaces that applications extend, wherever the declarations stand. */
 const domains = `
 import type { ErrorTracker } from 'nestjs-error-tracker';
@@ -194,6 +220,7 @@ const sources = {
   'options-that-are-undefined': undefinedOptions,
   'jobs-of-bullmq': jobs,
   'schedules-and-events': schedules,
+  'health-checks': health,
   'domains-of-the-application': domains,
 };
 

@@ -9,6 +9,7 @@ const ENTRIES = [
   ['bullmq', 'bullmq and @nestjs/bullmq: npm install bullmq @nestjs/bullmq'],
   ['schedule', '@nestjs/schedule: npm install @nestjs/schedule'],
   ['events', '@nestjs/event-emitter or @nestjs/cqrs: npm install @nestjs/event-emitter'],
+  ['health', '@nestjs/terminus: npm install @nestjs/terminus'],
   ['typeorm', 'typeorm and @nestjs/typeorm: npm install typeorm @nestjs/typeorm'],
 ];
 const NEEDED = [

@@ -1,14 +1,18 @@
 import './instrument.js';
 import 'reflect-metadata';
 import { Controller, Get, Inject, Module, ServiceUnavailableException } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { HealthCheck, HealthCheckService, TerminusModule } from '@nestjs/terminus';
 import { ErrorTracker, Report, SentryModule } from 'nestjs-error-tracker';
+import { SentryHealthIndicator, SentryHealthModule } from 'nestjs-error-tracker/health';
+import { createApp } from '../shared/create-app.js';
+import { answerTests, listen } from '../shared/serve.js';
 
 @Controller()
 class HealthController {
-  constructor(@Inject(HealthCheckService) private readonly health: HealthCheckService) {}
+  constructor(
+    @Inject(HealthCheckService) private readonly health: HealthCheckService,
+    @Inject(SentryHealthIndicator) private readonly sentry: SentryHealthIndicator,
+  ) {}
   @Get('health')
   @HealthCheck()
   check() {
@@ -24,30 +28,45 @@ class HealthController {
   unavailable() {
     throw new ServiceUnavailableException('no table free');
   }
+  @Get('health/tracking')
+  @HealthCheck()
+  tracking() {
+    return this.health.check([() => this.sentry.isHealthy('sentry')]);
+  }
+  @Get('health/critical')
+  @HealthCheck()
+  critical() {
+    return this.health.check([() => this.sentry.isHealthy('tracking', { critical: true })]);
+  }
 }
 
+const { HEALTH } = process.env;
+
 @Module({
-  imports: [SentryModule.forRoot(), TerminusModule.forRoot({ logger: false })],
+  imports: [
+    HEALTH === 'async'
+      ? SentryModule.forRootAsync({ useFactory: () => ({ health: { path: '/health/sentry', critical: true } }) })
+      : SentryModule.forRoot({ health: { path: '/health/sentry' } }),
+    TerminusModule.forRoot({ logger: false }),
+    SentryHealthModule.forRoot(),
+  ],
   controllers: [HealthController],
 })
 class AppModule {}
 
 async function main() {
-  const app =
-    process.env.PLATFORM === 'fastify'
-      ? await NestFactory.create(AppModule, new FastifyAdapter(), { logger: false })
-      : await NestFactory.create(AppModule, { logger: false });
+  const app = await createApp(AppModule);
   app.use((request: any, _response: unknown, next: () => void) => {
     request.user = { id: 'put there by a middleware' };
     next();
   });
-  app.enableShutdownHooks();
-  await app.listen(0, '127.0.0.1');
-  process.on('message', (message) => {
-    if (message !== 'status') return;
-    const tracker = app.get(ErrorTracker);
-    void tracker.flush('5s').then((flushed) => process.send!({ ...tracker.status(), flushed }));
-  });
-  process.send!({ port: app.getHttpServer().address().port });
+  // For everything else: nobody gets in.
+  if (HEALTH === 'async') {
+    app.setGlobalPrefix('api');
+    app.useGlobalGuards({ canActivate: () => false });
+    app.useGlobalInterceptors({ intercept: () => 'changed' as never });
+  }
+  const capture = async () => void app.get(ErrorTracker).captureMessage('hello');
+  answerTests(app, await listen(app), capture, '1s');
 }
 void main();
