@@ -3,6 +3,7 @@ import { subscribe, tracingChannel } from 'node:diagnostics_channel';
 import { processWide } from '../process-state/process-wide.js';
 import { guarded } from '../stats/stats.js';
 import { beginDriverQuery, driverRows, noteFailedConnection, type DriverQuery } from './driver-queries.js';
+import { followPostgresJs } from './postgres-js-channels.js';
 import { type RunningQuery } from './running-query.js';
 import { statementOf } from './statements.js';
 
@@ -43,6 +44,7 @@ export function followDriverChannels(): void {
     for (const name of OWN_MYSQL2) follow(name, published);
     for (const [system, names] of Object.entries(CONNECTIONS))
       for (const name of names) followConnections(name, system);
+    followPostgresJs();
     return true;
   });
 }

@@ -2,8 +2,7 @@ import { getIsolationScope, type Scope } from '@sentry/nestjs';
 import { executionOf } from '../context/execution.js';
 import { noteFailedQuery, noteFailedQueryMessage } from '../context/failed-queries.js';
 import { guarded } from '../stats/stats.js';
-import type { QuerySource } from './query-source.js';
-import { beginQuery, surroundingQuery, type RunningQuery } from './running-query.js';
+import { RunningQuery, surroundingQuery } from './running-query.js';
 
 /** What a driver tells about a query. */
 export interface DriverQuery {
@@ -15,17 +14,16 @@ export interface DriverQuery {
 
 /**
  * Begins a query that a driver sends. Within a query of a tracked ORM, it belongs to that, which knows more of it; only an
- * operation without a statement, as those of Prisma, is replaced by what the driver sends.
+ * operation, as those of Prisma, is replaced by what the driver sends.
  *
  * @returns undefined if it leaves no breadcrumb
  */
 export function beginDriverQuery({ sql, system, database }: DriverQuery): RunningQuery | undefined {
   const outer = surroundingQuery();
-  if (outer?.hasStatement) return undefined;
-  const source: QuerySource = { system, dataSource: outer?.source.dataSource ?? database };
-  const query = beginQuery(sql, source, beginDriverQuery);
-  if (outer && query) outer.innerSystem = system;
-  return query;
+  if (!outer) return RunningQuery.ofDriver(sql, { system, dataSource: database });
+  if (!outer.isOperation) return undefined;
+  const { dataSource = database, settings } = outer.source;
+  return RunningQuery.ofDriver(sql, { system, dataSource, settings }, outer);
 }
 
 /**

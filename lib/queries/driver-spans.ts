@@ -10,6 +10,8 @@ type Attributes = Record<string, unknown>;
 /** The spans of Sentry 10 for statements. */
 const STATEMENT_SPAN = /^auto\.db\.otel\.(?:postgres|mysql2?|tedious)$/;
 const STATEMENT = 'db.statement';
+const POSTGRES_JS = 'auto.db.postgresjs';
+const POSTGRES_JS_STATEMENT = 'db.query.text';
 const POSTGRESQL_CONNECT = new Set(['pg.connect', 'pg-pool.connect']);
 const FAILED = 2;
 
@@ -33,13 +35,60 @@ export function followDriverSpans(client: NodeClient): void {
       if (statement !== undefined) span.setAttribute(STATEMENT, statement as string);
       return span;
     },
+    startActiveSpan: (name, options, ...rest) => {
+      if (options?.attributes?.['sentry.op'] !== 'db') return tracer.startActiveSpan(name, options, ...rest);
+      const run = rest.pop() as (span: Span) => unknown;
+      return tracer.startActiveSpan(name, options, ...rest, (span: Span) => {
+        const begin = guarded('query', () => followPostgresJs(span));
+        const result = run(span);
+        guarded('query', () => begin?.());
+        return result;
+      });
+    },
   }));
+}
+
+/**
+ * The span of a query of postgres.js: the SDK says what it is, and which database, once it is started.
+ *
+ * @returns a function that begins the query, called as soon as it is sent
+ */
+function followPostgresJs(span: Span): () => void {
+  const attributes: Attributes = {};
+  let query: RunningQuery | undefined;
+  const begin = () => {
+    const { 'sentry.origin': origin, [POSTGRES_JS_STATEMENT]: sql, 'db.namespace': database } = attributes;
+    if (query || origin !== POSTGRES_JS || typeof sql !== 'string') return;
+    query = beginDriverQuery({ sql, system: 'postgresql', ...(typeof database === 'string' && { database }) });
+  };
+  override(span, 'setAttribute', (key: string, value: unknown) => {
+    attributes[key] = value;
+    return undefined;
+  });
+  override(span, 'setAttributes', (values: Attributes) => {
+    const { [POSTGRES_JS_STATEMENT]: sql } = values;
+    if (typeof sql !== 'string' || attributes['sentry.origin'] !== POSTGRES_JS) return undefined;
+    const { text } = statementOf(withoutRestOfString(sql), 'postgresql');
+    span.updateName(text);
+    const clean = { ...values, [POSTGRES_JS_STATEMENT]: text };
+    Object.assign(attributes, clean);
+    return [clean];
+  });
+  endWith(span, () => {
+    begin();
+    return query;
+  });
+  return begin;
+}
+
+/** The SDK takes the first escaped quote of `E'…'` for the end of the string, of which it leaves the rest. */
+function withoutRestOfString(sql: string): string {
+  return sql.replace(/\be\?[\s\S]*/i, '?');
 }
 
 /** Its statement is set once it is started. */
 function followSpan(span: Span, attributes: Attributes): void {
   let query: RunningQuery | undefined;
-  let failure: string | undefined;
   const system = typeof attributes['db.system'] === 'string' ? attributes['db.system'] : 'other_sql';
   const begin = (statement: string) => {
     if (query) return;
@@ -51,13 +100,19 @@ function followSpan(span: Span, attributes: Attributes): void {
     begin(value);
     return [key, statementOf(value, system).text];
   });
+  endWith(span, () => query);
+}
+
+/** @param queryOf - called when the span ends */
+function endWith(span: Span, queryOf: () => RunningQuery | undefined): void {
+  let failure: string | undefined;
   override(span, 'setStatus', (status: { code?: number; message?: string }) => {
     if (status.code === FAILED) failure = status.message ?? '';
     return undefined;
   });
   override(span, 'end', () => {
-    if (failure === undefined) query?.finish();
-    else query?.failWith(failure);
+    if (failure === undefined) queryOf()?.finish();
+    else queryOf()?.failWith(failure);
     return undefined;
   });
 }
@@ -77,7 +132,7 @@ function followConnection(span: Span): Span {
 /** @param before - may return other arguments */
 function override(
   span: Span,
-  method: 'setAttribute' | 'setStatus' | 'end',
+  method: 'setAttribute' | 'setAttributes' | 'setStatus' | 'end',
   before: (...args: never[]) => unknown[] | undefined,
 ): void {
   const original = Reflect.get(span, method) as (...args: unknown[]) => unknown;

@@ -5,7 +5,8 @@ const PLACE = /(?:\(|\bat (?:async )?)((?:file:\/\/|\/|[A-Za-z]:[\\/])[^()]*):(\
 /** A longer line is none that Node has written, and would take long to read. */
 const MAX_LINE_LENGTH = 1_000;
 const MAX_STACK_LENGTH = 50_000;
-const PACKAGES = /[\\/]node_modules[\\/]/;
+/** Prisma copies its runtime into the folder of a generated client. */
+const PACKAGES = /[\\/]node_modules[\\/]|[\\/]runtime[\\/](?:binary|client|library)\.m?js$/;
 
 /**
  * The place in the application from which the running code was called: `src/orders/orders.service.ts:42`, relative to

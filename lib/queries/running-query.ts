@@ -3,7 +3,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { noteBreadcrumb } from '../breadcrumbs/journal.js';
 import { rounded } from '../capture/report-slow.js';
 import { isActive } from '../client/state.js';
-import { executionOf } from '../context/execution.js';
+import { executionOf, insideExecution } from '../context/execution.js';
 import { noteFailedQuery, noteFailedQueryMessage } from '../context/failed-queries.js';
 import { processWide } from '../process-state/process-wide.js';
 import { guarded } from '../stats/stats.js';
@@ -26,29 +26,92 @@ export function withinQuery<T>(query: RunningQuery, run: () => T): T {
   return running.run(query, run);
 }
 
+/**
+ * - `statement`: what a driver does inside is a part of it.
+ * - `operation`, `raw operation`: of an ORM; the statements that its driver is seen to send stand for it. The text of a raw
+ *   one is its statement, of others its name.
+ * - `hidden`: leaves nothing, nor does what runs inside.
+ */
+type QueryKind = 'statement' | 'operation' | 'raw operation' | 'hidden';
+
+/** Different statements of one operation that are kept. */
+const MAX_STATEMENTS = 50;
+
 /** A query between its start and its end. It becomes a breadcrumb of the execution that has started it. */
 export class RunningQuery {
-  /** Where the driver beneath has sent a statement, which is a breadcrumb of its own. */
-  innerSystem?: string;
   private open = true;
   private startedAt = performance.now();
   private readonly scope: Scope;
+  /** Of the driver beneath, when it began. */
+  private readonly sentBefore: number;
+  private sent: RunningQuery[] | undefined;
+  private hasJoined = false;
+  /** Of the times that the same operation has sent it, in milliseconds. */
+  private longest = 0;
+  private failed: RunningQuery | undefined;
 
-  /**
-   * @param hasStatement - whether the text is its statement, rather than the name of an operation
-   * @param isSilent - whether it only marks what runs inside
-   */
   constructor(
     readonly text: string,
     readonly source: QuerySource,
-    readonly hasStatement = true,
-    private readonly isSilent = false,
+    private readonly kind: QueryKind = 'statement',
+    private readonly outer?: RunningQuery,
   ) {
     this.scope = getIsolationScope();
+    this.sentBefore = source.driver?.statements ?? 0;
+  }
+
+  /**
+   * Begins a statement that a driver sends.
+   *
+   * @param outer - the operation of an ORM that it belongs to
+   */
+  static ofDriver(sql: string, source: QuerySource, outer?: RunningQuery): RunningQuery | undefined {
+    if (!isActive()) return undefined;
+    return guarded('query', () => {
+      const { text, isTransactionControl } = statementOf(sql, source.system);
+      const query = new RunningQuery(text, source, 'statement', outer);
+      outer?.sends(query, isTransactionControl);
+      return query;
+    });
   }
 
   get isOpen(): boolean {
     return this.open;
+  }
+
+  /** Whether what the driver does inside stands for it. */
+  get isOperation(): boolean {
+    return this.kind === 'operation' || this.kind === 'raw operation';
+  }
+
+  /**
+   * The different statements that the driver has sent for this operation, without those of transactions. Empty if it is a
+   * part of another operation; undefined if the driver cannot be seen.
+   */
+  get statements(): readonly RunningQuery[] | undefined {
+    return this.sent ?? (this.isPart() ? [] : undefined);
+  }
+
+  /** The ORM sends it together with another operation. */
+  joinOther(): void {
+    this.hasJoined = true;
+  }
+
+  /** A driver that can be seen has sent something meanwhile, but not for this operation: Prisma sends batches as one. */
+  private isPart(): boolean {
+    return this.hasJoined || (insideExecution() && (this.source.driver?.statements ?? 0) > this.sentBefore);
+  }
+
+  /** The driver beneath sends a statement for this operation. */
+  private sends(query: RunningQuery, isTransactionControl: boolean): void {
+    const { driver } = this.source;
+    if (driver) {
+      driver.statements++;
+      driver.system = query.source.system;
+    }
+    const sent = (this.sent ??= []);
+    if (isTransactionControl || sent.length >= MAX_STATEMENTS || sent.some(({ text }) => text === query.text)) return;
+    sent.push(query);
   }
 
   /** Called once there is a connection: waiting for one is no part of the query. */
@@ -60,26 +123,26 @@ export class RunningQuery {
   finish(rows?: number): void {
     this.end((duration) => {
       this.note(duration, 'info', rows);
-      warnIfSlow(this.text, this.source, duration);
+      this.warnIfSlow(duration);
     });
   }
 
   fail(error: unknown): void {
     this.end((duration) => {
-      const { text: statement, source } = this;
-      const { pool } = source;
+      const { pool } = this.source;
       // Without its statement, it is not an error of the database: most likely, there was no connection.
       const wasSent = !pool || carriesStatement(error);
       if (wasSent) this.describe(error);
       else noteFailedQuery(error, { ...this.origin, pool: guarded('pool-status', pool) });
       this.note(duration, 'error');
-      if (wasSent) warnIfSlow(statement, source, duration);
+      if (wasSent) this.warnIfSlow(duration);
     });
   }
 
   /** Keeps for the report of an error what is known about the query; it may have finished, as one that streams rows. */
   describe(error: unknown): void {
-    const query = { ...this.origin, statement: this.hasStatement ? this.text : undefined };
+    const query = { ...this.origin, statement: this.statement };
+    if (this.outer) this.outer.failed = this;
     noteFailedQuery(error, query);
     const message = (error as { message?: unknown } | null | undefined)?.message;
     if (typeof message === 'string') noteFailedQueryMessage(executionOf(this.scope), message, query);
@@ -94,25 +157,47 @@ export class RunningQuery {
   }
 
   private get origin(): { system?: string; dataSource?: string } {
-    const { system = this.innerSystem, dataSource } = this.source;
+    const { driver, system = driver?.system, dataSource } = this.source;
     return { system, dataSource };
+  }
+
+  private get statement(): string | undefined {
+    if (!this.isOperation) return this.text;
+    const [only, ...others] = this.sent ?? [];
+    const known = this.failed ?? (others.length === 0 ? only : undefined);
+    return known?.text ?? (this.kind === 'raw operation' ? this.text : undefined);
+  }
+
+  /**
+   * Warns of the statements that the driver was seen to send, rather than of their operation, but when that ends: a driver
+   * tells of the end of a statement where its connection was opened, which may be in another request.
+   */
+  private warnIfSlow(duration: number): void {
+    if (this.outer) this.outer.lasted(this.text, duration);
+    else if (!this.statements) warnIfSlow(this.text, this.source, duration);
+    else for (const { text, source, longest } of this.statements) warnIfSlow(text, source, longest);
+  }
+
+  private lasted(text: string, duration: number): void {
+    const sent = this.sent?.find((query) => query.text === text);
+    if (sent) sent.longest = Math.max(sent.longest, duration);
   }
 
   private end(report: (duration: number) => void): void {
     if (!this.open) return;
     this.open = false;
-    if (this.isSilent) return;
+    if (this.kind === 'hidden') return;
     guarded('query', () => {
       report(rounded(performance.now() - this.startedAt));
     });
   }
 
   private note(duration: number, level: 'info' | 'error', rows?: number): void {
-    if (this.innerSystem === undefined) noteBreadcrumb(this.breadcrumb(duration, level, rows), this.scope);
+    if (!this.statements) noteBreadcrumb(this.breadcrumb(duration, level, rows), this.scope);
   }
 
   private breadcrumb(duration: number, level: 'info' | 'error', rows?: number): Breadcrumb {
-    const { system, dataSource } = this.source;
+    const { system, dataSource } = this.origin;
     const data: Record<string, unknown> = { duration };
     if (rows !== undefined) data.rows = rows;
     if (system !== undefined) data.system = system;

@@ -52,6 +52,32 @@ describe.each<[Lane, string]>([
     expect(queriesOf(event)).toMatchObject([{ level: 'error' }]);
   });
 
+  withPostgres('postgres.js', async () => {
+    const event = await app.eventOf('plain/postgres-js');
+    expect(statementsOf(event)).toEqual(['SELECT ?::text AS mail', 'begin', 'SELECT ? AS word, ? AS number', 'commit']);
+    expect(queriesOf(event)[0].data).toMatchObject({
+      duration: expect.any(Number),
+      system: 'postgresql',
+      dataSource: 'postgres',
+    });
+  });
+
+  withPostgres('errors of postgres.js', async () => {
+    const event = await app.eventOf('plain/postgres-js-fails');
+    expect(event.contexts.database).toMatchObject({
+      operation: 'INSERT',
+      code: '42P01',
+      statement: 'INSERT INTO no_such_table_of_plain (mail) VALUES (?)',
+      dataSource: 'postgres',
+    });
+    expect(queriesOf(event)).toMatchObject([{ level: 'error' }]);
+    const [query] = queriesOf(await app.eventOf('plain/postgres-js-escapes'));
+    expect(query.message).toMatch(/^SELECT \?/);
+    const closed = await app.eventOf('plain/postgres-js-closed');
+    expect(closed.fingerprint.slice(0, 3)).toEqual(['database', 'CONNECT', 'CONNECTION_CLOSED']);
+    expect(closed.tags).toMatchObject({ 'db.system': 'postgresql' });
+  });
+
   withPostgres('an error of knex, whose message begins with the statement and its values', async () => {
     const event = await app.eventOf('plain/knex-fails');
     expect(event.exception.values[0].value).toBe(
@@ -69,6 +95,7 @@ describe.each<[Lane, string]>([
 
   test.each([
     ['pg', 'postgresql'],
+    ['postgres-js', 'postgresql'],
     ['mysql', 'mysql'],
   ])('%s without its server', async (driver, system) => {
     const event = await app.eventOf(`plain/${driver}-down`);

@@ -38,6 +38,7 @@ const common = {
   'pg-query-stream': '^4',
   nats: '^2',
   pg: '^8',
+  postgres: '^3',
   'socket.io-client': '^4',
   undici: '^7',
   'sql.js': '^1',

@@ -48,7 +48,7 @@ export function databaseFacts(error: unknown, statement?: string, system?: strin
   for (const layer of layers.toReversed()) {
     for (const readFacts of READERS) {
       const facts = readFacts(layer, system);
-      if (facts) return complete(facts, statementOf(layers) ?? statement);
+      if (facts) return complete(facts, statementOf(layers) ?? statement, system);
     }
   }
   return undefined;
@@ -80,16 +80,21 @@ function statementOf(layers: object[]): string | undefined {
   return withStatement(messageOf(layers.at(0)).slice(0, MAX_READ_LENGTH))?.statement;
 }
 
-function complete({ column, ...facts }: DriverFacts, statement: string | undefined): DatabaseFacts {
+function complete(
+  { column, method, ...facts }: DriverFacts,
+  statement: string | undefined,
+  system: string | undefined,
+): DatabaseFacts {
   const known: DatabaseFacts = facts;
   if (statement !== undefined) {
     const sql = statement.slice(0, MAX_READ_LENGTH).replace(PARAMETERS, '');
-    const dialect = dialectOf(facts.system);
+    const dialect = dialectOf(facts.system) ?? dialectOf(system);
     const { operation, table } = statementFacts(sql, dialect);
     known.operation ??= operation;
     known.table ??= table;
     known.statement = normalizeStatement(sql, dialect).slice(0, MAX_KEPT_LENGTH);
   }
+  known.operation ??= method;
   // Columns are unique only within their table, and every MySQL table has a key named PRIMARY.
   const own = known.constraint === 'PRIMARY' ? known.constraint : known.constraint === undefined ? column : undefined;
   if (own !== undefined) known.constraint = known.table === undefined ? own : `${known.table}.${own}`;

@@ -13,7 +13,10 @@ export interface DatabaseFacts {
   statement?: string;
 }
 
-/** Facts of a driver's error alone; the column is used if no constraint is named. */
+/** Facts of a driver's error alone. */
 export interface DriverFacts extends DatabaseFacts {
+  /** Used if no constraint is named. */
   column?: string;
+  /** Of a library that sends any statement: used if that is unknown. */
+  method?: string;
 }

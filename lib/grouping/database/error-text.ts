@@ -37,6 +37,8 @@ const VALUES: ReadonlyArray<readonly [pattern: RegExp, replacement: string]> = [
 ];
 /** The word at which a parser stopped may be a part of a value. */
 const STOPPED_AT = /\b(near |unrecognized token: )"([\s\S]*?)(?:"(?=: syntax error|$)|$)/;
+/** Prisma quotes the message of the driver. */
+const RAW_QUERY = /(\bRaw query failed\. Code: `[^`\n]{0,40}`\. Message: `)([\s\S]*)(?=`)/;
 const PRISMA = /^\s*(Invalid `[^`\n]{1,200}` invocation)[\s\S]*\n([^\n]+)\s*$/;
 
 /**
@@ -62,7 +64,7 @@ export function databaseMessage(error: object, message: string, system?: string)
 }
 
 function withoutValues(message: string, statement: string): string {
-  let text = message;
+  let text = message.replace(RAW_QUERY, (_all, before: string, own: string) => before + withoutValues(own, statement));
   for (const [pattern, replacement] of VALUES) text = text.replace(pattern, replacement);
   return text.replace(STOPPED_AT, (all, before: string, word: string) =>
     before === 'near ' && isWordOf(word, statement) ? all : `${before}?`,

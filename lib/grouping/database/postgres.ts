@@ -15,11 +15,16 @@ const CONNECTION: Array<[RegExp, string]> = [
   [/^Query read timeout$/, 'query_timeout'],
 ];
 
+/** Codes of postgres.js. Source: its README, "Errors". */
+const POSTGRES_JS = new Set(['CONNECTION_CLOSED', 'CONNECTION_DESTROYED', 'CONNECTION_ENDED', 'CONNECT_TIMEOUT']);
+
 /** pg and postgres.js: the fields of PostgreSQL's error message. Source: PostgreSQL documentation, "Error and Notice Message Fields". */
 export function postgresFacts(error: unknown): DriverFacts | undefined {
   const code = readText(error, 'code');
   const message = driverMessage(error);
   if (code === undefined) return connection(message);
+  if (POSTGRES_JS.has(code) && message.startsWith(`write ${code}`))
+    return { system: 'postgresql', operation: 'CONNECT', code };
   if (!SQLSTATE.test(code)) return undefined;
   const isServerError = readText(error, 'severity') !== undefined && read(error, 'routine') !== undefined;
   if (!isServerError && nameOf(error) !== 'PostgresError') return undefined;

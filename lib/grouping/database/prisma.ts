@@ -1,16 +1,21 @@
 import { messageOf, nameOf, read, readCode, readText } from '../error-shape.js';
-import type { DatabaseFacts } from './driver-facts.js';
+import type { DriverFacts } from './driver-facts.js';
 
 /** ``Invalid `prisma.user.create()` invocation``; raw queries have no model. */
 const INVOCATION = /Invalid `(?:[\w$]+\.)*?(?:([A-Za-z_]\w*)\.)?(\$?\w+)\(\)` invocation/;
 
+/** The code of a failed raw query, whose driver has a code of its own. */
+const RAW = 'P2010';
+const CONSTRAINT = /\bconstraint "([^"]+)"/;
+
 /** Prisma: codes P1000 to P6999, the target of a violated constraint in `meta`. Source: Prisma "Error reference". */
-export function prismaFacts(error: unknown): DatabaseFacts | undefined {
+export function prismaFacts(error: unknown): DriverFacts | undefined {
   const name = nameOf(error) ?? '';
   if (!name.startsWith('PrismaClient') || readText(error, 'clientVersion') === undefined) return undefined;
   const meta = read(error, 'meta');
   const invocation = INVOCATION.exec(messageOf(error));
   const table = readText(meta, 'modelName') ?? readText(meta, 'table') ?? modelOf(invocation?.[1]);
+  if (readCode(error) === RAW) return rawFacts(error, meta, invocation?.[2]);
   const isStart = name === 'PrismaClientInitializationError';
   return {
     system: 'prisma',
@@ -18,6 +23,18 @@ export function prismaFacts(error: unknown): DatabaseFacts | undefined {
     code: readCode(meta) ?? readCode(error) ?? readCode(error, 'errorCode') ?? name,
     table,
     constraint: constraintOf(meta, table),
+  };
+}
+
+function rawFacts(error: unknown, meta: unknown, method: string | undefined): DriverFacts {
+  const cause = read(read(meta, 'driverAdapterError'), 'cause');
+  return {
+    system: 'prisma',
+    code: readCode(cause, 'originalCode') ?? readCode(meta) ?? RAW,
+    table: readText(cause, 'table'),
+    column: readText(cause, 'column'),
+    constraint: CONSTRAINT.exec(messageOf(error))?.[1] ?? constraintOf(meta, undefined),
+    method,
   };
 }
 

@@ -95,7 +95,7 @@ function begin(
   const source = sourceOf(runner.dataSource ?? runner.connection);
   if (source === undefined) return undefined;
   // What the driver does inside leaves nothing either.
-  if (source === 'off') return new RunningQuery('', {}, true, true);
+  if (source === 'off') return new RunningQuery('', {}, 'hidden');
   return beginQuery(sql, source, called);
 }
 

@@ -2,10 +2,12 @@
 import knex from 'knex';
 import mysql from 'mysql2/promise';
 import pg from 'pg';
+import postgres from 'postgres';
 import { PLAIN_INSERT, PLAIN_LITERALS, PLAIN_MAIL, PLAIN_QUOTED } from './values.js';
 
 export const pool = new pg.Pool({ host: '127.0.0.1', user: 'postgres', database: 'postgres', max: 2 });
 const mysqlPool = mysql.createPool({ host: '127.0.0.1', user: 'root', database: 'mysql' });
+const sql = postgres({ host: '127.0.0.1', user: 'postgres', database: 'postgres', max: 1, fetch_types: false });
 /** Nobody listens there. */
 const nowhere = { host: '127.0.0.1', port: 1 };
 const knexPool = knex({
@@ -34,6 +36,17 @@ export const plain: Record<string, () => Promise<unknown>> = {
       });
     }),
   'pg-fails': () => pool.query(PLAIN_INSERT),
+  'postgres-js': async () => {
+    await sql`SELECT ${PLAIN_MAIL}::text AS mail`;
+    await sql.begin(async (transaction) => {
+      await transaction.unsafe(PLAIN_LITERALS);
+    });
+    throw new Error('after plain queries');
+  },
+  'postgres-js-escapes': () => sql.unsafe(`SELECT E'it\\'s ${PLAIN_QUOTED}', $tag$${PLAIN_MAIL}$tag$ FROM nowhere`),
+  'postgres-js-fails': () => sql.unsafe(PLAIN_INSERT),
+  'postgres-js-down': () => postgres({ ...nowhere, user: 'postgres' })`SELECT 1`,
+  'postgres-js-closed': () => sql`SELECT pg_terminate_backend(pg_backend_pid())`,
   mysql: async () => {
     await mysqlPool.query('SELECT ? AS mail', [PLAIN_QUOTED]);
     await mysqlPool.execute('SELECT ? + 1 AS sum', [41]);
@@ -53,6 +66,6 @@ export async function createSchema(db: string, name: string): Promise<void> {
 export async function endPlain(db: string, name: string): Promise<void> {
   if (db === 'postgres') await pool.query(`DROP SCHEMA ${name} CASCADE`);
   if (db === 'mariadb') await mysqlPool.query(`DROP DATABASE ${name}`);
-  await Promise.all([pool.end(), knexPool.destroy()]);
+  await Promise.all([pool.end(), knexPool.destroy(), sql.end({ timeout: 1 })]);
   await mysqlPool.end();
 }
