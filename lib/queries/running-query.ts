@@ -141,11 +141,12 @@ export class RunningQuery {
 
   /** Keeps for the report of an error what is known about the query; it may have finished, as one that streams rows. */
   describe(error: unknown): void {
-    const query = { ...this.origin, statement: this.statement };
+    const text = (error as { message?: unknown } | null | undefined)?.message;
+    const message = typeof text === 'string' ? text : undefined;
+    const query = { ...this.origin, statement: this.statement, message };
     if (this.outer) this.outer.failed = this;
     noteFailedQuery(error, query);
-    const message = (error as { message?: unknown } | null | undefined)?.message;
-    if (typeof message === 'string') noteFailedQueryMessage(executionOf(this.scope), message, query);
+    if (message !== undefined) noteFailedQueryMessage(executionOf(this.scope), message, query);
   }
 
   /** Like {@link RunningQuery.fail}, if only the message of its error is known. */
