@@ -73,7 +73,7 @@ export function databaseMessage(error: object, message: string, known: KnownQuer
   if (known.message && known.statement !== undefined && message.endsWith(` - ${known.message}`))
     return `${known.statement} - ${withoutValues(known.message.slice(0, MAX_LENGTH), known.statement)}`;
   let text = message;
-  let statement = '';
+  let statement = known.statement ?? '';
   for (const sql of statementsOf(error)) {
     statement ||= normalizeStatement(sql.slice(0, MAX_LENGTH), dialect).slice(0, MAX_STATEMENT_LENGTH);
     text = text.split(sql, 2).length > 1 ? text.replace(sql, () => statement) : text;
