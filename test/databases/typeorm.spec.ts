@@ -149,6 +149,7 @@ describe.each(combinations)('TypeORM in lane %s with %s', (lane, database) => {
     ]);
     const broken = await app.eventOf('brokenStream');
     expect(broken.contexts.database).toMatchObject({ system, statement: 'SELEC ?', dataSource: 'default' });
+    expect(queriesOf(broken)).toMatchObject([{ message: 'SELEC ?', level: 'error' }]);
     expectNoValues(app);
   });
 
