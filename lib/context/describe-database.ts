@@ -1,28 +1,33 @@
 import type { Event } from '@sentry/nestjs';
-import { databaseFacts, databaseMessage, messageOf, nameOf, read, type DatabaseFacts } from '../grouping/index.js';
+import {
+  databaseFacts,
+  databaseMessage,
+  messageOf,
+  nameOf,
+  read,
+  type DatabaseFacts,
+  type KnownQuery,
+} from '../grouping/index.js';
 import type { Execution } from './execution.js';
+import { withoutErrorValues } from './error-values.js';
 import { failedQueryOf, type FailedQuery } from './failed-queries.js';
 import { removeFromContexts, withoutQuotedValues } from './quoted-messages.js';
 
 /** Errors along `cause` that are read. */
 const MAX_CAUSES = 5;
-/** Objects within an error that are copied. */
-const MAX_DEPTH = 5;
-/** Where libraries keep the values of a statement. */
-const PARAMETERS = new Set(['parameters', 'params', 'bindings', 'values']);
 
 /** Adds what is known about a database error: names of constraints, tables and columns, and no value. */
 export function describeDatabase(event: Event, error: unknown, execution: Execution): void {
   const found = databaseErrorIn(error, execution);
   if (!found) return;
   add(event, found.facts, found.query);
-  removeValues(event, found.error, found.system);
+  removeValues(event, found.error, found.known);
 }
 
 /** A text about an error, without the values of the database error that it is or wraps. */
 export function withoutDatabaseValues(error: unknown, text: string, execution: Execution): string {
   const found = databaseErrorIn(error, execution);
-  const clean = found ? databaseMessage(found.error, text, found.system) : text;
+  const clean = found ? databaseMessage(found.error, text, found.known) : text;
   return withoutQuotedValues(clean, execution);
 }
 
@@ -30,7 +35,8 @@ interface DatabaseError {
   readonly error: object;
   readonly facts: DatabaseFacts;
   readonly query: FailedQuery;
-  readonly system: string | undefined;
+  /** Of the query, and what its error tells. */
+  readonly known: KnownQuery;
 }
 
 /** The first database error along the causes. */
@@ -40,7 +46,8 @@ function databaseErrorIn(error: unknown, execution: Execution): DatabaseError | 
     const query = failedQueryOf(next, messageOf(next), execution);
     const facts = databaseFacts(next, query?.statement, query?.system);
     if (facts ?? query) {
-      return { error: next, facts: facts ?? {}, query: query ?? {}, system: query?.system ?? facts?.system };
+      const known = { ...query, system: query?.system ?? facts?.system };
+      return { error: next, facts: facts ?? {}, query: query ?? {}, known };
     }
     next = read(next, 'cause');
   }
@@ -62,9 +69,9 @@ function add(event: Event, facts: DatabaseFacts, query: FailedQuery): void {
 }
 
 /** In the message of the error, those of the errors that it wraps, and those that quote it. */
-function removeValues(event: Event, error: object, system: string | undefined): void {
+function removeValues(event: Event, error: object, known: KnownQuery): void {
   for (const exception of event.exception?.values ?? []) {
-    if (exception.value !== undefined) exception.value = databaseMessage(error, exception.value, system);
+    if (exception.value !== undefined) exception.value = databaseMessage(error, exception.value, known);
   }
 }
 
@@ -80,19 +87,7 @@ export function removeExtraData(event: Event, error: unknown, execution: Executi
   const facts = databaseFacts(error);
   if (!facts) return;
   const system = isVague(facts.system) ? (event.contexts?.database?.system as string | undefined) : facts.system;
-  event.contexts = { ...event.contexts, [name]: withoutValues(extra, error, system) as typeof extra };
-}
-
-function withoutValues(value: unknown, error: object, system: string | undefined, depth = 0): unknown {
-  if (typeof value === 'string') return databaseMessage(error, value, system);
-  if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return value;
-  if (Array.isArray(value)) return value.map((each) => withoutValues(each, error, system, depth + 1));
-  return Object.fromEntries(
-    Object.entries(value).map(([key, own]) => [
-      key,
-      PARAMETERS.has(key) ? '?' : withoutValues(own, error, system, depth + 1),
-    ]),
-  );
+  event.contexts = { ...event.contexts, [name]: withoutErrorValues(extra, error, system) as typeof extra };
 }
 
 /** An error of an ORM does not tell the database, and one of MySQL may come from MariaDB. */

@@ -7,6 +7,8 @@ export interface FailedMessage {
   readonly message: string;
   /** What may be sent of it. */
   clean(): string;
+  /** Removes values from what is quoted beside the message. */
+  readonly cleanDetails?: (text: string) => string;
 }
 
 const MAX_MESSAGES = 10;

@@ -1,4 +1,4 @@
-import { databaseMessage } from '../grouping/index.js';
+import { databaseMessage, withoutDetailValues, type KnownQuery } from '../grouping/index.js';
 import { processWide } from '../process-state/process-wide.js';
 import type { Execution } from './execution.js';
 import { failedMessagesOf, noteFailedMessage, type FailedMessage } from './failed-messages.js';
@@ -13,13 +13,10 @@ export interface PoolStatus {
 }
 
 /** What is known about a failed query besides its error. */
-export interface FailedQuery {
-  /** Without values. */
-  statement?: string;
-  system?: string;
-  dataSource?: string;
+export interface FailedQuery extends KnownQuery {
+  readonly dataSource?: string;
   /** The state of the pool, if no connection could be had. */
-  pool?: PoolStatus;
+  readonly pool?: PoolStatus;
 }
 
 const byError = processWide('failed-queries', () => new WeakMap<object, FailedQuery>());
@@ -35,7 +32,12 @@ export function noteFailedQuery(error: unknown, query: FailedQuery): void {
 
 /** Like {@link noteFailedQuery}, by the message of its error: libraries and applications copy it to errors of their own. */
 export function noteFailedQueryMessage(execution: Execution, message: string, query: FailedQuery): void {
-  const failed: FailedQueryMessage = { message, query, clean: () => databaseMessage({}, message, query.system) };
+  const failed: FailedQueryMessage = {
+    message,
+    query: { ...query, message },
+    clean: () => databaseMessage({}, message, query),
+    cleanDetails: query.system === 'postgresql' ? withoutDetailValues : undefined,
+  };
   noteFailedMessage(execution, failed);
 }
 

@@ -1,7 +1,8 @@
 import { getIsolationScope, type Event, type NodeClient } from '@sentry/nestjs';
 import { types } from 'node:util';
-import { messageOf, nameOf, readCode, readText } from '../grouping/index.js';
+import { databaseMessage, messageOf, nameOf, readCode, readText } from '../grouping/index.js';
 import { guarded } from '../stats/stats.js';
+import { holdsQuery, withoutErrorValues } from './error-values.js';
 import { executionOf, type Execution } from './execution.js';
 import { failedMessagesOf } from './failed-messages.js';
 
@@ -57,14 +58,20 @@ export function removeValuesOfLogs(client: NodeClient): void {
 class QuotedMessages {
   private left = MAX_VALUES;
 
-  private constructor(private readonly replacements: ReadonlyArray<readonly [message: string, clean: string]>) {}
+  private constructor(
+    private readonly replacements: ReadonlyArray<readonly [message: string, clean: string]>,
+    private readonly cleanDetails: ReadonlyArray<(text: string) => string>,
+  ) {}
 
-  /** Undefined if nothing has to be removed. */
+  /** Undefined if nothing has failed. */
   static of(execution: Execution): QuotedMessages | undefined {
-    const replacements = failedMessagesOf(execution)
-      .map((failed) => [failed.message, failed.clean()] as const)
+    const failed = failedMessagesOf(execution);
+    if (failed.length === 0) return undefined;
+    const replacements = failed
+      .map((each) => [each.message, each.clean()] as const)
       .filter(([message, clean]) => message !== clean);
-    return replacements.length > 0 ? new QuotedMessages(replacements) : undefined;
+    const cleanDetails = failed.flatMap((each) => each.cleanDetails ?? []);
+    return new QuotedMessages(replacements, [...new Set(cleanDetails)]);
   }
 
   removed(text: string): string {
@@ -72,7 +79,7 @@ class QuotedMessages {
     for (const [message, clean] of this.replacements) {
       if (rest.includes(message)) rest = rest.replaceAll(message, () => clean);
     }
-    return rest;
+    return this.cleanDetails.reduce((before, clean) => clean(before), rest);
   }
 
   /** Shares what does not change: breadcrumbs belong to a scope as well. */
@@ -82,6 +89,13 @@ class QuotedMessages {
     if (depth > MAX_DEPTH || this.left <= 0) return value;
     if (types.isNativeError(value)) return this.copyError(value) as T;
     if (!Array.isArray(value) && !isPlain(value)) return value;
+    return this.copyObject(
+      holdsQuery(value) ? (withoutErrorValues(value, value, undefined) as T & object) : value,
+      depth,
+    );
+  }
+
+  private copyObject<T extends object>(value: T, depth: number): T {
     let copy: Record<string, unknown> | undefined;
     for (const key in value) {
       if (this.left-- <= 0) break;
@@ -97,8 +111,9 @@ class QuotedMessages {
   /** An error that quotes a message may keep the values in its other properties, too. */
   private copyError(error: Error): object {
     const message = messageOf(error);
-    const clean = this.removed(message);
-    if (clean === message) return error;
+    const isOfDatabase = holdsQuery(error);
+    const clean = this.removed(isOfDatabase ? databaseMessage(error, message) : message);
+    if (clean === message && !isOfDatabase) return error;
     const stack = this.removed(readText(error, 'stack') ?? '');
     return { name: nameOf(error), message: clean, stack, code: readCode(error) };
   }

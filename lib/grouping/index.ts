@@ -1,5 +1,5 @@
 export { databaseFacts } from './database/database-facts.js';
-export { databaseMessage } from './database/error-text.js';
+export { databaseMessage, withoutDetailValues, type KnownQuery } from './database/error-text.js';
 export type { DatabaseFacts } from './database/driver-facts.js';
 export { messageOf, nameOf, read, readCode, readNumber, readText, typeNames } from './error-shape.js';
 export { compileGrouping, type Grouping } from './grouping.js';

@@ -46,6 +46,7 @@ export class RunningQuery {
   private readonly sentBefore: number;
   private sent: RunningQuery[] | undefined;
   private hasJoined = false;
+  private noted: Breadcrumb | undefined;
   /** Of the times that the same operation has sent it, in milliseconds. */
   private longest = 0;
   private failed: RunningQuery | undefined;
@@ -139,13 +140,20 @@ export class RunningQuery {
     });
   }
 
-  /** Keeps for the report of an error what is known about the query; it may have finished, as one that streams rows. */
-  describe(error: unknown): void {
-    const query = { ...this.origin, statement: this.statement };
+  /** It fails after it has finished, as one that streams rows. Its breadcrumb may have been sent with another event. */
+  failLater(error: unknown): void {
+    if (this.noted) this.noted.level = 'error';
+    this.describe(error);
+  }
+
+  /** Keeps for the report of an error what is known about the query. */
+  private describe(error: unknown): void {
+    const text = (error as { message?: unknown } | null | undefined)?.message;
+    const message = typeof text === 'string' ? text : undefined;
+    const query = { ...this.origin, statement: this.statement, message };
     if (this.outer) this.outer.failed = this;
     noteFailedQuery(error, query);
-    const message = (error as { message?: unknown } | null | undefined)?.message;
-    if (typeof message === 'string') noteFailedQueryMessage(executionOf(this.scope), message, query);
+    if (message !== undefined) noteFailedQueryMessage(executionOf(this.scope), message, query);
   }
 
   /** Like {@link RunningQuery.fail}, if only the message of its error is known. */
@@ -193,7 +201,9 @@ export class RunningQuery {
   }
 
   private note(duration: number, level: 'info' | 'error', rows?: number): void {
-    if (!this.statements) noteBreadcrumb(this.breadcrumb(duration, level, rows), this.scope);
+    if (this.statements) return;
+    this.noted = this.breadcrumb(duration, level, rows);
+    noteBreadcrumb(this.noted, this.scope);
   }
 
   private breadcrumb(duration: number, level: 'info' | 'error', rows?: number): Breadcrumb {

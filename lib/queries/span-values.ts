@@ -66,7 +66,7 @@ function removeMessageValues(client: NodeClient): void {
     if (!attributes || typeof message !== 'string') return;
     const system = systemIn(attributes);
     if (system !== undefined) {
-      attributes[MESSAGE] = guarded('query', () => databaseMessage({}, message, system)) ?? 'internal_error';
+      attributes[MESSAGE] = guarded('query', () => databaseMessage({}, message, { system })) ?? 'internal_error';
     }
   });
 }

@@ -2,7 +2,7 @@ import type { Lane } from '../harness/app-process';
 import { isServed } from '../harness/brokers';
 import { DatabasesApp, queriesOf, statementsOf } from './databases-app';
 
-const VALUES = ['anna@plain.example', 'literal-of-plain'];
+const VALUES = ['anna@plain.example', 'literal-of-plain', 'sent-by-nobody-else'];
 
 describe.each<[Lane, string]>([
   ['11', '0'],
@@ -91,6 +91,11 @@ describe.each<[Lane, string]>([
       statement: 'insert into "no_such_table_of_plain" ("mail") values (?)',
       dataSource: 'postgres',
     });
+  });
+
+  withPostgres('an error of knex whose statement begins with no known word', async () => {
+    const event = await app.eventOf('plain/knex-unknown');
+    expect(event.exception.values[0].value).toBe('selec ? from nowhere - syntax error at or near "selec"');
   });
 
   test.each([

@@ -35,6 +35,7 @@ const VALUES = [
   '471147114711',
   'secret-article',
   'secret-in-syntax',
+  'taken-by-nobody-else',
 ];
 
 function expectNoValues({ receiver }: DatabasesApp): void {
@@ -120,7 +121,7 @@ describe.each(combinations)('TypeORM in lane %s with %s', (lane, database) => {
     const event = await app.eventOf('quoted');
     expect(event.exception.values.length).toBeGreaterThan(2);
     const logged = event.breadcrumbs.filter(({ category }: any) => category !== 'query');
-    expect(logged.map(({ category }: any) => category)).toEqual(['Shop', 'console']);
+    expect(logged.map(({ category }: any) => category)).toEqual(['Shop', 'Shop', 'console']);
     expect(JSON.stringify(logged)).toContain('QueryFailedError');
     expect(event.extra.failed.why).toMatch(/onstraint|Duplicate entry \? for key/);
     expect(event.extra.failed.error).toMatchObject({ name: 'QueryFailedError', message: event.extra.failed.why });
@@ -148,6 +149,7 @@ describe.each(combinations)('TypeORM in lane %s with %s', (lane, database) => {
     ]);
     const broken = await app.eventOf('brokenStream');
     expect(broken.contexts.database).toMatchObject({ system, statement: 'SELEC ?', dataSource: 'default' });
+    expect(queriesOf(broken)).toMatchObject([{ message: 'SELEC ?', level: 'error' }]);
     expectNoValues(app);
   });
 

@@ -222,6 +222,25 @@ describe('the presets', () => {
       ['database', 'create', 'P2002', 'User.email'],
     ],
     [
+      'Objection',
+      {
+        name: 'UniqueViolationError',
+        message: 'insert into "c" ("email") values (?) - duplicate key value violates unique constraint "c_email"',
+        nativeError: { name: 'error', severity: 'ERROR', routine: '_bt_check', code: '23505', constraint: 'c_email' },
+      },
+      ['database', 'INSERT', '23505', 'c_email'],
+    ],
+    [
+      'the pool of knex',
+      { name: 'KnexTimeoutError', message: 'Knex: Timeout acquiring a connection. The pool is probably full.' },
+      ['database', 'CONNECT', 'pool_timeout', 'Knex: Timeout acquiring a connection. The pool is probably full.'],
+    ],
+    [
+      'postgres.js without its server',
+      { name: 'Error', message: 'write CONNECTION_CLOSED localhost:5432', code: 'CONNECTION_CLOSED' },
+      ['database', 'CONNECT', 'CONNECTION_CLOSED', 'write CONNECTION_CLOSED localhost:<n>'],
+    ],
+    [
       'Prisma, named foreign key',
       {
         name: 'PrismaClientKnownRequestError',

@@ -6,6 +6,7 @@ import { statementFacts } from '../statement-facts.js';
 import { connectionFacts } from './connection.js';
 import { mongoFacts } from './mongo.js';
 import { mysqlFacts } from './mysql.js';
+import { poolFacts } from './pool.js';
 import { postgresFacts } from './postgres.js';
 import { prismaFacts } from './prisma.js';
 import { redisFacts } from './redis.js';
@@ -24,10 +25,11 @@ const READERS: DriverReader[] = [
   mongoFacts,
   redisFacts,
   typeOrmFacts,
+  poolFacts,
   connectionFacts,
 ];
-/** Properties in which libraries keep the driver's error: TypeORM, Sequelize, knex-likes, MikroORM. */
-const WRAPPED = ['driverError', 'parent', 'original', 'originalError', 'previous'];
+/** Properties in which libraries keep the driver's error: TypeORM, Objection, Sequelize, knex-likes, MikroORM. */
+const WRAPPED = ['driverError', 'nativeError', 'parent', 'original', 'originalError', 'previous'];
 const STATEMENTS = ['query', 'sql', 'internalQuery'];
 /** The MariaDB connector appends the values to the statement. */
 const PARAMETERS = / - parameters:[[{].*$/s;

@@ -7,8 +7,12 @@ import { withStatement } from './statement-in-message.js';
 const MAX_LENGTH = 8_000;
 const MAX_STATEMENT_LENGTH = 1_000;
 const STATEMENTS = ['query', 'sql'];
-const WRAPPED = ['driverError', 'parent', 'original', 'previous', 'cause'];
+const WRAPPED = ['driverError', 'nativeError', 'parent', 'original', 'previous', 'cause'];
 
+/** How the details of PostgreSQL's errors go on after a key. */
+const AFTER_KEY =
+  /\)(?= (?:already exists|is not present in table|is still referenced from|is duplicated|conflicts with))/;
+const FAILING_ROW = 'Failing row contains (';
 /** The parts of messages that are values, by what surrounds them. */
 const VALUES: ReadonlyArray<readonly [pattern: RegExp, replacement: string]> = [
   // PostgreSQL: `invalid input syntax for type uuid: "x"`, `Key (email)=(x) already exists.`
@@ -31,25 +35,45 @@ const VALUES: ReadonlyArray<readonly [pattern: RegExp, replacement: string]> = [
   [/(\bArithmetic overflow error [\w ]{1,80}, value = )[^\s]{1,100}(?=\.$)/, '$1?'],
   // Redis: `ERR unknown command 'FOO', with args beginning with: 'x' `
   [/(, with args beginning with:)[\s\S]*/, '$1 ?'],
+  // MongoDB and mongoose
+  [/(\bfailed for value )"[\s\S]*?"(?= \(type )/g, '$1?'],
+  [/(^|[:,] )`[\s\S]*?`(?= is not a valid enum value )/g, '$1?'],
+  [/(\bPath `[^`]{1,200}` )\([\s\S]*?\)(?= is (?:shorter|longer|less|more) than )/g, '$1(?)'],
+  [/(\bPath `[^`]{1,200}` is invalid )\([\s\S]*?\)(?=\.)/g, '$1(?)'],
+  [/(\bNo matching document found for id )"[^"]*"/, '$1?'],
+  [/(\bNo document found for query )"[\s\S]*"(?= on model ")/, '$1?'],
   // The criteria of TypeORM, and the parameters that Drizzle and the MariaDB connector append
   [/(\bany entity of type "[^"]{1,200}" matching: )[\s\S]*/, '$1?'],
   [/(\n| - )(params|parameters):[\s\S]*/, ''],
 ];
+/** MongoDB: `dup key: { email: "x" }` */
+const DUPLICATE_KEY = /(\bdup key: )\{([\s\S]*)\}/;
+const FIELDS = /^ (?:[\w.$]*: (?:"(?:[^"\\]|\\.)*"|[^,{}"]+)(?:, )?)+$/;
+const FIELD = /([\w.$]*: )(?:"(?:[^"\\]|\\.)*"|[^,{}"]+)(, )?/g;
 /** The word at which a parser stopped may be a part of a value. */
 const STOPPED_AT = /\b(near |unrecognized token: )"([\s\S]*?)(?:"(?=: syntax error|$)|$)/;
 /** Prisma quotes the message of the driver. */
 const RAW_QUERY = /(\bRaw query failed\. Code: `[^`\n]{0,40}`\. Message: `)([\s\S]*)(?=`)/;
 const PRISMA = /^\s*(Invalid `[^`\n]{1,200}` invocation)[\s\S]*\n([^\n]+)\s*$/;
 
-/**
- * The message of a database error without the values in it. Names of constraints, tables and columns stay.
- *
- * @param system - the database, as OpenTelemetry names it
- */
-export function databaseMessage(error: object, message: string, system?: string): string {
-  const dialect = dialectOf(system);
+/** What is known of a failed query besides its error. */
+export interface KnownQuery {
+  /** Without values. */
+  readonly statement?: string;
+  /** As OpenTelemetry names the database. */
+  readonly system?: string;
+  /** Of the driver, with its values. */
+  readonly message?: string;
+}
+
+/** The message of a database error without the values in it. Names of constraints, tables and columns stay. */
+export function databaseMessage(error: object, message: string, known: KnownQuery = {}): string {
+  const dialect = dialectOf(known.system);
+  // Query builders such as knex put the statement before the message of the driver.
+  if (known.message && known.statement !== undefined && message.endsWith(` - ${known.message}`))
+    return `${known.statement} - ${withoutValues(known.message.slice(0, MAX_LENGTH), known.statement)}`;
   let text = message;
-  let statement = '';
+  let statement = known.statement ?? '';
   for (const sql of statementsOf(error)) {
     statement ||= normalizeStatement(sql.slice(0, MAX_LENGTH), dialect).slice(0, MAX_STATEMENT_LENGTH);
     text = text.split(sql, 2).length > 1 ? text.replace(sql, () => statement) : text;
@@ -63,12 +87,33 @@ export function databaseMessage(error: object, message: string, system?: string)
   return withoutValues(text, statement);
 }
 
+/**
+ * A text in which the application quotes the details of an error of PostgreSQL: `Key (email)=(x) already exists.`,
+ * `Failing row contains (1, x).` Linear.
+ */
+export function withoutDetailValues(text: string): string {
+  const [rest = '', ...rows] = text.split(FAILING_ROW);
+  const keys = rest.split(')=(').reduce((before, part) => {
+    const end = part.search(AFTER_KEY);
+    return `${before})=(${end === -1 ? part : `?${part.slice(end)}`}`;
+  });
+  return rows.reduce((before, row) => {
+    const end = row.lastIndexOf(')');
+    return `${before}${FAILING_ROW}?${end === -1 ? '' : row.slice(end)}`;
+  }, keys);
+}
+
 function withoutValues(message: string, statement: string): string {
   let text = message.replace(RAW_QUERY, (_all, before: string, own: string) => before + withoutValues(own, statement));
   for (const [pattern, replacement] of VALUES) text = text.replace(pattern, replacement);
+  text = text.replace(DUPLICATE_KEY, (_all, before: string, fields: string) => `${before}{ ${fieldNames(fields)} }`);
   return text.replace(STOPPED_AT, (all, before: string, word: string) =>
     before === 'near ' && isWordOf(word, statement) ? all : `${before}?`,
   );
+}
+
+function fieldNames(fields: string): string {
+  return FIELDS.test(fields) ? fields.trim().replace(FIELD, '$1?$2') : '?';
 }
 
 /** The statements that an error and the errors in it carry. */

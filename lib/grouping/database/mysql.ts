@@ -10,6 +10,9 @@ const COLUMN =
   /^(?:Unknown column|Column|Field) '([^']+)'|^(?:Data too long|Out of range value|Data truncated) for column '([^']+)'/;
 const TABLE = /^Table '(?:[^'.]+\.)?([^'.]+)' doesn't exist/;
 
+/** MariaDB's number of a violated CHECK, for which mysql2 knows a name of MySQL only. */
+const CONSTRAINT_FAILED = 4025;
+
 /** mysql and mysql2, whose pools give errors without a code. */
 const POOL = /^(?:Queue limit reached|No connections available)\.$/;
 
@@ -23,7 +26,12 @@ export function mysqlFacts(error: unknown): DriverFacts | undefined {
   if (!isConnector && !isServerError && !/^(?:ER_|PROTOCOL_)/.test(code ?? '')) return undefined;
   const system = isConnector ? 'mariadb' : 'mysql';
   const message = readText(error, 'sqlMessage') ?? driverMessage(error);
-  return { system, code: code ?? readCode(error, 'errno'), ...names(message) };
+  const isMariaDbCheck = readNumber(error, 'errno') === CONSTRAINT_FAILED && message.startsWith('CONSTRAINT ');
+  return {
+    system,
+    code: isMariaDbCheck ? 'ER_CONSTRAINT_FAILED' : (code ?? readCode(error, 'errno')),
+    ...names(message),
+  };
 }
 
 function names(message: string): DriverFacts {

@@ -1,11 +1,17 @@
 import { messageOf } from '../error-shape.js';
 
 /** How a message begins that starts with a statement. */
-const STATEMENT =
-  /^\s*(?:\(\s*)?(?:select|insert|update|delete|with|merge|replace|truncate|create|alter|drop|begin|commit|rollback|set|call|exec(?:ute)?|explain|lock|copy|declare|grant|revoke|show|pragma|values|savepoint|release|use)\b/i;
+const STATEMENT = new RegExp(
+  String.raw`^(?:\s|\(|/\*(?:[^*]|\*(?!/))*\*/|--[^\n]*\n)*(?:` +
+    'select|insert|update|delete|with|merge|replace|truncate|create|alter|drop|rename|comment|begin|start|commit|' +
+    'rollback|savepoint|release|set|reset|call|do|exec(?:ute)?|prepare|deallocate|explain|analyze|vacuum|refresh|' +
+    String.raw`reindex|lock|unlock|copy|load|declare|fetch|close|grant|revoke|show|pragma|values|use|notify|listen)\b`,
+  'i',
+);
 const MAX_READ_LENGTH = 8_000;
 /** Literals and quoted names, and what separates the statement from the message of the driver. */
-const PARTS = /'(?:[^']|'')*(?:'|$)|"(?:[^"]|"")*(?:"|$)|`[^`]*(?:`|$)| - /g;
+const PARTS =
+  /\$(\w*)\$[\s\S]*?(?:\$\1\$|$)|\be'(?:[^'\\]|\\.|'')*(?:'|$)|'(?:[^']|'')*(?:'|$)|"(?:[^"]|"")*(?:"|$)|`[^`]*(?:`|$)| - /gi;
 /** A literal where no message has one. */
 const LITERAL = /(?:[=<>(,]|\b(?:like|in|values|between))\s*'/i;
 

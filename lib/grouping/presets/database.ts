@@ -14,6 +14,6 @@ export const databasePreset: Preset = (error, event) => {
     'database',
     facts.operation ?? 'QUERY',
     facts.code ?? 'unknown',
-    subject ?? normalizeMessage(messageOf(error).slice(0, MAX_MESSAGE_LENGTH).trim()),
+    subject ?? normalizeMessage(messageOf(error).slice(0, MAX_MESSAGE_LENGTH).trimStart()),
   ];
 };

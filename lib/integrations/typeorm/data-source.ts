@@ -5,7 +5,14 @@ import { definedBy } from '../../hooks/provider-prototypes.js';
 /** A data source, by its shape. */
 export interface DataSource {
   readonly options: { readonly type?: unknown; readonly name?: unknown; readonly database?: unknown };
-  readonly driver?: { readonly master?: unknown; readonly pool?: unknown };
+  readonly driver?: {
+    readonly master?: unknown;
+    readonly pool?: unknown;
+    /** With replication. */
+    readonly slaves?: unknown;
+    /** Of MySQL and MariaDB with replication: its pools by their names, the master's being `MASTER`. */
+    readonly poolCluster?: { readonly _nodes?: Readonly<Record<string, { readonly pool?: unknown }>> };
+  };
   createQueryRunner(...args: unknown[]): QueryRunner;
 }
 
@@ -69,9 +76,30 @@ interface TarnPool {
   pending?: unknown;
 }
 
-/** The state of the pool of PostgreSQL, MySQL, MariaDB or SQL Server; undefined for others, and without a connection. */
-export function poolOf({ driver }: DataSource): PoolStatus | undefined {
-  const pool = driver?.pool ?? driver?.master;
+/**
+ * The state of the pools of PostgreSQL, MySQL, MariaDB or SQL Server: of the master, and of each replica. Empty for others,
+ * and without a connection.
+ */
+export function poolsOf({ driver }: DataSource): PoolStatus[] {
+  const { MASTER: master, ...replicas } = driver?.poolCluster?._nodes ?? {};
+  const slaves = Array.isArray(driver?.slaves) ? (driver.slaves as unknown[]) : [];
+  const pools = [
+    driver?.pool ?? driver?.master ?? master?.pool,
+    ...slaves,
+    ...Object.values(replicas).map(({ pool }) => pool),
+  ];
+  return pools.map(poolStatusOf).filter((status) => status !== undefined);
+}
+
+/** The pool that has no connection left, as far as their states tell. */
+export function exhaustedPoolOf(dataSource: DataSource): PoolStatus | undefined {
+  const [most] = poolsOf(dataSource).sort(
+    (one, other) => other.waiting - one.waiting || one.idle - other.idle || other.size - one.size,
+  );
+  return most;
+}
+
+function poolStatusOf(pool: unknown): PoolStatus | undefined {
   if (typeof pool !== 'object' || pool === null) return undefined;
   const { totalCount, idleCount, waitingCount } = pool as PgPool;
   const { _allConnections: all, _freeConnections: free, _connectionQueue: queue } = pool as MysqlPool;

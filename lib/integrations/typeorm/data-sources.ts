@@ -2,9 +2,9 @@ import { basename } from 'node:path';
 import { processWide } from '../../process-state/process-wide.js';
 import type { ProviderInstance } from '../../hooks/provider-instances.js';
 import { ownOptions, settingsWith, type OwnOptions } from '../../partners/own-options.js';
-import { registerPool } from '../../queries/pools.js';
+import { registerPools } from '../../queries/pools.js';
 import type { QuerySource } from '../../queries/query-source.js';
-import { isDataSource, poolOf, systemOf, type DataSource } from './data-source.js';
+import { exhaustedPoolOf, isDataSource, poolsOf, systemOf, type DataSource } from './data-source.js';
 import { hookQueryRunners } from './hook-query-runners.js';
 import type { TypeOrmOptions } from './typeorm-options.js';
 import { compileTypeOrmSettings, typeOrm, type TypeOrmSettings } from './typeorm-partner.js';
@@ -41,10 +41,10 @@ export function trackOwn(dataSource: DataSource, options: TypeOrmOptions): void 
 function remember(dataSource: DataSource, name: string): Known {
   const before = known.get(dataSource);
   if (before) return before;
-  const pool = () => poolOf(dataSource);
+  const pool = () => exhaustedPoolOf(dataSource);
   const added: Known = { name, system: systemOf(dataSource), pool };
   known.set(dataSource, added);
-  registerPool(dataSource, name, poolOf);
+  registerPools(dataSource, name, poolsOf);
   hookQueryRunners(dataSource, sourceOf);
   return added;
 }

@@ -42,7 +42,7 @@ function hookClassOf(runner: QueryRunner, sourceOf: SourceOf): void {
     running.finish();
     if (!(stream instanceof EventEmitter)) return;
     stream.once(errorMonitor, (error) => {
-      running.describe(error);
+      running.failLater(error);
     });
   });
   const connecting = definedBy<QueryRunner>(owner, 'connect');

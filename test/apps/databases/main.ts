@@ -19,7 +19,7 @@ import { DataSource, type DataSourceOptions, type Logger } from 'typeorm';
 import { createApp } from '../shared/create-app.js';
 import { answerTests, listen } from '../shared/serve.js';
 import { Customer, Purchase } from './entities.js';
-import { ANNA, BROKEN, LITERALS, TAKEN, updateOf } from './values.js';
+import { ANNA, BROKEN, LITERALS, TAKEN, UNMARKED, updateOf } from './values.js';
 import { createSchema, endPlain, plain } from './plain.js';
 
 const { DB = 'sqlite', ENTRY, ASYNC } = process.env;
@@ -116,10 +116,18 @@ const ACTIONS: Record<string, (shop: Shop, query: Record<string, string>, late: 
     }
   },
   quoted: async ({ main }) => {
-    const error = await main.manager.insert(Customer, { email: TAKEN }).catch((cause) => cause);
+    await main.manager.delete(Customer, { email: UNMARKED });
+    await main.manager.insert(Customer, { email: UNMARKED });
+    const error = await main.manager.insert(Customer, { email: UNMARKED }).catch((cause) => cause);
+    const { query, parameters } = error;
+    Sentry.addBreadcrumb({
+      category: 'Shop',
+      message: `cannot register: ${error.driverError.detail}`,
+      data: { ...error },
+    });
     Sentry.addBreadcrumb({ category: 'Shop', message: error.message, data: { stack: error.stack } });
     console.error('cannot register', error);
-    Sentry.setExtra('failed', { why: error.message, error });
+    Sentry.setExtra('failed', { why: error.message, error, sent: { query, parameters } });
     throw new AggregateError([error, new Error(`cannot register: ${error.message}`)], 'two failures');
   },
   syntax: ({ main }) => main.query(BROKEN),

@@ -3,7 +3,7 @@ import knex from 'knex';
 import mysql from 'mysql2/promise';
 import pg from 'pg';
 import postgres from 'postgres';
-import { PLAIN_INSERT, PLAIN_LITERALS, PLAIN_MAIL, PLAIN_QUOTED } from './values.js';
+import { PLAIN_INSERT, PLAIN_LITERALS, PLAIN_MAIL, PLAIN_QUOTED, PLAIN_UNMARKED } from './values.js';
 
 export const pool = new pg.Pool({ host: '127.0.0.1', user: 'postgres', database: 'postgres', max: 2 });
 const mysqlPool = mysql.createPool({ host: '127.0.0.1', user: 'root', database: 'mysql' });
@@ -55,6 +55,7 @@ export const plain: Record<string, () => Promise<unknown>> = {
   'mysql-fails': () => mysqlPool.query(PLAIN_INSERT),
   'pg-down': () => new pg.Pool(nowhere).query('SELECT 1'),
   'mysql-down': () => mysql.createPool(nowhere).query('SELECT 1'),
+  'knex-unknown': () => knexPool.raw(`selec '${PLAIN_UNMARKED}' from nowhere`),
   'knex-fails': () => knexPool('no_such_table_of_plain').insert({ mail: PLAIN_QUOTED }),
 };
 
