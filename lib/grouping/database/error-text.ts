@@ -37,7 +37,7 @@ const VALUES: ReadonlyArray<readonly [pattern: RegExp, replacement: string]> = [
   [/(, with args beginning with:)[\s\S]*/, '$1 ?'],
   // MongoDB and mongoose
   [/(\bfailed for value )"[\s\S]*?"(?= \(type )/g, '$1?'],
-  [/(^|[:,] )`[\s\S]*?`(?= is not a valid enum value )/g, '$1?'],
+  [/(^|[:,] )`[^`]*`(?= is not a valid enum value )/g, '$1?'],
   [/(\bPath `[^`]{1,200}` )\([\s\S]*?\)(?= is (?:shorter|longer|less|more) than )/g, '$1(?)'],
   [/(\bPath `[^`]{1,200}` is invalid )\([\s\S]*?\)(?=\.)/g, '$1(?)'],
   [/(\bNo matching document found for id )"[^"]*"/, '$1?'],
@@ -48,7 +48,7 @@ const VALUES: ReadonlyArray<readonly [pattern: RegExp, replacement: string]> = [
 ];
 /** MongoDB: `dup key: { email: "x" }` */
 const DUPLICATE_KEY = /(\bdup key: )\{([\s\S]*)\}/;
-const FIELDS = /^ (?:[\w.$]*: (?:"(?:[^"\\]|\\.)*"|[^,{}"]+)(?:, )?)+$/;
+const FIELDS = /^ [\w.$]*: (?:"(?:[^"\\]|\\.)*"|[^,{}"]+)(?:, [\w.$]*: (?:"(?:[^"\\]|\\.)*"|[^,{}"]+))* ?$/;
 const FIELD = /([\w.$]*: )(?:"(?:[^"\\]|\\.)*"|[^,{}"]+)(, )?/g;
 /** The word at which a parser stopped may be a part of a value. */
 const STOPPED_AT = /\b(near |unrecognized token: )"([\s\S]*?)(?:"(?=: syntax error|$)|$)/;

@@ -1,5 +1,5 @@
 import { currentExecution, type Execution } from '../../context/execution.js';
-import type { PrismaOperation } from './track-prisma.js';
+import type { PrismaOperation } from './prisma-operation.js';
 
 const BATCHED = new Set(['findUnique', 'findUniqueOrThrow']);
 

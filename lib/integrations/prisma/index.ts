@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
-export { trackPrisma, type PrismaExtension, type PrismaOperation } from './track-prisma.js';
+export type { PrismaOperation } from './prisma-operation.js';
+export { trackPrisma, type PrismaExtension } from './track-prisma.js';
 export type { TypeOrmOptions } from '../typeorm/typeorm-options.js';
 export type { Duration } from '../../options/duration.js';

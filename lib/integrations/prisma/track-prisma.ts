@@ -9,16 +9,8 @@ import { RunningQuery, surroundingQuery, withinQuery } from '../../queries/runni
 import { statementOf } from '../../queries/statements.js';
 import { guarded } from '../../stats/stats.js';
 import { Batches } from './batches.js';
+import type { PrismaOperation } from './prisma-operation.js';
 import { compileQuerySettings, typeOrmShape, type TypeOrmOptions } from '../typeorm/typeorm-options.js';
-
-/** What Prisma tells an extension about an operation. */
-export interface PrismaOperation {
-  /** Undefined for raw queries. */
-  model?: string | undefined;
-  operation: string;
-  args: unknown;
-  query: (args: never) => Promise<unknown>;
-}
 
 /** An extension of Prisma, as `prisma.$extends()` takes it. */
 export interface PrismaExtension {
