@@ -5,22 +5,9 @@ import { currentExecution, insideExecution, type Execution } from '../context/ex
 import { processWide } from '../process-state/process-wide.js';
 import { applicationCaller } from './origin.js';
 import type { QuerySource } from './query-source.js';
+import { StatementCounts, type Repeated } from './statement-counts.js';
 
-/** One statement within one execution. */
-interface Repeated {
-  readonly statement: string;
-  readonly source: QuerySource;
-  count: number;
-  /** The place that ran it when it became too many. */
-  origin?: string;
-  isExcessive?: boolean;
-  wasSlow?: boolean;
-}
-
-/** Statements that are counted within one execution. */
-const MAX_STATEMENTS = 200;
-
-const byExecution = processWide('repeated-queries', () => new WeakMap<Execution, Map<string, Repeated>>());
+const byExecution = processWide('repeated-queries', () => new WeakMap<Execution, StatementCounts>());
 
 /**
  * Counts a statement of the running execution. If it has become too many, a warning is sent when the execution ends, with
@@ -61,19 +48,13 @@ export function warnIfSlow(statement: string, source: QuerySource, duration: num
 }
 
 function repeatedOf(execution: Execution, statement: string, source: QuerySource): Repeated | undefined {
-  let statements = byExecution.get(execution);
-  if (!statements) byExecution.set(execution, (statements = new Map<string, Repeated>()));
-  const key = `${source.dataSource ?? ''}:${statement}`;
-  let repeated = statements.get(key);
-  if (!repeated && statements.size < MAX_STATEMENTS) {
-    repeated = { statement, source, count: 0 };
-    statements.set(key, repeated);
-  }
-  return repeated;
+  let counts = byExecution.get(execution);
+  if (!counts) byExecution.set(execution, (counts = new StatementCounts()));
+  return counts.of(statement, source);
 }
 
 function warnOfRepeated(execution: Execution, scope: Scope): void {
-  const excessive = [...(byExecution.get(execution)?.values() ?? [])].filter(({ isExcessive }) => isExcessive);
+  const excessive = byExecution.get(execution)?.excessive ?? [];
   byExecution.delete(execution);
   const report = () => {
     for (const { statement, source, count, origin } of excessive) {
