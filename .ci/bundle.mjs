@@ -9,6 +9,8 @@ import { entryPoints } from './entry-points.mjs';
 
 const isPackage = (id) => !/^[./]/.test(id);
 const BEFORE_NEST = ['init', 'register'];
+/** What is started by itself, as CommonJS: the command, and the preload of the processes that it starts. */
+const PROGRAMS = ['cli/main', 'cli/doctor/probe'];
 
 // An ES module has no `__filename`, a CommonJS module no `import.meta`, and an ES module that a bundler has turned into
 // CommonJS an empty `import.meta`.
@@ -84,7 +86,7 @@ const naming = (extension) => ({
  */
 export async function bundleModules(modules, format, target) {
   const build = await rollup({
-    input: inputs(modules, '.js', format === 'cjs' ? ['cli/main'] : []),
+    input: inputs(modules, '.js', format === 'cjs' ? PROGRAMS : []),
     external: isPackage,
     plugins: [emitted(format), checkChunks(BEFORE_NEST)],
     onwarn,

@@ -41,6 +41,8 @@ const BELOW_HOOKS = [
 export function chunkOf(path, beforeNest) {
   // A file of its own, by whose name the package finds out whether it is part of a bundle.
   if (path.endsWith('/this-file')) return 'this-file';
+  // Shared by the command and the preload of the process that it starts, which must not load the command.
+  if (path.startsWith('cli/doctor/facts/')) return 'doctor-facts';
   const [folder, name] = path.split('/');
   if (folder === 'cli' || folder === 'inbox') return undefined;
   if (folder === 'integrations') return Object.keys(SHARED).find((chunk) => SHARED[chunk].includes(name)) ?? name;

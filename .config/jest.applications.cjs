@@ -4,6 +4,7 @@ const applications = [
   'bootstrap/',
   'bundles/',
   'chaos/',
+  'cli/(doctor|test)\\.spec',
   'client/driver-spans',
   'commands/',
   'data-clients/(redis|redis-away|http-client)\\.spec',

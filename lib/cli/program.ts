@@ -3,13 +3,14 @@ import { ConfigurationError } from '../options/configuration-error.js';
 import { addAlerts } from './alerts/alerts.js';
 import { type AddCommand, type CommandContext } from './command.js';
 import { painter } from './colour.js';
+import { addDoctor } from './doctor/doctor.js';
 import { addExplain } from './explain.js';
 import { addInbox } from './inbox.js';
 import { addScrub } from './scrub.js';
 import { type Terminal } from './terminal.js';
 
 const NAME = 'nestjs-error-tracker';
-const COMMANDS: readonly AddCommand[] = [addInbox, addScrub, addExplain, addAlerts];
+const COMMANDS: readonly AddCommand[] = [addInbox, addDoctor, addScrub, addExplain, addAlerts];
 
 /**
  * Runs one command line.

@@ -1,6 +1,7 @@
 import { makeNodeTransport, suppressTracing, type NodeClient, type NodeOptions } from '@sentry/nestjs';
 import { countOverflow } from '../delivery/overflow.js';
 import { scrubbingTransport } from '../delivery/scrubbing-transport.js';
+import { dryRun } from '../process-state/dry-run.js';
 import type { ResolvedInit } from '../options/resolve-init.js';
 import { guardSdkHooks } from './guard-sdk-hooks.js';
 import { closeTransportWithClient } from './cleanup-on-close.js';
@@ -47,6 +48,7 @@ export function adoptClient(
   own.sampleRate = 1; // drawn before an event is built: see capture/quota
   countOverflow(client);
   Object.assign(clientState, { client, options, origin });
+  dryRun.onStart?.(clientState);
 }
 
 /** Replaces the methods, because the client keeps a reference to the transport object. */

@@ -2,6 +2,7 @@ import { init, suppressTracing, type NodeClient, type NodeOptions } from '@sentr
 import type { IncomingMessage } from 'node:http';
 import { countOverflow } from '../delivery/overflow.js';
 import { scrubbingTransport } from '../delivery/scrubbing-transport.js';
+import { dryRun } from '../process-state/dry-run.js';
 import type { ResolvedInit } from '../options/resolve-init.js';
 import { closeTransportWithClient, withOwnListeners } from './cleanup-on-close.js';
 import { compileInitScrubber } from './init-scrubber.js';
@@ -50,7 +51,10 @@ export function startClient(options: ResolvedInit, hooks: ClientHooks, path: str
   const { enabled, dsn, environment, serverName, debug, maxBreadcrumbs, attachStacktrace } = options;
   const sdk = options.sdk ?? {};
   const scrubber = compileInitScrubber(clientState.options);
-  if (!enabled) return undefined;
+  if (!enabled) {
+    dryRun.onStart?.(clientState);
+    return undefined;
+  }
   const profiling = profilingIntegration();
   const onRequestSpan: IntegrationChoice['onRequestSpan'] = (span, request) => {
     decision.onRequestSpan(span, request);
@@ -99,6 +103,7 @@ export function startClient(options: ResolvedInit, hooks: ClientHooks, path: str
   const client = withoutWatch(() => withOwnListeners(() => init(sdkOptions)));
   clientState.client = client;
   clientState.origin = 'own';
+  dryRun.onStart?.(clientState);
   decision.client = client;
   // Tracked operations and the SDK's context handling add frames to every stack.
   if (Error.stackTraceLimit === DEFAULT_STACK_FRAMES) Error.stackTraceLimit = STACK_FRAMES;

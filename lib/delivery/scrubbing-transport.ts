@@ -1,4 +1,5 @@
 import { clearTimeout, setTimeout } from 'node:timers';
+import { dryRun } from '../process-state/dry-run.js';
 import type { Scrubber } from '../scrubbing/index.js';
 import { countFault } from '../stats/stats.js';
 import { categoryOf } from './categories.js';
@@ -29,6 +30,12 @@ export interface ScrubbingTransportOptions {
   shutdownTimeout: number;
 }
 
+/** Not even the folder of the spool is opened: another process would send what waits there. */
+const NOWHERE: ReturnType<TransportFactory> = {
+  send: () => Promise.resolve({}),
+  flush: () => Promise.resolve(true),
+};
+
 /** Item types that do not count as deliveries. */
 const UNCOUNTED = new Set(['client_report']);
 /** Milliseconds. */
@@ -50,6 +57,7 @@ export function scrubbingTransport({
   shutdownTimeout,
 }: ScrubbingTransportOptions): TransportFactory {
   return (options) => {
+    if (dryRun.isOn) return NOWHERE;
     // Sentry defines more reasons than the SDK uses.
     const recordDropped = options.recordDroppedEvent as OutboxOptions['recordDropped'];
     const spool = limits && openSpool(limits, options.url);

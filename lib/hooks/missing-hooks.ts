@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { processWide } from '../process-state/process-wide.js';
 import { stats } from '../stats/stats.js';
-import { HOOKS, type HookName } from './hook-names.js';
+import { HOOKS, type HookName } from '../stats/hook-names.js';
 
 const warned = processWide('missing-hooks', () => new Set<string>());
 

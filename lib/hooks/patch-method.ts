@@ -2,7 +2,7 @@ import { isReference } from '../context/operation-chain.js';
 import { processWide } from '../process-state/process-wide.js';
 import { isInstalled, loadOptional } from '../optional-dependencies/load-optional.js';
 import { guarded, stats } from '../stats/stats.js';
-import type { HookName } from './hook-names.js';
+import type { HookName } from '../stats/hook-names.js';
 import { runsFoundCopy } from './nest-copy.js';
 
 // A method of Nest or of a partner library: the wrappers declare its parameters.

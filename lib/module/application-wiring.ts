@@ -16,6 +16,7 @@ import { warnOfMissingHooks } from '../hooks/missing-hooks.js';
 import { hookCls } from '../integrations/cls/hook-cls.js';
 import { hookGraphql } from '../integrations/graphql/hook-graphql.js';
 import type { SentryModuleOptions } from '../options/module-options.js';
+import { dryRun } from '../process-state/dry-run.js';
 import { guarded } from '../stats/stats.js';
 import { flushCaptured } from '../tracker/flush.js';
 import { applicationOf, type Application } from './application.js';
@@ -38,6 +39,7 @@ export class ApplicationWiring implements OnModuleInit, OnApplicationBootstrap, 
     @Inject(ModulesContainer) private readonly modules: ModulesContainer,
   ) {
     this.application = applicationOf(host);
+    dryRun.onModule?.(modules);
     this.application.configure(options);
     this.application.watch(modules, host);
     // Nest's testing module creates providers before the application has an adapter.
@@ -78,6 +80,7 @@ export class ApplicationWiring implements OnModuleInit, OnApplicationBootstrap, 
     trackProviders(this.modules); // a hook of a provider may have created its client
     this.application.readRoutes();
     warnOfMissingHooks();
+    dryRun.onBootstrap?.();
     guarded('start-notes', () => {
       setImmediate(noteIfNotStarted); // a hook of another provider may still call Sentry.init()
       logDestination();

@@ -18,6 +18,7 @@ import { addFirstHook, type FastifyInstance } from './prepend-fastify-hook.js';
 import { linkPlatformRequest } from '../context/http-execution.js';
 import { RouteTable } from '../context/route-table.js';
 import { patchPrototype } from '../hooks/patch-method.js';
+import { dryRun } from '../process-state/dry-run.js';
 import { guarded, stats } from '../stats/stats.js';
 import { clientState } from '../client/state.js';
 import type { IntegrationSwitches, SentryModuleOptions } from '../options/module-options.js';
@@ -144,7 +145,7 @@ export class Application implements ApplicationPolicy {
 
   /** Called once the options are final, before the application handles anything. */
   startAlerts(): void {
-    if (this.alerts || clientState.options?.enabled === false) return;
+    if (this.alerts || dryRun.isOn || clientState.options?.enabled === false) return;
     const resolved = resolveAlerts(this.alertOptions, process.env);
     if (!resolved) return;
     const alerts = new RunningAlerts(resolved, this.context, (text) => {

@@ -1,5 +1,6 @@
 import { getClient, type NodeClient } from '@sentry/nestjs';
 import { isClosed } from '../client/cleanup-on-close.js';
+import { INSTRUMENTED_PACKAGES } from '../client/instrumented-packages.js';
 import { clientState } from '../client/state.js';
 import { watchReplacement } from '../client/watch-replacement.js';
 import { startSentry } from '../init.js';
@@ -10,22 +11,6 @@ import { processWide } from '../process-state/process-wide.js';
 import { logOnce } from './log-once.js';
 
 const state = processWide('late-start', () => ({ isStarted: false }));
-
-/** Packages that the SDK can only trace if it starts before they are loaded. */
-const INSTRUMENTED = [
-  'pg',
-  'mysql2',
-  'mysql',
-  'ioredis',
-  'redis',
-  'mongodb',
-  'mongoose',
-  'amqplib',
-  'kafkajs',
-  '@prisma/client',
-  'knex',
-  'tedious',
-];
 
 /**
  * Starts Sentry from within the module if nothing has started it yet, and logs once what is lost by that. A client that
@@ -74,7 +59,7 @@ function noteIgnored(options: InitOptions | undefined): void {
 }
 
 function startedLate(): string {
-  const loaded = INSTRUMENTED.filter(isLoaded);
+  const loaded = INSTRUMENTED_PACKAGES.filter(isLoaded);
   const lost =
     loaded.length > 0 ? `spans of ${loaded.join(', ')}` : 'spans of database and broker clients loaded before';
   return (

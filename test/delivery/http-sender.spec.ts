@@ -1,6 +1,5 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import {
@@ -10,11 +9,10 @@ import {
   type Server as RawServer,
   type Socket,
 } from 'node:net';
-import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { httpSender, type HttpOptions } from '../../lib/delivery/http-sender';
+import { certificateFor } from '../harness/certificate';
 import { poll } from '../harness/poll';
-import { temporaryFolder } from './delivery-app';
 
 interface Request {
   url: string;
@@ -211,22 +209,6 @@ test('a refusal by the proxy is a failure that is retried', async () => {
   const sender = send({ url: 'http://127.0.0.1:1/', proxy: address });
   await expect(sender(Buffer.from('one'))).rejects.toMatchObject({ code: 'PROXY_REFUSED' });
 });
-
-/** Creates a self-signed certificate for these names. */
-function certificateFor(names: string): { key: Buffer; cert: Buffer } {
-  const folder = temporaryFolder();
-  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-  const subject = ['-subj', '/CN=sentry', '-addext', `subjectAltName=${names}`];
-  const request = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '1', '-keyout', key, '-out', cert];
-  try {
-    execFileSync('openssl', [...request, ...subject], { stdio: 'ignore' });
-  } catch (error) {
-    throw new Error('This test creates a certificate with openssl, which is missing or failed', {
-      cause: error,
-    });
-  }
-  return { key: readFileSync(key), cert: readFileSync(cert) };
-}
 
 test('TLS: an untrusted certificate fails, one in caCerts does not, also through a proxy', async () => {
   const { key, cert: caCerts } = certificateFor('IP:127.0.0.1');

@@ -1,0 +1,53 @@
+import { stripVTControlCharacters } from 'node:util';
+import { isLoopback } from '../../client/own-addresses.js';
+import { resolveInit } from '../../options/resolve-init.js';
+import { compileScrubber } from '../../scrubbing/index.js';
+import { visibleText } from '../visible-text.js';
+import type { Examination } from './examination.js';
+import { runEntry } from './run-entry.js';
+import { seenOptions, type SeenOptions } from './facts/seen-options.js';
+import type { StartCommand } from './start-command.js';
+
+const MOST_QUOTED = 300;
+
+/** Starts the application, and puts together what checks look at. */
+export async function examine(
+  command: StartCommand,
+  environment: NodeJS.ProcessEnv,
+  folder: string,
+  interrupted: Promise<unknown>,
+): Promise<Examination> {
+  const run = await runEntry(command, environment, folder, interrupted);
+  const scrubber = compileScrubber({}, { isOwnAddress: isLoopback });
+  const quote = (text: string) => visibleText(String(scrubber.inspect(text).output), MOST_QUOTED);
+  const fromEnvironment = environmentOptions(environment);
+  const wrong = configurationProblem(run.facts?.error, run.output) ?? fromEnvironment.wrong;
+  const options = run.facts?.sentry?.options ?? (wrong ? undefined : fromEnvironment.options);
+  return { folder, environment, command, run, facts: run.facts, options, wrong, quote };
+}
+
+function environmentOptions(environment: NodeJS.ProcessEnv): { options?: SeenOptions; wrong?: Examination['wrong'] } {
+  try {
+    return { options: seenOptions(resolveInit(undefined, environment)) };
+  } catch (error) {
+    if (error instanceof Error && 'path' in error)
+      return { wrong: { path: String(error.path), message: error.message } };
+    throw error;
+  }
+}
+
+/** Nest prints an error that it meets while it creates the application, and ends the process. */
+const PRINTED = /ConfigurationError: (\S+): received (.+)/;
+
+function configurationProblem(
+  error: { name: string; message: string } | undefined,
+  output: string,
+): Examination['wrong'] {
+  const message = error?.name === 'ConfigurationError' ? error.message : undefined;
+  if (message !== undefined) return { path: message.split(': ', 1)[0] ?? '', message };
+  const [, path, rest] = PRINTED.exec(output) ?? [];
+
+  return path === undefined
+    ? undefined
+    : { path, message: stripVTControlCharacters(`${path}: received ${rest ?? ''}`) };
+}

@@ -1,0 +1,81 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { commandText, startCommand } from '../../lib/cli/doctor/start-command';
+import { satisfies } from '../../lib/cli/doctor/version-range';
+import { runCommandLine } from '../../lib/cli/program';
+import { unreadVariables } from '../../lib/options/known-variables';
+import { testTerminal } from './test-terminal';
+
+test.each([
+  ['11.2.10', '^11.0.0 || ^12.0.0', true],
+  ['12.0.0', '^11.0.0 || ^12.0.0', true],
+  ['10.4.0', '^11.0.0 || ^12.0.0', false],
+  ['13.0.0', '^11.0.0 || ^12.0.0', false],
+  ['10.75.3', '^10.75.3 || >=11.0.0-rc.1 <12', true],
+  ['10.75.2', '^10.75.3 || >=11.0.0-rc.1 <12', false],
+  ['11.0.0-rc.1', '^10.75.3 || >=11.0.0-rc.1 <12', true],
+  ['11.0.0-rc.10', '^10.75.3 || >=11.0.0-rc.1 <12', true],
+  ['11.0.0-beta.3', '^10.75.3 || >=11.0.0-rc.1 <12', false],
+  ['12.0.0-alpha.1', '^10.75.3 || >=11.0.0-rc.1 <12', false],
+  ['0.2.2', '^0.1.13 || ^0.2.0', true],
+  ['0.3.0', '^0.1.13 || ^0.2.0', false],
+  ['20.19.0', '>=20.20.0', false],
+  ['24.1.0', '>=20.20.0', true],
+  ['10.6.1', '>=6', true],
+])('%s is in %s: %s', (version, range, is) => {
+  expect(satisfies(version, range)).toBe(is);
+});
+
+test.each([
+  ['SENTRY_TRACE_SAMPLE_RATE', 'SENTRY_TRACES_SAMPLE_RATE'],
+  ['SENTRY_ENV', 'SENTRY_ENVIRONMENT'],
+  ['SENTRY_SEND_PII', 'SENTRY_SEND_DEFAULT_PII'],
+  ['sentry_dsn', 'SENTRY_DSN'],
+  ['SENTRY_SAMPLERATE', 'SENTRY_SAMPLE_RATE'],
+])('%s looks like %s', (name, meant) => {
+  expect(unreadVariables({ [name]: '1' })).toEqual([{ name, meant }]);
+});
+
+test.each(['SENTRY_TRACE', 'SENTRY_AUTH_TOKEN', 'SENTRY_ORG', 'SENTRY_DSN', 'SENTRY_TEAM', 'SENTRY_', 'NODE_ENV'])(
+  '%s is no mistake',
+  (name) => {
+    expect(unreadVariables({ [name]: '1', SENTRY_ENV: ' ', SENTRY_TRACES: undefined })).toEqual([]);
+  },
+);
+
+describe('the start command', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'start-command-'));
+    mkdirSync(join(folder, 'dist'));
+    for (const name of ['main', 'worker']) writeFileSync(join(folder, `dist/${name}.js`), '');
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true });
+  });
+  const register = '--import nestjs-error-tracker/register';
+
+  test.each([
+    [undefined, undefined, 'node dist/main.js'],
+    [`node ${register} dist/main`, undefined, `node ${register} dist/main.js`],
+    [`node ${register} dist/main`, 'dist/main.js', `node ${register} dist/main.js`],
+    [`node ${register} dist/main`, 'dist/worker.js', 'node dist/worker.js'],
+    [
+      'cross-env NODE_ENV=production node -r dotenv/config --env-file=.env --inspect "dist/worker"',
+      undefined,
+      'node -r dotenv/config --env-file=.env dist/worker.js',
+    ],
+    ['nest start', undefined, 'node dist/main.js'],
+    ['node gone.js', undefined, 'node dist/main.js'],
+  ])('of the script %j and the entry %j', (script, entry, command) => {
+    writeFileSync(join(folder, 'package.json'), JSON.stringify({ scripts: { 'start:prod': script } }));
+    expect(commandText(startCommand(folder, entry), folder)).toBe(command);
+  });
+});
+
+test('a topic that does not exist is wrong use', async () => {
+  const terminal = testTerminal();
+  expect(await runCommandLine(['doctor', '--only', 'speed'], terminal)).toBe(2);
+  expect(terminal.stderr).toContain('Expected one or more of connectivity, security, performance, configuration');
+});
