@@ -18,6 +18,7 @@ const SHARED = {
   clients: ['redis', 'http-client'],
   records: ['cls', 'logger', 'notifications'],
   background: ['schedule', 'events'],
+  messages: ['microservices', 'websockets'],
 };
 const BESIDE_NEST = 'tracker';
 const BELOW_HOOKS = [
@@ -44,7 +45,7 @@ export function chunkOf(path, beforeNest) {
   // Shared by the command and the preload of the process that it starts, which must not load the command.
   if (path.startsWith('cli/doctor/facts/')) return 'doctor-facts';
   const [folder, name] = path.split('/');
-  if (folder === 'cli' || folder === 'inbox') return undefined;
+  if (folder === 'cli' || folder === 'inbox' || path.startsWith('integrations/health/')) return undefined;
   if (folder === 'integrations') return Object.keys(SHARED).find((chunk) => SHARED[chunk].includes(name)) ?? name;
   if (path === 'alerts/alert-status' || (!beforeNest && BELOW_HOOKS.includes(folder))) return BESIDE_NEST;
   const isIn = (module) => path === module || path.startsWith(`${module}/`);

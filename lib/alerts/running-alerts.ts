@@ -40,17 +40,15 @@ export interface AlertMessage {
 const sending = processWide('alerts-sending', () => new WeakSet<object>());
 
 /** What has to be written as the process ends: one listener for all applications. */
-const exits = processWide('alerts-exits', () => {
-  const closers = new Set<() => void>();
-  const closeAll = () => {
-    for (const close of closers) close();
-  };
-  return { closers, closeAll };
-});
+const exits = processWide('alerts-exits', () => ({ closers: new Set<() => void>() }));
+
+function closeAll(): void {
+  for (const close of exits.closers) close();
+}
 
 /** @returns ends it */
 function atExit(close: () => void): () => void {
-  const { closers, closeAll } = exits;
+  const { closers } = exits;
   if (closers.size === 0) process.on('exit', closeAll);
   closers.add(close);
   return () => {
