@@ -2,14 +2,17 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MemoryStore } from '../../lib/alerts/store/memory-store';
+import { poll } from '../harness/poll';
 
 let directory: string;
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'alerts-'));
 });
-afterEach(() => {
-  rmSync(directory, { recursive: true, force: true, maxRetries: 10 }); // a store may still be writing
-});
+afterEach(() =>
+  poll(() => {
+    rmSync(directory, { recursive: true, force: true }); // a store may still be writing
+  }),
+);
 
 let now = Date.UTC(2026, 0, 1);
 const open = (project = 'shop', at = directory) => {

@@ -139,14 +139,31 @@ function optionsOf(smtp: string): Record<string, unknown> {
     return {}; // the caller reports the expected form
   }
   if (url.protocol !== 'smtp:' && url.protocol !== 'smtps:') return {};
-  const { hostname, port, protocol } = url;
+  const { hostname, port, protocol, searchParams } = url;
   return {
-    url: smtp, // nodemailer reads further options from its query
+    ...settingsIn(searchParams),
     host: hostname.replace(/^\[|\]$/g, ''),
     ...(port !== '' && { port: Number(port) }),
     secure: protocol === 'smtps:',
     ...(auth && { auth }),
   };
+}
+
+/**
+ * The options of nodemailer in the query of a URL, as it reads them. It gets no `url`: before version 10, it would ignore
+ * all other options, such as timeouts.
+ *
+ * @see https://nodemailer.com/smtp/
+ */
+function settingsIn(query: URLSearchParams): Record<string, unknown> {
+  const settings: Record<string, unknown> = {};
+  const tls: Record<string, unknown> = {};
+  for (const [name, text] of query) {
+    const value = text === 'true' ? true : text === 'false' ? false : text;
+    if (name.startsWith('tls.')) tls[name.slice('tls.'.length)] = value;
+    else settings[name] = value;
+  }
+  return Object.keys(tls).length > 0 ? { ...settings, tls } : settings;
 }
 
 function isAddress(value: unknown): value is string {
