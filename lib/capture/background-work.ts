@@ -15,7 +15,7 @@ import {
 } from './check-ins.js';
 import { passOn } from './dedupe.js';
 import type { PolicyOf } from './policy.js';
-import { reportUnlessExpected, tellOfFailedJob } from './report-failure.js';
+import { reportUnlessExpected } from './report-failure.js';
 
 /** Describes one run of a scheduled job, one event for one handler, one attempt at a job of a queue. */
 export interface BackgroundWork extends ExecutionFacts {
@@ -94,10 +94,11 @@ class Run {
 
   private end(error: unknown, { isReported, isFinal }: FailureOutcome): void {
     const { policyOf, handler, host, transport, mechanism, rethrown, job } = this.work;
-    const failure = { error, answer: { rethrown }, policyOf, handler, host, transport, mechanism };
-    if (job && isFinal) tellOfFailedJob(failure);
+    const isFinalOfJob = job !== undefined && isFinal;
+    if (!isReported && !isFinalOfJob) return;
+    const answer = { rethrown };
+    reportUnlessExpected({ error, answer, policyOf, handler, host, transport, mechanism, isFinalOfJob, isReported });
     if (!isReported) return;
-    reportUnlessExpected(failure);
     // The parent already knows objects; equal values from two handlers are two failures.
     if (rethrown) passOn(error, this.execution, this.parent);
   }

@@ -24,31 +24,31 @@ export interface Failure {
   mechanism?: string;
   /** An earlier failure of the same request. */
   before?: { error: unknown };
-}
-
-/** Tells alerts of a job that has failed for good, unless that was expected; whether it is reported is another matter. */
-export function tellOfFailedJob({ error, answer = {}, policyOf, handler, host, transport }: Failure): void {
-  if (!hasObservers()) return;
-  const verdict = judge(error, answer, transport, policyOf(handler), host);
-  if (verdict.outcome === 'report') observeFailedJob(new CaptureCandidate({ error: verdict.error, handled: false }));
+  /** Whether a job has failed for good: alerts count that, even if this failure is not reported. */
+  isFinalOfJob?: boolean;
+  /** Whether it may be reported. Default: true. */
+  isReported?: boolean;
 }
 
 /**
- * Reports a failure of the running execution, unless it was expected.
+ * Reports a failure of the running execution, unless it was expected or is not to be reported.
  *
  * @returns the id of the event, even if the failure was reported before
  */
 export function reportUnlessExpected(failure: Failure): string | undefined {
-  const { error, answer = {}, policyOf, handler, host, transport, mechanism, before } = failure;
+  const { error, answer = {}, policyOf, handler, host, transport, mechanism, before, isReported = true } = failure;
   const verdict = judge(error, answer, transport, policyOf(handler), host);
   if (verdict.outcome !== 'ignored') ownExecution().failed = INTERNAL_ERROR;
   // A response to a GraphQL operation is a success even if the operation has failed.
   else if (transport === 'graphql')
     ownExecution().failed ??= graphqlSpanStatus(answer.status, verdict.error, answer.replacement?.error);
   if (verdict.outcome !== 'report') {
-    stats.capture[verdict.outcome]++;
+    if (isReported) stats.capture[verdict.outcome]++;
     return undefined;
   }
+  if (failure.isFinalOfJob && hasObservers())
+    observeFailedJob(new CaptureCandidate({ error: verdict.error, handled: false }));
+  if (!isReported) return undefined;
   const original = 'original' in verdict && verdict.original !== undefined ? { error: verdict.original } : before;
   const context = original && original.error !== verdict.error ? originalError(original.error) : undefined;
   return whereItFailed(verdict.error, () =>

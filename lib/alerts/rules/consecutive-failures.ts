@@ -1,6 +1,7 @@
 import type { AlertRule, ConsecutiveFailuresOptions } from '../../options/alert-options.js';
 import { atLeast, check } from '../../options/schema.js';
 import { buildRule } from './build-rule.js';
+import { EXECUTION_CONDITIONS } from './filter.js';
 import type { RuleKind } from './rule-kind.js';
 import { streakCounting } from './streak-counts.js';
 
@@ -11,8 +12,7 @@ const status = check(
     value === '4xx' || value === '5xx' || (Number.isInteger(value) && Number(value) >= 400 && Number(value) <= 599),
 );
 const SUCCESSFUL = 400;
-/** Conditions of `where` that any request meets or not, whether it fails or succeeds. */
-const OF_REQUESTS = new Set(['route', 'environment']);
+const OF_EXECUTIONS: ReadonlySet<string> = new Set(EXECUTION_CONDITIONS);
 export const consecutiveFailuresKind: RuleKind<'consecutiveFailures'> = {
   kind: 'consecutiveFailures',
   defaultName: 'consecutive-failures',
@@ -22,7 +22,7 @@ export const consecutiveFailuresKind: RuleKind<'consecutiveFailures'> = {
     const isExpected = (code: number) => code === expected || `${Math.floor(code / 100)}xx` === expected;
     const countsFailures = expected === '5xx';
     const isAboutFailures = Object.entries(where).some(
-      ([name, value]) => value !== undefined && !OF_REQUESTS.has(name),
+      ([name, value]) => value !== undefined && !OF_EXECUTIONS.has(name),
     );
     /** Requests with a failure that `where` matches, and requests that have failed without one so far. */
     const matched = new WeakSet<object>();

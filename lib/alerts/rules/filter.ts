@@ -4,6 +4,9 @@ import type { FailureFacts } from '../engine/facts.js';
 
 type Matcher = (text: string) => boolean;
 
+/** Conditions that a request, message or job meets or not, whether it fails or succeeds. */
+export const EXECUTION_CONDITIONS = ['route', 'environment'] as const satisfies readonly (keyof AlertFilter)[];
+
 /** Characters of a message that are compared. */
 const MAX_TEXT = 10_000;
 

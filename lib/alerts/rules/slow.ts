@@ -4,7 +4,7 @@ import { atLeast } from '../../options/schema.js';
 import { buildRule } from './build-rule.js';
 import { match, positiveDuration, share as shareCheck, within } from './checks.js';
 import { MIN_REQUESTS } from './error-rate.js';
-import { compileRoute } from './filter.js';
+import { compileRoute, EXECUTION_CONDITIONS } from './filter.js';
 import type { RuleKind } from './rule-kind.js';
 import { windowCounting } from './window-counts.js';
 import { counted, durationText, percent } from './words.js';
@@ -14,7 +14,7 @@ export const slowKind: RuleKind<'slow'> = {
   defaultName: 'slow',
   options: { above: positiveDuration, share: shareCheck, within, minRequests: atLeast(1), route: match },
   required: ['above', 'share', 'within'],
-  where: ['route', 'environment'],
+  where: EXECUTION_CONDITIONS,
   compile({ above, share, within: window, minRequests = MIN_REQUESTS, route }, path) {
     const limit = parseDuration(above) ?? 0;
     const milliseconds = parseDuration(window) ?? 0;
