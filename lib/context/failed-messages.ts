@@ -6,7 +6,7 @@ export interface FailedMessage {
   /** With its values. */
   readonly message: string;
   /** What may be sent of it. */
-  clean(): string;
+  readonly clean: () => string;
   /** Removes values from what is quoted beside the message. */
   readonly cleanDetails?: (text: string) => string;
 }
@@ -21,7 +21,13 @@ const byExecution = processWide('failed-messages', () => new WeakMap<Execution, 
 export function noteFailedMessage(execution: Execution, failed: FailedMessage): void {
   if (failed.message.length > MAX_LENGTH) return;
   const others = failedMessagesOf(execution).filter(({ message }) => message !== failed.message);
-  byExecution.set(execution, [...others.slice(1 - MAX_MESSAGES), failed]);
+  byExecution.set(execution, [...others.slice(1 - MAX_MESSAGES), { ...failed, clean: once(failed.clean) }]);
+}
+
+/** Several events, log lines and alerts may quote one message. */
+function once(compute: () => string): () => string {
+  let known: string | undefined;
+  return () => (known ??= compute());
 }
 
 /** The last ones of an execution, the newest last. */

@@ -20,6 +20,7 @@ export interface FailedQuery extends KnownQuery {
 }
 
 const byError = processWide('failed-queries', () => new WeakMap<object, FailedQuery>());
+
 /** The message of a failed query, which tells which query an error is about that only has its message. */
 interface FailedQueryMessage extends FailedMessage {
   readonly query: FailedQuery;

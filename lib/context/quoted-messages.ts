@@ -22,10 +22,9 @@ export function removeQuotedValues(event: Event, execution: Execution): void {
   if (event.message !== undefined) event.message = quoted.removed(event.message);
   event.breadcrumbs = event.breadcrumbs && quoted.copy(event.breadcrumbs);
   event.extra = event.extra && quoted.copy(event.extra);
-  event.contexts = event.contexts && quoted.copy(event.contexts);
 }
 
-/** Data that is added to an event later: a library may keep the message, or a part of it, in properties of its error. */
+/** Called once event processors have run, which add contexts: libraries keep the message in properties of their errors. */
 export function removeFromContexts(event: Event, execution: Execution): void {
   const quoted = event.contexts && QuotedMessages.of(execution);
   if (quoted) event.contexts = quoted.copy(event.contexts);

@@ -33,8 +33,9 @@ export function loadedFiles(): string[] {
 
 /** The exports of the loaded CommonJS modules of packages. */
 export function loadedModules(packages: readonly string[]): unknown[] {
-  const folders = packages.map((name) => `/node_modules/${name}/`);
+  const names = packages.map((name) => name.replaceAll('/', String.raw`[\\/]`));
+  const isOfPackages = new RegExp(String.raw`[\\/]node_modules[\\/](?:${names.join('|')})[\\/]`);
   return Object.entries(requireFromHere.cache)
-    .filter(([file]) => folders.some((folder) => file.replaceAll('\\', '/').includes(folder)))
+    .filter(([file]) => isOfPackages.test(file))
     .map(([, module]) => module?.exports as unknown);
 }

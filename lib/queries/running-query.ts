@@ -7,6 +7,7 @@ import { executionOf, insideExecution } from '../context/execution.js';
 import { noteFailedQuery, noteFailedQueryMessage } from '../context/failed-queries.js';
 import { processWide } from '../process-state/process-wide.js';
 import { guarded } from '../stats/stats.js';
+import { OperationStatements, type SentStatement } from './operation-statements.js';
 import type { QuerySource } from './query-source.js';
 import { countQuery, warnIfSlow } from './repeated-queries.js';
 import { statementOf } from './statements.js';
@@ -34,22 +35,14 @@ export function withinQuery<T>(query: RunningQuery, run: () => T): T {
  */
 type QueryKind = 'statement' | 'operation' | 'raw operation' | 'hidden';
 
-/** Different statements of one operation that are kept. */
-const MAX_STATEMENTS = 50;
-
 /** A query between its start and its end. It becomes a breadcrumb of the execution that has started it. */
 export class RunningQuery {
   private open = true;
   private startedAt = performance.now();
   private readonly scope: Scope;
-  /** Of the driver beneath, when it began. */
-  private readonly sentBefore: number;
-  private sent: RunningQuery[] | undefined;
-  private hasJoined = false;
+  /** Of an operation. */
+  private readonly beneath: OperationStatements | undefined;
   private noted: Breadcrumb | undefined;
-  /** Of the times that the same operation has sent it, in milliseconds. */
-  private longest = 0;
-  private failed: RunningQuery | undefined;
 
   constructor(
     readonly text: string,
@@ -58,7 +51,7 @@ export class RunningQuery {
     private readonly outer?: RunningQuery,
   ) {
     this.scope = getIsolationScope();
-    this.sentBefore = source.driver?.statements ?? 0;
+    if (this.isOperation) this.beneath = new OperationStatements(source.driver, insideExecution());
   }
 
   /**
@@ -71,7 +64,7 @@ export class RunningQuery {
     return guarded('query', () => {
       const { text, isTransactionControl } = statementOf(sql, source.system);
       const query = new RunningQuery(text, source, 'statement', outer);
-      outer?.sends(query, isTransactionControl);
+      outer?.beneath?.add(query, isTransactionControl);
       return query;
     });
   }
@@ -85,34 +78,14 @@ export class RunningQuery {
     return this.kind === 'operation' || this.kind === 'raw operation';
   }
 
-  /**
-   * The different statements that the driver has sent for this operation, without those of transactions. Empty if it is a
-   * part of another operation; undefined if the driver cannot be seen.
-   */
-  get statements(): readonly RunningQuery[] | undefined {
-    return this.sent ?? (this.isPart() ? [] : undefined);
+  /** What the driver is seen to send for an operation: see {@link OperationStatements.all}. */
+  get statements(): readonly SentStatement[] | undefined {
+    return this.beneath?.all;
   }
 
   /** The ORM sends it together with another operation. */
   joinOther(): void {
-    this.hasJoined = true;
-  }
-
-  /** A driver that can be seen has sent something meanwhile, but not for this operation: Prisma sends batches as one. */
-  private isPart(): boolean {
-    return this.hasJoined || (insideExecution() && (this.source.driver?.statements ?? 0) > this.sentBefore);
-  }
-
-  /** The driver beneath sends a statement for this operation. */
-  private sends(query: RunningQuery, isTransactionControl: boolean): void {
-    const { driver } = this.source;
-    if (driver) {
-      driver.statements++;
-      driver.system = query.source.system;
-    }
-    const sent = (this.sent ??= []);
-    if (isTransactionControl || sent.length >= MAX_STATEMENTS || sent.some(({ text }) => text === query.text)) return;
-    sent.push(query);
+    this.beneath?.join();
   }
 
   /** Called once there is a connection: waiting for one is no part of the query. */
@@ -151,7 +124,7 @@ export class RunningQuery {
     const text = (error as { message?: unknown } | null | undefined)?.message;
     const message = typeof text === 'string' ? text : undefined;
     const query = { ...this.origin, statement: this.statement, message };
-    if (this.outer) this.outer.failed = this;
+    if (this.outer?.beneath) this.outer.beneath.failed = this;
     noteFailedQuery(error, query);
     if (message !== undefined) noteFailedQueryMessage(executionOf(this.scope), message, query);
   }
@@ -171,9 +144,7 @@ export class RunningQuery {
 
   private get statement(): string | undefined {
     if (!this.isOperation) return this.text;
-    const [only, ...others] = this.sent ?? [];
-    const known = this.failed ?? (others.length === 0 ? only : undefined);
-    return known?.text ?? (this.kind === 'raw operation' ? this.text : undefined);
+    return this.beneath?.only?.text ?? (this.kind === 'raw operation' ? this.text : undefined);
   }
 
   /**
@@ -181,14 +152,10 @@ export class RunningQuery {
    * tells of the end of a statement where its connection was opened, which may be in another request.
    */
   private warnIfSlow(duration: number): void {
-    if (this.outer) this.outer.lasted(this.text, duration);
-    else if (!this.statements) warnIfSlow(this.text, this.source, duration);
-    else for (const { text, source, longest } of this.statements) warnIfSlow(text, source, longest);
-  }
-
-  private lasted(text: string, duration: number): void {
-    const sent = this.sent?.find((query) => query.text === text);
-    if (sent) sent.longest = Math.max(sent.longest, duration);
+    const { beneath, outer } = this;
+    if (outer) outer.beneath?.lasted(this, duration);
+    else if (!beneath?.all) warnIfSlow(this.text, this.source, duration);
+    else for (const each of beneath.all) warnIfSlow(each.text, each.source, beneath.durationOf(each));
   }
 
   private end(report: (duration: number) => void): void {

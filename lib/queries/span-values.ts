@@ -50,8 +50,7 @@ function removePrismaValues(client: NodeClient): void {
 }
 
 function sqlIn(attributes: Attributes): string | undefined {
-  const sql = STATEMENTS.map((key) => attributes[key]).find((value) => typeof value === 'string');
-  return sql;
+  return STATEMENTS.map((key) => attributes[key]).find((value) => typeof value === 'string');
 }
 
 /** As OpenTelemetry names the database. */

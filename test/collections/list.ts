@@ -27,6 +27,7 @@ export const COLLECTIONS: readonly Collection[] = [
   ['integrations/prisma/batches.ts ofTick', 'operations of one tick', 'emptied before the next'],
   ['integrations/redis/disturbance.ts disturbances', 'servers of Redis', '100'],
   ['module/log-once.ts logged', 'texts', 'the options of the application'],
+  ['queries/operation-statements.ts durations', 'statements of one operation', '50'],
   ['queries/statement-counts.ts statements', 'statements of one execution', '200'],
   ['queries/statements.ts cache', 'statements', '500 of 4,000 characters'],
   ['capture/error-links.ts NONE', 'none', 'nothing is added'],
