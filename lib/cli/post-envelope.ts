@@ -1,8 +1,9 @@
+import { once } from 'node:events';
 import * as http from 'node:http';
 import * as https from 'node:https';
-import { ProxyAgent } from '../delivery/proxy-agent.js';
-import { proxyUrlFor } from '../delivery/proxy-url.js';
+import { httpSender } from '../delivery/http-sender.js';
 import { codeOf } from '../delivery/response-outcome.js';
+import { keepingAlive } from './keeping-alive.js';
 
 /** Where envelopes go. */
 export interface Receiver {
@@ -44,32 +45,35 @@ export function endpointOf({ dsn, tunnel }: Receiver): URL {
 }
 
 /**
- * Sends one envelope as the SDK does. Does not follow redirects.
+ * Sends one envelope, over the same way as events.
  *
  * @param items - the header and the payload of each
  */
 export async function postEnvelope(receiver: Receiver, items: readonly [object, object][]): Promise<Answer> {
+  const { dsn, tunnel, proxy, caCerts } = receiver;
   const url = endpointOf(receiver);
-  const header = {
-    sent_at: new Date().toISOString(),
-    ...(receiver.tunnel !== undefined && { dsn: publicDsn(receiver.dsn) }),
-  };
+  const header = { sent_at: new Date().toISOString(), ...(tunnel !== undefined && { dsn: publicDsn(dsn) }) };
   const body = Buffer.from([header, ...items.flat()].map((each) => JSON.stringify(each)).join('\n'));
-  const isSecure = url.protocol === 'https:';
-  const proxy = proxyUrlFor(url, receiver.proxy, process.env);
-  const agent = proxy ? new ProxyAgent(proxy, url, TIMEOUT, {}) : undefined;
-  const headers = { 'content-type': 'application/x-sentry-envelope', 'content-length': body.length };
-  const timeout = AbortSignal.timeout(TIMEOUT);
-  return new Promise((resolve) => {
-    const options = { method: 'POST', headers, agent, signal: timeout, ca: receiver.caCerts };
-    const request = (isSecure ? https : http).request(url, options, (response) => {
-      resolve(answerOf(response));
+  let answer: Promise<Answer> | undefined;
+  const module = url.protocol === 'https:' ? https : http;
+  // The sender discards what the receiver says.
+  const request = (options: http.RequestOptions, callback: (response: http.IncomingMessage) => void) =>
+    module.request(options, (response) => {
+      answer = answerOf(response);
+      callback(response);
     });
-    request.on('error', (error) => {
-      resolve({ reason: timeout.aborted ? 'ETIMEDOUT' : codeOf(error), detail: '' });
+  const httpModule = { request: request as typeof http.request };
+  const send = httpSender({ url: url.href, proxy, caCerts, httpModule }, (run) => run(), process.env, TIMEOUT);
+  try {
+    return await keepingAlive(async () => {
+      await send(body);
+      return (await answer) ?? { detail: '' };
     });
-    request.end(body);
-  });
+  } catch (error) {
+    return { reason: codeOf(error), detail: '' };
+  } finally {
+    send.disconnect?.();
+  }
 }
 
 function publicDsn(dsn: string): string {
@@ -82,14 +86,10 @@ async function answerOf(response: http.IncomingMessage): Promise<Answer> {
   const { statusCode: status = 0, headers } = response;
   const skew = headers.date === undefined ? NaN : Date.parse(headers.date) - Date.now();
   let body = '';
-  try {
-    for await (const chunk of response) {
-      body += (chunk as Buffer).toString('utf8');
-      if (body.length > MOST_DETAIL) break;
-    }
-  } catch {
-    // what has arrived of it is enough
-  }
+  response.on('data', (chunk: Buffer) => {
+    if (body.length < MOST_DETAIL) body += chunk.toString('utf8');
+  });
+  await once(response, 'close').catch(() => undefined); // what has arrived of it is enough
   return {
     status,
     ...((status < 200 || status >= 300) && { reason: `http_${status}` }),

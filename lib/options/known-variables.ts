@@ -1,7 +1,7 @@
 import { isNear } from './schema.js';
 
-/** What this library reads. */
-const OWN = [
+/** What this library reads: here by name, because modules above this one read some of them. */
+export const OWN_VARIABLES = [
   'SENTRY_ALERT_EMAIL_RECIPIENTS',
   'SENTRY_ALERT_WEBHOOK_SECRET',
   'SENTRY_ALERT_WEBHOOK_URL',
@@ -51,12 +51,13 @@ export interface UnreadVariable {
 /** The `SENTRY_*` variables that are set, that nothing reads, and whose names look like one that is read. */
 export function unreadVariables(variables: Readonly<Record<string, string | undefined>>): UnreadVariable[] {
   return Object.keys(variables).flatMap((name) => {
-    if (!/^SENTRY_\w/i.test(name) || !variables[name]?.trim() || OWN.includes(name) || OTHERS.has(name)) return [];
+    if (!/^SENTRY_\w/i.test(name) || !variables[name]?.trim() || OWN_VARIABLES.includes(name) || OTHERS.has(name))
+      return [];
     const upper = name.toUpperCase();
     const meant =
-      OWN.find((own) => own === upper) ??
-      OWN.find((own) => isSpelledLike(upper, own)) ??
-      OWN.find((own) => hasWordsOf(upper, own));
+      OWN_VARIABLES.find((own) => own === upper) ??
+      OWN_VARIABLES.find((own) => isSpelledLike(upper, own)) ??
+      OWN_VARIABLES.find((own) => hasWordsOf(upper, own));
     return meant === undefined ? [] : [{ name, meant }];
   });
 }

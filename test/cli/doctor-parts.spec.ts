@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { commandText, startCommand } from '../../lib/cli/doctor/start-command';
 import { satisfies } from '../../lib/cli/doctor/version-range';
 import { runCommandLine } from '../../lib/cli/program';
-import { unreadVariables } from '../../lib/options/known-variables';
+import { alertsFromEnvironment } from '../../lib/alerts/environment';
+import { optionsFromEnvironment } from '../../lib/options/environment';
+import { OWN_VARIABLES, unreadVariables } from '../../lib/options/known-variables';
 import { testTerminal } from './test-terminal';
 
 test.each([
@@ -78,4 +80,22 @@ test('a topic that does not exist is wrong use', async () => {
   const terminal = testTerminal();
   expect(await runCommandLine(['doctor', '--only', 'speed'], terminal)).toBe(2);
   expect(terminal.stderr).toContain('Expected one or more of connectivity, security, performance, configuration');
+});
+
+test('every variable that is read is known, and nothing else is taken for one', () => {
+  const read = new Set<string>();
+  const recording = new Proxy<Record<string, string>>(
+    {},
+    {
+      get(_target, name) {
+        if (String(name).startsWith('SENTRY_')) read.add(String(name));
+        return undefined;
+      },
+    },
+  );
+  optionsFromEnvironment(recording);
+  alertsFromEnvironment(recording);
+  // Read only once their channel is set up.
+  for (const name of ['SENTRY_SLACK_CHANNEL', 'SENTRY_ALERT_WEBHOOK_SECRET']) read.add(name);
+  expect([...OWN_VARIABLES].sort()).toEqual([...read].sort());
 });

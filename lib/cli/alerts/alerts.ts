@@ -1,5 +1,4 @@
 import { type Command } from 'commander';
-import { clearInterval, setInterval } from 'node:timers';
 import { ChannelQueue } from '../../alerts/channels/channel-queue.js';
 import { singleNotification } from '../../alerts/engine/notifications.js';
 import type { AlertChannel, AlertNotification } from '../../options/alert-options.js';
@@ -8,6 +7,7 @@ import { ConfigurationError } from '../../options/configuration-error.js';
 import { optionsFromEnvironment } from '../../options/environment.js';
 import { type AddCommand, type CommandContext } from '../command.js';
 import { painter } from '../colour.js';
+import { keepingAlive } from '../keeping-alive.js';
 import { visibleText } from '../visible-text.js';
 import { loadAlerts } from './alert-file.js';
 import { applyDifference, compareRules, type Difference } from './compare-rules.js';
@@ -116,16 +116,6 @@ async function trySend(channel: AlertChannel, notification: AlertNotification): 
   await queue.close();
   const { failed, lastError = '' } = queue.status();
   return failed > 0 ? lastError : undefined;
-}
-
-/** Neither timers nor connections of channels keep a process alive. */
-async function keepingAlive<T>(run: () => Promise<T>): Promise<T> {
-  const timer = setInterval(() => undefined, 1_000);
-  try {
-    return await run();
-  } finally {
-    clearInterval(timer);
-  }
 }
 
 async function compare(flags: Flags) {

@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { isLoopback } from '../../client/own-addresses.js';
+import { ConfigurationError } from '../../options/configuration-error.js';
 import { resolveInit } from '../../options/resolve-init.js';
 import { compileScrubber } from '../../scrubbing/index.js';
 import { visibleText } from '../visible-text.js';
@@ -30,8 +31,7 @@ function environmentOptions(environment: NodeJS.ProcessEnv): { options?: SeenOpt
   try {
     return { options: seenOptions(resolveInit(undefined, environment)) };
   } catch (error) {
-    if (error instanceof Error && 'path' in error)
-      return { wrong: { path: String(error.path), message: error.message } };
+    if (error instanceof ConfigurationError) return { wrong: error };
     throw error;
   }
 }
@@ -46,7 +46,6 @@ function configurationProblem(
   const message = error?.name === 'ConfigurationError' ? error.message : undefined;
   if (message !== undefined) return { path: message.split(': ', 1)[0] ?? '', message };
   const [, path, rest] = PRINTED.exec(output) ?? [];
-
   return path === undefined
     ? undefined
     : { path, message: stripVTControlCharacters(`${path}: received ${rest ?? ''}`) };
