@@ -35,6 +35,9 @@ function isHttpClientError(error: object): boolean {
   return isAxiosError === true || typeof response === 'object' || typeof config === 'object';
 }
 
+/** Headers of a response that was received; an error of the application may have headers and a body to respond with. */
+const RECEIVED = ['date', 'content-length', 'transfer-encoding'];
+
 /**
  * Whether Nest has responded with the status of another server, because an error of an HTTP client has it as its own: it
  * has the headers and the body of that server's response, as those of `web-push` and undici.
@@ -43,7 +46,8 @@ export function isStatusOfOther(error: unknown, status: number | undefined): boo
   if (status === undefined || typeof error !== 'object' || error === null) return false;
   try {
     const { statusCode, headers, body, expose, getStatus } = error as Record<string, unknown>;
-    const isResponse = typeof headers === 'object' && headers !== null && body !== undefined;
+    const isResponse =
+      typeof headers === 'object' && headers !== null && body !== undefined && RECEIVED.some((name) => name in headers);
     return statusCode === status && isResponse && expose === undefined && getStatus === undefined;
   } catch {
     return false; // errors whose getters throw are not responses

@@ -22,7 +22,7 @@ const httpError = Object.assign(new Error('too large'), { status: 413, statusCod
 /** What `web-push` throws, and undici's `throwOnError`: Nest responds with the status of the other server. */
 const gone = Object.assign(new Error('Received unexpected response code'), {
   statusCode: 410,
-  headers: {},
+  headers: { date: 'Sat, 28 Nov 2026 12:00:00 GMT', 'content-type': 'text/plain' },
   body: 'push subscription has unsubscribed or expired.',
 });
 
@@ -52,6 +52,13 @@ const ROWS: Row[] = [
     name: 'the response of another server, which a filter answers',
     error: gone,
     answer: { status: 404 },
+    outcome: 'ignored',
+  },
+  {
+    transport: 'http',
+    name: 'an error of the application with headers and a body to respond with',
+    error: Object.assign(new Error('slow down'), { statusCode: 429, headers: { 'retry-after': '5' }, body: 'later' }),
+    answer: { status: 429 },
     outcome: 'ignored',
   },
   {
