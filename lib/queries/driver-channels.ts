@@ -1,8 +1,16 @@
 import type { Span } from '@sentry/nestjs';
-import { subscribe, tracingChannel } from 'node:diagnostics_channel';
+import { tracingChannel } from 'node:diagnostics_channel';
 import { processWide } from '../process-state/process-wide.js';
 import { guarded } from '../stats/stats.js';
-import { beginDriverQuery, driverRows, noteFailedConnection, type DriverQuery } from './driver-queries.js';
+import {
+  beginDriverQuery,
+  currentSender,
+  driverRows,
+  noteFailedConnection,
+  setSender,
+  type DriverQuery,
+  type Sender,
+} from './driver-queries.js';
 import { followPostgresJs } from './postgres-js-channels.js';
 import { type RunningQuery } from './running-query.js';
 import { statementOf } from './statements.js';
@@ -79,11 +87,26 @@ function follow(name: string, read: (message: Message) => DriverQuery | undefine
 }
 
 function followConnections(name: string, system: string): void {
-  subscribe(`tracing:${name}:error`, (message) => {
-    guarded('query', () => {
-      const { database, error } = message as Message;
-      noteFailedConnection({ system, ...(typeof database === 'string' && { database }) }, error);
-    });
+  const senders = new WeakMap<object, Sender>();
+  tracingChannel<unknown, Message>(name).subscribe({
+    start: (message) => {
+      guarded('query', () => senders.set(message, currentSender()));
+    },
+    end: () => undefined,
+    // Around the callback of whoever has waited for the connection.
+    asyncStart: (message) => {
+      setSender(senders.get(message));
+    },
+    asyncEnd: () => {
+      setSender(undefined);
+    },
+    error: (message) => {
+      guarded('query', () => {
+        const { database, error } = message;
+        const query = { system, ...(typeof database === 'string' && { database }) };
+        noteFailedConnection(query, error, senders.get(message)?.scope);
+      });
+    },
   });
 }
 

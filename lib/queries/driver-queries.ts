@@ -19,11 +19,32 @@ export interface DriverQuery {
  * @returns undefined if it leaves no breadcrumb
  */
 export function beginDriverQuery({ sql, system, database }: DriverQuery): RunningQuery | undefined {
-  const outer = surroundingQuery();
-  if (!outer) return RunningQuery.ofDriver(sql, { system, dataSource: database });
+  const { scope, outer } = sender ?? currentSender();
+  if (!outer?.isOpen) return RunningQuery.ofDriver(sql, { system, dataSource: database }, undefined, scope);
   if (!outer.isOperation) return undefined;
   const { dataSource = database, settings } = outer.source;
-  return RunningQuery.ofDriver(sql, { system, dataSource, settings }, outer);
+  return RunningQuery.ofDriver(sql, { system, dataSource, settings }, outer, scope);
+}
+
+/** Who sends a query. */
+export interface Sender {
+  readonly scope: Scope;
+  /** The query of an ORM that it belongs to. */
+  readonly outer: RunningQuery | undefined;
+}
+
+let sender: Sender | undefined;
+
+export function currentSender(): Sender {
+  return { scope: getIsolationScope(), outer: surroundingQuery() };
+}
+
+/**
+ * Who sends what is sent next; undefined for the running code. A pool calls whoever has waited for a connection from the
+ * code that has returned it, and thus in the context of another request.
+ */
+export function setSender(next: Sender | undefined): void {
+  sender = next;
 }
 
 /**

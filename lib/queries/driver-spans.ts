@@ -1,7 +1,7 @@
-import { getIsolationScope, type NodeClient, type Span } from '@sentry/nestjs';
+import { getActiveSpan, type NodeClient, type Span } from '@sentry/nestjs';
 import { originOf, wrapTracer } from '../client/wrap-tracer.js';
 import { guarded } from '../stats/stats.js';
-import { beginDriverQuery, noteFailedConnection } from './driver-queries.js';
+import { beginDriverQuery, currentSender, noteFailedConnection, setSender, type Sender } from './driver-queries.js';
 import type { RunningQuery } from './running-query.js';
 import { statementOf } from './statements.js';
 
@@ -93,7 +93,11 @@ function followSpan(span: Span, attributes: Attributes): void {
   const begin = (statement: string) => {
     if (query) return;
     const { 'db.name': database } = attributes;
+    const isConnected = connected !== undefined && connected.caller === getActiveSpan();
+    if (isConnected) setSender(connected?.sender);
     query = beginDriverQuery({ sql: statement, system, ...(typeof database === 'string' && { database }) });
+    if (isConnected) setSender(undefined);
+    connected = undefined;
   };
   override(span, 'setAttribute', (key: unknown, value: unknown) => {
     if (key !== STATEMENT || typeof value !== 'string') return undefined;
@@ -117,9 +121,27 @@ function endWith(span: Span, queryOf: () => RunningQuery | undefined): void {
   });
 }
 
+/**
+ * Who has just got a connection of a pool, and the span that is active while its callback runs: the SDK binds it to that,
+ * but leaves the scopes as they are.
+ */
+let connected: { sender: Sender; caller: Span | undefined } | undefined;
+
 function followConnection(span: Span): Span {
-  const scope = getIsolationScope();
+  const sender = currentSender();
+  const caller = getActiveSpan();
+  const { scope } = sender;
   let hasFailed = false;
+  // Its callback is called next, and sends the query.
+  override(span, 'end', () => {
+    if (hasFailed) return undefined;
+    const latest = { sender, caller };
+    connected = latest;
+    queueMicrotask(() => {
+      if (connected === latest) connected = undefined;
+    });
+    return undefined;
+  });
   override(span, 'setStatus', ({ code, message = '' }: { code?: number; message?: string }) => {
     // When it ends, the SDK sets another status, without the message.
     if (code === FAILED && !hasFailed) noteFailedConnection({ system: 'postgresql' }, message, scope);

@@ -39,7 +39,6 @@ type QueryKind = 'statement' | 'operation' | 'raw operation' | 'hidden';
 export class RunningQuery {
   private open = true;
   private startedAt = performance.now();
-  private readonly scope: Scope;
   /** Of an operation. */
   private readonly beneath: OperationStatements | undefined;
   private noted: Breadcrumb | undefined;
@@ -49,8 +48,8 @@ export class RunningQuery {
     readonly source: QuerySource,
     private readonly kind: QueryKind = 'statement',
     private readonly outer?: RunningQuery,
+    private readonly scope: Scope = getIsolationScope(),
   ) {
-    this.scope = getIsolationScope();
     if (this.isOperation) this.beneath = new OperationStatements(source.driver, insideExecution());
   }
 
@@ -58,12 +57,13 @@ export class RunningQuery {
    * Begins a statement that a driver sends.
    *
    * @param outer - the operation of an ORM that it belongs to
+   * @param scope - of the execution that sends it
    */
-  static ofDriver(sql: string, source: QuerySource, outer?: RunningQuery): RunningQuery | undefined {
+  static ofDriver(sql: string, source: QuerySource, outer?: RunningQuery, scope?: Scope): RunningQuery | undefined {
     if (!isActive()) return undefined;
     return guarded('query', () => {
       const { text, isTransactionControl } = statementOf(sql, source.system);
-      const query = new RunningQuery(text, source, 'statement', outer);
+      const query = new RunningQuery(text, source, 'statement', outer, scope);
       outer?.beneath?.add(query, isTransactionControl);
       return query;
     });

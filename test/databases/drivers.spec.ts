@@ -38,6 +38,24 @@ describe.each<[Lane, string]>([
     expect(statementsOf(await app.eventOf('plain/pg-callback'))).toEqual(['SELECT ? AS seven']);
   });
 
+  const drivers = ['pg', 'pg-callback', 'pg-connect', 'postgres-js', 'knex', 'mysql'];
+  test.each(drivers.filter((driver) => isServed(driver === 'mysql' ? 'mariadb' : 'postgres')))(
+    'queries of %s that wait for a connection belong to the request that sends them',
+    async (driver) => {
+      const owners = Array.from({ length: 10 }, (_, n) => `own${n}x`);
+      app.receiver.clear();
+      await Promise.all(owners.map((own) => app.get(`plain/${driver}-waits?own=${own}`)));
+      await app.app.status();
+      const shown = app.receiver.events.map((event): [string, string[]] => [
+        event.exception.values[0].value,
+        statementsOf(event)
+          .filter((statement) => statement !== 'select version()') // knex asks once for each connection
+          .map((statement) => / (own\w+)$/.exec(statement)?.[1] ?? statement),
+      ]);
+      expect(shown.sort()).toEqual(owners.map((own) => [own, [own]]));
+    },
+  );
+
   withPostgres('an error of pg', async () => {
     const event = await app.eventOf('plain/pg-fails');
     expect(event.contexts.database).toEqual({

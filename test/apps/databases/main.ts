@@ -195,8 +195,8 @@ class Front {
   ) {}
 
   @Get('plain/:action')
-  plain(@Param('action') action: string) {
-    return plain[action]!();
+  plain(@Param('action') action: string, @Query('own') own: string) {
+    return plain[action]!(own);
   }
   @Get('parallel')
   async parallel() {

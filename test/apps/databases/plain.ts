@@ -6,7 +6,7 @@ import postgres from 'postgres';
 import { PLAIN_INSERT, PLAIN_LITERALS, PLAIN_MAIL, PLAIN_QUOTED, PLAIN_UNMARKED } from './values.js';
 
 export const pool = new pg.Pool({ host: '127.0.0.1', user: 'postgres', database: 'postgres', max: 2 });
-const mysqlPool = mysql.createPool({ host: '127.0.0.1', user: 'root', database: 'mysql' });
+const mysqlPool = mysql.createPool({ host: '127.0.0.1', user: 'root', database: 'mysql', connectionLimit: 2 });
 const sql = postgres({ host: '127.0.0.1', user: 'postgres', database: 'postgres', max: 1, fetch_types: false });
 /** Nobody listens there. */
 const nowhere = { host: '127.0.0.1', port: 1 };
@@ -16,7 +16,38 @@ const knexPool = knex({
   pool: { min: 0, max: 1 },
 });
 
-export const plain: Record<string, () => Promise<unknown>> = {
+/** Queries that wait for a connection of a pool, by driver. */
+const waiting: Record<string, (text: string) => Promise<unknown>> = {
+  pg: (text) => pool.query(text),
+  'pg-callback': (text) =>
+    new Promise((resolve) => {
+      pool.query(text, resolve);
+    }),
+  'pg-connect': (text) =>
+    new Promise<void>((resolve, reject) => {
+      pool.connect((error, client, release) => {
+        if (error) return reject(error);
+        return client!.query(text, () => {
+          release();
+          resolve();
+        });
+      });
+    }),
+  'postgres-js': (text) => sql.unsafe(text),
+  knex: async (text) => knexPool.raw(text),
+  mysql: (text) => mysqlPool.query(text),
+};
+
+export const plain: Record<string, (own: string) => Promise<unknown>> = {
+  ...Object.fromEntries(
+    Object.entries(waiting).map(([driver, query]) => [
+      `${driver}-waits`,
+      async (own: string) => {
+        await query(`SELECT ${driver === 'mysql' ? 'sleep' : 'pg_sleep'}(0.01) AS ${own}`);
+        throw new Error(own);
+      },
+    ]),
+  ),
   pg: async () => {
     await pool.query('SELECT $1::text AS mail', [PLAIN_MAIL]);
     const client = await pool.connect();
