@@ -34,12 +34,20 @@ export function checkPattern(value: unknown, path: string): void {
   });
 }
 
+/** Length up to which exponential time shows; what takes polynomial time is still fast there. */
+const EXPONENTIAL_LENGTH = 64;
+
+/** Whether a pattern takes exponential time on strings of its own characters: `(a+)+$`, `(a|a)*b`. */
+export function isExponential(pattern: RegExp): boolean {
+  return isSlow(pattern, EXPONENTIAL_LENGTH);
+}
+
 function problemOf(pattern: RegExp): string | undefined {
   const { source } = pattern;
   if (new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, '')).test('')) return 'it matches the empty string';
   if (/\\[1-9]|\\k</.test(source.replace(/\\\\/g, ''))) return 'it has a back reference';
   if (hasNestedRepetition(source)) return 'it repeats a repetition';
-  return isSlow(pattern) ? 'it takes superlinear time on long strings' : undefined;
+  return isSlow(pattern, MAX_PROBE_LENGTH) ? 'it takes superlinear time on long strings' : undefined;
 }
 
 /** An unbounded repetition of a group that contains an unbounded repetition. */
@@ -76,7 +84,7 @@ function endOfClass(source: string, open: number): number {
 }
 
 /** Tests the pattern on strings that repeat its own characters, alone and in pairs, with an ending that does not match. */
-function isSlow(pattern: RegExp): boolean {
+function isSlow(pattern: RegExp, maxLength: number): boolean {
   const fresh = new RegExp(pattern.source, `${pattern.flags.replace(/[gyd]/g, '')}g`);
   const letters = lettersOf(pattern);
   const probes = letters.flatMap((one) => [
@@ -85,13 +93,13 @@ function isSlow(pattern: RegExp): boolean {
   ]);
   const heads = [pattern.source.match(/^[\w:/@=-]{1,24}(?![*+?{])/)?.[0] ?? ''];
   return [...probes, ...heads.flatMap((head) => (head ? letters.map((letter) => head + letter) : []))].some((unit) =>
-    growsFast(fresh, unit),
+    growsFast(fresh, unit, maxLength),
   );
 }
 
 /** Grows the string until it is long enough or takes too long; exponential patterns fail while it is still short. */
-function growsFast(pattern: RegExp, unit: string): boolean {
-  for (let length = 16; length <= MAX_PROBE_LENGTH; length = length < 40 ? length + 4 : length * 2) {
+function growsFast(pattern: RegExp, unit: string, maxLength: number): boolean {
+  for (let length = 16; length <= maxLength; length = length < 40 ? length + 4 : length * 2) {
     if (isOver(pattern, unit, length) && isOver(pattern, unit, length) && isOver(pattern, unit, length)) return true;
   }
   return false;

@@ -13,6 +13,8 @@ interface Requested {
   kind?: string;
   /** If it is a job. */
   job?: { queue?: string; name: string };
+  /** Of its execution. */
+  failed?: string;
 }
 interface Failing {
   message?: string;
@@ -67,8 +69,8 @@ export class ClockedEngine {
 
   /** A request that ends, and fails or not. */
   request({ fails = false, failure, status = 0, duration = 10, ...given }: Requested = {}) {
-    const { name = 'GET /orders/:id', kind = 'http', job } = given;
-    const execution = { kind, name, job };
+    const { name = 'GET /orders/:id', kind = 'http', job, failed } = given;
+    const execution = { kind, name, job, failed };
     const hasFailed = fails || failure !== undefined;
     if (hasFailed) this.fail({ ...failure, execution, route: name });
     this.engine.execution(execution as never, () => ({

@@ -79,6 +79,27 @@ function parse(source: string, from: string, to: string[]): Mail {
   return { from, to, headers, text: part('text/plain'), html: part('text/html') };
 }
 
+describe('a server on another machine', () => {
+  /** It is this machine, under an address that does not say so. */
+  const elsewhere = (query = '') => `smtp://0.0.0.0:${port()}${query}`;
+
+  test('gets neither mail nor password without TLS', async () => {
+    const channel = email({ smtp: elsewhere().replace('//', '//alerts:p%40ss@'), to: ['oncall@example.com'] });
+    await expect(send(channel)).rejects.toThrow(/TLS/);
+    expect(mails).toEqual([]);
+  });
+
+  test('gets them if it needs no TLS', async () => {
+    await send(email({ smtp: elsewhere('?requireTLS=false'), to: ['oncall@example.com'] }));
+    expect(mails).toHaveLength(1);
+  });
+
+  test('is not asked to ignore TLS', () => {
+    expect(() => email({ smtp: elsewhere('?ignoreTLS=true'), to: ['oncall@example.com'] })).toThrow('ignoreTLS');
+    expect(() => email({ smtp: `${smtp()}?ignoreTLS=true`, to: ['oncall@example.com'] })).not.toThrow();
+  });
+});
+
 test('is HTML and text, from the sender to all recipients', async () => {
   await send(email({ smtp: smtp('alerts%40acme.com:p%40ss@'), to: ['a@acme.com', 'b@acme.com'] }));
   const [mail] = mails as [Mail];

@@ -308,6 +308,24 @@ describe('consecutiveFailures', () => {
     expect(engine.said).toEqual(['fired 3']);
   });
 
+  test('what a request reports by hand and survives is a success', async () => {
+    run(consecutiveFailures({ count: 3 }));
+    for (let at = 0; at < 5; at++) engine.request({ fails: true, status: 200 });
+    answer(500, 500);
+    engine.request({ fails: true, status: 200 });
+    answer(500);
+    await engine.pass(0);
+    expect(engine.said).toEqual([]);
+  });
+
+  test('an operation of GraphQL fails although its response has the status 200', async () => {
+    run(consecutiveFailures({ count: 2 }));
+    for (let at = 0; at < 2; at++) engine.request({ fails: true, status: 200, failed: 'internal_error' });
+    engine.request({ fails: true, status: 200, failed: 'invalid_argument' });
+    await engine.pass(0);
+    expect(engine.kinds).toEqual(['fired', 'recovered']);
+  });
+
   test('a status of its own', async () => {
     run(consecutiveFailures({ count: 2, status: 503 }));
     answer(500, 500, 503, 503);

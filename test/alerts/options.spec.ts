@@ -27,6 +27,12 @@ test.each<[string, () => unknown, string]>([
   ['a window that is too short', () => errorCount({ above: 1, within: '999ms' }), 'errorCount.within'],
   ['a window that is too long', () => errorCount({ above: 1, within: '25h' }), 'errorCount.within'],
   ['no window', () => errorCount({ above: 1 } as never), 'errorCount.within'],
+  [
+    'an expression that takes exponential time',
+    () => newError({ where: { message: /^(a+)+$/ } }),
+    'newError.where.message',
+  ],
+  ['a level that no event has', () => newError({ where: { level: 'critical' } }), 'newError.where.level'],
   ['a status of a success', () => alerts.consecutiveFailures({ count: 3, status: 200 }), 'consecutiveFailures.status'],
   ['no failures in a row', () => alerts.consecutiveFailures({ count: 0 }), 'consecutiveFailures.count'],
   ['an unknown option', () => newError({ within: '5m' } as never), 'newError.within'],

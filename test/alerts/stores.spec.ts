@@ -56,7 +56,11 @@ describe('what was seen', () => {
     await store.sight('a');
     await store.close();
     writeFileSync(file(), `garbage\n\u0000\n${readFileSync(file(), 'utf8')}0123456789abc`);
-    expect((await open().sight('a')).before).toBe(now);
+    const second = open();
+    expect((await second.sight('a')).before).toBe(now);
+    await second.sight('b');
+    await second.close();
+    expect((await open().sight('b')).before).toBe(now);
   });
 
   test('a file that has grown is shortened when it is read', async () => {

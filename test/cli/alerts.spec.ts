@@ -10,17 +10,20 @@ let folder: string;
 let sentry: HttpReceiver;
 let rules: { issue: any[]; metric: any[] };
 let teams: { id: string; slug: string }[];
+let refused = '';
 const before = { ...process.env };
 
 /** A Sentry that keeps rules, and returns them with additions of its own. */
 function serve(): void {
   rules = { issue: [], metric: [] };
   teams = [{ id: '7', slug: 'shop-team' }];
+  refused = '';
   sentry.answer = ({ method, path, headers, body }, response) => {
     const say = (status: number, answer: unknown, more = {}) =>
       response.writeHead(status, { 'content-type': 'application/json', ...more }).end(JSON.stringify(answer));
     if (headers.authorization !== `Bearer ${TOKEN}`) return say(401, { detail: `bad ${headers.authorization}` });
     if (path === '/api/0/projects/acme/shop/') return say(200, { slug: 'shop', teams });
+    if (refused !== '' && body?.name?.startsWith(refused)) return say(400, { name: ['refused'] });
     // As Sentry does: `test_critical_trigger_no_action`.
     if (body?.triggers?.some(({ actions }: any) => !(actions?.[0]?.targetIdentifier > '')))
       return say(400, { nonFieldErrors: ['Each trigger must have an associated action for this alert to fire.'] });
@@ -142,16 +145,30 @@ describe('alerts', () => {
     await run('push');
     const actions = [{ type: 'slack', targetIdentifier: '#ops' }];
     rules.metric[1].triggers = [{ id: '7', label: 'critical', alertThreshold: 99, actions }];
+    const warning = { id: '8', label: 'warning', alertThreshold: 5, actions };
+    rules.metric[1].triggers.push(warning);
     rules.issue[0].actions = [{ id: 'own' }];
+    rules.issue[0].owner = 'team:7';
     rules.issue[0].frequency = 1_440;
     expect(await run('diff')).toMatchObject({
       code: 1,
       out: expect.stringContaining('update  metric alert  error-burst (nestjs-error-tracker): triggers'),
     });
     await run('push');
-    expect(rules.metric[1].triggers).toEqual([{ id: '7', label: 'critical', alertThreshold: 10, actions }]);
-    expect(rules.issue[0]).toMatchObject({ frequency: 15, actions: [{ id: 'own' }] });
+    expect(rules.metric[1].triggers).toEqual([{ id: '7', label: 'critical', alertThreshold: 10, actions }, warning]);
+    expect(rules.issue[0]).toMatchObject({ frequency: 15, actions: [{ id: 'own' }], owner: 'team:7' });
     expect(await run('diff')).toMatchObject({ code: 0 });
+  });
+
+  test('a rule of another name is left over; one that Sentry refuses does not stop the others', async () => {
+    await run('push');
+    rules.issue[0].name = 'renamed (nestjs-error-tracker)';
+    rules.metric.shift();
+    const { out } = await run('diff');
+    expect(out).toContain('left over  renamed (nestjs-error-tracker)');
+    refused = 'new-error';
+    expect(await run('push')).toMatchObject({ code: 1, err: expect.stringContaining('refused 1 of 2') });
+    expect(rules.metric.map(({ name }) => name)).toContain('high-error-rate (nestjs-error-tracker)');
   });
 
   test('a project without a team has no metric alerts', async () => {

@@ -29,6 +29,9 @@ function parse(text: string): URL | undefined {
 
 /** Whether a URL is on this machine. */
 export function isLocal({ hostname }: URL): boolean {
-  const host = hostname.replace(/^\[|\]$/g, '');
+  return isLocalHost(hostname.replace(/^\[|\]$/g, ''));
+}
+
+export function isLocalHost(host: string): boolean {
   return host === 'localhost' || (isIP(host) !== 0 && isLoopback(host));
 }

@@ -4,6 +4,7 @@ import type { Duration } from '../../options/duration.js';
 import { check } from '../../options/schema.js';
 import { isInstalled, loadOptional } from '../../optional-dependencies/load-optional.js';
 import { checkChannel, checkedLater } from './channel-options.js';
+import { isLocalHost } from './channel-url.js';
 import { DeliveryError } from './delivery-error.js';
 import { htmlOf, subjectOf, textOf } from './email-text.js';
 
@@ -19,7 +20,10 @@ export interface TransportOptions {
 
 /** Options of {@link email}. */
 export interface EmailOptions {
-  /** `smtps://user:password@smtp.example.com`, or options of nodemailer. */
+  /**
+   * `smtps://user:password@smtp.example.com`, or options of nodemailer. Over `smtp:`, a server on another machine must
+   * offer STARTTLS, unless `requireTLS` is false (`smtp://mail.internal?requireTLS=false`).
+   */
   smtp: string | TransportOptions;
   to: string[];
   /** Default: the user of the server if that is an address, otherwise the first recipient. */
@@ -124,6 +128,15 @@ function serverOf(smtp: unknown): { options: Record<string, unknown>; user: stri
       fix: 'use for example smtps://user:password@smtp.example.com',
     });
   }
+  if (options.ignoreTLS === true && !isLocalHost(options.host)) {
+    throw new ConfigurationError({
+      path: 'email.smtp',
+      received: 'ignoreTLS, and a server on another machine',
+      expected: 'a connection with TLS: alerts and the password would be readable on the way',
+      fix: 'remove ignoreTLS, or use smtps://; requireTLS: false permits a server that has no TLS',
+    });
+  }
+  options.requireTLS ??= !isLocalHost(options.host);
   const { user } = (options.auth ?? {}) as { user?: unknown };
   return { options, user: isAddress(user) ? user : undefined };
 }

@@ -60,7 +60,8 @@ export function scrubbed({ title, message, tags, url }: AlertText): AlertText {
 
 function textOf(value: unknown): string {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  return typeof value === 'string' ? value : UNREADABLE;
+  // eslint-disable-next-line no-control-regex -- receivers refuse them, or show them as something else
+  return typeof value === 'string' ? value.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, ' ') : UNREADABLE;
 }
 
 /** Sentry finds the issue of an event by the id of the event. */

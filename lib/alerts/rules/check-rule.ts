@@ -1,6 +1,6 @@
 import { ConfigurationError } from '../../options/configuration-error.js';
 import * as schema from '../../options/schema.js';
-import { match, positiveDuration } from './checks.js';
+import { match, matchOf, positiveDuration } from './checks.js';
 import type { AnyRuleKind } from './rule-kind.js';
 
 export const SEVERITIES = ['info', 'warning', 'error', 'critical'] as const;
@@ -15,6 +15,8 @@ const channels: schema.Check = (value, path) => {
     fix: 'name a channel, or omit it to notify all',
   });
 };
+
+const LEVELS = ['error', 'fatal', 'warning', 'log', 'info', 'debug'];
 
 const tags: schema.Check = (value, path) => {
   schema.object(value, path);
@@ -38,7 +40,7 @@ const common: Record<string, schema.Check> = {
     message: match,
     route: match,
     environment: match,
-    level: match,
+    level: matchOf(LEVELS),
   }),
   notify: channels,
   severity: schema.oneOf(...SEVERITIES),

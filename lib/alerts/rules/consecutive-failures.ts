@@ -1,3 +1,4 @@
+import { INTERNAL_ERROR } from '../../client/span-status.js';
 import type { AlertRule, ConsecutiveFailuresOptions } from '../../options/alert-options.js';
 import { atLeast, check } from '../../options/schema.js';
 import { buildRule } from './build-rule.js';
@@ -35,16 +36,16 @@ export const consecutiveFailuresKind: RuleKind<'consecutiveFailures'> = {
         matched.add(facts.execution);
         if (unmatched.delete(facts.execution)) tally.addToRow();
       },
-      execution({ execution, status: code, hasFailed, isAborted }, tally) {
+      execution({ execution, status: code, isAborted }, tally) {
         // Jobs run whether or not anybody can reach the application.
         if (execution.job || isAborted) return;
-        // A GraphQL operation or a message has no status of its own.
-        const isFailed =
-          (code !== undefined && isExpected(code)) || (countsFailures && hasFailed && (code ?? 0) < SUCCESSFUL);
+        // A GraphQL operation or a message has no status of its own. What its code has caught and reported is no failure.
+        const hasFailed = countsFailures && execution.failed === INTERNAL_ERROR;
+        const isFailed = code !== undefined && code >= SUCCESSFUL ? isExpected(code) : hasFailed;
         if (isFailed && isAboutFailures && !matched.has(execution)) unmatched.add(execution);
         else if (isFailed) tally.addToRow();
         // Any other error says nothing: one client's mistakes neither prove that the application works nor that it fails.
-        else if ((code ?? 0) < SUCCESSFUL && !hasFailed) tally.breakRow();
+        else if ((code ?? 0) < SUCCESSFUL) tally.breakRow();
       },
     };
   },

@@ -9,13 +9,15 @@ export const EXECUTION_CONDITIONS = ['route', 'environment'] as const satisfies 
 
 /** Characters of a message that are compared. */
 const MAX_TEXT = 10_000;
+/** Characters that are compared with an expression, which may take quadratic time. */
+const MAX_EXPRESSION_TEXT = 1_000;
 
 /** Whether a text matches one of the patterns as a whole; upper and lower case differ. */
 export function compileMatch(match: Match): Matcher {
   const matchers = (Array.isArray(match) ? match : [match]).map((each): Matcher => {
     if (typeof each === 'string') return compileGlob(each, 'name');
     const expression = new RegExp(each.source, each.flags.replace(/[gy]/g, '')); // both flags keep state
-    return (text) => expression.test(text);
+    return (text) => expression.test(text.slice(0, MAX_EXPRESSION_TEXT));
   });
   return (text) => {
     const compared = text.slice(0, MAX_TEXT);

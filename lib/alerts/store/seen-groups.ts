@@ -97,6 +97,8 @@ export class SeenGroups {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     }
+    // The process that wrote it last may have ended within a line.
+    if (text !== '' && !text.endsWith('\n')) this.lines.push('');
     const found = new Map<string, number>();
     for (const line of text.split('\n')) {
       const [, key, time] = LINE.exec(line) ?? [];

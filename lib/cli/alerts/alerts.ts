@@ -3,6 +3,7 @@ import { ChannelQueue } from '../../alerts/channels/channel-queue.js';
 import { singleNotification } from '../../alerts/engine/notifications.js';
 import type { AlertChannel, AlertNotification } from '../../options/alert-options.js';
 import type { ResolvedAlerts } from '../../alerts/resolve-alerts.js';
+import { compileScrubber } from '../../scrubbing/index.js';
 import { ConfigurationError } from '../../options/configuration-error.js';
 import { optionsFromEnvironment } from '../../options/environment.js';
 import { type AddCommand, type CommandContext } from '../command.js';
@@ -10,7 +11,7 @@ import { painter } from '../colour.js';
 import { keepingAlive } from '../keeping-alive.js';
 import { visibleText } from '../visible-text.js';
 import { loadAlerts } from './alert-file.js';
-import { applyDifference, compareRules, type Difference } from './compare-rules.js';
+import { applyDifference, compareRules, type Comparison } from './compare-rules.js';
 import { targetOf } from './sentry-api.js';
 
 interface Flags {
@@ -44,8 +45,8 @@ export const addAlerts: AddCommand = (program, context) => {
       await test(await loadAlerts(file), rule, context);
     });
   addRemote('diff', 'compare the rules with those of Sentry').action(async (flags: Flags) => {
-    const { differences } = await compare(flags);
-    if (show(differences, context)) context.exitCode = 1;
+    const { comparison } = await compare(flags);
+    if (show(comparison, context)) context.exitCode = 1;
   });
   addRemote('push', 'create or update the rules in Sentry')
     .option('--dry-run', 'only show what would be done')
@@ -106,11 +107,14 @@ async function test(alerts: ResolvedAlerts, name: string, context: CommandContex
   }
 }
 
+/** What a receiver answers may quote what it was sent. */
+const scrubber = compileScrubber();
+
 /** @returns why it has failed */
 async function trySend(channel: AlertChannel, notification: AlertNotification): Promise<string | undefined> {
   const queue = new ChannelQueue(
     { digest: false, send: (each, signal) => channel.send(each, signal) },
-    { inProcess: (run) => run(), clean: (reason) => reason },
+    { inProcess: (run) => run(), clean: (reason) => scrubber.text(reason) },
   );
   queue.push(notification);
   await queue.close();
@@ -121,23 +125,33 @@ async function trySend(channel: AlertChannel, notification: AlertNotification): 
 async function compare(flags: Flags) {
   const { rules } = await loadAlerts(flags.file);
   const { api, target } = targetOf(flags, process.env);
-  return { api, target, differences: await compareRules(rules, api, target) };
+  return { api, target, comparison: await compareRules(rules, api, target) };
 }
 
 async function push(flags: Flags, context: CommandContext): Promise<void> {
-  const { api, target, differences } = await compare(flags);
-  show(differences, context);
+  const { api, target, comparison } = await compare(flags);
+  show(comparison, context);
   if (flags.dryRun) {
     context.terminal.err('Nothing was changed.');
     return;
   }
-  for (const difference of differences) await applyDifference(difference, api, target);
-  const count = differences.filter(({ action }) => action !== 'none').length;
-  context.terminal.err(count === 0 ? 'Nothing to do.' : `${count} rules created or updated.`);
+  const pending = comparison.differences.filter(({ action }) => action !== 'none');
+  let failed = 0;
+  for (const difference of pending) {
+    try {
+      await applyDifference(difference, api, target);
+    } catch (error) {
+      failed++;
+      context.terminal.err(visibleText(`${difference.equivalent.name}: ${(error as Error).message}`, 800));
+    }
+  }
+  const done = pending.length - failed;
+  context.terminal.err(pending.length === 0 ? 'Nothing to do.' : `${done} rules created or updated.`);
+  if (failed > 0) throw new Error(`Sentry has refused ${failed} of ${pending.length} rules`);
 }
 
 /** @returns whether anything has to be done */
-function show(differences: readonly Difference[], { terminal }: CommandContext): boolean {
+function show({ differences, leftOver }: Comparison, { terminal }: CommandContext): boolean {
   for (const { equivalent, action, changed } of differences) {
     const name = visibleText(equivalent.name);
     if (equivalent.kind === 'none') {
@@ -148,5 +162,7 @@ function show(differences: readonly Difference[], { terminal }: CommandContext):
     const notes = equivalent.notes.map((note) => ` (${note})`).join('');
     terminal.out(`${action === 'none' ? 'unchanged' : action}  ${equivalent.kind} alert  ${name}${detail}${notes}`);
   }
+  for (const name of leftOver)
+    terminal.out(`left over  ${visibleText(name)}: no rule has this name; delete it in Sentry`);
   return differences.some(({ action }) => action !== 'none');
 }

@@ -47,9 +47,16 @@ export function equivalentOf(rule: AlertRule, owner: Owner): Equivalent {
   }
 }
 
+const MARK = ' (nestjs-error-tracker)';
+
 /** Rules of other origin keep their names. */
 export function nameInSentry(name: string): string {
-  return `${name} (nestjs-error-tracker)`;
+  return `${name}${MARK}`;
+}
+
+/** Whether a name in Sentry is that of a rule that was pushed. */
+export function isPushed(name: string): boolean {
+  return name.endsWith(MARK);
 }
 
 /** The options of all rules that are set, and mean nothing in Sentry. */
@@ -81,11 +88,13 @@ function translate(rule: AlertRule, owner: Owner): Translated {
     case 'jobFailed': {
       const job = [['kind', 'queue'], ...given({ queue: rule.queue, job: rule.job })] as [string, Match][];
       const query = [queryOf(where), ...job.map(([key, match]) => term(key, match))].filter(Boolean).join(' ');
-      return metricAlert(rule, owner, rule.within ?? '5m', rule.above ?? 0, errors(query), []);
+      return metricAlert(rule, owner, rule.within ?? '5m', rule.above ?? 0, errors(query), [
+        ...(rule.queue === undefined ? ['jobs of queues only'] : []),
+      ]);
     }
     case 'errorRate':
       return metricAlert(rule, owner, rule.within, rule.above, transactions('failure_rate()', where), [
-        'minRequests has no equivalent',
+        'minRequests has no equivalent; failure_rate() counts 4xx too',
       ]);
     case 'slow': {
       const rank = Number((1 - rule.share).toFixed(4));
@@ -208,7 +217,8 @@ function filtersOf(where: AlertFilter): SentryRule[] {
       if (level === undefined) throw new NoEquivalent(`level: '${text}' is none of ${Object.keys(LEVELS).join(', ')}`);
       return { id: 'sentry.rules.filters.level.LevelFilter', match: 'eq', level };
     }
-    const attribute = { 'error.type': 'type', message: 'message' }[key];
+    // `type` is the kind of the event there, and `message` the title of the issue.
+    const attribute = { 'error.type': 'exception.type', message: 'exception.value' }[key];
     if (attribute !== undefined) {
       return { id: 'sentry.rules.filters.event_attribute.EventAttributeFilter', attribute, ...comparison(key, text) };
     }
