@@ -112,6 +112,7 @@ test('each item is tried once, and each answer is told', async () => {
   const receiver = await FaultyReceiver.start();
   const answer = (status: number, headers = {}, body = '{}') =>
     ((response) => response.writeHead(status, headers).end(body)) as Handler;
+  const checkIns: number[] = [];
   const answers: Record<string, Handler> = {
     error: answer(400, { 'content-type': 'application/json' }, '{"detail":"bad item, password=hunter22"}'),
     message: answer(401),
@@ -121,7 +122,10 @@ test('each item is tried once, and each answer is told', async () => {
     payment: answer(403, { 'x-sentry-error': 'no such key' }),
     database: answer(413),
     performance: answer(429, { 'retry-after': '60' }),
-    cron: faults.hangs,
+    cron: (...args) => {
+      checkIns.push(Date.now());
+      faults.hangs(...(args as []));
+    },
   };
   receiver.decide = ({ items: [item] }) => {
     const type = { check_in: 'cron', log: 'log', trace_metric: 'metric', transaction: 'transaction' }[item!.type];
@@ -145,6 +149,8 @@ test('each item is tried once, and each answer is told', async () => {
   ]);
   expect(items.every(({ accepted, fix, id }: any) => !accepted && fix && id)).toBe(true);
   expect(receiver.requests).toBe(10);
+  const [began = 0, ended = 0] = checkIns;
+  expect(ended - began).toBeGreaterThan(500); // the second check-in waits for the answer to the first
 });
 
 test('as text: type, answer, id, and how to mend it', async () => {

@@ -18,7 +18,7 @@ interface Flags {
   json?: true;
 }
 
-/** Node fires a timer with a longer delay at once. Milliseconds. */
+/** Milliseconds. */
 const MOST_TIMEOUT = 600_000;
 const WITH_FILE = 'the file .env has one: run node --env-file=.env node_modules/.bin/nestjs-error-tracker test';
 /** What the sample rate of errors applies to. */
@@ -30,7 +30,11 @@ export const addTest: AddCommand = (program, context) => {
     .command('test')
     .description('send real test items as the SENTRY_* variables say, and show what the receiver answers')
     .addOption(new Option('--type <type>', 'what to send').choices([...TEST_TYPES, 'all']).default('error'))
-    .option('--timeout <duration>', 'how long to wait for each answer', timeout, ANSWER_TIMEOUT)
+    .addOption(
+      new Option('--timeout <duration>', 'how long to wait for each answer')
+        .argParser(timeout)
+        .default(ANSWER_TIMEOUT, `${ANSWER_TIMEOUT / 1_000}s`),
+    )
     .option('--json', 'print one JSON object { host, environment, release, items: [{ type, id, accepted, … }] }')
     .addHelpText(
       'after',
