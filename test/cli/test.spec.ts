@@ -122,10 +122,7 @@ test('each item is tried once, and each answer is told', async () => {
     payment: answer(403, { 'x-sentry-error': 'no such key' }),
     database: answer(413),
     performance: answer(429, { 'retry-after': '60' }),
-    cron: (...args) => {
-      checkIns.push(Date.now());
-      faults.hangs(...(args as []));
-    },
+    cron: () => void checkIns.push(Date.now()), // hangs
   };
   receiver.decide = ({ items: [item] }) => {
     const type = { check_in: 'cron', log: 'log', trace_metric: 'metric', transaction: 'transaction' }[item!.type];

@@ -69,7 +69,7 @@ describe('.env.example', () => {
   it('configures the shop', async () => {
     const before = { ...process.env };
     Object.assign(process.env, active);
-    const { configuration } = await import('../../sample-app/src/configuration');
+    const { configuration } = await import('../../sample-app/src/configuration.js');
     process.env = before;
     expect(configuration).toEqual({
       host: active.HOST,
