@@ -22,6 +22,7 @@ import {
   REPLACED_CLIENT,
   warnOfMissingDsn,
   warnOfMissingModule,
+  warnOfUnreadVariables,
   warnOnce,
 } from './client/start-warnings.js';
 import { startClient, type ClientHooks } from './client/start.js';
@@ -79,6 +80,7 @@ export function startSentry(options: InitOptions | undefined, path: string): Nod
   const isAnew = isClosed(running);
   if (clientState.client && running === clientState.client && !isAnew) return running;
   const resolved = resolveInit(options, process.env, path);
+  warnOfUnreadVariables(process.env);
   const at = path && `${path}.`;
   rememberDefaultIsolationScope();
   const client =

@@ -8,9 +8,10 @@ import { addExplain } from './explain.js';
 import { addInbox } from './inbox.js';
 import { addScrub } from './scrub.js';
 import { type Terminal } from './terminal.js';
+import { addTest } from './test/test.js';
 
 const NAME = 'nestjs-error-tracker';
-const COMMANDS: readonly AddCommand[] = [addInbox, addDoctor, addScrub, addExplain, addAlerts];
+const COMMANDS: readonly AddCommand[] = [addInbox, addDoctor, addTest, addScrub, addExplain, addAlerts];
 
 /**
  * Runs one command line.

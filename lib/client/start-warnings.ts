@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout } from 'node:timers';
 import { loadedFiles } from '../optional-dependencies/load-optional.js';
+import { unreadVariables } from '../options/known-variables.js';
 import type { ResolvedInit } from '../options/resolve-init.js';
 import { processWide } from '../process-state/process-wide.js';
 import { guarded, stats } from '../stats/stats.js';
@@ -40,6 +41,17 @@ export function warnOfMissingDsn(options: Pick<ResolvedInit, 'dsn' | 'environmen
   warnOnce({
     code: 'SENTRY_DSN_MISSING',
     text: `No SENTRY_DSN in environment '${options.environment}': errors are not sent anywhere. Set SENTRY_DSN, or SENTRY_ENABLED=false if this is intended.`,
+  });
+}
+
+/** Misspelt names of variables: nothing else tells that their values do not apply. */
+export function warnOfUnreadVariables(variables: NodeJS.ProcessEnv): void {
+  const unread = unreadVariables(variables);
+  if (unread.length === 0) return;
+  const list = unread.map(({ name, meant }) => `${name} (did you mean ${meant}?)`).join(', ');
+  warnOnce({
+    code: 'SENTRY_VARIABLE_UNKNOWN',
+    text: `Nothing reads ${list}. Rename or remove ${unread.length === 1 ? 'it' : 'them'}.`,
   });
 }
 

@@ -38,6 +38,10 @@ const CAUSES: Readonly<Record<string, Cause | undefined>> = {
     check: 'Check the limits of the receiver and of any proxy in front of it',
   },
   http_429: { what: 'it accepts no more events', check: 'Check the quota and the rate limits of the project' },
+  web_page: {
+    what: 'a web page answers there',
+    check: 'Check that the DSN points to Sentry, and whether a portal or a proxy answers in its place',
+  },
   ECONNREFUSED: {
     what: 'nothing listens there',
     check: 'Check the host and the port of the DSN, and whether the receiver runs',

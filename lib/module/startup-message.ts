@@ -1,6 +1,5 @@
-import { closeSync, openSync, readSync } from 'node:fs';
-import { join } from 'node:path';
 import { clientState, isActive } from '../client/state.js';
+import { hasUnreadDsn } from '../client/unread-dsn.js';
 import { INBOX_DSN } from '../options/dsn.js';
 import { processWide } from '../process-state/process-wide.js';
 import { guarded } from '../stats/stats.js';
@@ -34,23 +33,4 @@ function target({ enabled, dsn }: { enabled: boolean; dsn?: string }): string {
 
 function percent(rate: number): string {
   return `${Number((rate * 100).toFixed(2))} %`;
-}
-
-/** Only the beginning of the file is searched, and only for the name of the variable. */
-const MAX_BYTES = 65_536;
-const ENTRY = /^\s*(?:export\s+)?SENTRY_DSN\s*=\s*[^\s#]/m;
-
-function hasUnreadDsn(): boolean {
-  let file: number;
-  try {
-    file = openSync(join(process.cwd(), '.env'), 'r');
-  } catch {
-    return false; // missing or unreadable
-  }
-  try {
-    const bytes = Buffer.alloc(MAX_BYTES);
-    return ENTRY.test(bytes.toString('utf8', 0, readSync(file, bytes, 0, MAX_BYTES, 0)));
-  } finally {
-    closeSync(file);
-  }
 }

@@ -20,8 +20,8 @@ export function optionsFromEnvironment(variables: Variables): InitOptions {
     const found = read(name);
     return found && toBoolean(found.name, found.value);
   };
-  const number = (name: string, check: Check) => {
-    const found = read(name);
+  const number = (check: Check, ...names: string[]) => {
+    const found = read(...names);
     return found && toNumber(found.name, found.value, check);
   };
 
@@ -38,10 +38,10 @@ export function optionsFromEnvironment(variables: Variables): InitOptions {
     release: string('SENTRY_RELEASE', 'GIT_COMMIT_SHA', 'APP_VERSION'),
     serverName: string('SENTRY_SERVER_NAME', 'HOSTNAME'),
     debug: flag('SENTRY_DEBUG'),
-    sampleRate: number('SENTRY_SAMPLE_RATE', rate),
-    tracesSampleRate: number('SENTRY_TRACES_SAMPLE_RATE', rate),
-    profilesSampleRate: number('SENTRY_PROFILES_SAMPLE_RATE', rate),
-    maxBreadcrumbs: number('SENTRY_MAX_BREADCRUMBS', count),
+    sampleRate: number(rate, 'SENTRY_SAMPLE_RATE', 'SENTRY_ERROR_SAMPLE_RATE'),
+    tracesSampleRate: number(rate, 'SENTRY_TRACES_SAMPLE_RATE'),
+    profilesSampleRate: number(rate, 'SENTRY_PROFILES_SAMPLE_RATE'),
+    maxBreadcrumbs: number(count, 'SENTRY_MAX_BREADCRUMBS'),
     attachStacktrace: flag('SENTRY_ATTACH_STACKTRACE'),
     includeLocalVariables: flag('SENTRY_INCLUDE_LOCAL_VARIABLES'),
     shutdownTimeout: milliseconds(read('SENTRY_SHUTDOWN_TIMEOUT')),

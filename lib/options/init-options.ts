@@ -32,7 +32,7 @@ export interface InitOptions {
   serverName?: string | undefined;
   /** Whether the SDK logs its activity to the console. `SENTRY_DEBUG`. Default: false. */
   debug?: boolean | undefined;
-  /** Rate of error events that are sent, from 0 to 1. `SENTRY_SAMPLE_RATE`. Default: 1. */
+  /** Rate of error events that are sent, from 0 to 1. `SENTRY_SAMPLE_RATE`, `SENTRY_ERROR_SAMPLE_RATE`. Default: 1. */
   sampleRate?: number | undefined;
   /**
    * Rate of traces that are sent, from 0 to 1. `SENTRY_TRACES_SAMPLE_RATE`. Default: 1 in development, 0.5 in staging,

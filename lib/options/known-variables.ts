@@ -13,6 +13,7 @@ export const OWN_VARIABLES = [
   'SENTRY_ENABLED',
   'SENTRY_ENVIRONMENT',
   'SENTRY_ERROR_RATE_THRESHOLD',
+  'SENTRY_ERROR_SAMPLE_RATE',
   'SENTRY_INCLUDE_LOCAL_VARIABLES',
   'SENTRY_MAX_BREADCRUMBS',
   'SENTRY_PAGERDUTY_ALERTS_ENABLED',
@@ -36,11 +37,31 @@ export const OWN_VARIABLES = [
 /** What the SDK, `sentry-cli` and the plugins for bundlers read. */
 const OTHERS = new Set(
   [
-    'ALLOW_FAILURE API_KEY AUTH_TOKEN BAGGAGE CLI_VERSION DOTENV_PATH ENVIRONMENT_NAME HTTP_MAX_RETRIES LOAD_DOTENV',
-    'LOG_LEVEL NAME NO_PROGRESS_BAR ORG ORG_ID PIPELINE PRELOAD_INTEGRATIONS PROJECT PROJECT_ID PROPERTIES SPOTLIGHT',
-    'TRACE TRACE_LIFECYCLE TUNNEL URL USE_ENVIRONMENT VERCEL_PROJECT_ID',
+    'ALLOW_FAILURE API_KEY AUTH_TOKEN BAGGAGE CLIENT_ID CLI_VERSION CONFIG_DIR DISABLE_UPDATE_CHECK DOTENV_PATH',
+    'ENVIRONMENT_NAME FORCE_ARTIFACT_BUNDLES HOST HTTP_MAX_RETRIES LOAD_DOTENV LOG_LEVEL NAME NO_PROGRESS_BAR ORG ORG_ID',
+    'PIPELINE PRELOAD_INTEGRATIONS PROJECT PROJECT_ID PROPERTIES SPOTLIGHT TOKEN TRACE TRACE_LIFECYCLE TUNNEL URL',
+    'USE_ENVIRONMENT VCS_REMOTE VERCEL_PROJECT_ID VSC_REMOTE',
   ].flatMap((names) => names.split(' ').map((name) => `SENTRY_${name}`)),
 );
+
+/** Names for the same thing that are spelled differently. */
+const SYNONYMS: Readonly<Record<string, string | undefined>> = {
+  APP_ENV: 'ENVIRONMENT',
+  APP_VERSION: 'RELEASE',
+  BREADCRUMBS: 'MAX_BREADCRUMBS',
+  DISABLE: 'ENABLED',
+  DISABLED: 'ENABLED',
+  HOSTNAME: 'SERVER_NAME',
+  PII: 'SEND_DEFAULT_PII',
+  PROFILING_SAMPLE_RATE: 'PROFILES_SAMPLE_RATE',
+  PUBLIC_DSN: 'DSN',
+  SAMPLING_RATE: 'SAMPLE_RATE',
+  STACKTRACE: 'ATTACH_STACKTRACE',
+  STAGE: 'ENVIRONMENT',
+  THROTTLING: 'THROTTLE',
+  TRACING_SAMPLE_RATE: 'TRACES_SAMPLE_RATE',
+  VERSION: 'RELEASE',
+};
 
 /** A variable that nothing reads, and the one that somebody may have meant. */
 export interface UnreadVariable {
@@ -56,10 +77,16 @@ export function unreadVariables(variables: Readonly<Record<string, string | unde
     const upper = name.toUpperCase();
     const meant =
       OWN_VARIABLES.find((own) => own === upper) ??
+      synonymOf(upper) ??
       OWN_VARIABLES.find((own) => isSpelledLike(upper, own)) ??
       OWN_VARIABLES.find((own) => hasWordsOf(upper, own));
     return meant === undefined ? [] : [{ name, meant }];
   });
+}
+
+function synonymOf(name: string): string | undefined {
+  const own = SYNONYMS[name.slice('SENTRY_'.length)];
+  return own && `SENTRY_${own}`;
 }
 
 const wordsOf = (name: string) => name.replace(/^SENTRY_/, '').split('_');

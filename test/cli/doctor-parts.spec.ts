@@ -35,16 +35,26 @@ test.each([
   ['SENTRY_SEND_PII', 'SENTRY_SEND_DEFAULT_PII'],
   ['sentry_dsn', 'SENTRY_DSN'],
   ['SENTRY_SAMPLERATE', 'SENTRY_SAMPLE_RATE'],
+  ['SENTRY_ERRORS_SAMPLE_RATE', 'SENTRY_ERROR_SAMPLE_RATE'],
+  ['SENTRY_TRACING_SAMPLE_RATE', 'SENTRY_TRACES_SAMPLE_RATE'],
+  ['SENTRY_VERSION', 'SENTRY_RELEASE'],
+  ['SENTRY_STAGE', 'SENTRY_ENVIRONMENT'],
+  ['SENTRY_DISABLED', 'SENTRY_ENABLED'],
+  ['SENTRY_PII', 'SENTRY_SEND_DEFAULT_PII'],
 ])('%s looks like %s', (name, meant) => {
   expect(unreadVariables({ [name]: '1' })).toEqual([{ name, meant }]);
 });
 
-test.each(['SENTRY_TRACE', 'SENTRY_AUTH_TOKEN', 'SENTRY_ORG', 'SENTRY_DSN', 'SENTRY_TEAM', 'SENTRY_', 'NODE_ENV'])(
-  '%s is no mistake',
-  (name) => {
-    expect(unreadVariables({ [name]: '1', SENTRY_ENV: ' ', SENTRY_TRACES: undefined })).toEqual([]);
-  },
-);
+// Of the SDK, sentry-cli, bundler plugins, Kubernetes (a service named sentry), and of the user.
+test.each([
+  ...['SENTRY_TRACE', 'SENTRY_SPOTLIGHT', 'SENTRY_NAME', 'SENTRY_TRACE_LIFECYCLE', 'SENTRY_PRELOAD_INTEGRATIONS'],
+  ...['SENTRY_AUTH_TOKEN', 'SENTRY_ORG', 'SENTRY_PROJECT', 'SENTRY_URL', 'SENTRY_LOG_LEVEL', 'SENTRY_VCS_REMOTE'],
+  ...['SENTRY_HTTP_MAX_RETRIES', 'SENTRY_NO_PROGRESS_BAR', 'SENTRY_DISABLE_UPDATE_CHECK', 'SENTRY_PIPELINE'],
+  ...['SENTRY_SERVICE_HOST', 'SENTRY_SERVICE_PORT', 'SENTRY_PORT', 'SENTRY_PORT_9000_TCP_PROTO'],
+  ...['SENTRY_DSN', 'SENTRY_ERROR_SAMPLE_RATE', 'SENTRY_TEAM', 'SENTRY_SECRET_KEY', 'SENTRY_', 'NODE_ENV'],
+])('%s is no mistake', (name) => {
+  expect(unreadVariables({ [name]: '1', SENTRY_ENV: ' ', SENTRY_TRACES: undefined })).toEqual([]);
+});
 
 describe('the start command', () => {
   let folder: string;

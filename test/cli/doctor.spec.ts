@@ -107,6 +107,12 @@ const SET_UPS: Record<string, SetUp> = {
   },
   'a receiver that hangs': { answer: () => undefined, found: ['dsn-unreachable'], says: /ETIMEDOUT/, lanes: ['11'] },
   'a receiver with 500': { answer: status(500), found: ['dsn-unreachable'], says: /http_500/, lanes: ['11'] },
+  'a portal in the way': {
+    answer: (_request, response) => response.end('<!doctype html><title>Log in</title>'),
+    found: ['dsn-unreachable'],
+    says: /a web page answers there \(web_page\)/,
+    lanes: ['11'],
+  },
   'a certificate that nobody knows': {
     env: { SENTRY_DSN: 'tls' },
     found: ['dsn-unreachable'],

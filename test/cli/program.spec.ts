@@ -26,7 +26,7 @@ describe('a usage error', () => {
 });
 
 describe('--help', () => {
-  it.each([[[]], [['inbox']], [['scrub']], [['explain']]])(
+  it.each([[[]], [['inbox']], [['test']], [['scrub']], [['explain']]])(
     'of %j goes to stdout, with exit code 0',
     async (command) => {
       const terminal = testTerminal();

@@ -61,6 +61,8 @@ test.each([
   ['an empty variable is none', {}, { SENTRY_DSN: ' ', NODE_ENV: 'production' }, { dsn: undefined }],
   ['durations in milliseconds', { shutdownTimeout: '3s' as const }, {}, { shutdownTimeout: 3_000 }],
   ['a duration of a variable', {}, { SENTRY_SHUTDOWN_TIMEOUT: '1500' }, { shutdownTimeout: 1_500 }],
+  ['the errors by their other name', {}, { SENTRY_ERROR_SAMPLE_RATE: '0.2' }, { sampleRate: 0.2 }],
+  ['the standard name of two', {}, { SENTRY_ERROR_SAMPLE_RATE: '0.2', SENTRY_SAMPLE_RATE: '0.5' }, { sampleRate: 0.5 }],
   ['flags in many spellings', {}, { SENTRY_ENABLED: 'no', SENTRY_DEBUG: 'ON' }, { enabled: false, debug: true }],
   ['GIT_COMMIT_SHA as release', {}, { GIT_COMMIT_SHA: 'abc', APP_VERSION: '1' }, { release: 'abc' }],
   [
@@ -101,6 +103,7 @@ test.each([
   ['a rate that is no number', {}, { SENTRY_SAMPLE_RATE: 'half' }, 'SENTRY_SAMPLE_RATE', /received "half";/],
   ['NaN', { sampleRate: NaN }, {}, 'sampleRate', /expected a number from 0 to 1/],
   ['a duration that cannot be read', { shutdownTimeout: '2 weeks' }, {}, 'shutdownTimeout', /units ms, s, m, h, d/],
+  ['a rate by its other name', {}, { SENTRY_ERROR_SAMPLE_RATE: '2' }, 'SENTRY_ERROR_SAMPLE_RATE', /received 2;/],
   ['a flag that cannot be read', {}, { SENTRY_DEBUG: 'maybe' }, 'SENTRY_DEBUG', /set SENTRY_DEBUG=true/],
   ['a nested unknown option', { tracing: { component: true } }, {}, 'tracing.component', /did you mean 'components'/],
   ['a throttle switched on', { throttle: true }, {}, 'throttle', /expected false or an options object/],

@@ -1,5 +1,6 @@
 import { clientState } from '../../client/state.js';
 import { isInboxDsn } from '../../options/dsn.js';
+import { eventUrl, inboxUrl } from '../../options/event-links.js';
 import { cutText } from '../../scrubbing/index.js';
 import type { ExecutionFacts, FailureFacts } from './facts.js';
 import type { AlertText } from './life.js';
@@ -64,16 +65,9 @@ function textOf(value: unknown): string {
   return typeof value === 'string' ? value.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, ' ') : UNREADABLE;
 }
 
-/** Sentry finds the issue of an event by the id of the event. */
 function issueUrl(eventId: string | undefined, organizationUrl: string | undefined): string | undefined {
   const dsn = clientState.options?.dsn;
   if (eventId === undefined) return undefined;
-  if (organizationUrl === undefined) {
-    return isInboxDsn(dsn) ? `${new URL(dsn).origin}/#/event/${eventId}` : undefined;
-  }
-  const project = dsn === undefined ? undefined : new URL(dsn).pathname.split('/').pop();
-  const url = new URL(`${organizationUrl.replace(/\/+$/, '')}/issues/`);
-  if (project) url.searchParams.set('project', project);
-  url.searchParams.set('query', eventId);
-  return url.href;
+  if (organizationUrl === undefined) return isInboxDsn(dsn) ? inboxUrl(dsn, 'event', eventId) : undefined;
+  return eventUrl(organizationUrl, dsn, eventId);
 }

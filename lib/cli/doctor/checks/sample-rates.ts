@@ -17,7 +17,7 @@ export const sampleRatesFit: Check = {
         severity: 'error',
         what: 'The sample rate of errors is 0.',
         why: 'No error is reported.',
-        fix: 'Remove sampleRate or SENTRY_SAMPLE_RATE (the default is 1), or set SENTRY_ENABLED=false if this is intended.',
+        fix: 'Remove sampleRate, SENTRY_SAMPLE_RATE or SENTRY_ERROR_SAMPLE_RATE (the default is 1), or set SENTRY_ENABLED=false if this is intended.',
       });
     }
     if (preset === 'production' && tracesSampleRate >= HIGH && !hasTracesSampler) {
