@@ -1,13 +1,20 @@
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
+import { type BodyLimits } from '../envelopes/collected-body.js';
+import { BodyReader } from '../envelopes/request-body.js';
 import { InboxPortTakenError } from './inbox-port-taken-error.js';
 import { readItem, type InboxItem, type StoredItem } from './inbox-item.js';
 import { ItemFile } from './item-file.js';
 import { ItemStore } from './item-store.js';
 import { LiveStream } from './live-stream.js';
 import { pageAssets } from './page/page.js';
-import { BodyReader } from './request-body.js';
 import { route, type InboxParts } from './router.js';
+
+const MEGABYTE = 1024 * 1024;
+/** Sentry accepts 20 MB compressed. */
+const BODY_LIMITS: BodyLimits = { received: 20 * MEGABYTE, decompressed: 20 * MEGABYTE, duration: 30_000 };
+/** Bytes of all bodies that are held at the same time: three of the largest. */
+const MAX_HELD_BYTES = 64 * MEGABYTE;
 
 /** Options of {@link startInbox}. */
 interface InboxStartOptions {
@@ -99,7 +106,14 @@ export async function startInbox(options: InboxStartOptions = {}): Promise<Inbox
     file?.clear();
     stream.send('clear', '{}');
   };
-  ready.parts = { store, stream, bodies: new BodyReader(), assets: pageAssets({ dsn, limit }), add, clear };
+  ready.parts = {
+    store,
+    stream,
+    bodies: new BodyReader(BODY_LIMITS, MAX_HELD_BYTES),
+    assets: pageAssets({ dsn, limit }),
+    add,
+    clear,
+  };
 
   return {
     url,

@@ -1,6 +1,6 @@
-import { TooCostly, type BoundedJson } from './bounded-json.js';
+import { TooCostly, type BoundedJson } from '../envelopes/bounded-json.js';
 import { type AttachmentPayload, type BinaryPayload } from './inbox-item.js';
-import { type EnvelopeItem } from './envelope.js';
+import { type EnvelopeItem } from '../envelopes/envelope.js';
 
 /** Bytes of an attachment that are kept: the page is for inspection, not for storage. */
 const MAX_KEPT_BYTES = 512 * 1024;

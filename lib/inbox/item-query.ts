@@ -1,4 +1,4 @@
-import { HttpProblem } from './http-problem.js';
+import { HttpProblem } from '../envelopes/http-problem.js';
 
 /**
  * Parses `?type=&limit=` of `GET /api/items`.

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { BoundedJson, TooCostly } from './bounded-json.js';
-import { parseEnvelope } from './envelope.js';
-import { HttpProblem } from './http-problem.js';
+import { BoundedJson, TooCostly } from '../envelopes/bounded-json.js';
+import { parseEnvelope } from '../envelopes/envelope.js';
+import { HttpProblem } from '../envelopes/http-problem.js';
 import { type InboxItem, type StoredItem } from './inbox-item.js';
 import { PayloadDecoder } from './item-payload.js';
 

@@ -1,12 +1,12 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { rejectCrossOrigin } from './access.js';
-import { HttpProblem } from './http-problem.js';
+import { HttpProblem } from '../envelopes/http-problem.js';
 import { readItemQuery } from './item-query.js';
 import { type ItemStore } from './item-store.js';
 import { type LiveStream } from './live-stream.js';
 import { type PageAsset } from './page/page.js';
 import { receiveEnvelope, receiveStore, type Received } from './receiver.js';
-import { type BodyReader } from './request-body.js';
+import { type BodyReader } from '../envelopes/request-body.js';
 
 /** The parts of an inbox that the routes use. */
 export interface InboxParts {

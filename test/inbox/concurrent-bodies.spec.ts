@@ -2,13 +2,14 @@ import { createHook } from 'node:async_hooks';
 import { request as send, type IncomingMessage } from 'node:http';
 import { PassThrough } from 'node:stream';
 import { gzipSync } from 'node:zlib';
-import { BodyMemory, type HeldBody } from '../../lib/inbox/body-memory.js';
-import { BodyReader } from '../../lib/inbox/request-body.js';
+import { BodyMemory, type HeldBody } from '../../lib/envelopes/body-memory.js';
+import { BodyReader } from '../../lib/envelopes/request-body.js';
 import { startInbox } from '../../lib/inbox/index.js';
 import { eventEnvelope } from './envelope-text.js';
 import { send as deliver } from './raw-request.js';
 
 const MB = 1024 * 1024;
+const LIMITS = { received: 20 * MB, decompressed: 20 * MB, duration: 30_000 };
 
 /** A request whose body is written by the test. */
 function requestWith(headers: Record<string, string> = {}): PassThrough & IncomingMessage {
@@ -23,7 +24,7 @@ describe('the memory of bodies', () => {
   };
 
   it('is limited: the largest unfinished body is given up, never a small one or a finished one', () => {
-    const memory = new BodyMemory();
+    const memory = new BodyMemory(64 * MB);
     const finished = bodyIn(memory, 30 * MB, false);
     const [large, larger] = [bodyIn(memory, 15 * MB), bodyIn(memory, 18 * MB)];
     const small = bodyIn(memory, 2 * MB);
@@ -31,7 +32,7 @@ describe('the memory of bodies', () => {
   });
 
   it('is free again once a body is released', () => {
-    const memory = new BodyMemory();
+    const memory = new BodyMemory(64 * MB);
     for (let n = 0; n < 20; n += 1) {
       const body = bodyIn(memory, 20 * MB);
       expect(body.refused).toBe(false);
@@ -41,7 +42,7 @@ describe('the memory of bodies', () => {
   });
 
   it('never holds more than 64 MB, whatever is delivered at the same time', () => {
-    const memory = new BodyMemory();
+    const memory = new BodyMemory(64 * MB);
     const bodies = Array.from({ length: 200 }, (_, n) => bodyIn(memory, ((n * 7) % 20) * MB));
     const held = bodies.filter((body) => !body.refused).reduce((sum, { size }) => sum + size, 0);
     expect(held).toBeLessThanOrEqual(64 * MB);
@@ -76,7 +77,7 @@ describe('bodies', () => {
   it('that are compressed are unpacked one at a time, each used before the next', async () => {
     const steps: string[] = [];
     const hook = createHook({ init: (_id, type) => { if (type === 'ZLIB') steps.push('unpack'); } }).enable(); // prettier-ignore
-    const reader = new BodyReader();
+    const reader = new BodyReader(LIMITS, 64 * MB);
     const packed = gzipSync(Buffer.alloc(1_000_000));
     steps.length = 0;
     const broken = Buffer.from('not gzip');
@@ -96,7 +97,7 @@ describe('bodies', () => {
     const parts = Array.from({ length: 50_000 }, (_, n) => Buffer.from([n % 256]));
     const allocate = jest.spyOn(Buffer, 'concat');
     const read = new Promise<Buffer>((resolve, reject) => {
-      new BodyReader().read(request, resolve).catch(reject);
+      new BodyReader(LIMITS, 64 * MB).read(request, resolve).catch(reject);
     });
     for (const part of parts) request.emit('data', part);
     request.end();
@@ -113,7 +114,7 @@ describe('bodies', () => {
     jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] });
     const [unfinished, finished] = [requestWith(), requestWith()];
     const used: number[] = [];
-    const reader = new BodyReader();
+    const reader = new BodyReader(LIMITS, 64 * MB);
     const late = reader.read(unfinished, () => used.push(1));
     const whole = reader.read(finished, () => used.push(2));
     finished.end('{}');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { parseEnvelope } from '../../lib/inbox/envelope.js';
-import { HttpProblem } from '../../lib/inbox/http-problem.js';
+import { parseEnvelope } from '../../lib/envelopes/envelope.js';
+import { HttpProblem } from '../../lib/envelopes/http-problem.js';
 import { envelope } from './envelope-text.js';
 
 const parsed = (text: string | Buffer): Array<[string, string]> =>

@@ -2,10 +2,17 @@ import { type IncomingMessage } from 'node:http';
 import { type BodyMemory, type HeldBody } from './body-memory.js';
 import { HttpProblem } from './http-problem.js';
 
-/** Limit of a body, both as received and decompressed. Sentry accepts 20 MB compressed. */
-export const MAX_BODY_BYTES = 20 * 1024 * 1024;
-/** A body that is not complete after this time is given up, in milliseconds. */
-const MAX_DURATION = 30_000;
+/** How large and how slow a body may be. */
+export interface BodyLimits {
+  /** As received, in bytes. */
+  readonly received: number;
+  /** Decompressed, in bytes. */
+  readonly decompressed: number;
+  /** Until it is complete, in milliseconds. */
+  readonly duration: number;
+}
+
+const MEGABYTE = 1024 * 1024;
 const FIRST_BYTES = 16 * 1024;
 
 /** A whole body. It counts as held until it is released. */
@@ -15,8 +22,12 @@ interface CollectedBody {
 }
 
 /** Copies a body into one buffer that grows: to keep its chunks would take far more for a body of one-byte chunks. */
-export function collect(request: IncomingMessage, memory: BodyMemory): Promise<CollectedBody> {
-  if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) return Promise.reject(tooLarge());
+export function collect(
+  request: IncomingMessage,
+  memory: BodyMemory,
+  { received, duration }: BodyLimits,
+): Promise<CollectedBody> {
+  if (Number(request.headers['content-length'] ?? 0) > received) return Promise.reject(tooLarge(received));
   return new Promise((resolve, reject) => {
     let buffer = Buffer.alloc(0);
     let length = 0;
@@ -41,16 +52,16 @@ export function collect(request: IncomingMessage, memory: BodyMemory): Promise<C
       },
     };
     const timer = setTimeout(() => {
-      giveUp(tooSlow());
-    }, MAX_DURATION).unref();
+      giveUp(tooSlow(duration));
+    }, duration).unref();
     const add = (chunk: Buffer): void => {
       const needed = length + chunk.length;
-      if (needed > MAX_BODY_BYTES) {
-        giveUp(tooLarge());
+      if (needed > received) {
+        giveUp(tooLarge(received));
         return;
       }
       if (needed > buffer.length) {
-        const size = Math.min(Math.max(needed, 2 * buffer.length, FIRST_BYTES), MAX_BODY_BYTES);
+        const size = Math.min(Math.max(needed, 2 * buffer.length, FIRST_BYTES), received);
         memory.resize(held, size);
         if (!held.isOpen) return;
         buffer = Buffer.concat([buffer], size);
@@ -78,8 +89,10 @@ export function collect(request: IncomingMessage, memory: BodyMemory): Promise<C
   });
 }
 
-export function tooLarge(): HttpProblem {
-  return new HttpProblem(413, `the body is larger than ${MAX_BODY_BYTES / 1024 / 1024} MB`, { connection: 'close' });
+/** @param limit - bytes */
+export function tooLarge(limit: number): HttpProblem {
+  const shown = limit % MEGABYTE === 0 ? `${limit / MEGABYTE} MB` : `${limit} bytes`;
+  return new HttpProblem(413, `the body is larger than ${shown}`, { connection: 'close' });
 }
 
 function tooMuch(): HttpProblem {
@@ -87,8 +100,8 @@ function tooMuch(): HttpProblem {
   return new HttpProblem(503, 'too much is being delivered at the same time', headers);
 }
 
-function tooSlow(): HttpProblem {
-  return new HttpProblem(408, `the body is incomplete after ${MAX_DURATION / 1000} seconds`, { connection: 'close' });
+function tooSlow(duration: number): HttpProblem {
+  return new HttpProblem(408, `the body is incomplete after ${duration / 1000} seconds`, { connection: 'close' });
 }
 
 function incomplete(): HttpProblem {

@@ -1,6 +1,3 @@
-/** Bytes of all bodies that are held at the same time: three of the largest. */
-const MAX_BYTES = 64 * 1024 * 1024;
-
 /** A body that takes memory. */
 export interface HeldBody {
   /** What it takes. */
@@ -19,11 +16,14 @@ export class BodyMemory {
   private readonly bodies = new Set<HeldBody>();
   private size = 0;
 
+  /** @param limit - bytes of all bodies that are held at the same time; at least three times as many as one may have */
+  constructor(private readonly limit: number) {}
+
   resize(body: HeldBody, size: number): void {
     this.bodies.add(body);
     this.size += size - body.size;
     body.size = size;
-    while (this.size > MAX_BYTES) {
+    while (this.size > this.limit) {
       const largest = this.largestOpen();
       if (largest === undefined) return;
       this.release(largest);
