@@ -11,7 +11,7 @@ const LAYERS = [
   ['client'],
   ['context'],
   ['breadcrumbs', 'tracing', 'capture'],
-  ['operations', 'queries', 'alerts'],
+  ['operations', 'queries', 'alerts', 'tunnel'],
   ['tracker'],
   ['hooks'],
   ['partners'],

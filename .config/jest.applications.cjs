@@ -36,6 +36,7 @@ const applications = [
   'schedule/(monitors|interrupted|crontab)',
   'testing-module/',
   'tracker/unique-metric\\.spec',
+  'tunnel/tunnel\\.spec',
   'two-apps/',
   'volume/',
   'websockets/',

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { channel } from 'node:diagnostics_channel';
+import { channel, subscribe, unsubscribe } from 'node:diagnostics_channel';
 
 /** Node publishes every HTTP/1 request of a server here; the SDK instruments the server in the message. */
 const requestStart = channel('http.server.request.start');
@@ -52,4 +52,19 @@ export function isolateDirectRequest(request: IncomingMessage, response: ServerR
 /** The SDK reads `statusMessage`, for which Node prints a warning with HTTP/2. */
 function hideStatusMessage(response: ServerResponse): void {
   Object.defineProperty(response, 'statusMessage', { value: '', configurable: true, writable: true });
+}
+
+/** Which requests of a server the SDK leaves alone. */
+const leftAlone = new WeakMap<object, (request: IncomingMessage) => boolean>();
+
+/** Gives matching requests no scope, no span and no session: they are not requests to the application. */
+export function leaveAlone(server: object, matches: (request: IncomingMessage) => boolean): void {
+  leftAlone.set(server, matches);
+  unsubscribe('http.server.request.start', markLeftAlone);
+  subscribe('http.server.request.start', markLeftAlone);
+}
+
+function markLeftAlone(message: unknown): void {
+  const { request, server } = message as { request: IncomingMessage; server: object };
+  if (leftAlone.get(server)?.(request)) Object.assign(request, { [ISOLATED]: true });
 }

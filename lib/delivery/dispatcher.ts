@@ -29,7 +29,7 @@ export interface DispatcherOptions {
 /** Sends queued envelopes as rate limits, circuit and retry backoff allow, and acts on the responses. */
 export class Dispatcher {
   readonly inFlight: Set<QueuedEnvelope>;
-  private readonly limits = new RateLimits();
+  readonly limits = new RateLimits();
   private readonly circuit: Circuit;
   private readonly exitWait: ExitWait;
   private readonly notice: FailureNotice;

@@ -32,6 +32,7 @@ export class EnvelopeStore {
   private readonly backoff: RetryBackoff;
   private readonly eviction: SpoolEviction;
   private memory = 0;
+  private waitingBytes = 0;
   private spool: Spool | undefined;
   private readonly maxEnvelopes: number;
 
@@ -49,6 +50,12 @@ export class EnvelopeStore {
     return this.queue.size + this.backoff.size;
   }
 
+  /** Whether another of this size would leave less than half of the room of everything that waits. */
+  isHalfFull(size: number): boolean {
+    if (this.size * 2 >= this.maxEnvelopes) return true;
+    return (this.waitingBytes + size) * 2 > (this.spool?.limits.maxBytes ?? MAX_MEMORY_BYTES);
+  }
+
   /** When the oldest of them was queued; `Infinity` if there is none. */
   oldest(): number {
     let oldest = this.queue.oldest() ?? Infinity;
@@ -60,6 +67,7 @@ export class EnvelopeStore {
     delivery.waiting += envelope.items;
     if (envelope.location) delivery.spooled += envelope.items;
     this.memory += envelope.bytes?.length ?? 0;
+    this.waitingBytes += envelope.size;
     this.write(envelope);
     this.queue.add(envelope);
     this.enforceLimits(envelope);
@@ -118,6 +126,7 @@ export class EnvelopeStore {
 
   accept(envelope: QueuedEnvelope): void {
     this.settle(envelope, true);
+    envelope.onAccepted?.();
   }
 
   drop(envelope: QueuedEnvelope, reason: DropReason): void {
@@ -244,6 +253,7 @@ export class EnvelopeStore {
 
   private settle(envelope: QueuedEnvelope, isAccepted: boolean): void {
     delivery.waiting -= envelope.items;
+    this.waitingBytes -= envelope.size;
     if (envelope.location) {
       delivery.spooled -= envelope.items;
       this.spool?.markDone(envelope.location);

@@ -7,6 +7,7 @@ import { mainCategory, toBytes, type EnvelopeParts } from './envelope-bytes.js';
 import { EnvelopeStore, notifySdk } from './envelope-store.js';
 import { Flushes } from './flushes.js';
 import type { QueuedEnvelope } from './priority-queue.js';
+import type { RateLimits } from './rate-limits.js';
 import type { Sender } from './response-outcome.js';
 import type { AbandonedEnvelope } from './spool/recovery.js';
 import type { Spool, SpoolState } from './spool/spool.js';
@@ -31,6 +32,8 @@ export class Outbox {
   private readonly flushes = new Flushes();
   /** Called before the outbox writes what it has because the process may end: adds what is still to come. */
   onClosing: () => void = () => undefined;
+  /** Called when an application has stopped. */
+  readonly onRest: (() => void)[] = [];
   /** Called once the outbox is shut. */
   readonly onShut: (() => void)[] = [];
   /** Requests to Sentry do not belong to a request of the application, and must not retain its context. */
@@ -49,11 +52,12 @@ export class Outbox {
   /**
    * Queues an envelope.
    *
+   * @param onAccepted - called once Sentry has accepted it
    * @returns the status of Sentry's response to the first attempt; undefined if it is unknown or did not settle the
    *   envelope
    * @throws TypeError - if it cannot be written as JSON
    */
-  send(parts: EnvelopeParts, items: number): Promise<number | undefined> {
+  send(parts: EnvelopeParts, items: number, onAccepted?: () => void): Promise<number | undefined> {
     const bytes = toBytes(parts);
     return new Promise((onSettled) => {
       const envelope: QueuedEnvelope = {
@@ -64,6 +68,7 @@ export class Outbox {
         bytes,
         attempts: 0,
         onSettled,
+        onAccepted,
       };
       if (items > 0) this.flushes.track(envelope);
       this.store.add(envelope);
@@ -112,6 +117,16 @@ export class Outbox {
     this.inProcess(() => {
       this.dispatcher.waitForExit(timeout);
     });
+  }
+
+  /** The rate limits that Sentry has set. */
+  get rateLimits(): RateLimits {
+    return this.dispatcher.limits;
+  }
+
+  /** Whether another envelope of this size would leave less than half of the room of everything that waits. */
+  isHalfFull(size: number): boolean {
+    return this.store.isHalfFull(size);
   }
 
   get circuitState(): CircuitState {
@@ -174,6 +189,7 @@ export class Outbox {
     this.onClosing();
     if (this.isEmpty) this.options.spool?.release(true);
     else this.writeAll();
+    for (const rest of this.onRest) rest();
   }
 
   private writeAll(): void {

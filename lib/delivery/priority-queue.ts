@@ -17,6 +17,8 @@ export interface QueuedEnvelope {
   attempts: number;
   /** Reports the status of the response to the SDK. */
   onSettled?: (statusCode?: number) => void;
+  /** Called once Sentry has accepted it. */
+  onAccepted?: (() => void) | undefined;
 }
 
 /** A first-in, first-out queue whose `shift` takes constant time. */

@@ -51,6 +51,16 @@ export class RateLimits {
     return false;
   }
 
+  /** The limits in force, as a response of Sentry states them in `x-sentry-rate-limits`; undefined if there are none. */
+  header(now: number): string | undefined {
+    const left = (until: number) => Math.ceil((until - now) / 1_000);
+    const limits = this.all > now ? [`${left(this.all)}::organization`] : [];
+    for (const [category, until] of this.categories) {
+      if (until > now) limits.push(`${left(until)}:${category}:organization`);
+    }
+    return limits.length > 0 ? limits.join(', ') : undefined;
+  }
+
   private updateCategories(header: string, now: number): void {
     for (const limit of header.split(',')) {
       const [seconds = '', categories = '', , , namespaces = ''] = limit.trim().split(':');

@@ -13,7 +13,7 @@ import { sdkSender, type TransportFactory, type TransportOptions } from './sdk-s
 import { ScrubbingTurns } from './scrubbing-turns.js';
 import { openSpool } from './spool/open-spool.js';
 import type { SpoolLimits } from './spool/spool.js';
-import { activeTransport } from './status.js';
+import { activeTransport, type Delivery } from './status.js';
 import { wholeMembers } from './whole-members.js';
 
 export type { TransportFactory } from './sdk-sender.js';
@@ -60,39 +60,71 @@ export function scrubbingTransport({
     if (dryRun.isOn) return NOWHERE;
     // Sentry defines more reasons than the SDK uses.
     const recordDropped = options.recordDroppedEvent as OutboxOptions['recordDropped'];
-    const spool = limits && openSpool(limits, options.url);
-    const outbox = new Outbox({
-      send: transport
-        ? sdkSender(transport, options)
-        : httpSender(options as TransportOptions & HttpOptions, withoutTracing),
-      host: new URL(options.url).host,
-      spool,
-      maxAge: limits?.maxAge ?? DEFAULT_MAX_AGE,
-      now: Date.now,
-      random: Math.random,
-      recordDropped,
-    });
-    startMaintenance(outbox, spool, shutdownTimeout);
-    activeTransport.outbox?.retire();
-    activeTransport.outbox = outbox;
-    const drop: Drop = (reason, type, count) => {
-      countDropped(reason, count);
-      recordDropped(sdkReason(reason), categoryOf(type), count);
-      outbox.lose();
+    const scrubbed = scrubber && scrubInTurns(scrubber);
+
+    const deliverTo = (url: string, recordDropped: OutboxOptions['recordDropped']): Delivery & { outbox: Outbox } => {
+      const spool = limits && openSpool(limits, url);
+      const target = { ...options, url };
+      const outbox = new Outbox({
+        send: transport
+          ? sdkSender(transport, target)
+          : httpSender(target as TransportOptions & HttpOptions, withoutTracing),
+        host: new URL(url).host,
+        spool,
+        maxAge: limits?.maxAge ?? DEFAULT_MAX_AGE,
+        now: Date.now,
+        random: Math.random,
+        recordDropped,
+      });
+      if (scrubbed) {
+        outbox.onClosing = () => {
+          scrubbed.turns.finish();
+        };
+      }
+      startMaintenance(outbox, spool, shutdownTimeout);
+      const drop: Drop = (reason, type, count) => {
+        countDropped(reason, count);
+        recordDropped(sdkReason(reason), categoryOf(type), count);
+        outbox.lose();
+      };
+      const queue = async (parts: EnvelopeParts, onAccepted?: () => void) => ({
+        statusCode: await outbox.send(parts, itemCount(parts), onAccepted),
+      });
+      return {
+        outbox,
+        send: (parts, onAccepted) =>
+          scrubbed
+            ? new Promise((resolve) => {
+                scrubbed.add(parts, drop, (clean) => {
+                  resolve(clean ? queue(clean, onAccepted) : {});
+                });
+              })
+            : queue(parts, onAccepted),
+      };
     };
-    const send = async (parts: EnvelopeParts) => ({ statusCode: await outbox.send(parts, itemCount(parts)) });
-    const flush = (timeout: number) => outbox.flush(timeout);
-    const scrubbed = scrubber && scrubInTurns(scrubber, outbox, drop);
+
+    const own = deliverTo(options.url, recordDropped);
+    const others = new Map<string, Delivery>();
+    own.outbox.onRest.push(() => {
+      for (const { outbox } of others.values()) outbox.rest();
+    });
+    own.outbox.onShut.push(() => {
+      for (const { outbox } of others.values()) outbox.shut();
+    });
+    activeTransport.outbox?.retire();
+    activeTransport.outbox = own.outbox;
+    activeTransport.deliveryTo = (url) => {
+      if (url === undefined) return own;
+      let other = others.get(url);
+      if (!other) others.set(url, (other = deliverTo(url, () => undefined)));
+      return other;
+    };
+    const flush = async (timeout: number) => {
+      const flushed = [own, ...others.values()].map(({ outbox }) => outbox.flush(timeout));
+      return (await Promise.all(flushed)).every(Boolean);
+    };
     return {
-      send: async (envelope) => {
-        const parts = envelope as unknown as EnvelopeParts;
-        if (!scrubbed) return send(parts);
-        return new Promise((resolve) => {
-          scrubbed.add(parts, (clean) => {
-            resolve(clean ? send(clean) : {});
-          });
-        });
-      },
+      send: (envelope) => own.send(envelope),
       flush: (timeout = DEFAULT_FLUSH_TIMEOUT) =>
         !scrubbed || scrubbed.turns.isIdle ? flush(timeout) : flushAfter(scrubbed.turns, timeout, flush),
     };
@@ -104,18 +136,15 @@ type Drop = (reason: DropReason, type: unknown, count: number) => void;
 interface ScrubbedInTurns {
   readonly turns: ScrubbingTurns;
   /** Calls back with what is to be sent, in the same turn if it allows that. */
-  readonly add: (envelope: EnvelopeParts, onClean: (clean: EnvelopeParts | undefined) => void) => void;
+  readonly add: (envelope: EnvelopeParts, drop: Drop, onClean: (clean: EnvelopeParts | undefined) => void) => void;
 }
 
-function scrubInTurns(scrubber: Scrubber, outbox: Outbox, drop: Drop): ScrubbedInTurns {
+function scrubInTurns(scrubber: Scrubber): ScrubbedInTurns {
   const turns = new ScrubbingTurns(() => scrubber.steps);
   let { faults } = scrubber;
-  outbox.onClosing = () => {
-    turns.finish();
-  };
   return {
     turns,
-    add: (envelope, onClean) => {
+    add: (envelope, drop, onClean) => {
       const pieces = scrub(envelope, scrubber, drop);
       turns.add(() => {
         const { done, value } = pieces.next();

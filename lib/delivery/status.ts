@@ -1,5 +1,7 @@
 import { processWide } from '../process-state/process-wide.js';
 import type { CircuitState } from './circuit.js';
+import type { EnvelopeParts } from './envelope-bytes.js';
+import type { RateLimits } from './rate-limits.js';
 import type { SpoolState } from './spool/spool.js';
 import { delivery, isFailing, type DeliveryCounts } from './counts.js';
 
@@ -20,14 +22,35 @@ export interface DeliveryStatus extends DeliveryCounts {
 interface ActiveOutbox {
   readonly circuitState: CircuitState;
   readonly spoolState: SpoolState;
+  readonly rateLimits: Pick<RateLimits, 'header' | 'until'>;
+  isHalfFull(size: number): boolean;
   oldest(): number | undefined;
+  flush(timeout: number): Promise<boolean>;
   rest(): void;
   retire(): void;
   shut(): void;
 }
 
+/** What is scrubbed, queued and sent to one project. */
+export interface Delivery {
+  readonly outbox: ActiveOutbox;
+  /**
+   * Scrubs and queues an envelope.
+   *
+   * @param onAccepted - called once Sentry has accepted it
+   */
+  send(envelope: EnvelopeParts, onAccepted?: () => void): Promise<{ statusCode?: number | undefined }>;
+}
+
+interface ActiveTransport {
+  /** To the project of the application. */
+  outbox?: ActiveOutbox;
+  /** @param url - of the envelope endpoint of another project; undefined for that of the application */
+  deliveryTo?: (url: string | undefined) => Delivery;
+}
+
 /** The transport of this process. */
-export const activeTransport = processWide<{ outbox?: ActiveOutbox }>('transport', () => ({}));
+export const activeTransport = processWide<ActiveTransport>('transport', () => ({}));
 
 export function deliveryStatus(): DeliveryStatus {
   const { outbox } = activeTransport;

@@ -5,7 +5,7 @@ import {
   type OnApplicationShutdown,
   type OnModuleInit,
 } from '@nestjs/common';
-import { HttpAdapterHost, ModulesContainer } from '@nestjs/core';
+import { ApplicationConfig, HttpAdapterHost, ModulesContainer } from '@nestjs/core';
 import { setImmediate } from 'node:timers';
 import { clientState } from '../client/state.js';
 import { interruptRuns } from '../capture/check-ins.js';
@@ -37,6 +37,7 @@ export class ApplicationWiring implements OnModuleInit, OnApplicationBootstrap, 
     @Inject(HttpAdapterHost) private readonly host: HttpAdapterHost,
     @Inject(MODULE_OPTIONS) options: SentryModuleOptions,
     @Inject(ModulesContainer) private readonly modules: ModulesContainer,
+    @Inject(ApplicationConfig) private readonly config: ApplicationConfig,
   ) {
     this.application = applicationOf(host);
     dryRun.onModule?.(modules);
@@ -73,6 +74,9 @@ export class ApplicationWiring implements OnModuleInit, OnApplicationBootstrap, 
     this.application.watch(this.modules, this.host);
     guarded('wiring', () => {
       this.application.attach(adapter);
+    });
+    guarded('tunnel', () => {
+      this.application.openTunnel(adapter, this.config.getGlobalPrefix().replace(/^\/+|\/+$/g, ''));
     });
   }
 

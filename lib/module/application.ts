@@ -24,6 +24,8 @@ import { clientState } from '../client/state.js';
 import type { IntegrationSwitches, SentryModuleOptions } from '../options/module-options.js';
 import { logOnce } from './log-once.js';
 import { serveHealth } from './serve-health.js';
+import { addressThrough, serveTunnelAt } from './serve-tunnel.js';
+import { Tunnel } from '../tunnel/tunnel.js';
 import { noteUnmatchedNames } from './unmatched-names.js';
 
 /** An Express application. Servers and direct callers pass requests to `handle`. */
@@ -43,6 +45,8 @@ export class Application implements ApplicationPolicy {
   private budgets: SentryModuleOptions['budgets'];
   private alertOptions: SentryModuleOptions['alerts'];
   private health: SentryModuleOptions['health'];
+  private tunnelOptions: SentryModuleOptions['tunnel'];
+  private tunnel?: Tunnel;
   private routes: ApplicationContext['route'];
   private linked?: object;
   private readonly critical = new CriticalRoutes();
@@ -65,6 +69,7 @@ export class Application implements ApplicationPolicy {
     this.budgets = options.budgets;
     this.alertOptions = options.alerts;
     this.health = options.health;
+    this.tunnelOptions = options.tunnel;
     if (options.budgets) this.context.ended = budgetWatch(options.budgets);
   }
 
@@ -112,6 +117,7 @@ export class Application implements ApplicationPolicy {
 
   private linkExpress(express: ExpressLike): void {
     // GraphQL has no route there: it is mounted as middleware, before the routes.
+    const tunnelled = this.tunnelled.bind(this);
     this.routes = (method, path) => this.context.graphql?.endpointOf(path) ?? expressRouteOf(express, method, path);
     patchPrototype(
       'requests',
@@ -119,6 +125,7 @@ export class Application implements ApplicationPolicy {
       'handle',
       (handle) =>
         function (request, response, next) {
+          if (tunnelled(request, response)) return;
           withRequestExecution(request, response, () => {
             handle.call(this, request, response, next);
           });
@@ -135,12 +142,34 @@ export class Application implements ApplicationPolicy {
       });
     });
     addFirstHook(fastify, (request, reply, done) => {
+      if (this.tunnelled(request.raw, reply.raw, reply)) return;
       guarded('fastify-request', () => {
         linkPlatformRequest(request.raw, request);
       });
       withRequestExecution(request.raw, reply.raw, done);
     });
     stats.hooks.requests = true;
+  }
+
+  /**
+   * @param adapter - its server is listening or about to listen
+   * @param globalPrefix - of the application, without slashes around it; empty if there is none
+   */
+  openTunnel(adapter: HttpAdapterHost['httpAdapter'], globalPrefix: string): void {
+    const { tunnelOptions: options } = this;
+    if (!options || this.tunnel) return;
+    const path = options.prefixed && globalPrefix !== '' ? `/${globalPrefix}${options.path}` : options.path;
+    this.tunnel = new Tunnel(options, path, addressThrough(adapter));
+    serveTunnelAt(adapter.getHttpServer() as object | undefined, this.tunnel);
+  }
+
+  /** Answers a request for the tunnel that did not come through the server of the application. */
+  private tunnelled(request: IncomingMessage, response: ServerResponse, reply?: { hijack(): void }): boolean {
+    const { tunnel } = this;
+    if (!tunnel?.takes(request)) return false;
+    reply?.hijack();
+    void tunnel.handle(request, response);
+    return true;
   }
 
   /** Called once the options are final, before the application handles anything. */

@@ -1,7 +1,11 @@
 import type { FastifyConfig } from '../context/route-table.js';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-type OnRequest = (request: { raw: IncomingMessage }, reply: { raw: ServerResponse }, done: () => void) => void;
+type OnRequest = (
+  request: { raw: IncomingMessage },
+  reply: { raw: ServerResponse; hijack(): void },
+  done: () => void,
+) => void;
 
 /** The members of a Fastify instance that are used here. */
 export interface FastifyInstance {

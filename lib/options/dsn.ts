@@ -27,3 +27,12 @@ function withoutCredentials(value: string): string {
 export function isInboxDsn(value: string | undefined): value is string {
   return value !== undefined && /^http:\/\/inbox@(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?\/\d+$/.test(value);
 }
+
+/** The endpoint of a DSN. The secret part of the key, which is deprecated, is not sent. */
+export function envelopeEndpoint(dsn: string): URL {
+  const { protocol, host, pathname, username } = new URL(dsn);
+  const parts = pathname.split('/').filter(Boolean);
+  const project = parts.pop() ?? '';
+  const path = [...parts, 'api', project, 'envelope', ''].join('/');
+  return new URL(`${protocol}//${host}/${path}?sentry_version=7&sentry_key=${username}`);
+}

@@ -7,6 +7,7 @@ import type { HealthOptions } from './health-options.js';
 import type { InitOptions } from './init-options.js';
 import type { LoggerOptions } from './logger-options.js';
 import type { StatusKey } from './status-key.js';
+import type { TunnelOptions } from './tunnel-options.js';
 
 /** Options of `SentryModule.forRoot()`. */
 export interface SentryModuleOptions {
@@ -48,6 +49,11 @@ export interface SentryModuleOptions {
    * `nestjs-error-tracker/health` instead. Default: none.
    */
   health?: HealthOptions | undefined;
+  /**
+   * A path that takes what Sentry's browser and mobile SDKs send (their option `tunnel`), scrubs it, and forwards it:
+   * `{ path: '/monitoring' }`. Default: none.
+   */
+  tunnel?: TunnelOptions | undefined;
   /** Partner libraries that are not tracked: `{ bullmq: false }`. Default: whatever is installed is tracked. */
   integrations?: IntegrationSwitches | undefined;
   /** Whether `ErrorTracker` can be injected everywhere without importing the module again. Default: true. */

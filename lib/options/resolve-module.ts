@@ -1,5 +1,6 @@
 import { ConfigurationError } from './configuration-error.js';
 import { healthShape } from './health-options.js';
+import { tunnelShape } from './tunnel-options.js';
 import { loggerShape } from './logger-options.js';
 import type { CaptureOptions, IgnoreRule, SentryModuleOptions } from './module-options.js';
 import { fixOfInitOption, initShape } from './resolve-init.js';
@@ -102,6 +103,7 @@ const moduleShape = schema.shape(
     budgets,
     alerts: schema.object,
     health: healthShape,
+    tunnel: tunnelShape,
     integrations,
     isGlobal: schema.boolean,
   },

@@ -3,6 +3,7 @@ import { clientState, isActive, type ClientOrigin } from '../client/state.js';
 import { deliveryStatus, isDegraded, type DeliveryStatus } from '../delivery/status.js';
 import type { PoolStatus } from '../context/failed-queries.js';
 import { poolStatus } from '../queries/pools.js';
+import { tunnelStatus, type TunnelStatus } from '../tunnel/tunnel-status.js';
 import { stats, type CaptureCounts, type HookState } from '../stats/stats.js';
 
 /** The state of the tracker and its counters in this process. */
@@ -36,6 +37,8 @@ export interface TrackerStatus {
   pools: Record<string, PoolStatus>;
   /** The alerts of this process; undefined without rules and channels. */
   alerts?: AlertStatus;
+  /** What front ends have sent through the tunnel, in this process; undefined without `tunnel`. */
+  tunnel?: TunnelStatus;
 }
 
 export function trackerStatus(): TrackerStatus {
@@ -56,5 +59,6 @@ export function trackerStatus(): TrackerStatus {
     hooks: { ...stats.hooks },
     pools: poolStatus(),
     alerts: alertStatus(),
+    tunnel: tunnelStatus(),
   };
 }

@@ -32,6 +32,7 @@ export const COLLECTIONS: readonly Collection[] = [
   ['queries/statements.ts cache', 'statements', '500 of 4,000 characters'],
   ['capture/error-links.ts NONE', 'none', 'nothing is added'],
   ['operations/observe-result.ts nodeSymbols', 'symbols of Node', '100'],
+  ['tunnel/token-buckets.ts clients', 'networks of clients', '20,000'],
   // of a client
   ['client/context-lines-cache.ts cache', 'places in the code', '2,000'],
   ['sampling/name-budgets.ts cache', 'names of executions', '1,000 of 256 characters'],

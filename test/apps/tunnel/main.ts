@@ -1,0 +1,70 @@
+import './instrument.js';
+import 'reflect-metadata';
+import { Body, Controller, Get, Module, Post } from '@nestjs/common';
+import { SentryModule } from 'nestjs-error-tracker';
+import { createApp } from '../shared/create-app.js';
+import { answerTests, listen } from '../shared/serve.js';
+
+/** What of the application has seen a request. */
+const seen: string[] = [];
+
+@Controller()
+class ShopController {
+  @Get('seen')
+  seen() {
+    return seen.splice(0);
+  }
+  @Post('orders')
+  order(@Body() body: object) {
+    return body;
+  }
+  @Post('monitoring-of-others')
+  other() {
+    return { from: 'the application' };
+  }
+}
+
+const { TUNNEL = '{}', TUNNEL_USER, PLATFORM, PREFIX } = process.env;
+const TRUST = process.env.TRUST === '1' && ((_address: string, hop: number) => hop < 1);
+const user = {
+  cookie: (request: any) => ({ id: /session=(\w+)/.exec(request.headers.cookie ?? '')?.[1] }),
+  late: async (request: any) => {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    return user.cookie(request);
+  },
+  throws: () => {
+    throw new Error('no session store');
+  },
+  hangs: () => new Promise<undefined>(() => undefined),
+};
+
+@Module({
+  imports: [
+    SentryModule.forRoot({
+      tunnel: {
+        path: '/monitoring',
+        ...JSON.parse(TUNNEL),
+        ...(TUNNEL_USER && { user: user[TUNNEL_USER as keyof typeof user] }),
+      },
+    }),
+  ],
+  controllers: [ShopController],
+})
+class AppModule {}
+
+async function main() {
+  const app = await createApp(AppModule, { fastify: { logger: true, trustProxy: TRUST } });
+  app.use((request: any, _response: unknown, next: () => void) => {
+    if (!request.url.startsWith('/seen')) seen.push('middleware');
+    next();
+  });
+  if (PREFIX) app.setGlobalPrefix(PREFIX);
+  if (PLATFORM === 'express') app.getHttpAdapter().getInstance().set('trust proxy', TRUST);
+  app.useGlobalGuards({ canActivate: (host: any) => host.getHandler().name === 'seen' || seen.push('guard') > 0 });
+  const inject = async ({ inject: payload }: any) => {
+    const answer = await app.getHttpAdapter().getInstance().inject({ method: 'POST', url: '/monitoring', payload });
+    return { status: answer.statusCode, body: answer.json() };
+  };
+  answerTests(app, await listen(app), inject, '1s');
+}
+void main();

@@ -1,0 +1,92 @@
+import { KnownDsns } from '../../lib/tunnel/known-dsns.js';
+import { Origins } from '../../lib/tunnel/origins.js';
+import { TokenBucket, TunnelRates } from '../../lib/tunnel/token-buckets.js';
+
+describe('a rate per minute', () => {
+  it('lets a minute at once through, then one by one', () => {
+    const bucket = new TokenBucket(6, 0);
+    expect(Array.from({ length: 8 }, () => bucket.take(0))).toEqual([0, 0, 0, 0, 0, 0, 10_000, 10_000]);
+    expect([bucket.take(9_999) > 0, bucket.take(10_000), bucket.take(10_000)]).toEqual([true, 0, 10_000]);
+  });
+
+  it('survives a clock that is set back', () => {
+    const bucket = new TokenBucket(1, 1_000_000);
+    expect(bucket.take(1_000_000)).toBe(0);
+    expect(bucket.take(0)).toBe(60_000);
+    expect(bucket.take(60_000)).toBe(0);
+  });
+
+  test.each([
+    ['203.0.113.7', '203.0.113.8', false],
+    ['203.0.113.7', '::ffff:203.0.113.7', true],
+    ['2001:db8:1:2::1', '2001:db8:1:2:ffff::9', true],
+    ['2001:db8:1:2::1', '2001:db8:1:3::1', false],
+    ['2001:db8::1', '2001:db8:0:0:5::', true],
+    ['fe80::1%eth0', 'fe80::2%eth1', true],
+  ])('%s and %s are one client: %s', (one, other, isSame) => {
+    const rates = new TunnelRates(1, 10, 0);
+    expect(rates.exceeded(one, 0)).toBeUndefined();
+    expect(rates.exceeded(other, 0) !== undefined).toBe(isSame);
+  });
+
+  it('keeps its memory whatever addresses come', () => {
+    const rates = new TunnelRates(60, 1e9, 0);
+    globalThis.gc?.();
+    const before = process.memoryUsage().heapUsed;
+    for (let n = 0; n < 500_000; n++) rates.exceeded(`10.${n >> 16}.${(n >> 8) & 255}.${n & 255}`, n);
+    globalThis.gc?.();
+    expect(process.memoryUsage().heapUsed - before).toBeLessThan(30_000_000);
+  });
+});
+
+const own = 'https://key@o1.ingest.sentry.io/1';
+
+test.each([
+  [own, true],
+  ['https://key:old-secret@o1.ingest.sentry.io/1', true],
+  ['https://key@o1.ingest.sentry.io:443/1', true],
+  ['HTTPS://key@O1.ingest.sentry.io/1', true],
+  ['http://key@o1.ingest.sentry.io/1', false],
+  ['https://key@o1.ingest.sentry.io:444/1', false],
+  ['https://key@o1.ingest.sentry.io/11', false],
+  ['https://key@o1.ingest.sentry.io/1/', false],
+  ['https://key@o1.ingest.sentry.io/x/../1?', true],
+  ['https://key@o1.ingest.sentry.io/1?a', false],
+  ['https://o1.ingest.sentry.io/1', false],
+  ['https://key@o1.ingest.sentry.io@evil.example/1', false],
+  ['https://key@evil.example\\@o1.ingest.sentry.io/1', false],
+  ['https://key@o1.ingest.sentry.io.evil.example/1', false],
+  ['javascript:alert(1)', false],
+  ['', false],
+  [`${own}${' '.repeat(2_000)}`, false],
+  [null, false],
+  [{ href: own }, false],
+])('DSN %j is that of the application: %s', (dsn, isKnown) => {
+  expect(new KnownDsns(undefined).find(dsn, own) !== undefined).toBe(isKnown);
+});
+
+test('a list of DSNs takes the place of that of the application, which may be in it', () => {
+  const frontEnd = 'https://front@o1.ingest.sentry.io/2';
+  const dsns = new KnownDsns([frontEnd]);
+  expect(dsns.find(own, own)).toBeUndefined();
+  expect(dsns.find(frontEnd, own)).toEqual({
+    url: 'https://o1.ingest.sentry.io/api/2/envelope/?sentry_version=7&sentry_key=front',
+  });
+  expect(new KnownDsns([frontEnd, own]).find(own, own)).toEqual({});
+});
+
+test.each([
+  [{ host: 'shop.example', origin: 'https://shop.example' }, true],
+  [{ host: 'shop.example:443', origin: 'https://shop.example' }, true],
+  [{ host: 'shop.example:80', origin: 'https://shop.example' }, false],
+  [{ host: 'shop.example', origin: 'https://shop.example:8443' }, false],
+  [{ host: 'shop.example', origin: 'https://evil.example' }, false],
+  [{ host: 'shop.example', origin: 'https://evil.example/shop.example' }, false],
+  [{ host: 'shop.example', origin: 'null' }, false],
+  [{ host: 'shop.example', origin: '' }, false],
+  [{ host: 'shop.example' }, true],
+  [{ host: 'shop.example', 'sec-fetch-site': 'cross-site' }, false],
+  [{ ':authority': 'shop.example', origin: 'https://shop.example' }, true],
+])('same origin: %j: %s', (headers, isAllowed) => {
+  expect(new Origins(undefined).allows(headers as never)).toBe(isAllowed);
+});
