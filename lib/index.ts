@@ -30,6 +30,7 @@ export type { MetricOptions, TrackerMetrics } from './tracker/metrics.js';
 export type { ClientOrigin } from './client/state.js';
 export type { PoolStatus } from './context/failed-queries.js';
 export type { SentryHealth } from './tracker/health.js';
+export type { TunnelStatus } from './tunnel/tunnel-status.js';
 export type { TrackerStatus } from './tracker/status.js';
 export type { CaptureCounts, HookState } from './stats/stats.js';
 export type { CircuitState } from './delivery/circuit.js';
@@ -49,6 +50,7 @@ export type {
   GroupingRule,
 } from './options/grouping-options.js';
 export type { HealthOptions } from './options/health-options.js';
+export type { TunnelOptions, TunnelType, TunnelUserResolver } from './options/tunnel-options.js';
 export type { BreadcrumbOptions, InitOptions, SdkOptions, TracingOptions } from './options/init-options.js';
 export type { LoggerOptions, LogMethod } from './options/logger-options.js';
 export type {

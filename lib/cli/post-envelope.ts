@@ -4,6 +4,7 @@ import * as https from 'node:https';
 import { suppressTracing } from '@sentry/nestjs';
 import { httpSender, type HttpOptions } from '../delivery/http-sender.js';
 import { codeOf, outcomeOf } from '../delivery/response-outcome.js';
+import { envelopeEndpoint } from '../options/dsn.js';
 import { keepingAlive } from './keeping-alive.js';
 
 /** Where envelopes go. */
@@ -37,14 +38,8 @@ export function hostOf({ dsn, tunnel }: Receiver): string {
   return new URL(tunnel ?? dsn).host;
 }
 
-/** The endpoint of a DSN. The secret part of the key, which is deprecated, is not sent. */
 export function endpointOf({ dsn, tunnel }: Receiver): URL {
-  if (tunnel !== undefined) return new URL(tunnel);
-  const { protocol, host, pathname, username } = new URL(dsn);
-  const parts = pathname.split('/').filter(Boolean);
-  const project = parts.pop() ?? '';
-  const path = [...parts, 'api', project, 'envelope', ''].join('/');
-  return new URL(`${protocol}//${host}/${path}?sentry_version=7&sentry_key=${username}`);
+  return tunnel === undefined ? envelopeEndpoint(dsn) : new URL(tunnel);
 }
 
 /**

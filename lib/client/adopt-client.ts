@@ -1,6 +1,7 @@
 import { makeNodeTransport, suppressTracing, type NodeClient, type NodeOptions } from '@sentry/nestjs';
 import { countOverflow } from '../delivery/overflow.js';
 import { scrubbingTransport } from '../delivery/scrubbing-transport.js';
+import { envelopeEndpoint } from '../options/dsn.js';
 import { dryRun } from '../process-state/dry-run.js';
 import type { ResolvedInit } from '../options/resolve-init.js';
 import { guardSdkHooks } from './guard-sdk-hooks.js';
@@ -54,7 +55,7 @@ export function adoptClient(
 /** Replaces the methods, because the client keeps a reference to the transport object. */
 function scrubTransport(client: NodeClient, own: ClientOptions, options: ResolvedInit): boolean {
   const transport = client.getTransport();
-  const url = own.tunnel ?? endpointOf(client);
+  const url = own.tunnel ?? (client.getDsn() && own.dsn && envelopeEndpoint(own.dsn).href);
   if (!transport || !url) return false;
   const scrubbing = scrubbingTransport({
     scrubber: compileInitScrubber(options),
@@ -70,13 +71,4 @@ function scrubTransport(client: NodeClient, own: ClientOptions, options: Resolve
   transport.send = (envelope) => scrubbing.send(envelope);
   transport.flush = (timeout) => scrubbing.flush(timeout);
   return true;
-}
-
-/** Built like in the SDK, so that both variants use the same spool folder. */
-function endpointOf(client: NodeClient): string | undefined {
-  const dsn = client.getDsn();
-  if (!dsn) return undefined;
-  const { protocol, host, port, path, projectId, publicKey = '' } = dsn;
-  const origin = `${protocol}://${host}${port ? `:${port}` : ''}`;
-  return `${origin}${path ? `/${path}` : ''}/api/${projectId}/envelope/?sentry_version=7&sentry_key=${publicKey}`;
 }
