@@ -126,7 +126,7 @@ test('the commands of a release reach Sentry with its name', async () => {
       expect.objectContaining({ version: 'shop@1.2.3', projects: ['shop'], dateReleased: expect.any(String) }),
     ],
     ['POST /acme/releases/', { version: 'shop@1.2.3', projects: ['shop'] }],
-    ['PUT ' + path, { projects: ['shop'], refs: [{ repository: 'shop', commit: 'def', previousCommit: 'abc' }] }],
+    ['PUT ' + path, { refs: [{ repository: 'shop', commit: 'def', previousCommit: 'abc' }] }],
     ['POST ' + path + 'deploys/', expect.objectContaining({ environment: 'staging' })],
     ['PUT ' + path, { projects: ['shop'], dateReleased: '1970-01-01T00:00:10Z' }],
   ]);
