@@ -78,7 +78,7 @@ export function importInstrument(main: SourceText, extension: string): boolean {
   const before = main.imports.slice(0, main.imports.indexOf(existing));
   if (before.some(isLoading)) {
     const start = existing.getStart();
-    if (main.indentationOf(existing) !== '' || !main.isLastOfLine(existing.getEnd()))
+    if (main.indentationAt(start) !== '' || !main.isLastOfLine(existing.getEnd()))
       throw new CannotEdit(main.path, 'imports instrument too late, on a line with other code');
     const end = main.nextLine(existing.getEnd());
     main.insert(at, main.text.slice(start, main.lineEnd(start)) + main.eol);
@@ -130,7 +130,8 @@ export function enableShutdownHooks(main: SourceText, creation: ts.CallExpressio
   if (!holder) throw new CannotEdit(main.path, 'does not assign the application to a variable: const app = await …');
   const call = `${holder.name}.enableShutdownHooks()${main.importText(undefined, '').endsWith(';') ? ';' : ''}`;
   const end = holder.statement.getEnd();
-  if (main.isLastOfLine(end)) main.insert(main.lineEnd(end), main.eol + main.indentationOf(holder.statement) + call);
+  if (main.isLastOfLine(end))
+    main.insert(main.lineEnd(end), main.eol + main.indentationAt(holder.statement.getStart()) + call);
   else main.insert(end, ` ${call}`);
 }
 

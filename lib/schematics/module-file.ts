@@ -123,8 +123,6 @@ function insertFirst(
     source.insert(at, padding + text + (first ? ',' : padding));
     return;
   }
-  const indentation = first
-    ? source.indentationOf(first)
-    : /^[ \t]*/.exec(source.text.slice(source.text.lastIndexOf('\n', at - 1) + 1))?.[0] + source.indentation;
+  const indentation = first ? source.indentationAt(first.getStart()) : source.indentationAt(at) + source.indentation;
   source.insert(source.lineEnd(at), `${source.eol}${indentation}${text},`);
 }

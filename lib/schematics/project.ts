@@ -4,8 +4,6 @@ import type ts from 'typescript';
 import { CannotEdit } from './cannot-edit.js';
 import type { TypeScript } from './typescript.js';
 
-const { dirname, join } = posix;
-
 /** What the Nest CLI passes: of `--project`, or that of nest-cli.json. */
 export interface NestAddOptions {
   sourceRoot?: string;
@@ -28,9 +26,9 @@ export function findMain(tree: Tree, { sourceRoot, project }: NestAddOptions): s
     configuration;
   const root = `/${chosen.sourceRoot ?? given ?? 'src'}`;
   const names = [chosen.entryFile ?? 'main', 'main'];
-  const paths = names.flatMap((name) => ['ts', 'js'].map((extension) => `${join(root, name)}.${extension}`));
+  const paths = names.flatMap((name) => ['ts', 'js'].map((extension) => `${posix.join(root, name)}.${extension}`));
   const found = paths.find((path) => tree.exists(path));
-  if (found === undefined) throw new CannotEdit(join(root, 'main.ts'), 'does not exist');
+  if (found === undefined) throw new CannotEdit(posix.join(root, 'main.ts'), 'does not exist');
   return found;
 }
 
@@ -41,7 +39,7 @@ export function findMain(tree: Tree, { sourceRoot, project }: NestAddOptions): s
 export function resolveImport(ts: TypeScript, tree: Tree, specifier: string, from: string): string | undefined {
   const fileExists = (path: string) => tree.exists(path);
   const readFile = (path: string) => tree.read(path)?.toString('utf8');
-  const options = { ...compilerOptions(ts, { fileExists, readFile }, dirname(from)), allowJs: true };
+  const options = { ...compilerOptions(ts, { fileExists, readFile }, posix.dirname(from)), allowJs: true };
   const { resolvedModule } = ts.resolveModuleName(specifier, from, options, { fileExists, readFile });
   if (
     !resolvedModule ||
@@ -55,16 +53,16 @@ export function resolveImport(ts: TypeScript, tree: Tree, specifier: string, fro
 type Files = Pick<ts.ModuleResolutionHost, 'fileExists'> & { readFile: (path: string) => string | undefined };
 
 function compilerOptions(ts: TypeScript, files: Files, folder: string): ts.CompilerOptions {
-  for (let at = folder; ; at = dirname(at)) {
+  for (let at = folder; ; at = posix.dirname(at)) {
     const path = ['tsconfig.app.json', 'tsconfig.json', 'jsconfig.json']
-      .map((name) => join(at, name))
+      .map((name) => posix.join(at, name))
       .find((each) => files.fileExists(each));
     if (path !== undefined) {
       const { config } = ts.readConfigFile(path, files.readFile) as { config?: object };
       const host = { ...files, useCaseSensitiveFileNames: true, readDirectory: () => [] };
       return ts.parseJsonConfigFileContent(config ?? {}, host, at, undefined, path).options;
     }
-    if (at === dirname(at)) return { moduleResolution: ts.ModuleResolutionKind.Bundler };
+    if (at === posix.dirname(at)) return { moduleResolution: ts.ModuleResolutionKind.Bundler };
   }
 }
 

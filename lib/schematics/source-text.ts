@@ -66,10 +66,9 @@ export class SourceText {
     return this.text.startsWith(this.eol, end) ? end + this.eol.length : end;
   }
 
-  indentationOf(node: ts.Node): string {
-    const start = node.getStart();
-    const line = this.text.slice(this.text.lastIndexOf('\n', start - 1) + 1, start);
-    return /^[ \t]*/.exec(line)?.[0] ?? '';
+  /** What the line of a position begins with. */
+  indentationAt(at: number): string {
+    return /^[ \t]*/.exec(this.text.slice(this.text.lastIndexOf('\n', at - 1) + 1, at))?.[0] ?? '';
   }
 
   /** Whether nothing but a comment stands between a position and the end of its line. */

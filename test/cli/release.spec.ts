@@ -1,3 +1,4 @@
+import { SentryCli } from '@sentry/cli';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,7 +11,6 @@ import { SentryServer } from './sentry-server';
 
 const TOKEN = 'sntrys_thesecretoftheorganization';
 const INSTALLED = join(process.cwd(), 'node_modules/@sentry/cli');
-const SENTRY_CLI = (require('@sentry/cli') as { SentryCli: { getPath(): string } }).SentryCli.getPath();
 
 const THROWING = {
   'app.module.ts': `
@@ -215,7 +215,7 @@ test.each(mainly('11'))('lane %s: an option that no command knows changes no fil
 
 test('the options of sentry-cli are known by whether they take a value', () => {
   const optionsOf = (command: string) =>
-    execFileSync(SENTRY_CLI, ['sourcemaps', command, '--help'], { encoding: 'utf8' })
+    execFileSync(SentryCli.getPath(), ['sourcemaps', command, '--help'], { encoding: 'utf8' })
       .split('\n')
       .flatMap((line) => {
         const [, short, long, value] = /^ +(?:(-\w), )?(--[\w-]+)( <)?/.exec(line) ?? [];
