@@ -1,7 +1,6 @@
 import type ts from 'typescript';
 import { CannotEdit } from './cannot-edit.js';
 import type { SourceText } from './source-text.js';
-import type { TypeScript } from './typescript.js';
 
 const PACKAGE = 'nestjs-error-tracker';
 const NAME = 'SentryModule';
@@ -18,7 +17,6 @@ export function importSentryModule(source: SourceText, name: string): void {
   const metadata = metadataOf(source, name);
   const imports = importsOf(source, metadata);
   refuseAnother(source);
-  if (imports && mentions(source.ts, imports)) return;
   importClass(source);
   if (imports) {
     insertFirst(source, imports.getStart() + 1, imports.elements, CALL);
@@ -56,11 +54,6 @@ function importsOf(
     value = value.expression;
   if (value && ts.isArrayLiteralExpression(value)) return value;
   throw new CannotEdit(path, 'has a @Module whose imports are not an array literal');
-}
-
-function mentions(ts: TypeScript, node: ts.Node): boolean {
-  if (ts.isIdentifier(node) && node.text === NAME) return true;
-  return ts.forEachChild(node, (child) => mentions(ts, child) || undefined) === true;
 }
 
 const packageOf = ({ moduleSpecifier }: ts.ImportDeclaration) => moduleSpecifier.getText().slice(1, -1);

@@ -4,7 +4,7 @@ import { CannotEdit } from './cannot-edit.js';
 import { withVariables } from './env-example.js';
 import { enableShutdownHooks, findCreation, importInstrument, rootModuleOf } from './main-file.js';
 import { importSentryModule } from './module-file.js';
-import { findMain, importsModule, isEsModule, resolveImport, type NestAddOptions } from './project.js';
+import { findMain, isEsModule, isModuleUsedBelow, resolveImport, usesModule, type NestAddOptions } from './project.js';
 import { SourceText } from './source-text.js';
 import { loadTypeScript } from './typescript.js';
 
@@ -49,10 +49,10 @@ function sources(tree: Tree, options: NestAddOptions, isModule: boolean): [strin
   enableShutdownHooks(main, creation);
 
   const edited = new Map([[mainPath, main]]);
-  if (!importsModule(tree, posix.dirname(mainPath))) {
+  if (!isModuleUsedBelow(tree, posix.dirname(mainPath))) {
     const module = moduleFile(tree, main, root.specifier);
     edited.set(module.path, module);
-    importSentryModule(module, root.name);
+    if (!usesModule(module.text)) importSentryModule(module, root.name);
   }
   const texts = [...edited].map(([path, source]): [string, string] => [path, source.edited()]);
   const instrument = posix.join(posix.dirname(mainPath), `instrument${posix.extname(mainPath)}`);

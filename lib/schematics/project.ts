@@ -75,13 +75,17 @@ function readJson(tree: Tree, path: string): object {
   return tree.exists(path) ? (tree.readJson(path) as object) : {};
 }
 
-/** Whether a source below a folder already imports the module of this package. */
-export function importsModule(tree: Tree, folder: string): boolean {
+/** Whether a source below a folder already uses the module of this package. */
+export function isModuleUsedBelow(tree: Tree, folder: string): boolean {
   let isFound = false;
   tree.getDir(folder).visit((path) => {
     if (isFound || !/\.[cm]?[jt]s$/.test(path) || path.includes('/node_modules/')) return;
-    const text = tree.read(path)?.toString('utf8') ?? '';
-    isFound = /\bSentryModule\s*\.\s*forRoot/.test(text) && /["']nestjs-error-tracker["']/.test(text);
+    isFound = usesModule(tree.read(path)?.toString('utf8') ?? '');
   });
   return isFound;
+}
+
+export function usesModule(text: string): boolean {
+  const isImported = /\{[^}]*\bSentryModule\b[^}]*\}\s*from\s*["']nestjs-error-tracker["']/.test(text);
+  return isImported && /\bSentryModule\s*\.\s*forRoot/.test(text);
 }

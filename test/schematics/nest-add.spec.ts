@@ -308,6 +308,7 @@ const LAYOUTS: [string, Files, NestAddOptions, string[]][] = [
 test.each(LAYOUTS)('layout: %s', async (_what, files, options, expected) => {
   const written = await add(files, options);
   expect(Object.keys(written).sort()).toEqual(['.env.example', ...expected]);
+  expect(await add({ ...files, ...written }, options)).toEqual({}); // also of a module beside the sources
   for (const text of Object.values(written).slice(1)) expect(text).toMatch(/instrument|SentryModule|initSentry/);
 });
 
@@ -378,7 +379,7 @@ const REFUSED: [string, Files, string][] = [
     {
       'src/app.module.ts': withMetadata(
         '{ imports: [SentryModule.forRoot()] }',
-        "import { SentryModule } from '@sentry/nestjs/setup';",
+        "import { SentryModule } from '@sentry/nestjs/setup';\nimport { Report } from 'nestjs-error-tracker';",
       ),
     },
     'src/app.module.ts imports SentryModule from @sentry/nestjs/setup, which has to be replaced (docs/migration.md)',
