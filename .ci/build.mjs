@@ -1,7 +1,7 @@
 // Compiles the sources, and bundles what the compiler emits twice: CommonJS for `require`, ES modules for `import`, each
 // with types. What stands in dist/ is replaced only once both are complete.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { bundleDeclarations, bundleModules } from './bundle.mjs';
@@ -31,6 +31,7 @@ try {
     Object.keys(formats).map((format) => `${target}/${format}`),
   );
   chmodSync(`${target}/cjs/cli/main.js`, 0o755);
+  copyFileSync(`${root}lib/schematics/collection.json`, `${target}/cjs/schematics/collection.json`);
   chmodSync(target, 0o755);
   rmSync(modules, { recursive: true });
   rmSync(`${root}dist`, { recursive: true, force: true });

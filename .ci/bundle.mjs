@@ -9,8 +9,11 @@ import { entryPoints } from './entry-points.mjs';
 
 const isPackage = (id) => !/^[./]/.test(id);
 const BEFORE_NEST = ['init', 'register'];
-/** What is started by itself, as CommonJS: the command, and the preload of the processes that it starts. */
-const PROGRAMS = ['cli/main', 'cli/doctor/probe'];
+/**
+ * What is started by itself, as CommonJS: the command, the preload of the processes that it starts, and what the Nest CLI
+ * loads.
+ */
+const PROGRAMS = ['cli/main', 'cli/doctor/probe', 'schematics/nest-add'];
 
 // An ES module has no `__filename`, a CommonJS module no `import.meta`, and an ES module that a bundler has turned into
 // CommonJS an empty `import.meta`.

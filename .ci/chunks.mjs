@@ -14,12 +14,13 @@ const CHUNKS = {
 };
 /** Integrations that share a chunk, so that the package has fewer files; each other one has its own. */
 const SHARED = {
-  databases: ['typeorm', 'prisma'],
-  clients: ['redis', 'http-client'],
+  clients: ['typeorm', 'prisma', 'redis', 'http-client'],
   records: ['cls', 'logger', 'notifications'],
   background: ['schedule', 'events'],
   messages: ['microservices', 'websockets'],
 };
+/** Of what is started by itself: in its one file. */
+const PROGRAMS = ['cli', 'inbox', 'schematics'];
 const BESIDE_NEST = 'tracker';
 const BELOW_HOOKS = [
   'optional-dependencies',
@@ -45,7 +46,7 @@ export function chunkOf(path, beforeNest) {
   // Shared by the command and the preload of the process that it starts, which must not load the command.
   if (path.startsWith('cli/doctor/facts/')) return 'doctor-facts';
   const [folder, name] = path.split('/');
-  if (folder === 'cli' || folder === 'inbox' || path.startsWith('integrations/health/')) return undefined;
+  if (PROGRAMS.includes(folder) || path.startsWith('integrations/health/')) return undefined;
   if (folder === 'integrations') return Object.keys(SHARED).find((chunk) => SHARED[chunk].includes(name)) ?? name;
   if (path === 'alerts/alert-status' || folder === 'tunnel' || (!beforeNest && BELOW_HOOKS.includes(folder))) return BESIDE_NEST;
   const isIn = (module) => path === module || path.startsWith(`${module}/`);

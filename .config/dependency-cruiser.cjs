@@ -95,6 +95,13 @@ module.exports = {
       to: { pathNot: '^lib/(inbox|envelopes)/', dependencyTypesNot: ['core'] },
     },
     {
+      name: 'schematics-stand-apart',
+      comment: 'the Nest CLI loads them: built-ins, their own files, and types',
+      severity: 'error',
+      from: { path: '^lib/schematics/' },
+      to: { pathNot: '^lib/schematics/', dependencyTypesNot: ['core', 'type-only'] },
+    },
+    {
       name: 'before-nest',
       comment: 'what runs before Nest is loaded never loads it',
       severity: 'error',

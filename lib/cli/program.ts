@@ -6,12 +6,13 @@ import { painter } from './colour.js';
 import { addDoctor } from './doctor/doctor.js';
 import { addExplain } from './explain.js';
 import { addInbox } from './inbox.js';
+import { addRelease } from './release/release.js';
 import { addScrub } from './scrub.js';
 import { type Terminal } from './terminal.js';
 import { addTest } from './test/test.js';
 
 const NAME = 'nestjs-error-tracker';
-const COMMANDS: readonly AddCommand[] = [addInbox, addDoctor, addTest, addScrub, addExplain, addAlerts];
+const COMMANDS: readonly AddCommand[] = [addInbox, addDoctor, addTest, addScrub, addExplain, addAlerts, addRelease];
 
 /**
  * Runs one command line.

@@ -1,4 +1,5 @@
 import { type IncomingMessage } from 'node:http';
+import { clearTimeout, setTimeout } from 'node:timers';
 import { type BodyMemory, type HeldBody } from './body-memory.js';
 import { HttpProblem } from './http-problem.js';
 

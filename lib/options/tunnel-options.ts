@@ -15,10 +15,20 @@ export const TUNNEL_TYPES = {
   metrics: ['trace_metric'],
   checkIns: ['check_in'],
   profiles: ['profile', 'profile_chunk'],
-} as const;
+} as const satisfies Record<TunnelType, readonly string[]>;
 
 /** A kind of items that the tunnel forwards. */
-export type TunnelType = keyof typeof TUNNEL_TYPES;
+export type TunnelType =
+  | 'events'
+  | 'transactions'
+  | 'sessions'
+  | 'feedback'
+  | 'replays'
+  | 'attachments'
+  | 'logs'
+  | 'metrics'
+  | 'checkIns'
+  | 'profiles';
 
 export const DEFAULT_TUNNEL_TYPES: readonly TunnelType[] = ['events', 'transactions', 'sessions', 'feedback'];
 

@@ -5,6 +5,8 @@ import { dirname, join } from 'node:path';
 import ts from 'typescript';
 import { laneFolder, type Lane } from '../harness/app-process';
 
+const MAIN = 'node_modules/nestjs-error-tracker/dist/cjs/cli/main.js';
+
 /** An application that is set up well, as TypeScript with ES imports; `files` replaces parts of it. */
 const HEALTHY: Record<string, string> = {
   'instrument.ts': `import { initSentry } from 'nestjs-error-tracker/init';\ninitSentry();`,
@@ -32,10 +34,12 @@ export interface AppSources {
   files?: Record<string, string>;
   /** Packages of the lane that the application gets copies of. */
   copies?: string[];
+  /** The application stands in `dist/`, with source maps and with its sources in `src/`. */
+  isBuilt?: true;
 }
 
 /** Writes an application to a folder of its own, without a repository around it. @returns its folder */
-export function writeApp({ lane, files = {}, copies = [] }: AppSources): string {
+export function writeApp({ lane, files = {}, copies = [], isBuilt }: AppSources): string {
   const around = mkdtempSync(join(tmpdir(), 'doctor-app-'));
   const installed = join(laneFolder(lane), 'node_modules');
   symlinkSync(installed, join(around, 'node_modules'));
@@ -44,16 +48,28 @@ export function writeApp({ lane, files = {}, copies = [] }: AppSources): string 
   for (const name of copies) cpSync(join(installed, name), join(folder, 'node_modules', name), { recursive: true });
   const module = lane === '12' ? ts.ModuleKind.ESNext : ts.ModuleKind.CommonJS;
   const all = { 'package.json': JSON.stringify({ type: lane === '12' ? 'module' : 'commonjs' }), ...HEALTHY, ...files };
+  const compilerOptions: ts.CompilerOptions = {
+    module,
+    target: ts.ScriptTarget.ES2022,
+    experimentalDecorators: true,
+    esModuleInterop: true,
+    ...(isBuilt && { sourceMap: true, sourceRoot: '../src' }),
+  };
+  const write = (path: string, text: string) => {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  };
   for (const [path, text] of Object.entries(all)) {
-    const target = join(folder, path.replace(/\.ts$/, '.js'));
-    mkdirSync(dirname(target), { recursive: true });
-    const compilerOptions = {
-      module,
-      target: ts.ScriptTarget.ES2022,
-      experimentalDecorators: true,
-      esModuleInterop: true,
-    };
-    writeFileSync(target, path.endsWith('.ts') ? ts.transpileModule(text, { compilerOptions }).outputText : text);
+    if (!path.endsWith('.ts')) {
+      write(path, text);
+      continue;
+    }
+    const target = `${isBuilt ? 'dist/' : ''}${path.slice(0, -'.ts'.length)}.js`;
+    const { outputText, sourceMapText } = ts.transpileModule(text, { compilerOptions, fileName: path });
+    write(target, outputText);
+    if (sourceMapText === undefined) continue;
+    write(`${target}.map`, sourceMapText);
+    write(`src/${path}`, text);
   }
   return folder;
 }
@@ -75,11 +91,20 @@ export async function runCommand(
   env: NodeJS.ProcessEnv,
   meanwhile?: (child: ChildProcess) => Promise<void>,
 ): Promise<Outcome> {
-  const main = join(dirname(folder), 'node_modules/nestjs-error-tracker/dist/cjs/cli/main.js');
+  return runNode(folder, [join(dirname(folder), MAIN), ...args], env, meanwhile);
+}
+
+/** Runs Node without the variables of this process that change what the library does. */
+export async function runNode(
+  folder: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  meanwhile?: (child: ChildProcess) => Promise<void>,
+): Promise<Outcome> {
   const inherited = Object.fromEntries(
     Object.entries(process.env).filter(([key]) => !/^(SENTRY_|NODE_ENV|JEST|HOSTNAME|GIT_|GITHUB_)/.test(key)),
   );
-  const child = spawn(process.execPath, [main, ...args], { cwd: folder, env: { ...inherited, ...env } });
+  const child = spawn(process.execPath, args, { cwd: folder, env: { ...inherited, ...env } });
   const outcome: Outcome = { code: null, stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const)
     child[name].on('data', (chunk: Buffer) => (outcome[name] += chunk.toString()));

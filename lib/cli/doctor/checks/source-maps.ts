@@ -29,7 +29,7 @@ export const sourceMapsFit: Check = {
         severity: 'warning',
         what: `${without.length} of ${seen.length} files have no source map: ${names(without)}.`,
         why: 'Stack traces in Sentry show the built code, whose lines nobody has written.',
-        fix: 'Set "sourceMap": true in tsconfig.json, and upload the maps with sentry-cli, or run node --enable-source-maps.',
+        fix: 'Set "sourceMap": true in tsconfig.json, and run nestjs-error-tracker release sourcemaps dist after each build, or run node --enable-source-maps.',
       });
     } else if (seen.length > 0 && !facts.mapsStacks && seen.every(({ isUploaded }) => !isUploaded)) {
       findings.push({
@@ -37,7 +37,7 @@ export const sourceMapsFit: Check = {
         severity: 'info',
         what: 'There are source maps, but nothing shows that they are used: the files have no debug ids of sentry-cli, and Node runs without --enable-source-maps.',
         why: 'Stack traces in Sentry may show the built code.',
-        fix: 'Upload the maps (sentry-cli sourcemaps inject, then upload), or run node --enable-source-maps.',
+        fix: 'Run nestjs-error-tracker release sourcemaps dist after each build, or run node --enable-source-maps.',
       });
     }
     if (stale.length > 0) {
