@@ -51,6 +51,8 @@ function hasBegun(): boolean {
   return state?.hasStarted === true;
 }
 
+/** The global objects of this library, and of OpenTelemetry, which Sentry 10 uses. */
+const OURS = /^(nestjs-error-tracker@|opentelemetry\.js\.api\.)/;
 const PROTECTED = Symbol.for('$$jest-protect-from-deletion');
 
 /**
@@ -59,9 +61,7 @@ const PROTECTED = Symbol.for('$$jest-protect-from-deletion');
  */
 export function protectGlobals(): void {
   const globals = globalThis as unknown as Record<string | symbol, unknown>;
-  const ours = Object.getOwnPropertySymbols(globals).filter(
-    ({ description }) => description?.startsWith('nestjs-error-tracker@') ?? false,
-  );
+  const ours = Object.getOwnPropertySymbols(globals).filter(({ description }) => OURS.test(description ?? ''));
   const carrier = globals.__SENTRY__;
   const values = [carrier, ...Object.values(carrier ?? {}), ...ours.map((key) => globals[key])];
   for (const value of values) {

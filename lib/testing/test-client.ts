@@ -31,6 +31,12 @@ const DEFAULTS: InitOptions = {
   throttle: false,
 };
 
+const SDK_DEFAULTS = {
+  sendClientReports: false,
+  // Of Sentry 11: the module hooks that it needs do not see the modules of Jest, so it would warn in each test file.
+  ...(hasModulesPerFile() && { enableRuntimeChannelInjection: false }),
+};
+
 /** Options of the application that shape what is sent. Those that decide whether something is sent are the test's own. */
 const KEPT = ['scrubbing', 'grouping', 'breadcrumbs', 'tracing', 'maxBreadcrumbs', 'attachStacktrace'] as const;
 const NOT_KEPT_OF_SDK = new Set(['transport', 'transportOptions', 'tracesSampler', 'integrations', 'tunnel']);
@@ -90,7 +96,7 @@ function start(path: string): void {
 
 function mergedOptions(): InitOptions {
   const { ofTest, ofApplication } = state;
-  const sdk = { sendClientReports: false, ...ofApplication.sdk, ...ofTest.sdk };
+  const sdk = { ...SDK_DEFAULTS, ...ofApplication.sdk, ...ofTest.sdk } as InitOptions['sdk'];
   return { ...DEFAULTS, ...ofApplication, ...ofTest, sdk, dsn: DSN, spool: false };
 }
 
