@@ -35,8 +35,7 @@ class Arrivals {
   }
 
   eventsSince(order: number, application?: ApplicationContext): Event[] {
-    const events = select(this.events, order, application);
-    return events.sort((one, other) => (one.timestamp ?? 0) - (other.timestamp ?? 0));
+    return select(this.events, order, application);
   }
 
   spansSince(order: number, application?: ApplicationContext): TestSpan[] {
@@ -61,6 +60,7 @@ class Arrivals {
 function select<T>(arrivals: Arrival<T>[], since: number, by: ApplicationContext | undefined): T[] {
   return arrivals
     .filter(({ order, application }) => order > since && (!by || !application || application === by))
+    .sort((one, other) => one.order - other.order)
     .map(({ item }) => item);
 }
 

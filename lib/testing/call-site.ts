@@ -2,16 +2,17 @@
 export class CallSite {
   private readonly error = new Error();
 
-  /** @param called - the function, which is left out of the stack */
-  constructor(called: (...args: never[]) => unknown) {
-    Error.captureStackTrace(this.error, called);
+  /** Call this in the function that the test calls, before anything asynchronous. */
+  constructor() {
+    Error.captureStackTrace(this.error, CallSite);
   }
 
   fail(message: string): never {
     const { error } = this;
     const frames = (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at '));
+    const [, ...ofTest] = frames;
     error.message = message;
-    error.stack = [`${error.name}: ${message}`, ...frames].join('\n');
+    error.stack = [`${error.name}: ${message}`, ...ofTest].join('\n');
     throw error;
   }
 }

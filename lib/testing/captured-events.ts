@@ -84,12 +84,12 @@ export class ArrivedEvents extends CapturedEvents {
   }
 
   async expectOne(match: EventMatch = {}): Promise<Event> {
-    const site = new CallSite(this.expectOne);
+    const site = new CallSite();
     return this.one(match, site);
   }
 
   async expectNone(match: EventMatch = {}): Promise<void> {
-    const site = new CallSite(this.expectNone);
+    const site = new CallSite();
     checkEventMatch(match, 'expectNone');
     const { events } = await this.settled();
     const found = matchingEvents(events, match);
@@ -97,7 +97,7 @@ export class ArrivedEvents extends CapturedEvents {
   }
 
   async expectBreadcrumbs(match: EventMatch, expected: ExpectedBreadcrumb[]): Promise<void> {
-    const site = new CallSite(this.expectBreadcrumbs);
+    const site = new CallSite();
     checkBreadcrumbs(expected);
     const event = await this.one(match, site);
     const difference = missingBreadcrumbs(event, expected);
@@ -105,7 +105,7 @@ export class ArrivedEvents extends CapturedEvents {
   }
 
   async expectSpan(match: SpanMatch): Promise<TestSpan> {
-    const site = new CallSite(this.expectSpan);
+    const site = new CallSite();
     checkSpanMatch(match);
     const unended = await settle();
     const spans = arrivals.spansSince(this.since, this.application());

@@ -62,8 +62,12 @@ const PROTECTED = Symbol.for('$$jest-protect-from-deletion');
 export function protectGlobals(): void {
   const globals = globalThis as unknown as Record<string | symbol, unknown>;
   const ours = Object.getOwnPropertySymbols(globals).filter(({ description }) => OURS.test(description ?? ''));
-  const carrier = globals.__SENTRY__;
-  const values = [carrier, ...Object.values(carrier ?? {}), ...ours.map((key) => globals[key])];
+  const carrier = globals.__SENTRY__ as object | undefined;
+  const values: unknown[] = [
+    carrier,
+    ...(Object.values(carrier ?? {}) as unknown[]),
+    ...ours.map((key) => globals[key]),
+  ];
   for (const value of values) {
     if (typeof value !== 'object' || value === null || PROTECTED in value) continue;
     Object.defineProperty(value, PROTECTED, { value: [], configurable: true, writable: true });

@@ -1,10 +1,13 @@
 import { channel } from 'node:diagnostics_channel';
 
+type Subscriber = (...args: never[]) => void;
+
+/** As properties, because the methods are replaced. */
 interface Channel {
-  subscribe(subscriber: (...args: never[]) => void): void;
-  unsubscribe(subscriber: (...args: never[]) => void): boolean;
-  bindStore(store: object, transform?: unknown): void;
-  unbindStore(store: object): boolean;
+  subscribe: (this: Channel, subscriber: Subscriber) => void;
+  unsubscribe: (this: Channel, subscriber: Subscriber) => boolean;
+  bindStore: (this: Channel, store: object, transform?: unknown) => void;
+  unbindStore: (this: Channel, store: object) => boolean;
 }
 
 /**
@@ -37,7 +40,7 @@ export function followSubscriptions(run: () => void): () => void {
 
 /** A channel has other methods once somebody has subscribed. */
 function prototypeOfActiveChannels(): Channel {
-  const probe = channel('nestjs-error-tracker.probe');
+  const probe = channel('nestjs-error-tracker.probe') as unknown as Channel;
   const nothing = () => undefined;
   probe.subscribe(nothing);
   const prototype = Object.getPrototypeOf(probe) as Channel;

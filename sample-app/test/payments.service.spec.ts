@@ -1,6 +1,7 @@
 import { fakeTracker } from 'nestjs-error-tracker/testing';
-import type { Order } from '../src/orders/order.entity.js';
+import { Order } from '../src/orders/order.entity.js';
 import type { OrdersService } from '../src/orders/orders.service.js';
+import { Card } from '../src/payments/card.js';
 import { PaymentDeclinedError } from '../src/payments/payment-declined.error.js';
 import { PaymentGateway } from '../src/payments/payment-gateway.js';
 import { PaymentsService } from '../src/payments/payments.service.js';
@@ -9,8 +10,8 @@ import { PaymentsService } from '../src/payments/payments.service.js';
 const tracker = fakeTracker();
 const orders = { markPaid: () => Promise.resolve() } as Partial<OrdersService> as OrdersService;
 const payments = new PaymentsService(new PaymentGateway(), orders, tracker);
-const order = { id: 42, total: 1_500, paid: false } as Order;
-const card = (number: string) => ({ number, expiry: '12/30', cvc: '737' });
+const order = Object.assign(new Order(), { id: 42, total: 1_500, paid: false });
+const card = (number: string) => Object.assign(new Card(), { number, expiry: '12/30', cvc: '737' });
 
 beforeEach(() => {
   tracker.calls.length = 0;

@@ -1,4 +1,4 @@
-import { ValidationPipe, type INestApplication } from '@nestjs/common';
+import { Logger, ValidationPipe, type INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from '../src/app.module.js';
 
@@ -20,7 +20,8 @@ export class RunningShop {
   ) {}
 
   static async start(): Promise<RunningShop> {
-    const app = await NestFactory.create(AppModule, { logger: false });
+    Logger.overrideLogger(false);
+    const app = await NestFactory.create(AppModule);
     app.useGlobalPipes(new ValidationPipe({ whitelist: true, transform: true }));
     await app.listen(0, '127.0.0.1');
     return new RunningShop(app, await app.getUrl());
