@@ -12,5 +12,6 @@ export { fakeTracker, type FakeTracker, type TrackerCall } from './fake-tracker.
 export { SentryTestingModule } from './sentry-testing.module.js';
 export type { EventMatch, ExpectedBreadcrumb, SpanMatch } from './matches.js';
 export type { TestSpan } from './test-span.js';
+export type * from '../index.js'; // what the types above refer to
 
 resetBeforeEachTest(); // for SentryTestingModule, which is imported where the runner accepts no hooks any more
