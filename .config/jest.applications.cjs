@@ -34,6 +34,7 @@ const applications = [
   'rpc/',
   'sample-app/',
   'schedule/(monitors|interrupted|crontab)',
+  'testing/runners',
   'testing-module/',
   'tracker/unique-metric\\.spec',
   'tunnel/tunnel\\.spec',

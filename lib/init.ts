@@ -29,6 +29,7 @@ import { startClient, type ClientHooks } from './client/start.js';
 import { lightenUntracedRequests } from './client/untraced-requests.js';
 import { clientState, type ClientOrigin } from './client/state.js';
 import { watchReplacement } from './client/watch-replacement.js';
+import { testKit } from './process-state/test-kit.js';
 import { snapshotOf } from './context/capture-snapshot.js';
 import { isCriticalRequest } from './context/critical.js';
 import { removeExtraData } from './context/describe-database.js';
@@ -64,7 +65,7 @@ import { guarded } from './stats/stats.js';
 export function initSentry(options?: InitOptions): NodeClient | undefined {
   const client = startSentry(options, '');
   if (clientState.origin === 'adopted') warnOnce(ADOPTED_CLIENT);
-  if (client) checkForModule();
+  if (client && !testKit.adapt) checkForModule();
   return client;
 }
 
@@ -76,10 +77,12 @@ export function initSentry(options?: InitOptions): NodeClient | undefined {
  * @param path - prefix of the paths in a ConfigurationError
  */
 export function startSentry(options: InitOptions | undefined, path: string): NodeClient | undefined {
+  const isTest = testKit.adapt !== undefined;
+  const given: InitOptions | undefined = testKit.adapt?.(options, path) ?? options;
   const running = getClient<NodeClient>();
-  const isAnew = isClosed(running);
+  const isAnew = isTest ? running !== clientState.client || isClosed(running) : isClosed(running);
   if (clientState.client && running === clientState.client && !isAnew) return running;
-  const resolved = resolveInit(options, process.env, path);
+  const resolved = resolveInit(given, process.env, path);
   warnOfUnreadVariables(process.env);
   const at = path && `${path}.`;
   rememberDefaultIsolationScope();
@@ -102,6 +105,7 @@ function start(options: ResolvedInit, at: string): NodeClient | undefined {
   if (!started) return undefined;
   const { client, decisions } = started;
   connect(client, rules);
+  testKit.onClient?.(client);
   // After the execution of the request has begun: whether it is traced depends on its handler.
   if (decisions) lightenUntracedRequests(client, decisions, hooks.onRequestSpan);
   return client;
@@ -115,6 +119,7 @@ function adopt(client: NodeClient, resolved: ResolvedInit, at: string, origin: C
   adoptClient(client, options, compileBreadcrumbFilter(options, at), origin);
   watchRequestSpans(client, hooks.requestOf, hooks.onRequestSpan);
   connect(client, rules);
+  testKit.onClient?.(client);
   return client;
 }
 

@@ -54,11 +54,21 @@ export function unregisterApplication(context: ApplicationContext): void {
 const DEFAULTS = applicationContext({});
 
 /** The application that an execution belongs to: the one that owns its server, or the only one in the process. */
-export function applicationOf({ incoming, application }: Execution): ApplicationContext {
+export function applicationOf(execution: Execution): ApplicationContext {
+  return ownerOf(execution) ?? DEFAULTS;
+}
+
+/** Like {@link applicationOf}; undefined if there are several, and none is known to own the execution. */
+export function ownerOf({ incoming, application }: Execution): ApplicationContext | undefined {
   if (application) return application;
   const server = (incoming?.socket as { server?: object } | undefined)?.server;
   const owner = server && applications.byServer.get(server);
   if (owner) return owner;
   if (applications.all.size === 1) for (const only of applications.all) return only;
-  return DEFAULTS;
+  return undefined;
+}
+
+/** Whether an application of this process runs. */
+export function hasApplications(): boolean {
+  return applications.all.size > 0;
 }

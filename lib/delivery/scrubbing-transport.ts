@@ -1,5 +1,6 @@
 import { clearTimeout, setTimeout } from 'node:timers';
 import { dryRun } from '../process-state/dry-run.js';
+import { testKit } from '../process-state/test-kit.js';
 import type { Scrubber } from '../scrubbing/index.js';
 import { countFault } from '../stats/stats.js';
 import { categoryOf } from './categories.js';
@@ -9,6 +10,7 @@ import { sdkReason, type DropReason } from './drop-reason.js';
 import type { EnvelopeParts } from './envelope-bytes.js';
 import { httpSender, type HttpOptions, type WithoutTracing } from './http-sender.js';
 import { Outbox, type OutboxOptions } from './outbox.js';
+import type { Sender } from './response-outcome.js';
 import { sdkSender, type TransportFactory, type TransportOptions } from './sdk-sender.js';
 import { ScrubbingTurns } from './scrubbing-turns.js';
 import { openSpool } from './spool/open-spool.js';
@@ -36,6 +38,12 @@ const NOWHERE: ReturnType<TransportFactory> = {
   flush: () => Promise.resolve(true),
 };
 
+/** Accepts everything in place of Sentry. */
+const toTest: Sender = (envelope) => {
+  testKit.receive?.(envelope);
+  return Promise.resolve({ status: 200, headers: {} });
+};
+
 /** Item types that do not count as deliveries. */
 const UNCOUNTED = new Set(['client_report']);
 /** Milliseconds. */
@@ -60,15 +68,18 @@ export function scrubbingTransport({
     if (dryRun.isOn) return NOWHERE;
     // Sentry defines more reasons than the SDK uses.
     const recordDropped = options.recordDroppedEvent as OutboxOptions['recordDropped'];
+    const isTest = testKit.receive !== undefined;
     const scrubbed = scrubber && scrubInTurns(scrubber);
 
     const deliverTo = (url: string, recordDropped: OutboxOptions['recordDropped']): Delivery & { outbox: Outbox } => {
-      const spool = limits && openSpool(limits, url);
+      const spool = limits && !isTest ? openSpool(limits, url) : undefined;
       const target = { ...options, url };
       const outbox = new Outbox({
-        send: transport
-          ? sdkSender(transport, target)
-          : httpSender(target as TransportOptions & HttpOptions, withoutTracing),
+        send: isTest
+          ? toTest
+          : transport
+            ? sdkSender(transport, target)
+            : httpSender(target as TransportOptions & HttpOptions, withoutTracing),
         host: new URL(url).host,
         spool,
         maxAge: limits?.maxAge ?? DEFAULT_MAX_AGE,
@@ -81,7 +92,7 @@ export function scrubbingTransport({
           scrubbed.turns.finish();
         };
       }
-      startMaintenance(outbox, spool, shutdownTimeout);
+      if (!isTest) startMaintenance(outbox, spool, shutdownTimeout);
       const drop: Drop = (reason, type, count) => {
         countDropped(reason, count);
         recordDropped(sdkReason(reason), categoryOf(type), count);

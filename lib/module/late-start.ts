@@ -7,6 +7,7 @@ import { startSentry } from '../init.js';
 import { loadedFiles } from '../optional-dependencies/load-optional.js';
 import { ConfigurationError } from '../options/configuration-error.js';
 import type { InitOptions } from '../options/init-options.js';
+import { testKit } from '../process-state/test-kit.js';
 import { processWide } from '../process-state/process-wide.js';
 import { logOnce } from './log-once.js';
 
@@ -17,6 +18,10 @@ const state = processWide('late-start', () => ({ isStarted: false }));
  * `Sentry.init()` has started is adopted.
  */
 export function startFromModule(options: InitOptions | undefined): void {
+  if (testKit.adapt) {
+    startSentry(options, 'init');
+    return;
+  }
   const current = getClient<NodeClient>();
   const running = isClosed(current) ? undefined : current;
   if (running && running === clientState.client) {

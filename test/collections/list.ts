@@ -33,6 +33,16 @@ export const COLLECTIONS: readonly Collection[] = [
   ['capture/error-links.ts NONE', 'none', 'nothing is added'],
   ['operations/observe-result.ts nodeSymbols', 'symbols of Node', '100'],
   ['tunnel/token-buckets.ts clients', 'networks of clients', '20,000'],
+  ['testing/arrivals.ts events', 'events of one test', 'emptied before each test'],
+  ['testing/arrivals.ts origins', 'events and spans of one test', 'emptied before each test'],
+  ['testing/arrivals.ts spans', 'spans of one test', 'emptied before each test'],
+  ['testing/reset.ts values', 'values thrown outside of executions', 'as capture/dedupe.ts; emptied before each test'],
+  [
+    'testing/running-work.ts running',
+    'open requests and spans',
+    'removed when they end, or after two seconds of waiting',
+  ],
+  ['testing/running-work.ts whenIdle', 'expectations that wait', 'emptied after two seconds'],
   // of a client
   ['client/context-lines-cache.ts cache', 'places in the code', '2,000'],
   ['sampling/name-budgets.ts cache', 'names of executions', '1,000 of 256 characters'],

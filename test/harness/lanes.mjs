@@ -31,6 +31,7 @@ const common = {
   'pino-http': '^11',
   twilio: '^6',
   'web-push': '^3',
+  vitest: '^4',
   winston: '^3',
   knex: '^3',
   ky: '^2',

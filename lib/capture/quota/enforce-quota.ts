@@ -92,8 +92,7 @@ export function enforceQuota(client: NodeClient, rules: QuotaRules): void {
     if (checked === SUPPRESSED) return hint?.event_id ?? '';
     return captureEvent.call(client, event, checked ?? hint, scope);
   };
-  // Timers and summaries belong to the process, not to the request that happened to trigger them.
-  setQuota(rules, { now: Date.now, inProcess: keepContext('quota') });
+  useQuota(rules);
   client.on('flush', sendSummaries);
   if (!watching.client) process.on('beforeExit', sendSummaries);
   watching.client = client;
@@ -102,6 +101,12 @@ export function enforceQuota(client: NodeClient, rules: QuotaRules): void {
     process.off('beforeExit', sendSummaries);
     watching.client = undefined;
   });
+}
+
+/** Begins with full budgets; what was suppressed until now is summarised. */
+export function useQuota(rules: QuotaRules): void {
+  // Timers and summaries belong to the process, not to the request that happened to trigger them.
+  setQuota(rules, { now: Date.now, inProcess: keepContext('quota') });
 }
 
 /** What the SDK can read; the thrown object is marked as captured, even if a copy of it is. */
