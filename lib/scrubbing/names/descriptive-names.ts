@@ -11,7 +11,7 @@ const FORM_OF: ReadonlyMap<string, Form> = byWord([
   [forms.TITLE, 'name'],
   [
     forms.KIND,
-    'type method mode scheme strategy provider flow algorithm alg status state result strength policy level store helper backend ' +
+    'type method mode scheme strategy provider providers flow family language lang locale algorithm alg status state result strength policy level store helper backend ' +
       'engine source format encoding driver plugin encryption service module guard handler controller middleware interceptor ' +
       'resolver adapter library kind use usage class category role region environment stage phase step action event operation ' +
       'location transport platform channel purpose realm tenant grant validity manager owner by bucket user username decision outcome effect mgmt',
@@ -85,6 +85,7 @@ export function descriptiveForm(words: readonly string[]): Form | undefined {
   if (last === 'id' && before === 'key' && words[words.length - 3] === 'access') return undefined;
   if (last === 'key' && (before === 'gpg' || before === 'pgp')) return forms.GPG_ID;
   if (last === 'code' && CODES.has(before)) return forms.CODE;
+  if (last === 'hint' && before === 'type') return forms.KIND;
   const form = FORM_OF.get(last) ?? (STATEMENTS.has(words[0] ?? '') ? forms.SENTENCE : undefined);
   if (form === undefined || (form === forms.ID && words.includes('session'))) return undefined;
   if (form === forms.HEAD && words.some((word) => OF_WORDS.has(word))) return undefined;

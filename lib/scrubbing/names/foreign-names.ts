@@ -54,13 +54,13 @@ const BY_LANGUAGE: Readonly<Record<string, string>> = {
 /** Names of several words. */
 const PHRASES =
   'mot de passe|mots de passe|palavra passe|palavra chave secreta|kata sandi|kata laluan|mật khẩu|parola d ordine|كلمة المرور|كلمة السر|رمز عبور|' +
-  'code secret|clé secrète|clé privée|clé api|clave secreta|clave privada|clave api|clave de acceso|clave acceso|código de seguridad|codigo secreto|' +
+  'code secret|clé secrète|clé privée|clé api|clave secreta|clave privada|clave api|clave de acceso|clave acceso|código de seguridad|codigo secreto|codigo seguridad|codigo seguranca|codigo acceso|codigo acesso|codigo verificacion|' +
   'chave secreta|chave privada|chave api|chave de acesso|código de segurança|chiave segreta|chiave privata|chiave api|codice segreto|codice di sicurezza|' +
   'jeton d accès|jeton acces|código secreto|geheimer schlüssel|privater schlüssel|api schlüssel|geheime sleutel|numero de tarjeta|numéro de carte|' +
-  'ключ доступа|секретный ключ|закрытый ключ|numero carta|número do cartão|' +
+  'ключ доступа|тайный ключ|ключ шифрования|секретный ключ|закрытый ключ|numero carta|número do cartão|' +
   'clé de chiffrement|clé de signature|clé d accès|code de vérification|code d accès|llave secreta|llave privada|código de verificación|código de acceso|' +
   'código de verificação|código de acesso|chiave di accesso|codice di verifica|codice di accesso|geheimer schluessel|privater schluessel|api schluessel|' +
-  'geheim sleutel|privé sleutel|prive sleutel|api sleutel|klucz prywatny|klucz tajny|tajny klucz|prywatny klucz|klucz api|kod pin|soukromý klíč|tajný klíč|klíč api|api klíč|' +
+  'geheim code|geheime code|kod dostępu|kod dostepu|kod autoryzacyjny|kod weryfikacyjny|kod sms|přístupový kód|hozzáférési kód|erişim kodu|doğrulama kodu|cod de acces|cod acces|cod pin|code acces|code secret|cle secrete|cle privee|cle api|geheim sleutel|privé sleutel|prive sleutel|api sleutel|klucz prywatny|klucz tajny|tajny klucz|prywatny klucz|klucz api|kod pin|soukromý klíč|tajný klíč|klíč api|api klíč|' +
   'súkromný kľúč|tajný kľúč|gizli anahtar|özel anahtar|api anahtarı|anahtar gizli|hemlig nyckel|privat nyckel|api nyckel|hemmelig nøkkel|privat nøkkel|api nøkkel|' +
   'hemmelig nøgle|privat nøgle|api nøgle|salainen avain|yksityinen avain|api avain|titkos kulcs|privát kulcs|api kulcs|cheie secretă|cheie privată|cheie api|' +
   'tajni ključ|privatni ključ|api ključ|skrivni ključ|zasebni ključ|slaptas raktas|privatus raktas|slepenā atslēga|privātā atslēga|salajane võti|' +

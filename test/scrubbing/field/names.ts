@@ -9,7 +9,46 @@ export const SECRET_NAMES =
   'ozel_anahtar apiAnahtari hemligNyckel hemmelig_nøkkel salainenAvain titkosKulcs cheiePrivata privatniKljuc skrivni_kljuc slaptasRaktas salajaneVoti закрытыйКлюч кодПодтверждения ПарольПользователя приватний_ключ ' +
   'μυστικόΚλειδί مفتاح_سري 用户令牌 短信验证码 支付私钥 署名鍵 利用者トークン 認証情報 비밀키 회원토큰 khóa_bí_mật kunciRahasia ' +
   'samlAssertion saml_response unsealKey vault_unseal_key_1 pairingCode accessCode doorCode securityPhrase nkeySeed kerberosTicket wifiKey ddApplicationKey ' +
-  'X-Partner-Key X-Internal-Key x-shop-pass X-Till-Session HTTP_X_PARTNER_KEY X-Amzn-Oidc-Data X-Vercel-Protection-Bypass';
+  'X-Partner-Key X-Internal-Key x-shop-pass X-Till-Session HTTP_X_PARTNER_KEY X-Amzn-Oidc-Data X-Vercel-Protection-Bypass ' +
+  'parolaChiave jelszo losenord slaptazodis секретныйКлюч كلمة_السر 暗証番号 口令 kataLaluan claveAcceso ' +
+  'claveSecreta claveApi senhaHash chaveSecreta chaveApi codigoSeguridad cleSecrete clePrivee ' +
+  'motDePasseHash passwortHash neuesKennwort geheimCode wachtwoordHash lösenordHash adgangskodeHash ' +
+  'hasloUzytkownika nouveauMotDePasse पासवर्ड лозинка тайный_ключ 密鑰 密钥 私钥 秘密鍵 トークン 인증키 wachtwoordzin ' +
+  'kodPin kodDostepu codicePin codiceSegreto dbpassword dbPwd db_pw bindPassword pswd passwd wifiPsk ' +
+  'unicodePwd rootPw adminPw smtpPass mailPass ftpPass sshPass vaultToken csrfToken _csrf jwtSecret ' +
+  'JWT_SIGNING_KEY signingKey hmacKey hmacSecret aesKey encryptionKey masterKey rootToken mnemonic ' +
+  'keyPassphrase sshPrivateKey clientSecret consumer_secret appSecret botToken webhookSecret otp totp ' +
+  'totpSecret twoFactorCode twoFactorSecret securityAnswer secretAnswer cvv cvc2 cvv2 cardNumber tpin mpin ' +
+  'upiPin authCode authorization_code codeVerifier client_assertion SAMLResponse id_token_hint JSESSIONID ' +
+  'PHPSESSID sasToken AccountKey SharedAccessKey storageKey SECRET_KEY_BASE APP_KEY DJANGO_SECRET_KEY ' +
+  'pepper passwordSalt WP_AUTH_KEY GPG_PASSPHRASE KEYSTORE_PASSWORD truststorePass p12Password pfxPassword ' +
+  'certPassword becomePass ansible_become_password VAULT_UNSEAL_KEY CONSUL_HTTP_TOKEN TF_VAR_db_password ' +
+  'GITHUB_PAT personalAccessToken DOCKER_AUTH_CONFIG NPM_TOKEN SENTRY_AUTH_TOKEN deviceToken fcmToken ' +
+  'pushToken ephemeralKey sessionSecret cookieSecret ironPassword inviteToken confirmationToken ' +
+  'activationCode verificationCode smsOtp oneTimePassword puk pukCode simPin lockerPin userPasswordConfirm ' +
+  'password_confirmation passwordRepeat repeatPassword confirmPwd currentPwd oldPass newPass tempPassword ' +
+  'initialPassword defaultPassword masterPwd rootPassword superuserPassword replicationPassword ' +
+  'proxyPassword proxyPass httpPassword basicAuthPassword basic_auth xAuthToken X-Access-Token ' +
+  'X-Refresh-Token X-Auth-Key X-Gitlab-Token X-Hub-Signature-256 Stripe-Signature X-Shopify-Access-Token ' +
+  'X-Api-Secret X-Amz-Security-Token Ocp-Apim-Subscription-Key x-functions-key X-Forwarded-Access-Token ' +
+  'X-Consumer-Secret Proxy-Authorization apikeySecret api_key_secret secretApiKey publicApiSecret ' +
+  'privateApiKey apiPrivateKey rsaPrivateKey ecPrivateKey privateKeyPem private_key_pem tls_private_key ' +
+  'serverKey sslKey password_digest encrypted_password pwdHash userSecret sharedSecret symmetricKey ' +
+  'kmsDataKey wrappedKey kek dek refreshTokenHash bearer bearerToken authToken authTokens oauth2Token ' +
+  'oauthTokenSecret accessTokenSecret requestTokenSecret jwt userJwt jwtToken id_token idToken ssoToken ' +
+  'samlToken sessionToken sessionKey sessId session_cookie cookieKey resetPasswordToken passwordResetToken ' +
+  'resetCode magicToken magicCode emailVerificationToken unsubscribeToken linkToken plaidSecret stripeKey ' +
+  'stripeSecretKey twilioAuthToken sendgridApiKey openaiApiKey OPENAI_KEY ANTHROPIC_API_KEY algoliaAdminKey ' +
+  'mapboxSecret datadogApiKey slackSigningSecret githubWebhookSecret NEXT_AUTH_SECRET AUTH_SECRET ' +
+  'BETTER_AUTH_SECRET SESSION_PASSWORD COOKIE_SIGNING_KEY IRON_SESSION_PASSWORD HASURA_GRAPHQL_ADMIN_SECRET ' +
+  'SUPABASE_SERVICE_KEY DIRECTUS_SECRET STRAPI_API_TOKEN_SALT ADMIN_JWT_SECRET TRANSFER_TOKEN_SALT ' +
+  'LARAVEL_APP_KEY MAIL_PASSWORD REDIS_PASS MYSQL_ROOT_PASSWORD MONGO_INITDB_ROOT_PASSWORD ' +
+  'RABBITMQ_DEFAULT_PASS ELASTIC_PASSWORD MINIO_SECRET_KEY MINIO_ROOT_PASSWORD KAFKA_SASL_PASSWORD ' +
+  'walletPrivateKey seedWords backupPhrase recoverySeed keystorePass securityPin atmPin debitPin cardPin ' +
+  'newPinCode cardCvv cvvCode cc_cvv creditCardNumber accountPassword bankPin ebicsPassphrase hsmPin ' +
+  'slotPin tokenPin smartcardPin guestWifiPassword wepKey routerPassword snmpCommunity readCommunity ' +
+  'enableSecret radiusSecret tacacsKey ipsecPsk vpnPassword ldapBindPassword bind_credentials krbPassword ' +
+  'keytab ntlmHash lmHash nthash saltedHash scramSecret saslPassword nkey credsFile';
 /** Names that only look like those of secrets, with a value that such a name has. */
 export const HARMLESS_NAMES: readonly (readonly [string, unknown])[] = [
   ['tokenSymbol', 'USDC'],
@@ -115,6 +154,147 @@ export const HARMLESS_NAMES: readonly (readonly [string, unknown])[] = [
   ['manifest', { kind: 'ExternalSecret', data: { 'db.conf': 'shop/db' } }],
   ['manifest', { kind: 'ConfigMap', data: { 'db.conf': 'eD1KdW5pcGVy' } }],
   ['authentication', 'optional'],
+  ['tokenName', 'USDC'],
+  ['tokenUri', 'https://a.test'],
+  ['tokenLimit', 4096],
+  ['inputTokens', 12],
+  ['outputTokens', 12],
+  ['reasoning_tokens', 12],
+  ['secretVersion', '7'],
+  ['secretCount', 3],
+  ['passwordStrength', 'weak'],
+  ['passwordScore', 2],
+  ['passwordAttempts', 3],
+  ['passwordless', true],
+  ['passwordResetEnabled', true],
+  ['authorId', 'a1'],
+  ['authors', 'kim'],
+  ['authenticatedAt', '2026-11-28'],
+  ['authenticationMethod', 'sso'],
+  ['authProviders', 'google'],
+  ['authFailures', 3],
+  ['isAuthenticated', false],
+  ['keyLength', 256],
+  ['keyCount', 7],
+  ['keyPrefix', 'shop:'],
+  ['keyPath', 'user.id'],
+  ['keyType', 'rsa'],
+  ['keyUsage', 'sign'],
+  ['keywords', 'a b'],
+  ['keyframes', 'fade'],
+  ['hotkey', 'ctrl'],
+  ['shortcutKey', 'F5'],
+  ['objectKey', 'a/b.png'],
+  ['s3Key', 'uploads/a.png'],
+  ['translationKey', 'errors.x'],
+  ['messageKey', 'order.paid'],
+  ['i18nKey', 'errors.x'],
+  ['lookupKey', 'price_1'],
+  ['sessionTimeout', 3600],
+  ['sessionStart', '2026-11-28'],
+  ['cookieDomain', 'a.test'],
+  ['cookiesEnabled', true],
+  ['pinCount', 2],
+  ['pinIcon', 'x.svg'],
+  ['pinterest', 'shop'],
+  ['shippingCode', 'EXP'],
+  ['compassHeading', 12],
+  ['passed', 12],
+  ['passCount', 12],
+  ['passThreshold', '80'],
+  ['bypassCache', true],
+  ['trespass', 'no'],
+  ['cvssScore', 9.8],
+  ['cvsRoot', 'x'],
+  ['panelId', 'p1'],
+  ['panic', 'no'],
+  ['expand', 'all'],
+  ['company', 'Shop'],
+  ['saltLakeCity', 'x'],
+  ['saltLength', 16],
+  ['hashRounds', 12],
+  ['hashType', 'md5'],
+  ['fileHash', 'abc'],
+  ['rehashed', true],
+  ['signatureVersion', 'v4'],
+  ['signatureDate', '2026-11-28'],
+  ['certificateId', 'c1'],
+  ['credentialType', 'password'],
+  ['credentialsProvider', 'env'],
+  ['otpLength', 6],
+  ['otpEnabled', true],
+  ['mfaType', 'totp'],
+  ['mfaEnabled', true],
+  ['captchaRequired', true],
+  ['codeLength', 6],
+  ['sourceCode', 'x'],
+  ['resultCode', '0'],
+  ['langCode', 'nb'],
+  ['barCode', '4006381333931'],
+  ['accessLevel', 'admin'],
+  ['accessMode', 'rw'],
+  ['accessCount', 3],
+  ['lastAccessedAt', '2026-11-28'],
+  ['refreshInterval', 30],
+  ['refreshRate', 60],
+  ['bearerType', 'x'],
+  ['clientId', 'shop'],
+  ['jwtIssuer', 'a.test'],
+  ['jwtExpiresIn', '1h'],
+  ['jwtAlgorithm', 'HS256'],
+  ['grantType', 'password'],
+  ['scopes', 'openid'],
+  ['csrfEnabled', true],
+  ['csrfHeaderName', 'X-XSRF-TOKEN'],
+  ['csrfCookieName', 'XSRF'],
+  ['apiKeyName', 'ci'],
+  ['apiKeyCount', 2],
+  ['publicKeyId', 'k1'],
+  ['publicKeyAlgorithm', 'ed25519'],
+  ['webhookId', 'w1'],
+  ['webhookUrl', 'https://a.test/h'],
+  ['walletAddress', '0x1'],
+  ['seedData', 'demo'],
+  ['seedCount', 10],
+  ['mnemonicLanguage', 'en'],
+  ['pepperoni', 'yes'],
+  ['kekw', 'x'],
+  ['monkey', 'x'],
+  ['turkey', 'x'],
+  ['donkey', 'x'],
+  ['tokenized', true],
+  ['detokenize', 'x'],
+  ['authoritative', true],
+  ['secretariat', 'x'],
+  ['secretion', 'x'],
+  ['motDuJour', 'x'],
+  ['parolee', 'x'],
+  ['clavePrimaria', 'id'],
+  ['claveForanea', 'userId'],
+  ['codigoPostal', '08001'],
+  ['chaveEstrangeira', 'id'],
+  ['tokenVersion', 3],
+  ['token_uri', 'https://a.test'],
+  ['tokenFamily', 'f1'],
+  ['encKeyId', 'k1'],
+  ['signingAlg', 'RS256'],
+  ['signingKeyId', 'k1'],
+  ['masterKeyId', 'k1'],
+  ['kmsKeyId', 'arn:aws:kms:eu-west-1:1:key/x'],
+  ['kmsKeyArn', 'arn:aws:kms:eu-west-1:1:key/x'],
+  ['encryptionKeyVersion', 3],
+  ['deviceTokenType', 'apns'],
+  ['cardType', 'debit'],
+  ['cardHolderCount', 2],
+  ['securityGroup', 'sg-1'],
+  ['securityLevel', 'high'],
+  ['securityCodeLength', 3],
+  ['accountKeyName', 'k1'],
+  ['pepper', 'black'],
+  ['pepper', 2],
+  ['dropPin', 'A7'],
+  ['mapPin', 'kiosk-7'],
+  ['gpioPin', 17],
 ];
 /** Names that describe a secret, with a value that does not. */
 export const BROKEN_PROMISES: readonly (readonly [string, unknown])[] = [

@@ -32,6 +32,9 @@ const IMAP = new RegExp(
   `((?:\\b[A-Za-z]{0,4}\\d{1,6}|(?:^|[\\r\\n])\\.)[ \\t]{1,3}LOGIN[ \\t]{1,3}${WORD}[ \\t]{1,3})${WORD}`,
   'gi',
 );
+/** With the lengths of the words, each in a line of its own: `LOGIN {3}`, `kim {14}`, `x`. */
+const IMAP_LITERAL =
+  /(\bLOGIN[ \t]{1,3}(?:\{\d{1,4}\+?\}\r?\n)?[^\s{}]{1,200}[ \t]{1,3}\{\d{1,4}\+?\}\r?\n(?:\+[^\r\n]{0,80}\r?\n)?)([^\r\n]{1,400})/gi;
 /** `PASS x` of FTP, POP3 and IRC; a test runner prints `PASS src/a.spec.ts`. */
 const PASS = new RegExp(`(${LEAD}PASS[ \\t]{1,3})(?![^\\r\\n]{0,200}[\\\\/])${REST}`, 'g');
 const SESSION =
@@ -127,6 +130,7 @@ export function scrubProtocolLogins(text: string, keys: KeyRules, work: WorkMete
   if (out.includes('334')) out = out.replace(CHALLENGE, replaced);
   if (/[\d.][ \t]{1,3}login[ \t]/i.test(out))
     out = out.replace(IMAP, (all: string, head: string, _user: string, value: string) => replaced(all, head, value));
+  if (out.includes('}') && /login/i.test(out)) out = out.replace(IMAP_LITERAL, replaced);
   if (out.includes('PASS') && SESSION.test(out)) out = out.replace(PASS, replaced);
   if (out.includes('APOP')) out = out.replace(APOP, replaced);
   if (/setuser/i.test(out) && work.chargeForms(out.toLowerCase(), 'setuser', 400, STEPS_PER_PASS * PASSES))

@@ -54,7 +54,7 @@ const OF_COMMAND: readonly (readonly [command: string, option: RegExp])[] = [
   ['kadmin(?:\\.local)?', apart('-w|-pw')],
   ['snmp(?:get|walk|set|bulkwalk|table|trap)', apart('-A|-X|-c')],
   [
-    'rabbitmqctl[ \\t]+(?:-\\S+[ \\t]+){0,4}(?:add_user|change_password|authenticate_user)',
+    'rabbitmqctl[ \\t]+(?:-\\S+[ \\t]+(?:[^\\s-]\\S*[ \\t]+)??){0,4}(?:add_user|change_password|authenticate_user)',
     word(`^[ \\t]+\\S{1,80}[ \\t]+`),
   ],
   [

@@ -27,9 +27,9 @@ const LABEL_BEFORE = /["']?\b(?:parameters|params|bindings|binds?|values|args)["
 const NAMED_STATEMENT =
   /["']?\b(?:sql|query|text|statement|commandtext)["']?\s{0,4}[:=]\s{0,4}["'`]$|CommandTimeout='\d{1,6}'\]\s{1,8}$/i;
 const MAX_NAMING = 40;
-/** `unnamed portal parameter $2 = 'x'`, `portal "c1" with parameters: $1 = 'x', $2 = 'y'` */
+/** `unnamed portal parameter $2 = 'x'`, `portal "c1" with parameters: $1 = 'x', $2 = 'y'`, `DETAIL:  Parameters: $1 = 'x'` */
 const PORTAL =
-  /(\bportal(?: "[^"\r\n]{1,64}")? (?:with )?parameters?:? )((?:,? ?\$\d{1,4} = (?:'(?:[^'\r\n]|''){0,4000}'?(?:\.\.\.)?|NULL)){1,200})/g;
+  /((?:\bportal(?: "[^"\r\n]{1,64}")? (?:with )?|\bdetail: {1,3})parameters?:? )((?:,? ?\$\d{1,4} = (?:'(?:[^'\r\n]|''){0,4000}'?(?:\.\.\.)?|NULL)){1,200})/gi;
 const QUOTED = /'(?!\[Filtered)(?:[^']|'')+'?/g;
 const STEPS = 40;
 const MAX_MARKER = 80;
@@ -57,7 +57,7 @@ export function scrubStatementLogs(text: string, keys: KeyRules, work: WorkMeter
 
 /** The parameters of a portal of PostgreSQL, which is logged without its statement. */
 function scrubPortals(text: string): string {
-  return text.includes('portal')
+  return /portal|detail: {1,3}parameters/i.test(text)
     ? text.replace(PORTAL, (_all, head: string, list: string) => head + list.replace(QUOTED, `'${FILTERED}'`))
     : text;
 }

@@ -34,6 +34,12 @@ export const CLOUD_KEYS: readonly VendorKey[] = [
   ['deno', 'dd[pow]_[A-Za-z0-9]{36}', 'ddp_{x36}', 'docs.deno.com'],
   ['ngrok', '(?:ak|cr)_2[A-Za-z0-9]{26}(?![A-Za-z0-9])', 'ak_2{x26}', 'ngrok.com'],
   ['wandb', 'wandb_v1_[A-Za-z0-9_]{60,}', 'wandb_v1_{x77}', 'wandb.ai'],
+  [
+    'infisical',
+    'st\\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.[0-9a-f]{32}\\.[0-9a-f]{32}',
+    'st.{uuid}.{h32}.{h32}',
+    'infisical.com',
+  ],
   ['infisical', 'st\\.[0-9a-f]{24}\\.[0-9a-f]{32}\\.[0-9a-f]{32}', 'st.{h24}.{h32}.{h32}', 'infisical.com'],
   ['unkey', 'unkey_[A-Za-z0-9]{20,}', 'unkey_{x24}', 'unkey.com'],
   ['trigger', 'tr_(?:dev|prod|stg|preview|pat)_[A-Za-z0-9]{20,}', 'tr_prod_{x24}', 'trigger.dev'],
@@ -46,5 +52,8 @@ export const CLOUD_KEYS: readonly VendorKey[] = [
   ],
   ['statsig', '(?:secret|console)-[A-Za-z0-9]{40,}', 'secret-{x43}', 'docs.statsig.com'],
   ['tailscale', 'ts(?:client|webhook)-[A-Za-z0-9-]{20,}', 'tswebhook-{x24}', 'tailscale.com'],
+  ['pagerduty', 'u\\+[A-Za-z0-9_-]{18}(?![\\w-])', 'u+{x18}', 'developer.pagerduty.com'],
+  ['exoscale', 'EXO[0-9a-f]{24}(?!\\w)', 'EXO{h24}', 'community.exoscale.com'],
+  ['imagekit', 'private_[A-Za-z0-9+/]{27}=', 'private_{b27}=', 'imagekit.io/docs'],
   ['coveo', 'xx[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}', 'xx{uuid}', 'docs.coveo.com'],
 ];

@@ -47,6 +47,13 @@ export const UNPREFIXED_KEYS: readonly UnprefixedKey[] = [
   ['twilio', 'AC[0-9a-f]{32}:[0-9a-f]{32}(?!\\w)', 'AC{h32}:{h32}', 'twilio.com/docs', 'AC'],
   ['deepl', '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}:fx(?!\\w)', '{uuid}:fx', 'developers.deepl.com', ':fx'],
   ['zhipu', '[0-9a-f]{32}\\.[A-Za-z0-9]{16}(?![\\w.])', '{h32}.{x16}', 'open.bigmodel.cn', '.'],
+  [
+    'rapidapi',
+    '[a-z0-9]{10}msh[a-z0-9]{15}p1[a-z0-9]{5,6}jsn[a-z0-9]{12}(?!\\w)',
+    '{a10}msh{a15}p1{a6}jsn{a12}',
+    'rapidapi.com',
+    'jsn',
+  ],
   ['meta-llm', 'LLM\\|\\d{10,20}\\|[\\w-]{20,60}', 'LLM|{d16}|{x27}', 'llama.developer.meta.com', 'LLM|'],
   [
     'iron-session',
