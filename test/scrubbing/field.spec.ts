@@ -6,6 +6,7 @@ import { COMMANDS } from './field/commands.js';
 import { CONFIGURED } from './field/configured.js';
 import { CONSOLES } from './field/consoles.js';
 import { DATABASES } from './field/databases.js';
+import { GATHERED } from './field/gathered.js';
 import { KEPT } from './field/kept.js';
 import { LIBRARIES } from './field/libraries.js';
 import { LOOKALIKES } from './field/lookalikes.js';
@@ -67,6 +68,7 @@ describe.each(
     CLIENTS,
     PLATFORMS,
     LOOKALIKES,
+    GATHERED,
   }),
 )('%s', (_kind, cases) => {
   it.each(cases.map((entry) => [entry[0], entry] as const))('%s', (_name, [, value, gone, kept]) => {

@@ -7,16 +7,16 @@ const FORM_OF: ReadonlyMap<string, Form> = byWord([
   [forms.ADDRESS, 'url uri endpoint redirect'],
   [forms.HOST, 'host hostname server origin audience issuer domain'],
   [forms.CONTRACT, 'address contract'],
-  [forms.FILE, 'file filename path'],
+  [forms.FILE, 'file filename path logo icon image'],
   [forms.TITLE, 'name'],
   [
     forms.KIND,
-    'type method mode scheme strategy provider providers flow family language lang locale algorithm alg status state result strength policy level store helper backend ' +
+    'type method mode scheme strategy protocol provider providers flow family language lang locale algorithm alg status state result strength policy level store helper backend ' +
       'engine source format encoding driver plugin encryption service module guard handler controller middleware interceptor ' +
       'resolver adapter library kind use usage class category role region environment stage phase step action event operation ' +
       'location transport platform channel purpose realm tenant grant validity manager owner by bucket user username decision outcome effect mgmt',
   ],
-  [forms.CHECK, 'check checked verified validation'],
+  [forms.CHECK, 'check checked verified validation match'],
   [forms.FLAG, 'enabled disabled required exists present valid'],
   [forms.STANDARD, 'standard'],
   [forms.SYMBOL, 'symbol ticker'],

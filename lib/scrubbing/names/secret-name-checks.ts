@@ -25,7 +25,7 @@ export const AUTH_WORDS: ReadonlySet<string> = new Set('auth oauth authn authz a
 /** Whose password `pass` or `pw` is: `sudoPass`, `bindpw`; a boarding pass or the pass of a renderer is none. */
 const PASS_OWNERS = new Set(
   (
-    'user db dn sudo bind store key keystore truststore imap pop pop3 sftp basic api app account acct host server client jdbc odbc oracle mssql sql mariadb ' +
+    'text cleartext plaintext p pkcs user db dn sudo bind store key keystore truststore imap pop pop3 sftp basic api app account acct host server client jdbc odbc oracle mssql sql mariadb ' +
     'cassandra neo4j elastic es influx couchdb jira jenkins nexus git svn docker registry repo npm nuget maven vnc rdp wlan wpa radius snmp tls ssl ' +
     'cert pfx p12 pem new old current confirm temp default master auth encrypted hashed plain my zip pdf archive guest service svc sa owner rootdn ' +
     'become vault ansible sasl conn connection wallet backup restic gpg borg device camera rtsp mqtt broker sip bmc ipmi ilo idrac vcenter esxi nas smb cifs samba ad domain ' +
@@ -38,7 +38,7 @@ const PIN_OWNERS = new Set(
   (
     'security card debit credit bank account wallet payment payments transaction upi iban ebics hsm slot smartcard token piv fido yubikey sim esim usim device tablet kiosk till ' +
     'pos terminal door gate locker safe vault alarm user customer member employee staff cashier admin parent parental guest voicemail phone login signin access unlock lock app ' +
-    'reset temp temporary default initial entered raw plain atm puk codice kod codigo personal secret encrypted hashed'
+    'sms email voice reset temp temporary default initial entered raw plain atm puk codice kod codigo personal secret encrypted hashed'
   ).split(' '),
 );
 /** The words of each phrase, by the first one. */
@@ -112,9 +112,13 @@ function wholeKey(words: readonly string[]): string {
   return prefixed && !SECRET_KEYS.has(whole) ? words.slice(1).join('-') : whole;
 }
 
+/** `localStorageKey` is the name of an entry. */
+const BROWSER_STORES: ReadonlySet<string> = new Set(['local', 'session', 'async']);
+
 function ownsKey(words: readonly string[], at: number): boolean {
   const owner = words[at - 1] ?? '';
   if (!KEY_OWNERS.has(owner)) return false;
+  if (owner === 'storage' && BROWSER_STORES.has(words[at - 2] ?? '')) return false;
   return !WEAK_OWNERS.has(owner) || at === words.length - 1;
 }
 

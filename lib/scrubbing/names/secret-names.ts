@@ -45,7 +45,7 @@ export const SECRET_PHRASES: readonly string[] = [
     'wallet seed|mfa seed|totp seed|otp seed|master seed|recovery seed|hd seed|seed phrase|seed words|recovery phrase|mnemonic phrase|secret phrase|' +
     'backup phrase|pgp private|gpg private|ssh private|rsa private|ec private|tls private|jwt private|private pem|private jwk|private rsa|private ssh|key pem|pem key|' +
     'shared access signature|pre shared key|preshared key|pass hash|pass salt|pass digest|hash pass|pass phrase|pass code|pass word|pass key|pw hash|pw salt|' +
-    'track data|storage sas|connection pass|aws secret|client assertion|bind pw|user pw|db pw|root pw|identity header|kms providers|signature provided|gh pat|github pat|gitlab pat|git pat|azure pat|ado pat|devops pat|personal access|jwk private|key private|access tok|refresh tok|auth tok|id tok|session tok|salt key|decryption pvk|private pvk|email code|hash pepper|auth pepper|email otp|sms otp|phone otp|login otp|user otp|entered otp'
+    'track data|storage sas|connection pass|aws secret|client assertion|bind pw|user pw|db pw|root pw|identity header|kms providers|signature provided|gh pat|github pat|gitlab pat|git pat|azure pat|ado pat|devops pat|personal access|cypress record key|sops age key|keystore json|jenkins crumb|sonar login|dsonar login|queue sas|blob sas|container sas|table sas|sas url|seed word|two fa code|tfa code|jwk private|key private|access tok|refresh tok|auth tok|id tok|session tok|salt key|decryption pvk|private pvk|email code|hash pepper|auth pepper|email otp|sms otp|phone otp|login otp|user otp|entered otp'
   ).split('|'),
   ...FOREIGN_PHRASES,
 ];
@@ -61,7 +61,7 @@ export const KEY_OWNERS: ReadonlySet<string> = new Set(
     'api private secret access auth encryption signing master license licence service account shared storage deploy ' +
     'tls ssl apns fcm cookie ssh pgp gpg rsa ecdsa aes hmac session crypt crypto decryption write ingest integration webhook jwk app server ' +
     'client consumer developer admin root vault wallet cipher symmetric priv enc dec sign sig sec fernet wrapping recovery ' +
-    'unseal ephemeral tacacs radius ipsec wrapped application wifi wep wlan zigbee preshared psk wpa wireguard jwe jws jwt totp otp mfa bearer functions activation prod live ' +
+    'unseal vpn iot cosmos speech translator authenticator sa ca cert ephemeral tacacs radius ipsec wrapped application wifi wep wlan zigbee preshared psk wpa wireguard jwe jws jwt totp otp mfa bearer functions activation prod live ' +
     // vendors from gitleaks' rules
     'adafruit algolia airtable alibaba anthropic asana atlassian aws azure beamer bitbucket bittrex cloudflare codecov ' +
     'cohere coinbase confluent contentful datadog discord dropbox etsy facebook fastly finicity finnhub flickr gcp github ' +
@@ -69,7 +69,7 @@ export const KEY_OWNERS: ReadonlySet<string> = new Set(
     'resend posthog clerk supabase firebase google gemini claude mistral groq deepseek huggingface replicate pinecone cloudinary pusher ably ' +
     'mixpanel amplitude bugsnag rollbar honeycomb grafana pagerduty opsgenie paypal braintree adyen mollie razorpay paystack vonage nexmo plivo ' +
     'postmark mandrill sparkpost brevo mailjet maxmind ipinfo opencage openweather binance bybit etherscan infura alchemy quicknode giphy unsplash pexels tmdb ' +
-    'gcs rtmp scaleway hetzner linode vultr ovh digitalocean backblaze wasabi vercel notion asana perplexity elevenlabs assemblyai deepgram tavily serper ' +
+    'logdna logtail mezmo betterstack chromatic percy cypress expo gcs rtmp scaleway hetzner linode vultr ovh digitalocean backblaze wasabi vercel notion asana perplexity elevenlabs assemblyai deepgram tavily serper ' +
     'mattermost meraki messagebird netlify newrelic nytimes okta openai plaid rapidapi sendbird sendgrid shopify slack ' +
     'snyk sonar square squarespace stripe sumo telegram travis trello twilio twitch twitter yandex zendesk'
   ).split(' '),
@@ -77,7 +77,7 @@ export const KEY_OWNERS: ReadonlySet<string> = new Set(
 
 /** `client_key` and `app_key` are secrets, `clientKeyboard` is not; these owners only count directly before the last word. */
 export const WEAK_OWNERS: ReadonlySet<string> = new Set(
-  'application session app server client consumer service account storage write root service integration webhook prod live sign sig sec google activation'.split(
+  'application session app server client consumer service account storage write root service integration webhook prod live sign sig sec google activation sa ca cert iot'.split(
     ' ',
   ),
 );
@@ -114,7 +114,7 @@ export const HARMLESS_WORDS: ReadonlySet<string> = new Set(
 export const MEASURE_WORDS: ReadonlySet<string> = new Set(
   (
     'count counts counter total usage used budget limit max min length len size ttl expires expiry expiration lifetime ' +
-    'age duration attempts retries remaining decimals decimal supply balance version index position rounds cost iterations days hours minutes seconds threshold history'
+    'age duration attempts retries remaining decimals decimal supply balance version index position rounds cost iterations days hours minutes seconds threshold history price prices holders amount fee fees period words'
   ).split(' '),
 );
 

@@ -48,7 +48,45 @@ export const SECRET_NAMES =
   'newPinCode cardCvv cvvCode cc_cvv creditCardNumber accountPassword bankPin ebicsPassphrase hsmPin ' +
   'slotPin tokenPin smartcardPin guestWifiPassword wepKey routerPassword snmpCommunity readCommunity ' +
   'enableSecret radiusSecret tacacsKey ipsecPsk vpnPassword ldapBindPassword bind_credentials krbPassword ' +
-  'keytab ntlmHash lmHash nthash saltedHash scramSecret saslPassword nkey credsFile';
+  'keytab ntlmHash lmHash nthash saltedHash scramSecret saslPassword nkey credsFile ' +
+  'userPasswordHash accountPin passwordEnc pwdEncrypted secretText plainPassword clearTextPassword ' +
+  'cleartextPass rawPassword passwordPlain newUserPassword adminPassword2 jenkinsToken gitlabToken ' +
+  'circleToken travisToken herokuApiKey flyApiToken vercelToken netlifyAuthToken cfApiToken ' +
+  'CLOUDFLARE_API_KEY DO_TOKEN HCLOUD_TOKEN LINODE_TOKEN SCW_SECRET_KEY OVH_APPLICATION_SECRET ' +
+  'ARM_CLIENT_SECRET GOOGLE_APPLICATION_CREDENTIALS_JSON GCP_SA_KEY FIREBASE_TOKEN FCM_SERVER_KEY APNS_KEY ' +
+  'APNS_AUTH_KEY VAPID_PRIVATE_KEY webpushPrivateKey EXPO_TOKEN FASTLANE_PASSWORD MATCH_PASSWORD ' +
+  'ANDROID_KEYSTORE_PASSWORD keystorePassphrase SIGNING_KEY_PASSWORD SNYK_TOKEN SONAR_TOKEN CODECOV_TOKEN ' +
+  'PERCY_TOKEN CYPRESS_RECORD_KEY CHROMATIC_PROJECT_TOKEN DATADOG_APP_KEY DD_API_KEY NEW_RELIC_LICENSE_KEY ' +
+  'LOGTAIL_TOKEN LOGDNA_KEY ROLLBAR_ACCESS_TOKEN HONEYCOMB_KEY PAGERDUTY_TOKEN OPSGENIE_KEY slackBotToken ' +
+  'discordToken telegramToken TWILIO_TOKEN VONAGE_SECRET MAILGUN_KEY SENDGRID_KEY POSTMARK_TOKEN RESEND_KEY ' +
+  'MAILCHIMP_KEY STRIPE_WEBHOOK_SECRET stripeWebhookKey paypalSecret BRAINTREE_PRIVATE_KEY adyenHmacKey ' +
+  'KLARNA_SECRET mollieKey squareAccessToken coinbaseSecret BINANCE_SECRET infuraKey ALCHEMY_KEY walletKey ' +
+  'deployerPrivateKey MNEMONIC seedWord phraseSecret keystoreJson ETH_PRIVATE_KEY vpnKey wgPrivateKey ' +
+  'wgPresharedKey ovpnPassword ikePsk eapPassword wpa2Passphrase snmpAuthPassword snmpPrivPassword ' +
+  'ipmiPassword iloPassword idracPassword bmcPass biosPassword luksPassphrase bitlockerRecoveryKey ' +
+  'fileVaultKey diskEncryptionKey backupPassphrase resticPassword borgPassphrase zipPassword pdfPassword ' +
+  'archivePass rarPassword gpgPassphrase pgpPassphrase sopsAgeKey kubeToken serviceAccountToken saToken ' +
+  'bootstrapToken joinToken clusterToken swarmToken consulToken nomadToken vaultSecretId roleSecretId ' +
+  'approleSecret unsealKeys rootCaKey caPrivateKey tlsKeyPem sslPrivateKey certKey clientKeyData ' +
+  'clientKeyPem pemKey pkcs12Password p12Pass jksPassword truststorePassword loginPassword loginPwd ' +
+  'signInCode signupToken registrationToken emailToken emailConfirmToken verifyToken verificationToken ' +
+  'verificationSecret phoneOtp smsPin smsToken twoFaCode twoFaSecret tfaSecret tfaCode mfaToken ' +
+  'mfaRecoveryCodes recoveryToken resetSecret forgotPasswordToken passwordToken changePasswordToken ' +
+  'otpSecret otpSeed totpUri authenticatorSecret authenticatorKey challengeSecret deviceSecret devicePin ' +
+  'devicePassword gatewaySecret iotKey sharedAccessKey2 primaryKeySecret storageAccountKey blobSasToken ' +
+  'queueSas cosmosKey searchAdminKey translatorKey speechKey xApiToken X-Token X-Secret X-Auth X-Access-Key ' +
+  'X-Secret-Key X-Client-Secret X-App-Token X-App-Secret X-User-Token X-Admin-Token X-Master-Key ' +
+  'X-Parse-Master-Key X-Parse-REST-API-Key X-Algolia-API-Key X-Figma-Token X-Consul-Token X-Nomad-Token ' +
+  'X-Vault-Token X-Jenkins-Crumb X-CSRFToken X-XSRF-TOKEN X-Auth-Token PRIVATE-TOKEN JOB-TOKEN ' +
+  'Paypal-Auth-Assertion Api-Key apikey X-RapidAPI-Key X-Rapidapi-Proxy-Secret CF-Access-Client-Secret ' +
+  'Cf-Access-Jwt-Assertion X-MS-TOKEN-AAD-ID-TOKEN x-goog-iap-jwt-assertion X-Plex-Token X-Emby-Token ' +
+  'contraseñaNueva nuevaContraseña contrasenaHash claveDeUsuario claveUsuario claveEncriptada senhaUsuario ' +
+  'senhaNova novaSenha senhaCriptografada passwortNeu altesPasswort passwortBestaetigung kennwortHash ' +
+  'benutzerPasswort nutzerKennwort wachtwoordNieuw nieuwWachtwoord oudWachtwoord gebruikersWachtwoord ' +
+  'lösenordNytt nyttLösenord nyttPassord passordHash gammeltPassord nytAdgangskode uusiSalasana ' +
+  'salasanaUusi noveHeslo hesloHash noweHaslo stareHasło ujJelszo yeniSifre kullaniciSifresi eskiŞifre ' +
+  'parolaNoua nuovaPassword passwordVecchia новыйПароль старый_пароль паролюКористувача новий_пароль 新密码 ' +
+  '旧密码 登录密码 支付密码 交易密码 管理员密码 新しいパスワード 새비밀번호 비밀번호확인 mậtKhẩu matKhauMoi kataSandiBaru sandiBaru';
 /** Names that only look like those of secrets, with a value that such a name has. */
 export const HARMLESS_NAMES: readonly (readonly [string, unknown])[] = [
   ['tokenSymbol', 'USDC'],
@@ -295,6 +333,174 @@ export const HARMLESS_NAMES: readonly (readonly [string, unknown])[] = [
   ['dropPin', 'A7'],
   ['mapPin', 'kiosk-7'],
   ['gpioPin', 17],
+  ['tokenPrice', 12],
+  ['tokenHolders', 3],
+  ['tokenLogo', 'a.png'],
+  ['tokenCreated', '2026-11-28'],
+  ['tokenBudget', 4000],
+  ['maxTokens', 4096],
+  ['max_completion_tokens', 512],
+  ['tokens_per_second', 41.2],
+  ['num_tokens', 12],
+  ['promptTokenCount', 12],
+  ['thoughtsTokenCount', 3],
+  ['secretsCount', 2],
+  ['secretEngine', 'kv'],
+  ['secretPath', 'secret/data/app'],
+  ['passwordInputType', 'password'],
+  ['passwordRegex', '^.{8,}$'],
+  ['passwordExpiryDays', 90],
+  ['passwordLastChanged', '2026-11-28'],
+  ['passwordHistoryCount', 5],
+  ['passwordUpdatedAt', '2026-11-28'],
+  ['forgotPassword', true],
+  ['showPassword', false],
+  ['changePassword', true],
+  ['authenticationType', 'SAML'],
+  ['authLevel', 'high'],
+  ['authTime', '2026-11-28'],
+  ['authState', 'pending'],
+  ['authScheme', 'Bearer'],
+  ['authEndpoint', 'https://a.test'],
+  ['oauthProvider', 'github'],
+  ['oauthScopes', 'read'],
+  ['oauth2RedirectUrl', 'https://a.test/cb'],
+  ['authoredBy', 'Kim'],
+  ['coauthor', 'Ola'],
+  ['unauthorizedCount', 3],
+  ['credentialsMode', 'same-origin'],
+  ['credentialCount', 1],
+  ['apiKeyEnabled', true],
+  ['apiKeyCreatedAt', '2026-11-28'],
+  ['keyAlgorithm', 'RSA'],
+  ['keySize', 2048],
+  ['keyId', 'k1'],
+  ['keyVersion', 3],
+  ['keyRotationDays', 90],
+  ['keyring', 'main'],
+  ['keystoreType', 'JKS'],
+  ['keyspace', 'shop'],
+  ['keyCode', 13],
+  ['keypress', 'Enter'],
+  ['homeKey', 'x'],
+  ['naturalKey', 'sku'],
+  ['compositeKey', 'a,b'],
+  ['businessKey', 'o-1'],
+  ['groupKey', 'g'],
+  ['filterKey', 'status'],
+  ['mapKey', 'm'],
+  ['storageKeyName', 'cart'],
+  ['localStorageKey', 'theme'],
+  ['queryKey', 'users'],
+  ['rowKey', 'r1'],
+  ['hashKey', 'id'],
+  ['rangeKey', 'ts'],
+  ['dedupeKey', 'd1'],
+  ['jobKey', 'j'],
+  ['issueKey', 'SHOP-1'],
+  ['projectKey', 'SHOP'],
+  ['configKey', 'log.level'],
+  ['labelKey', 'x'],
+  ['errorKey', 'E1'],
+  ['sessionsActive', 4],
+  ['sessionLength', 12],
+  ['sessionRegion', 'eu'],
+  ['sessionName', 's'],
+  ['cookieSecure', true],
+  ['cookieSameSite', 'lax'],
+  ['cookieBanner', 'shown'],
+  ['csrfProtection', true],
+  ['pinType', 'gpio'],
+  ['pineapple', 'x'],
+  ['spin', 'x'],
+  ['passenger', 'Kim'],
+  ['passport', 'x'],
+  ['passive', true],
+  ['passage', 'x'],
+  ['compassion', 'x'],
+  ['surpass', 'x'],
+  ['overpass', 'x'],
+  ['passRatio', 0.9],
+  ['passFail', 'pass'],
+  ['ssnRequired', true],
+  ['cvvMatch', 'M'],
+  ['cvvCheck', 'pass'],
+  ['cvcCheck', 'pass'],
+  ['cardCountry', 'NO'],
+  ['cardFunding', 'credit'],
+  ['cardExpMonth', 4],
+  ['otpDigits', 6],
+  ['otpAttempts', 2],
+  ['otpExpiresIn', 300],
+  ['totpPeriod', 30],
+  ['mfaRequired', true],
+  ['recoveryMode', 'auto'],
+  ['recoveryTime', 30],
+  ['backupCount', 3],
+  ['backupName', 'nightly'],
+  ['backupPath', '/b'],
+  ['hashCode', 12],
+  ['hashPartition', 3],
+  ['hashSeed', 1],
+  ['saltRounds', 10],
+  ['signatureValid', false],
+  ['signatureMethod', 'HMAC'],
+  ['signedAt', '2026-11-28'],
+  ['signatory', 'Kim'],
+  ['signal', 'SIGTERM'],
+  ['sigma', 1.2],
+  ['cryptoCurrency', 'ETH'],
+  ['encryptionType', 'AES'],
+  ['encrypted', true],
+  ['encryptionEnabled', true],
+  ['certificateExpiry', '2026-12-31'],
+  ['privateRepo', true],
+  ['privateNetwork', 'n1'],
+  ['accessKeyAge', 90],
+  ['accessPoint', 'ap1'],
+  ['accessType', 'offline'],
+  ['refreshedAt', '2026-11-28'],
+  ['bearerAuth', true],
+  ['jwtEnabled', true],
+  ['webhookEvents', 'a'],
+  ['webhookStatus', 'ok'],
+  ['deviceId', 'd1'],
+  ['deviceModel', 'x'],
+  ['seedVersion', 3],
+  ['seedFile', 'seed.sql'],
+  ['walletBalance', 12],
+  ['walletType', 'hot'],
+  ['mnemonicWords', 12],
+  ['securityPolicy', 'p'],
+  ['securityHeaders', 'x'],
+  ['verificationStatus', 'pending'],
+  ['verificationMethod', 'sms'],
+  ['confirmationNumber', 'A1B2'],
+  ['invitationCount', 3],
+  ['inviteStatus', 'sent'],
+  ['resetCount', 2],
+  ['magicNumber', 7],
+  ['unlockLevel', 3],
+  ['unsealed', true],
+  ['doorStatus', 'open'],
+  ['gateNumber', 'B12'],
+  ['accountNumberLast4', '1234'],
+  ['tenantKey', 't1'],
+  ['partition_key', 't'],
+  ['sort_key', 'c'],
+  ['cache_key', 'c:1'],
+  ['primary_key', 'id'],
+  ['object_key', 'a/b'],
+  ['routing_key', 'a.b'],
+  ['i18n_key', 'a.b'],
+  ['kommune', 'x'],
+  ['contrast', 'high'],
+  ['claveCatastral', 'x'],
+  ['senhor', 'x'],
+  ['hasta', 'x'],
+  ['lozenge', 'x'],
+  ['gesloten', 'ja'],
+  ['hash_tag', 'x'],
 ];
 /** Names that describe a secret, with a value that does not. */
 export const BROKEN_PROMISES: readonly (readonly [string, unknown])[] = [

@@ -13,7 +13,7 @@ const PLACED: readonly RegExp[] = [
   /(\binsecure-password[ \t]{1,4}["']?)([^\s"']{1,200})/g,
   // Redis: `sentinel auth-pass mymaster x`, `user app on >x ~*`
   /(\bauth-pass[ \t]{1,4}[\w.-]{1,60}[ \t]{1,4}["']?)([^\s"']{3,200})/g,
-  /(\buser[ \t]{1,4}\S{1,60}[ \t]{1,4}(?:on|off)[ \t]{1,4}(?:[\w-]{1,40}[ \t]{1,4}){0,3}>)(\S{1,200})/g,
+  /(\buser[ \t]{1,4}\S{1,60}[ \t]{1,4}(?:on|off)[ \t]{1,4}(?:[\w-]{1,40}[ \t]{1,4}){0,3}[>#])(\S{1,200})/g,
   // Squid: `cache_peer host parent 3128 0 login=kim:x`
   /(\bcache_peer[ \t][^\r\n]{0,200}?[ \t]login=[^\s:]{1,80}:)(\S{1,200})/g,
   // network devices

@@ -57,7 +57,7 @@ const MECHANISM =
   /^(?:PLAIN|LOGIN|CRAM-MD5|XOAUTH2|OAUTHBEARER|NTLM|GSSAPI|EXTERNAL|TLS|SSL|failed|required|error|ok|success|DIGEST-MD5|SCRAM-SHA-\d+)$/i;
 const ACL = /(\bACL[ \t]{1,3}SETUSER[ \t]{1,3}[^\r\n"'`]{0,400}?[ \t][><#!])([^\s"'`]{1,400})/gi;
 const CONFIG =
-  /((?:\bCONFIG[ \t]{1,3}SET[ \t]{1,3}|^|[\r\n])"?(?:requirepass|masterauth|rootpw|bindpw|sasl_passwd|sasl\.password)"?[ \t]{1,8}["']?)([^\s"'`]{1,400})/gi;
+  /((?:\bCONFIG[ \t]{1,3}SET[ \t]{1,3}|^|[\r\n])"?(?:requirepass|masterauth|rootpw|bindpw|sasl_passwd|sasl\.password)"?[ \t]{1,8}(?:--\w{1,20}[ \t]{1,4}){0,3}["']?)([^\s"'`]{1,400})/gi;
 /** `BIND dn="cn=app" pw=x` and `simple bind cn=app x`; IRC's services. */
 const IDENTIFY =
   /(\b(?:NickServ|NS|ChanServ)\b[^\r\n]{0,20}\bIDENTIFY[ \t]{1,3}(?:\S{1,60}[ \t]{1,3})?)([^\s"'`]{1,200})/gi;

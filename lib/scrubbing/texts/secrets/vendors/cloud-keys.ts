@@ -55,5 +55,11 @@ export const CLOUD_KEYS: readonly VendorKey[] = [
   ['pagerduty', 'u\\+[A-Za-z0-9_-]{18}(?![\\w-])', 'u+{x18}', 'developer.pagerduty.com'],
   ['exoscale', 'EXO[0-9a-f]{24}(?!\\w)', 'EXO{h24}', 'community.exoscale.com'],
   ['imagekit', 'private_[A-Za-z0-9+/]{27}=', 'private_{b27}=', 'imagekit.io/docs'],
+  ['tinybird', 'p\\.eyJ[\\w-]{20,}\\.[\\w-]{20,}', 'p.eyJ{x60}.{w43}', 'tinybird.co/docs'],
+  ['appwrite', 'standard_[0-9a-f]{256}', 'standard_{h256}', 'appwrite.io/docs'],
+  ['lambdatest', 'LT_[A-Za-z0-9]{40,}', 'LT_{x48}', 'lambdatest.com'],
+  ['flagsmith', 'ser\\.(?=[A-Za-z]{0,21}\\d)[A-Za-z0-9]{20,24}(?!\\w)', 'ser.{x22}', 'docs.flagsmith.com'],
+  ['growthbook', 'secret_(?:admin|readonly|user)_[A-Za-z0-9+/=]{30,}', 'secret_admin_{x43}', 'docs.growthbook.io'],
+  ['smtp2go', 'api-[0-9A-F]{32}(?![0-9A-F])', 'api-{H32}', 'developers.smtp2go.com'],
   ['coveo', 'xx[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}', 'xx{uuid}', 'docs.coveo.com'],
 ];

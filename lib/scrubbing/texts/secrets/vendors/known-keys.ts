@@ -156,7 +156,7 @@ export const KNOWN_KEYS: readonly VendorKey[] = [
   ['resend', 're_[A-Za-z0-9]{8}_[A-Za-z0-9]{20,}', 're_{x8}_{x24}', 'gitleaks'],
   ['posthog', 'ph[acxs]_[A-Za-z0-9]{40,}', 'phc_{x43}', 'gitleaks'],
   ['airtable', 'pat[A-Za-z0-9]{14}\\.[a-f0-9]{64}', 'pat{x14}.{h64}', 'gitleaks'],
-  ['figma', 'fig[dor][a-z]?_[\\w-]{30,}', 'figd_{w40}', 'gitleaks'],
+  ['figma', 'fig[doru][a-z]?_[\\w-]{30,}', 'figd_{w40}', 'gitleaks'],
   ['docker', 'dckr_(?:pat|oat)_[\\w-]{20,}', 'dckr_pat_{w27}', 'gitleaks'],
   ['mapbox', '[pst]k\\.eyJ[\\w-]{20,}\\.[\\w-]{20,}', 'sk.eyJ1Ijoi{x60}.{w22}', 'gitleaks'],
   ['circleci', 'CCIP(?:AT|RJ)_[A-Za-z0-9]{22}_[a-f0-9]{40}', 'CCIPAT_{x22}_{h40}', 'gitleaks'],
@@ -179,7 +179,7 @@ export const KNOWN_KEYS: readonly VendorKey[] = [
   ['chieftools', 'ct[por]_[A-Za-z0-9]{30,248}', 'ctp_{x36}', 'gitleaks'],
   ['harness', '[ps]at\\.[\\w-]{22}\\.[A-Za-z0-9]{24}\\.[A-Za-z0-9]{20}', 'pat.{w22}.{x24}.{x20}', 'gitleaks'],
   ['gocardless', 'live_(?=[A-Za-z_-]{0,38}\\d)[\\w=-]{40}(?![\\w=-])', 'live_{w40}', 'gitleaks'],
-  ['live', '(?:test|live)_(?=[A-Za-z]{0,38}\\d)[A-Za-z0-9]{30,40}(?!\\w)', 'live_{x32}', 'gitleaks'],
+  ['live', '(?:test|live)_(?=[A-Za-z]{0,38}\\d)[A-Za-z0-9]{24,40}(?!\\w)', 'live_{x32}', 'gitleaks'],
   [
     'der',
     'M(?:II[A-Z][A-Za-z0-9+/][AQgw]IBA[AD]|IG[A-Za-z0-9]AgEAM|HcCAQEEI)[A-Za-z0-9+/]{60,}={0,2}',
