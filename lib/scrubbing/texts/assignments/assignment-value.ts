@@ -81,9 +81,10 @@ export function isSecretValue(
   return !code || (quote > 0 && RANDOM.test(value));
 }
 
-/** `SET token_version = token_version + 1`, `token = excluded.token`: the column itself. */
+/** `SET token_version = token_version + 1`, `token = excluded.token`, `this.apiKey = apiKey`: the column or the member itself. */
 function isSameName(value: string, name: string): boolean {
-  return value === name || (value.length < 120 && value.endsWith(`.${name}`) && /^[A-Za-z_]\w{0,40}\./.test(value));
+  if (value === name || (value.length >= 5 && name.endsWith(`.${value}`))) return true;
+  return value.length < 120 && value.endsWith(`.${name}`) && /^[A-Za-z_]\w{0,40}\./.test(value);
 }
 
 /** The position after the name of an authentication scheme, which is no secret itself; after `Authorization`, of any. */
