@@ -132,7 +132,7 @@ function nameIn(value: unknown): string | undefined {
 
 /** Of a column in the tree of a statement, as Kysely has them: `{ kind, column: { kind, column: { kind, name } } }`. */
 function nodeName(value: unknown): string | undefined {
-  let node = value as { kind?: unknown; name?: unknown; column?: unknown } | string | undefined;
+  let node = value as { kind?: unknown; name?: unknown; column?: unknown } | string | null | undefined;
   for (let depth = 0; depth < MAX_NODES && typeof node === 'object' && node !== null; depth++) {
     if (typeof node.kind !== 'string') return undefined;
     node = (node.name ?? node.column) as typeof node;

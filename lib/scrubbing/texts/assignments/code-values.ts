@@ -145,7 +145,7 @@ function isQuotedName(
   start: number,
   keys: KeyRules,
 ): boolean {
-  if (TYPEOF.test(value) && text.charCodeAt(separator - 1) === EQUALS) return true;
+  if (TYPEOF.test(value) && text.slice(separator - 1, start).includes('==')) return true;
   if (text.charCodeAt(start - 1) === 96 && (TYPE_WORDS.test(value) || value === name)) return true;
   const code = text.charCodeAt(separator);
   return (code === COMMA || code === BAR) && NAME_OF_SECRET.test(value) && keys.of(value).rule !== undefined;
