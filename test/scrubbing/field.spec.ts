@@ -1,23 +1,30 @@
 import { compileScrubber } from '../../lib/scrubbing/index.js';
 import { STATED_FORMS } from '../../lib/scrubbing/texts/statements/stated-forms.js';
 import { ATTACKED } from './field/attacked.js';
+import { CLIENTS } from './field/clients.js';
 import { COMMANDS } from './field/commands.js';
 import { CONFIGURED } from './field/configured.js';
 import { CONSOLES } from './field/consoles.js';
 import { DATABASES } from './field/databases.js';
+import { GATHERED } from './field/gathered.js';
 import { KEPT } from './field/kept.js';
 import { LIBRARIES } from './field/libraries.js';
+import { LOOKALIKES } from './field/lookalikes.js';
 import { MISSED } from './field/missed.js';
 import { MIXED } from './field/mixed.js';
 import { BROKEN_PROMISES, HARMLESS_NAMES, SECRET_NAMES } from './field/names.js';
 import { OBSERVED } from './field/observed.js';
+import { PLATFORMS } from './field/platforms.js';
 import { PRINTED } from './field/printed.js';
 import { PROTOCOLS } from './field/protocols.js';
 import { SIGNED } from './field/signed.js';
 import { SPARED } from './field/spared.js';
 import { STATED } from './field/stated.js';
+import { STORES } from './field/stores.js';
 import { STRUCTURES } from './field/structures.js';
 import { VALIDATORS } from './field/validators.js';
+import { VENDOR_FORMS } from './field/vendor-forms.js';
+import { sample } from './held-out/samples.js';
 
 const scrubber = compileScrubber({ pseudonymKey: 'field' });
 const SECRET = 'Marble-otter52';
@@ -57,6 +64,11 @@ describe.each(
     ATTACKED,
     SIGNED,
     CONFIGURED,
+    STORES,
+    CLIENTS,
+    PLATFORMS,
+    LOOKALIKES,
+    GATHERED,
   }),
 )('%s', (_kind, cases) => {
   it.each(cases.map((entry) => [entry[0], entry] as const))('%s', (_name, [, value, gone, kept]) => {
@@ -69,6 +81,23 @@ describe.each(
       expect({ place, left, lost }).toEqual({ place, left: [], lost: [] });
       expect(JSON.stringify(event)).toBe(before);
       expect(JSON.stringify(scrubber.item('event', JSON.parse(JSON.stringify(item))))).toBe(JSON.stringify(item));
+    }
+  });
+});
+
+describe('keys of vendors', () => {
+  it.each(VENDOR_FORMS.map(([vendor, form], at) => [vendor, sample(form, at + 3)] as const))('%s', (_vendor, key) => {
+    for (const [place, event] of Object.entries(places(`upstream said ${key} is not accepted`))) {
+      const sent = JSON.stringify(scrubber.item('event', event));
+      expect({
+        place,
+        left: sent.includes(key.slice(-16)),
+        text: /upstream said .* is not accepted/.test(sent),
+      }).toEqual({
+        place,
+        left: false,
+        text: true,
+      });
     }
   });
 });

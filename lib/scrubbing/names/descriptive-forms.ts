@@ -36,10 +36,10 @@ export const FILE = without(
 );
 export const TITLE = new RegExp(`^${PLAIN}$`);
 export const KIND =
-  /^(?:[A-Za-z][A-Za-z_+-]{0,24}|[A-Za-z]{1,8}(?:-[A-Za-z]{1,8}){0,3}-\d{1,3}|[A-Za-z]{1,8}\d{1,3}|[A-Z]{2,6}\d{1,4}[A-Z_-]{0,12}|\d{1,3}|azure-active-directory-[a-z-]{2,30}|argon2(?:id|i|d)|pbkdf2[a-z\d-]{0,20}|x25519|ed25519|secp\d{3}[kr]1)$/;
+  /^(?:[A-Za-z][A-Za-z_+-]{0,24}|[A-Za-z]{1,8}(?:-[A-Za-z]{1,8}){0,3}-\d{1,3}|[A-Za-z]{1,8}\d{1,3}|[A-Z]{2,6}\d{1,4}[A-Z_-]{0,12}|\d{1,3}|azure-active-directory-[a-z-]{2,30}|urn:(?:ietf|oasis|openid):[a-z][a-z:_-]{2,60}[a-z\d:._-]{0,40}|argon2(?:id|i|d)|pbkdf2[a-z\d-]{0,20}|x25519|ed25519|secp\d{3}[kr]1)$/;
 /** Of a check: its outcome. */
 export const CHECK =
-  /^(?:ok|pass(?:ed)?|fail(?:ed|ure)?|success|(?:in)?valid|(?:un|not )?matched|match|mismatch|skip(?:ped)?|pending|done|required|(?:un)?(?:checked|verified|available)|not[ _]checked|unknown|true|false|yes|no)$/i;
+  /^(?:ok|pass(?:ed)?|fail(?:ed|ure)?|success|(?:in)?valid|(?:un|not )?matched|match|mismatch|skip(?:ped)?|pending|done|required|(?:un)?(?:checked|verified|available)|not[ _]checked|unknown|true|false|yes|no|[MNPUSXYZ])$/i;
 /** What may stay of a value of digits: no digits of a PIN. */
 export const NO_DIGITS: Form = { test: (value) => !/^[\d .-]{3,9}$/.test(value) };
 export const WORD = /^[A-Za-z][A-Za-z_+-]{0,24}$/;

@@ -7,16 +7,16 @@ const FORM_OF: ReadonlyMap<string, Form> = byWord([
   [forms.ADDRESS, 'url uri endpoint redirect'],
   [forms.HOST, 'host hostname server origin audience issuer domain'],
   [forms.CONTRACT, 'address contract'],
-  [forms.FILE, 'file filename path'],
+  [forms.FILE, 'file filename path logo icon image'],
   [forms.TITLE, 'name'],
   [
     forms.KIND,
-    'type method mode scheme strategy provider flow algorithm alg status state result strength policy level store helper backend ' +
+    'type method mode scheme strategy protocol provider providers flow family language lang locale algorithm alg status state result strength policy level store helper backend ' +
       'engine source format encoding driver plugin encryption service module guard handler controller middleware interceptor ' +
       'resolver adapter library kind use usage class category role region environment stage phase step action event operation ' +
       'location transport platform channel purpose realm tenant grant validity manager owner by bucket user username decision outcome effect mgmt',
   ],
-  [forms.CHECK, 'check checked verified validation'],
+  [forms.CHECK, 'check checked verified validation match'],
   [forms.FLAG, 'enabled disabled required exists present valid'],
   [forms.STANDARD, 'standard'],
   [forms.SYMBOL, 'symbol ticker'],
@@ -85,6 +85,7 @@ export function descriptiveForm(words: readonly string[]): Form | undefined {
   if (last === 'id' && before === 'key' && words[words.length - 3] === 'access') return undefined;
   if (last === 'key' && (before === 'gpg' || before === 'pgp')) return forms.GPG_ID;
   if (last === 'code' && CODES.has(before)) return forms.CODE;
+  if (last === 'hint' && before === 'type') return forms.KIND;
   const form = FORM_OF.get(last) ?? (STATEMENTS.has(words[0] ?? '') ? forms.SENTENCE : undefined);
   if (form === undefined || (form === forms.ID && words.includes('session'))) return undefined;
   if (form === forms.HEAD && words.some((word) => OF_WORDS.has(word))) return undefined;

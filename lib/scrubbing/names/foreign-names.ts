@@ -35,7 +35,7 @@ const BY_LANGUAGE: Readonly<Record<string, string>> = {
   indonesian: 'katasandi katalaluan',
   vietnamese: 'matkhau',
   russian: 'пароль пароля пароли секрет токен паролем секреты токена токены пинкод',
-  ukrainian: 'пароль секрет токен',
+  ukrainian: 'пароль пароля паролю паролі секрет токен',
   bulgarian: 'парола',
   serbian: 'лозинка шифра',
   greek: 'κωδικός συνθηματικό',
@@ -54,18 +54,18 @@ const BY_LANGUAGE: Readonly<Record<string, string>> = {
 /** Names of several words. */
 const PHRASES =
   'mot de passe|mots de passe|palavra passe|palavra chave secreta|kata sandi|kata laluan|mật khẩu|parola d ordine|كلمة المرور|كلمة السر|رمز عبور|' +
-  'code secret|clé secrète|clé privée|clé api|clave secreta|clave privada|clave api|clave de acceso|clave acceso|código de seguridad|codigo secreto|' +
+  'code secret|clé secrète|clé privée|clé api|clave secreta|clave privada|clave api|clave de acceso|clave acceso|clave de usuario|clave usuario|clave encriptada|clave cifrada|clave hash|nueva clave|clave nueva|clave actual|clave anterior|código de seguridad|codigo secreto|codigo seguridad|codigo seguranca|codigo acceso|codigo acesso|codigo verificacion|' +
   'chave secreta|chave privada|chave api|chave de acesso|código de segurança|chiave segreta|chiave privata|chiave api|codice segreto|codice di sicurezza|' +
   'jeton d accès|jeton acces|código secreto|geheimer schlüssel|privater schlüssel|api schlüssel|geheime sleutel|numero de tarjeta|numéro de carte|' +
-  'ключ доступа|секретный ключ|закрытый ключ|numero carta|número do cartão|' +
+  'ключ доступа|тайный ключ|ключ шифрования|секретный ключ|закрытый ключ|numero carta|número do cartão|' +
   'clé de chiffrement|clé de signature|clé d accès|code de vérification|code d accès|llave secreta|llave privada|código de verificación|código de acceso|' +
   'código de verificação|código de acesso|chiave di accesso|codice di verifica|codice di accesso|geheimer schluessel|privater schluessel|api schluessel|' +
-  'geheim sleutel|privé sleutel|prive sleutel|api sleutel|klucz prywatny|klucz tajny|tajny klucz|prywatny klucz|klucz api|kod pin|soukromý klíč|tajný klíč|klíč api|api klíč|' +
+  'geheim code|geheime code|kod dostępu|kod dostepu|kod autoryzacyjny|kod weryfikacyjny|kod sms|přístupový kód|hozzáférési kód|erişim kodu|doğrulama kodu|cod de acces|cod acces|cod pin|code acces|code secret|cle secrete|cle privee|cle api|geheim sleutel|privé sleutel|prive sleutel|api sleutel|klucz prywatny|klucz tajny|tajny klucz|prywatny klucz|klucz api|kod pin|soukromý klíč|tajný klíč|klíč api|api klíč|' +
   'súkromný kľúč|tajný kľúč|gizli anahtar|özel anahtar|api anahtarı|anahtar gizli|hemlig nyckel|privat nyckel|api nyckel|hemmelig nøkkel|privat nøkkel|api nøkkel|' +
   'hemmelig nøgle|privat nøgle|api nøgle|salainen avain|yksityinen avain|api avain|titkos kulcs|privát kulcs|api kulcs|cheie secretă|cheie privată|cheie api|' +
   'tajni ključ|privatni ključ|api ključ|skrivni ključ|zasebni ključ|slaptas raktas|privatus raktas|slepenā atslēga|privātā atslēga|salajane võti|' +
   'μυστικό κλειδί|ιδιωτικό κλειδί|κλειδί api|приватный ключ|ключ api|api ключ|код доступа|код подтверждения|пин код|секретний ключ|приватний ключ|таен ключ|частен ключ|' +
-  'тајни кључ|приватни кључ|مفتاح سري|المفتاح السري|رمز الوصول|מפתח סודי|מפתח פרטי|गुप्त कुंजी|निजी कुंजी|khóa bí mật|mã xác nhận|mã xác thực|kunci rahasia|kunci privat|kunci api|kode verifikasi|kode otp|api キー';
+  'тајни кључ|приватни кључ|مفتاح سري|المفتاح السري|رمز الوصول|מפתח סודי|מפתח פרטי|गुप्त कुंजी|निजी कुंजी|khóa bí mật|mã xác nhận|mã xác thực|sandi baru|sandi lama|sandi pengguna|kunci rahasia|kunci privat|kunci api|kode verifikasi|kode otp|api キー';
 
 /** Whole names that are ordinary words elsewhere: Italian's and Romanian's `parola`, Spanish `clave`. */
 const WHOLE = 'parola parole clave kode kodord pincode pinkode codepin geheim';

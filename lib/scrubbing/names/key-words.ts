@@ -36,13 +36,14 @@ function kindOf(code: number): number {
   return SEPARATOR;
 }
 
+/** The last capital of Latin, Greek and Cyrillic. */
+const LAST_CAPITAL = 0x52f;
+
 /** A capital of Latin letters with accents, of Greek or of Cyrillic. */
 function isForeignUpper(code: number): boolean {
-  return (
-    (code >= 0xc0 && code <= 0xde && code !== 0xd7) ||
-    (code >= 0x391 && code <= 0x3a9) ||
-    (code >= 0x400 && code <= 0x42f)
-  );
+  if (code < 0xc0 || code > LAST_CAPITAL) return false;
+  const letter = String.fromCharCode(code);
+  return letter.toLowerCase() !== letter;
 }
 
 /** A camel-case boundary: an upper-case letter after a lower-case one or digit, or the last of several before a lower-case one. */

@@ -8,7 +8,7 @@ import { mayHaveMember } from './members.js';
 const HOLDERS: ReadonlySet<string> = new Set(['value', 'val', 'values', 'vals']);
 /** The same, but ordinary words: only next to a member that names a field. */
 const CHANGES: ReadonlySet<string> = new Set(
-  'old new before after previous prev current from to input received actual got original data lhs rhs instance was now given provided submitted rejected replaced item'.split(
+  'old new before after previous prev current from to input received actual got original data lhs rhs instance was now given provided submitted rejected replaced item rightOperand'.split(
     ' ',
   ),
 );
@@ -42,7 +42,7 @@ interface Told {
 
 /** What a member that names a field is called, in the order in which they are asked. */
 const FIELD_NAMES = spellings(
-  'field property path column attribute instance_path data_path property_name field_name column_name attribute_name param pointer loc attr prop key',
+  'field property path column attribute instance_path data_path property_name field_name column_name attribute_name param pointer loc attr prop key left_operand',
 );
 const NAMES = [
   ...new Set([
@@ -73,6 +73,7 @@ const SECRET_TYPES: ReadonlySet<string> = new Set([
 const GENERIC = /^(?:value|current|new|old|hash|plain|text|raw|data|\d+|)$/i;
 const MAX_NAME_LENGTH = 200;
 const MAX_PATH = 32;
+const MAX_NODES = 5;
 
 /** Whether the value of this member may be named by another one. */
 export function isPaired(key: string): boolean {
@@ -120,12 +121,23 @@ function saysSecret(object: Readonly<Record<string, unknown>>, asks: boolean): b
 /** A name, or the last one of a path as a list, whose elements may be objects. */
 function nameIn(value: unknown): string | undefined {
   if (typeof value === 'string') return value !== '' && value.length <= MAX_NAME_LENGTH ? value : undefined;
-  if (!Array.isArray(value) || value.length > MAX_PATH) return undefined;
+  if (!Array.isArray(value)) return nodeName(value);
+  if (value.length > MAX_PATH) return undefined;
   const names = (value as unknown[]).map((part) =>
     typeof part === 'object' && part !== null ? (part as { key?: unknown }).key : part,
   );
   const last = names.filter((part) => typeof part === 'string').at(-1);
   return last?.slice(0, MAX_NAME_LENGTH);
+}
+
+/** Of a column in the tree of a statement, as Kysely has them: `{ kind, column: { kind, column: { kind, name } } }`. */
+function nodeName(value: unknown): string | undefined {
+  let node = value as { kind?: unknown; name?: unknown; column?: unknown } | string | null | undefined;
+  for (let depth = 0; depth < MAX_NODES && typeof node === 'object' && node !== null; depth++) {
+    if (typeof node.kind !== 'string') return undefined;
+    node = (node.name ?? node.column) as typeof node;
+  }
+  return typeof node === 'string' ? node.slice(0, MAX_NAME_LENGTH) : undefined;
 }
 
 /** The last name of a path: `/user/password`, `$.user.password`, `user[password]`, `body.tokens.0`. */

@@ -25,12 +25,20 @@ export const AUTH_WORDS: ReadonlySet<string> = new Set('auth oauth authn authz a
 /** Whose password `pass` or `pw` is: `sudoPass`, `bindpw`; a boarding pass or the pass of a renderer is none. */
 const PASS_OWNERS = new Set(
   (
-    'user db dn sudo bind store key keystore truststore imap pop pop3 sftp basic api app account acct host server client jdbc odbc oracle mssql sql mariadb ' +
+    'text cleartext plaintext p pkcs user db dn sudo bind store key keystore truststore imap pop pop3 sftp basic api app account acct host server client jdbc odbc oracle mssql sql mariadb ' +
     'cassandra neo4j elastic es influx couchdb jira jenkins nexus git svn docker registry repo npm nuget maven vnc rdp wlan wpa radius snmp tls ssl ' +
     'cert pfx p12 pem new old current confirm temp default master auth encrypted hashed plain my zip pdf archive guest service svc sa owner rootdn ' +
     'become vault ansible sasl conn connection wallet backup restic gpg borg device camera rtsp mqtt broker sip bmc ipmi ilo idrac vcenter esxi nas smb cifs samba ad domain ' +
     'superuser sys system zabbix grafana splunk kibana nats memcached clickhouse redshift snowflake trino hive airflow minio s3 ' +
     'email web site wp repl replication smtp mail ftp redis mysql postgres pg mongo mongodb database rabbitmq amqp kafka ssh vpn wifi admin root login proxy ldap http'
+  ).split(' '),
+);
+/** Whose `pin` is a number to be kept secret: `bankPin`, `locker_pin`; a pin on a map, of a chip or of a message is none. */
+const PIN_OWNERS = new Set(
+  (
+    'security card debit credit bank account wallet payment payments transaction upi iban ebics hsm slot smartcard token piv fido yubikey sim esim usim device tablet kiosk till ' +
+    'pos terminal door gate locker safe vault alarm user customer member employee staff cashier admin parent parental guest voicemail phone login signin access unlock lock app ' +
+    'sms email voice reset temp temporary default initial entered raw plain atm puk codice kod codigo personal secret encrypted hashed'
   ).split(' '),
 );
 /** The words of each phrase, by the first one. */
@@ -51,6 +59,7 @@ export function secretName(words: readonly string[]): string | undefined {
     if ((word === 'key' || word === 'keys') && at > 0 && ownsKey(words, at)) return '@password';
     if ((word === 'pass' || word === 'pw') && at === words.length - 1 && at > 0 && PASS_OWNERS.has(words[at - 1] ?? ''))
       return '@password';
+    if (word === 'pin' && at === words.length - 1 && at > 0 && PIN_OWNERS.has(words[at - 1] ?? '')) return '@password';
     if (isJoined(word)) return '@password';
   }
   return words.length > 1 && hasPhrase(words) ? '@password' : undefined;
@@ -103,9 +112,13 @@ function wholeKey(words: readonly string[]): string {
   return prefixed && !SECRET_KEYS.has(whole) ? words.slice(1).join('-') : whole;
 }
 
+/** `localStorageKey` is the name of an entry. */
+const BROWSER_STORES: ReadonlySet<string> = new Set(['local', 'session', 'async']);
+
 function ownsKey(words: readonly string[], at: number): boolean {
   const owner = words[at - 1] ?? '';
   if (!KEY_OWNERS.has(owner)) return false;
+  if (owner === 'storage' && BROWSER_STORES.has(words[at - 2] ?? '')) return false;
   return !WEAK_OWNERS.has(owner) || at === words.length - 1;
 }
 

@@ -12,7 +12,7 @@ export const SECRET_WORDS: ReadonlySet<string> = new Set([
     'secret secrets token tokens auth oauth authn authz authorization authorisation credential credentials creds ' +
     'apikey apikeys jwt jwts bearer csrf xsrf privatekey secretkey accesskey authkey sessionkey unsealkey nkeyseed nthash lmhash pword passwrd passw signingkey ' +
     'encryptionkey masterkey licensekey sshkey cvv cvc cvv2 cvc2 cvn csc ssn htpasswd pgpass privkey enckey ' +
-    'pinblock magstripe passkey psk apikeysecret sessid phpsessid jsessionid aspsessionid sharedkey accountkey apisecret apitoken totp mnemonic sharedaccesssignature sharedaccesskey'
+    'pinblock magstripe tpin mpin atmpin keytab nkey passkey psk apikeysecret sessid phpsessid jsessionid aspsessionid sharedkey accountkey apisecret apitoken totp mnemonic saltedhash sharedaccesssignature sharedaccesskey'
   ).split(' '),
   ...FOREIGN_WORDS,
 ]);
@@ -26,7 +26,7 @@ export const SECRET_KEYS: ReadonlySet<string> = new Set(
     'social-security social-security-number card-number cardnumber cc-number ccnumber credit-card-number pan-number',
     'seed-phrase security-answer secret-answer x-api-key x-functions-key ocp-apim-subscription-key subscription-key',
     'xapikey authcode auth-code authorization-code client-assertion shared-access-signature hapikey',
-    'card-pin user-pin pin-number atm-pin signature-key x-amz-credential seed-words magic-link reset-link track-data',
+    'card-pin pin-number kek dek signature-key x-amz-credential seed-words magic-link reset-link track-data',
     'jfrog-art-api j-frog-art-api device-code requirepass masterauth userpassword unicodepwd authentication',
     ...FOREIGN_KEYS,
   ]
@@ -38,14 +38,14 @@ export const SECRET_KEYS: ReadonlySet<string> = new Set(
 export const SECRET_PHRASES: readonly string[] = [
   ...(
     'pin check|pin validation|pin used|pin reset|pin changed|pin created|pin issued|pin hint|pin note|pin error|pin message|otp check|otp used|otp reset|otp refresh|otp issued|otp message|otp hint|' +
-    'pin code|unlock pin|kms data key|pin number|pin block|card pin|pin hash|pin salt|pin digest|hashed pin|encrypted pin|new pin|old pin|current pin|confirm pin|wallet pin|sim pin|login pin|access pin|transaction pin|atm pin|puk code|sms code|otp code|totp code|mfa code|two factor code|twofactor code|factor auth code|recovery code|recovery codes|' +
+    'pin code|unlock pin|kms data key|data encryption key|key encryption key|plaintext key|plaintext data key|pin number|pin block|card pin|pin hash|pin salt|pin digest|hashed pin|encrypted pin|new pin|old pin|current pin|confirm pin|wallet pin|sim pin|login pin|access pin|transaction pin|atm pin|puk code|sms code|otp code|totp code|mfa code|two factor code|twofactor code|factor auth code|recovery code|recovery codes|' +
     'backup code|backup codes|oob code|activation code|reset key|reset hash|activation key|magic code|client key data|scratch codes|verification code|security code|card code|one time code|one time password|one time pin|onetime code|login code|signin code|' +
-    '2fa code|code pin|pin kode|kode pin|pin kod|seal key|transit key|key material|snmp community|community string|ntlm hash|krb ticket|saml assertion|saml response|saml request|pairing code|access code|door code|gate code|entry code|alarm code|confirmation code|bypass code|emergency code|epp code|security phrase|unseal phrase|nkey seed|private seed|secret seed|kerberos ticket|oidc data|protection bypass|sign in code|unlock code|reset code|service role key|recovery key|maiden name|security answer|secret answer|' +
+    '2fa code|code pin|pin kode|kode pin|pin kod|seal key|transit key|key material|snmp community|read community|write community|ro community|rw community|community string|sess id|salted hash|lm hash|nt hash|ntlm hash|krb ticket|saml assertion|saml response|saml request|pairing code|access code|door code|gate code|entry code|alarm code|confirmation code|bypass code|emergency code|epp code|security phrase|unseal phrase|nkey seed|private seed|secret seed|kerberos ticket|oidc data|protection bypass|sign in code|unlock code|reset code|service role key|recovery key|maiden name|security answer|secret answer|' +
     'card verification|social security|card number|cc number|credit card number|account number pan|primary account number|card no|card num|cc num|cc no|' +
     'wallet seed|mfa seed|totp seed|otp seed|master seed|recovery seed|hd seed|seed phrase|seed words|recovery phrase|mnemonic phrase|secret phrase|' +
     'backup phrase|pgp private|gpg private|ssh private|rsa private|ec private|tls private|jwt private|private pem|private jwk|private rsa|private ssh|key pem|pem key|' +
     'shared access signature|pre shared key|preshared key|pass hash|pass salt|pass digest|hash pass|pass phrase|pass code|pass word|pass key|pw hash|pw salt|' +
-    'track data|storage sas|connection pass|aws secret|client assertion|bind pw|user pw|db pw|root pw|identity header|kms providers|signature provided|gh pat|github pat|gitlab pat|git pat|azure pat|ado pat|devops pat|personal access|jwk private|key private|access tok|refresh tok|auth tok|id tok|session tok|salt key|decryption pvk|private pvk|email code|hash pepper|auth pepper|email otp|sms otp|phone otp|login otp|user otp|entered otp'
+    'track data|storage sas|connection pass|aws secret|client assertion|bind pw|user pw|db pw|root pw|identity header|kms providers|signature provided|gh pat|github pat|gitlab pat|git pat|azure pat|ado pat|devops pat|personal access|cypress record key|sops age key|keystore json|jenkins crumb|sonar login|dsonar login|queue sas|blob sas|container sas|table sas|sas url|seed word|two fa code|tfa code|jwk private|key private|access tok|refresh tok|auth tok|id tok|session tok|salt key|decryption pvk|private pvk|email code|hash pepper|auth pepper|email otp|sms otp|phone otp|login otp|user otp|entered otp'
   ).split('|'),
   ...FOREIGN_PHRASES,
 ];
@@ -61,7 +61,7 @@ export const KEY_OWNERS: ReadonlySet<string> = new Set(
     'api private secret access auth encryption signing master license licence service account shared storage deploy ' +
     'tls ssl apns fcm cookie ssh pgp gpg rsa ecdsa aes hmac session crypt crypto decryption write ingest integration webhook jwk app server ' +
     'client consumer developer admin root vault wallet cipher symmetric priv enc dec sign sig sec fernet wrapping recovery ' +
-    'unseal application wifi wep wlan zigbee preshared psk wpa wireguard jwe jws jwt totp otp mfa bearer functions activation prod live ' +
+    'unseal vpn iot cosmos speech translator authenticator sa ca cert ephemeral tacacs radius ipsec wrapped application wifi wep wlan zigbee preshared psk wpa wireguard jwe jws jwt totp otp mfa bearer functions activation prod live ' +
     // vendors from gitleaks' rules
     'adafruit algolia airtable alibaba anthropic asana atlassian aws azure beamer bitbucket bittrex cloudflare codecov ' +
     'cohere coinbase confluent contentful datadog discord dropbox etsy facebook fastly finicity finnhub flickr gcp github ' +
@@ -69,7 +69,7 @@ export const KEY_OWNERS: ReadonlySet<string> = new Set(
     'resend posthog clerk supabase firebase google gemini claude mistral groq deepseek huggingface replicate pinecone cloudinary pusher ably ' +
     'mixpanel amplitude bugsnag rollbar honeycomb grafana pagerduty opsgenie paypal braintree adyen mollie razorpay paystack vonage nexmo plivo ' +
     'postmark mandrill sparkpost brevo mailjet maxmind ipinfo opencage openweather binance bybit etherscan infura alchemy quicknode giphy unsplash pexels tmdb ' +
-    'gcs rtmp scaleway hetzner linode vultr ovh digitalocean backblaze wasabi vercel notion asana perplexity elevenlabs assemblyai deepgram tavily serper ' +
+    'logdna logtail mezmo betterstack chromatic percy cypress expo gcs rtmp scaleway hetzner linode vultr ovh digitalocean backblaze wasabi vercel notion asana perplexity elevenlabs assemblyai deepgram tavily serper ' +
     'mattermost meraki messagebird netlify newrelic nytimes okta openai plaid rapidapi sendbird sendgrid shopify slack ' +
     'snyk sonar square squarespace stripe sumo telegram travis trello twilio twitch twitter yandex zendesk'
   ).split(' '),
@@ -77,7 +77,7 @@ export const KEY_OWNERS: ReadonlySet<string> = new Set(
 
 /** `client_key` and `app_key` are secrets, `clientKeyboard` is not; these owners only count directly before the last word. */
 export const WEAK_OWNERS: ReadonlySet<string> = new Set(
-  'application session app server client consumer service account storage write root service integration webhook prod live sign sig sec google activation'.split(
+  'application session app server client consumer service account storage write root service integration webhook prod live sign sig sec google activation sa ca cert iot'.split(
     ' ',
   ),
 );
@@ -114,7 +114,7 @@ export const HARMLESS_WORDS: ReadonlySet<string> = new Set(
 export const MEASURE_WORDS: ReadonlySet<string> = new Set(
   (
     'count counts counter total usage used budget limit max min length len size ttl expires expiry expiration lifetime ' +
-    'age duration attempts retries remaining decimals decimal supply balance version index position rounds cost iterations days hours minutes seconds threshold history'
+    'age duration attempts retries remaining decimals decimal supply balance version index position rounds cost iterations days hours minutes seconds threshold history price prices holders amount fee fees period words'
   ).split(' '),
 );
 

@@ -54,6 +54,8 @@ const FORMS: Readonly<Record<string, string>> = {
   newrelic: '[a-z0-9]{64}',
   nytimes: '[\\w=-]{32}',
   okta: '00[\\w=-]{40}',
+  // of hashes, and a spice
+  pepper: '(?=[^\\d]{0,200}\\d)(?=[^a-z]{0,200}[a-z])[^\\s,;]{8,200}',
   plaid: '[a-z0-9]{24}|[a-z0-9]{30}',
   privateai: '[a-z0-9]{32}',
   rapidapi: '[\\w-]{50}',

@@ -2,6 +2,7 @@ import { marker } from '../markers/marker.js';
 import type { WorkMeter } from '../limits/work-meter.js';
 import type { KeyRules } from '../names/key-rules.js';
 import { scrubAssignments } from './assignments/assignments.js';
+import { scrubAlignedTables } from './assignments/aligned-tables.js';
 import { scrubCommandOptions, scrubListedUsers } from './assignments/command-options.js';
 import { scrubConfigurationLines } from './assignments/configuration-lines.js';
 import { scrubCredentialPairs } from './assignments/credential-pairs.js';
@@ -134,6 +135,7 @@ export function applyRules(
       out = scrubConfigurationLines(work.read(out, 16), keys);
     if (features & (QUOTE | PAIR | SCHEME | COMMAND) && features & SPACE && !(kinds & CODE))
       out = scrubPrintedTables(out, keys, work);
+    if (features & DASH && features & SPACE && !(kinds & CODE)) out = scrubAlignedTables(out, keys, work);
     if (features & ASSIGN && !(kinds & CODE)) out = scrubPasswordFiles(work.read(out, 2));
     if (features & AT && features & ASSIGN && !(kinds & CODE)) out = scrubCredentialPairs(work.read(out, 8), work);
     if (features & (SCHEME | COMMAND) && features & (SPACE | WIDE) && !(kinds & CODE))

@@ -21,6 +21,8 @@ import { isDescriptive, isManifest, isNeverRemoved, isSecretMember, isSpecificat
 
 /** `errors.token`, `auth.messages.password`: a key of translations. */
 const MESSAGE_PATH = /(?:^|\.)(?:errors?|messages?|validation|i18n|translations?)\.[\w.]{1,80}$/;
+const PATHS = ['path', 'param', 'field', 'property'];
+const MESSAGES = ['message', 'msg', 'kind'];
 /** Steps to ask the other members of an object for the name of a value. */
 const STEPS_PER_PAIR = 10_000;
 /** Steps to remove one entry of an object that stays. */
@@ -71,6 +73,7 @@ export function ruleOfEntry(
   if ((outer?.messages || MESSAGE_PATH.test(key)) && isMessage(value)) return undefined;
   if (typeof value === 'number' && Math.abs(value) <= 1 && isSpecification(object)) return undefined;
   if (typeof value === 'object' && value !== null && isReference(value, facts.refers)) return undefined;
+  if (isFieldError(key, value)) return undefined;
   if (facts.messages && holdsObjects(value)) return undefined; // judged by the names inside
   return container === 'attributes' && isObject(value) && isDescriptive(value, facts) ? undefined : rule;
 }
@@ -86,6 +89,15 @@ function isData(value: unknown): boolean {
 
 function holdsObjects(value: unknown): boolean {
   return isObject(value) || (Array.isArray(value) && value.length > 0 && (value as unknown[]).every(isObject));
+}
+
+/**
+ * What a validator says about the field, under its name: `{ errors: { password: { path: 'password', kind: 'minlength', value: 'x' } } }`
+ * of Mongoose and express-validator. The value in it is named by its path.
+ */
+function isFieldError(key: string, value: unknown): boolean {
+  if (!isObject(value) || !PATHS.some((member) => value[member] === key)) return false;
+  return MESSAGES.some((member) => typeof value[member] === 'string');
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

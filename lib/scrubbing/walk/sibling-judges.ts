@@ -26,6 +26,7 @@ const EXPLAINING: ReadonlySet<string> = new Set([
   'name',
 ]);
 const MAX_FILE = 200;
+const MAX_NODES = 4;
 const COMMANDS = /^(?:command|lastCommand|previousCommand|last_command|cmd)$/;
 const MAX_ELEMENTS = 1000;
 /** To find the placeholders of a statement and their columns. */
@@ -119,12 +120,20 @@ function columnsIn(object: Entries, keys: KeyRules, work: WorkMeter): ReadonlySe
     if (work.isExhausted) return undefined;
     const secret = new Set<number>();
     for (const [at, column] of (columns as unknown[]).entries()) {
-      const name: unknown = typeof column === 'object' && column !== null ? (column as Entries).name : column;
-      if (typeof name === 'string' && keys.of(name).rule !== undefined) secret.add(at);
+      const name = columnName(column);
+      if (name !== undefined && keys.of(name).rule !== undefined) secret.add(at);
     }
     if (secret.size > 0) return secret;
   }
   return undefined;
+}
+
+/** Of a column as a text, as `{ name }`, or as a node of Kysely: `{ column: { name } }`. */
+function columnName(column: unknown): string | undefined {
+  let node = column;
+  for (let depth = 0; depth < MAX_NODES && typeof node === 'object' && node !== null; depth++)
+    node = (node as Entries).name ?? (node as Entries).column;
+  return typeof node === 'string' ? node : undefined;
 }
 
 /** An attribute may be `{ value, type }`. */

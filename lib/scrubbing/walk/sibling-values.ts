@@ -30,6 +30,10 @@ export function judgedBySiblings(
     const clean = judgedBySiblings(key, value.value, object, { keys, work }, log);
     return clean === value.value ? value : { ...value, value: clean };
   }
+  if (isNode(value)) {
+    const clean = judgedBySiblings(key, value.values, object, { keys, work }, log);
+    return clean === value.values ? value : { ...value, values: clean };
+  }
   const list = typeof value === 'string' ? listIn(value, work) : value;
   if (typeof list !== 'object' || list === null || !isPlain(list)) return value;
   const judge = work.isExhausted ? undefined : judgeOf(key, object, keys, work, log);
@@ -43,6 +47,15 @@ export function judgedBySiblings(
 /** `{ value, type }`: of a span of the SDK's second protocol, and of a log. */
 function isAttribute(value: unknown): value is { value: unknown; type: string } {
   return typeof value === 'object' && value !== null && 'value' in value && typeof (value as Entries).type === 'string';
+}
+
+/** A list of values in the tree of a statement, as Kysely has them: `{ kind: 'ValuesNode', values: […] }`. */
+function isNode(value: unknown): value is { kind: string; values: readonly unknown[] } {
+  return isValueNode(value) && Array.isArray((value as Entries).values);
+}
+
+function isValueNode(value: unknown): value is { kind: string } {
+  return typeof value === 'object' && value !== null && typeof (value as Entries).kind === 'string';
 }
 
 /** The parameters that follow a statement in a list; the value itself if the text is none. */
@@ -81,7 +94,10 @@ function elements(
     let clean: unknown = value;
     if (Array.isArray(value) && depth < 3)
       clean = elements(value as unknown[], judge, log, work, value as unknown[], depth + 1);
-    else if (!isNeverRemoved(value, NO_COUNT) && judge(at, undefined, row))
+    else if (isNode(value) && depth < 3) {
+      const values = elements(value.values, judge, log, work, value.values, depth + 1);
+      if (values !== value.values) clean = { ...value, values };
+    } else if (!isNeverRemoved(value, NO_COUNT) && judge(at, undefined, row))
       clean = log.remove(FILTERED, '@statement', value);
     if (clean === value) continue;
     if (copy === undefined) work.spend(list.length * STEPS_TO_COPY);

@@ -9,7 +9,84 @@ export const SECRET_NAMES =
   'ozel_anahtar apiAnahtari hemligNyckel hemmelig_nøkkel salainenAvain titkosKulcs cheiePrivata privatniKljuc skrivni_kljuc slaptasRaktas salajaneVoti закрытыйКлюч кодПодтверждения ПарольПользователя приватний_ключ ' +
   'μυστικόΚλειδί مفتاح_سري 用户令牌 短信验证码 支付私钥 署名鍵 利用者トークン 認証情報 비밀키 회원토큰 khóa_bí_mật kunciRahasia ' +
   'samlAssertion saml_response unsealKey vault_unseal_key_1 pairingCode accessCode doorCode securityPhrase nkeySeed kerberosTicket wifiKey ddApplicationKey ' +
-  'X-Partner-Key X-Internal-Key x-shop-pass X-Till-Session HTTP_X_PARTNER_KEY X-Amzn-Oidc-Data X-Vercel-Protection-Bypass';
+  'X-Partner-Key X-Internal-Key x-shop-pass X-Till-Session HTTP_X_PARTNER_KEY X-Amzn-Oidc-Data X-Vercel-Protection-Bypass ' +
+  'parolaChiave jelszo losenord slaptazodis секретныйКлюч كلمة_السر 暗証番号 口令 kataLaluan claveAcceso ' +
+  'claveSecreta claveApi senhaHash chaveSecreta chaveApi codigoSeguridad cleSecrete clePrivee ' +
+  'motDePasseHash passwortHash neuesKennwort geheimCode wachtwoordHash lösenordHash adgangskodeHash ' +
+  'hasloUzytkownika nouveauMotDePasse पासवर्ड лозинка тайный_ключ 密鑰 密钥 私钥 秘密鍵 トークン 인증키 wachtwoordzin ' +
+  'kodPin kodDostepu codicePin codiceSegreto dbpassword dbPwd db_pw bindPassword pswd passwd wifiPsk ' +
+  'unicodePwd rootPw adminPw smtpPass mailPass ftpPass sshPass vaultToken csrfToken _csrf jwtSecret ' +
+  'JWT_SIGNING_KEY signingKey hmacKey hmacSecret aesKey encryptionKey masterKey rootToken mnemonic ' +
+  'keyPassphrase sshPrivateKey clientSecret consumer_secret appSecret botToken webhookSecret otp totp ' +
+  'totpSecret twoFactorCode twoFactorSecret securityAnswer secretAnswer cvv cvc2 cvv2 cardNumber tpin mpin ' +
+  'upiPin authCode authorization_code codeVerifier client_assertion SAMLResponse id_token_hint JSESSIONID ' +
+  'PHPSESSID sasToken AccountKey SharedAccessKey storageKey SECRET_KEY_BASE APP_KEY DJANGO_SECRET_KEY ' +
+  'pepper passwordSalt WP_AUTH_KEY GPG_PASSPHRASE KEYSTORE_PASSWORD truststorePass p12Password pfxPassword ' +
+  'certPassword becomePass ansible_become_password VAULT_UNSEAL_KEY CONSUL_HTTP_TOKEN TF_VAR_db_password ' +
+  'GITHUB_PAT personalAccessToken DOCKER_AUTH_CONFIG NPM_TOKEN SENTRY_AUTH_TOKEN deviceToken fcmToken ' +
+  'pushToken ephemeralKey sessionSecret cookieSecret ironPassword inviteToken confirmationToken ' +
+  'activationCode verificationCode smsOtp oneTimePassword puk pukCode simPin lockerPin userPasswordConfirm ' +
+  'password_confirmation passwordRepeat repeatPassword confirmPwd currentPwd oldPass newPass tempPassword ' +
+  'initialPassword defaultPassword masterPwd rootPassword superuserPassword replicationPassword ' +
+  'proxyPassword proxyPass httpPassword basicAuthPassword basic_auth xAuthToken X-Access-Token ' +
+  'X-Refresh-Token X-Auth-Key X-Gitlab-Token X-Hub-Signature-256 Stripe-Signature X-Shopify-Access-Token ' +
+  'X-Api-Secret X-Amz-Security-Token Ocp-Apim-Subscription-Key x-functions-key X-Forwarded-Access-Token ' +
+  'X-Consumer-Secret Proxy-Authorization apikeySecret api_key_secret secretApiKey publicApiSecret ' +
+  'privateApiKey apiPrivateKey rsaPrivateKey ecPrivateKey privateKeyPem private_key_pem tls_private_key ' +
+  'serverKey sslKey password_digest encrypted_password pwdHash userSecret sharedSecret symmetricKey ' +
+  'kmsDataKey wrappedKey kek dek refreshTokenHash bearer bearerToken authToken authTokens oauth2Token ' +
+  'oauthTokenSecret accessTokenSecret requestTokenSecret jwt userJwt jwtToken id_token idToken ssoToken ' +
+  'samlToken sessionToken sessionKey sessId session_cookie cookieKey resetPasswordToken passwordResetToken ' +
+  'resetCode magicToken magicCode emailVerificationToken unsubscribeToken linkToken plaidSecret stripeKey ' +
+  'stripeSecretKey twilioAuthToken sendgridApiKey openaiApiKey OPENAI_KEY ANTHROPIC_API_KEY algoliaAdminKey ' +
+  'mapboxSecret datadogApiKey slackSigningSecret githubWebhookSecret NEXT_AUTH_SECRET AUTH_SECRET ' +
+  'BETTER_AUTH_SECRET SESSION_PASSWORD COOKIE_SIGNING_KEY IRON_SESSION_PASSWORD HASURA_GRAPHQL_ADMIN_SECRET ' +
+  'SUPABASE_SERVICE_KEY DIRECTUS_SECRET STRAPI_API_TOKEN_SALT ADMIN_JWT_SECRET TRANSFER_TOKEN_SALT ' +
+  'LARAVEL_APP_KEY MAIL_PASSWORD REDIS_PASS MYSQL_ROOT_PASSWORD MONGO_INITDB_ROOT_PASSWORD ' +
+  'RABBITMQ_DEFAULT_PASS ELASTIC_PASSWORD MINIO_SECRET_KEY MINIO_ROOT_PASSWORD KAFKA_SASL_PASSWORD ' +
+  'walletPrivateKey seedWords backupPhrase recoverySeed keystorePass securityPin atmPin debitPin cardPin ' +
+  'newPinCode cardCvv cvvCode cc_cvv creditCardNumber accountPassword bankPin ebicsPassphrase hsmPin ' +
+  'slotPin tokenPin smartcardPin guestWifiPassword wepKey routerPassword snmpCommunity readCommunity ' +
+  'enableSecret radiusSecret tacacsKey ipsecPsk vpnPassword ldapBindPassword bind_credentials krbPassword ' +
+  'keytab ntlmHash lmHash nthash saltedHash scramSecret saslPassword nkey credsFile ' +
+  'userPasswordHash accountPin passwordEnc pwdEncrypted secretText plainPassword clearTextPassword ' +
+  'cleartextPass rawPassword passwordPlain newUserPassword adminPassword2 jenkinsToken gitlabToken ' +
+  'circleToken travisToken herokuApiKey flyApiToken vercelToken netlifyAuthToken cfApiToken ' +
+  'CLOUDFLARE_API_KEY DO_TOKEN HCLOUD_TOKEN LINODE_TOKEN SCW_SECRET_KEY OVH_APPLICATION_SECRET ' +
+  'ARM_CLIENT_SECRET GOOGLE_APPLICATION_CREDENTIALS_JSON GCP_SA_KEY FIREBASE_TOKEN FCM_SERVER_KEY APNS_KEY ' +
+  'APNS_AUTH_KEY VAPID_PRIVATE_KEY webpushPrivateKey EXPO_TOKEN FASTLANE_PASSWORD MATCH_PASSWORD ' +
+  'ANDROID_KEYSTORE_PASSWORD keystorePassphrase SIGNING_KEY_PASSWORD SNYK_TOKEN SONAR_TOKEN CODECOV_TOKEN ' +
+  'PERCY_TOKEN CYPRESS_RECORD_KEY CHROMATIC_PROJECT_TOKEN DATADOG_APP_KEY DD_API_KEY NEW_RELIC_LICENSE_KEY ' +
+  'LOGTAIL_TOKEN LOGDNA_KEY ROLLBAR_ACCESS_TOKEN HONEYCOMB_KEY PAGERDUTY_TOKEN OPSGENIE_KEY slackBotToken ' +
+  'discordToken telegramToken TWILIO_TOKEN VONAGE_SECRET MAILGUN_KEY SENDGRID_KEY POSTMARK_TOKEN RESEND_KEY ' +
+  'MAILCHIMP_KEY STRIPE_WEBHOOK_SECRET stripeWebhookKey paypalSecret BRAINTREE_PRIVATE_KEY adyenHmacKey ' +
+  'KLARNA_SECRET mollieKey squareAccessToken coinbaseSecret BINANCE_SECRET infuraKey ALCHEMY_KEY walletKey ' +
+  'deployerPrivateKey MNEMONIC seedWord phraseSecret keystoreJson ETH_PRIVATE_KEY vpnKey wgPrivateKey ' +
+  'wgPresharedKey ovpnPassword ikePsk eapPassword wpa2Passphrase snmpAuthPassword snmpPrivPassword ' +
+  'ipmiPassword iloPassword idracPassword bmcPass biosPassword luksPassphrase bitlockerRecoveryKey ' +
+  'fileVaultKey diskEncryptionKey backupPassphrase resticPassword borgPassphrase zipPassword pdfPassword ' +
+  'archivePass rarPassword gpgPassphrase pgpPassphrase sopsAgeKey kubeToken serviceAccountToken saToken ' +
+  'bootstrapToken joinToken clusterToken swarmToken consulToken nomadToken vaultSecretId roleSecretId ' +
+  'approleSecret unsealKeys rootCaKey caPrivateKey tlsKeyPem sslPrivateKey certKey clientKeyData ' +
+  'clientKeyPem pemKey pkcs12Password p12Pass jksPassword truststorePassword loginPassword loginPwd ' +
+  'signInCode signupToken registrationToken emailToken emailConfirmToken verifyToken verificationToken ' +
+  'verificationSecret phoneOtp smsPin smsToken twoFaCode twoFaSecret tfaSecret tfaCode mfaToken ' +
+  'mfaRecoveryCodes recoveryToken resetSecret forgotPasswordToken passwordToken changePasswordToken ' +
+  'otpSecret otpSeed totpUri authenticatorSecret authenticatorKey challengeSecret deviceSecret devicePin ' +
+  'devicePassword gatewaySecret iotKey sharedAccessKey2 primaryKeySecret storageAccountKey blobSasToken ' +
+  'queueSas cosmosKey searchAdminKey translatorKey speechKey xApiToken X-Token X-Secret X-Auth X-Access-Key ' +
+  'X-Secret-Key X-Client-Secret X-App-Token X-App-Secret X-User-Token X-Admin-Token X-Master-Key ' +
+  'X-Parse-Master-Key X-Parse-REST-API-Key X-Algolia-API-Key X-Figma-Token X-Consul-Token X-Nomad-Token ' +
+  'X-Vault-Token X-Jenkins-Crumb X-CSRFToken X-XSRF-TOKEN X-Auth-Token PRIVATE-TOKEN JOB-TOKEN ' +
+  'Paypal-Auth-Assertion Api-Key apikey X-RapidAPI-Key X-Rapidapi-Proxy-Secret CF-Access-Client-Secret ' +
+  'Cf-Access-Jwt-Assertion X-MS-TOKEN-AAD-ID-TOKEN x-goog-iap-jwt-assertion X-Plex-Token X-Emby-Token ' +
+  'contraseñaNueva nuevaContraseña contrasenaHash claveDeUsuario claveUsuario claveEncriptada senhaUsuario ' +
+  'senhaNova novaSenha senhaCriptografada passwortNeu altesPasswort passwortBestaetigung kennwortHash ' +
+  'benutzerPasswort nutzerKennwort wachtwoordNieuw nieuwWachtwoord oudWachtwoord gebruikersWachtwoord ' +
+  'lösenordNytt nyttLösenord nyttPassord passordHash gammeltPassord nytAdgangskode uusiSalasana ' +
+  'salasanaUusi noveHeslo hesloHash noweHaslo stareHasło ujJelszo yeniSifre kullaniciSifresi eskiŞifre ' +
+  'parolaNoua nuovaPassword passwordVecchia новыйПароль старый_пароль паролюКористувача новий_пароль 新密码 ' +
+  '旧密码 登录密码 支付密码 交易密码 管理员密码 新しいパスワード 새비밀번호 비밀번호확인 mậtKhẩu matKhauMoi kataSandiBaru sandiBaru';
 /** Names that only look like those of secrets, with a value that such a name has. */
 export const HARMLESS_NAMES: readonly (readonly [string, unknown])[] = [
   ['tokenSymbol', 'USDC'],
@@ -115,6 +192,315 @@ export const HARMLESS_NAMES: readonly (readonly [string, unknown])[] = [
   ['manifest', { kind: 'ExternalSecret', data: { 'db.conf': 'shop/db' } }],
   ['manifest', { kind: 'ConfigMap', data: { 'db.conf': 'eD1KdW5pcGVy' } }],
   ['authentication', 'optional'],
+  ['tokenName', 'USDC'],
+  ['tokenUri', 'https://a.test'],
+  ['tokenLimit', 4096],
+  ['inputTokens', 12],
+  ['outputTokens', 12],
+  ['reasoning_tokens', 12],
+  ['secretVersion', '7'],
+  ['secretCount', 3],
+  ['passwordStrength', 'weak'],
+  ['passwordScore', 2],
+  ['passwordAttempts', 3],
+  ['passwordless', true],
+  ['passwordResetEnabled', true],
+  ['authorId', 'a1'],
+  ['authors', 'kim'],
+  ['authenticatedAt', '2026-11-28'],
+  ['authenticationMethod', 'sso'],
+  ['authProviders', 'google'],
+  ['authFailures', 3],
+  ['isAuthenticated', false],
+  ['keyLength', 256],
+  ['keyCount', 7],
+  ['keyPrefix', 'shop:'],
+  ['keyPath', 'user.id'],
+  ['keyType', 'rsa'],
+  ['keyUsage', 'sign'],
+  ['keywords', 'a b'],
+  ['keyframes', 'fade'],
+  ['hotkey', 'ctrl'],
+  ['shortcutKey', 'F5'],
+  ['objectKey', 'a/b.png'],
+  ['s3Key', 'uploads/a.png'],
+  ['translationKey', 'errors.x'],
+  ['messageKey', 'order.paid'],
+  ['i18nKey', 'errors.x'],
+  ['lookupKey', 'price_1'],
+  ['sessionTimeout', 3600],
+  ['sessionStart', '2026-11-28'],
+  ['cookieDomain', 'a.test'],
+  ['cookiesEnabled', true],
+  ['pinCount', 2],
+  ['pinIcon', 'x.svg'],
+  ['pinterest', 'shop'],
+  ['shippingCode', 'EXP'],
+  ['compassHeading', 12],
+  ['passed', 12],
+  ['passCount', 12],
+  ['passThreshold', '80'],
+  ['bypassCache', true],
+  ['trespass', 'no'],
+  ['cvssScore', 9.8],
+  ['cvsRoot', 'x'],
+  ['panelId', 'p1'],
+  ['panic', 'no'],
+  ['expand', 'all'],
+  ['company', 'Shop'],
+  ['saltLakeCity', 'x'],
+  ['saltLength', 16],
+  ['hashRounds', 12],
+  ['hashType', 'md5'],
+  ['fileHash', 'abc'],
+  ['rehashed', true],
+  ['signatureVersion', 'v4'],
+  ['signatureDate', '2026-11-28'],
+  ['certificateId', 'c1'],
+  ['credentialType', 'password'],
+  ['credentialsProvider', 'env'],
+  ['otpLength', 6],
+  ['otpEnabled', true],
+  ['mfaType', 'totp'],
+  ['mfaEnabled', true],
+  ['captchaRequired', true],
+  ['codeLength', 6],
+  ['sourceCode', 'x'],
+  ['resultCode', '0'],
+  ['langCode', 'nb'],
+  ['barCode', '4006381333931'],
+  ['accessLevel', 'admin'],
+  ['accessMode', 'rw'],
+  ['accessCount', 3],
+  ['lastAccessedAt', '2026-11-28'],
+  ['refreshInterval', 30],
+  ['refreshRate', 60],
+  ['bearerType', 'x'],
+  ['clientId', 'shop'],
+  ['jwtIssuer', 'a.test'],
+  ['jwtExpiresIn', '1h'],
+  ['jwtAlgorithm', 'HS256'],
+  ['grantType', 'password'],
+  ['scopes', 'openid'],
+  ['csrfEnabled', true],
+  ['csrfHeaderName', 'X-XSRF-TOKEN'],
+  ['csrfCookieName', 'XSRF'],
+  ['apiKeyName', 'ci'],
+  ['apiKeyCount', 2],
+  ['publicKeyId', 'k1'],
+  ['publicKeyAlgorithm', 'ed25519'],
+  ['webhookId', 'w1'],
+  ['webhookUrl', 'https://a.test/h'],
+  ['walletAddress', '0x1'],
+  ['seedData', 'demo'],
+  ['seedCount', 10],
+  ['mnemonicLanguage', 'en'],
+  ['pepperoni', 'yes'],
+  ['kekw', 'x'],
+  ['monkey', 'x'],
+  ['turkey', 'x'],
+  ['donkey', 'x'],
+  ['tokenized', true],
+  ['detokenize', 'x'],
+  ['authoritative', true],
+  ['secretariat', 'x'],
+  ['secretion', 'x'],
+  ['motDuJour', 'x'],
+  ['parolee', 'x'],
+  ['clavePrimaria', 'id'],
+  ['claveForanea', 'userId'],
+  ['codigoPostal', '08001'],
+  ['chaveEstrangeira', 'id'],
+  ['tokenVersion', 3],
+  ['token_uri', 'https://a.test'],
+  ['tokenFamily', 'f1'],
+  ['encKeyId', 'k1'],
+  ['signingAlg', 'RS256'],
+  ['signingKeyId', 'k1'],
+  ['masterKeyId', 'k1'],
+  ['kmsKeyId', 'arn:aws:kms:eu-west-1:1:key/x'],
+  ['kmsKeyArn', 'arn:aws:kms:eu-west-1:1:key/x'],
+  ['encryptionKeyVersion', 3],
+  ['deviceTokenType', 'apns'],
+  ['cardType', 'debit'],
+  ['cardHolderCount', 2],
+  ['securityGroup', 'sg-1'],
+  ['securityLevel', 'high'],
+  ['securityCodeLength', 3],
+  ['accountKeyName', 'k1'],
+  ['pepper', 'black'],
+  ['pepper', 2],
+  ['dropPin', 'A7'],
+  ['mapPin', 'kiosk-7'],
+  ['gpioPin', 17],
+  ['tokenPrice', 12],
+  ['tokenHolders', 3],
+  ['tokenLogo', 'a.png'],
+  ['tokenCreated', '2026-11-28'],
+  ['tokenBudget', 4000],
+  ['maxTokens', 4096],
+  ['max_completion_tokens', 512],
+  ['tokens_per_second', 41.2],
+  ['num_tokens', 12],
+  ['promptTokenCount', 12],
+  ['thoughtsTokenCount', 3],
+  ['secretsCount', 2],
+  ['secretEngine', 'kv'],
+  ['secretPath', 'secret/data/app'],
+  ['passwordInputType', 'password'],
+  ['passwordRegex', '^.{8,}$'],
+  ['passwordExpiryDays', 90],
+  ['passwordLastChanged', '2026-11-28'],
+  ['passwordHistoryCount', 5],
+  ['passwordUpdatedAt', '2026-11-28'],
+  ['forgotPassword', true],
+  ['showPassword', false],
+  ['changePassword', true],
+  ['authenticationType', 'SAML'],
+  ['authLevel', 'high'],
+  ['authTime', '2026-11-28'],
+  ['authState', 'pending'],
+  ['authScheme', 'Bearer'],
+  ['authEndpoint', 'https://a.test'],
+  ['oauthProvider', 'github'],
+  ['oauthScopes', 'read'],
+  ['oauth2RedirectUrl', 'https://a.test/cb'],
+  ['authoredBy', 'Kim'],
+  ['coauthor', 'Ola'],
+  ['unauthorizedCount', 3],
+  ['credentialsMode', 'same-origin'],
+  ['credentialCount', 1],
+  ['apiKeyEnabled', true],
+  ['apiKeyCreatedAt', '2026-11-28'],
+  ['keyAlgorithm', 'RSA'],
+  ['keySize', 2048],
+  ['keyId', 'k1'],
+  ['keyVersion', 3],
+  ['keyRotationDays', 90],
+  ['keyring', 'main'],
+  ['keystoreType', 'JKS'],
+  ['keyspace', 'shop'],
+  ['keyCode', 13],
+  ['keypress', 'Enter'],
+  ['homeKey', 'x'],
+  ['naturalKey', 'sku'],
+  ['compositeKey', 'a,b'],
+  ['businessKey', 'o-1'],
+  ['groupKey', 'g'],
+  ['filterKey', 'status'],
+  ['mapKey', 'm'],
+  ['storageKeyName', 'cart'],
+  ['localStorageKey', 'theme'],
+  ['queryKey', 'users'],
+  ['rowKey', 'r1'],
+  ['hashKey', 'id'],
+  ['rangeKey', 'ts'],
+  ['dedupeKey', 'd1'],
+  ['jobKey', 'j'],
+  ['issueKey', 'SHOP-1'],
+  ['projectKey', 'SHOP'],
+  ['configKey', 'log.level'],
+  ['labelKey', 'x'],
+  ['errorKey', 'E1'],
+  ['sessionsActive', 4],
+  ['sessionLength', 12],
+  ['sessionRegion', 'eu'],
+  ['sessionName', 's'],
+  ['cookieSecure', true],
+  ['cookieSameSite', 'lax'],
+  ['cookieBanner', 'shown'],
+  ['csrfProtection', true],
+  ['pinType', 'gpio'],
+  ['pineapple', 'x'],
+  ['spin', 'x'],
+  ['passenger', 'Kim'],
+  ['passport', 'x'],
+  ['passive', true],
+  ['passage', 'x'],
+  ['compassion', 'x'],
+  ['surpass', 'x'],
+  ['overpass', 'x'],
+  ['passRatio', 0.9],
+  ['passFail', 'pass'],
+  ['ssnRequired', true],
+  ['cvvMatch', 'M'],
+  ['cvvCheck', 'pass'],
+  ['cvcCheck', 'pass'],
+  ['cardCountry', 'NO'],
+  ['cardFunding', 'credit'],
+  ['cardExpMonth', 4],
+  ['otpDigits', 6],
+  ['otpAttempts', 2],
+  ['otpExpiresIn', 300],
+  ['totpPeriod', 30],
+  ['mfaRequired', true],
+  ['recoveryMode', 'auto'],
+  ['recoveryTime', 30],
+  ['backupCount', 3],
+  ['backupName', 'nightly'],
+  ['backupPath', '/b'],
+  ['hashCode', 12],
+  ['hashPartition', 3],
+  ['hashSeed', 1],
+  ['saltRounds', 10],
+  ['signatureValid', false],
+  ['signatureMethod', 'HMAC'],
+  ['signedAt', '2026-11-28'],
+  ['signatory', 'Kim'],
+  ['signal', 'SIGTERM'],
+  ['sigma', 1.2],
+  ['cryptoCurrency', 'ETH'],
+  ['encryptionType', 'AES'],
+  ['encrypted', true],
+  ['encryptionEnabled', true],
+  ['certificateExpiry', '2026-12-31'],
+  ['privateRepo', true],
+  ['privateNetwork', 'n1'],
+  ['accessKeyAge', 90],
+  ['accessPoint', 'ap1'],
+  ['accessType', 'offline'],
+  ['refreshedAt', '2026-11-28'],
+  ['bearerAuth', true],
+  ['jwtEnabled', true],
+  ['webhookEvents', 'a'],
+  ['webhookStatus', 'ok'],
+  ['deviceId', 'd1'],
+  ['deviceModel', 'x'],
+  ['seedVersion', 3],
+  ['seedFile', 'seed.sql'],
+  ['walletBalance', 12],
+  ['walletType', 'hot'],
+  ['mnemonicWords', 12],
+  ['securityPolicy', 'p'],
+  ['securityHeaders', 'x'],
+  ['verificationStatus', 'pending'],
+  ['verificationMethod', 'sms'],
+  ['confirmationNumber', 'A1B2'],
+  ['invitationCount', 3],
+  ['inviteStatus', 'sent'],
+  ['resetCount', 2],
+  ['magicNumber', 7],
+  ['unlockLevel', 3],
+  ['unsealed', true],
+  ['doorStatus', 'open'],
+  ['gateNumber', 'B12'],
+  ['accountNumberLast4', '1234'],
+  ['tenantKey', 't1'],
+  ['partition_key', 't'],
+  ['sort_key', 'c'],
+  ['cache_key', 'c:1'],
+  ['primary_key', 'id'],
+  ['object_key', 'a/b'],
+  ['routing_key', 'a.b'],
+  ['i18n_key', 'a.b'],
+  ['kommune', 'x'],
+  ['contrast', 'high'],
+  ['claveCatastral', 'x'],
+  ['senhor', 'x'],
+  ['hasta', 'x'],
+  ['lozenge', 'x'],
+  ['gesloten', 'ja'],
+  ['hash_tag', 'x'],
 ];
 /** Names that describe a secret, with a value that does not. */
 export const BROKEN_PROMISES: readonly (readonly [string, unknown])[] = [

@@ -64,6 +64,9 @@ export function nameBefore(text: string, separator: number, floor: number, work:
   }
 }
 
+/** `urn:ietf:params:oauth:grant-type:jwt-bearer` */
+const OAUTH_URN = 'urn:ietf:params:';
+
 /** What precedes a colon without being the name of a value: a class, a file before its line, a part of an ARN. */
 export function isNotAName(text: string, separator: number, name: string, facts: KeyFacts): boolean {
   if (text.charCodeAt(separator) !== COLON) return isPadded(text, separator, name);
@@ -76,6 +79,7 @@ export function isNotAName(text: string, separator: number, name: string, facts:
     return true;
   if (facts.rule === '@session') return !isQuote(text.charCodeAt(separator - 1));
   const start = separator - name.length;
+  if (name === 'oauth' && text.startsWith(OAUTH_URN, start - OAUTH_URN.length)) return true;
   if (REDIS_COMMAND.test(text.slice(Math.max(0, start - 14), start))) return true;
   if (name.startsWith('[') && REFERENCE_LINK.test(text.slice(separator - 1, separator + 12))) return true;
   if (text.charCodeAt(start - 1) === 47 && TAG.test(text.slice(separator + 1, separator + 8))) return true;

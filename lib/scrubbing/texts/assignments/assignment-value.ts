@@ -14,7 +14,7 @@ const NEVER_REMOVED = /^(?:true|false|yes|no|on|off|null|undefined|none|nil|)$/i
 /** `Basic ${btoa(`, up to a quote in the template. */
 const TEMPLATE_CALL = /^(?:[A-Za-z]{2,10} )?\$\{[A-Za-z_$][\w$.]{0,60}\(/;
 /** A dash in place of a value, or the scheme before one that follows. */
-const NO_VALUE = /^(?:[-–—.…]+|(?:bearer|basic|token)\s*)$/i;
+const NO_VALUE = /^(?:[-–—.…]+|[)\]};,\s]+|(?:bearer|basic|token)\s*)$/i;
 const SCHEME =
   /^(?:bearer|basic|digest|(?:api-?)?token|negotiate|apikey|ntlm|hawk|aws4-hmac-sha256|signature|mutual|oauth|dpop|gnap|geniekey|ssws|private-token)[ \t]/i;
 const AUTHORIZATION = /authori[sz]ation$/i;
@@ -81,9 +81,10 @@ export function isSecretValue(
   return !code || (quote > 0 && RANDOM.test(value));
 }
 
-/** `SET token_version = token_version + 1`, `token = excluded.token`: the column itself. */
+/** `SET token_version = token_version + 1`, `token = excluded.token`, `this.apiKey = apiKey`: the column or the member itself. */
 function isSameName(value: string, name: string): boolean {
-  return value === name || (value.length < 120 && value.endsWith(`.${name}`) && /^[A-Za-z_]\w{0,40}\./.test(value));
+  if (value === name || (value.length >= 5 && name.endsWith(`.${value}`))) return true;
+  return value.length < 120 && value.endsWith(`.${name}`) && /^[A-Za-z_]\w{0,40}\./.test(value);
 }
 
 /** The position after the name of an authentication scheme, which is no secret itself; after `Authorization`, of any. */
@@ -102,6 +103,10 @@ export function skipYamlTag(text: string, start: number): number {
   const tag = TAG.exec(text.slice(start, start + 100));
   return tag ? start + tag[0].length : start;
 }
+
+/** Several values of Python: `auth=('kim', 'x')`. */
+const TUPLE =
+  /\(\s{0,4}[a-z]{0,2}(?:"[^"\r\n]{0,400}"|'[^'\r\n]{0,400}')(?:\s{0,4},\s{0,4}(?:[a-z]{0,2}"[^"\r\n]{0,400}"|[a-z]{0,2}'[^'\r\n]{0,400}'|[\w.]{1,60})){0,8}\s{0,4},?\s{0,4}\)/y;
 
 /**
  * Where the value ends.
@@ -129,6 +134,10 @@ export function endOfValue(
   if (code === 123 || code === 91) {
     const marked = text.startsWith(FILTERED.slice(0, 9), start) ? text.indexOf(']', start) : -1;
     return marked === -1 ? endOfContainer(text, start) : marked + 1;
+  }
+  if (code === 40) {
+    TUPLE.lastIndex = start;
+    if (TUPLE.test(text)) return TUPLE.lastIndex;
   }
   if (start > spaced) {
     return LINE_SCHEME.test(text.slice(spaced, start))

@@ -159,7 +159,8 @@ export function scrubAssignments(
         copied = end = literal.end;
       }
     }
-    at = Math.max(end, at + 1);
+    // what is no key of the vendor may be an object with names of its own
+    at = facts.rule === undefined && end > copied ? from : Math.max(end, at + 1);
   }
   return copied === 0 ? text : out + text.slice(copied);
 }

@@ -133,6 +133,9 @@ export function isCodeName(
   );
 }
 
+/** `typeof token === 'string'` */
+const TYPEOF = /^(?:string|number|boolean|object|function|undefined|symbol|bigint)$/;
+
 /** In backticks, a type or the name itself; in a list, or between bars, another name of a secret. */
 function isQuotedName(
   text: string,
@@ -142,6 +145,7 @@ function isQuotedName(
   start: number,
   keys: KeyRules,
 ): boolean {
+  if (TYPEOF.test(value) && text.slice(separator - 1, start).includes('==')) return true;
   if (text.charCodeAt(start - 1) === 96 && (TYPE_WORDS.test(value) || value === name)) return true;
   const code = text.charCodeAt(separator);
   return (code === COMMA || code === BAR) && NAME_OF_SECRET.test(value) && keys.of(value).rule !== undefined;

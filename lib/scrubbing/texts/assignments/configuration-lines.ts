@@ -5,7 +5,7 @@ import { mixes } from './mixed-values.js';
 
 /** A cheap test for what every form contains. */
 const MAY_CONFIGURE =
-  /\bstats[ \t]{1,4}auth|insecure-password|snmp-server|\br[ow]community|\b(?:password|secret|key) [057] |\b(?:radius|tacacs)[+]?[- ]|\bauth-pass |\buser \S{1,60} o(?:n|ff) |set_header|_param[ \t]|RequestHeader|SetEnv|[_-](?:pass|password|passwd|secret|token|key)[ \t]/;
+  /\bstats[ \t]{1,4}auth|insecure-password|snmp-server|\br[ow]community|\bcache_peer\b|\b(?:password|secret|key) [057] |\b(?:radius|tacacs)[+]?[- ]|\bauth-pass |\buser \S{1,60} o(?:n|ff) |set_header|_param[ \t]|RequestHeader|SetEnv|[_-](?:pass|password|passwd|secret|token|key)[ \t]/;
 /** A secret that has its place in a line, by what is before it. */
 const PLACED: readonly RegExp[] = [
   // HAProxy: `stats auth admin:x`, `user kim insecure-password x`
@@ -13,7 +13,9 @@ const PLACED: readonly RegExp[] = [
   /(\binsecure-password[ \t]{1,4}["']?)([^\s"']{1,200})/g,
   // Redis: `sentinel auth-pass mymaster x`, `user app on >x ~*`
   /(\bauth-pass[ \t]{1,4}[\w.-]{1,60}[ \t]{1,4}["']?)([^\s"']{3,200})/g,
-  /(\buser[ \t]{1,4}\S{1,60}[ \t]{1,4}(?:on|off)[ \t]{1,4}(?:[\w-]{1,40}[ \t]{1,4}){0,3}>)(\S{1,200})/g,
+  /(\buser[ \t]{1,4}\S{1,60}[ \t]{1,4}(?:on|off)[ \t]{1,4}(?:[\w-]{1,40}[ \t]{1,4}){0,3}[>#])(\S{1,200})/g,
+  // Squid: `cache_peer host parent 3128 0 login=kim:x`
+  /(\bcache_peer[ \t][^\r\n]{0,200}?[ \t]login=[^\s:]{1,80}:)(\S{1,200})/g,
   // network devices
   /(\bsnmp-server community[ \t]{1,4})(\S{3,64})/g,
   /(\br[ow]community6?[ \t]{1,4})(\S{3,64})/g,

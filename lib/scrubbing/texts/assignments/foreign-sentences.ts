@@ -3,7 +3,7 @@ import { mixes } from './mixed-values.js';
 
 /** A password in a sentence of another language. The scan knows those names that `command-words.ts` lists. */
 const FOREIGN =
-  /(?<![\p{L}\w@./-])((?:mots? de passe|palavra[- ]passe|passwort|kennwort|wachtwoord|passord(?:et)?|l[öo]senord(?:et)?|adgangskode[nr]?|kodeord(?:et)?|salasana(?:si)?|contrase(?:ñ|n)a|senha|has[łl]o|heslo|jelsz[óo]|parol[aă])(?: (?:ist|lautet|war|est|es|era|é|è|er|är|var|on|jest|je|is|was|de \S{1,40}|f[üu]r \S{1,40}|pour \S{1,40}|para \S{1,40}|nueva|actual|neues?|nouveau|nova|nuova)){0,3} ?:? ["'«]?)([^\s"'`,;:=<>()[\]{}|«»]{6,200})/giu;
+  /(?<![\p{L}\w@./-])((?:mots? de passe|palavra[- ]passe|passwort|kennwort|wachtwoord|passord(?:et)?|l[öo]senord(?:et)?|adgangskode[nr]?|kodeord(?:et)?|salasana(?:si)?|contrase(?:ñ|n)a|senha|has[łl]o|heslo|jelsz[óo]|parol[aă])(?: (?:ist|lautet|war|est|es|era|é|è|er|är|var|on|jest|je|is|was|de \S{1,40}|f[üu]r \S{1,40}|pour \S{1,40}|para \S{1,40}|nueva|actual|neues?|nouveau|nova|nuova|di(?:tt|n|t)|temporal|tempor[aä]r\w{0,3}|temporane[ao]|provisoire|provis[oó]ri[oa]|midlertidige?|tijdelijke?|nytt|nye)){0,4} ?:? ["'«]?)([^\s"'`,;:=<>()[\]{}|«»]{6,200})/giu;
 /** A code of digits: `o código é 482913`, `le code de vérification est 482913`, `код подтверждения: 482913`. */
 const CODE =
   /(?<![\p{L}\w-])((?:c[óo]digo|(?:bestätigungs|sicherheits|zugangs|aktivierungs|verifizierungs|anmelde|einmal|verificatie|bekreftelses|säkerhets)?code|codice|cod|kode|koden|kod|kood|kodu|codi|код|κωδικός)((?: (?!error|erro\b|erreur|fehler|fel\b|feil|ошибк|postal|postale|http)[\p{L}'’]{1,20}){0,4}?) ?(?:é|es|est|ist|lautet|è|este|är|er|on|jest|je|это|είναι|:|—|–)(?: ?:)? )(\d{4,8})(?!\d)/giu;

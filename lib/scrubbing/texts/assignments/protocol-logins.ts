@@ -32,6 +32,9 @@ const IMAP = new RegExp(
   `((?:\\b[A-Za-z]{0,4}\\d{1,6}|(?:^|[\\r\\n])\\.)[ \\t]{1,3}LOGIN[ \\t]{1,3}${WORD}[ \\t]{1,3})${WORD}`,
   'gi',
 );
+/** With the lengths of the words, each in a line of its own: `LOGIN {3}`, `kim {14}`, `x`. */
+const IMAP_LITERAL =
+  /(\bLOGIN[ \t]{1,3}(?:\{\d{1,4}\+?\}\r?\n)?[^\s{}]{1,200}[ \t]{1,3}\{\d{1,4}\+?\}\r?\n(?:\+[^\r\n]{0,80}\r?\n)?)([^\r\n]{1,400})/gi;
 /** `PASS x` of FTP, POP3 and IRC; a test runner prints `PASS src/a.spec.ts`. */
 const PASS = new RegExp(`(${LEAD}PASS[ \\t]{1,3})(?![^\\r\\n]{0,200}[\\\\/])${REST}`, 'g');
 const SESSION =
@@ -54,7 +57,7 @@ const MECHANISM =
   /^(?:PLAIN|LOGIN|CRAM-MD5|XOAUTH2|OAUTHBEARER|NTLM|GSSAPI|EXTERNAL|TLS|SSL|failed|required|error|ok|success|DIGEST-MD5|SCRAM-SHA-\d+)$/i;
 const ACL = /(\bACL[ \t]{1,3}SETUSER[ \t]{1,3}[^\r\n"'`]{0,400}?[ \t][><#!])([^\s"'`]{1,400})/gi;
 const CONFIG =
-  /((?:\bCONFIG[ \t]{1,3}SET[ \t]{1,3}|^|[\r\n])"?(?:requirepass|masterauth|rootpw|bindpw|sasl_passwd|sasl\.password)"?[ \t]{1,8}["']?)([^\s"'`]{1,400})/gi;
+  /((?:\bCONFIG[ \t]{1,3}SET[ \t]{1,3}|^|[\r\n])"?(?:requirepass|masterauth|rootpw|bindpw|sasl_passwd|sasl\.password)"?[ \t]{1,8}(?:--\w{1,20}[ \t]{1,4}){0,3}["']?)([^\s"'`]{1,400})/gi;
 /** `BIND dn="cn=app" pw=x` and `simple bind cn=app x`; IRC's services. */
 const IDENTIFY =
   /(\b(?:NickServ|NS|ChanServ)\b[^\r\n]{0,20}\bIDENTIFY[ \t]{1,3}(?:\S{1,60}[ \t]{1,3})?)([^\s"'`]{1,200})/gi;
@@ -127,6 +130,7 @@ export function scrubProtocolLogins(text: string, keys: KeyRules, work: WorkMete
   if (out.includes('334')) out = out.replace(CHALLENGE, replaced);
   if (/[\d.][ \t]{1,3}login[ \t]/i.test(out))
     out = out.replace(IMAP, (all: string, head: string, _user: string, value: string) => replaced(all, head, value));
+  if (out.includes('}') && /login/i.test(out)) out = out.replace(IMAP_LITERAL, replaced);
   if (out.includes('PASS') && SESSION.test(out)) out = out.replace(PASS, replaced);
   if (out.includes('APOP')) out = out.replace(APOP, replaced);
   if (/setuser/i.test(out) && work.chargeForms(out.toLowerCase(), 'setuser', 400, STEPS_PER_PASS * PASSES))

@@ -54,7 +54,7 @@ const OF_COMMAND: readonly (readonly [command: string, option: RegExp])[] = [
   ['kadmin(?:\\.local)?', apart('-w|-pw')],
   ['snmp(?:get|walk|set|bulkwalk|table|trap)', apart('-A|-X|-c')],
   [
-    'rabbitmqctl[ \\t]+(?:-\\S+[ \\t]+){0,4}(?:add_user|change_password|authenticate_user)',
+    'rabbitmqctl[ \\t]+(?:-\\S+[ \\t]+(?:[^\\s-]\\S*[ \\t]+)??){0,4}(?:add_user|change_password|authenticate_user)',
     word(`^[ \\t]+\\S{1,80}[ \\t]+`),
   ],
   [
@@ -89,6 +89,7 @@ const OF_COMMAND: readonly (readonly [command: string, option: RegExp])[] = [
     '(?:fly(?:ctl)?|supabase|doppler|infisical|convox|scalingo|gigalixir)[ \\t]+secrets[ \\t]+(?:set|import)',
     assigned(''),
   ],
+  ['bundle[ \\t]+config', /([ \t][\w.-]{1,100}[ \t]{1,4}[\w.-]{1,60}:)([^\s'"/][^\s'"]*)/g],
   [
     '(?:composer|poetry)[ \\t]+config[ \\t]+(?:--?\\S+[ \\t]+){0,3}http-basic\\.\\S{1,100}',
     word('^[ \\t]+\\S{1,80}[ \\t]+'),

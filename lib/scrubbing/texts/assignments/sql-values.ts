@@ -1,13 +1,14 @@
 import { FILTERED } from '../../markers/marker.js';
 import type { KeyRules } from '../../names/key-rules.js';
+import { isBound, scrubBoundRows } from './bound-rows.js';
 import { scrubSqlFragments } from './sql-fragments.js';
 
 const STATEMENT =
-  /\b(?:where|select|insert|update|delete|replace|merge|create|alter|grant|set|exec|execute|call|with|copy|near|unterminated|unclosed|unrecognized)\b/i;
+  /\b(?:where|select|insert|update|delete|replace|merge|create|alter|grant|set|exec|execute|call|with|copy|pragma|attach|near|unterminated|unclosed|unrecognized)\b/i;
 const FRAGMENT = /\bnear ['"]|\bunclosed quotation|\bunrecognized token/i;
 /** Keywords after which a literal is a password: `IDENTIFIED BY 'x'`, `PASSWORD 'x'`. */
 const AFTER_KEYWORD =
-  /\b(identified\s{1,8}(?:with\s{1,8}[\w']{1,40}\s{1,8})?(?:by|as)\s{1,8}(?:password\s{1,8})?|password\s{1,8}(?:for\s{1,8}[\w@'`.%-]{1,80}\s{0,4}=\s{0,4}(?:password\(\s{0,4})?)?|requirepass\s{1,8})('(?:[^']|'')*'?|"[^"]*"?|\$(?:\w{0,20})\$[^$]*(?:\$\w{0,20}\$)?)/gi;
+  /\b(identified\s{1,8}(?:with\s{1,8}[\w']{1,40}\s{1,8})?(?:by|as)\s{1,8}(?:password\s{1,8})?|password\s{1,8}(?:for\s{1,8}[\w@'`.%-]{1,80}\s{0,4}=\s{0,4}(?:password\(\s{0,4})?)?|requirepass\s{1,8}|pragma\s{1,8}(?:\w{1,40}\.)?(?:re|hex|hexre|text)?key\s{0,4}=\s{0,4}|\battach\s{1,8}(?:database\s{1,8})?'[^'\r\n]{1,200}'\s{1,8}as\s{1,8}\w{1,60}\s{1,8}key\s{1,8})('(?:[^']|'')*'?|"[^"]*"?|\$(?:\w{0,20})\$[^$]*(?:\$\w{0,20}\$)?)/gi;
 /** MySQL's `IDENTIFIED BY 'x' REPLACE 'y'`. */
 const REPLACED = /(\[Filtered\]["']\s{1,8}replace\s{1,8})('(?:[^']|'')*'?|"[^"]*"?)/gi;
 /** A column compared with or matched against a literal. The assignment rule already handles `=` and `:`. */
@@ -68,7 +69,8 @@ function scrubInserts(text: string, keys: KeyRules): string {
     const secret = columns?.map((column) => keys.of(column).rule !== undefined);
     if (secret && !secret.includes(true)) continue;
     const from = INSERT.lastIndex;
-    const { values, end } = scrubRows(text, from, (column) => !secret || secret[column] !== false);
+    const bound = secret && isBound(text, insert.index) ? scrubBoundRows(text, from, secret) : undefined;
+    const { values, end } = bound ?? scrubRows(text, from, (column) => !secret || secret[column] !== false);
     out += text.slice(copied, from) + values;
     copied = end;
     INSERT.lastIndex = end;

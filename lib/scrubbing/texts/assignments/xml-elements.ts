@@ -39,22 +39,23 @@ export function scrubXmlElements(text: string, keys: KeyRules, work: WorkMeter):
       work.charge(STEPS_PER_ELEMENT);
       const value = content.trim();
       // `<token> is missing`, `Promise<KeyPair>;`: a placeholder or a type, not an element
-      return isSecret(value, keys.of(name).rule) && !/^(?:[ \t;.,`)(>\]]|@[\w.-]|['"](?:[;,)\s\]}]|$))/.test(content)
+      return isSecret(value, keys.of(localName(name)).rule) &&
+        !/^(?:[ \t;.,`)(>\]]|@[\w.-]|['"](?:[;,)\s\]}]|$))/.test(content)
         ? `<${name}${attributes}>${content.replace(value, () => FILTERED)}`
         : all;
     })
     .replace(NEXT_ELEMENT, (all: string, head: string, _tag: string, name: string, _other: string, value: string) =>
-      isSecret(value.trim(), keys.of(name).rule) ? head + FILTERED : all,
+      isSecret(value.trim(), keys.of(localName(name)).rule) ? head + FILTERED : all,
     );
   if (!clean.includes('</')) return clean;
   return clean
     .replace(NESTED, (all: string, name: string, attributes: string, inner: string, value: string) => {
       const named = /\s(?:name|key|id)\s{0,4}=\s{0,4}["']([\w.:-]{1,80})["']/i.exec(attributes)?.[1];
-      const rule = keys.of(name).rule ?? (named === undefined ? undefined : keys.of(named).rule);
+      const rule = keys.of(localName(name)).rule ?? (named === undefined ? undefined : keys.of(localName(named)).rule);
       return isSecret(value.trim(), rule) ? `<${name}${attributes}>${inner}${FILTERED}` : all;
     })
     .replace(NAMED, (all: string, tag: string, name: string, value: string) =>
-      isSecret(value.trim(), keys.of(name).rule) ? `<${tag}>${FILTERED}` : all,
+      isSecret(value.trim(), keys.of(localName(name)).rule) ? `<${tag}>${FILTERED}` : all,
     );
 }
 
@@ -67,7 +68,7 @@ function scrubSections(text: string, keys: KeyRules): string {
     const start = open.index + open[0].length;
     const close = text.indexOf(']]>', start);
     const end = close === -1 ? text.length : close;
-    if (isSecret(text.slice(start, end).trim(), keys.of(open[1] ?? '').rule)) {
+    if (isSecret(text.slice(start, end).trim(), keys.of(localName(open[1] ?? '')).rule)) {
       out += text.slice(copied, start) + FILTERED;
       copied = end;
     }
@@ -79,18 +80,23 @@ function scrubSections(text: string, keys: KeyRules): string {
 /** The same in text whose angle brackets are entities. */
 export function scrubEscapedElements(text: string, keys: KeyRules): string {
   return text.replace(ESCAPED, (all: string, head: string, name: string, value: string) =>
-    isSecret(value.trim(), keys.of(name).rule) ? head + FILTERED : all,
+    isSecret(value.trim(), keys.of(localName(name)).rule) ? head + FILTERED : all,
   );
 }
 
 function scrubAttributes(text: string, keys: KeyRules): string {
   return text
     .replace(ATTRIBUTES, (all: string, head: string, name: string, value: string) =>
-      isSecret(value.slice(1, -1), keys.of(name).rule) ? head + quoted(value) : all,
+      isSecret(value.slice(1, -1), keys.of(localName(name)).rule) ? head + quoted(value) : all,
     )
     .replace(VALUE_FIRST, (all: string, head: string, value: string, name: string) =>
-      isSecret(value.slice(1, -1), keys.of(name).rule) ? head + quoted(value) : all,
+      isSecret(value.slice(1, -1), keys.of(localName(name)).rule) ? head + quoted(value) : all,
     );
+}
+
+/** Without the prefix of its namespace: `ns2:pin`. */
+function localName(name: string): string {
+  return name.slice(name.indexOf(':') + 1);
 }
 
 function isSecret(value: string, rule: string | undefined): boolean {

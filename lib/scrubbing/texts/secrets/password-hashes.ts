@@ -9,6 +9,7 @@ const HASHES = new RegExp(
     '\\$(?:1|5|6|7|8|9|y|gy|md5|apr1|sha1|P|H|S)\\$[./A-Za-z0-9=$,]{8,200}',
     '(?:pbkdf2_sha\\d{1,3}|bcrypt_sha256|argon2|scrypt|sha1|md5|bcrypt)\\$[./A-Za-z0-9+=$,:]{20,300}',
     '(?:scrypt|pbkdf2):[\\w:]{1,40}\\$[A-Za-z0-9]{6,40}\\$[0-9a-f]{40,160}',
+    'grub\\.pbkdf2\\.sha512\\.\\d{1,7}\\.[0-9A-Fa-f]{16,300}\\.[0-9A-Fa-f]{16,300}',
     'SCRAM-SHA-(?:1|256)\\$\\d{3,7}:[A-Za-z0-9+/=]{8,100}\\$[A-Za-z0-9+/=]{20,100}:[A-Za-z0-9+/=]{20,100}',
   ].join('|'),
   'g',
@@ -24,7 +25,7 @@ const POSTGRES = /(?<![\w/.-])md5[0-9a-f]{32}(?![\w.-])/g;
 const WINDOWS = /(?<=:\d{1,10}:)[0-9a-f]{32}:[0-9a-f]{32}(?=:)/gi;
 
 export function scrubPasswordHashes(text: string): string {
-  let out = text.includes('$') ? text.replace(HASHES, marker('hash')) : text;
+  let out = text.includes('$') || text.includes('grub.') ? text.replace(HASHES, marker('hash')) : text;
   if (out.includes('{'))
     out = out.replace(LDAP, marker('hash')).replace(TAGGED, (_all, tag: string) => tag + marker('hash'));
   if (out.includes('*')) out = out.replace(MYSQL, marker('hash'));

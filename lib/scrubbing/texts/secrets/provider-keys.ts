@@ -40,6 +40,9 @@ const MAY_BE_UNPREFIXED = new RegExp(
     '(?<![A-Za-z0-9])S[UANOCX][A-Z2-7]{20}',
     '(?<![A-Za-z0-9])AC[0-9a-f]{32}:',
     '(?<![A-Za-z0-9])[\\w-]{6}\\.[\\w-]{6}:[\\w-]{40}',
+    '(?<![A-Za-z0-9])[0-9a-f]{24}:[0-9a-f]{60}',
+    '(?<![A-Za-z0-9])[0-9a-f]{8}-[0-9a-f-]{27}:[0-9a-f]{32}',
+    ':[a-z]{2,20}\\.[0-9a-f]{50}',
     ...UNPREFIXED_KEYS.flatMap(([, , , , contains]) => contains.split(' '))
       .filter((word) => !/^[.:-]$|^S[A-Z]$|^AC$/.test(word))
       .map(literal),

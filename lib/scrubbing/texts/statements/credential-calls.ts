@@ -3,13 +3,18 @@ import type { KeyRules } from '../../names/key-rules.js';
 
 /** Calls and outputs in which a secret has its place without a name. */
 const MAY_HOLD =
-  /auth\.basic\(|BasicAuth\(|AuthProvider\(|BasicCredentials\(|createHmac\(|jwt\.(?:sign|verify)\(|\.(?:auth|login|authenticate)\(|getConnection\(|PDO|mysqli|(?:ldap_bind|imap_open|ftp_login|ssh2_auth_password)\(|btoa\(|(?:Unseal|Recovery) Key|STRING constant|chpasswd/;
+  /auth\.basic\(|BasicAuth\(|AuthProvider\(|BasicCredentials\(|createHmac\(|jwt\.(?:sign|verify)\(|\.(?:auth|login|authenticate)\(|getConnection\(|PDO|mysqli|(?:ldap_bind|imap_open|ftp_login|ssh2_auth_password)\(|btoa\(|(?:Unseal|Recovery) Key|STRING constant|chpasswd|DBI->connect|WIFI:|(?:[Mm]y[Ss][Qq][Ll]|[Pp]ostgre[Ss][Qq][Ll]|[Mm]ongo[Dd][Bb])\('/;
 /** `auth.basic('neo4j', 'x')`, `jwt.verify(token, 'x')`: the second argument, if it is not only words. */
 const SECOND =
   /(\b(?:auth\.basic|(?:HTTP)?BasicAuth|[A-Za-z]{0,30}AuthProvider|BasicCredentials|createHmac|jwt\.(?:sign|verify)|[\w$]{1,40}\.(?:auth|login|authenticate))\(\s{0,4}(?:[\w.$]{1,60}|"[^"\r\n]{1,60}"|'[^'\r\n]{1,60}'|\{[^{}]{0,400}\})\s{0,2},\s{0,4}(["'`]))(?!\[Filtered|\$\{)(?=[^"'`\r\n]{0,199}\d)[^"'`\r\n]{6,200}(?=\2)/g;
 /** `new PDO('mysql:…', 'app', 'x')`, `ldap_bind($link, 'cn=app', 'x')`: the third argument. */
 const THIRD =
-  /(\b(?:DriverManager\.getConnection|PDO(?:->__construct)?|mysqli(?:_connect|->__construct|->connect)?|ldap_bind|imap_open|ftp_login|ssh2_auth_password)\(\s{0,4}(?:(?:"[^"\r\n]{0,200}"|'[^'\r\n]{0,200}'|[\w.$#() ]{1,60}?)\s{0,2},\s{0,4}){2}(["']))(?!\[Filtered|\$\{)(?=[^"'\r\n]{0,199}\d)[^"'\r\n]{4,200}(?=\2)/g;
+  /(\b(?:DriverManager\.getConnection|DBI->connect|PDO(?:->__construct)?|mysqli(?:_connect|->__construct|->connect)?|ldap_bind|imap_open|ftp_login|ssh2_auth_password)\(\s{0,4}(?:(?:"[^"\r\n]{0,200}"|'[^'\r\n]{0,200}'|[\w.$#() ]{1,60}?)\s{0,2},\s{0,4}){2}(["']))(?!\[Filtered|\$\{)(?=[^"'\r\n]{0,199}\d)[^"'\r\n]{4,200}(?=\2)/g;
+/** ClickHouse: `PostgreSQL('host:5432', 'shop', 'users', 'app', 'x')`, the fifth argument. */
+const FIFTH =
+  /(\b(?:mysql|postgresql|mongodb)\((?:\s{0,4}'[^'\r\n]{0,200}'\s{0,4},){4}\s{0,4}')(?!\[Filtered)[^'\r\n]{1,200}(?=')/gi;
+/** The code of a wireless network: `WIFI:T:WPA;S:shop;P:x;;` */
+const NETWORK = /(\bWIFI:(?:[TSH]:[^;\r\n]{0,100};){1,5}P:)(?!\[Filtered)[^;\r\n]{1,100}/g;
 /** `btoa('kim:x')` */
 const ENCODED = /(\bbtoa\(\s?["'`][^"'`:\r\n]{1,60}:)(?!\[Filtered|\$\{)[^"'`\r\n]{3,200}(?=["'`])/g;
 /** `Unseal Key 1: x`, as Vault prints it. */
@@ -23,7 +28,7 @@ const READ = /(\bchpasswd(?:[ \t]-\w)?[ \t]{0,4}<<<[ \t]{0,4}["']?[\w.-]{1,60}:)
 
 export function scrubCredentialCalls(text: string, keys: KeyRules): string {
   if (!MAY_HOLD.test(text)) return text;
-  const clean = [SECOND, THIRD, ENCODED, UNSEAL, PIPED, READ].reduce(
+  const clean = [SECOND, THIRD, FIFTH, NETWORK, ENCODED, UNSEAL, PIPED, READ].reduce(
     (out, form) => out.replace(form, (_all, head: string) => head + FILTERED),
     text,
   );

@@ -103,6 +103,6 @@ function scrubDuplicateKey(text: string, keys: KeyRules): string {
 }
 
 function isHarmless(index: string, value: string, keys: KeyRules): boolean {
-  if (/^-?\d{1,12}$/.test(value)) return keys.of(index).rule === undefined;
+  if (/^-?\d{1,12}(?:-\d{1,12}){0,4}$/.test(value)) return keys.of(index).rule === undefined;
   return !NAMELESS.test(index) && index !== '' && keys.of(index).rule === undefined;
 }

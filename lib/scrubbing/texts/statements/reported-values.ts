@@ -55,6 +55,7 @@ function scrubQuotedValues(text: string, keys: KeyRules, work: WorkMeter): strin
     if (
       text.startsWith('[Filtered', bracket) ||
       closes(found[1] ?? '', quotes) ||
+      isHarmlessMember(text, found.index, all, keys) ||
       isMember(text, found.index, all) ||
       isAttribute(text, found.index, all)
     )
@@ -82,6 +83,15 @@ function scrubQuotedValues(text: string, keys: KeyRules, work: WorkMeter): strin
 /** `auth.parse` in quotes: what follows the word ends them. */
 function closes(head: string, quotes: string): boolean {
   return /\w$/.test(head) && /^["'`]/.test(quotes);
+}
+
+/** YAML: `- name: PORT`, and `value: "3000"` on the next line. */
+const NAME_ABOVE = /(?:^|[\r\n])[ \t]{0,40}(?:- )?name:[ \t]{1,4}["']?([\w.-]{1,100})["']?[ \t]{0,4}\r?\n[ \t]{1,40}$/;
+
+function isHarmlessMember(text: string, at: number, all: string, keys: KeyRules): boolean {
+  if (!/^value:/i.test(all)) return false;
+  const name = NAME_ABOVE.exec(text.slice(Math.max(0, at - AROUND), at))?.[1];
+  return name !== undefined && keys.of(name).rule === undefined;
 }
 
 /** A member of a printed object: {@link scrubPrintedPairs} judges it by the names beside it. */

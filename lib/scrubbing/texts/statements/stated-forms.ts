@@ -83,6 +83,13 @@ export const STATED_FORMS: readonly StatedForm[] = [
     isSecret: isRandom,
   },
   {
+    example: 'Client.builder().secretWord("$").build()',
+    hint: /\(\s{0,4}["'`]/,
+    form: /(?<![\w$])((?:[\w$]{1,40}\.){0,3}(?!(?:get|find|fetch|load|read|has|is|list|resolve|lookup|query|import|require|use|inject|on)[A-Z_])[A-Za-z_]\w{2,40})(\(\s{0,4}["'`])([^"'`\s]{6,400})(?=["'`]\s{0,4}\))/g,
+    roles: ['name', 'text', 'value'],
+    isSecret: isRandom,
+  },
+  {
     example: 'Expected a number for password but received $',
     hint: /(?:value|got|received|actual|but was)(?::|=|\sis)?\s/i,
     form: /(\b(?:rejected value|invalid value|actual value|value|got|received|actual|but was)(?::|=|\sis)?\s{1,2})((?=[^\s"'`,;()[\]{}<>]{0,60}\d)(?=[^\s"'`,;()[\]{}<>]{0,60}[A-Za-z])[^\s"'`,;()[\]{}<>]{6,200})(?=$|[\s,;)])/gi,

@@ -27,9 +27,12 @@ const LABEL_BEFORE = /["']?\b(?:parameters|params|bindings|binds?|values|args)["
 const NAMED_STATEMENT =
   /["']?\b(?:sql|query|text|statement|commandtext)["']?\s{0,4}[:=]\s{0,4}["'`]$|CommandTimeout='\d{1,6}'\]\s{1,8}$/i;
 const MAX_NAMING = 40;
-/** `unnamed portal parameter $2 = 'x'`, `portal "c1" with parameters: $1 = 'x', $2 = 'y'` */
+/** `unnamed portal parameter $2 = 'x'`, `portal "c1" with parameters: $1 = 'x', $2 = 'y'`, `DETAIL:  Parameters: $1 = 'x'` */
 const PORTAL =
-  /(\bportal(?: "[^"\r\n]{1,64}")? (?:with )?parameters?:? )((?:,? ?\$\d{1,4} = (?:'(?:[^'\r\n]|''){0,4000}'?(?:\.\.\.)?|NULL)){1,200})/g;
+  /((?:\bportal(?: "[^"\r\n]{1,64}")? (?:with )?|\bdetail: {1,3})parameters?:? )((?:,? ?\$\d{1,4} = (?:'(?:[^'\r\n]|''){0,4000}'?(?:\.\.\.)?|NULL)){1,200})/gi;
+/** Hibernate: `binding parameter [2] as [VARCHAR] - [x]`, `binding parameter (2:VARCHAR) <- [x]`. */
+const BOUND =
+  /(\bbinding parameter (?:\[\d{1,4}\] as \[\w{1,30}\] -|\(\d{1,4}:\w{1,30}\) <-) \[)(?!null\]|-?\d{1,12}(?:\.\d{1,6})?\]|true\]|false\]|\[Filtered)[^\r\n]{1,4000}?(?=\](?:\s|$| for column))/g;
 const QUOTED = /'(?!\[Filtered)(?:[^']|'')+'?/g;
 const STEPS = 40;
 const MAX_MARKER = 80;
@@ -57,9 +60,12 @@ export function scrubStatementLogs(text: string, keys: KeyRules, work: WorkMeter
 
 /** The parameters of a portal of PostgreSQL, which is logged without its statement. */
 function scrubPortals(text: string): string {
-  return text.includes('portal')
-    ? text.replace(PORTAL, (_all, head: string, list: string) => head + list.replace(QUOTED, `'${FILTERED}'`))
+  const bound = text.includes('binding parameter')
+    ? text.replace(BOUND, (_all, head: string) => head + FILTERED)
     : text;
+  return /portal|detail: {1,3}parameters/i.test(bound)
+    ? bound.replace(PORTAL, (_all, head: string, list: string) => head + list.replace(QUOTED, `'${FILTERED}'`))
+    : bound;
 }
 
 /** The list before a statement that is named. */

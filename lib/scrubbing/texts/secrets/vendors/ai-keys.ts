@@ -4,6 +4,15 @@ import type { VendorKey } from './vendor-key.js';
 export const AI_KEYS: readonly VendorKey[] = [
   ['openai', 'sess-[A-Za-z0-9]{40}(?![A-Za-z0-9])', 'sess-{x40}', 'docs.github.com'],
   ['openai', 'sk-(?:service|user|org)-[\\w-]{40,}', 'sk-service-{w60}', 'platform.openai.com'],
+  ['helicone', '[sp]k-helicone-[a-z0-9]{7}(?:-[a-z0-9]{7}){3}', 'sk-helicone-{a7}-{a7}-{a7}-{a7}', 'docs.helicone.ai'],
+  ['lambda', 'secret_[\\w-]{1,40}_[0-9a-f]{32}\\.[A-Za-z0-9]{32}', 'secret_{l6}_{h32}.{x32}', 'lambda.ai'],
+  [
+    'luma',
+    'luma-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}',
+    'luma-{uuid}-{uuid}',
+    'docs.lumalabs.ai',
+  ],
+  ['chroma', 'ck-(?=[A-Za-z]{0,43}\\d)[A-Za-z0-9]{44}(?!\\w)', 'ck-{x44}', 'docs.trychroma.com'],
   ['langfuse', '[sp]k-lf-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}', 'sk-lf-{uuid}', 'langfuse.com'],
   ['langchain', 'ls__[0-9a-f]{32}', 'ls__{h32}', 'docs.smith.langchain.com'],
   ['cerebras', 'csk-[a-z0-9]{40,}', 'csk-{a48}', 'inference-docs.cerebras.ai'],
@@ -37,4 +46,16 @@ export const AI_KEYS: readonly VendorKey[] = [
   ['retell', 'key_[0-9a-f]{28,32}(?![0-9a-f])', 'key_{h28}', 'docs.retellai.com'],
   ['nebius', 'v1\\.C[A-Za-z0-9_-]{60,}', 'v1.C{w80}', 'docs.nebius.com'],
   ['huggingface', 'hf_(?:oauth|jwt|app)_[\\w.-]{30,}', 'hf_oauth_{w60}', 'huggingface.co'],
+  [
+    'secret-key',
+    'sk-(?=[A-Za-z]{0,30}\\d)[A-Za-z0-9]{20,}(?!\\w)',
+    'sk-{x25}',
+    'the form of OpenAI, which others have taken over',
+  ],
+  [
+    'secret-key',
+    'sk_(?=[\\w-]{0,80}[A-Z])(?=[\\w-]{0,80}[a-z])(?=[\\w-]{0,80}\\d)[\\w-]{40,}',
+    'sk_{w43}',
+    'the form of Stripe, which others have taken over',
+  ],
 ];

@@ -2,6 +2,8 @@ import type { VendorKey } from './vendor-key.js';
 
 /** Code hosting, package registries, builds and work management. */
 export const CODE_KEYS: readonly VendorKey[] = [
+  ['socket', 'sktsec_[\\w-]{30,}', 'sktsec_{x40}_api', 'docs.socket.dev'],
+  ['builder', 'bpk-[0-9a-f]{32}(?![0-9a-f])', 'bpk-{h32}', 'builder.io/c/docs'],
   ['crates-io', 'cio(?=[A-Za-z]{0,31}\\d)[A-Za-z0-9]{32}(?![A-Za-z0-9])', 'cio{x32}', 'crates.io'],
   ['nuget', 'oy2[a-z0-9]{43}(?![a-z0-9])', 'oy2{a43}', 'nuget.org'],
   ['open-vsx', 'ovsx[a-z]{1,2}_[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}', 'ovsxp_{uuid}', 'docs.gitguardian.com'],

@@ -47,6 +47,18 @@ export const UNPREFIXED_KEYS: readonly UnprefixedKey[] = [
   ['twilio', 'AC[0-9a-f]{32}:[0-9a-f]{32}(?!\\w)', 'AC{h32}:{h32}', 'twilio.com/docs', 'AC'],
   ['deepl', '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}:fx(?!\\w)', '{uuid}:fx', 'developers.deepl.com', ':fx'],
   ['zhipu', '[0-9a-f]{32}\\.[A-Za-z0-9]{16}(?![\\w.])', '{h32}.{x16}', 'open.bigmodel.cn', '.'],
+  [
+    'rapidapi',
+    '[a-z0-9]{10}msh[a-z0-9]{15}p1[a-z0-9]{5,6}jsn[a-z0-9]{12}(?!\\w)',
+    '{a10}msh{a15}p1{a6}jsn{a12}',
+    'rapidapi.com',
+    'jsn',
+  ],
+  ['laravel', '\\d{1,10}\\|[A-Za-z0-9]{40}(?:[0-9a-f]{8})?(?!\\w)', '{d2}|{x40}{h8}', 'laravel.com/docs/sanctum', '|'],
+  ['ghost', '[0-9a-f]{24}:[0-9a-f]{64}(?!\\w)', '{h24}:{h64}', 'ghost.org/docs', ':'],
+  ['fal', '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}:[0-9a-f]{32}(?!\\w)', '{uuid}:{h32}', 'docs.fal.ai', ':'],
+  ['unleash', '[\\w-]{1,60}:[a-z]{2,20}\\.[0-9a-f]{56}(?!\\w)', 'default:production.{h56}', 'docs.getunleash.io', ':'],
+  ['amazon', 'Atz[ar]\\|[\\w+/=-]{60,}', 'Atzr|IwEBI{w300}', 'developer.amazon.com', 'Atza| Atzr|'],
   ['meta-llm', 'LLM\\|\\d{10,20}\\|[\\w-]{20,60}', 'LLM|{d16}|{x27}', 'llama.developer.meta.com', 'LLM|'],
   [
     'iron-session',
