@@ -48,7 +48,8 @@ export function chunkOf(path, beforeNest) {
   const [folder, name] = path.split('/');
   if (PROGRAMS.includes(folder) || path.startsWith('integrations/health/')) return undefined;
   if (folder === 'integrations') return Object.keys(SHARED).find((chunk) => SHARED[chunk].includes(name)) ?? name;
-  if (path === 'alerts/alert-status' || folder === 'tunnel' || (!beforeNest && BELOW_HOOKS.includes(folder))) return BESIDE_NEST;
+  if (path === 'alerts/alert-status' || folder === 'tunnel' || (!beforeNest && BELOW_HOOKS.includes(folder)))
+    return BESIDE_NEST;
   const isIn = (module) => path === module || path.startsWith(`${module}/`);
   return Object.keys(CHUNKS).find((name) => CHUNKS[name].some(isIn)) ?? folder;
 }
