@@ -16,7 +16,7 @@ const CHUNKS = {
 const SHARED = {
   clients: ['typeorm', 'prisma', 'redis', 'http-client'],
   records: ['cls', 'logger', 'notifications'],
-  background: ['schedule', 'events'],
+  background: ['schedule', 'events', 'bullmq'],
   messages: ['microservices', 'websockets'],
 };
 /** Of what is started by itself: in its one file. */
