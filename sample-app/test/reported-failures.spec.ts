@@ -36,8 +36,8 @@ test('an outage of the payment provider is reported, with its customer and its o
   });
   expect(event.contexts?.payment).toMatchObject({ provider: 'gateway', currency: 'EUR' });
   await events.expectBreadcrumbs({}, [
+    { category: 'query' },
     { category: 'operation', message: 'payments.charge started' },
-    { category: 'Payments', message: 'The gateway did not charge the card' },
   ]);
 });
 

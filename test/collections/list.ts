@@ -3,6 +3,9 @@ export type Collection = readonly [place: string, keys: string, bound: string];
 
 export const COLLECTIONS: readonly Collection[] = [
   // of the process
+  ['cli/test/test-transport.ts answers', 'test items', 'one command sends each kind once'],
+  ['cli/test/test-transport.ts latest', 'ids of test items', 'one command sends each kind once'],
+  ['schematics/source-text.ts edits', 'places in one file', 'one run of the schematic'],
   ['alerts/alert-status.ts running', 'applications', 'removed when closed'],
   ['alerts/engine/describe-execution.ts probes', 'names of requests', '1,000 of 256 characters'],
   ['capture/check-ins.ts observers', 'applications with alerts', 'removed when closed'],
@@ -32,7 +35,6 @@ export const COLLECTIONS: readonly Collection[] = [
   ['queries/statements.ts cache', 'statements', '500 of 4,000 characters'],
   ['capture/error-links.ts NONE', 'none', 'nothing is added'],
   ['operations/observe-result.ts nodeSymbols', 'symbols of Node', '100'],
-  ['tunnel/token-buckets.ts clients', 'networks of clients', '20,000'],
   ['testing/arrivals.ts events', 'events of one test', 'emptied before each test'],
   ['testing/arrivals.ts origins', 'events and spans of one test', 'emptied before each test'],
   ['testing/arrivals.ts spans', 'spans of one test', 'emptied before each test'],
@@ -53,6 +55,7 @@ export const COLLECTIONS: readonly Collection[] = [
   ['delivery/flushes.ts flushes', 'calls of flush', 'each has a timeout'],
   ['delivery/flushes.ts unsettled', 'envelopes', 'maxEvents'],
   ['delivery/outbox.ts onShut', 'functions', 'one for each transport'],
+  ['delivery/outbox.ts onRest', 'functions', 'one for each transport'],
   ['delivery/priority-queue.ts list', 'envelopes', 'maxEvents'],
   ['delivery/rate-limits.ts categories', 'names that a receiver sends', '100'],
   ['delivery/retry-backoff.ts due', 'envelopes', 'maxEvents'],
@@ -97,7 +100,7 @@ export const COLLECTIONS: readonly Collection[] = [
   ['bounds/snapshot.ts ancestors', 'objects around the one that is copied', 'the depth'],
   ['domains/card-data.ts ancestors', 'objects around the one that is read', 'the depth'],
   // of the inbox, which is a program of its own
-  ['inbox/body-memory.ts bodies', 'requests that are being read', 'removed when they end; 64 MB and 30 seconds'],
+  ['envelopes/body-memory.ts bodies', 'requests that are being read', 'removed when they end; 64 MB and 30 seconds'],
   ['inbox/item-file.ts waiting', 'items', 'one write'],
   ['inbox/item-store.ts items', 'items', 'a number and a size'],
   ['inbox/live-stream.ts readers', 'open pages', 'removed when closed'],
