@@ -44,6 +44,8 @@ interface Nodemailer {
 const ADDRESS = /^[^\s@<>,;:"]+@[^\s@<>,;:"]+$/;
 const NAMED_ADDRESS = /^[^\r\n<>]*<[^\s@<>,;:"]+@[^\s@<>,;:"]+>$/;
 const TIMEOUT = 5_000;
+/** A shorter login would be found in any text. */
+const MIN_SECRET = 4;
 
 const addresses = check(
   'one or more e-mail addresses',
@@ -90,7 +92,7 @@ export function email(options: EmailOptions): AlertChannel {
       try {
         await transporter.sendMail(mailOf(notification, from, to));
       } catch (error) {
-        throw refusalOf(error) ?? error;
+        throw failureOf(error, server.secrets);
       } finally {
         signal.removeEventListener('abort', close);
         close();
@@ -99,10 +101,14 @@ export function email(options: EmailOptions): AlertChannel {
   };
 }
 
-/** A reply from 500 to 599 is permanent. Source: RFC 5321, section 4.2.1. */
-function refusalOf(error: unknown): DeliveryError | undefined {
+/**
+ * What has failed, without the login, which a server may repeat. A reply from 500 to 599 is permanent. Source: RFC 5321,
+ * section 4.2.1.
+ */
+function failureOf(error: unknown, secrets: readonly string[]): DeliveryError {
   const { responseCode, message } = (error ?? {}) as { responseCode?: unknown; message?: unknown };
-  return typeof responseCode === 'number' && responseCode >= 500 ? new DeliveryError(String(message), true) : undefined;
+  const text = secrets.reduce((shown, secret) => shown.replaceAll(secret, '[Filtered]'), String(message));
+  return new DeliveryError(text, typeof responseCode === 'number' && responseCode >= 500);
 }
 
 function mailOf(notification: AlertNotification, from: string | undefined, to: string[]): Record<string, unknown> {
@@ -116,8 +122,12 @@ function mailOf(notification: AlertNotification, from: string | undefined, to: s
   };
 }
 
-/** The options of nodemailer, and the user if it is an address. */
-function serverOf(smtp: unknown): { options: Record<string, unknown>; user: string | undefined } {
+/** The options of nodemailer, the user if it is an address, and what errors must not repeat. */
+function serverOf(smtp: unknown): {
+  options: Record<string, unknown>;
+  user: string | undefined;
+  secrets: readonly string[];
+} {
   const options: Record<string, unknown> =
     typeof smtp === 'string' ? optionsOf(smtp) : { ...((smtp ?? {}) as Record<string, unknown>) };
   if (typeof options.host !== 'string' || options.host.trim() === '') {
@@ -137,8 +147,9 @@ function serverOf(smtp: unknown): { options: Record<string, unknown>; user: stri
     });
   }
   options.requireTLS ??= !isLocalHost(options.host);
-  const { user } = (options.auth ?? {}) as { user?: unknown };
-  return { options, user: isAddress(user) ? user : undefined };
+  const { user, pass } = (options.auth ?? {}) as { user?: unknown; pass?: unknown };
+  const secrets = [pass, user].filter((each): each is string => typeof each === 'string' && each.length >= MIN_SECRET);
+  return { options, user: isAddress(user) ? user : undefined, secrets };
 }
 
 function optionsOf(smtp: string): Record<string, unknown> {
