@@ -7,6 +7,8 @@ export interface FailedMessage {
   readonly message: string;
   /** What may be sent of it. */
   readonly clean: () => string;
+  /** Removes the message, and what libraries put before it, from a text; default: only the message. */
+  readonly remove?: (text: string, clean: string) => string;
   /** Removes values from what is quoted beside the message. */
   readonly cleanDetails?: (text: string) => string;
 }

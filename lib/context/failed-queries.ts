@@ -1,4 +1,10 @@
-import { databaseMessage, withoutDetailValues, type KnownQuery } from '../grouping/index.js';
+import {
+  databaseMessage,
+  isMessageOf,
+  withoutDetailValues,
+  withoutMessage,
+  type KnownQuery,
+} from '../grouping/index.js';
 import { processWide } from '../process-state/process-wide.js';
 import type { Execution } from './execution.js';
 import { failedMessagesOf, noteFailedMessage, type FailedMessage } from './failed-messages.js';
@@ -37,6 +43,7 @@ export function noteFailedQueryMessage(execution: Execution, message: string, qu
     message,
     query: { ...query, message },
     clean: () => databaseMessage({}, message, query),
+    remove: (text, clean) => withoutMessage(text, message, clean, query),
     cleanDetails: query.system === 'postgresql' ? withoutDetailValues : undefined,
   };
   noteFailedMessage(execution, failed);
@@ -48,15 +55,10 @@ export function failedQueryOf(error: object, message: string, execution: Executi
     byError.get(error) ??
     failedMessagesOf(execution)
       .filter(isOfQuery)
-      .findLast((failed) => isMessageOf(failed.message, message))?.query
+      .findLast((failed) => isMessageOf(failed.message, message, failed.query))?.query
   );
 }
 
 function isOfQuery(failed: FailedMessage): failed is FailedQueryMessage {
   return 'query' in failed;
-}
-
-/** Query builders such as knex put the statement before the message of the driver. */
-function isMessageOf(driver: string, message: string): boolean {
-  return message === driver || (driver !== '' && message.endsWith(` - ${driver}`));
 }

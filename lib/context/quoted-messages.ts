@@ -4,7 +4,7 @@ import { databaseMessage, messageOf, nameOf, readCode, readText } from '../group
 import { guarded } from '../stats/stats.js';
 import { holdsQuery, withoutErrorValues } from './error-values.js';
 import { executionOf, type Execution } from './execution.js';
-import { failedMessagesOf } from './failed-messages.js';
+import { failedMessagesOf, type FailedMessage } from './failed-messages.js';
 
 const MAX_VALUES = 5_000;
 const MAX_DEPTH = 6;
@@ -58,7 +58,7 @@ class QuotedMessages {
   private left = MAX_VALUES;
 
   private constructor(
-    private readonly replacements: ReadonlyArray<readonly [message: string, clean: string]>,
+    private readonly failed: readonly FailedMessage[],
     private readonly cleanDetails: ReadonlyArray<(text: string) => string>,
   ) {}
 
@@ -66,17 +66,17 @@ class QuotedMessages {
   static of(execution: Execution): QuotedMessages | undefined {
     const failed = failedMessagesOf(execution);
     if (failed.length === 0) return undefined;
-    const replacements = failed
-      .map((each) => [each.message, each.clean()] as const)
-      .filter(([message, clean]) => message !== clean);
     const cleanDetails = failed.flatMap((each) => each.cleanDetails ?? []);
-    return new QuotedMessages(replacements, [...new Set(cleanDetails)]);
+    return new QuotedMessages(
+      failed.filter(({ message }) => message !== ''),
+      [...new Set(cleanDetails)],
+    );
   }
 
   removed(text: string): string {
     let rest = text;
-    for (const [message, clean] of this.replacements) {
-      if (rest.includes(message)) rest = rest.replaceAll(message, () => clean);
+    for (const { message, clean, remove } of this.failed) {
+      rest = remove ? remove(rest, clean()) : rest.replaceAll(message, () => clean());
     }
     return this.cleanDetails.reduce((before, clean) => clean(before), rest);
   }

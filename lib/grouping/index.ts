@@ -1,5 +1,11 @@
 export { databaseFacts } from './database/database-facts.js';
-export { databaseMessage, withoutDetailValues, type KnownQuery } from './database/error-text.js';
+export {
+  databaseMessage,
+  isMessageOf,
+  withoutDetailValues,
+  withoutMessage,
+  type KnownQuery,
+} from './database/error-text.js';
 export type { DatabaseFacts } from './database/driver-facts.js';
 export { messageOf, nameOf, read, readCode, readNumber, readText, typeNames } from './error-shape.js';
 export { compileGrouping, type Grouping } from './grouping.js';
@@ -7,7 +13,7 @@ export { type GroupingEvent, type GroupingFacts } from './grouping-event.js';
 export { groupKey } from './group-key.js';
 export { normalizeMessage } from './message-pattern.js';
 export { noteOutboundCall, outboundCallOf, type OutboundCall } from './outbound-calls.js';
-export { outboundFacts, type OutboundFacts } from './outbound-facts.js';
+export { outboundFacts, undiciResponse, type OutboundFacts } from './outbound-facts.js';
 export { pathPattern, transactionPattern } from './path-pattern.js';
 export { authErrorKind } from './presets/auth.js';
 export { normalizeStatement } from './sql-statement.js';

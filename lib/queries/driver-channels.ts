@@ -5,6 +5,7 @@ import { guarded } from '../stats/stats.js';
 import {
   beginDriverQuery,
   currentSender,
+  databaseIn,
   driverRows,
   noteFailedConnection,
   setSender,
@@ -103,7 +104,7 @@ function followConnections(name: string, system: string): void {
     error: (message) => {
       guarded('query', () => {
         const { database, error } = message;
-        const query = { system, ...(typeof database === 'string' && { database }) };
+        const query = { system, ...databaseIn(database) };
         noteFailedConnection(query, error, senders.get(message)?.scope);
       });
     },
@@ -131,5 +132,5 @@ function withSql(query: unknown, system: string, database: unknown): DriverQuery
   const { text, sql } = typeof query === 'object' && query !== null ? (query as { text?: unknown; sql?: unknown }) : {};
   const statement = typeof query === 'string' ? query : (text ?? sql);
   if (typeof statement !== 'string') return undefined;
-  return { sql: statement, system, ...(typeof database === 'string' && { database }) };
+  return { sql: statement, system, ...databaseIn(database) };
 }

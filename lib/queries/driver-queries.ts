@@ -12,6 +12,11 @@ export interface DriverQuery {
   readonly database?: string;
 }
 
+/** The name of the database, as a driver keeps it; MySQL has none before one is chosen. */
+export function databaseIn(name: unknown): Pick<DriverQuery, 'database'> {
+  return typeof name === 'string' && name !== '' ? { database: name } : {};
+}
+
 /**
  * Begins a query that a driver sends. Within a query of a tracked ORM, it belongs to that, which knows more of it; only an
  * operation, as those of Prisma, is replaced by what the driver sends.

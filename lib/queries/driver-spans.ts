@@ -1,7 +1,14 @@
 import { getActiveSpan, type NodeClient, type Span } from '@sentry/nestjs';
 import { originOf, wrapTracer } from '../client/wrap-tracer.js';
 import { guarded } from '../stats/stats.js';
-import { beginDriverQuery, currentSender, noteFailedConnection, setSender, type Sender } from './driver-queries.js';
+import {
+  beginDriverQuery,
+  currentSender,
+  databaseIn,
+  noteFailedConnection,
+  setSender,
+  type Sender,
+} from './driver-queries.js';
 import type { RunningQuery } from './running-query.js';
 import { statementOf } from './statements.js';
 
@@ -59,7 +66,7 @@ function followPostgresJs(span: Span): () => void {
   const begin = () => {
     const { 'sentry.origin': origin, [POSTGRES_JS_STATEMENT]: sql, 'db.namespace': database } = attributes;
     if (query || origin !== POSTGRES_JS || typeof sql !== 'string') return;
-    query = beginDriverQuery({ sql, system: 'postgresql', ...(typeof database === 'string' && { database }) });
+    query = beginDriverQuery({ sql, system: 'postgresql', ...databaseIn(database) });
   };
   override(span, 'setAttribute', (key: string, value: unknown) => {
     attributes[key] = value;
@@ -95,7 +102,7 @@ function followSpan(span: Span, attributes: Attributes): void {
     const { 'db.name': database } = attributes;
     const isConnected = connected !== undefined && connected.caller === getActiveSpan();
     if (isConnected) setSender(connected?.sender);
-    query = beginDriverQuery({ sql: statement, system, ...(typeof database === 'string' && { database }) });
+    query = beginDriverQuery({ sql: statement, system, ...databaseIn(database) });
     if (isConnected) setSender(undefined);
     connected = undefined;
   };

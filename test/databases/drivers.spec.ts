@@ -116,6 +116,40 @@ describe.each<[Lane, string]>([
     expect(event.exception.values[0].value).toBe('selec ? from nowhere - syntax error at or near "selec"');
   });
 
+  withPostgres('texts that quote an error of knex', async () => {
+    const event = await app.eventOf('plain/knex-quoted');
+    const quoted =
+      'insert into "no_such_table_of_plain" ("isNew", "mail") values (?) - ' +
+      'relation "no_such_table_of_plain" does not exist\n - detail: Key (mail)=(?) already exists.';
+    expect(event.exception.values[0].value).toBe(`could not insert: ${quoted}`);
+    expect(event.contexts.database).toBeUndefined();
+    const lines = event.breadcrumbs.filter(({ category }: any) => category === 'Plain');
+    expect(lines.map(({ message }: any) => message)).toEqual([quoted, `failed: ${quoted}`]);
+    expect(lines[0].data.stack).toMatch(/^error: insert into .* values \(\?\) - relation [^\n]*\n +at /);
+  });
+
+  withPostgres('texts that quote a part of the statement', async () => {
+    const event = await app.eventOf('plain/knex-many');
+    const statement = 'insert into "no_such_table_of_plain" ("mail") values (?)';
+    expect(event.exception.values[0].value).toBe(`could not save: ${statement}`);
+    const line = event.breadcrumbs.find(({ category }: any) => category === 'Plain');
+    expect(line.data.stack).toBe(`error: ${statement}`);
+  });
+
+  withPostgres('an error of MikroORM, with the details of PostgreSQL', async () => {
+    const event = await app.eventOf('plain/mikro-orm');
+    const statement = 'insert into "no_such_table_of_plain" ("mail") values (?)';
+    expect(event.exception.values[0].value).toBe(
+      `${statement} - relation "no_such_table_of_plain" does not exist\n - detail: Key (mail)=(?) already exists.`,
+    );
+    expect(event.contexts.database).toMatchObject({ code: '42P01', statement, dataSource: 'postgres' });
+  });
+
+  withMariaDb('a refused login names no data source', async () => {
+    const { contexts } = await app.eventOf('plain/mysql-refused');
+    expect(contexts.database).toEqual({ system: 'mysql', code: expect.stringMatching(/^ER_/) });
+  });
+
   test.each([
     ['pg', 'postgresql'],
     ['postgres-js', 'postgresql'],

@@ -1,4 +1,4 @@
-import { databaseMessage, withoutDetailValues } from '../../lib/grouping';
+import { databaseMessage, isMessageOf, withoutDetailValues, withoutMessage } from '../../lib/grouping';
 
 describe('the message of a database error', () => {
   test.each([
@@ -109,6 +109,45 @@ describe('the message of a database error', () => {
     expect(databaseMessage(new Error(''), `selec 'anna' from customer - ${known.message}`, known)).toBe(
       'selec ? from customer - syntax error at or near ?',
     );
+  });
+
+  const driver = 'value "anna" is out of range for type integer';
+  const clean = 'value ? is out of range for type integer';
+  test.each([
+    [
+      `update or insert: insert into t (a, b) values ('anna', true) - ${driver}`,
+      'insert into t (a, b) values (?)',
+      `update or insert: insert into t (a, b) values (?) - ${clean}`,
+    ],
+    [
+      `could not save - update t set a = true where b = 'anna - x' - ${driver}`,
+      'update t set a = ? where b = ?',
+      `could not save - update t set a = ? where b = ? - ${clean}`,
+    ],
+    [
+      `first: select 'anna' - ${driver}; then: select 'otto' - ${driver}`,
+      'select ?',
+      `first: select ? - ${clean}; then: select ? - ${clean}`,
+    ],
+    [`could not insert - ${driver}`, 'insert into t (a) values (?)', `could not insert - ${clean}`],
+    [
+      `cut: insert into t (a, b) values ('anna', 'it''s ott`,
+      'insert into t (a, b) values (?)',
+      'cut: insert into t (a, b) values (?)',
+    ],
+  ])('a statement that is quoted with the message of the driver: %s', (text, statement, expected) => {
+    const known = { statement, system: 'postgresql' };
+    expect(withoutMessage(text, driver, clean, known)).toBe(expected);
+  });
+
+  test('the message of an error is that of a driver, after a statement but nothing else', () => {
+    const known = { statement: 'insert into t (a) values (?)', system: 'postgresql' };
+    const isIts = (message: string) => isMessageOf(driver, message, known);
+    expect(isIts(driver)).toBe(true);
+    expect(isIts(`${driver}\n - detail: x`)).toBe(true);
+    expect(isIts(`insert into t (a) values ('anna') - ${driver}\n - detail: x`)).toBe(true);
+    expect(isIts(`could not save: insert into t (a) values ('anna') - ${driver}`)).toBe(false);
+    expect(isIts(`could not save - ${driver}`)).toBe(false);
   });
 
   test.each([

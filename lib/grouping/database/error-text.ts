@@ -1,7 +1,13 @@
 import { read, readText } from '../error-shape.js';
 import { normalizeStatement } from '../sql-statement.js';
 import { dialectOf } from '../sql-tokens.js';
-import { withStatement } from './statement-in-message.js';
+import {
+  DETAIL,
+  isStatement,
+  withoutCutStatement,
+  withoutQuotedStatement,
+  withStatement,
+} from './statement-in-message.js';
 
 /** What is read of a message: a longer one contains a statement, or a value. */
 const MAX_LENGTH = 8_000;
@@ -69,11 +75,10 @@ export interface KnownQuery {
 /** The message of a database error without the values in it. Names of constraints, tables and columns stay. */
 export function databaseMessage(error: object, message: string, known: KnownQuery = {}): string {
   const dialect = dialectOf(known.system);
-  // Query builders such as knex put the statement before the message of the driver.
-  if (known.message && known.statement !== undefined && message.endsWith(` - ${known.message}`))
-    return `${known.statement} - ${withoutValues(known.message.slice(0, MAX_LENGTH), known.statement)}`;
-  let text = message;
+  if (known.message && known.statement !== undefined && message.includes(` - ${known.message}`))
+    return withoutDetailValues(withoutMessage(message, known.message, cleanMessage(known.message, known), known));
   let statement = known.statement ?? '';
+  let text = withoutCutStatement(message, statement, dialect);
   for (const sql of statementsOf(error)) {
     statement ||= normalizeStatement(sql.slice(0, MAX_LENGTH), dialect).slice(0, MAX_STATEMENT_LENGTH);
     text = text.split(sql, 2).length > 1 ? text.replace(sql, () => statement) : text;
@@ -85,6 +90,33 @@ export function databaseMessage(error: object, message: string, known: KnownQuer
     return [statement, withoutValues(quoted.message, statement)].filter(Boolean).join(' - ');
   }
   return withoutValues(text, statement);
+}
+
+/**
+ * A text without the values in the message of a driver that it quotes, nor those of the statement that query builders such
+ * as knex put before the message. A text that was cut may contain only the statement.
+ *
+ * @param clean - the message without its values
+ */
+export function withoutMessage(text: string, message: string, clean: string, known: KnownQuery): string {
+  const { statement } = known;
+  const parts = text.split(message);
+  if (statement === undefined) return parts.join(clean);
+  const dialect = dialectOf(known.system);
+  const rest = withoutCutStatement(parts.pop() ?? '', statement, dialect);
+  return [...parts.map((part) => withoutQuotedStatement(part, statement, dialect)), rest].join(clean);
+}
+
+/** Whether a message is that of a driver, as knex and MikroORM change it: after its statement, before details. */
+export function isMessageOf(driver: string, message: string, known: KnownQuery): boolean {
+  if (message === driver || message.startsWith(driver + DETAIL)) return true;
+  const at = driver === '' ? -1 : message.indexOf(` - ${driver}`);
+  if (at === -1 || known.statement === undefined) return false;
+  return isStatement(message.slice(0, at), known.statement, dialectOf(known.system));
+}
+
+function cleanMessage(message: string, known: KnownQuery): string {
+  return withoutValues(message.slice(0, MAX_LENGTH), known.statement ?? '');
 }
 
 /**

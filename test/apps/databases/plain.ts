@@ -1,4 +1,6 @@
 // Drivers without an ORM.
+import { InternalServerErrorException } from '@nestjs/common';
+import * as Sentry from '@sentry/nestjs';
 import knex from 'knex';
 import mysql from 'mysql2/promise';
 import pg from 'pg';
@@ -37,6 +39,14 @@ const waiting: Record<string, (text: string) => Promise<unknown>> = {
   knex: async (text) => knexPool.raw(text),
   mysql: (text) => mysqlPool.query(text),
 };
+
+const failureOf = async (row: object): Promise<Error> =>
+  knexPool('no_such_table_of_plain')
+    .insert(row)
+    .then(
+      () => new Error('has not failed'),
+      (error) => error,
+    );
 
 export const plain: Record<string, (own: string) => Promise<unknown>> = {
   ...Object.fromEntries(
@@ -88,6 +98,25 @@ export const plain: Record<string, (own: string) => Promise<unknown>> = {
   'mysql-down': () => mysql.createPool(nowhere).query('SELECT 1'),
   'knex-unknown': () => knexPool.raw(`selec '${PLAIN_UNMARKED}' from nowhere`),
   'knex-fails': () => knexPool('no_such_table_of_plain').insert({ mail: PLAIN_QUOTED }),
+  'knex-quoted': async () => {
+    const error = await failureOf({ mail: PLAIN_QUOTED, isNew: true });
+    // As MikroORM does.
+    const message = `${error.message}\n - detail: Key (mail)=(${PLAIN_MAIL}) already exists.`;
+    Sentry.addBreadcrumb({ category: 'Plain', message, data: { stack: error.stack } });
+    Sentry.addBreadcrumb({ category: 'Plain', message: `failed: ${message}` });
+    throw new InternalServerErrorException(`could not insert: ${message}`);
+  },
+  'mikro-orm': async () => {
+    const error = await failureOf({ mail: PLAIN_QUOTED });
+    error.message += `\n - detail: Key (mail)=(${PLAIN_MAIL}) already exists.`;
+    throw error;
+  },
+  'knex-many': async () => {
+    const error = await failureOf(Array.from({ length: 200 }, () => ({ mail: PLAIN_QUOTED })));
+    Sentry.addBreadcrumb({ category: 'Plain', data: { stack: error.stack?.slice(0, 500) } });
+    throw new Error(`could not save: ${error.message.slice(0, 200)}`);
+  },
+  'mysql-refused': () => mysql.createConnection({ host: '127.0.0.1', user: 'nobody_of_plain', password: 'wrong' }),
 };
 
 export async function createSchema(db: string, name: string): Promise<void> {
