@@ -38,6 +38,7 @@ type QueryKind = 'statement' | 'operation' | 'raw operation' | 'hidden';
 /** A query between its start and its end. It becomes a breadcrumb of the execution that has started it. */
 export class RunningQuery {
   private open = true;
+  private lacksConnection = false;
   private startedAt = performance.now();
   /** Of an operation. */
   private readonly beneath: OperationStatements | undefined;
@@ -93,6 +94,11 @@ export class RunningQuery {
     this.startedAt = performance.now();
   }
 
+  /** Called if there is no connection for it. */
+  lackConnection(): void {
+    this.lacksConnection = true;
+  }
+
   /** @param rows - returned or changed; undefined if unknown */
   finish(rows?: number): void {
     this.end((duration) => {
@@ -104,12 +110,10 @@ export class RunningQuery {
   fail(error: unknown): void {
     this.end((duration) => {
       const { pool } = this.source;
-      // Without its statement, it is not an error of the database: most likely, there was no connection.
-      const wasSent = !pool || carriesStatement(error);
-      if (wasSent) this.describe(error);
-      else noteFailedQuery(error, { ...this.origin, pool: guarded('pool-status', pool) });
+      if (this.lacksConnection) noteFailedQuery(error, { ...this.origin, pool: pool && guarded('pool-status', pool) });
+      else this.describe(error);
       this.note(duration, 'error');
-      if (wasSent) this.warnIfSlow(duration);
+      if (!this.lacksConnection) this.warnIfSlow(duration);
     });
   }
 
@@ -195,9 +199,4 @@ export function beginQuery(
     if (!isTransactionControl) countQuery(text, source, above);
     return new RunningQuery(text, source);
   });
-}
-
-/** An error that carries its statement comes from the database, or from the driver after a connection was there. */
-function carriesStatement(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && ('query' in error || 'sql' in error);
 }

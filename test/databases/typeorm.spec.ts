@@ -209,6 +209,27 @@ describe.each(combinations)('TypeORM in lane %s with %s', (lane, database) => {
     expect(event.fingerprint.slice(0, 2)).toEqual(['database', 'CONNECT']);
   });
 
+  scope('an error before a connection is asked for says nothing of the pool', async () => {
+    if (database !== 'postgres') return;
+    const { contexts, fingerprint } = await app.eventOf('unstreamed');
+    expect(contexts.pool).toBeUndefined();
+    expect(contexts.database).toMatchObject({ statement: 'SELECT ? AS word, ? AS number', dataSource: 'default' });
+    expect(fingerprint).toBeUndefined();
+  });
+
+  scope('a driver that refuses a statement without naming it', async () => {
+    const { contexts, fingerprint } = await app.eventOf('prepared');
+    expect(contexts.database).toEqual({
+      system: 'sqlite',
+      operation: 'SELEC',
+      code: 'SQLITE_ERROR',
+      statement: 'SELEC ?',
+      dataSource: 'refusing',
+    });
+    expect(contexts.pool).toBeUndefined();
+    expect(fingerprint).toEqual(['database', 'SELEC', 'SQLITE_ERROR', 'SELEC ?']);
+  });
+
   scope("the data source's own logger prints the same", async () => {
     expect(await app.get('logged')).toEqual({
       rows: [{ six: expect.anything() }],

@@ -55,10 +55,15 @@ function hookClassOf(runner: QueryRunner, sourceOf: SourceOf): void {
       function () {
         const result = connect.call(this);
         const running = surroundingQuery();
-        const begin = () => {
-          running?.begin();
-        };
-        if (running && !this.databaseConnection && result instanceof Promise) result.then(begin, begin);
+        if (running && !this.databaseConnection && result instanceof Promise)
+          result.then(
+            () => {
+              running.begin();
+            },
+            () => {
+              running.lackConnection();
+            },
+          );
         return result;
       },
   );

@@ -70,6 +70,20 @@ Sentry.addIntegration(Sentry.extraErrorDataIntegration({ depth: 5 }));
 
 const own = trackDataSource(new DataSource({ type: 'sqljs' }), { nPlusOne: 3 });
 
+/** Like better-sqlite3, it refuses a statement before it is sent, and does not tell which. */
+class RefusingDriver {
+  readonly exec = () => undefined;
+  readonly pragma = () => undefined;
+  readonly close = () => undefined;
+  readonly prepare = () => {
+    const error = new Error('near "SELEC": syntax error');
+    throw Object.assign(error, { name: 'SqliteError', code: 'SQLITE_ERROR' });
+  };
+}
+const refusing = trackDataSource(
+  new DataSource({ type: 'better-sqlite3', database: ':memory:', name: 'refusing', driver: RefusingDriver }),
+);
+
 /** A provider whose data source is initialized only when somebody asks. */
 const late = { provide: 'lateDataSource', useFactory: () => new DataSource({ type: 'sqljs', entities: [] }) };
 
@@ -163,6 +177,21 @@ const ACTIONS: Record<string, (shop: Shop, query: Record<string, string>, late: 
       await Promise.all(['1', '2', '3'].map((n) => main.query(`SELECT ${n} AS waits`)));
     } finally {
       await Promise.all(runners.map((runner) => runner.release()));
+    }
+  },
+  prepared: async () => {
+    if (!refusing.isInitialized) await refusing.initialize();
+    await refusing.query(BROKEN);
+  },
+  unstreamed: async ({ main }) => {
+    const driver = main.driver as { loadStreamDependency?: () => unknown };
+    driver.loadStreamDependency = () => {
+      throw new Error('To use streams you should install pg-query-stream package.');
+    };
+    try {
+      await main.createQueryRunner().stream(LITERALS);
+    } finally {
+      delete driver.loadStreamDependency;
     }
   },
   own: async () => {
