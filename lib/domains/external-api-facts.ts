@@ -1,4 +1,4 @@
-import { outboundCallOf, outboundFacts, read, readNumber, readText } from '../grouping/index.js';
+import { outboundCallOf, outboundFacts, read, readNumber, readText, undiciResponse } from '../grouping/index.js';
 import type { FactReader } from './domain-rule.js';
 import { firstInCauses } from './error-links.js';
 import { headerOf } from './header.js';
@@ -10,7 +10,7 @@ export const externalApiFacts: FactReader = (error) =>
     const facts = outboundFacts(link);
     if (!facts) return undefined;
     const call = outboundCallOf(link);
-    const response = read(link, 'response');
+    const response = read(link, 'response') ?? undiciResponse(link);
     const total = readNumber(read(read(link, 'timings') ?? read(response, 'timings'), 'phases'), 'total'); // got
     const sent = read(link, 'config') ?? read(link, 'options');
     return {

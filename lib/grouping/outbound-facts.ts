@@ -35,7 +35,18 @@ export function outboundFacts(error: unknown): OutboundFacts | undefined {
   if (!call) return facts;
   const { service, endpoint } = call;
   // The code of a DOMException, such as a timeout, is a number without meaning.
-  return { ...facts, code: facts?.code ?? readText(error, 'code') ?? nameOf(error), service, endpoint };
+  const code = facts?.code ?? readText(error, 'code') ?? nameOf(error);
+  const status = facts?.status ?? readNumber(undiciResponse(error), 'statusCode');
+  return { ...facts, status, code, service, endpoint };
+}
+
+/**
+ * The response in an error of undici about its status: the error itself has `statusCode`, `headers` and `body`, but neither
+ * host nor path.
+ */
+export function undiciResponse(error: unknown): object | undefined {
+  const isOne = /^UND_ERR_RESPONSE(?:_STATUS_CODE)?$/.test(readText(error, 'code') ?? '');
+  return isOne && typeof error === 'object' && error !== null ? error : undefined;
 }
 
 /** Clients whose errors carry the request: axios and gaxios `config`, got `options`, ky and ofetch `request`. */

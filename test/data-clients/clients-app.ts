@@ -27,6 +27,7 @@ export class Upstream {
       const headers = {
         'content-type': 'application/json',
         'retry-after': '7',
+        'x-request-id': pathname,
         'set-cookie': 'session=hunter2-cookie',
       };
       if (kind === 'hang') return;

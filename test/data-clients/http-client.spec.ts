@@ -156,6 +156,25 @@ describe.each(lanesAndPlatforms)('calls to other services, lane %s on %s', (lane
     expect(event.fingerprint).toEqual(['externalApi', host, 'GET /status/:id', '5xx']);
   });
 
+  test('an error of undici about the status names its own call, and not a later one', async () => {
+    const [event] = await app.events(1, ['undici-throws', '/status/500', '/large/1']);
+    expect(event.contexts.externalApi).toMatchObject({
+      service: host,
+      endpoint: 'GET /status/:id',
+      status: 500,
+      responseTime: duration,
+      retryAfter: 7,
+      requestId: '/status/500',
+      response: {
+        headers: { 'content-type': 'application/json' },
+        body: { message: 'declined', password: '[Filtered]' },
+      },
+    });
+    expect(event.tags).toMatchObject({ service: host, status: '500' });
+    expect(event.fingerprint).toEqual(['externalApi', host, 'GET /status/:id', '5xx']);
+    expect(JSON.stringify(event)).not.toContain('hunter2');
+  });
+
   test('errors of fetch say which call has failed', async () => {
     const [refused] = await app.events(1, ['fetch-at', `http://${nowhere}/users/1?token=hunter2`]);
     expect(refused).toMatchObject({

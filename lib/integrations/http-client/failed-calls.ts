@@ -4,6 +4,7 @@ import {
   noteOutboundCall,
   outboundCallOf,
   outboundFacts,
+  undiciResponse,
   type OutboundCall,
   type OutboundFacts,
 } from '../../grouping/index.js';
@@ -12,6 +13,8 @@ import { processWide } from '../../process-state/process-wide.js';
 export interface FailedCall extends OutboundCall {
   /** Whether an error with these facts may be about this call. */
   isFor(facts: OutboundFacts): boolean;
+  /** Whether this is its response, as undici keeps it in an error. */
+  hasResponse(response: object): boolean;
 }
 
 const MAX_CALLS = 10;
@@ -34,8 +37,9 @@ export function linkFailedCall(error: unknown, execution: Execution): void {
   firstInCauses(error, (link) => {
     const known = outboundCallOf(link);
     if (known) return known;
+    const response = undiciResponse(link);
     const facts = outboundFacts(link);
-    const call = facts && calls.findLast((each) => each.isFor(facts));
+    const call = calls.findLast((each) => (response ? each.hasResponse(response) : facts && each.isFor(facts)));
     if (call) noteOutboundCall(link, call);
     return call;
   });

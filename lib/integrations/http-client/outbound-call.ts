@@ -12,7 +12,7 @@ import { REPLACEMENT } from '../../breadcrumbs/replaced-requests.js';
 import { reportSlow, rounded } from '../../capture/report-slow.js';
 import { currentOperation, type Operation } from '../../context/operation.js';
 import { executionOf } from '../../context/execution.js';
-import type { OutboundFacts } from '../../grouping/index.js';
+import { read, readNumber, type OutboundFacts } from '../../grouping/index.js';
 import type { CallTarget } from './call-target.js';
 import { noteFailedCall, type FailedCall } from './failed-calls.js';
 import type { HttpClientSettings } from './http-client-options.js';
@@ -27,6 +27,8 @@ export class RunningCall implements FailedCall {
   private readonly startedAt = performance.now();
   private duration?: number;
   private status?: number;
+  /** Of a failed call of undici: names and values in turn. */
+  private responseHeaders: readonly unknown[] = [];
 
   constructor(
     private readonly request: object,
@@ -51,7 +53,11 @@ export class RunningCall implements FailedCall {
     if (duration === undefined) return;
     this.note({ status_code: status, duration }, levelOf(status), response);
     this.status = status;
-    if (levelOf(status)) noteFailedCall(executionOf(this.isolation), this);
+    if (levelOf(status)) {
+      const { headers } = response as { headers?: unknown };
+      if (Array.isArray(headers)) this.responseHeaders = headers;
+      noteFailedCall(executionOf(this.isolation), this);
+    }
     if (duration > this.settings.slowerThan) this.warn(duration);
   }
 
@@ -63,6 +69,16 @@ export class RunningCall implements FailedCall {
 
   isFor({ service, endpoint, status }: OutboundFacts): boolean {
     return service === this.target.host && endpoint === this.endpoint && status === this.status;
+  }
+
+  /** Calls at the same time may have the same status, so headers such as `date` and `etag` decide. */
+  hasResponse(response: object): boolean {
+    const { responseHeaders: pairs } = this;
+    const headers = read(response, 'headers');
+    return (
+      readNumber(response, 'statusCode') === this.status &&
+      pairs.every((name, at) => at % 2 === 1 || isHeader(headers, String(name), pairs[at + 1]))
+    );
   }
 
   /** @returns undefined if it had ended before */
@@ -85,6 +101,12 @@ export class RunningCall implements FailedCall {
       withScope(this.scope, () => reportSlow({ ...work, tags: { service } }, this.operation)),
     );
   }
+}
+
+/** A header that is sent several times is a list. */
+function isHeader(headers: unknown, name: string, value: unknown): boolean {
+  const known = read(headers, name.toLowerCase());
+  return typeof known !== 'string' || known === String(value);
 }
 
 /** As the SDK's own breadcrumbs. */

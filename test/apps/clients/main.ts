@@ -135,6 +135,13 @@ class Front {
         return (await fetch(first)).status;
       case 'undici':
         return (await load('undici').request(UPSTREAM + first)).statusCode;
+      case 'undici-throws': {
+        const { Agent, interceptors, request } = load('undici');
+        const dispatcher = new Agent().compose(interceptors.responseError());
+        const error = await request(UPSTREAM + first, { dispatcher }).catch((cause: unknown) => cause);
+        await fetch(UPSTREAM + rest[0]);
+        throw error;
+      }
       case 'service':
         return ((await lastValueFrom(this.nest.request({ url: UPSTREAM + first, ...rest[0] }) as any)) as any).status;
       case 'ky': {
