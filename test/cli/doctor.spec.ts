@@ -439,6 +439,12 @@ test('as text: the worst first, and only the topics that are named', async () =>
   expect(bodies).toEqual([]);
 });
 
+test('variables that cannot be read are a finding, whichever topics are named', async () => {
+  const env = { SENTRY_DSN: 'https://o1.ingest.sentry.io/1' };
+  const { code, stdout } = await examine('11', { env, found: [] }, ['--only', 'connectivity', '--json']);
+  expect([code, JSON.parse(stdout).findings.map(({ id }: any) => id)]).toEqual([2, ['dsn-malformed']]);
+});
+
 test('with --strict, warnings are a failure', async () => {
   const outcome = await examine('11', { env: { SENTRY_RELEASE: 'latest' }, found: [] }, ['--strict', '--json']);
   expect(outcome.code).toBe(1);

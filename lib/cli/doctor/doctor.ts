@@ -67,7 +67,8 @@ async function diagnose(
   if (examination.run.failure !== undefined && !only.includes('configuration'))
     terminal.err(`The application could not be started (${examination.run.failure}): only its variables are checked.`);
   const findings: Finding[] = [];
-  for (const { topic, run } of CHECKS) if (only.includes(topic)) findings.push(...(await run(examination)));
+  for (const { topic, run } of CHECKS)
+    if (topic === undefined || only.includes(topic)) findings.push(...(await run(examination)));
   findings.sort((a, b) => ORDER[a.severity] - ORDER[b.severity]);
   if (json) terminal.out(JSON.stringify({ findings }));
   else print(findings, context);

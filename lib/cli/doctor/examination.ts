@@ -23,7 +23,8 @@ export interface Examination {
 
 /** One check, in a file of its own. */
 export interface Check {
-  readonly topic: Topic;
+  /** Undefined if all other checks depend on it: it is part of each topic. */
+  readonly topic: Topic | undefined;
   readonly run: (examination: Examination) => Finding[] | Promise<Finding[]>;
 }
 

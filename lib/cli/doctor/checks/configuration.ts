@@ -1,8 +1,8 @@
 import type { Check } from '../examination.js';
 
-/** `dsn-malformed`, `configuration-invalid`: the application does not start. */
+/** `dsn-malformed`, `configuration-invalid`: the application does not start, and nothing else can be checked. */
 export const configurationIsValid: Check = {
-  topic: 'configuration',
+  topic: undefined,
   run: ({ wrong }) => {
     if (!wrong) return [];
     const [, what = wrong.message, fix = 'correct it'] = /^([^]*?)\. Fix: ([^]*?)\.?$/.exec(wrong.message) ?? [];
