@@ -1,3 +1,4 @@
+import { readSourceMap } from '../../lib/cli/doctor/source-map.js';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -108,4 +109,31 @@ test('every variable that is read is known, and nothing else is taken for one', 
   // Read only once their channel is set up.
   for (const name of ['SENTRY_SLACK_CHANNEL', 'SENTRY_ALERT_WEBHOOK_SECRET']) read.add(name);
   expect([...OWN_VARIABLES].sort()).toEqual([...read].sort());
+});
+
+describe('the map of a built file', () => {
+  const mapOf = (map: object) => {
+    const inline = Buffer.from(JSON.stringify({ version: 3, sources: ['main.ts'], ...map })).toString('base64');
+    return readSourceMap(`//# sourceMappingURL=data:application/json;base64,${inline}`, '/app/dist/main.js');
+  };
+
+  test.each([
+    ['AAAA', [0]],
+    ['AAAA,IAAI,CAAC;;EACX,gBAAgB', [5, -1, 18]],
+    ['gCAAA,FAAA', [30]],
+    ['AAAA;;;', [0]],
+  ])('%s reaches these columns: %j', (mappings, columns) => {
+    expect(mapOf({ mappings })?.columns).toEqual(columns);
+  });
+
+  test('that is not the one beside it', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'maps-'));
+    const write = (name: string, file: string) => {
+      writeFileSync(join(folder, name), JSON.stringify({ version: 3, file, sources: [], mappings: '' }));
+      return readSourceMap(`//# sourceMappingURL=${name}`, join(folder, 'server.js'));
+    };
+    expect(write('app.js.map', 'main.js')).toMatchObject({ otherFile: 'main.js' });
+    expect(write('main.js.map', 'main.js')).not.toHaveProperty('otherFile');
+    rmSync(folder, { recursive: true });
+  });
 });

@@ -76,7 +76,10 @@ function look(file: string): Look {
 /** Compares contents: times of files change when an image is built. */
 function staleness(map: SourceMap, code: string, file: string, debugId: string | undefined): string | undefined {
   if (debugId !== undefined && map.debugId !== undefined && map.debugId !== debugId) return 'the debug ids differ';
-  if (map.lines > code.split('\n').length) return 'the map has more lines';
+  if (map.otherFile !== undefined) return `it is the map of ${map.otherFile}`;
+  const lines = code.split('\n');
+  if (map.columns.length > lines.length) return 'the map has more lines';
+  if (map.columns.some((column, at) => column > (lines[at] ?? '').length)) return 'the map has longer lines';
   const isOther = map.sources.some(({ path, content }) => {
     const source = resolve(dirname(file), path);
     return content !== undefined && existsSync(source) && readFileSync(source, 'utf8') !== content;
