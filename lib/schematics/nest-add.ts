@@ -9,6 +9,8 @@ import { SourceText } from './source-text.js';
 import { loadTypeScript } from './typescript.js';
 
 const ENV_EXAMPLE = '/.env.example';
+/** `Sentry.init()` too: its client is taken over. */
+const STARTS_SENTRY = /\binitSentry\s*\(|\bSentry\.init\s*\(|\binit\s*\(|nestjs-error-tracker\/register/;
 
 /** `nest add nestjs-error-tracker`: nothing is written if a part of it cannot be done. */
 export function nestAdd(options: NestAddOptions): Rule {
@@ -56,7 +58,11 @@ function sources(tree: Tree, options: NestAddOptions, isModule: boolean): [strin
   }
   const texts = [...edited].map(([path, source]): [string, string] => [path, source.edited()]);
   const instrument = posix.join(posix.dirname(mainPath), `instrument${posix.extname(mainPath)}`);
-  if (usesInstrument && !tree.exists(instrument)) {
+  const existing = read(tree, instrument);
+  if (usesInstrument && existing !== undefined && !STARTS_SENTRY.test(existing)) {
+    throw new CannotEdit(instrument, 'is there, and does not call initSentry()');
+  }
+  if (usesInstrument && existing === undefined) {
     const lines = [main.importText('initSentry', 'nestjs-error-tracker/init'), '', 'initSentry()'];
     const end = lines[0]?.endsWith(';') ? ';' : '';
     texts.push([instrument, lines.join(main.eol) + end + main.eol]);

@@ -314,6 +314,14 @@ test.each(LAYOUTS)('layout: %s', async (_what, files, options, expected) => {
 
 const REFUSED: [string, Files, string][] = [
   [
+    'an instrument.ts of something else',
+    {
+      'src/main.ts': MAIN,
+      'src/instrument.ts': "import { NodeSDK } from '@opentelemetry/sdk-node';\nnew NodeSDK().start();",
+    },
+    'src/instrument.ts is there, and does not call initSentry()',
+  ],
+  [
     'a syntax error',
     { 'src/main.ts': `${MAIN}\nconst = ;` },
     'src/main.ts cannot be parsed (Variable declaration expected.)',
