@@ -28,7 +28,7 @@ export class RunningCall implements FailedCall {
   private duration?: number;
   private status?: number;
   /** Of a failed call of undici: names and values in turn. */
-  private responseHeaders: readonly unknown[] = [];
+  private responseHeaders?: readonly unknown[];
 
   constructor(
     private readonly request: object,
@@ -73,7 +73,7 @@ export class RunningCall implements FailedCall {
 
   /** Calls at the same time may have the same status, so headers such as `date` and `etag` decide. */
   hasResponse(response: object): boolean {
-    const { responseHeaders: pairs } = this;
+    const { responseHeaders: pairs = [] } = this;
     const headers = read(response, 'headers');
     return (
       readNumber(response, 'statusCode') === this.status &&
