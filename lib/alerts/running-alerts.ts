@@ -200,8 +200,9 @@ export class RunningAlerts {
   }
 
   private send(names: readonly string[], notification: AlertNotification): void {
-    for (const name of names) this.queues.get(name)?.push(notification);
-    this.inbox?.push(notification);
+    const clean = { ...notification, rule: cleanText(notification.rule) };
+    for (const name of names) this.queues.get(name)?.push(clean);
+    this.inbox?.push(clean);
   }
 }
 

@@ -21,10 +21,13 @@ export function databaseIn(name: unknown): Pick<DriverQuery, 'database'> {
  * Begins a query that a driver sends. Within a query of a tracked ORM, it belongs to that, which knows more of it; only an
  * operation, as those of Prisma, is replaced by what the driver sends.
  *
+ * @param sender - who sends it
  * @returns undefined if it leaves no breadcrumb
  */
-export function beginDriverQuery({ sql, system, database }: DriverQuery): RunningQuery | undefined {
-  const { scope, outer } = sender ?? currentSender();
+export function beginDriverQuery(
+  { sql, system, database }: DriverQuery,
+  { scope, outer }: Sender = connectedSender ?? currentSender(),
+): RunningQuery | undefined {
   if (!outer?.isOpen) return RunningQuery.ofDriver(sql, { system, dataSource: database }, undefined, scope);
   if (!outer.isOperation) return undefined;
   const { dataSource = database, settings } = outer.source;
@@ -38,18 +41,18 @@ export interface Sender {
   readonly outer: RunningQuery | undefined;
 }
 
-let sender: Sender | undefined;
+let connectedSender: Sender | undefined;
 
 export function currentSender(): Sender {
   return { scope: getIsolationScope(), outer: surroundingQuery() };
 }
 
 /**
- * Who sends what is sent next; undefined for the running code. A pool calls whoever has waited for a connection from the
+ * Who sends queries while the callback of a pool runs; undefined for the running code. A pool calls whoever has waited for a connection from the
  * code that has returned it, and thus in the context of another request.
  */
 export function setSender(next: Sender | undefined): void {
-  sender = next;
+  connectedSender = next;
 }
 
 /**

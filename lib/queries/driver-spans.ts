@@ -1,14 +1,7 @@
 import { getActiveSpan, type NodeClient, type Span } from '@sentry/nestjs';
 import { originOf, wrapTracer } from '../client/wrap-tracer.js';
 import { guarded } from '../stats/stats.js';
-import {
-  beginDriverQuery,
-  currentSender,
-  databaseIn,
-  noteFailedConnection,
-  setSender,
-  type Sender,
-} from './driver-queries.js';
+import { beginDriverQuery, currentSender, databaseIn, noteFailedConnection, type Sender } from './driver-queries.js';
 import type { RunningQuery } from './running-query.js';
 import { statementOf } from './statements.js';
 
@@ -100,11 +93,9 @@ function followSpan(span: Span, attributes: Attributes): void {
   const begin = (statement: string) => {
     if (query) return;
     const { 'db.name': database } = attributes;
-    const isConnected = connected !== undefined && connected.caller === getActiveSpan();
-    if (isConnected) setSender(connected?.sender);
-    query = beginDriverQuery({ sql: statement, system, ...databaseIn(database) });
-    if (isConnected) setSender(undefined);
+    const sender = connected?.caller === getActiveSpan() ? connected?.sender : undefined;
     connected = undefined;
+    query = beginDriverQuery({ sql: statement, system, ...databaseIn(database) }, sender);
   };
   override(span, 'setAttribute', (key: unknown, value: unknown) => {
     if (key !== STATEMENT || typeof value !== 'string') return undefined;

@@ -8,7 +8,7 @@ export interface TunnelStatus {
   forwarded: number;
   /**
    * Requests that were refused, by reason: `dsn`, `origin`, `method`, `too_large`, `encoding`, `malformed`, `timeout`,
-   * `client_rate`, `total_rate`, `rate_limited` (by Sentry), `queue_full`, `disabled`; and items that were left out:
+   * `client_rate`, `total_rate`, `rate_limited` (by Sentry), `queue_full`, `disabled`, `fault`; and items that were left out:
    * `type`.
    */
   refused: Record<string, number>;

@@ -3,9 +3,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { clearTimeout, setTimeout } from 'node:timers';
 import { clientState, isActive } from '../client/state.js';
 import { categoryOf } from '../delivery/categories.js';
-import type { EnvelopeParts } from '../delivery/envelope-bytes.js';
 import { activeTransport, type Delivery } from '../delivery/status.js';
-import { BoundedJson, TooCostly } from '../envelopes/bounded-json.js';
+import { BoundedJson } from '../envelopes/bounded-json.js';
 import { parseEnvelope, type Envelope, type EnvelopeItem } from '../envelopes/envelope.js';
 import { HttpProblem } from '../envelopes/http-problem.js';
 import { BodyReader } from '../envelopes/request-body.js';
@@ -13,9 +12,10 @@ import { DEFAULT_TUNNEL_TYPES, TUNNEL_TYPES, type TunnelOptions } from '../optio
 import { countFault, guarded } from '../stats/stats.js';
 import { KnownDsns, type Project } from './known-dsns.js';
 import { Origins } from './origins.js';
+import { decoded, relayed } from './relayed-envelope.js';
 import { TunnelRates } from './token-buckets.js';
 import { countRefused, tunnelCounts } from './tunnel-status.js';
-import { withVisitor, type Visitor } from './visitor.js';
+import type { Visitor } from './visitor.js';
 
 const DEFAULT_MAX_BYTES = 1024 * 1024;
 const DEFAULT_PER_CLIENT = 60;
@@ -29,7 +29,6 @@ const USER_TIMEOUT = 2_000;
 const FULL_DELAY = 60;
 /** Counts of what the SDK of the client has dropped: no data of users. */
 const ALWAYS_TAKEN = 'client_report';
-const BINARY = new Set(['attachment', 'replay_recording', 'replay_video']);
 
 /** Finds the address of the client of a request: the platform knows which proxies to trust. */
 export type AddressOf = (request: IncomingMessage) => string;
@@ -50,6 +49,7 @@ const REASONS: Readonly<Record<number, string | undefined>> = {
   408: 'timeout',
   413: 'too_large',
   415: 'encoding',
+  500: 'fault',
   503: 'queue_full',
 };
 
@@ -236,30 +236,6 @@ const PREFLIGHT = {
   'access-control-allow-headers': 'content-type, content-encoding, sentry-trace, baggage, x-sentry-auth',
   'access-control-max-age': '86400',
 };
-
-type DecodedItem = [header: EnvelopeItem['header'], payload: unknown];
-
-function decoded({ header, payload }: EnvelopeItem, json: BoundedJson): DecodedItem {
-  if (BINARY.has(header.type)) return [header, new Uint8Array(payload)]; // its buffer is released with the body
-  try {
-    return [header, json.parse(payload.toString('utf8'))];
-  } catch (error) {
-    const what = error instanceof TooCostly ? error.message : 'not JSON';
-    throw new HttpProblem(400, `malformed envelope: the ${header.type} is ${what}`);
-  }
-}
-
-/** Where it goes is not part of what is sent: the DSN says so to tunnels only. */
-function relayed({ header }: Envelope, items: readonly DecodedItem[], visitor: Visitor): EnvelopeParts {
-  return [
-    { ...header, dsn: undefined },
-    items.map(([{ length, ...itemHeader }, payload]) =>
-      payload instanceof Uint8Array
-        ? [{ ...itemHeader, length }, payload]
-        : [itemHeader, withVisitor(itemHeader.type, payload, visitor)],
-    ),
-  ];
-}
 
 /** Only if the application has said what becomes of addresses: plain Sentry would send none of its own requests either. */
 function sendsAddresses(): boolean {
