@@ -28,6 +28,7 @@ const LAYERS = [
     'cls',
     'logger',
     'notifications',
+    'drivers',
     'typeorm',
     'prisma',
   ].map((name) => `integrations/${name}`),

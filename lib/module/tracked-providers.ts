@@ -1,5 +1,6 @@
 import { providerInstances } from '../hooks/provider-instances.js';
 import type { ModulesContainer } from '../hooks/provider-prototypes.js';
+import { hookDrivers } from '../integrations/drivers/hook-drivers.js';
 import { hookHttpClient } from '../integrations/http-client/hook-http-client.js';
 import { hookLoadedSenders, hookSendersOf } from '../integrations/notifications/hook-senders.js';
 import { hookRedis } from '../integrations/redis/hook-redis.js';
@@ -13,6 +14,7 @@ import { guarded } from '../stats/stats.js';
  * @param modules - once their providers have been created
  */
 export function trackProviders(modules: ModulesContainer): void {
+  guarded('drivers', hookDrivers);
   guarded('http-client', hookHttpClient);
   guarded('notifications', hookLoadedSenders);
   for (const provider of guarded('providers', () => providerInstances(modules)) ?? []) {

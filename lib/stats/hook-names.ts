@@ -18,6 +18,7 @@ export const HOOKS = {
   cqrs: 'errors of CQRS event handlers and sagas',
   cls: 'tags of nestjs-cls that a guard or an interceptor has set up',
   notifications: 'nothing, but deliveries are missing from the breadcrumbs',
+  drivers: 'nothing, but cursors of pg and prepared statements of mysql2 are missing from the breadcrumbs',
   logger: 'nothing, but log lines are missing from the breadcrumbs',
   bullmq: 'errors of queue processors',
   redis: 'breadcrumbs of Redis, and lost connections to it',

@@ -56,6 +56,39 @@ describe.each<[Lane, string]>([
     },
   );
 
+  withPostgres('cursors, streams and queries of their own class, of pg', async () => {
+    const cursor = await app.eventOf('plain/pg-cursor');
+    expect(cursor.exception.values[0].value).toBe('rows: [2,1]');
+    expect(queriesOf(cursor)).toMatchObject([
+      {
+        message: 'SELECT ? AS word, ? AS number FROM generate_series(?, ?) AS row WHERE ? <> ?',
+        level: 'info',
+        data: { duration: expect.any(Number), system: 'postgresql', dataSource: 'postgres' },
+      },
+    ]);
+    const stream = await app.eventOf('plain/pg-stream');
+    expect(stream.exception.values[0].value).toBe('rows: [{"row":1},{"row":2},{"row":3}]');
+    expect(statementsOf(stream)).toEqual(['SELECT row FROM generate_series(?, ?) AS row']);
+    const query = await app.eventOf('plain/pg-query');
+    expect(query.exception.values[0].value).toBe('rows: [{"eight":8}]');
+    expect(statementsOf(query)).toEqual(['SELECT ? AS eight']);
+  });
+
+  withPostgres.each([
+    ['pg-cursor-fails', '42P01', 'INSERT INTO no_such_table_of_plain (mail) VALUES (?)'],
+    ['pg-stream-fails', '22012', 'SELECT ? / (? - row) FROM generate_series(?, ?) AS row'],
+  ])('%s', async (path, code, statement) => {
+    const event = await app.eventOf(`plain/${path}`);
+    expect(event.contexts.database).toMatchObject({ code, statement, dataSource: 'postgres' });
+    expect(queriesOf(event)).toMatchObject([{ message: statement, level: 'error' }]);
+  });
+
+  withPostgres('a cursor that is read late is not slow', async () => {
+    const [event, ...others] = await app.eventsOf('plain/pg-cursor-waits');
+    expect(others).toEqual([]);
+    expect(queriesOf(event)[0].data.duration).toBeLessThan(1_000);
+  });
+
   withPostgres('an error of pg', async () => {
     const event = await app.eventOf('plain/pg-fails');
     expect(event.contexts.database).toEqual({
@@ -173,6 +206,20 @@ describe.each<[Lane, string]>([
       code: 'ER_NO_SUCH_TABLE',
       statement: 'INSERT INTO no_such_table_of_plain (mail) VALUES (?)',
     });
+  });
+
+  withMariaDb('prepared statements of mysql2', async () => {
+    const event = await app.eventOf('plain/mysql-prepared');
+    expect(event.exception.values[0].value).toMatch(/^rows: \[\[\{"sum":"?42"?\}\],\[\{"emitted":"?3"?\}\]\]$/);
+    expect(queriesOf(event)).toMatchObject([
+      { message: 'SELECT ? + ? AS sum', level: 'info', data: { rows: 1, system: 'mysql', dataSource: 'mysql' } },
+      { message: 'SELECT ? + ? AS sum', data: { rows: 1 } },
+      { message: 'SELECT ? + ? AS emitted', data: { duration: expect.any(Number) } },
+    ]);
+    const failed = await app.eventOf('plain/mysql-prepared-fails');
+    const statement = 'SELECT (SELECT ? UNION SELECT ?) AS too_many';
+    expect(failed.contexts.database).toMatchObject({ code: 'ER_SUBQUERY_NO_1_ROW', statement, dataSource: 'mysql' });
+    expect(queriesOf(failed)).toMatchObject([{ message: statement, level: 'error' }]);
   });
 
   withPostgres('the SDK has one span for each query', async () => {

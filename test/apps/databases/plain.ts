@@ -1,9 +1,11 @@
 // Drivers without an ORM.
 import { InternalServerErrorException } from '@nestjs/common';
 import * as Sentry from '@sentry/nestjs';
+import type { EventEmitter } from 'node:events';
 import knex from 'knex';
 import mysql from 'mysql2/promise';
 import pg from 'pg';
+import QueryStream from 'pg-query-stream';
 import postgres from 'postgres';
 import { PLAIN_INSERT, PLAIN_LITERALS, PLAIN_MAIL, PLAIN_QUOTED, PLAIN_UNMARKED } from './values.js';
 
@@ -39,6 +41,26 @@ const waiting: Record<string, (text: string) => Promise<unknown>> = {
   knex: async (text) => knexPool.raw(text),
   mysql: (text) => mysqlPool.query(text),
 };
+
+/** The class of pg-cursor. */
+const Cursor = new QueryStream('').cursor.constructor as new (
+  text: string,
+  values?: unknown[],
+) => pg.Submittable & {
+  read: (rows: number) => Promise<unknown[]>;
+  close: () => Promise<void>;
+};
+
+/** A query of pg that handles its answers itself. */
+async function submitted(submit: (client: pg.PoolClient) => Promise<unknown>): Promise<never> {
+  const client = await pool.connect();
+  try {
+    const rows = await submit(client);
+    throw new InternalServerErrorException(`rows: ${JSON.stringify(rows)}`);
+  } finally {
+    client.release();
+  }
+}
 
 const failureOf = async (row: object): Promise<Error> =>
   knexPool('no_such_table_of_plain')
@@ -76,6 +98,47 @@ export const plain: Record<string, (own: string) => Promise<unknown>> = {
         reject(new Error('after a callback'));
       });
     }),
+  'pg-cursor': () =>
+    submitted(async (client) => {
+      const cursor = client.query(
+        new Cursor(`${PLAIN_LITERALS} FROM generate_series(1, 3) AS row WHERE $1 <> ''`, [PLAIN_MAIL]),
+      );
+      const read = [await cursor.read(2), await cursor.read(2)].map(({ length }) => length);
+      await cursor.close();
+      return read;
+    }),
+  'pg-stream': () =>
+    submitted(async (client) => {
+      const rows: unknown[] = [];
+      for await (const row of client.query(new QueryStream('SELECT row FROM generate_series(1, 3) AS row')))
+        rows.push(row);
+      return rows;
+    }),
+  'pg-query': () =>
+    submitted(
+      (client) =>
+        new Promise((resolve, reject) => {
+          client.query(
+            new pg.Query('SELECT 8 AS eight', (error: unknown, result: pg.QueryResult) => {
+              if (error) reject(error as Error);
+              else resolve(result.rows);
+            }),
+          );
+        }),
+    ),
+  'pg-cursor-fails': () => submitted((client) => client.query(new Cursor(PLAIN_INSERT)).read(1)),
+  'pg-stream-fails': () =>
+    submitted(async (client) => {
+      for await (const _row of client.query(new QueryStream('SELECT 1 / (2 - row) FROM generate_series(1, 3) AS row')));
+    }),
+  'pg-cursor-waits': () =>
+    submitted(async (client) => {
+      const cursor = client.query(new Cursor('SELECT 1 AS one'));
+      await new Promise((resolve) => setTimeout(resolve, 1_100));
+      const rows = await cursor.read(1);
+      await cursor.close();
+      return rows;
+    }),
   'pg-fails': () => pool.query(PLAIN_INSERT),
   'postgres-js': async () => {
     await sql`SELECT ${PLAIN_MAIL}::text AS mail`;
@@ -92,6 +155,30 @@ export const plain: Record<string, (own: string) => Promise<unknown>> = {
     await mysqlPool.query('SELECT ? AS mail', [PLAIN_QUOTED]);
     await mysqlPool.execute('SELECT ? + 1 AS sum', [41]);
     throw new Error('after plain queries');
+  },
+  'mysql-prepared': async () => {
+    const connection = await mysqlPool.getConnection();
+    const statement = await connection.prepare('SELECT ? + 1 AS sum');
+    const [rows] = await statement.execute([41]);
+    await connection.execute('SELECT ? + 1 AS sum', [42]);
+    // Without promises, a command without a callback is an emitter.
+    const emitter = await connection.prepare('SELECT ? + 2 AS emitted');
+    const emitted = await new Promise((resolve) => {
+      const found: unknown[] = [];
+      const { statement: raw } = emitter as unknown as { statement: { execute: (values: unknown[]) => EventEmitter } };
+      raw
+        .execute([1])
+        .on('result', (row) => found.push(row))
+        .on('end', () => resolve(found));
+    });
+    statement.close();
+    connection.release();
+    throw new Error(`rows: ${JSON.stringify([rows, emitted])}`);
+  },
+  'mysql-prepared-fails': async () => {
+    const connection = await mysqlPool.getConnection();
+    const statement = await connection.prepare(`SELECT (SELECT 1 UNION SELECT ?) AS ${'too_many'}`);
+    await statement.execute([PLAIN_QUOTED]).finally(() => connection.release());
   },
   'mysql-fails': () => mysqlPool.query(PLAIN_INSERT),
   'pg-down': () => new pg.Pool(nowhere).query('SELECT 1'),
