@@ -243,9 +243,12 @@ describe.each(combinations)('TypeORM in lane %s with %s', (lane, database) => {
 
   scope('data sources that Nest does not know, or initializes later', async () => {
     const events = await app.eventsOf('own');
+    const [error] = events.filter(({ exception }) => exception);
+    const [warning] = events.filter(({ message }) => message === 'N+1 queries');
     // Equal ones in a row may be folded.
-    expect(new Set(statementsOf(events[0]))).toEqual(new Set(['SELECT ? AS mine']));
-    expect(events[1]).toMatchObject({ message: 'N+1 queries', contexts: { query: { count: 3 } } });
+    expect(new Set(statementsOf(error))).toEqual(new Set(['SELECT ? AS mine']));
+    expect(warning.contexts.query).toMatchObject({ count: 3 });
+    expect(events).toHaveLength(2);
     const late = queriesOf(await app.eventOf('late'));
     expect(late).toMatchObject([{ message: 'SELECT ? AS five', data: { dataSource: 'late' } }]);
   });
