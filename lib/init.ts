@@ -8,7 +8,7 @@ import { countSent } from './capture/count-sent.js';
 import { joinSdkCapture } from './capture/unhandled-errors.js';
 import { awaitPrepared } from './client/await-prepared.js';
 import { adoptClient, withOptionsOf } from './client/adopt-client.js';
-import { boundEvent } from './client/bounded-events.js';
+import { boundEvent, boundMessages } from './client/bounded-events.js';
 import { nestSdkSpans } from './client/nested-sdk-spans.js';
 import { boundLogs } from './client/bounded-logs.js';
 import { boundScopes } from './client/bounded-scopes.js';
@@ -146,7 +146,11 @@ function rulesOf(options: ResolvedInit, at: string): Rules {
 /** Describes, groups and limits what a client sends, and tracks the requests that it instruments. */
 function connect(client: NodeClient, { event: rules, quota }: Rules): void {
   client.on('preprocessEvent', (event, hint) => {
-    if (event.type === undefined && hint) guarded('event-context', () => snapshotOf(hint));
+    if (event.type !== undefined) return;
+    guarded('event-bounds', () => {
+      boundMessages(event);
+    });
+    if (hint) guarded('event-context', () => snapshotOf(hint));
   });
   client.addEventProcessor((event, hint) => {
     const joined = guarded('sdk-capture', () => joinSdkCapture(event, hint));

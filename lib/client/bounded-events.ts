@@ -1,5 +1,6 @@
 import type { Event, NodeClient } from '@sentry/nestjs';
 import { BoundedCopy, MAX_ENTRIES, type CopyLimits } from '../bounds/index.js';
+import { cutText } from '../scrubbing/index.js';
 
 /** Entries and elements that the application's data takes in one event: more than Sentry keeps. */
 const MAX_VALUES = 10_000;
@@ -7,6 +8,21 @@ const MAX_VALUES = 10_000;
 const NORMALIZE_DEPTH = 3;
 /** If the application has disabled the SDK's normalization. */
 const MAX_DEPTH = 32;
+
+/** Characters of a message that filters and processors see: more than is read for what is sent. */
+const MAX_MESSAGE = 100_000;
+
+/** Cuts the messages of an event before the SDK matches each pattern of `ignoreErrors` with the whole of them. */
+export function boundMessages(event: Event): void {
+  const { message, exception } = event;
+  if (message !== undefined) event.message = messageOf(message);
+  for (const each of exception?.values ?? []) if (each.value !== undefined) each.value = messageOf(each.value);
+}
+
+/** Other code may have set something that is no text. */
+function messageOf(text: string): string {
+  return typeof text === 'string' ? cutText(text, MAX_MESSAGE) : text;
+}
 
 /**
  * Replaces the data of the application in an event by a bounded copy, before the SDK normalizes it: the SDK has no limit
