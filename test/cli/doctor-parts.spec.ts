@@ -79,6 +79,8 @@ describe('the start command', () => {
       undefined,
       'node -r dotenv/config --env-file=.env dist/worker.js',
     ],
+    ['node dist/main --port 3000 "--name=a b" && echo over', undefined, 'node dist/main.js --port 3000 --name=a b'],
+    ['node dist/main --port 3000 2>&1 | pino-pretty', 'dist/main', 'node dist/main.js --port 3000'],
     ['nest start', undefined, 'node dist/main.js'],
     ['node gone.js', undefined, 'node dist/main.js'],
   ])('of the script %j and the entry %j', (script, entry, command) => {

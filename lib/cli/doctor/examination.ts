@@ -15,8 +15,8 @@ export interface Examination {
   readonly facts?: EntryFacts;
   /** Those in use; those of the environment if the application did not start Sentry; undefined if they are wrong. */
   readonly options?: SeenOptions;
-  /** Why they are wrong. */
-  readonly wrong?: Pick<ConfigurationError, 'path' | 'message'>;
+  /** Why they are wrong, or those of the environment are; first what the application was stopped by. */
+  readonly wrong: readonly Pick<ConfigurationError, 'path' | 'message'>[];
   /** Text of somebody else, without secrets, on one line. */
   readonly quote: (text: string) => string;
 }

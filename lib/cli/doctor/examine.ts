@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
+import { alertsFromEnvironment } from '../../alerts/environment.js';
 import { isLoopback } from '../../client/own-addresses.js';
 import { ConfigurationError } from '../../options/configuration-error.js';
 import { resolveInit } from '../../options/resolve-init.js';
@@ -22,17 +23,29 @@ export async function examine(
   const scrubber = compileScrubber({}, { isOwnAddress: isLoopback });
   const quote = (text: string) => visibleText(String(scrubber.inspect(text).output), MOST_QUOTED);
   const fromEnvironment = environmentOptions(environment);
-  const wrong = configurationProblem(run.facts?.error, run.output) ?? fromEnvironment.wrong;
-  const options = run.facts?.sentry?.options ?? (wrong ? undefined : fromEnvironment.options);
+  const stopped = configurationProblem(run.facts?.error, run.output);
+  // An application that has started Sentry has read them.
+  const further = run.facts?.sentry ? [] : fromEnvironment.wrong.filter(({ path }) => path !== stopped?.path);
+  const wrong = [...(stopped ? [stopped] : []), ...further];
+  const options = run.facts?.sentry?.options ?? (wrong.length > 0 ? undefined : fromEnvironment.options);
   return { folder, environment, command, run, facts: run.facts, options, wrong, quote };
 }
 
-function environmentOptions(environment: NodeJS.ProcessEnv): { options?: SeenOptions; wrong?: Examination['wrong'] } {
-  try {
-    return { options: seenOptions(resolveInit(undefined, environment)) };
-  } catch (error) {
-    if (error instanceof ConfigurationError) return { wrong: error };
-    throw error;
+/** Each reading fails with the first variable that is wrong: without that one, the next reading finds others. */
+function environmentOptions(environment: NodeJS.ProcessEnv): { options?: SeenOptions; wrong: ConfigurationError[] } {
+  const left = { ...environment };
+  const wrong: ConfigurationError[] = [];
+  for (;;) {
+    try {
+      const options = seenOptions(resolveInit(undefined, left));
+      alertsFromEnvironment(left);
+      return { options, wrong };
+    } catch (error) {
+      if (!(error instanceof ConfigurationError)) throw error;
+      wrong.push(error);
+      if (left[error.path] === undefined) return { wrong };
+      Reflect.deleteProperty(left, error.path);
+    }
   }
 }
 
@@ -42,7 +55,7 @@ const PRINTED = /ConfigurationError: (\S+): received (.+)/;
 function configurationProblem(
   error: { name: string; message: string } | undefined,
   output: string,
-): Examination['wrong'] {
+): Examination['wrong'][number] | undefined {
   const message = error?.name === 'ConfigurationError' ? error.message : undefined;
   if (message !== undefined) return { path: message.split(': ', 1)[0] ?? '', message };
   const [, path, rest] = PRINTED.exec(output) ?? [];

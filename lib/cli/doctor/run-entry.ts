@@ -37,12 +37,16 @@ export async function runEntry(
   const directory = mkdtempSync(join(tmpdir(), 'nestjs-error-tracker-doctor-'));
   const target = join(directory, 'facts.json');
   try {
-    const child = spawn(process.execPath, ['--require', probeFor(command.file), ...command.flags, command.file], {
-      cwd: folder,
-      env: { ...environment, [FACTS_VARIABLE]: target },
-      stdio: ['ignore', 'pipe', 'pipe'],
-      detached: process.platform !== 'win32', // a group of its own, which can be ended as a whole
-    });
+    const child = spawn(
+      process.execPath,
+      ['--require', probeFor(command.file), ...command.flags, command.file, ...command.args],
+      {
+        cwd: folder,
+        env: { ...environment, [FACTS_VARIABLE]: target },
+        stdio: ['ignore', 'pipe', 'pipe'],
+        detached: process.platform !== 'win32', // a group of its own, which can be ended as a whole
+      },
+    );
     const output = collect(child);
     const isLate = await ended(child, interrupted);
     if (existsSync(target)) return { facts: JSON.parse(readFileSync(target, 'utf8')) as EntryFacts, output: output() };

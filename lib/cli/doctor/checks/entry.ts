@@ -8,7 +8,7 @@ const MOST_LINES = 3;
 export const entryStarts: Check = {
   topic: 'configuration',
   run: ({ command, facts, run, wrong, quote }) => {
-    if (wrong) return []; // it ended for that reason
+    if (wrong.length > 0) return []; // it ended for that reason
     const reason = run.failure ?? reasonOf(facts);
     if (reason === undefined) return [];
     const said = run.output.trim().split('\n').slice(-MOST_LINES).map(quote).filter(Boolean).join(' | ');
