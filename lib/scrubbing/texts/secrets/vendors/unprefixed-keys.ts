@@ -78,5 +78,12 @@ export const UNPREFIXED_KEYS: readonly UnprefixedKey[] = [
     'v0',
   ],
   ['nats', 'S[UANOCX][A-Z2-7]{56}(?![A-Z2-7])', 'SU{A56}', 'nats-io/nkeys', 'SU SA SN SO SC SX'],
+  [
+    'express-session',
+    's%3A[\\w-]{20,60}\\.[A-Za-z0-9%+/]{43,80}={0,2}(?![\\w-])',
+    's%3A{w32}.{x43}',
+    'expressjs/session',
+    's%3A',
+  ],
   ['ably', '[\\w-]{6}\\.[\\w-]{6}:[\\w-]{43}(?![\\w-])', '{x6}.{x6}:{w43}', 'ably.com', ':'],
 ];
