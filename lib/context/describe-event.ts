@@ -11,6 +11,7 @@ import { isOwnName, transactionName } from './http-execution.js';
 import { removeQuotedValues, removeValuesOfTransaction } from './quoted-messages.js';
 import { routeOf } from './route.js';
 import { snapshotOf } from './capture-snapshot.js';
+import { describeUnfinished } from './unfinished.js';
 import { guarded } from '../stats/stats.js';
 import type { HandlerContext } from './handler-context.js';
 
@@ -27,6 +28,9 @@ export function describeEvent(event: Event, hint: EventHint): Event {
   describeByHooks(event, hint, execution);
   describeDelivery(event, hint.originalException, execution);
   describeDatabase(event, hint.originalException, execution);
+  guarded('event-context', () => {
+    describeUnfinished(event, execution);
+  });
   removeQuotedValues(event, execution);
   return event;
 }

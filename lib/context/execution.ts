@@ -5,6 +5,7 @@ import { processWide } from '../process-state/process-wide.js';
 import type { GraphqlOperations } from './graphql-operations.js';
 import type { LogSettings } from './log-settings.js';
 import type { Operation } from './operation.js';
+import type { Unfinished } from './unfinished.js';
 
 /** The code of the application that handles an execution. */
 export interface Handler {
@@ -72,6 +73,8 @@ export interface Execution {
   userWasSet: boolean;
   /** Failures that were reported, with their event ids: objects by identity, other values by value. */
   reported: { objects: WeakMap<object, string>; values: Map<unknown, string> };
+  /** What it has started and waits for, or has left behind. */
+  unfinished?: Set<Unfinished>;
   /** Operations that were unfinished when an error was thrown, outermost first. */
   readonly chains: { objects: WeakMap<object, Operation[]>; values: Map<unknown, Operation[]> };
 }

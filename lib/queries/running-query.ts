@@ -5,6 +5,7 @@ import { rounded } from '../capture/report-slow.js';
 import { isActive } from '../client/state.js';
 import { executionOf, insideExecution } from '../context/execution.js';
 import { noteFailedQuery, noteFailedQueryMessage } from '../context/failed-queries.js';
+import { noteEnd, noteStart, type Unfinished } from '../context/unfinished.js';
 import { processWide } from '../process-state/process-wide.js';
 import { guarded } from '../stats/stats.js';
 import { OperationStatements, type SentStatement } from './operation-statements.js';
@@ -36,7 +37,8 @@ export function withinQuery<T>(query: RunningQuery, run: () => T): T {
 type QueryKind = 'statement' | 'operation' | 'raw operation' | 'hidden';
 
 /** A query between its start and its end. It becomes a breadcrumb of the execution that has started it. */
-export class RunningQuery {
+export class RunningQuery implements Unfinished {
+  readonly what = 'queries';
   private open = true;
   private lacksConnection = false;
   private startedAt = performance.now();
@@ -52,6 +54,7 @@ export class RunningQuery {
     private readonly scope: Scope = getIsolationScope(),
   ) {
     if (this.isOperation) this.beneath = new OperationStatements(source.driver, insideExecution());
+    if (kind !== 'hidden') noteStart(executionOf(scope), this);
   }
 
   /**
@@ -166,6 +169,7 @@ export class RunningQuery {
     if (!this.open) return;
     this.open = false;
     if (this.kind === 'hidden') return;
+    noteEnd(executionOf(this.scope), this);
     guarded('query', () => {
       report(rounded(performance.now() - this.startedAt));
     });
@@ -175,6 +179,13 @@ export class RunningQuery {
     if (this.statements) return;
     this.noted = this.breadcrumb(duration, level, rows);
     noteBreadcrumb(this.noted, this.scope);
+  }
+
+  summary(): string | undefined {
+    if (this.statements) return undefined;
+    const { dataSource, system } = this.origin;
+    const where = dataSource ?? system;
+    return `${this.text}${where === undefined ? '' : ` on ${where}`}, for ${rounded(performance.now() - this.startedAt)} ms`;
   }
 
   private breadcrumb(duration: number, level: 'info' | 'error', rows?: number): Breadcrumb {

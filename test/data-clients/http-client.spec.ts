@@ -58,6 +58,15 @@ describe.each(lanesAndPlatforms)('calls to other services, lane %s on %s', (lane
     ]);
   });
 
+  test.each(clients)('a call of %s that the error has not waited for is shown', async (client) => {
+    const left: Step = [client, '/slow/200/charges/7?token=hunter2'];
+    const [event] = await app.events(1, ['fetch', '/before'], ['leave-and-fail', left]);
+    expect(event.contexts.unfinished).toEqual({
+      calls: [expect.stringMatching(new RegExp(`^GET ${host}/slow/:id/charges/:id, for [\\d.]+ ms$`))],
+    });
+    expect(event.breadcrumbs).toMatchObject([{ data: { path: '/before' } }]);
+  });
+
   test('a call belongs to the request that makes it, over shared connections too', async () => {
     app.receiver.clear();
     const names = Array.from({ length: 12 }, (_, at) => `request${at}x`);

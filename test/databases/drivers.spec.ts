@@ -56,6 +56,14 @@ describe.each<[Lane, string]>([
     },
   );
 
+  withPostgres('a query that the error has not waited for', async () => {
+    const event = await app.eventOf('plain/pg-left');
+    expect(event.contexts.unfinished).toEqual({
+      queries: [expect.stringMatching(/^SELECT pg_sleep\(\?\), \?::text AS mail on postgres, for [\d.]+ ms$/)],
+    });
+    expect(statementsOf(event)).toEqual(['SELECT ? AS before']);
+  });
+
   withPostgres('cursors, streams and queries of their own class, of pg', async () => {
     const cursor = await app.eventOf('plain/pg-cursor');
     expect(cursor.exception.values[0].value).toBe('rows: [2,1]');
@@ -206,6 +214,11 @@ describe.each<[Lane, string]>([
       code: 'ER_NO_SUCH_TABLE',
       statement: 'INSERT INTO no_such_table_of_plain (mail) VALUES (?)',
     });
+  });
+
+  withMariaDb('a query of mysql2 that the error has not waited for', async () => {
+    const { contexts } = await app.eventOf('plain/mysql-left');
+    expect(contexts.unfinished.queries).toEqual([expect.stringMatching(/^SELECT sleep\(\?\), \? AS mail on mysql,/)]);
   });
 
   withMariaDb('prepared statements of mysql2', async () => {

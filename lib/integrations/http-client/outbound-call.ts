@@ -12,13 +12,15 @@ import { REPLACEMENT } from '../../breadcrumbs/replaced-requests.js';
 import { reportSlow, rounded } from '../../capture/report-slow.js';
 import { currentOperation, type Operation } from '../../context/operation.js';
 import { executionOf } from '../../context/execution.js';
+import { noteEnd, noteStart, type Unfinished } from '../../context/unfinished.js';
 import { read, readNumber, type OutboundFacts } from '../../grouping/index.js';
 import type { CallTarget } from './call-target.js';
 import { noteFailedCall, type FailedCall } from './failed-calls.js';
 import type { HttpClientSettings } from './http-client-options.js';
 
 /** One call to another service, in the scope of the code that makes it: its response arrives in any other. */
-export class RunningCall implements FailedCall {
+export class RunningCall implements FailedCall, Unfinished {
+  readonly what = 'calls';
   readonly service: string;
   readonly endpoint: string;
   private readonly isolation: Scope = getIsolationScope();
@@ -37,6 +39,7 @@ export class RunningCall implements FailedCall {
   ) {
     this.service = settings.serviceAt(target.host);
     this.endpoint = `${target.method} ${target.path}`;
+    noteStart(executionOf(this.isolation), this);
   }
 
   get responseTime(): number {
@@ -84,7 +87,13 @@ export class RunningCall implements FailedCall {
   /** @returns undefined if it had ended before */
   private end(): number | undefined {
     if (this.duration !== undefined) return undefined;
+    noteEnd(executionOf(this.isolation), this);
     return (this.duration = rounded(performance.now() - this.startedAt));
+  }
+
+  summary(): string {
+    const { method, host, path } = this.target;
+    return `${method} ${host}${path}, for ${this.responseTime} ms`;
   }
 
   private note(outcome: Breadcrumb['data'], level: SeverityLevel | undefined, response?: object): void {

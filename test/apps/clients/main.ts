@@ -85,6 +85,10 @@ class Front {
         return this.step(first).catch((cause) => {
           throw new Error('wrapped', { cause });
         });
+      case 'leave-and-fail':
+        void this.step(first).catch(() => undefined);
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        throw new Error('took too long');
       case 'quote-and-fail':
         return this.step(first).catch((error) => {
           throw new Error(`failed: ${error.message}`);

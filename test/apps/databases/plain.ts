@@ -92,6 +92,19 @@ export const plain: Record<string, (own: string) => Promise<unknown>> = {
     }
     throw new Error('after plain queries');
   },
+  'pg-left': async () => {
+    await pool.query('SELECT 1 AS before');
+    const left = pool.query('SELECT pg_sleep(0.2), $1::text AS mail', [PLAIN_MAIL]);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    left.catch(() => undefined);
+    throw new Error('took too long');
+  },
+  'mysql-left': async () => {
+    const left = mysqlPool.query('SELECT sleep(0.2), ? AS mail', [PLAIN_MAIL]);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    left.catch(() => undefined);
+    throw new Error('took too long');
+  },
   'pg-callback': () =>
     new Promise((_resolve, reject) => {
       pool.query('SELECT 7 AS seven', () => {
