@@ -21,7 +21,8 @@ export async function examine(
 ): Promise<Examination> {
   const run = await runEntry(command, environment, folder, interrupted);
   const scrubber = compileScrubber({}, { isOwnAddress: isLoopback });
-  const quote = (text: string) => visibleText(String(scrubber.inspect(text).output), MOST_QUOTED);
+  const quote = (text: string) =>
+    visibleText(String(scrubber.inspect(stripVTControlCharacters(text)).output), MOST_QUOTED);
   const fromEnvironment = environmentOptions(environment);
   const stopped = configurationProblem(run.facts?.error, run.output);
   // An application that has started Sentry has read them.
