@@ -1,6 +1,6 @@
 import './instrument.js';
 import 'reflect-metadata';
-import { Body, Controller, Get, Module, Post } from '@nestjs/common';
+import { Body, Controller, Get, Header, Module, Post } from '@nestjs/common';
 import { SentryModule } from 'nestjs-error-tracker';
 import { createApp } from '../shared/create-app.js';
 import { answerTests, listen } from '../shared/serve.js';
@@ -17,6 +17,15 @@ class ShopController {
   @Post('orders')
   order(@Body() body: object) {
     return body;
+  }
+  @Get('page')
+  @Header('content-type', 'text/html')
+  page() {
+    return '<!doctype html><title>shop</title>';
+  }
+  @Get('orders/1')
+  failing() {
+    throw new Error('no orders today');
   }
   @Post('monitoring-of-others')
   other() {
@@ -41,6 +50,7 @@ const user = {
 @Module({
   imports: [
     SentryModule.forRoot({
+      user: user.cookie,
       tunnel: {
         path: '/monitoring',
         ...JSON.parse(TUNNEL),
