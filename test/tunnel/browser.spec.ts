@@ -41,7 +41,7 @@ describeIn.each(lanesAndPlatforms)(
       const env = { SENTRY_DSN: dsn, SENTRY_TRACES_SAMPLE_RATE: '1', PLATFORM: platform, TUNNEL_USER: 'cookie' }; // prettier-ignore
       app = await AppProcess.start({ lane, app: 'tunnel', env });
       page = await browser.newPage();
-      await page.setCookie({ name: 'session', value: USER.id, url: app.url, httpOnly: true });
+      await browser.setCookie({ name: 'session', value: USER.id, domain: '127.0.0.1', httpOnly: true });
       sent = [];
       page.on('request', (request) => request.url().includes('/monitoring') && sent.push(request));
       await page.goto(`${app.url}/page`);

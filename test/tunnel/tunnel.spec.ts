@@ -1,15 +1,13 @@
 import { request } from 'node:http';
 import { gzipSync } from 'node:zlib';
-import { AppProcess, type Lane, type Platform } from '../harness/app-process';
+import type { AppProcess } from '../harness/app-process';
 import { FaultyReceiver } from '../harness/faulty-receiver';
 import { poll } from '../harness/poll';
 import { lanesAndPlatforms, representative } from '../harness/scale';
 import { bomb, browserEvent, envelope, eventId, send } from './envelopes';
+import { plenty, withTunnel, type TunnelSettings } from './tunnel-app';
 
 const SECRET = 'hunter2-of-the-browser';
-/** Nothing but the tunnel limits how many envelopes a test may send. */
-const plenty = { perMinute: { client: 100_000, total: 100_000 } };
-
 let receiver: FaultyReceiver;
 beforeEach(async () => {
   receiver = await FaultyReceiver.start();
@@ -18,27 +16,8 @@ afterEach(async () => {
   await receiver.close();
 });
 
-async function withApp<T>(
-  { lane, platform, tunnel = plenty, ...env }: { lane: Lane; platform: Platform; tunnel?: object; [name: string]: any },
-  use: (app: AppProcess) => Promise<T>,
-): Promise<T> {
-  const app = await AppProcess.start({
-    lane,
-    app: 'tunnel',
-    env: {
-      SENTRY_DSN: receiver.dsn,
-      SENTRY_TRACES_SAMPLE_RATE: '1',
-      PLATFORM: platform,
-      TUNNEL: JSON.stringify(tunnel),
-      ...env,
-    },
-  });
-  try {
-    return await use(app);
-  } finally {
-    await app.stop('SIGKILL');
-  }
-}
+const withApp = <T>(settings: TunnelSettings, use: (app: AppProcess) => Promise<T>) =>
+  withTunnel(receiver, settings, use);
 
 const itemsOf = () => receiver.taken.flatMap(({ items }) => items);
 const eventsOf = (): any[] => itemsOf().flatMap(({ type, payload }) => (type === 'event' ? [payload] : []));

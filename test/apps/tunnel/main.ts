@@ -71,10 +71,15 @@ async function main() {
   if (PREFIX) app.setGlobalPrefix(PREFIX);
   if (PLATFORM === 'express') app.getHttpAdapter().getInstance().set('trust proxy', TRUST);
   app.useGlobalGuards({ canActivate: (host: any) => host.getHandler().name === 'seen' || seen.push('guard') > 0 });
-  const inject = async ({ inject: payload }: any) => {
-    const answer = await app.getHttpAdapter().getInstance().inject({ method: 'POST', url: '/monitoring', payload });
-    return { status: answer.statusCode, body: answer.json() };
+  const answer = async (message: any) => {
+    if (message === 'memory') {
+      globalThis.gc!();
+      return process.memoryUsage();
+    }
+    const request = { method: 'POST', url: '/monitoring', payload: message.inject };
+    const response = await app.getHttpAdapter().getInstance().inject(request);
+    return { status: response.statusCode, body: response.json() };
   };
-  answerTests(app, await listen(app), inject, '1s');
+  answerTests(app, await listen(app), answer, '1s');
 }
 void main();
