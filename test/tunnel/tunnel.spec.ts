@@ -124,6 +124,31 @@ describe.each(representative(lanesAndPlatforms, (_row, at) => at === 0))(
       expect(taken?.items[1]?.payload.attrs).toEqual({ release: '1' });
     });
 
+    test('counts of the SDK alone are taken', async () => {
+      const report = { timestamp: 1, discarded_events: [{ reason: 'sample_rate', category: 'error', quantity: 2 }] };
+      await withApp(settings, async (app) => {
+        expect((await send(app.url, envelope(receiver.dsn, ['client_report', report]))).status).toBe(200);
+        await poll(async () => {
+          expect(itemsOf()).toContainEqual({ type: 'client_report', payload: report });
+          expect((await app.status()).tunnel).toEqual({ accepted: 1, forwarded: 1, refused: {} });
+        });
+      });
+    });
+
+    test('replays, where they are wanted: the recording byte for byte', async () => {
+      const compressed = Buffer.from('x\x9c\xff\0password=hunter2\n ada@shop.example \n\n', 'latin1'); // to no reader a secret
+      const recording = Buffer.concat([Buffer.from('{"segment_id":0}\n'), compressed]);
+      const replay = { type: 'replay_event', replay_id: eventId, urls: [`https://shop.example/?token=${SECRET}`] };
+      const head = `${envelope(receiver.dsn, ['replay_event', replay])}\n{"type":"replay_recording","length":${recording.length}}\n`;
+      await withApp({ ...settings, tunnel: { ...plenty, types: ['replays'] } }, async (app) => {
+        expect((await send(app.url, Buffer.concat([Buffer.from(head), recording]))).status).toBe(200);
+        expect((await app.status()).tunnel).toEqual({ accepted: 1, forwarded: 1, refused: {} });
+      });
+      const [event, bytes] = itemsOf().filter(({ type }) => type.startsWith('replay'));
+      expect(event?.payload.urls).toEqual(['https://shop.example/?token=[Filtered]']);
+      expect(bytes?.payload).toEqual(recording);
+    });
+
     test('a page of another origin may send and read the answer only if it is listed', async () => {
       const origin = 'https://www.shop.example';
       await withApp({ ...settings, tunnel: { ...plenty, origins: [origin] } }, async (app) => {
