@@ -1,4 +1,7 @@
 import { buildSync } from 'esbuild';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Browser, HTTPRequest, Page } from 'puppeteer-core';
 import { AppProcess } from '../harness/app-process';
@@ -37,22 +40,36 @@ describeIn.each(lanesAndPlatforms)(
 
     beforeEach(async () => {
       receiver = await FaultyReceiver.start();
-      const dsn = receiver.dsn.replace('127.0.0.1', BLOCKED);
-      const env = { SENTRY_DSN: dsn, SENTRY_TRACES_SAMPLE_RATE: '1', PLATFORM: platform, TUNNEL_USER: 'cookie' }; // prettier-ignore
-      app = await AppProcess.start({ lane, app: 'tunnel', env });
       page = await browser.newPage();
-      await browser.setCookie({ name: 'session', value: USER.id, domain: '127.0.0.1', httpOnly: true });
       sent = [];
       page.on('request', (request) => request.url().includes('/monitoring') && sent.push(request));
-      await page.goto(`${app.url}/page`);
+      await browser.setCookie({ name: 'session', value: USER.id, domain: '127.0.0.1', httpOnly: true });
+    });
+
+    const dsn = () => receiver.dsn.replace('127.0.0.1', BLOCKED);
+
+    async function startApp(tunnel: object = {}): Promise<void> {
+      const options = { SENTRY_TRACES_SAMPLE_RATE: '1', TUNNEL: JSON.stringify(tunnel), TUNNEL_USER: 'cookie' };
+      app = await AppProcess.start({ lane, app: 'tunnel', env: { SENTRY_DSN: dsn(), PLATFORM: platform, ...options } });
+    }
+
+    async function open(url: string, options = {}): Promise<void> {
+      await page.goto(url);
       await page.addScriptTag({ content: sdk });
       await page.evaluate(`
-      Sentry.init({
-        dsn: ${JSON.stringify(dsn)}, tunnel: '/monitoring', release: 'shop@1', tracesSampleRate: 1,
-        integrations: [Sentry.browserTracingIntegration(), Sentry.replayIntegration({ minReplayDuration: 0 })], replaysOnErrorSampleRate: 1,
-      });
-    `);
-    });
+        Sentry.init({
+          dsn: '${dsn()}', tunnel: '/monitoring', release: 'shop@1', tracesSampleRate: 1, replaysOnErrorSampleRate: 1,
+          integrations: [Sentry.browserTracingIntegration(), Sentry.replayIntegration({ minReplayDuration: 0 })],
+          ...${JSON.stringify(options)},
+        });
+      `);
+    }
+
+    async function openPage(): Promise<void> {
+      await startApp();
+      await open(`${app.url}/page`);
+    }
+
     afterEach(async () => {
       await page.close();
       await app.stop('SIGKILL');
@@ -62,6 +79,7 @@ describeIn.each(lanesAndPlatforms)(
     const errorOf = (platform: string) => receiver.events.find((event) => event.platform === platform);
 
     test('an error of the page and one of the API tell of one user and one trace', async () => {
+      await openPage();
       await page.evaluate(`
       fetch('/orders/1').then(() => setTimeout(() => { throw new Error('no cart, password=hunter2-of-the-page'); }));
     `);
@@ -77,8 +95,9 @@ describeIn.each(lanesAndPlatforms)(
     });
 
     test('an error arrives from a page that is left, and from a beacon', async () => {
+      await openPage();
       await page.evaluate(`
-      navigator.sendBeacon('/monitoring', ${JSON.stringify(browserEvent(receiver.dsn.replace('127.0.0.1', BLOCKED)))});
+      navigator.sendBeacon('/monitoring', ${JSON.stringify(browserEvent(dsn()))});
       Sentry.captureException(new Error('at last'));
       location.href = 'about:blank';
     `);
@@ -89,6 +108,7 @@ describeIn.each(lanesAndPlatforms)(
     });
 
     test('feedback arrives without its screenshot, and no replay does', async () => {
+      await openPage();
       await page.evaluate(`
       Sentry.captureFeedback(
         { message: 'mail me at ada@example.com' },
@@ -103,6 +123,39 @@ describeIn.each(lanesAndPlatforms)(
       });
       expect(types().filter((type) => /attachment|replay/.test(type))).toEqual([]);
       expect(JSON.stringify(receiver.taken)).not.toContain('ada@example.com');
+    });
+
+    test('a page of another origin reads the answer, and sends its cookie if it is told to', async () => {
+      const front = createServer((_request, response) => response.setHeader('content-type', 'text/html').end('shop'));
+      await once(front.listen(0, '127.0.0.1'), 'listening');
+      const origin = `http://127.0.0.1:${(front.address() as AddressInfo).port}`;
+      await startApp({ origins: [origin] });
+      let limited = 0;
+      receiver.decide = ({ items }) => {
+        if (!items.some(({ type }) => type === 'feedback')) return undefined;
+        limited++;
+        return (response) => response.writeHead(429, { 'x-sentry-rate-limits': '600:feedback:organization' }).end();
+      };
+      const [tunnel, fetchOptions] = [`${app.url}/monitoring`, { credentials: 'include' }];
+      await open(origin, { tunnel, transportOptions: { fetchOptions } });
+      await page.evaluate(`Sentry.captureFeedback({ message: 'the first' })`);
+      await poll(() => {
+        expect(limited).toBe(1);
+      });
+      await page.evaluate(`setTimeout(() => { throw new Error('no cart'); })`);
+      await poll(() => {
+        expect(receiver.events).toEqual([expect.objectContaining({ platform: 'javascript', user: USER })]);
+      });
+      await page.evaluate(`
+        Sentry.captureFeedback({ message: 'the second' });
+        setTimeout(() => { throw new Error('no order'); });
+      `);
+      await poll(() => {
+        expect(receiver.values).toEqual(['no cart', 'no order']);
+      });
+      const bodies = await Promise.all(sent.map((request) => request.fetchPostData()));
+      expect(bodies.filter((body) => body?.includes('"type":"feedback"'))).toHaveLength(1); // the page knows of the limit
+      front.close();
     });
   },
 );
