@@ -37,7 +37,7 @@ const applications = [
   'testing/runners',
   'testing-module/',
   'tracker/unique-metric\\.spec',
-  'tunnel/tunnel\\.spec',
+  'tunnel/(tunnel|browser|attacks)\\.spec',
   'two-apps/',
   'volume/',
   'websockets/',

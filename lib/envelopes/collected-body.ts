@@ -82,7 +82,7 @@ export function collect(
       });
     });
     request.on('close', () => {
-      giveUp(incomplete());
+      if (held.isOpen) giveUp(incomplete()); // an error for each request would cost more than its body
     });
     request.on('error', () => {
       giveUp(incomplete());

@@ -9,7 +9,8 @@ export const TUNNEL_TYPES = {
   transactions: ['transaction', 'span'],
   sessions: ['session', 'sessions'],
   feedback: ['feedback', 'user_report'],
-  replays: ['replay_event', 'replay_recording', 'replay_video'],
+  /** Not those of mobile SDKs (`replay_video`): text and video in a format of their own, which nothing scrubs. */
+  replays: ['replay_event', 'replay_recording'],
   attachments: ['attachment'],
   logs: ['log'],
   metrics: ['trace_metric'],
@@ -59,8 +60,8 @@ export interface TunnelOptions {
    */
   origins?: string[] | '*' | undefined;
   /**
-   * Which items are forwarded; others are dropped. The bytes of replays and attachments can be scrubbed only where they
-   * are text. Default: `['events', 'transactions', 'sessions', 'feedback']`.
+   * Which items are forwarded; others are dropped. Replays and attachments are scrubbed only where they are text: images
+   * and compressed recordings are forwarded as they are. Default: `['events', 'transactions', 'sessions', 'feedback']`.
    */
   types?: TunnelType[] | undefined;
   /** Largest body, in bytes. Default: 1 MB (1,048,576). */

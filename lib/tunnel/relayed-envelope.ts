@@ -4,7 +4,7 @@ import type { Envelope, EnvelopeItem } from '../envelopes/envelope.js';
 import { HttpProblem } from '../envelopes/http-problem.js';
 import { withVisitor, type Visitor } from './visitor.js';
 
-const BINARY = new Set(['attachment', 'replay_recording', 'replay_video']);
+const BINARY = new Set(['attachment', 'replay_recording']);
 
 /** An item whose payload is parsed, or bytes. */
 export type DecodedItem = [header: EnvelopeItem['header'], payload: unknown];

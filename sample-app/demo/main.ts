@@ -23,6 +23,7 @@ async function show(options: DemoOptions, stage: Stage): Promise<void> {
   process.stdout.write(`\n${accountOf(judgement, stage.inboxUrl, paintFor(process.stdout))}\n`);
   process.exitCode = isAsExpected(judgement) ? 0 : 1;
   if (options.once) return;
+  progress(`${stage.shopUrl} is the page of the shop: its own errors arrive through /monitoring.`);
   progress(`Open ${stage.inboxUrl} to explore. Press Ctrl-C to stop.`);
   await stage.brokenDown();
 }

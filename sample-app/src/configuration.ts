@@ -15,4 +15,6 @@ export const configuration = {
   smtpUrl: env.SMTP_URL,
   /** Signs the tokens. There is no default in production: without a key, logins fail and are reported. */
   jwtSecret: env.JWT_SECRET ?? (env.NODE_ENV === 'production' ? undefined : 'only-for-development'),
+  /** Whether browsers reach the shop by HTTPS only. */
+  isSecure: env.NODE_ENV === 'production',
 } as const;

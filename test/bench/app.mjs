@@ -1,10 +1,11 @@
-// One application of the benchmark: `bare`, `sentry` (plain @sentry/nestjs), `tracker` (this library), or
-// `unthrottled` (this library without budgets, so that every failing request is an event, as with the plain SDK).
+// One application of the benchmark: `bare`, `sentry` (plain @sentry/nestjs), `tracker` (this library), `unthrottled` (this
+// library without budgets, so that every failing request is an event, as with the plain SDK), or `tunnel` (this library with
+// a tunnel).
 import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
 const [lane, kind] = process.argv.slice(2);
-const isTracker = kind === 'tracker' || kind === 'unthrottled';
+const isTracker = ['tracker', 'unthrottled', 'tunnel'].includes(kind);
 const require = createRequire(`${lane}/package.json`);
 process.chdir(lane);
 
@@ -78,7 +79,12 @@ if (kind === 'sentry') {
   imports.push(SentryModule.forRoot());
   providers.push({ provide: APP_FILTER, useClass: SentryGlobalFilter });
 }
-if (isTracker) imports.push(require('nestjs-error-tracker').SentryModule.forRoot());
+// One client sends what many pages would.
+const tunnel = { path: '/monitoring', perMinute: { client: 1e6, total: 1e6 }, user: () => ({ id: '7' }) };
+if (isTracker) {
+  const { SentryModule } = require('nestjs-error-tracker');
+  imports.push(SentryModule.forRoot(kind === 'tunnel' ? { tunnel } : undefined));
+}
 class AppModule {}
 Module({ imports, providers, controllers: [CatsController] })(AppModule);
 

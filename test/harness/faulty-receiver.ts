@@ -1,5 +1,11 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { Socket } from 'node:net';
 import { gunzipSync } from 'node:zlib';
 
@@ -30,6 +36,7 @@ export interface Envelope {
   header: any;
   items: { type: string; payload: any }[];
   path: string;
+  headers: IncomingHttpHeaders;
   at: number;
 }
 
@@ -143,9 +150,14 @@ function parse(request: IncomingMessage, body: Buffer): Envelope {
     const { type, length } = JSON.parse(bytes.toString('utf8', at, end)) as { type: string; length?: number };
     const next = bytes.indexOf(10, end + 1);
     const stop = length === undefined ? (next < 0 ? bytes.length : next) : end + 1 + length;
-    const text = bytes.toString('utf8', end + 1, stop);
-    items.push({ type, payload: type === 'attachment' ? text : JSON.parse(text) });
+    items.push({ type, payload: payloadOf(type, bytes.subarray(end + 1, stop)) });
     at = stop + 1;
   }
-  return { header, items, path: request.url ?? '', at: Date.now() };
+  return { header, items, path: request.url ?? '', headers: request.headers, at: Date.now() };
+}
+
+/** Recordings are bytes; attachments of the tests are text. */
+function payloadOf(type: string, bytes: Buffer): unknown {
+  if (type === 'replay_recording') return bytes;
+  return type === 'attachment' ? bytes.toString() : JSON.parse(bytes.toString());
 }

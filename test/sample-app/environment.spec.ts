@@ -80,6 +80,7 @@ describe('.env.example', () => {
       carrierUrl: undefined,
       smtpUrl: undefined,
       jwtSecret: active.JWT_SECRET,
+      isSecure: false,
     });
   });
 });

@@ -226,7 +226,50 @@ describe('headers and attachments', () => {
     );
     const image = Uint8Array.from([137, 80, 78, 71, 255, 254, 0, 1]);
     expect(scrubber.item('attachment', image)).toBe(image);
+    const latin1 = Buffer.from('Schlüssel: password=hunter2', 'latin1');
+    expect(Buffer.from(scrubber.item('attachment', latin1) as Uint8Array).toString('latin1')).toBe(
+      'Schlüssel: password=[Filtered]',
+    );
     expect(scrubber.item('event', '{"extra":{"password":"x"}}')).toContain('"password":"[Filtered]"');
+  });
+
+  /** What looks like a secret in Latin-1, and more bytes than could be scanned. */
+  const noise = Buffer.concat([
+    Buffer.from('\xff\0password=hunter2\n ada@shop.example ', 'latin1'),
+    Buffer.alloc(4_000_000, 0xe9),
+  ]);
+  it.each([
+    ['PNG', '\x89PNG\r\n\x1a\n'],
+    ['JPEG', '\xff\xd8\xff\xe0'],
+    ['GIF', 'GIF89a'],
+    ['WebP', 'RIFF\x01\x02\x03\x04WEBP'],
+    ['WebM', '\x1a\x45\xdf\xa3'],
+    ['MP4', '\0\0\0\x20ftypisom'],
+    ['gzip', '\x1f\x8b\x08'],
+    ['zip', 'PK\x03\x04'],
+    ['zlib', 'x\x9c'],
+  ])('compressed bytes stay: %s', (_format, start) => {
+    const bytes = Buffer.concat([Buffer.from(start, 'latin1'), noise]);
+    expect(compileScrubber().item('attachment', bytes)).toBe(bytes);
+  });
+
+  it('text that begins like compressed bytes is text', () => {
+    const sent = compileScrubber().item('attachment', Buffer.from('GIF89a password=hunter2'));
+    expect(Buffer.from(sent as Uint8Array).toString()).toBe('GIF89a password=[Filtered]');
+  });
+
+  it('of a recording of a replay, all that is not compressed is scrubbed', () => {
+    const scrubbed = (bytes: Buffer) => Buffer.from(compileScrubber().item('replay_recording', bytes) as Uint8Array);
+    const head = Buffer.from('{"segment_id":0}\n');
+    const compressed = Buffer.concat([Buffer.from('x\x9c', 'latin1'), noise]);
+    expect(scrubbed(Buffer.concat([head, compressed])).equals(Buffer.concat([head, compressed]))).toBe(true);
+    const told = Buffer.from('{"segment_id":0,"password":"hunter2"}\n');
+    const clean = Buffer.from('{"segment_id":0,"password":"[Filtered]"}\n');
+    expect(scrubbed(Buffer.concat([told, compressed])).equals(Buffer.concat([clean, compressed]))).toBe(true);
+    const events = Buffer.from('[{"type":5,"data":{"href":"/?token=hunter2"}}]');
+    expect(scrubbed(Buffer.concat([head, events])).toString()).toBe(
+      '{"segment_id":0}\n[{"type":5,"data":{"href":"/?token=[Filtered]"}}]',
+    );
   });
 });
 

@@ -41,8 +41,9 @@ export async function send(
     body: method === 'GET' || method === 'OPTIONS' ? undefined : body,
     headers: { 'content-type': 'text/plain;charset=UTF-8', ...headers },
   });
+  const isJson = response.headers.get('content-type')?.startsWith('application/json');
   const text = await response.text();
-  return { status: response.status, headers: response.headers, body: text === '' ? undefined : JSON.parse(text) };
+  return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : undefined };
 }
 
 /** A small body that is large once it is decompressed. */

@@ -1,15 +1,13 @@
 import { request } from 'node:http';
 import { gzipSync } from 'node:zlib';
-import { AppProcess, type Lane, type Platform } from '../harness/app-process';
+import type { AppProcess } from '../harness/app-process';
 import { FaultyReceiver } from '../harness/faulty-receiver';
 import { poll } from '../harness/poll';
 import { lanesAndPlatforms, representative } from '../harness/scale';
 import { bomb, browserEvent, envelope, eventId, send } from './envelopes';
+import { plenty, withTunnel, type TunnelSettings } from './tunnel-app';
 
 const SECRET = 'hunter2-of-the-browser';
-/** Nothing but the tunnel limits how many envelopes a test may send. */
-const plenty = { perMinute: { client: 100_000, total: 100_000 } };
-
 let receiver: FaultyReceiver;
 beforeEach(async () => {
   receiver = await FaultyReceiver.start();
@@ -18,27 +16,8 @@ afterEach(async () => {
   await receiver.close();
 });
 
-async function withApp<T>(
-  { lane, platform, tunnel = plenty, ...env }: { lane: Lane; platform: Platform; tunnel?: object; [name: string]: any },
-  use: (app: AppProcess) => Promise<T>,
-): Promise<T> {
-  const app = await AppProcess.start({
-    lane,
-    app: 'tunnel',
-    env: {
-      SENTRY_DSN: receiver.dsn,
-      SENTRY_TRACES_SAMPLE_RATE: '1',
-      PLATFORM: platform,
-      TUNNEL: JSON.stringify(tunnel),
-      ...env,
-    },
-  });
-  try {
-    return await use(app);
-  } finally {
-    await app.stop('SIGKILL');
-  }
-}
+const withApp = <T>(settings: TunnelSettings, use: (app: AppProcess) => Promise<T>) =>
+  withTunnel(receiver, settings, use);
 
 const itemsOf = () => receiver.taken.flatMap(({ items }) => items);
 const eventsOf = (): any[] => itemsOf().flatMap(({ type, payload }) => (type === 'event' ? [payload] : []));
@@ -143,6 +122,31 @@ describe.each(representative(lanesAndPlatforms, (_row, at) => at === 0))(
       const [taken] = receiver.taken.filter(({ items: [first] }) => first?.type === 'event');
       expect(taken?.items.map(({ type }) => type)).toEqual(['event', 'session', 'client_report']);
       expect(taken?.items[1]?.payload.attrs).toEqual({ release: '1' });
+    });
+
+    test('counts of the SDK alone are taken', async () => {
+      const report = { timestamp: 1, discarded_events: [{ reason: 'sample_rate', category: 'error', quantity: 2 }] };
+      await withApp(settings, async (app) => {
+        expect((await send(app.url, envelope(receiver.dsn, ['client_report', report]))).status).toBe(200);
+        await poll(async () => {
+          expect(itemsOf()).toContainEqual({ type: 'client_report', payload: report });
+          expect((await app.status()).tunnel).toEqual({ accepted: 1, forwarded: 1, refused: {} });
+        });
+      });
+    });
+
+    test('replays, where they are wanted: the recording byte for byte', async () => {
+      const compressed = Buffer.from('x\x9c\xff\0password=hunter2\n ada@shop.example \n\n', 'latin1'); // to no reader a secret
+      const recording = Buffer.concat([Buffer.from('{"segment_id":0}\n'), compressed]);
+      const replay = { type: 'replay_event', replay_id: eventId, urls: [`https://shop.example/?token=${SECRET}`] };
+      const head = `${envelope(receiver.dsn, ['replay_event', replay])}\n{"type":"replay_recording","length":${recording.length}}\n`;
+      await withApp({ ...settings, tunnel: { ...plenty, types: ['replays'] } }, async (app) => {
+        expect((await send(app.url, Buffer.concat([Buffer.from(head), recording]))).status).toBe(200);
+        expect((await app.status()).tunnel).toEqual({ accepted: 1, forwarded: 1, refused: {} });
+      });
+      const [event, bytes] = itemsOf().filter(({ type }) => type.startsWith('replay'));
+      expect(event?.payload.urls).toEqual(['https://shop.example/?token=[Filtered]']);
+      expect(bytes?.payload).toEqual(recording);
     });
 
     test('a page of another origin may send and read the answer only if it is listed', async () => {

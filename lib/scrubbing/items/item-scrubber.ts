@@ -38,10 +38,10 @@ export class ItemScrubber {
     if (type === 'event') work.beginEvent();
     else work.begin();
     if (typeof payload === 'string') return this.serialized(type, payload);
-    if (payload instanceof Uint8Array)
-      return payload.length > work.left / SCAN
-        ? Buffer.from(UNREAD)
-        : scrubBytes(payload, (text) => this.serialized(type, text));
+    if (payload instanceof Uint8Array) {
+      const isTooMuch = (size: number) => size > work.left / SCAN;
+      return scrubBytes(payload, (text) => this.serialized(type, text), isTooMuch, UNREAD);
+    }
     return yield* this.object(type, payload);
   }
 

@@ -1,6 +1,12 @@
-import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post, Res } from '@nestjs/common';
 import { AuthService } from './auth.service.js';
 import { Credentials } from './credentials.js';
+import { sessionCookie } from './session.js';
+
+/** What the responses of Express and Fastify have in common. */
+interface ShopResponse {
+  header(name: string, value: string): unknown;
+}
 
 @Controller('auth')
 export class AuthController {
@@ -14,7 +20,12 @@ export class AuthController {
 
   @Post('login')
   @HttpCode(200)
-  async login(@Body() credentials: Credentials): Promise<{ token: string }> {
-    return { token: await this.auth.login(credentials) };
+  async login(
+    @Body() credentials: Credentials,
+    @Res({ passthrough: true }) response: ShopResponse,
+  ): Promise<{ token: string }> {
+    const token = await this.auth.login(credentials);
+    response.header('set-cookie', sessionCookie(token));
+    return { token };
   }
 }

@@ -1,6 +1,6 @@
 import './instrument.js';
 import 'reflect-metadata';
-import { Body, Controller, Get, Module, Post } from '@nestjs/common';
+import { Body, Controller, Get, Header, Module, Post } from '@nestjs/common';
 import { SentryModule } from 'nestjs-error-tracker';
 import { createApp } from '../shared/create-app.js';
 import { answerTests, listen } from '../shared/serve.js';
@@ -17,6 +17,15 @@ class ShopController {
   @Post('orders')
   order(@Body() body: object) {
     return body;
+  }
+  @Get('page')
+  @Header('content-type', 'text/html')
+  page() {
+    return '<!doctype html><title>shop</title>';
+  }
+  @Get('orders/1')
+  failing() {
+    throw new Error('no orders today');
   }
   @Post('monitoring-of-others')
   other() {
@@ -41,6 +50,7 @@ const user = {
 @Module({
   imports: [
     SentryModule.forRoot({
+      user: user.cookie,
       tunnel: {
         path: '/monitoring',
         ...JSON.parse(TUNNEL),
@@ -61,10 +71,15 @@ async function main() {
   if (PREFIX) app.setGlobalPrefix(PREFIX);
   if (PLATFORM === 'express') app.getHttpAdapter().getInstance().set('trust proxy', TRUST);
   app.useGlobalGuards({ canActivate: (host: any) => host.getHandler().name === 'seen' || seen.push('guard') > 0 });
-  const inject = async ({ inject: payload }: any) => {
-    const answer = await app.getHttpAdapter().getInstance().inject({ method: 'POST', url: '/monitoring', payload });
-    return { status: answer.statusCode, body: answer.json() };
+  const answer = async (message: any) => {
+    if (message === 'memory') {
+      globalThis.gc!();
+      return process.memoryUsage();
+    }
+    const request = { method: 'POST', url: '/monitoring', payload: message.inject };
+    const response = await app.getHttpAdapter().getInstance().inject(request);
+    return { status: response.statusCode, body: response.json() };
   };
-  answerTests(app, await listen(app), inject, '1s');
+  answerTests(app, await listen(app), answer, '1s');
 }
 void main();
