@@ -79,13 +79,30 @@ describe('the start command', () => {
       undefined,
       'node -r dotenv/config --env-file=.env dist/worker.js',
     ],
-    ['node dist/main --port 3000 "--name=a b" && echo over', undefined, 'node dist/main.js --port 3000 --name=a b'],
+    [
+      'npm run build && node dist/main --port $PORT --host ${HOST:-all} --name="a b" --none=$NONE && echo over',
+      undefined,
+      'node dist/main.js --port 3000 --host all "--name=a b" --none=',
+    ],
     ['node dist/main --port 3000 2>&1 | pino-pretty', 'dist/main', 'node dist/main.js --port 3000'],
     ['nest start', undefined, 'node dist/main.js'],
     ['node gone.js', undefined, 'node dist/main.js'],
   ])('of the script %j and the entry %j', (script, entry, command) => {
     writeFileSync(join(folder, 'package.json'), JSON.stringify({ scripts: { 'start:prod': script } }));
-    expect(commandText(startCommand(folder, entry), folder)).toBe(command);
+    expect(commandText(startCommand(folder, entry, { PORT: '3000' }), folder)).toBe(command);
+  });
+
+  test.each([
+    [
+      'NODE_ENV=production SENTRY_RELEASE="shop 1" node dist/main',
+      { NODE_ENV: 'production', SENTRY_RELEASE: 'shop 1' },
+    ],
+    ['cross-env NODE_ENV=qa node dist/main', { NODE_ENV: 'qa' }],
+    ['OTHER=1 npm run build && NODE_ENV=qa node dist/main X=1', { NODE_ENV: 'qa' }],
+    ['node dist/main', {}],
+  ])('%s sets its variables', (script, variables) => {
+    writeFileSync(join(folder, 'package.json'), JSON.stringify({ scripts: { 'start:prod': script } }));
+    expect(startCommand(folder, undefined, {}).variables).toEqual(variables);
   });
 });
 

@@ -78,6 +78,31 @@ const SET_UPS: Record<string, SetUp> = {
     found: [],
     lanes: ['11'],
   },
+  'workers of a cluster': {
+    files: {
+      'main.ts': main(
+        [/^/, `import cluster from 'node:cluster';`],
+        ['void start();', 'if (cluster.isPrimary) for (let n = 0; n < 2; n++) cluster.fork();\nelse void start();'],
+      ),
+    },
+    found: [],
+    always: true,
+  },
+  'a script that sets variables and passes arguments': {
+    files: {
+      'package.json': JSON.stringify({
+        type: 'commonjs',
+        scripts: { 'start:prod': `SHOP=tea node main --port "$SENTRY_ENVIRONMENT" && echo over` },
+      }),
+      'main.ts': main([
+        /^/,
+        `if (process.env.SHOP !== 'tea' || process.argv.slice(2).join() !== '--port,production') process.exit(4);`,
+      ]),
+    },
+    args: [],
+    found: [],
+    lanes: ['11'],
+  },
   'a start with --import in the script of package.json': {
     files: {
       'package.json': JSON.stringify({
@@ -186,6 +211,12 @@ const SET_UPS: Record<string, SetUp> = {
   'no scrubbing, and debugging': {
     files: { 'instrument.ts': instrument('{ scrubbing: false, debug: true }') },
     found: ['debug-on', 'pii-sent'],
+  },
+  'a variable that nothing reads beside the right one': {
+    env: { SENTRY_ENVIROMENT: 'production' },
+    found: ['variable-unknown'],
+    says: /SENTRY_ENVIROMENT/,
+    lanes: ['11'],
   },
   'a variable that nothing reads': {
     env: { SENTRY_TRACE_SAMPLE_RATE: '1' },
@@ -308,6 +339,23 @@ const SET_UPS: Record<string, SetUp> = {
     found: ['source-maps-missing'],
     says: /3 of 3 files/,
   },
+  'a bundle that contains the SDK, without a source map': {
+    files: {
+      'tsconfig.json': '{}',
+      'main.ts': `${main()}\n// e._sentryDebugIds || {}`,
+      ...Object.fromEntries(
+        ['app.module.ts', 'instrument.ts'].map((name) => [
+          name,
+          `${name === 'app.module.ts' ? appModule('SentryModule.forRoot()') : instrument('')}
+          (globalThis as any)._sentryDebugIds = {}; const n = 'stack';
+          (globalThis as any)._sentryDebugIds[n]="0b5ee6e4-1a3c-4ad8-9c4b-cc9c3b1f2d3e";`,
+        ]),
+      ),
+    },
+    found: ['source-maps-missing'],
+    says: /1 of 3 files have no source map: main\.js/,
+    lanes: ['11'],
+  },
   'source maps of another build': {
     files: {
       'tsconfig.json': '{}',
@@ -327,6 +375,11 @@ const SET_UPS: Record<string, SetUp> = {
     lanes: ['11'],
   },
   // ---- an entry that cannot be started
+  'a module that fails': {
+    files: { 'app.module.ts': `export class AppModule {}\nthrow new TypeError('no such shop');` },
+    found: ['entry-failed'],
+    says: /TypeError: no such shop at \S+app\.module\.js:\d+:\d+\./,
+  },
   'an entry that fails': {
     files: { 'main.ts': `throw new Error('no database at postgres://shop:${SECRET}@db/shop');` },
     found: ['entry-failed'],

@@ -55,8 +55,9 @@ async function diagnose(
 ): Promise<void> {
   const { terminal } = context;
   const folder = process.cwd();
-  const variables = { ...process.env, ...(environment !== undefined && { SENTRY_ENVIRONMENT: environment }) };
-  const command = startCommand(folder, entry);
+  const command = startCommand(folder, entry, process.env);
+  const named = environment === undefined ? {} : { SENTRY_ENVIRONMENT: environment };
+  const variables = { ...process.env, ...command.variables, ...named };
   const say = painter(terminal.colours.err);
   terminal.err(
     say('dim', `Starting ${commandText(command, folder)}: nothing is sent to Sentry, and it ends once it listens.`),

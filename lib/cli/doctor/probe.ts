@@ -6,6 +6,7 @@
  * The same file is loaded in Node's thread for module hooks, where `initialize` and `load` are called.
  */
 import { renameSync, writeFileSync } from 'node:fs';
+import cluster from 'node:cluster';
 import http from 'node:http';
 import https from 'node:https';
 import { createRequire, register, syncBuiltinESMExports } from 'node:module';
@@ -111,8 +112,14 @@ function watch(target: string): void {
   };
   const finish = (): void => {
     write();
-    process.kill(process.pid, 'SIGKILL');
+    // A worker ends with the process that has forked it, which would fork another one.
+    process.kill(cluster.isWorker && process.platform !== 'win32' ? -process.ppid : process.pid, 'SIGKILL');
   };
+  // The application is that of its workers.
+  cluster.once('fork', () => {
+    isWritten = true;
+    clearTimeout(timer);
+  });
   let timer = setTimeout(finish, TIME_LIMIT).unref();
   const deadline = Date.now() + TIME_LIMIT;
   const finishAfter = (delay: number): void => {
@@ -145,10 +152,17 @@ function watch(target: string): void {
   process.on('uncaughtExceptionMonitor', (thrown: unknown) => {
     error ??=
       thrown instanceof Error
-        ? { name: thrown.name, message: thrown.message }
+        ? { name: thrown.name, message: thrown.message, place: placeOf(thrown) }
         : { name: 'thrown', message: String(thrown) };
   });
   process.on('exit', write);
+}
+
+/** The first frame that is neither of Node nor of a package. */
+function placeOf({ stack }: Error): string | undefined {
+  const frames = typeof stack === 'string' ? stack.split('\n').filter((line) => /^\s+at /.test(line)) : [];
+  const own = frames.find((line) => !/node:|node_modules|native/.test(line));
+  return own && /\(?((?:file:\/\/)?[^\s()]+:\d+:\d+)\)?$/.exec(own)?.[1];
 }
 
 /** Servers listen on a free port of this machine: the real one may be in use, and nobody else should be served. */
@@ -183,8 +197,10 @@ const target = process.env[FACTS_VARIABLE];
 if (target !== undefined) {
   dryRun.isOn = true;
   sendNothing();
-  // Processes that the application forks inherit variable and preload: they send nothing, and tell nothing.
-  if (isMainThread && process.env[`${FACTS_VARIABLE}_PROCESS`] === undefined) {
+  // Processes that the application forks inherit variable and preload: they send nothing, and tell nothing. Workers of a
+  // cluster are the application.
+  const first = process.env[`${FACTS_VARIABLE}_PROCESS`];
+  if (isMainThread && (first === undefined || (cluster.isWorker && first === String(process.ppid)))) {
     process.env[`${FACTS_VARIABLE}_PROCESS`] = String(process.pid);
     watch(target);
   }

@@ -26,7 +26,10 @@ export const entryStarts: Check = {
 
 function reasonOf(facts: Parameters<Check['run']>[0]['facts']): string | undefined {
   if (!facts || facts.isListening || facts.isBootstrapped) return undefined;
-  if (facts.error) return `${facts.error.name}: ${facts.error.message}`;
+  if (facts.error) {
+    const { name, message, place } = facts.error;
+    return `${name}: ${message}${place === undefined ? '' : ` at ${place}`}`;
+  }
   if (!('@nestjs/core' in facts.packages)) return 'it does not load Nest';
   if (facts.exitCode !== undefined)
     return facts.exitCode === 0 ? undefined : `it ended with exit code ${facts.exitCode}`;

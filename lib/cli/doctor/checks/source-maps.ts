@@ -6,6 +6,8 @@ import { readSourceMap, type SourceMap } from '../source-map.js';
 
 /** Of a project whose build writes other files than somebody has written. */
 const BUILD_FILES = ['tsconfig.json', 'tsconfig.build.json', 'nest-cli.json', '.swcrc'];
+/** What `sentry-cli` and bundler plugins insert; a bundle of the SDK contains the name, too. */
+const INSERTED = /_sentryDebugIds\[[^\]]{1,40}\]\s?=\s?["'][\da-f-]{36}["']/;
 const MOST_FILES = 100;
 const MOST_NAMES = 3;
 
@@ -29,7 +31,7 @@ export const sourceMapsFit: Check = {
         severity: 'warning',
         what: `${without.length} of ${seen.length} files have no source map: ${names(without)}.`,
         why: 'Stack traces in Sentry show the built code, whose lines nobody has written.',
-        fix: 'Set "sourceMap": true in tsconfig.json, and run nestjs-error-tracker release sourcemaps dist after each build, or run node --enable-source-maps.',
+        fix: 'Let the build write maps ("sourceMap": true in tsconfig.json; of a bundle, devtool of webpack or sourcemap of esbuild), and run nestjs-error-tracker release sourcemaps dist after each build, or run node --enable-source-maps.',
       });
     } else if (seen.length > 0 && !facts.mapsStacks && seen.every(({ isUploaded }) => !isUploaded)) {
       findings.push({
@@ -66,7 +68,7 @@ interface Look {
 function look(file: string): Look {
   const code = readFileSync(file, 'utf8');
   const debugId = /^\/\/# debugId=([\w-]+)/m.exec(code)?.[1];
-  const isUploaded = debugId !== undefined || code.includes('_sentryDebugIds');
+  const isUploaded = debugId !== undefined || INSERTED.test(code);
   const map = readSourceMap(code, file);
   if (!map) return { state: isUploaded ? 'fits' : 'missing', isUploaded };
   const reason = staleness(map, code, file, debugId);

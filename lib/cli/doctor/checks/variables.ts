@@ -9,7 +9,8 @@ export const variablesAreRead: Check = {
       id: 'variable-unknown',
       severity: 'warning',
       what: `Nothing reads the variable ${name}.`,
-      why: `It looks like ${meant}, whose default applies.`,
-      fix: `Rename it to ${meant}, or remove it.`,
+      ...(environment[meant]?.trim()
+        ? { why: `It looks like ${meant}, which is set as well.`, fix: 'Remove it.' }
+        : { why: `It looks like ${meant}, whose default applies.`, fix: `Rename it to ${meant}, or remove it.` }),
     })),
 };

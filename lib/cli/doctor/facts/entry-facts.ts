@@ -10,7 +10,11 @@ export interface EntryFacts {
   /** The exit code, if the process has ended by itself. */
   exitCode?: number;
   /** What ended it. */
-  error?: { name: string; message: string };
+  error?: {
+    name: string;
+    message: string;
+    /** In the application's own code: `/app/dist/main.js:3:7`. */ place?: string;
+  };
   /** Whether the entry is an ES module. */
   isModule: boolean;
   /** The folders from which packages were loaded, by name. */
