@@ -22,6 +22,7 @@ import {
   REPLACED_CLIENT,
   warnOfMissingDsn,
   warnOfMissingModule,
+  warnOfRelease,
   warnOfUnreadVariables,
   warnOnce,
 } from './client/start-warnings.js';
@@ -84,6 +85,7 @@ export function startSentry(options: InitOptions | undefined, path: string): Nod
   if (clientState.client && running === clientState.client && !isAnew) return running;
   const resolved = resolveInit(given, process.env, path);
   warnOfUnreadVariables(process.env);
+  warnOfRelease(resolved.release);
   const at = path && `${path}.`;
   rememberDefaultIsolationScope();
   const client =

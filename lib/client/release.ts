@@ -5,7 +5,8 @@ import { dirname, join } from 'node:path';
 
 /**
  * The release if neither an option nor a variable specifies one: from the variables of CI and hosting providers that
- * the SDK reads, else the commit of the git checkout, else `name@version` of the nearest package.json.
+ * the SDK reads, else the commit of the git checkout, else `name@version` of the nearest package.json (of a scoped name,
+ * `scope-name@version`).
  */
 export function detectRelease(directory = process.cwd()): string | undefined {
   return getSentryRelease() ?? commitOf(directory) ?? packageVersion(directory);
@@ -32,7 +33,8 @@ function packageVersion(directory: string): string | undefined {
         name?: string;
         version?: string;
       };
-      if (name && version) return `${name}@${version}`;
+      // Sentry takes no slash: `@acme/shop` is acme-shop.
+      if (name && version) return `${name.replace(/^@/, '').replaceAll('/', '-')}@${version}`;
     } catch {
       // missing or unreadable: the parent folder is next
     }

@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { setTimeout } from 'node:timers';
 import { loadedFiles } from '../optional-dependencies/load-optional.js';
 import { unreadVariables } from '../options/known-variables.js';
+import { problemOfRelease } from '../options/release-name.js';
 import type { ResolvedInit } from '../options/resolve-init.js';
 import { processWide } from '../process-state/process-wide.js';
 import { guarded, stats } from '../stats/stats.js';
@@ -52,6 +53,16 @@ export function warnOfUnreadVariables(variables: NodeJS.ProcessEnv): void {
   warnOnce({
     code: 'SENTRY_VARIABLE_UNKNOWN',
     text: `Nothing reads ${list}. Rename or remove ${unread.length === 1 ? 'it' : 'them'}.`,
+  });
+}
+
+/** Sentry would drop it from events without a word. */
+export function warnOfRelease(release: string | undefined): void {
+  const problem = release === undefined ? undefined : problemOfRelease(release);
+  if (release === undefined || problem === undefined) return;
+  warnOnce({
+    code: 'SENTRY_RELEASE_INVALID',
+    text: `Sentry does not take the release ${JSON.stringify(release.slice(0, 60))}: ${problem}. Set SENTRY_RELEASE, for example to the commit.`,
   });
 }
 

@@ -29,7 +29,25 @@ test.each([
   );
 });
 
+test.each([
+  ['feature/login', 'it contains /'],
+  ['a\\b', 'it contains \\'],
+  ['..', 'it is only dots'],
+  ['x'.repeat(201), 'it has more than 200 characters'],
+])('a release that Sentry does not take is named once: %s', (release, problem) => {
+  const program = `const { initSentry } = require('nestjs-error-tracker/init'); initSentry(); initSentry();`;
+  const warnings = warningsOf(program, { SENTRY_RELEASE: release });
+  expect(warnings.match(/SENTRY_RELEASE_INVALID/g)).toHaveLength(1);
+  expect(warnings).toContain(`: ${problem}. Set SENTRY_RELEASE`);
+});
+
 test('without such a variable there is no warning', () => {
   const program = `require('nestjs-error-tracker/init').initSentry();`;
-  expect(warningsOf(program, { SENTRY_ERROR_SAMPLE_RATE: '1', SENTRY_AUTH_TOKEN: 'x' })).toBe('');
+  expect(
+    warningsOf(program, {
+      SENTRY_ERROR_SAMPLE_RATE: '1',
+      SENTRY_AUTH_TOKEN: 'x',
+      SENTRY_RELEASE: 'acme-shop@1.2.3+build.4',
+    }),
+  ).toBe('');
 });

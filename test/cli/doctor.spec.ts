@@ -334,6 +334,12 @@ const SET_UPS: Record<string, SetUp> = {
     says: /'latest'/,
     lanes: ['11'],
   },
+  'a release that Sentry does not take': {
+    env: { SENTRY_RELEASE: 'feature/login' },
+    found: ['release-invalid'],
+    says: /'feature\/login': it contains \//,
+    lanes: ['11'],
+  },
   'no source maps': {
     files: { 'tsconfig.json': '{}' },
     found: ['source-maps-missing'],

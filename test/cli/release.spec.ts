@@ -84,14 +84,14 @@ const NAMES: [string, NodeJS.ProcessEnv, string | RegExp][] = [
   ['APP_VERSION', { APP_VERSION: '2.1.0', GITHUB_SHA: 'f00' }, '2.1.0'],
   ['a variable of CI', { CI_COMMIT_SHA: 'c0ffee' }, 'c0ffee'],
   ['the commit', { git: 'yes' }, /^[0-9a-f]{40}$/],
-  ['package.json', {}, 'shop@0.3.0'],
+  ['package.json', {}, 'acme-shop@0.3.0'],
 ];
 
-test.each(representative(NAMES, (_row, at) => at === 0 || at === 3))(
+test.each(representative(NAMES, (_row, at) => at === 0 || at >= 3))(
   'name: %s, as the events of the application',
   async (_of, { git, ...env }, expected) => {
     prepare();
-    writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'shop', version: '0.3.0' }));
+    writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: '@acme/shop', version: '0.3.0' }));
     const commit = [
       '-c',
       'user.name=ann',
@@ -143,11 +143,21 @@ test.each([
   expect(server.requests.at(-1)).toMatchObject({ line, ...(body && { body }) });
 });
 
-test('a deployment without an environment is refused by sentry-cli, whose exit code counts', async () => {
+test('a deployment without an environment is refused', async () => {
   prepare();
   const { code, stderr } = await release('deploys');
   expect([code, server.requests]).toEqual([2, []]);
-  expect(stderr).toContain('--env <ENV>');
+  expect(stderr).toContain('set SENTRY_ENVIRONMENT, or add --env production');
+  expect(await release('deploys --help')).toMatchObject({ code: 0 });
+});
+
+test('a name that Sentry does not take is refused', async () => {
+  prepare();
+  const { code, stderr } = await release('new', { SENTRY_RELEASE: 'feature/login' });
+  expect([code, server.requests]).toEqual([2, []]);
+  expect(stderr).toContain(
+    'SENTRY_RELEASE: received "feature/login"; expected a name that Sentry takes: it contains /',
+  );
 });
 
 test('what Sentry refuses ends with the exit code of sentry-cli', async () => {

@@ -1,3 +1,5 @@
+import { ConfigurationError } from '../../options/configuration-error.js';
+
 /** The names that the events of an application carry. */
 export interface DeployedNames {
   readonly release: string;
@@ -5,7 +7,10 @@ export interface DeployedNames {
   readonly environment?: string;
 }
 
-/** @returns the command lines of `sentry-cli` that are to be run one after the other */
+/**
+ * @returns the command lines of `sentry-cli` that are to be run one after the other
+ * @throws ConfigurationError - if a name is needed that nothing tells
+ */
 export type CommandLines = (names: DeployedNames, args: readonly string[]) => string[][];
 
 /** For a command of `sentry-cli` that takes the release as its first argument. */
@@ -15,7 +20,14 @@ export const ofRelease =
 
 export const deploys: CommandLines = ({ release, environment }, args) => {
   const [command, rest] = split(args, ['new', 'list'], 'new');
-  const isNamed = environment === undefined || command !== 'new' || hasOption(rest, 'env', 'e');
+  const isNamed = command !== 'new' || hasOption(rest, 'env', 'e') || hasOption(rest, 'help', 'h');
+  if (!isNamed && environment === undefined)
+    throw new ConfigurationError({
+      path: 'SENTRY_ENVIRONMENT',
+      received: undefined,
+      expected: 'the environment that was deployed to',
+      fix: 'set SENTRY_ENVIRONMENT, or add --env production',
+    });
   return [['deploys', command, ...withRelease(release, rest), ...(isNamed ? [] : [`--env=${environment}`]), ...rest]];
 };
 

@@ -1,5 +1,6 @@
 import { detectRelease } from '../../client/release.js';
 import { ConfigurationError } from '../../options/configuration-error.js';
+import { problemOfRelease } from '../../options/release-name.js';
 import { optionsFromEnvironment } from '../../options/environment.js';
 import { painter } from '../colour.js';
 import { type AddCommand, type CommandContext } from '../command.js';
@@ -81,11 +82,14 @@ async function runWrapped(lines: CommandLines, args: readonly string[], context:
 
 function deployedNames(): DeployedNames {
   const { release = detectRelease(), environment } = optionsFromEnvironment(process.env);
-  if (release !== undefined) return { release, environment };
+  const problem = release === undefined ? undefined : problemOfRelease(release);
+  if (release !== undefined && problem === undefined) return { release, environment };
   throw new ConfigurationError({
     path: 'SENTRY_RELEASE',
-    received: undefined,
-    expected: 'a release: a variable, a git commit, or name and version in package.json',
+    received: release,
+    expected: problem
+      ? `a name that Sentry takes: ${problem}`
+      : 'a release: a variable, a git commit, or name and version in package.json',
     fix: 'set SENTRY_RELEASE, for example to the commit',
   });
 }

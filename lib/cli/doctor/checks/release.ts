@@ -1,3 +1,4 @@
+import { problemOfRelease } from '../../../options/release-name.js';
 import { isDeployed, type Check } from '../examination.js';
 
 /** Names that stay the same from one deployment to the next. */
@@ -6,7 +7,7 @@ const VAGUE =
 /** What package.json has before somebody sets a version. */
 const UNSET_VERSION = /(?:^|@)v?0\.0\.[01]$/;
 
-/** `release-missing`, `release-vague`. */
+/** `release-missing`, `release-invalid`, `release-vague`. */
 export const releaseIsSet: Check = {
   topic: 'configuration',
   run: ({ facts, options }) => {
@@ -19,6 +20,17 @@ export const releaseIsSet: Check = {
       return facts?.sentry
         ? [{ id: 'release-missing', severity: 'warning', what: 'There is no release.', why, fix }]
         : [];
+    const problem = problemOfRelease(release);
+    if (problem !== undefined)
+      return [
+        {
+          id: 'release-invalid',
+          severity: 'warning',
+          what: `Sentry does not take the release '${release.slice(0, 60)}': ${problem}.`,
+          why,
+          fix,
+        },
+      ];
     if (!VAGUE.test(release) && !UNSET_VERSION.test(release)) return [];
     return [
       {
