@@ -20,9 +20,9 @@ function hookPostgres(prototype: PostgresClient): void {
     'query',
     (query) =>
       function (...args) {
-        const send = () => query.apply(this, args);
         const [config] = args;
-        return isSubmittable(config) ? sendSubmitted(this, config, send) : send();
+        if (!isSubmittable(config)) return query.apply(this, args);
+        return sendSubmitted(this, config, () => query.apply(this, args));
       },
   );
 }
@@ -34,9 +34,10 @@ function hookMysql(prototype: MysqlConnection): void {
     'addCommand',
     (addCommand) =>
       function (command: MysqlCommand) {
-        guarded('query', () => {
-          beginPrepared(this, command);
-        });
+        if (command.statement)
+          guarded('query', () => {
+            beginPrepared(this, command);
+          });
         return addCommand.call(this, command);
       },
   );
