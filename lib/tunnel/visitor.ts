@@ -15,13 +15,15 @@ const NEVER_INFER = 'never';
 /** Stands for the address of the connection. */
 const AUTO = '{{auto}}';
 const BATCHES = new Set(['span', 'log', 'trace_metric']);
+/** Items that name no user. */
+const NOBODYS = new Set(['user_report', 'client_report', 'check_in', 'profile', 'profile_chunk']);
 
 /** Adds the visitor to an item, as Sentry would from the connection of a browser. */
 export function withVisitor(type: string, payload: unknown, visitor: Visitor): unknown {
   if (!isObject(payload)) return payload;
   if (BATCHES.has(type)) return withVisitorOfBatch(payload, visitor);
   if (type === 'session' || type === 'sessions') return withVisitorOfSession(payload, visitor);
-  if (type === 'user_report' || type === 'client_report' || type === 'check_in') return payload;
+  if (NOBODYS.has(type)) return payload;
   return withVisitorOfEvent(payload, visitor);
 }
 

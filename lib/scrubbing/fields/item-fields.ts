@@ -1,5 +1,5 @@
 import { ADDRESSES, OPEN } from '../texts/rule-kinds.js';
-import { attributes, identity, message, protocolFields, tags } from './common-fields.js';
+import { attributes, identity, message, protocolFields, tags, text } from './common-fields.js';
 import { contexts } from './context-fields.js';
 import { EVENT, FEEDBACK } from './event-fields.js';
 import { DATA, PROTOCOL, fieldContext, listOf, type FieldContext } from './field-context.js';
@@ -59,9 +59,18 @@ const FIELDS: ReadonlyMap<string, FieldContext> = new Map(
       checksNames: false,
       unbounded: true,
       kinds: PROTOCOL.kinds,
-      children: { attrs: fieldContext({ checksNames: false }) },
+      children: {
+        attrs: fieldContext({ checksNames: false }),
+        aggregates: listOf(
+          fieldContext({ checksNames: false, kinds: PROTOCOL.kinds, children: { did: identity } }),
+          true,
+        ),
+      },
     }),
-    client_report: report,
+    client_report: fieldContext({
+      ...report,
+      children: { discarded_events: listOf(fieldContext({ ...report, children: { reason: text } }), true) },
+    }),
     user_report: fieldContext({ checksNames: false, children: { event_id: PROTOCOL } }),
     profile,
     profile_chunk: profile,

@@ -15,6 +15,7 @@ import { scrubDirectives, scrubProseSecrets } from './assignments/prose-secrets.
 import { scrubPasswordFiles, scrubProtocolLogins } from './assignments/protocol-logins.js';
 import { scrubShortOptions } from './assignments/short-options.js';
 import { scrubSqlValues } from './assignments/sql-values.js';
+import { scrubSourceLiterals } from './assignments/source-literals.js';
 import { scrubUrlParameters } from './assignments/url-parameters.js';
 import { scrubEscapedElements, scrubXmlElements } from './assignments/xml-elements.js';
 import { scrubBase64Documents } from './encodings/base64.js';
@@ -140,6 +141,10 @@ export function applyRules(
     if (features & AT && features & ASSIGN && !(kinds & CODE)) out = scrubCredentialPairs(work.read(out, 8), work);
     if (features & (SCHEME | COMMAND) && features & (SPACE | WIDE) && !(kinds & CODE))
       out = scrubProseSecrets(work.read(out, 16));
+    if (features & QUOTE && features & ASSIGN && kinds & CODE)
+      out = scrubSourceLiterals(work.read(out, 4), (literal) =>
+        scrubUrlParameters(scrubAssignments(work.read(literal, 13), keys, false, nested.scrubCookies, work)),
+      );
     if (features & QUOTE && features & ASSIGN) out = scrubWebKeys(out, work);
     if (features & QUOTE && features & ASSIGN) out = scrubJsonParseErrors(work.read(out, 4), keys);
     if (features & (ASSIGN | PAIR))
