@@ -1,9 +1,10 @@
 import type { WorkMeter } from '../../limits/work-meter.js';
 import { FILTERED } from '../../markers/marker.js';
+import { isPlaceholder } from '../../markers/placeholders.js';
 import type { KeyRules } from '../../names/key-rules.js';
 import { isMessage } from '../../names/validation-messages.js';
 import { isNotAName, nameBefore } from './assignment-name.js';
-import { COLON, COMMA, endsLiteral, isTight, nextSeparator, skipArrow } from './assignment-separator.js';
+import { COLON, COMMA, endsLiteral, isTight, nextSeparator, skipArrow, skipLines } from './assignment-separator.js';
 import { endOfValue, isSecretValue, skipScheme, skipYamlTag } from './assignment-value.js';
 import { literalsIn } from './code-literals.js';
 import { beginsCode, isCodeName, isOfSpecification } from './code-values.js';
@@ -113,7 +114,10 @@ export function scrubAssignments(
       at = nested.end;
       continue;
     }
-    const spaced = skipInspectedHead(text, skipYamlTag(text, skipSpaces(text, skipArrow(text, from))));
+    const spaced =
+      text.charCodeAt(at) === COMMA
+        ? skipLines(text, from)
+        : skipInspectedHead(text, skipYamlTag(text, skipSpaces(text, skipArrow(text, from))));
     const quote = quoteAt(text, spaced);
     const buffer = bufferAt(text, spaced);
     const start = buffer?.start ?? (quote > 0 ? spaced + quote : skipScheme(text, spaced, name));
@@ -143,6 +147,13 @@ export function scrubAssignments(
       ]) {
         out += text.slice(copied, joined.start) + FILTERED;
         copied = end = joined.end;
+      }
+    }
+    if (quote > 0 && copied < end && facts.rule !== undefined && isPlaceholder(text.slice(start, end))) {
+      for (const changed of endsOfChanged(text, end)) {
+        if (isPlaceholder(text.slice(changed.start, changed.end))) break;
+        out += text.slice(copied, changed.start) + FILTERED;
+        copied = end = changed.end;
       }
     }
     if (prose && end > copied && words === -1 && facts.rule !== undefined) {
