@@ -14,8 +14,13 @@ const OWNERS: ReadonlySet<string> = new Set(
   (
     'gateway partner merchant storefront maps map data kms node device machine agent bot hub relay broker stream push notification sms mail smtp payment pay payments ' +
     'billing checkout project team org organization workspace site company vendor provider upstream backend internal external network cluster worker job runner cron ' +
-    'crm erp cms cdn dns ai llm model search analytics tracking telemetry metrics logging monitoring plugin module extension host user tenant customer'
+    'crm erp cms cdn dns ai llm model search analytics tracking telemetry metrics logging monitoring plugin module extension host user tenant customer backup restore rescue'
   ).split(' '),
+);
+
+/** Whose ticket opens something; that of a help desk has a number. */
+const TICKET_OWNERS: ReadonlySet<string> = new Set(
+  'service session auth login sso cas kerberos proxy granting'.split(' '),
 );
 
 /** What a secret under this name looks like; undefined if the name says nothing of the kind. */
@@ -23,5 +28,6 @@ export function randomForm(words: readonly string[]): RegExp | undefined {
   const last = words[words.length - 1] ?? '';
   if (words.length > 1 && PASSES.has(last)) return MIXED;
   if (words.length > 1 && last === 'key' && OWNERS.has(words[words.length - 2] ?? '')) return RANDOM;
+  if (words.length > 1 && last === 'ticket' && TICKET_OWNERS.has(words[words.length - 2] ?? '')) return RANDOM;
   return words.some((word) => FOREIGN_KEY.test(word)) ? RANDOM : undefined;
 }

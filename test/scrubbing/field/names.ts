@@ -1,5 +1,6 @@
 /** Names of secrets: in English, short, and in other languages. */
 export const SECRET_NAMES =
+  'Freischaltcode codeConfirmation phraseSecrete fraseSegreta inlogcode herstelcode hemmeligKode återställningskod vahvistuskoodi kod_bezpieczeństwa HASH_SALT sftpKey restore_key sessionTicket memorableWord x-honeycomb-team ' +
   'jksPass nas_pass adm_pw sitzungsschluessel Sitzungsschlüssel gateway_key merchantKey llaveMaestra chave_mestra ' +
   'tlsKey apnsKey cookie_key contrasenia GH_PAT jwk_private vault_pass X-JFrog-Art-Api 暗証コード ' +
   'pinHash newPin client_key_data ansible_become_pass oobCode ' +
@@ -91,6 +92,9 @@ export const SECRET_NAMES =
 /** Names that only look like those of secrets, with a value that such a name has. */
 export const HARMLESS_NAMES: readonly (readonly [string, unknown])[] = [
   ['boarding_pass', 'gate-B'],
+  ['serviceTicket', 'INC-42'],
+  ['backupKey', 'backups/2026-11-02.tar'],
+  ['codePostal', '75001'],
   ['renderPass', 'shadow'],
   ['firstPass', 12],
   ['Schlüssel', 'user:42'],

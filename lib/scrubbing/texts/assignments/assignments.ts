@@ -12,7 +12,7 @@ import { endOfNextWord, endsOfChanged, endsOfJoined, endsOfListed } from './furt
 import { bufferAt, skipInspectedHead } from './inspected-values.js';
 import { beginsSentence, isDeed, isLexeme, isMechanism, isTally } from './prose-values.js';
 import { endOfWords } from './several-words.js';
-import { endOfLine, endOfQuoted, quoteAt, skipSpaces } from './value-bounds.js';
+import { endOfDoubled, endOfLine, endOfQuoted, quoteAt, skipSpaces } from './value-bounds.js';
 import { blockAfter, hereDocument } from './yaml-blocks.js';
 import { nestedValues } from './yaml-values.js';
 
@@ -139,6 +139,7 @@ export function scrubAssignments(
     ) {
       out += text.slice(copied, start) + FILTERED;
       if (prose && words === -1) end = endOfNextWord(text, start, end);
+      if (quote === 1) end = endOfDoubled(text, end);
       copied = end;
       for (const joined of [
         ...(quote === 1 ? endsOfJoined(text, end) : []),

@@ -16,7 +16,7 @@ export const PROSE_NAMES: readonly string[] =
 
 const SENTENCE = new RegExp(
   `(?<![\\w@./-])(?<!\\b(?:design|css|injection|syntax) )(${NAMES})(?![\\w-])` +
-    '((?:[ \\t]{1,3}(?:is|was|are|were|be|been|has|now|still|set|changed|reset|updated|as|to|-|–|->|→)){0,4}(?:(?<=(?:is|are|was|were|now|to)):)?[ \\t]{1,3}(?:[[(](?!`)|\\*\\*|(?:<[a-z]{1,6}(?:[ \\t][^<>]{0,80})?>[ \\t]{0,2}){1,2})?)' +
+    '((?:[ \\t]{1,3}(?:is|was|are|were|be|been|has|now|still|set|changed|reset|updated|as|to|lautet|ist|est|es|è|é|är|er|jest|-|–|->|→)){0,4}(?:(?<=(?:is|are|was|were|now|to)):)?[ \\t]{1,3}(?:[[(](?!`)|\\*\\*|(?:<[a-z]{1,6}(?:[ \\t][^<>]{0,80})?>[ \\t]{0,2}){1,2})?)' +
     '("[^"\\r\\n]{4,200}"|\'[^\'\\r\\n]{4,200}\'|`[^`\\r\\n]{4,200}`|[^\\s"\'`,;:=<>()[\\]{}|]{3,200})',
   'gi',
 );

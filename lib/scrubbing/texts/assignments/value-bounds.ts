@@ -72,6 +72,14 @@ export function endOfContainer(text: string, start: number): number {
   return text.length;
 }
 
+/** The end of a text whose quotes are doubled, as in YAML and SQL: `'it''s x'`. */
+export function endOfDoubled(text: string, end: number): number {
+  let at = end;
+  while (text.charCodeAt(at) === 39 && text.charCodeAt(at + 1) === 39 && text.charCodeAt(at - 1) !== 39)
+    at = endOfQuoted(text, at + 1, at + 2);
+  return at;
+}
+
 /** The end of the line, or the quote that closes the one at `before`. */
 export function endOfLine(text: string, start: number, before: number): number {
   const enclosing = before >= 0 && isQuote(text.charCodeAt(before)) ? text.charCodeAt(before) : -1;

@@ -194,6 +194,16 @@ export const STATED_FORMS: readonly StatedForm[] = [
     isSecret: isChanged,
   },
   {
+    example: 'webhook secret mismatch, got $',
+    hint: /\b(?:mismatch|rejected|refused|invalid|wrong|incorrect),? (?:but )?(?:got|received|was|given) /i,
+    form: new RegExp(
+      `(?<![\\p{L}\\w.-])(${NAME})(\\s(?:mismatch|(?:is |was )?(?:rejected|refused|invalid|wrong|incorrect)),?\\s(?:but\\s)?(?:got|received|was|given)\\s)(${QUOTED}|${WORD})`,
+      'giu',
+    ),
+    roles: ['name', 'text', 'value'],
+    isSecret: isChanged,
+  },
+  {
     example: 'secret does not match: $ $',
     hint: /\b(?:match|mismatch): /i,
     form: new RegExp(
