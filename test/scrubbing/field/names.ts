@@ -1,5 +1,6 @@
 /** Names of secrets: in English, short, and in other languages. */
 export const SECRET_NAMES =
+  'sicherheitsCode pinKoodi pinkod credencial codiceAccesso dbpw sasKey eventhub_key decryptKey unlockKey icc_pin jwks_private dataKeyPlaintext redisKey ' +
   'Freischaltcode codeConfirmation phraseSecrete fraseSegreta inlogcode herstelcode hemmeligKode återställningskod vahvistuskoodi kod_bezpieczeństwa HASH_SALT sftpKey restore_key sessionTicket memorableWord x-honeycomb-team ' +
   'jksPass nas_pass adm_pw sitzungsschluessel Sitzungsschlüssel gateway_key merchantKey llaveMaestra chave_mestra ' +
   'tlsKey apnsKey cookie_key contrasenia GH_PAT jwk_private vault_pass X-JFrog-Art-Api 暗証コード ' +
@@ -92,6 +93,9 @@ export const SECRET_NAMES =
 /** Names that only look like those of secrets, with a value that such a name has. */
 export const HARMLESS_NAMES: readonly (readonly [string, unknown])[] = [
   ['boarding_pass', 'gate-B'],
+  ['redisKey', 'session:42'],
+  ['nonceKey', 'n-1'],
+  ['v', 'Tulip-52'],
   ['serviceTicket', 'INC-42'],
   ['backupKey', 'backups/2026-11-02.tar'],
   ['codePostal', '75001'],

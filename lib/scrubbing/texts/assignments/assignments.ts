@@ -4,7 +4,16 @@ import { isPlaceholder } from '../../markers/placeholders.js';
 import type { KeyRules } from '../../names/key-rules.js';
 import { isMessage } from '../../names/validation-messages.js';
 import { isNotAName, nameBefore } from './assignment-name.js';
-import { COLON, COMMA, endsLiteral, isTight, nextSeparator, skipArrow, skipLines } from './assignment-separator.js';
+import {
+  COLON,
+  COMMA,
+  EQUALS,
+  endsLiteral,
+  isTight,
+  nextSeparator,
+  skipArrow,
+  skipLines,
+} from './assignment-separator.js';
 import { endOfValue, isSecretValue, skipScheme, skipYamlTag } from './assignment-value.js';
 import { literalsIn } from './code-literals.js';
 import { beginsCode, isCodeName, isOfSpecification } from './code-values.js';
@@ -12,7 +21,7 @@ import { endOfNextWord, endsOfChanged, endsOfJoined, endsOfListed } from './furt
 import { bufferAt, skipInspectedHead } from './inspected-values.js';
 import { beginsSentence, isDeed, isLexeme, isMechanism, isTally } from './prose-values.js';
 import { endOfWords } from './several-words.js';
-import { endOfDoubled, endOfLine, endOfQuoted, quoteAt, skipSpaces } from './value-bounds.js';
+import { endOfContinued, endOfDoubled, endOfLine, endOfQuoted, quoteAt, skipSpaces } from './value-bounds.js';
 import { blockAfter, hereDocument } from './yaml-blocks.js';
 import { nestedValues } from './yaml-values.js';
 
@@ -123,6 +132,7 @@ export function scrubAssignments(
     const start = buffer?.start ?? (quote > 0 ? spaced + quote : skipScheme(text, spaced, name));
     const words = quote === 0 && buffer === undefined && start === spaced ? endOfWords(text, at, name, start) : -1;
     let end = buffer?.end ?? (words > start ? words : endOfValue(text, spaced, start, quote, at, name));
+    if (quote === 0 && text.charCodeAt(at) === EQUALS) end = endOfContinued(text, end);
     if (quote === 0 && start > at + 1 && VARIABLE_AFTER.test(text.slice(start, start + MAX_VARIABLE))) {
       at = start; // the variable has a value of its own
       continue;
