@@ -2,6 +2,7 @@ import { compileScrubber } from '../../lib/scrubbing/index.js';
 import { STATED_FORMS } from '../../lib/scrubbing/texts/statements/stated-forms.js';
 import { ATTACKED } from './field/attacked.js';
 import { CLIENTS } from './field/clients.js';
+import { COLLECTED } from './field/collected.js';
 import { COMMANDS } from './field/commands.js';
 import { CONFIGURED } from './field/configured.js';
 import { CONSOLES } from './field/consoles.js';
@@ -69,6 +70,7 @@ describe.each(
     PLATFORMS,
     LOOKALIKES,
     GATHERED,
+    COLLECTED,
   }),
 )('%s', (_kind, cases) => {
   it.each(cases.map((entry) => [entry[0], entry] as const))('%s', (_name, [, value, gone, kept]) => {

@@ -7,7 +7,7 @@ const FORM_OF: ReadonlyMap<string, Form> = byWord([
   [forms.ADDRESS, 'url uri endpoint redirect'],
   [forms.HOST, 'host hostname server origin audience issuer domain'],
   [forms.CONTRACT, 'address contract'],
-  [forms.FILE, 'file filename path logo icon image'],
+  [forms.FILE, 'file filename path dir directory folder logo icon image'],
   [forms.TITLE, 'name'],
   [
     forms.KIND,

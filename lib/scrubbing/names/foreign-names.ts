@@ -6,14 +6,17 @@ import { withoutAccents } from './key-words.js';
  */
 const BY_LANGUAGE: Readonly<Record<string, string>> = {
   german:
-    'passwort passwörter kennwort kennwörter geheimzahl geheimnis losungswort zugangscode zugangsdaten geheimschlüssel geheimschluessel privatschlüssel privatschluessel apischlüssel apischluessel zugangsschlüssel zugangsschluessel geheimcode sicherheitscode bestätigungscode bestaetigungscode',
+    'passwort passwörter kennwort kennwörter geheimzahl geheimnis losungswort zugangscode zugangsdaten geheimschlüssel geheimschluessel privatschlüssel privatschluessel apischlüssel apischluessel zugangsschlüssel zugangsschluessel geheimcode sicherheitscode bestätigungscode bestaetigungscode freischaltcode einmalcode geheimtext anmeldecode wiederherstellungscode entsperrcode sicherheitsantwort',
   dutch:
-    'wachtwoord wachtwoorden toegangscode toegangssleutel privésleutel geheimesleutel apisleutel beveiligingscode verificatiecode',
-  danish: 'adgangskode adgangskoder kodeord adgangsnøgle hemmelighed sikkerhedskode',
-  norwegian: 'passord hemmelighet sikkerhetskode apinøkkel',
-  swedish: 'lösenord lösenordet hemlighet apinyckel säkerhetskod',
+    'wachtwoord wachtwoorden toegangscode toegangssleutel privésleutel geheimesleutel apisleutel beveiligingscode verificatiecode inlogcode herstelcode geheimwoord bevestigingscode activatiecode',
+  danish:
+    'adgangskode adgangskoder kodeord adgangsnøgle hemmelighed sikkerhedskode engangskode gendannelseskode bekræftelseskode',
+  norwegian:
+    'passord hemmelighet sikkerhetskode apinøkkel gjenopprettingskode engangskode bekreftelseskode tilgangskode',
+  swedish:
+    'lösenord lösenordet hemlighet apinyckel säkerhetskod engångskod pinkod återställningskod verifieringskod åtkomstkod',
   icelandic: 'lykilorð aðgangsorð',
-  finnish: 'salasana salasanat salasanasi salaisuus tunnusluku',
+  finnish: 'salasana salasanat salasanasi salaisuus tunnusluku pinkoodi vahvistuskoodi varmistuskoodi',
   estonian: 'salasõna parool',
   polish: 'hasło hasła sekret sekrety',
   czech: 'heslo hesla tajemství',
@@ -23,11 +26,11 @@ const BY_LANGUAGE: Readonly<Record<string, string>> = {
   romanian: 'parolă',
   turkish: 'şifre şifresi şifreniz şifrem parolası',
   lithuanian: 'slaptažodis',
-  spanish: 'contraseña contraseñas contrasenia secreto credenciales',
+  spanish: 'contraseña contraseñas contrasenia secreto credenciales credencial',
   catalan: 'contrasenya',
   galician: 'contrasinal',
   basque: 'pasahitza',
-  portuguese: 'senha senhas palavrapasse segredo segredos credenciais',
+  portuguese: 'senha senhas palavrapasse segredo segredos credenciais credencial',
   french: 'motdepasse motsdepasse mdp jeton',
   italian: 'parolaordine segreto credenziali',
   afrikaans: 'wagwoord',
@@ -53,7 +56,10 @@ const BY_LANGUAGE: Readonly<Record<string, string>> = {
 
 /** Names of several words. */
 const PHRASES =
-  'mot de passe|mots de passe|palavra passe|palavra chave secreta|kata sandi|kata laluan|mật khẩu|parola d ordine|كلمة المرور|كلمة السر|رمز عبور|' +
+  'mot de passe|mots de passe|mot passe|phrase secrète|phrase de passe|code de confirmation|code confirmation|code de validation|code validation|code de récupération|code récupération|' +
+  'codice accesso|codigo verificacao|codigo verificacion|gizli kod|kod dostepu|frase secreta|frase segreta|frase de paso|frase de acceso|codigo confirmacion|código de confirmación|codigo recuperacion|código de recuperación|codigo confirmacao|código de confirmação|' +
+  'codigo recuperacao|código de recuperação|codice sicurezza|codice conferma|codice di conferma|codice recupero|codice di recupero|codice verifica|hemmelig kode|hemlig fras|hemlig kod|tunnus luku|' +
+  'kod bezpieczenstwa|kod bezpieczeństwa|kod potwierdzajacy|kod potwierdzenia|kod odzyskiwania|palavra chave privada|palavra passe|palavra chave secreta|kata sandi|kata laluan|mật khẩu|parola d ordine|كلمة المرور|كلمة السر|رمز عبور|' +
   'code secret|clé secrète|clé privée|clé api|clave secreta|clave privada|clave api|clave de acceso|clave acceso|clave de usuario|clave usuario|clave encriptada|clave cifrada|clave hash|nueva clave|clave nueva|clave actual|clave anterior|código de seguridad|codigo secreto|codigo seguridad|codigo seguranca|codigo acceso|codigo acesso|codigo verificacion|' +
   'chave secreta|chave privada|chave api|chave de acesso|código de segurança|chiave segreta|chiave privata|chiave api|codice segreto|codice di sicurezza|' +
   'jeton d accès|jeton acces|código secreto|geheimer schlüssel|privater schlüssel|api schlüssel|geheime sleutel|numero de tarjeta|numéro de carte|' +
@@ -68,7 +74,7 @@ const PHRASES =
   'тајни кључ|приватни кључ|مفتاح سري|المفتاح السري|رمز الوصول|מפתח סודי|מפתח פרטי|गुप्त कुंजी|निजी कुंजी|khóa bí mật|mã xác nhận|mã xác thực|sandi baru|sandi lama|sandi pengguna|kunci rahasia|kunci privat|kunci api|kode verifikasi|kode otp|api キー';
 
 /** Whole names that are ordinary words elsewhere: Italian's and Romanian's `parola`, Spanish `clave`. */
-const WHOLE = 'parola parole clave kode kodord pincode pinkode codepin geheim';
+const WHOLE = 'parol parola parole clave kode kodord pincode pinkode codepin geheim';
 
 const folded = (list: string): string[] => list.split(' ').map(withoutAccents);
 

@@ -8,6 +8,7 @@ import { wordsOf } from './key-words.js';
 import { AUTH_WORDS, cookieName, isCount, namesSecretItself, secretName } from './secret-name-checks.js';
 import { personalKind, type PersonalKind } from './personal-names.js';
 import { signatureForm } from './signature-names.js';
+import { randomForm } from './random-values.js';
 import { holdsMessages } from './validation-messages.js';
 import { vendorForm } from './vendor-names.js';
 
@@ -107,7 +108,7 @@ export class KeyRules {
       messages: holdsMessages(words),
       descriptive: own === '@password' ? descriptiveForm(words) : undefined,
       refers: last !== undefined && (REFERENCES.has(last) || phrase === 'image pull secrets'),
-      vendor: own || safe ? undefined : (signatureForm(words) ?? vendorForm(words)),
+      vendor: own || safe ? undefined : (signatureForm(words) ?? vendorForm(words) ?? randomForm(words)),
     };
   }
 

@@ -5,7 +5,7 @@ import { mayHaveMember } from './members.js';
  * Members that hold a value whose name is in another member of the same object: `{ property, value }` of class-validator,
  * `{ path, value }` of Mongoose and JSON Patch, `{ field, oldValue, newValue }` of audit logs, `{ Key, Value }` of AWS.
  */
-const HOLDERS: ReadonlySet<string> = new Set(['value', 'val', 'values', 'vals']);
+const HOLDERS: ReadonlySet<string> = new Set(['value', 'val', 'values', 'vals', 'v']);
 /** The same, but ordinary words: only next to a member that names a field. */
 const CHANGES: ReadonlySet<string> = new Set(
   'old new before after previous prev current from to input received actual got original data lhs rhs instance was now given provided submitted rejected replaced item rightOperand'.split(
@@ -47,7 +47,7 @@ const FIELD_NAMES = spellings(
 const NAMES = [
   ...new Set([
     ...spellings(
-      'name key field header property parameter parameter_key parameter_name option option_name output_key attribute_name setting setting_name ' +
+      'name key k field header property parameter parameter_key parameter_name option option_name output_key attribute_name setting setting_name ' +
         'variable variable_name env_name config_key header_name label',
     ),
     ...FIELD_NAMES,

@@ -1,4 +1,4 @@
-import { FOREIGN_ENDS } from './foreign-names.js';
+import { FOREIGN_ENDS, FOREIGN_WORDS } from './foreign-names.js';
 import {
   COOKIE_PHRASES,
   COOKIE_SETTINGS,
@@ -17,6 +17,8 @@ import {
   WEAK_OWNERS,
 } from './secret-names.js';
 
+/** One word in their language, but two in camel case: `sicherheitsCode`, `pinKoodi`. */
+const FOREIGN: ReadonlySet<string> = new Set(FOREIGN_WORDS);
 /** From here on: Chinese, Japanese, Korean. */
 const LAST_ALPHABET = 0x2e80;
 /** They name the subject, not the secret itself. */
@@ -38,7 +40,7 @@ const PIN_OWNERS = new Set(
   (
     'security card debit credit bank account wallet payment payments transaction upi iban ebics hsm slot smartcard token piv fido yubikey sim esim usim device tablet kiosk till ' +
     'pos terminal door gate locker safe vault alarm user customer member employee staff cashier admin parent parental guest voicemail phone login signin access unlock lock app ' +
-    'sms email voice reset temp temporary default initial entered raw plain atm puk codice kod codigo personal secret encrypted hashed'
+    'sms email voice reset temp temporary default initial entered raw plain icc chip atm puk codice kod codigo personal secret encrypted hashed'
   ).split(' '),
 );
 /** The words of each phrase, by the first one. */
@@ -60,7 +62,7 @@ export function secretName(words: readonly string[]): string | undefined {
     if ((word === 'pass' || word === 'pw') && at === words.length - 1 && at > 0 && PASS_OWNERS.has(words[at - 1] ?? ''))
       return '@password';
     if (word === 'pin' && at === words.length - 1 && at > 0 && PIN_OWNERS.has(words[at - 1] ?? '')) return '@password';
-    if (isJoined(word)) return '@password';
+    if (isJoined(word) || (at > 0 && FOREIGN.has((words[at - 1] ?? '') + word))) return '@password';
   }
   return words.length > 1 && hasPhrase(words) ? '@password' : undefined;
 }

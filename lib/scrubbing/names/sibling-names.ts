@@ -1,5 +1,5 @@
 const JUDGED_NAMES: ReadonlySet<string> = new Set(
-  'parameters variables inputs parameterValues queryParams sqlParams params bindings binds bind values args arguments replacements rows data records ExpressionAttributeValues'.split(
+  'parameters variables inputs parameterValues queryParams sqlParams params bindings binds bind values args arguments splat replacements rows data records ExpressionAttributeValues'.split(
     ' ',
   ),
 );

@@ -1,4 +1,4 @@
-import { COMMAND_WORDS } from './assignments/command-words.js';
+import { COMMAND_HEADS, COMMAND_WORDS } from './assignments/command-words.js';
 import { PROSE_NAMES } from './assignments/prose-secrets.js';
 import { KEY_HEADS } from './secrets/provider-keys.js';
 import {
@@ -95,6 +95,7 @@ addWords(['webhook-signature', 'svix-signature'], SCHEME_WORD); // base64 that i
 addWords(['atlasv1'], UNPREFIXED_WORD); // HashiCorp's
 addWords(PROSE_NAMES, SCHEME_WORD);
 addWords(COMMAND_WORDS, COMMAND_WORD);
+addWords(COMMAND_HEADS, COMMAND_WORD);
 
 /** What two characters may begin. */
 export const KEY_START = 1;

@@ -1,4 +1,4 @@
-import { COMMAND_WORDS } from './assignments/command-words.js';
+import { COMMAND_HEADS, COMMAND_WORDS } from './assignments/command-words.js';
 import * as codes from './encodings/character-codes.js';
 import * as tables from './feature-tables.js';
 import * as providerKeys from './secrets/provider-keys.js';
@@ -22,6 +22,7 @@ const {
 const { codeAt, isDigit } = codes;
 const { mayBegin } = providerKeys;
 const COMMANDS: ReadonlySet<string> = new Set(COMMAND_WORDS);
+const HEADS: ReadonlySet<string> = new Set(COMMAND_HEADS);
 
 export const MIN_TOKEN_LENGTH = 13;
 /** Of `insecure-password`, the longest of the words that are looked up. */
@@ -59,7 +60,11 @@ export function wordFeatures(text: string, start: number, end: number, last: num
 
 function featuresOfWord(text: string, start: number, end: number, kind: number, next: number): number {
   const bits = (kind & SCHEME_WORD ? SCHEME : 0) | (kind & UNPREFIXED_WORD ? UNPREFIXED : 0);
-  return kind & COMMAND_WORD && endsCommand(next) && COMMANDS.has(text.slice(start, end)) ? bits | COMMAND : bits;
+  return kind & COMMAND_WORD && endsCommand(next) && isCommand(text.slice(start, end), next) ? bits | COMMAND : bits;
+}
+
+function isCommand(word: string, next: number): boolean {
+  return COMMANDS.has(word) || (next > LAST_ASCII_CODE && HEADS.has(word));
 }
 
 function endsCommand(next: number): boolean {
@@ -99,7 +104,7 @@ function longFeatures(text: string, start: number, size: number, end: number, ca
   if (size >= MIN_KEY_LENGTH) return bits | UNPREFIXED;
   const next = codeAt(text, end);
   return ((size === UUID_LENGTH || size === SID_LENGTH) && next === COLON_CODE) ||
-    (size === MIN_HASH_LENGTH && next === DOT_CODE) ||
+    (size === MIN_HASH_LENGTH && (next === DOT_CODE || text.charCodeAt(start - 1) === DOT_CODE)) ||
     (size === AZURE_LENGTH && next === PLUS_CODE)
     ? bits | UNPREFIXED
     : bits;

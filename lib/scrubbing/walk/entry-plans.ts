@@ -127,6 +127,7 @@ function isHarmless(key: string, own: KeyFacts | undefined, { container: reading
     own === undefined ||
     own.cookies ||
     own.headerRule ||
+    own.cookieRule ||
     own.vendor ||
     own.personal
   )

@@ -23,6 +23,7 @@ import { isDescriptive, isManifest, isNeverRemoved, isSecretMember, isSpecificat
 const MESSAGE_PATH = /(?:^|\.)(?:errors?|messages?|validation|i18n|translations?)\.[\w.]{1,80}$/;
 const PATHS = ['path', 'param', 'field', 'property'];
 const MESSAGES = ['message', 'msg', 'kind'];
+const RESULTS = ['fail', 'failed', 'failures', 'skip', 'skipped'];
 /** Steps to ask the other members of an object for the name of a value. */
 const STEPS_PER_PAIR = 10_000;
 /** Steps to remove one entry of an object that stays. */
@@ -56,6 +57,7 @@ export function ruleOfEntry(
   const facts = factsOf(own, container);
   if (facts === undefined) return undefined;
   let rule = ruleOfName(facts, container) ?? (outer?.headers ? facts.headerRule : undefined);
+  if (rule === undefined && outer?.cookies && typeof value === 'string') rule = facts.cookieRule;
   if (container === 'graphql-response' && (variables === 'all' ? key === 'data' : variables?.has(key)))
     return isData(value) || !isNeverRemoved(value, facts) ? '@graphql' : undefined;
   if (rule === undefined && paired) rule = ruleOfPaired(key, object, container, outer, rules);
@@ -70,8 +72,9 @@ export function ruleOfEntry(
   if (rule !== '@vendor-key' && describes(facts.descriptive, value)) return undefined;
   if (rule === undefined && isSecretMember(key, object)) rule = isManifest(object) ? '@manifest' : '@password';
   if (rule === undefined || isNeverRemoved(value, facts)) return undefined;
-  if ((outer?.messages || MESSAGE_PATH.test(key)) && isMessage(value)) return undefined;
-  if (typeof value === 'number' && Math.abs(value) <= 1 && isSpecification(object)) return undefined;
+  if ((outer?.messages || MESSAGE_PATH.test(key)) && (isMessage(value) || isLabel(key, value))) return undefined;
+  if (typeof value === 'number' && (Math.abs(value) <= 1 ? isSpecification(object) : isTally(key, object)))
+    return undefined;
   if (typeof value === 'object' && value !== null && isReference(value, facts.refers)) return undefined;
   if (isFieldError(key, value)) return undefined;
   if (facts.messages && holdsObjects(value)) return undefined; // judged by the names inside
@@ -102,6 +105,18 @@ function isFieldError(key: string, value: unknown): boolean {
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** `{ messages: { password: 'Password' } }`: the label of a field, in translations. */
+function isLabel(key: string, value: unknown): boolean {
+  return (
+    typeof value === 'string' && value.replace(/[ :*]/g, '').toLowerCase() === key.replace(/[_.-]/g, '').toLowerCase()
+  );
+}
+
+/** `{ pass: 41, fail: 2 }`: the results of tests. */
+function isTally(key: string, object: Record<string, unknown>): boolean {
+  return key === 'pass' && RESULTS.some((member) => typeof object[member] === 'number');
 }
 
 /** `{ name: 'Authorization', value: '…' }`, as in HAR files and cookie jars. */

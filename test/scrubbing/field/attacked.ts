@@ -189,4 +189,11 @@ export const ATTACKED: readonly FieldCase[] = [
   ),
   gone('arguments of a logger', ['password for kim:', S], S),
   kept('other arguments', ['city for kim:', 'Bergen-2024'], 'Bergen-2024'),
+  ['in brackets, not a type', `token: (${S})`, [S], []],
+  ['the name of a type, not a type', `token: Optional[${S}]`, [S], []],
+  ['a state in German, and more', `Passwort: falsch52x${S}`, [S], []],
+  ['a label, and more', { messages: { password: `Password${S}` } }, [S], []],
+  ['no results of tests', { pass: 4182, fail: 'no' }, ['4182'], []],
+  ['no directory', { secretsDir: S }, [S], []],
+  ['no pseudo-class', `token:hover-${S}`, [S], []],
 ];

@@ -1,5 +1,8 @@
 /** Names of secrets: in English, short, and in other languages. */
 export const SECRET_NAMES =
+  'sicherheitsCode pinKoodi pinkod credencial codiceAccesso dbpw sasKey eventhub_key decryptKey unlockKey icc_pin jwks_private dataKeyPlaintext redisKey ' +
+  'Freischaltcode codeConfirmation phraseSecrete fraseSegreta inlogcode herstelcode hemmeligKode återställningskod vahvistuskoodi kod_bezpieczeństwa HASH_SALT sftpKey restore_key sessionTicket memorableWord x-honeycomb-team ' +
+  'jksPass nas_pass adm_pw sitzungsschluessel Sitzungsschlüssel gateway_key merchantKey llaveMaestra chave_mestra ' +
   'tlsKey apnsKey cookie_key contrasenia GH_PAT jwk_private vault_pass X-JFrog-Art-Api 暗証コード ' +
   'pinHash newPin client_key_data ansible_become_pass oobCode ' +
   'lösenord passord Benutzerkennwort zugangscode datenbankpasswort toegangscode kodeord salasana heslo jelszó geslo lozinka şifre slaptažodis contrasenya motDePasseUtilisateur nouveau_mot_de_passe cléPrivée clave_secreta código_de_seguridad chavePrivada пароль новый_пароль κωδικός סיסמה كلمة_المرور रह_पासवर्ड 用户密码 新密碼 ログインパスワード 비밀번호 รหัสผ่าน mat_khau kataSandi parola ' +
@@ -89,6 +92,18 @@ export const SECRET_NAMES =
   '旧密码 登录密码 支付密码 交易密码 管理员密码 新しいパスワード 새비밀번호 비밀번호확인 mậtKhẩu matKhauMoi kataSandiBaru sandiBaru';
 /** Names that only look like those of secrets, with a value that such a name has. */
 export const HARMLESS_NAMES: readonly (readonly [string, unknown])[] = [
+  ['boarding_pass', 'gate-B'],
+  ['redisKey', 'session:42'],
+  ['nonceKey', 'n-1'],
+  ['v', 'Tulip-52'],
+  ['serviceTicket', 'INC-42'],
+  ['backupKey', 'backups/2026-11-02.tar'],
+  ['codePostal', '75001'],
+  ['renderPass', 'shadow'],
+  ['firstPass', 12],
+  ['Schlüssel', 'user:42'],
+  ['merchantKey', 'SHOP'],
+  ['clave_cache', 'menu-2'],
   ['tokenSymbol', 'USDC'],
   ['token_decimals', 18],
   ['tokenStandard', 'ERC-20'],

@@ -9,11 +9,11 @@ export const COMMA = 44;
 export const BAR = 124;
 const SPACE = 32;
 const DASH = 45;
-/** Between a bracket and what it holds. */
-const MAX_SPACES = 8;
+/** Between a bracket or a comma and what follows it, perhaps on the next line. */
+const MAX_INDENT = 40;
 /** A value that is no plain word or sentence, and what closes the pair. */
-const RANDOM_LAST = /,\s{0,8}(["'`])(?=[^"'`\s]{0,400}[^A-Za-z"'`_\s])[^"'`\s]{1,400}\1\s{0,8}[\])]/y;
-const RANDOM_NEXT = /,\s{0,8}(["'`])(?=[^"'`]{0,400}\d)[^"'`]{6,2000}\1(?=\s{0,8}[,\])])/y;
+const RANDOM_LAST = /,\s{0,40}(["'`])(?=[^"'`\s]{0,400}[^A-Za-z"'`_\s])[^"'`\s]{1,400}\1,?\s{0,40}[\])]/y;
+const RANDOM_NEXT = /,\s{0,40}(["'`])(?=[^"'`]{0,400}\d)[^"'`]{6,2000}\1(?=\s{0,40}[,\])])/y;
 const HEADER = /^(?:[A-Za-z]+(?:-[A-Za-z\d]+){1,6}|(?:proxy-)?authorization|cookie)$/i;
 const CONSTANT = /^[A-Z][A-Z\d_]{2,95}$/;
 
@@ -32,19 +32,27 @@ export function nextSeparator(text: string, from: number): number {
 
 /** `setenv("API_TOKEN", "…")`, `["password","…"]`: a call or a pair whose first string names the second. */
 function isArgument(text: string, comma: number): boolean {
-  if (quoteAt(text, skipSpaces(text, comma + 1)) === 0) return false;
+  if (quoteAt(text, skipLines(text, comma + 1)) === 0) return false;
   let at = comma - 2;
   while (at > comma - MAX_NAME_LENGTH && isNameCode(text.charCodeAt(at))) at--;
   const start = at + 1;
   if (text.charCodeAt(start) === 91) return false; // `argument('[password]', 'what it is for')`: the syntax of a command
   if (text.charCodeAt(start) === DASH) return isOption(text, start, comma);
   while (text.charCodeAt(at) === 92 || isQuote(text.charCodeAt(at))) at--;
-  const tight = text.charCodeAt(at) !== SPACE;
-  for (let skipped = 0; skipped < MAX_SPACES && text.charCodeAt(at) <= SPACE; skipped++) at--;
+  const tight = text.charCodeAt(at) > SPACE;
+  for (let skipped = 0; skipped < MAX_INDENT && text.charCodeAt(at) <= SPACE; skipped++) at--;
   const open = text.charCodeAt(at);
   if (open === COMMA) return HEADER.test(text.slice(start, comma - 1)) && isRandomNext(text, comma);
   if (open !== 40 && open !== 91) return false;
+  if (open === 91 && HEADER.test(text.slice(start, comma - 1)) && isRandomNext(text, comma)) return true;
   return tight || (open === 40 && CONSTANT.test(text.slice(start, comma - 1))) || isRandomLast(text, comma);
+}
+
+/** The element of a list after a comma: on the same line, or alone on the next one. */
+export function skipLines(text: string, from: number): number {
+  let at = from;
+  while (at < from + MAX_INDENT && text.charCodeAt(at) <= SPACE) at++;
+  return at;
 }
 
 /** `'--token', 'x'` in a printed list of command-line words. */

@@ -33,6 +33,11 @@ const SETTING =
 const NAMESPACE = /^auth:[a-z]{2,20}(?::[a-z*]{1,20}){0,3}$/;
 const RANDOM = /^(?=[^\s]{8,}$)(?=.*\d)(?=.*[A-Za-z])/;
 
+/** `/shop;jsessionid=x?page=2`: a path, whose query follows. */
+const SESSION_ID = /sess(?:ion)?_?id$/i;
+const SEMICOLON = 59;
+const MAX_SESSION_ID = 400;
+
 /** How a value is written in the text. */
 export interface ValueSyntax {
   /** Length of the opening quote; 0 for none. */
@@ -145,6 +150,11 @@ export function endOfValue(
       : endOfBare(text, start, false);
   }
   if (text.charCodeAt(separator) !== EQUALS) return endOfBare(text, start, false);
+  if (text.charCodeAt(separator - name.length - 1) === SEMICOLON && SESSION_ID.test(name)) {
+    const query = text.slice(start, start + MAX_SESSION_ID).search(/[?#/]/);
+    const end = endOfBare(text, start, true);
+    return query === -1 ? end : Math.min(end, start + query);
+  }
   return endOfVariable(text, start, separator) ?? endOfBare(text, start, true);
 }
 

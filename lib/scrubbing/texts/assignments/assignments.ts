@@ -1,9 +1,19 @@
 import type { WorkMeter } from '../../limits/work-meter.js';
 import { FILTERED } from '../../markers/marker.js';
+import { isPlaceholder } from '../../markers/placeholders.js';
 import type { KeyRules } from '../../names/key-rules.js';
 import { isMessage } from '../../names/validation-messages.js';
 import { isNotAName, nameBefore } from './assignment-name.js';
-import { COLON, COMMA, endsLiteral, isTight, nextSeparator, skipArrow } from './assignment-separator.js';
+import {
+  COLON,
+  COMMA,
+  EQUALS,
+  endsLiteral,
+  isTight,
+  nextSeparator,
+  skipArrow,
+  skipLines,
+} from './assignment-separator.js';
 import { endOfValue, isSecretValue, skipScheme, skipYamlTag } from './assignment-value.js';
 import { literalsIn } from './code-literals.js';
 import { beginsCode, isCodeName, isOfSpecification } from './code-values.js';
@@ -11,7 +21,7 @@ import { endOfNextWord, endsOfChanged, endsOfJoined, endsOfListed } from './furt
 import { bufferAt, skipInspectedHead } from './inspected-values.js';
 import { beginsSentence, isDeed, isLexeme, isMechanism, isTally } from './prose-values.js';
 import { endOfWords } from './several-words.js';
-import { endOfLine, endOfQuoted, quoteAt, skipSpaces } from './value-bounds.js';
+import { endOfContinued, endOfDoubled, endOfLine, endOfQuoted, quoteAt, skipSpaces } from './value-bounds.js';
 import { blockAfter, hereDocument } from './yaml-blocks.js';
 import { nestedValues } from './yaml-values.js';
 
@@ -113,12 +123,16 @@ export function scrubAssignments(
       at = nested.end;
       continue;
     }
-    const spaced = skipInspectedHead(text, skipYamlTag(text, skipSpaces(text, skipArrow(text, from))));
+    const spaced =
+      text.charCodeAt(at) === COMMA
+        ? skipLines(text, from)
+        : skipInspectedHead(text, skipYamlTag(text, skipSpaces(text, skipArrow(text, from))));
     const quote = quoteAt(text, spaced);
     const buffer = bufferAt(text, spaced);
     const start = buffer?.start ?? (quote > 0 ? spaced + quote : skipScheme(text, spaced, name));
     const words = quote === 0 && buffer === undefined && start === spaced ? endOfWords(text, at, name, start) : -1;
     let end = buffer?.end ?? (words > start ? words : endOfValue(text, spaced, start, quote, at, name));
+    if (quote === 0 && text.charCodeAt(at) === EQUALS) end = endOfContinued(text, end);
     if (quote === 0 && start > at + 1 && VARIABLE_AFTER.test(text.slice(start, start + MAX_VARIABLE))) {
       at = start; // the variable has a value of its own
       continue;
@@ -135,6 +149,7 @@ export function scrubAssignments(
     ) {
       out += text.slice(copied, start) + FILTERED;
       if (prose && words === -1) end = endOfNextWord(text, start, end);
+      if (quote === 1) end = endOfDoubled(text, end);
       copied = end;
       for (const joined of [
         ...(quote === 1 ? endsOfJoined(text, end) : []),
@@ -143,6 +158,13 @@ export function scrubAssignments(
       ]) {
         out += text.slice(copied, joined.start) + FILTERED;
         copied = end = joined.end;
+      }
+    }
+    if (quote > 0 && copied < end && facts.rule !== undefined && isPlaceholder(text.slice(start, end))) {
+      for (const changed of endsOfChanged(text, end)) {
+        if (isPlaceholder(text.slice(changed.start, changed.end))) break;
+        out += text.slice(copied, changed.start) + FILTERED;
+        copied = end = changed.end;
       }
     }
     if (prose && end > copied && words === -1 && facts.rule !== undefined) {

@@ -20,6 +20,8 @@ const TYPED =
 /** The beginning of an expression on what code has at hand: `req.cookies['token']`, `headers.authorization?.split(`. */
 const MEMBER_BEGINS = /^[A-Za-z_$][A-Za-z_$]*(?:[?!]?\.[A-Za-z_$]+){1,8}(?:\?\.)?[[(]/;
 /** `token: &str = "x"`: the type before a value of Rust and Go. */
+const TYPE_OF_PARAMETER =
+  /^(?:\((?:[A-Za-z_$]{1,40}\??:)?|(?:Optional|List|Dict|Union|Literal|Annotated|Option|Vec|Result|Promise|Array|Record)\[?<?[A-Za-z_, |]{1,60}\]?|(?:std::)?env(?:::var|!)\()$/;
 const REFERENCE = /^[&*](?:(?:mut )?(?:str|String|string|\[u8|\[\]byte))?$/;
 const ELEMENT = /^[a-z][A-Za-z]*\[\d{1,3}\]?$/;
 /** A member named after a secret: `source.token`. */
@@ -91,7 +93,8 @@ export function isCode(value: string): boolean {
     MEMBER.test(value) ||
     MEMBER_BEGINS.test(value) ||
     ELEMENT.test(value) ||
-    REFERENCE.test(value)
+    REFERENCE.test(value) ||
+    TYPE_OF_PARAMETER.test(value)
   );
 }
 

@@ -1,9 +1,9 @@
 /**
  * What `util.inspect` prints before a list or an object: `Uint8Array(12) [`, `Set(2) {`, `[Object: null prototype] {`; of
- * PHP's `var_dump` and of pydantic, before a text.
+ * PHP's `var_dump`, of Go's spew (`(string) (len=14) "…"`) and of pydantic, before a text.
  */
 const HEAD =
-  /\s{0,40}string\(\d{1,9}\) (?=")|Secret(?:Str|Bytes)?\((?=b?["'])|(?:<ref \*\d{1,4}> )?(?:(?:[A-Z][\w$]{0,60}\(\d{1,9}\)|Array|Map|Set|WeakMap|WeakSet|Promise|ArrayBuffer|Uint8Array|Error)(?: \[[\w :]{1,60}\])? |\[[A-Z]\w{0,40}: null prototype\] )?(?=[[{])/y;
+  /\s{0,40}string\(\d{1,9}\) (?=")|\([*\w.[\]]{2,60}\) (?:\(len=\d{1,9}(?: cap=\d{1,9})?\) )?(?=["{])|Secret(?:Str|Bytes)?\((?=b?["'])|(?:<ref \*\d{1,4}> )?(?:(?:[A-Z][\w$]{0,60}\(\d{1,9}\)|Array|Map|Set|WeakMap|WeakSet|Promise|ArrayBuffer|Uint8Array|Error)(?: \[[\w :]{1,60}\])? |\[[A-Z]\w{0,40}: null prototype\] )?(?=[[{])/y;
 /** The name of a class of the application, before its members; it might also be a password. */
 const CLASS = /(?:<ref \*\d{1,4}> )?[A-Z][A-Za-z\d]{0,60} (?=\{[ \n}])/y;
 const BYTES = /<(?:Slow)?Buffer |\[Uint8Contents\]: </y;
@@ -24,7 +24,7 @@ export function skipClass(text: string, at: number): number {
 
 function endOf(form: RegExp, text: string, at: number): number {
   const code = text.charCodeAt(at);
-  if (code !== 91 && code !== 60 && code !== 10 && code !== 115 && (code < 65 || code > 90)) return at;
+  if (code !== 91 && code !== 60 && code !== 40 && code !== 10 && code !== 115 && (code < 65 || code > 90)) return at;
   form.lastIndex = at;
   return form.test(text) ? form.lastIndex : at;
 }

@@ -9,7 +9,7 @@ const VALUE = '(\'[^\'\\r\\n]{1,400}\'|"[^"\\r\\n]{1,400}"|[^\\s\'"-][^\\s\'"]*)
  */
 const OPTIONS = '[ \\t]{1,4}(?:-[\\w-]{1,60}(?:=\\S{1,80})?[ \\t]{1,4}){0,4}';
 const STORED = new RegExp(
-  `(\\b(?:config(?:ure)?(?::set)?${OPTIONS}(?:(?:set|add)${OPTIONS})?|(?:npm[ \\t]{1,4}set|setx|setenv|SetEnv|set[ \\t]{1,4}-[xgU]{1,3})${OPTIONS}|` +
+  `(\\b(?:(?:config(?:ure)?|env|vars)(?::set)?${OPTIONS}(?:(?:set|add)${OPTIONS})?|(?:npm[ \\t]{1,4}set|setx|setenv|SetEnv|set[ \\t]{1,4}-[xgU]{1,3})${OPTIONS}|` +
     `(?:user-secrets|secrets?|parameters?|env|variables?|properties|kv)${OPTIONS}(?:set|add|put|create|update)${OPTIONS}|etcdctl${OPTIONS}put${OPTIONS}))` +
     `(["']?)([\\w./:@-]{3,120})\\2([ \\t]{1,4})${VALUE}`,
   'g',
@@ -30,7 +30,7 @@ const PAIRED =
 const PAIR = new RegExp(`([ \\t][a-z]\\w{1,40}[ \\t]{1,4})${VALUE}`, 'g');
 /** What a command reads as its input: `docker login --password-stdin <<< "x"`, `wrangler secret put NAME <<< x`. */
 const HERE_STRING = new RegExp(
-  `(\\b(?:passw(?:or)?d|secret|token|login|passphrase)[^\\r\\n<]{0,200}<<<[ \\t]{0,4})${VALUE}`,
+  `(\\b(?:passw(?:or)?d|secret|token|login|passphrase|env[ \\t]{1,4}add)[^\\r\\n<]{0,200}<<<[ \\t]{0,4})${VALUE}`,
   'gi',
 );
 /** A command of its own: `kubectl config set-credentials kim`. */

@@ -6,17 +6,17 @@ import { mixes } from './mixed-values.js';
 
 /** Words after which a sentence may state a secret. */
 const NAMES =
-  'passwords?|passwd|passwort|kennwort|passphrase|passcode|pwd|pw|secret[ _-]?key|secret|tokens?|api[ _-]?key|access[ _-]?key|private[ _-]?key|credentials?|otp|totp|pin|cvv2?|cvc2?|(?:security|verification|one-time|mfa|2fa|sms|otp|totp|login|sign-in|reset|authentication|confirmation|activation) code|(?:backup|recovery|scratch) codes?|[a-z]{2,12}_?(?:token|password|passwd|secret|api_?key|secret_?key|access_?key|private_?key)';
+  'x-(?:api-key|auth-token|access-token)|passwords?|passwd|passwort|kennwort|passphrase|passcode|pwd|pw|secret[ _-]?key|secret|tokens?|api[ _-]?key|access[ _-]?key|private[ _-]?key|credentials?|otp|totp|pin|cvv2?|cvc2?|(?:security|verification|one-time|mfa|2fa|sms|otp|totp|login|sign-in|reset|authentication|confirmation|activation) code|(?:backup|recovery|scratch) codes?|[a-z]{2,12}_?(?:token|password|passwd|secret|api_?key|secret_?key|access_?key|private_?key)';
 
 /** The last words of {@link NAMES}, for the scan that decides whether this rule can match. */
 export const PROSE_NAMES: readonly string[] =
-  'password passwords passwd passwort kennwort passphrase passcode pwd pw secret token tokens key apikey credential credentials privateKey secretKey accessKey otp totp pin cvv cvc cvv2 cvc2 code codes'.split(
+  'x-api-key x-auth-token x-access-token password passwords passwd passwort kennwort passphrase passcode pwd pw secret token tokens key apikey credential credentials privateKey secretKey accessKey otp totp pin cvv cvc cvv2 cvc2 code codes'.split(
     ' ',
   );
 
 const SENTENCE = new RegExp(
   `(?<![\\w@./-])(?<!\\b(?:design|css|injection|syntax) )(${NAMES})(?![\\w-])` +
-    '((?:[ \\t]{1,3}(?:is|was|are|were|be|been|has|now|still|set|changed|reset|updated|as|to|-|–|->|→)){0,4}(?:(?<=(?:is|are|was|were|now|to)):)?[ \\t]{1,3}(?:[[(](?!`)|\\*\\*|(?:<[a-z]{1,6}(?:[ \\t][^<>]{0,80})?>[ \\t]{0,2}){1,2})?)' +
+    '((?:[ \\t]{1,3}(?:is|was|are|were|be|been|has|now|still|returned|received|generated|issued|provided|set|changed|reset|updated|as|to|lautet|ist|est|es|è|é|är|er|jest|-|–|->|→)){0,4}(?:(?<=(?:is|are|was|were|now|to)):)?[ \\t]{1,3}(?:[[(](?!`)|\\*\\*|(?:<[a-z]{1,6}(?:[ \\t][^<>]{0,80})?>[ \\t]{0,2}){1,2})?)' +
     '("[^"\\r\\n]{4,200}"|\'[^\'\\r\\n]{4,200}\'|`[^`\\r\\n]{4,200}`|[^\\s"\'`,;:=<>()[\\]{}|]{3,200})',
   'gi',
 );
@@ -45,6 +45,9 @@ const CODE_FIRST =
 /** `Use code 583920 to log in`. */
 const CODE_USED =
   /(\b(?:use|enter|with|type)(?: the| this| your)? code )(\d{4,8})(?= to (?:log|sign|verify|confirm|reset|unlock|complete|authenticate|activate)\b)/gi;
+/** `Use 583920 to verify your account`. */
+const DIGITS_USED =
+  /(\b(?:use|enter|type) )(\d{6,8})(?= to (?:log|sign|verify|confirm|reset|unlock|complete|authenticate|activate)\b)/gi;
 /** `Enter 583920 as your login code`. */
 const CODE_AS =
   /(\b(?:use|enter|type|with) )(\d{4,8})(?= as (?:your|the) [^\r\n.]{0,40}\b(?:code|otp|pin|passcode|password)\b)/gi;
@@ -86,7 +89,10 @@ export function scrubProseSecrets(text: string): string {
   const used = entered.includes(' code ')
     ? entered.replace(CODE_USED, (_all, head: string) => head + FILTERED)
     : entered;
-  const yours = /your /i.test(used) ? used.replace(CODE_OF_YOURS, (_all, head: string) => head + FILTERED) : used;
+  const alone = /(?:use|enter|type) \d{6}/i.test(used)
+    ? used.replace(DIGITS_USED, (_all, head: string) => head + FILTERED)
+    : used;
+  const yours = /your /i.test(alone) ? alone.replace(CODE_OF_YOURS, (_all, head: string) => head + FILTERED) : alone;
   const named = yours.search(CODE_NAMED) !== -1 ? scrubNamedCodes(yours) : yours;
   return named.includes(' is your ') ? named.replace(CODE_FIRST, (_all, head: string) => head + FILTERED) : named;
 }

@@ -3,7 +3,10 @@ import { isNameCode } from './assignment-name.js';
 
 /** What follows `password:` in a sentence about the field: a validation message, a state, a type. */
 const STATE =
-  /^(?:must|should|shall|is|are|was|has|have|had|can|cannot|could|may|will|would|not|no|too|does|did|invalid|required|missing|expired|wrong|incorrect|unknown|empty|failed|failure|error|ok|string|String|number|secrets?|tokens?|credentials?|boolean|object|any|the|a|an|please|length|mismatch|rejected|revoked|denied|accepted|valid|for|with|using|and|or|oauth2?|oidc|saml2?|ldap|kerberos|basic|bearer|digest|jwt|anonymous|disabled|enabled|minimum|maximum|min|max|at|header|field|value|values|type|types|expected|got|received|needs|need|only|already|weak|short|Buffer|Uint8Array|Promise|Array|Record|Map|Set|Date|SecretStr|bytes|uuid|UUID|text|TEXT|jsonb?|bytea|blob|BLOB|any|unknown|never|void|Invalid|Required|Missing|Expired|Must|Should|Please|Not|configured|present|loaded|set|unset|absent|provided|found|used|unused|updated|deleted|created|rotated|stored|saved|sent|generated|refreshed|issued|granted|verified|checking|changed|pending|available|unavailable|supported|unsupported|ignored|skipped|removed|cleared|redacted|hidden|masked|encrypted|hashed|contains?|includes?|settings|undefined|passed|matches|matched|mismatched|exists|known|optional|nullable|cancell?ed|aborted|none|limited)$/;
+  /^(?:must|should|shall|is|are|was|has|have|had|can|cannot|could|may|will|would|not|no|too|does|did|invalid|required|missing|expired|wrong|incorrect|unknown|empty|failed|failure|error|ok|string|String|str|int|bool|float|dict|number|secrets?|tokens?|credentials?|boolean|object|any|the|a|an|please|length|mismatch|rejected|revoked|denied|accepted|valid|for|with|using|and|or|oauth2?|oidc|saml2?|ldap|kerberos|basic|bearer|digest|jwt|anonymous|disabled|enabled|minimum|maximum|min|max|at|header|field|value|values|type|types|expected|got|received|needs|need|only|already|weak|short|Buffer|Uint8Array|Promise|Array|Record|Map|Set|Date|SecretStr|bytes|uuid|UUID|text|TEXT|jsonb?|bytea|blob|BLOB|any|unknown|never|void|Invalid|Required|Missing|Expired|Must|Should|Please|Not|configured|present|loaded|set|unset|absent|provided|found|used|unused|updated|deleted|created|rotated|stored|saved|sent|generated|refreshed|issued|granted|verified|checking|changed|pending|available|unavailable|supported|unsupported|ignored|skipped|removed|cleared|redacted|hidden|masked|encrypted|hashed|contains?|includes?|settings|undefined|passed|matches|matched|mismatched|exists|known|optional|nullable|cancell?ed|aborted|none|limited)$/;
+/** The same in other languages, as validators have them. */
+const FOREIGN_STATE =
+  /^(?:muss|darf|ist|fehlt|falsch|leer|ungültig\w{0,2}|erforderlich|pflichtfeld|mindestens|zu|nicht|kein\w{0,2}|abgelaufen|minimaal|verplicht|ongeldig|onjuist|moet|mag|ontbreekt|niet|champ|obligatoire|requis\w?|invalide|incorrecte?|doit|manquant|expiré\w?|au|trop|pas|campo|obligatori[ao]s?|requerid[ao]|inv[aá]lid[ao]|incorrect[ao]|debe|deve|obrigatóri[ao]|incorret[ao]|expirad[ao]|muy|muito|troppo|scadut[ao]|non|não|jest|wymagane|nieprawidłow[eay]|musi|krävs|ogiltigt?|måste|felaktigt?|obligatorisk\w?|påkrævet|påkrevd|ugyldig\w?|skal|må|for|kan|mangler)$/i;
 /** `token: 15m`: how long it is valid. */
 const SPAN = /^\d{1,5}(?:ms|s|m|h|d|w|y)$/;
 /** Names whose values are digits. */
@@ -30,6 +33,7 @@ const DEED = new RegExp(
     'sync generate generated encrypt decrypt hash compare access grant granted deny denied allow allowed block blocked lock locked unlock unlocked enable ' +
     'disable enabled disabled send sent resend start started stop stopped done fail failed failure success error errors missing invalid valid ready init seed ' +
     'migrate clean install publish deploy clear cleared watch dev help info status count total job jobs queue worker event events mail mails email emails ' +
+    'hover focus active visited before after not first last nth checked ' +
     'cleanup purge scan audit none any self own rotation expiry service'
   )
     .split(' ')
@@ -53,7 +57,10 @@ const JOINED_NAME = /[a-z][-_.][a-z]/i;
 /** A word that says something about the secret instead of being it. */
 export function isState(value: string, name: string): boolean {
   if (value.length > 16 || (/^(?:secret|text|anonymous)$/.test(value) && OF_WORDS.test(name))) return false;
-  return STATE.test(value.replace(/[.!]$/, '')) || (SPAN.test(value) && !OF_DIGITS.test(name));
+  const word = value.replace(/[.!]$/, '');
+  return (
+    STATE.test(word) || (word.length > 2 && FOREIGN_STATE.test(word)) || (SPAN.test(value) && !OF_DIGITS.test(name))
+  );
 }
 
 /** `password: String must contain …`, `auth : Authentication failed.`: a sentence about the value, not the value. */

@@ -11,9 +11,9 @@ const WORD = '("[^"\\r\\n]{1,200}"|[^\\s"\'`]{1,200})';
 
 /** SMTP, POP3 and IMAP: `AUTH PLAIN x`, `AUTHENTICATE PLAIN x`, and the answers to `334`. */
 const SASL =
-  /(\bAUTH(?:ENTICATE)?[ \t]{1,3}(?:PLAIN|LOGIN|CRAM-MD5|XOAUTH2|OAUTHBEARER|NTLM|GSSAPI|EXTERNAL|DIGEST-MD5|SCRAM-SHA-\d{1,3}(?:-PLUS)?)[ \t]{1,3})([A-Za-z0-9+/=_-]{4,4000})/g;
+  /(\bAUTH(?:ENTICATE)?[ \t]{1,3}(?:PLAIN|LOGIN|CRAM-MD5|XOAUTH2|OAUTHBEARER|NTLM|GSSAPI|EXTERNAL|DIGEST-MD5|SCRAM-SHA-\d{1,3}(?:-PLUS)?)[ \t]{1,3}(?:(?:challenge|response|username|password):[ \t]{0,3}["']?)?)(?!(?:challenge|response|username|password)\b)([A-Za-z0-9+/=_-]{4,4000})/g;
 const CHALLENGE =
-  /((?:^|[\r\n])[^\r\n]{0,80}\b334(?: [A-Za-z0-9+/=]{0,200})?["']?[ \t]{0,3}\r?\n[ \t]{0,4}(?:[^\r\n]{0,80}?(?:\b[CS]|\bclient|\bsen[dt]|[=>-]>|[>»→])[:\]]?[ \t]{0,3})?["']?)(?!334 )([A-Za-z0-9+/]{4,400}={0,2})(?=["']?(?:\s|$))/gi;
+  /((?:^|[\r\n])[^\r\n]{0,80}\b334(?: [A-Za-z0-9+/=]{0,200})?["']?[ \t]{0,3}\r?\n[ \t]{0,4}(?:[^\r\n]{0,80}?(?:\b[CS]\b|\bclient(?:[ \t]->[ \t]server)?|\bsen[dt]|[=>-]>|[>»→])[:\]]?[ \t]{0,3})?["']?)(?!334 |client\b|server\b)([A-Za-z0-9+/]{4,400}={0,2})(?=["']?(?:\s|$))/gi;
 /**
  * Debug output of ioredis and node-redis: `auth([ 'x' ])`, `hello([ '3', 'AUTH', 'default', 'x' ])`, `[ 'AUTH', 'x' ]`,
  * `{ name: 'HELLO', args: [ '3', 'AUTH', 'kim', 'x' ] }`.
@@ -54,7 +54,7 @@ const STEPS_PER_PASS = 8;
 /** For as many passwords of one user. */
 const PASSES = 3;
 const MECHANISM =
-  /^(?:PLAIN|LOGIN|CRAM-MD5|XOAUTH2|OAUTHBEARER|NTLM|GSSAPI|EXTERNAL|TLS|SSL|failed|required|error|ok|success|DIGEST-MD5|SCRAM-SHA-\d+)$/i;
+  /^(?:PLAIN|LOGIN|CRAM-MD5|XOAUTH2|OAUTHBEARER|NTLM|GSSAPI|EXTERNAL|TLS|SSL|none|failed|required|error|ok|success|DIGEST-MD5|SCRAM-SHA-\d+)$/i;
 const ACL = /(\bACL[ \t]{1,3}SETUSER[ \t]{1,3}[^\r\n"'`]{0,400}?[ \t][><#!])([^\s"'`]{1,400})/gi;
 const CONFIG =
   /((?:\bCONFIG[ \t]{1,3}SET[ \t]{1,3}|^|[\r\n])"?(?:requirepass|masterauth|rootpw|bindpw|sasl_passwd|sasl\.password)"?[ \t]{1,8}(?:--\w{1,20}[ \t]{1,4}){0,3}["']?)([^\s"'`]{1,400})/gi;

@@ -23,6 +23,11 @@ const KEYED_CALL =
   /\b((?:pgp_sym_(?:en|de)crypt|pgp_pub_decrypt|crypt|(?:aes|des)_(?:en|de)crypt|hmac|(?:en|de)cryptbypassphrase|(?:old_)?password)\s{0,2}\()([^()]+)/gi;
 /** A literal assigned to a column; doubled quotes do not end it, unlike in other texts. */
 const ASSIGNED = /(?<![\w.])([A-Za-z_][\w.]{0,80}["`\]]?)(\s{0,4}=\s{0,4}[nN]?)('(?:[^'\\]|''|\\[^])*'?)/g;
+/** `'x' AS token`, `'x'::text AS token`: the name of a column follows its literal. */
+const ALIASED = /('(?:[^'\\]|''|\\[^]){0,400}')((?:::\s?[a-z_]{1,30})?\s{1,4}as\s{1,4}["`[]?)([A-Za-z_]\w{0,80})/gi;
+/** `data->>'token' = 'x'`, `JSON_EXTRACT(data, '$.token') = 'x'`. */
+const MEMBER =
+  /((?:->>?\s{0,2}|#>>\s{0,2}|\bjson_\w{1,20}\([^()']{1,60},\s{0,4})'[${]?\.?([\w.,-]{1,80})\}?'\s{0,2}\){0,2}\s{0,4}(?:=|<>|!=|\bi?like\b)\s{0,4})('(?:[^'\\]|''|\\[^])*'?)/gi;
 const LITERALS = /'(?:[^']|'')*'?/g;
 const INSERT =
   /\b(?:insert\s{1,8}(?:ignore\s{1,8})?into|replace\s{1,8}into)\s{1,8}([\w."`[\]]{1,120})\s{0,8}(\([^()]{0,4000}\))?\s{0,8}values\s{0,8}/gi;
@@ -46,6 +51,12 @@ function scrubLiterals(text: string, keys: KeyRules): string {
   const listed = clean
     .replace(ASSIGNED, (all: string, column: string, equals: string, literal: string) =>
       keys.of(column).rule ? column + equals + filtered(literal) : all,
+    )
+    .replace(ALIASED, (all: string, literal: string, gap: string, column: string) =>
+      keys.of(column).rule ? filtered(literal) + gap + column : all,
+    )
+    .replace(MEMBER, (all: string, head: string, path: string, literal: string) =>
+      keys.of(path.split(/[.,]/).at(-1) ?? path).rule ? head + filtered(literal) : all,
     )
     .replace(LISTED, named)
     .replace(ASSIGNED_CALL, named)

@@ -72,6 +72,28 @@ export function endOfContainer(text: string, start: number): number {
   return text.length;
 }
 
+/** Lines of one value of a `.properties` file, each ended by a backslash. */
+export function endOfContinued(text: string, end: number): number {
+  let at = end;
+  for (let lines = 0; lines < MAX_CONTINUED && text.charCodeAt(at - 1) === BACKSLASH; lines++) {
+    const line = text.charCodeAt(at) === 13 ? at + 1 : at;
+    if (text.charCodeAt(line) !== 10) break;
+    const start = skipSpaces(text, line + 1);
+    at = endOfBare(text, start, true);
+    if (at === start) break;
+  }
+  return at;
+}
+const MAX_CONTINUED = 100;
+
+/** The end of a text whose quotes are doubled, as in YAML and SQL: `'it''s x'`. */
+export function endOfDoubled(text: string, end: number): number {
+  let at = end;
+  while (text.charCodeAt(at) === 39 && text.charCodeAt(at + 1) === 39 && text.charCodeAt(at - 1) !== 39)
+    at = endOfQuoted(text, at + 1, at + 2);
+  return at;
+}
+
 /** The end of the line, or the quote that closes the one at `before`. */
 export function endOfLine(text: string, start: number, before: number): number {
   const enclosing = before >= 0 && isQuote(text.charCodeAt(before)) ? text.charCodeAt(before) : -1;

@@ -43,8 +43,11 @@ const MAY_BE_UNPREFIXED = new RegExp(
     '(?<![A-Za-z0-9])[0-9a-f]{24}:[0-9a-f]{60}',
     '(?<![A-Za-z0-9])[0-9a-f]{8}-[0-9a-f-]{27}:[0-9a-f]{32}',
     ':[a-z]{2,20}\\.[0-9a-f]{50}',
+    '[_-][A-Za-z0-9]{34}',
+    '(?<![A-Za-z0-9])[1-3][A-Za-z0-9]{26}_',
+    '(?<![A-Za-z0-9])00[A-Za-z0-9][\\w-]{39}',
     ...UNPREFIXED_KEYS.flatMap(([, , , , contains]) => contains.split(' '))
-      .filter((word) => !/^[.:-]$|^S[A-Z]$|^AC$/.test(word))
+      .filter((word) => !/^[.:_-]$|^S[A-Z]$|^AC$|^00$/.test(word))
       .map(literal),
   ].join('|'),
 );

@@ -3,10 +3,10 @@ import type { KeyRules } from '../../names/key-rules.js';
 
 /** Calls and outputs in which a secret has its place without a name. */
 const MAY_HOLD =
-  /auth\.basic\(|BasicAuth\(|AuthProvider\(|BasicCredentials\(|createHmac\(|jwt\.(?:sign|verify)\(|\.(?:auth|login|authenticate)\(|getConnection\(|PDO|mysqli|(?:ldap_bind|imap_open|ftp_login|ssh2_auth_password)\(|btoa\(|(?:Unseal|Recovery) Key|STRING constant|chpasswd|DBI->connect|WIFI:|(?:[Mm]y[Ss][Qq][Ll]|[Pp]ostgre[Ss][Qq][Ll]|[Mm]ongo[Dd][Bb])\('/;
+  /auth\.basic\(|BasicAuth\(|AuthProvider\(|BasicCredentials\(|(?:PasswordCredentials?|NetworkCredential|AuthenticationToken|PasswordAuthentication|CredentialPair)\(|chpasswd:|\n[ \t]{0,40}: |createHmac\(|jwt\.(?:sign|verify)\(|\.(?:auth|login|authenticate)\(|getConnection\(|PDO|mysqli|(?:ldap_bind|imap_open|ftp_login|ssh2_auth_password)\(|btoa\(|(?:Unseal|Recovery) Key|STRING constant|chpasswd|DBI->connect|WIFI:|(?:[Mm]y[Ss][Qq][Ll]|[Pp]ostgre[Ss][Qq][Ll]|[Mm]ongo[Dd][Bb])\('/;
 /** `auth.basic('neo4j', 'x')`, `jwt.verify(token, 'x')`: the second argument, if it is not only words. */
 const SECOND =
-  /(\b(?:auth\.basic|(?:HTTP)?BasicAuth|[A-Za-z]{0,30}AuthProvider|BasicCredentials|createHmac|jwt\.(?:sign|verify)|[\w$]{1,40}\.(?:auth|login|authenticate))\(\s{0,4}(?:[\w.$]{1,60}|"[^"\r\n]{1,60}"|'[^'\r\n]{1,60}'|\{[^{}]{0,400}\})\s{0,2},\s{0,4}(["'`]))(?!\[Filtered|\$\{)(?=[^"'`\r\n]{0,199}\d)[^"'`\r\n]{6,200}(?=\2)/g;
+  /(\b(?:auth\.basic|(?:HTTP)?BasicAuth|[A-Za-z]{0,30}AuthProvider|BasicCredentials|[A-Za-z]{0,30}(?:PasswordCredentials?|NetworkCredential|AuthenticationToken|PasswordAuthentication|CredentialPair)|createHmac|jwt\.(?:sign|verify)|[\w$]{1,40}\.(?:auth|login|authenticate))\(\s{0,4}(?:[\w.$]{1,60}|"[^"\r\n]{1,60}"|'[^'\r\n]{1,60}'|\{[^{}]{0,400}\})\s{0,2},\s{0,4}(["'`]))(?!\[Filtered|\$\{)(?=[^"'`\r\n]{0,199}\d)[^"'`\r\n]{6,200}(?=\2)/g;
 /** `new PDO('mysql:…', 'app', 'x')`, `ldap_bind($link, 'cn=app', 'x')`: the third argument. */
 const THIRD =
   /(\b(?:DriverManager\.getConnection|DBI->connect|PDO(?:->__construct)?|mysqli(?:_connect|->__construct|->connect)?|ldap_bind|imap_open|ftp_login|ssh2_auth_password)\(\s{0,4}(?:(?:"[^"\r\n]{0,200}"|'[^'\r\n]{0,200}'|[\w.$#() ]{1,60}?)\s{0,2},\s{0,4}){2}(["']))(?!\[Filtered|\$\{)(?=[^"'\r\n]{0,199}\d)[^"'\r\n]{4,200}(?=\2)/g;
@@ -26,13 +26,29 @@ const PIPED =
   /((?:^|["'\s])[\w.-]{1,60}:)(?!\[Filtered)[^\s"'|]{1,200}(?=["']?[ \t]{0,4}\|[ \t]{0,4}(?:sudo[ \t])?chpasswd)/g;
 const READ = /(\bchpasswd(?:[ \t]-\w)?[ \t]{0,4}<<<[ \t]{0,4}["']?[\w.-]{1,60}:)(?!\[Filtered)[^\s"']{1,200}/g;
 
+/** YAML's `? password`, and `: x` on the next line. */
+const COMPLEX_KEY =
+  /((?:^|\n)[ \t]{0,40}(?:- )?\? ["']?([\w.-]{2,80})["']?[ \t]{0,4}\r?\n[ \t]{0,40}: ["']?)(?!\[Filtered)([^\s"'#|>][^\r\n"'#]{0,400})/g;
+/** cloud-init's users and their passwords: `chpasswd:`, `list: |`, and a line for each. */
+const USERS =
+  /(\bchpasswd:[ \t]{0,4}\r?\n(?:[ \t]{1,20}expire:[^\r\n]{0,20}\r?\n)?[ \t]{1,20}list:[ \t]{0,4}(?:[|>][+-]?)?[ \t]{0,4}\r?\n)((?:[ \t]{1,20}(?:- )?["']?[\w.-]{1,60}:[^\s]{1,200}[ \t]{0,4}(?:\r?\n|$)){1,100})/g;
+const USER = /([ \t"'][\w.-]{1,60}:)(?!\[Filtered|(?:R|RANDOM)["']?\s)[^\s"']{1,200}/g;
+
 export function scrubCredentialCalls(text: string, keys: KeyRules): string {
   if (!MAY_HOLD.test(text)) return text;
   const clean = [SECOND, THIRD, FIFTH, NETWORK, ENCODED, UNSEAL, PIPED, READ].reduce(
     (out, form) => out.replace(form, (_all, head: string) => head + FILTERED),
     text,
   );
-  return clean.replace(CONSTANT, (all: string, head: string, _value, tail: string, name: string) =>
+  const configured = clean
+    .replace(COMPLEX_KEY, (all: string, head: string, name: string) =>
+      keys.of(name).rule === undefined ? all : head + FILTERED,
+    )
+    .replace(
+      USERS,
+      (_all, head: string, lines: string) => head + lines.replace(USER, (_line, user: string) => user + FILTERED),
+    );
+  return configured.replace(CONSTANT, (all: string, head: string, _value, tail: string, name: string) =>
     keys.of(name).rule === undefined ? all : head + FILTERED + tail,
   );
 }

@@ -114,7 +114,8 @@ export const STATED_FORMS: readonly StatedForm[] = [
       'giu',
     ),
     roles: ['name', 'text', 'value'],
-    isSecret: (value, facts) => isRandom(bare(value)) && facts?.descriptive?.test(bare(value)) !== true,
+    isSecret: (value, facts) =>
+      (isRandom(bare(value)) || isCode(bare(value), facts)) && facts?.descriptive?.test(bare(value)) !== true,
   },
   {
     example: 'the secret you are using ($) was revoked',
@@ -194,6 +195,16 @@ export const STATED_FORMS: readonly StatedForm[] = [
     isSecret: isChanged,
   },
   {
+    example: 'webhook secret mismatch, got $',
+    hint: /\b(?:mismatch|rejected|refused|invalid|wrong|incorrect),? (?:but )?(?:got|received|was|given) /i,
+    form: new RegExp(
+      `(?<![\\p{L}\\w.-])(${NAME})(\\s(?:mismatch|(?:is |was )?(?:rejected|refused|invalid|wrong|incorrect)),?\\s(?:but\\s)?(?:got|received|was|given)\\s)(${QUOTED}|${WORD})`,
+      'giu',
+    ),
+    roles: ['name', 'text', 'value'],
+    isSecret: isChanged,
+  },
+  {
     example: 'secret does not match: $ $',
     hint: /\b(?:match|mismatch): /i,
     form: new RegExp(
@@ -246,6 +257,11 @@ function isChanged(value: string): boolean {
 
 function isRandom(value: string): boolean {
   return /\d/.test(value) && /[A-Za-z]/.test(value) && isValue(value) && !TECHNICAL.test(value);
+}
+
+/** The digits of a PIN or of a one-time code. */
+function isCode(value: string, facts: KeyFacts | undefined): boolean {
+  return /^\d{4,8}$/.test(value) && /(?:^|[ _-])(?:pin|otp|totp|passcode|cv[vc]2?|code)$/i.test(facts?.name ?? '');
 }
 
 /** Not the id of whose secret it is: `token issued: tenant-42`. */

@@ -58,4 +58,10 @@ export const AI_KEYS: readonly VendorKey[] = [
     'sk_{w43}',
     'the form of Stripe, which others have taken over',
   ],
+  ['brave', 'BSA(?=[\\w-]{0,27}\\d)(?=[\\w-]{0,27}[a-z])[\\w-]{28}(?![\\w-])', 'BSAa1{x26}', 'api.search.brave.com'],
+  ['arize', 'ak-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}-[\\w-]{32}', 'ak-{uuid}-{w32}', 'arize.com/docs'],
+  ['composio', 'ak_(?=[A-Za-z_-]{0,19}\\d)[\\w-]{20}(?![\\w-])', 'ak_{x20}', 'docs.composio.dev'],
+  ['mixedbread', 'emb_[0-9a-f]{32}(?!\\w)', 'emb_{h32}', 'mixedbread.com/docs'],
+  ['openpipe', 'opk_[0-9a-f]{40,}', 'opk_{h48}', 'docs.openpipe.ai'],
+  ['you', 'ydc-sk-[0-9a-f]{16}-[A-Za-z0-9]{32,}', 'ydc-sk-{h16}-{x60}', 'documentation.you.com'],
 ];

@@ -48,4 +48,21 @@ export const CODE_KEYS: readonly VendorKey[] = [
   ['xata', 'xau_[A-Za-z0-9]{36,44}', 'xau_{x40}', 'xata.io'],
   ['cloudflare', 'cf(?:ut|at|k)_[A-Za-z0-9_-]{40,60}', 'cfut_{x48}', 'developers.cloudflare.com'],
   ['riot-games', 'RGAPI-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}', 'RGAPI-{uuid}', 'developer.riotgames.com'],
+  [
+    'devcycle',
+    'dvc_(?:server|client|mobile)_[0-9a-z]{8,40}_[0-9a-z]{6,10}',
+    'dvc_server_{h32}_{h7}',
+    'docs.devcycle.com',
+  ],
+  ['warp', 'wk-\\d\\.[0-9a-f]{64}', 'wk-1.{h64}', 'docs.warp.dev'],
+  ['buildkite', 'bkaj_[\\w.-]{40,}', 'bkaj_{x60}', 'buildkite.com/docs'],
+  ['prefect', 'pnb_[a-z0-9]{36}(?!\\w)', 'pnb_{a36}', 'docs.prefect.io'],
+  ['dolthub', 'dhat\\.v1\\.[a-z0-9]{50,}', 'dhat.v1.{a52}', 'docs.dolthub.com'],
+  [
+    'teamcity',
+    'eyJ0eXAiOiAiVENWMiJ9\\.[\\w-]{20,}\\.[\\w-]{20,}',
+    'eyJ0eXAiOiAiVENWMiJ9.{w40}.{w40}',
+    'jetbrains.com/teamcity',
+  ],
+  ['gitpod', 'gitpod_pat_[\\w.-]{24,}', 'gitpod_pat_{x30}', 'gitpod.io/docs'],
 ];

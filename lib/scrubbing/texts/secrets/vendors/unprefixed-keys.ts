@@ -86,4 +86,42 @@ export const UNPREFIXED_KEYS: readonly UnprefixedKey[] = [
     's%3A',
   ],
   ['ably', '[\\w-]{6}\\.[\\w-]{6}:[\\w-]{43}(?![\\w-])', '{x6}.{x6}:{w43}', 'ably.com', ':'],
+  [
+    'sumsub',
+    '(?:prd|sbx|tst):[A-Za-z0-9]{24}\\.[A-Za-z0-9]{32}(?!\\w)',
+    'prd:{x24}.{x32}',
+    'docs.sumsub.com',
+    'prd: sbx: tst:',
+  ],
+  [
+    'ebay',
+    'v\\^1\\.1#[\\w^#]{4,80}#?t\\^[A-Za-z0-9+/=*]{20,}',
+    'v^1.1#i^1#p^3#r^0#t^{x80}',
+    'developer.ebay.com',
+    'v^1.1#',
+  ],
+  [
+    'convex',
+    '(?:prod|dev|preview):[a-z]{2,20}(?:-[a-z]{2,20}){1,2}-\\d{1,4}\\|[\\w+/=-]{20,}',
+    'prod:happy-otter-123|{b80}',
+    'docs.convex.dev',
+    '|',
+  ],
+  ['line', '[A-Za-z0-9+/]{120,200}w1cDnyilFU=', '{x160}w1cDnyilFU=', 'developers.line.biz', 'w1cDnyilFU='],
+  ['ngrok', '[1-3][A-Za-z0-9]{26}_[A-Za-z0-9]{20,22}(?!\\w)', '2{x26}_{x21}', 'ngrok.com/docs', '_'],
+  [
+    'okta',
+    '00(?=[\\w-]{0,39}[a-z])(?=[\\w-]{0,39}[A-Z])[A-Za-z0-9][\\w-]{39}(?![\\w-])',
+    '00a{w38}Z',
+    'developer.okta.com',
+    '00',
+  ],
+  // of a vendor that is not listed: a short word, and a random one of letters of both cases and digits
+  [
+    'key',
+    '(?!sha\\d|md5|nonce|integrity|build|chunk|asset|etag)(?:[A-Za-z][A-Za-z\\d]{1,11}[_-]){1,3}(?=(?:[A-Za-z]{0,40}\\d{1,9}){3}|(?=(?:[A-Za-z]{0,40}\\d{1,9}){2})(?:[a-z\\d]{0,40}[A-Z]{1,9}\\d{0,9}[a-z]{1,9}){5})(?=[a-z\\d]{0,60}[A-Z])(?=[A-Z\\d]{0,60}[a-z])[A-Za-z\\d]{34,200}(?![\\w=-]|\\.[a-z]{2,5}\\b)',
+    'acme_live_A1b2c3{x40}',
+    'the form that secret scanners recommend',
+    '_ -',
+  ],
 ];
