@@ -52,7 +52,7 @@ export interface TunnelOptions {
   path: string;
   /** Whether the path is below the global prefix of the application. Default: false. */
   prefixed?: boolean | undefined;
-  /** DSNs of front ends. Envelopes for any other DSN are refused. Default: that of the application. */
+  /** DSNs of front ends, besides that of the application. Envelopes for any other DSN are refused. Default: none. */
   dsns?: string[] | undefined;
   /**
    * The origins whose pages may send, such as `https://www.example.com`; `'*'` for all. Requests without an origin, as
@@ -80,7 +80,7 @@ const path = schema.check(
   (value) => typeof value === 'string' && /^\/[\w\-.~/]*[\w\-.~]$/.test(value),
 );
 const origin = schema.check(
-  "an origin such as 'https://www.example.com', without a path",
+  "an origin such as 'https://www.example.com', without a path or wildcards",
   'use the scheme, the host and the port of the page',
   (value) => typeof value === 'string' && isOrigin(value),
 );
@@ -108,7 +108,7 @@ export const tunnelShape: schema.Check = (value, at) => {
 function isOrigin(value: string): boolean {
   try {
     const url = new URL(value);
-    return url.origin === value.toLowerCase();
+    return url.origin === value.toLowerCase() && !value.includes('*');
   } catch {
     return false;
   }

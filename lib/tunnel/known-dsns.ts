@@ -9,9 +9,9 @@ export interface Project {
 export class KnownDsns {
   private readonly others: ReadonlyMap<string, Project>;
 
-  /** @param dsns - of front ends; undefined for that of the application alone */
-  constructor(private readonly dsns: readonly string[] | undefined) {
-    this.others = new Map((dsns ?? []).map((dsn) => [keyOf(dsn) ?? dsn, { url: envelopeEndpoint(dsn).href }]));
+  /** @param dsns - of front ends, besides that of the application */
+  constructor(dsns: readonly string[] = []) {
+    this.others = new Map(dsns.map((dsn) => [keyOf(dsn) ?? dsn, { url: envelopeEndpoint(dsn).href }]));
   }
 
   /**
@@ -22,7 +22,7 @@ export class KnownDsns {
   find(dsn: unknown, own: string | undefined): Project | undefined {
     const key = typeof dsn === 'string' && dsn.length <= MAX_LENGTH ? keyOf(dsn) : undefined;
     if (key === undefined) return undefined;
-    if (own !== undefined && key === keyOf(own) && (this.dsns === undefined || this.others.has(key))) return {};
+    if (own !== undefined && key === keyOf(own)) return {};
     return this.others.get(key);
   }
 }

@@ -29,6 +29,10 @@ const USER_TIMEOUT = 2_000;
 const FULL_DELAY = 60;
 /** Counts of what the SDK of the client has dropped: no data of users. */
 const ALWAYS_TAKEN = 'client_report';
+/** Of one envelope, which counts once: no client sends so many, but those that want to get around the rates. */
+const MAX_ITEMS = 100;
+/** Characters of the id of a user. */
+const MAX_ID = 200;
 
 /** Finds the address of the client of a request: the platform knows which proxies to trust. */
 export type AddressOf = (request: IncomingMessage) => string;
@@ -123,6 +127,7 @@ export class Tunnel {
     await this.bodies.read(request, (body) => {
       const json = new BoundedJson();
       const envelope = parseEnvelope(body, json);
+      if (envelope.items.length > MAX_ITEMS) throw new HttpProblem(413, `more than ${MAX_ITEMS} items`);
       const project = this.dsns.find(envelope.header.dsn, clientState.client?.getOptions().dsn);
       if (!project) throw new Refusal('dsn', 403, 'envelopes for this DSN are not forwarded');
       accepted = this.accept({ envelope, json, size: body.length, project, request, response, address });
@@ -189,7 +194,8 @@ export class Tunnel {
         }, USER_TIMEOUT);
       });
       const user = await Promise.race([this.options.user?.(request), late]);
-      return typeof user === 'object' && user !== null ? user : undefined;
+      if (typeof user !== 'object' || user === null) return undefined;
+      return user.id === undefined ? user : { ...user, id: String(user.id).slice(0, MAX_ID) };
     } catch {
       countFault('tunnel-user');
       return undefined;

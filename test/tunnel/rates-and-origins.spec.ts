@@ -65,10 +65,10 @@ test.each([
   expect(new KnownDsns(undefined).find(dsn, own) !== undefined).toBe(isKnown);
 });
 
-test('a list of DSNs takes the place of that of the application, which may be in it', () => {
+test('DSNs of front ends are known besides that of the application', () => {
   const frontEnd = 'https://front@o1.ingest.sentry.io/2';
   const dsns = new KnownDsns([frontEnd]);
-  expect(dsns.find(own, own)).toBeUndefined();
+  expect(dsns.find(own, own)).toEqual({});
   expect(dsns.find(frontEnd, own)).toEqual({
     url: 'https://o1.ingest.sentry.io/api/2/envelope/?sentry_version=7&sentry_key=front',
   });

@@ -75,6 +75,7 @@ describe.each(lanesAndPlatforms)('the tunnel, lane %s on %s', (lane, platform) =
       ['method', 405, '', { method: 'GET' }],
       ['too_large', 413, Buffer.alloc(1_100_000, ' ')],
       ['too_large', 413, bomb, { headers: { 'content-encoding': 'gzip' } }],
+      ['too_large', 413, envelope(own, ...Array.from({ length: 101 }, (): [string, object] => ['session', {}]))],
       ['encoding', 415, event(own), { headers: { 'content-encoding': 'zstd' } }],
       ['malformed', 400, event(own), { headers: { 'content-encoding': 'gzip' } }],
       ['malformed', 400, ''],
@@ -259,7 +260,7 @@ describe.each(representative(lanesAndPlatforms, (_row, at) => at === 0))(
       const tunnel = { ...plenty, dsns: [frontEnd.dsn] };
       await withApp({ ...settings, tunnel }, async (app) => {
         expect((await send(app.url, browserEvent(frontEnd.dsn))).status).toBe(200);
-        expect((await send(app.url, browserEvent(receiver.dsn))).status).toBe(403);
+        expect((await send(app.url, browserEvent('https://other@o1.ingest.sentry.io/3'))).status).toBe(403);
         const { tunnel: counts, flushed } = await app.status();
         expect(flushed).toBe(true);
         expect(counts).toEqual({ accepted: 1, forwarded: 1, refused: { dsn: 1 } });
