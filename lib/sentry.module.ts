@@ -13,6 +13,7 @@ import { ApplicationWiring } from './module/application-wiring.js';
 import { MODULE_OPTIONS } from './module/module-options-token.js';
 import type { SentryModuleAsyncOptions } from './module/async-options.js';
 import { asyncOptionProviders } from './partners/async-options.js';
+import { type Class, onClassCopy } from './process-state/class-copies.js';
 import { startFromModule } from './module/late-start.js';
 import type { SentryModuleOptions } from './options/module-options.js';
 import { validateModuleOptions } from './options/resolve-module.js';
@@ -69,5 +70,15 @@ function assemble(optionProviders: Provider[], isGlobal = true): DynamicModule {
   hookLogger();
   trackMessageHandlers();
   trackGateways();
-  return { module: SentryModule, global: isGlobal, providers, exports: [ErrorTracker, Alerts] };
+  const exports: Class[] = [ErrorTracker, Alerts];
+  // A plugin that loads the other build of this package injects that one's classes.
+  for (const [name, own] of [
+    ['ErrorTracker', ErrorTracker],
+    ['Alerts', Alerts],
+  ] as const)
+    onClassCopy(name, own, (copy) => {
+      providers.push({ provide: copy, useExisting: own });
+      exports.push(copy);
+    });
+  return { module: SentryModule, global: isGlobal, providers, exports };
 }

@@ -1,6 +1,7 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import type { AlertNotification } from '../options/alert-options.js';
 import * as schema from '../options/schema.js';
+import { shareClass } from '../process-state/class-copies.js';
 import { SEVERITIES } from './rules/check-rule.js';
 import type { AlertMessage, RunningAlerts } from './running-alerts.js';
 
@@ -80,3 +81,5 @@ export class Alerts {
     return Promise.resolve();
   }
 }
+
+shareClass('Alerts', Alerts);

@@ -6,6 +6,7 @@ import { applicationOf } from '../context/applications.js';
 import { type ApplicationContext, currentExecution } from '../context/execution.js';
 import { runIsolated } from '../context/scopes.js';
 import { guarded, stats } from '../stats/stats.js';
+import { shareClass } from '../process-state/class-copies.js';
 import { describeDomainError } from '../domains/index.js';
 import type { Domain, DomainData, DomainName } from '../options/domain-options.js';
 import { parseDuration, type Duration } from '../options/duration.js';
@@ -283,3 +284,5 @@ export class ErrorTracker {
     guarded(where, () => change(getIsolationScope()));
   }
 }
+
+shareClass('ErrorTracker', ErrorTracker);

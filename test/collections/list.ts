@@ -88,6 +88,7 @@ export const COLLECTIONS: readonly Collection[] = [
   ['alerts/engine/tally.ts checkIns', 'check-ins', '1,000, for a moment'],
   ['alerts/engine/tally.ts users', 'users', '500, for a moment'],
   ['alerts/running-alerts.ts closers', 'applications with alerts', 'removed when stopped'],
+  ['process-state/class-copies.ts copies', 'names of two classes', 'the code of this package; the latest 20 modules'],
   ['alerts/running-alerts.ts ends', 'functions', 'the code of this package'],
   ['alerts/running-alerts.ts queues', 'channels', 'the code of the application'],
   ['alerts/store/memory-store.ts records', 'rules', 'the code of the application'],
