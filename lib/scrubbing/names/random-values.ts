@@ -5,7 +5,8 @@ const MIXED = /^(?=[^\d]{0,200}\d)(?=[^A-Za-z]{0,200}[A-Za-z])[^\s:/]{6,400}$/;
 /** Long, with letters of both cases and digits; not the path or the name of an entry, as of a cache. */
 const RANDOM = /^(?=[^\d]{0,200}\d)(?=[^a-z]{0,200}[a-z])(?=[^A-Z]{0,200}[A-Z])[\w+=~!@#$%^&*-]{12,400}$/;
 
-const PASSES: ReadonlySet<string> = new Set(['pass', 'pw']);
+/** Last words of several: `nas_pass`, `HASHIDS_SALT`, `STRIPE_SK`. */
+const PASSES: ReadonlySet<string> = new Set(['pass', 'pw', 'salt', 'sk']);
 /** `key` in other languages: also that of a table or of an entry. German and Dutch join it to the word before. */
 const FOREIGN_KEY =
   /(?:schlussel|schluessel|sleutel|nyckel|nokkel|nogle)$|^(?:avain|klucz|kulcs|anahtar|anahtari|llave|clave|chave|chiave|cle|kunci|kljuc|klic|ключ|clau)$/;
@@ -14,7 +15,7 @@ const OWNERS: ReadonlySet<string> = new Set(
   (
     'gateway partner merchant storefront maps map data kms node device machine agent bot hub relay broker stream push notification sms mail smtp payment pay payments ' +
     'billing checkout project team org organization workspace site company vendor provider upstream backend internal external network cluster worker job runner cron ' +
-    'crm erp cms cdn dns ai llm model search analytics tracking telemetry metrics logging monitoring plugin module extension host user tenant customer backup restore rescue thing redis nonce db database'
+    'crm erp cms cdn dns ai llm model search analytics tracking telemetry metrics logging monitoring plugin module extension host user tenant customer backup restore rescue thing redis nonce db database spend signer view'
   ).split(' '),
 );
 

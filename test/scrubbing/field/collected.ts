@@ -220,4 +220,16 @@ export const COLLECTED: readonly FieldCase[] = [
     ['"Password"', '"New password"'],
   ],
   ['a directory', { secretsDir: '/run/secrets', tokenPath: '/var/run/token' }, [], ['/run/secrets', '/var/run/token']],
+  [
+    'base64 for URLs',
+    'see play#code/AAHY1NgKAwoIKy0grr4DByEUpgccpgMaXgAaxBerCzi+B9-ZulygDouFHRsU1z8kKMYE1RhaqgAHkt4AHkWACt4EAA',
+    [],
+    ['B9-ZulygDouFHRsU1z8kKMYE1RhaqgAHkt4AHkWACt4EAA'],
+  ],
+  ...['CASTGC', '__Secure-1PSID', 'li_at', 'gitea_incredible'].map((name): FieldCase => [
+    `cookie ${name}`,
+    `Cookie: theme=dark; ${name}=${S}; lang=en`,
+    [S],
+    ['theme=dark', 'lang=en'],
+  ]),
 ];
