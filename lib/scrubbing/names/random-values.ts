@@ -24,9 +24,14 @@ const TICKET_OWNERS: ReadonlySet<string> = new Set(
   'service session auth login sso cas kerberos proxy granting'.split(' '),
 );
 
+/** The protocols that a browser offers for a socket, the only header in which it can send a token. */
+const PROTOCOLS =
+  /(?:bearer|token|auth\w{0,12}|jwt)[.,][\s,.]{0,4}\S{6,}|(?=[^\s,]{0,400}\d)(?=[^\s,]{0,400}[A-Z])[\w.~+/=-]{20,}/;
+
 /** What a secret under this name looks like; undefined if the name says nothing of the kind. */
 export function randomForm(words: readonly string[]): RegExp | undefined {
   const last = words[words.length - 1] ?? '';
+  if (last === 'protocol' && words.join(' ') === 'sec websocket protocol') return PROTOCOLS;
   if (words.length > 1 && PASSES.has(last)) return MIXED;
   if (words.length > 1 && last === 'key' && OWNERS.has(words[words.length - 2] ?? '')) return RANDOM;
   if (words.length > 1 && last === 'ticket' && TICKET_OWNERS.has(words[words.length - 2] ?? '')) return RANDOM;
