@@ -6,7 +6,7 @@ import { withoutAccents } from './key-words.js';
  */
 const BY_LANGUAGE: Readonly<Record<string, string>> = {
   german:
-    'passwort passwörter kennwort kennwörter geheimzahl geheimnis losungswort zugangscode zugangsdaten geheimschlüssel geheimschluessel privatschlüssel privatschluessel apischlüssel apischluessel zugangsschlüssel zugangsschluessel geheimcode sicherheitscode bestätigungscode bestaetigungscode freischaltcode einmalcode geheimtext anmeldecode wiederherstellungscode entsperrcode sicherheitsantwort',
+    'passwort passwörter kennwort kennwörter geheimzahl geheimnis losungswort zugangscode zugangsdaten geheimschlüssel geheimschluessel privatschlüssel privatschluessel apischlüssel apischluessel zugangsschlüssel zugangsschluessel geheimcode sicherheitscode bestätigungscode bestaetigungscode freischaltcode einmalcode geheimtext geheimwort anmeldecode wiederherstellungscode entsperrcode sicherheitsantwort',
   dutch:
     'wachtwoord wachtwoorden toegangscode toegangssleutel privésleutel geheimesleutel apisleutel beveiligingscode verificatiecode inlogcode herstelcode geheimwoord bevestigingscode activatiecode',
   danish:

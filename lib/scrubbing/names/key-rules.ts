@@ -8,9 +8,8 @@ import { wordsOf } from './key-words.js';
 import { AUTH_WORDS, cookieName, isCount, namesSecretItself, secretName } from './secret-name-checks.js';
 import { personalKind, type PersonalKind } from './personal-names.js';
 import { signatureForm } from './signature-names.js';
-import { randomForm } from './random-values.js';
 import { holdsMessages } from './validation-messages.js';
-import { vendorForm } from './vendor-names.js';
+import { randomForm, vendorForm } from './vendor-names.js';
 
 const COOKIE_ATTRIBUTE = /\.(?:set-)?cookie\.(.+)$/i;
 const HEADER_ATTRIBUTE = /\.header\.(.+)$/i;

@@ -40,7 +40,7 @@ const PIN_OWNERS = new Set(
   (
     'security card debit credit bank account wallet payment payments transaction upi iban ebics hsm slot smartcard token piv fido yubikey sim esim usim device tablet kiosk till ' +
     'pos terminal door gate locker safe vault alarm user customer member employee staff cashier admin parent parental guest voicemail phone login signin access unlock lock app ' +
-    'sms email voice reset temp temporary default initial entered raw plain icc chip atm puk codice kod codigo personal secret encrypted hashed'
+    'sms email voice reset temp temporary default initial entered raw plain icc emv chip atm puk codice kod codigo personal secret encrypted hashed'
   ).split(' '),
 );
 /** The words of each phrase, by the first one. */

@@ -12,7 +12,7 @@ export const SECRET_WORDS: ReadonlySet<string> = new Set([
     'secret secrets token tokens auth oauth authn authz authorization authorisation credential credentials creds ' +
     'apikey apikeys jwt jwts bearer csrf xsrf privatekey secretkey accesskey authkey sessionkey unsealkey nkeyseed nthash lmhash pword passwrd passw signingkey ' +
     'encryptionkey masterkey licensekey sshkey cvv cvc cvv2 cvc2 cvn csc ssn htpasswd pgpass privkey enckey ' +
-    'pinblock magstripe tpin mpin atmpin keytab nkey passkey psk dbpw apikeysecret sessid phpsessid jsessionid aspsessionid sharedkey accountkey apisecret apitoken totp mnemonic saltedhash sharedaccesssignature sharedaccesskey'
+    'pinblock magstripe tpin mpin atmpin keytab nkey passkey psk dbpw appkey seedphrase apikeysecret sessid phpsessid jsessionid aspsessionid sharedkey accountkey apisecret apitoken totp mnemonic saltedhash sharedaccesssignature sharedaccesskey'
   ).split(' '),
   ...FOREIGN_WORDS,
 ]);
@@ -41,7 +41,7 @@ export const SECRET_PHRASES: readonly string[] = [
     'pin code|unlock pin|kms data key|data encryption key|key encryption key|plaintext key|plaintext data key|pin number|pin block|card pin|pin hash|pin salt|pin digest|hashed pin|encrypted pin|new pin|old pin|current pin|confirm pin|wallet pin|sim pin|login pin|access pin|transaction pin|atm pin|puk code|sms code|otp code|totp code|mfa code|two factor code|twofactor code|factor auth code|recovery code|recovery codes|' +
     'backup code|backup codes|oob code|activation code|reset key|reset hash|activation key|magic code|client key data|scratch codes|verification code|security code|card code|one time code|one time password|one time pin|onetime code|login code|signin code|' +
     '2fa code|code pin|pin kode|kode pin|pin kod|seal key|transit key|key material|snmp community|read community|write community|ro community|rw community|community string|sess id|salted hash|lm hash|nt hash|ntlm hash|krb ticket|saml assertion|saml response|saml request|pairing code|access code|door code|gate code|entry code|alarm code|confirmation code|bypass code|emergency code|epp code|security phrase|unseal phrase|nkey seed|private seed|secret seed|kerberos ticket|oidc data|protection bypass|sign in code|unlock code|reset code|service role key|recovery key|maiden name|security answer|secret answer|' +
-    'hash salt|jwks private|key plaintext|signature key|service account json|new parol|old parol|staroe parol|noviy parol|novyi parol|safe combination|lock combination|memorable word|' +
+    'hash salt|logged in key|question answer|answer hash|card pan|tan code|code securite|jwks private|key plaintext|signature key|service account json|new parol|old parol|staroe parol|noviy parol|novyi parol|safe combination|lock combination|memorable word|' +
     'card verification|social security|card number|cc number|credit card number|account number pan|primary account number|card no|card num|cc num|cc no|' +
     'wallet seed|mfa seed|totp seed|otp seed|master seed|recovery seed|hd seed|seed phrase|seed words|recovery phrase|mnemonic phrase|secret phrase|' +
     'backup phrase|pgp private|gpg private|ssh private|rsa private|ec private|tls private|jwt private|private pem|private jwk|private rsa|private ssh|key pem|pem key|' +
@@ -61,7 +61,7 @@ export const KEY_OWNERS: ReadonlySet<string> = new Set(
   (
     'api private secret access auth encryption signing master license licence service account shared storage deploy ' +
     'tls ssl apns fcm cookie ssh pgp gpg rsa ecdsa aes hmac session crypt crypto decryption write ingest integration webhook jwk app server ' +
-    'client consumer developer admin root vault sftp scp decrypt unlock sas eventhub servicebus rubygems pypi nuget dockerhub wallet cipher symmetric priv enc dec sign sig sec fernet wrapping recovery ' +
+    'client consumer developer admin root vault sftp scp decrypt encrypt relic unlock sas eventhub servicebus rubygems pypi nuget dockerhub wallet cipher symmetric priv enc dec sign sig sec fernet wrapping recovery ' +
     'unseal vpn iot cosmos speech translator authenticator sa ca cert ephemeral tacacs radius ipsec wrapped application wifi wep wlan zigbee preshared psk wpa wireguard jwe jws jwt totp otp mfa bearer functions activation prod live ' +
     // vendors from gitleaks' rules
     'adafruit algolia airtable alibaba anthropic asana atlassian aws azure beamer bitbucket bittrex cloudflare codecov ' +
@@ -133,7 +133,7 @@ export const SECRET_COOKIES: ReadonlySet<string> = new Set(
 export const COOKIE_WORDS: ReadonlySet<string> = new Set(
   (
     'session sess sid sessid sso saml remember rememberme remembered aspxauth oidc hsid ssid apisid sapisid osid lsid fedauth rtfa ' +
-    'estsauth estsauthpersistent ltpatoken smsession msisauth simplesaml ocsessid oscsid zenid sails dsid'
+    'estsauth estsauthpersistent ltpatoken smsession msisauth simplesaml castgc tgc rtfa iplanetdirectorypro acsid sacsid psid psidts psidcc ocsessid oscsid zenid sails dsid'
   ).split(' '),
 );
 export const SESSION_END =
@@ -154,6 +154,9 @@ export const COOKIE_PHRASES: readonly string[] = [
   ' cf authorization ',
   ' mod auth ',
   ' presta shop ',
+  ' gitea incredible ',
+  ' xf user ',
+  ' li at ',
 ];
 /** A cookie about the session, not the session: `session_language`. */
 export const COOKIE_SETTINGS: ReadonlySet<string> = new Set(

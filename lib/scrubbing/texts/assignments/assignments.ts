@@ -21,7 +21,15 @@ import { endOfNextWord, endsOfChanged, endsOfJoined, endsOfListed } from './furt
 import { bufferAt, skipInspectedHead } from './inspected-values.js';
 import { beginsSentence, isDeed, isLexeme, isMechanism, isTally } from './prose-values.js';
 import { endOfWords } from './several-words.js';
-import { endOfContinued, endOfDoubled, endOfLine, endOfQuoted, quoteAt, skipSpaces } from './value-bounds.js';
+import {
+  endOfContainer,
+  endOfContinued,
+  endOfDoubled,
+  endOfLine,
+  endOfQuoted,
+  quoteAt,
+  skipSpaces,
+} from './value-bounds.js';
 import { blockAfter, hereDocument } from './yaml-blocks.js';
 import { nestedValues } from './yaml-values.js';
 
@@ -84,6 +92,12 @@ export function scrubAssignments(
           copied = end;
         }
         at = end;
+        continue;
+      }
+      const list = listedCookies(text, from, scrubCookies);
+      if (list) {
+        out += text.slice(copied, from) + list.clean;
+        copied = at = list.end;
         continue;
       }
     }
@@ -185,6 +199,21 @@ export function scrubAssignments(
     at = facts.rule === undefined && end > copied ? from : Math.max(end, at + 1);
   }
   return copied === 0 ? text : out + text.slice(copied);
+}
+
+const COOKIE = /(?<=["'`])[^"'`\r\n=]{1,100}=[^"'`\r\n]{1,4000}(?=["'`])/g;
+
+/** `set-cookie: [ 'sid=x; Path=/', 'theme=dark' ]`: the cookies of a list, without those that are secret. */
+function listedCookies(
+  text: string,
+  from: number,
+  scrubCookies: (text: string) => string,
+): { clean: string; end: number } | undefined {
+  if (text.charCodeAt(from) !== 91) return undefined;
+  const end = endOfContainer(text, from);
+  const list = text.slice(from, end);
+  const clean = list.replace(COOKIE, scrubCookies);
+  return clean === list ? undefined : { clean, end };
 }
 
 /** What is written like the value of a name without quotes, but is none. */

@@ -2,6 +2,7 @@ import type { WorkMeter } from '../../limits/work-meter.js';
 import { FILTERED } from '../../markers/marker.js';
 import { isKeyFile, isMetavariable, isPlaceholder } from '../../markers/placeholders.js';
 import type { KeyRules } from '../../names/key-rules.js';
+import { scrubShortOptions } from './short-options.js';
 
 const OPTION = /(?<![\w-])(--?[A-Za-z][\w-]{0,60})([ \t]{1,4}|=)('[^'\r\n]+'?|"[^"\r\n]+"?|[^\s'"-][^\s]*)/g;
 const USER = /^(?:-u|--user|--proxy-user)$/;
@@ -90,11 +91,25 @@ export function scrubOptionValue(option: string, word: string, keys: KeyRules): 
 const LISTED_USER =
   /(["'](?:-u|-U|--user|--proxy-user)["'],\s{0,8}["'][^\s"':]{1,80}:)([^"'\r\n/][^"'\r\n]{0,200})(?=["'])/g;
 
-/** The passwords of users in printed lists of command-line words. */
+/** A printed list of words of which one is an option with a value joined to it: `[ 'mysqldump', '-px', 'shop' ]`. */
+const LISTED_WORDS = /\[\s{0,8}(?:["'][^\s"'[\]]{1,200}["'],?\s{0,8}){2,40}\]/g;
+const MAY_LIST = /["']-[a-z]{0,2}[pP]/;
+const WORD = /(?<=["'])[^\s"']{1,200}(?=["'])/g;
+
+/** The passwords of users, and of commands that have short options for them, in printed lists of command-line words. */
 export function scrubListedUsers(text: string): string {
-  return text.replace(LISTED_USER, (all: string, head: string, value: string) =>
+  const users = text.replace(LISTED_USER, (all: string, head: string, value: string) =>
     value.startsWith('[Filtered') || isPlaceholder(value) ? all : head + FILTERED,
   );
+  if (!MAY_LIST.test(users)) return users;
+  return users.replace(LISTED_WORDS, (list) => {
+    const words = list.match(WORD)?.filter((word) => word !== ',') ?? [];
+    const clean = scrubShortOptions(words.join(' ')).split(' ');
+    let at = 0;
+    return clean.length === words.length
+      ? list.replace(WORD, (word) => (word === ',' ? word : (clean[at++] ?? word)))
+      : list;
+  });
 }
 
 /** An option that has no value: `--no-token`, `--password-stdin`. */

@@ -26,7 +26,7 @@ const CHANGES = '(?:changed|updated|modified|rotated|replaced|reset|set|altered|
 
 /** What has become of a secret that a message then shows. */
 const FATE =
-  '(?:provided|supplied|given|received|entered|sent|used|submitted|presented|passed|specified|found|valid|recogni[sz]ed|accepted|rejected|expired|revoked|invalid|denied|unknown|known|leaked|compromised)';
+  '(?:provided|supplied|given|received|entered|sent|used|submitted|presented|passed|specified|found|valid|recogni[sz]ed|accepted|rejected|expired|revoked|invalid|denied|unknown|known|leaked|compromised|malformed|corrupt(?:ed)?|incorrect|wrong|blacklisted|disabled|unauthori[sz]ed)';
 
 export const STATED_FORMS: readonly StatedForm[] = [
   {
@@ -58,7 +58,7 @@ export const STATED_FORMS: readonly StatedForm[] = [
     example: "password changed from '$' to '$'",
     hint: /\bfrom:?\s/,
     form: new RegExp(
-      `(?<![\\p{L}\\w.-])(${NAME}(?: key| code)?)(["'\`]?(?:\\s(?:(?:for|of)\\s\\S{1,60}|["'\`][\\w./-]{1,60}["'\`]))?\\s(?:(?:was|were|is|has been|have been|got)\\s)?(?:${CHANGES}\\s)?from:?\\s)(${QUOTED}|${WORD})(\\s(?:to|by|with):?\\s)(${QUOTED}|${WORD})`,
+      `(?<![\\p{L}\\w.-])(?!(?:field|column|attribute|property|setting|variable|parameter|option|value)\\b)(${NAME}(?: key| code)?)(["'\`]?(?:\\s(?:(?:for|of)\\s\\S{1,60}|["'\`][\\w./-]{1,60}["'\`]))?\\s(?:(?:was|were|is|has been|have been|got)\\s)?(?:${CHANGES}\\s)?from:?\\s)(${QUOTED}|${WORD})(\\s(?:to|by|with):?\\s)(${QUOTED}|${WORD})`,
       'giu',
     ),
     roles: ['name', 'text', 'value', 'text', 'value'],
@@ -110,7 +110,7 @@ export const STATED_FORMS: readonly StatedForm[] = [
     example: 'Incorrect secret provided: $',
     hint: new RegExp(`:\\s(?<=\\s${FATE}(?:\\sas)?\\s?:\\s)`, 'i'), // read backwards, only from a colon
     form: new RegExp(
-      `(?<![\\p{L}\\w.-])((?:[\\p{L}\\w-]{2,20}[ _-])?(?:keys?|codes?|phrase)|${NAME})(\\s(?:(?:you|we|was|were|is|has|been|that|not)\\s){0,3}${FATE}(?:\\sas)?\\s?:\\s{1,2})(${QUOTED}|${WORD})`,
+      `(?<![\\p{L}\\w.-])((?:[\\p{L}\\w-]{2,20}[ _-])?(?:keys?|codes?|phrase)|${NAME})(["'\`]?\\s(?:(?:you|we|was|were|is|has|been|that|not)\\s){0,3}${FATE}(?:\\sas)?\\s?:\\s{1,2})(${QUOTED}|${WORD})`,
       'giu',
     ),
     roles: ['name', 'text', 'value'],
@@ -193,6 +193,17 @@ export const STATED_FORMS: readonly StatedForm[] = [
     ),
     roles: ['name', 'text', 'value', 'text', 'value'],
     isSecret: isChanged,
+  },
+  {
+    example: 'field: secret; value: $',
+    hint: /\bvalue\s?[:=]/i,
+    form: new RegExp(
+      `(\\b(?:name|field|key|param(?:eter)?|property|path|column|attribute|header|variable)\\s?[:=]\\s?["'\`]?)(${NAME})(["'\`]?[,;]?\\s{1,2}(?:(?:rejected|invalid|received|new|old)\\s)?value\\s?[:=]\\s?)(${QUOTED}|${WORD})`,
+      'giu',
+    ),
+    roles: ['text', 'name', 'text', 'value'],
+    isSecret: (value, facts) =>
+      (isQuoted(value) ? isValue(value) : isRandom(value)) && facts?.descriptive?.test(bare(value)) !== true,
   },
   {
     example: 'webhook secret mismatch, got $',

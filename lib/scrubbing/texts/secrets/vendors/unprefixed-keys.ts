@@ -119,7 +119,7 @@ export const UNPREFIXED_KEYS: readonly UnprefixedKey[] = [
   // of a vendor that is not listed: a short word, and a random one of letters of both cases and digits
   [
     'key',
-    '(?!sha\\d|md5|nonce|integrity|build|chunk|asset|etag)(?:[A-Za-z][A-Za-z\\d]{1,11}[_-]){1,3}(?=(?:[A-Za-z]{0,40}\\d{1,9}){3}|(?=(?:[A-Za-z]{0,40}\\d{1,9}){2})(?:[a-z\\d]{0,40}[A-Z]{1,9}\\d{0,9}[a-z]{1,9}){5})(?=[a-z\\d]{0,60}[A-Z])(?=[A-Z\\d]{0,60}[a-z])[A-Za-z\\d]{34,200}(?![\\w=-]|\\.[a-z]{2,5}\\b)',
+    '(?!sha\\d|md5|nonce|integrity|build|chunk|asset|etag)(?<![\\w+/=.-])(?:(?:[a-z][a-z\\d]{1,11}|[A-Z][A-Z\\d]{1,11})[_-]){1,3}(?=(?:[A-Za-z]{0,40}\\d{1,9}){3}|(?=(?:[A-Za-z]{0,40}\\d{1,9}){2})(?:[a-z\\d]{0,40}[A-Z]{1,9}\\d{0,9}[a-z]{1,9}){5})(?=[a-z\\d]{0,60}[A-Z])(?=[A-Z\\d]{0,60}[a-z])[A-Za-z\\d]{34,200}(?![\\w=-]|\\.[a-z]{2,5}\\b)',
     'acme_live_A1b2c3{x40}',
     'the form that secret scanners recommend',
     '_ -',
