@@ -15,7 +15,7 @@ const CHUNKS = {
 /** Integrations that share a chunk, so that the package has fewer files; each other one has its own. */
 const SHARED = {
   clients: ['typeorm', 'prisma', 'redis', 'http-client'],
-  records: ['cls', 'logger', 'notifications'],
+  records: ['cls', 'logger', 'notifications', 'drivers'],
   background: ['schedule', 'events', 'bullmq'],
   messages: ['microservices', 'websockets'],
 };

@@ -133,6 +133,16 @@ function endHttpExecution(execution: Execution, scope: Scope): void {
   }
 }
 
+/** Names the span as soon as the route is known: streamed spans carry the name that it has when they end. */
+export function nameByRoute(execution: Execution): void {
+  const { span, name } = execution;
+  if (!span?.isRecording() || name !== undefined || hasCustomName(span)) return;
+  const route = transactionName(execution);
+  if (!route) return;
+  span.updateName(route);
+  span.setAttributes(ROUTE_SOURCE);
+}
+
 /** Whether the application has set this name, rather than the SDK or this library. */
 export function isOwnName(name: string | undefined, execution: Execution, route: string | undefined): boolean {
   return name !== undefined && name !== execution.provisionalName && name !== execution.name && name !== route;

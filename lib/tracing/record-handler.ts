@@ -1,4 +1,5 @@
 import { ownExecution, type Execution, type Handler } from '../context/execution.js';
+import { nameByRoute } from '../context/http-execution.js';
 import { guarded } from '../stats/stats.js';
 
 /**
@@ -11,7 +12,9 @@ export function recordHandler(handler: Handler, kind: string, request: unknown):
   guarded('interceptor', () => {
     const execution = ownExecution();
     execution.handler = handler;
-    if (kind === 'http' && isRequestOf(execution, request)) execution.request = request;
+    if (kind !== 'http' || !isRequestOf(execution, request)) return;
+    execution.request = request;
+    nameByRoute(execution);
   });
 }
 
