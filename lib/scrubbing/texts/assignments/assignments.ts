@@ -36,6 +36,8 @@ import { nestedValues } from './yaml-values.js';
 /** Steps to read a name and to decide about it. */
 const STEPS_PER_SEPARATOR = 600;
 const MAX_LABEL_LENGTH = 40;
+/** To find the cookies of a list. */
+const STEPS_PER_CHARACTER = 8;
 /** A word in a sentence about a secret is the secret, if it is random and as long. */
 const MIN_RANDOM = 20;
 /** `DB_PASSWORD= CITY=Bergen`: the variable is empty, and another one follows. */
@@ -94,7 +96,7 @@ export function scrubAssignments(
         at = end;
         continue;
       }
-      const list = listedCookies(text, from, scrubCookies);
+      const list = listedCookies(text, from, scrubCookies, work);
       if (list) {
         out += text.slice(copied, from) + list.clean;
         copied = at = list.end;
@@ -208,9 +210,11 @@ function listedCookies(
   text: string,
   from: number,
   scrubCookies: (text: string) => string,
+  work: WorkMeter,
 ): { clean: string; end: number } | undefined {
   if (text.charCodeAt(from) !== 91) return undefined;
   const end = endOfContainer(text, from);
+  work.charge((end - from) * STEPS_PER_CHARACTER);
   const list = text.slice(from, end);
   const clean = list.replace(COOKIE, scrubCookies);
   return clean === list ? undefined : { clean, end };
