@@ -82,6 +82,11 @@ describe.each(representative(combinations, (_row, index) => index === 0 || index
       expect(named('shop.pay')).toMatchObject({ op: 'payment', data: { provider: 'acme', receipt: 'receipt 5' } });
       expect(named('shop.checkout')!.end).toBeGreaterThanOrEqual(named('shop.pay')!.end);
       expect(new Set(receiver.spans.map(({ trace }) => trace)).size).toBe(1);
+      // Of streamed spans, those of Sentry 11, after which Sentry lists them.
+      const segments = receiver.spans.flatMap(({ data }) => data['sentry.segment.name'] ?? []);
+      expect(new Set(segments)).toEqual(
+        new Set(lane === '12' ? [receiver.spans.find(({ parent }) => !parent)!.name] : []),
+      );
       expect(receiver.bytes).not.toContain('hunter2-secret');
     });
 
