@@ -28,6 +28,7 @@ const applications = [
   'mixes/',
   'notifications/(?!notification-facts)',
   'operations/unhandled-rejection\\.spec',
+  'options/enable-logs',
   'package/',
   'partners/missing-partner',
   'request-context/',

@@ -70,6 +70,8 @@ export function startClient(options: ResolvedInit, hooks: ClientHooks, path: str
     }),
     tracesSampler: decision.tracesSampler,
     ...sdk,
+    // Sentry 11 has no such option: it sends what is logged.
+    ...(sdk.enableLogs === false && { beforeSendLog: () => null }),
     beforeBreadcrumb: hooks.beforeBreadcrumb,
     integrations: ownIntegrations(sdk.integrations, profiling ? [profiling] : []),
     ...(profiling && {
