@@ -54,7 +54,8 @@ export const activeTransport = processWide<ActiveTransport>('transport', () => (
 
 export function deliveryStatus(): DeliveryStatus {
   const { outbox } = activeTransport;
-  const oldest = outbox?.oldest();
+  // A report of what was dropped may wait as well, and is no item of the application.
+  const oldest = delivery.waiting > 0 ? outbox?.oldest() : undefined;
   return {
     ...delivery,
     dropped: { ...delivery.dropped },
