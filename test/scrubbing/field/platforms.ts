@@ -151,9 +151,9 @@ export const PLATFORMS: readonly FieldCase[] = [
   ['gitlab ci', `$ docker login -u gitlab-ci-token -p ${S} $CI_REGISTRY`, [S], ['$CI_REGISTRY']],
   [
     'npmrc',
-    `//registry.npmjs.org/:_authToken=${S}\n//r.test/:_password=${B64}\nalways-auth=true`,
+    `//registry.shop.test/:_authToken=${S}\n//r.test/:_password=${B64}\nalways-auth=true`,
     [S, B64],
-    ['always-auth=true', 'registry.npmjs.org'],
+    ['always-auth=true', 'registry.shop.test'],
   ],
   [
     'yarnrc',
