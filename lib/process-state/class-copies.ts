@@ -9,7 +9,8 @@ interface Copies {
   readonly listeners: Listener[];
 }
 
-const MAX_LISTENERS = 20;
+/** Of each list. A test runner that resets its modules loads many copies. */
+const MAX_LENGTH = 20;
 const copies = processWide('class-copies', () => new Map<string, Copies>());
 
 function copiesOf(name: string): Copies {
@@ -22,6 +23,7 @@ function copiesOf(name: string): Copies {
 export function shareClass(name: string, own: Class): void {
   const { classes, listeners } = copiesOf(name);
   classes.push(own);
+  if (classes.length > MAX_LENGTH) classes.shift();
   for (const listener of listeners) listener(own);
 }
 
@@ -32,5 +34,5 @@ export function onClassCopy(name: string, own: Class, listener: Listener): void 
   listeners.push((copy) => {
     if (copy !== own) listener(copy);
   });
-  if (listeners.length > MAX_LISTENERS) listeners.shift();
+  if (listeners.length > MAX_LENGTH) listeners.shift();
 }

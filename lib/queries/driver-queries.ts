@@ -48,8 +48,8 @@ export function currentSender(): Sender {
 }
 
 /**
- * Who sends queries while the callback of a pool runs; undefined for the running code. A pool calls whoever has waited for a connection from the
- * code that has returned it, and thus in the context of another request.
+ * Who sends queries while the callback of a pool runs; undefined for the running code. A pool calls whoever has waited
+ * for a connection from the code that has returned it, and thus in the context of another request.
  */
 export function setSender(next: Sender | undefined): void {
   connectedSender = next;
