@@ -7,15 +7,16 @@ const http = load('node:http');
 
 const PER_REQUEST = 20;
 
-const app = await startApplication(
-  { redis: false, httpClient: false },
-  { imports: [CacheModule.register()], providers: [{ provide: 'REDIS', useFactory: () => new Redis() }] },
-);
+const app = await startApplication({
+  root: { imports: [CacheModule.register()], providers: [{ provide: 'REDIS', useFactory: () => new Redis() }] },
+  off: { integrations: { redis: false, httpClient: false } },
+});
 const redis = app.get('REDIS');
 const cache = app.get(CACHE_MANAGER, { strict: false });
 const agent = new http.Agent({ keepAlive: true });
 const client = axios.create({ httpAgent: agent });
 await cache.set('page:42', 'value');
+await redis.ping();
 
 serve(PER_REQUEST, {
   redis: (at) => redis.get(`user:${at}:cart`),

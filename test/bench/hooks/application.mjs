@@ -1,6 +1,6 @@
-// What the applications of these benchmarks have in common. Of four kinds: `bare`, `sentry` (plain @sentry/nestjs), `off`
-// (this library, with the integrations switched off) and `on`. A scope and a transaction of its own stand for each
-// request of several operations.
+// What the applications of this benchmark have in common. Of four kinds: `bare`, `sentry` (plain @sentry/nestjs), `off`
+// (this library, with the hooks switched off) and `on`. A scope and a transaction of its own stand for each request of
+// several operations.
 import { createRequire } from 'node:module';
 
 const [lane, kind, url] = process.argv.slice(2);
@@ -22,15 +22,15 @@ if (isTracker) load('nestjs-error-tracker/init').initSentry(sdkOptions);
 load('reflect-metadata');
 
 /**
- * @param switches - `integrations` of the kind `off`
- * @param metadata - of the root module
+ * @param parts - `root`: metadata of the root module; `off` and `on`: module options of these kinds; `nest`: options of
+ * the application
  */
-export async function startApplication(switches, metadata) {
-  const integrations = kind === 'off' ? switches : undefined;
-  const tracking = isTracker ? [load('nestjs-error-tracker').SentryModule.forRoot({ integrations })] : [];
+export async function startApplication({ root = {}, off = {}, on = {}, nest = { logger: false } }) {
+  const { Module } = load('@nestjs/common');
+  const tracking = isTracker ? [load('nestjs-error-tracker').SentryModule.forRoot(kind === 'off' ? off : on)] : [];
   const AppModule = class {};
-  load('@nestjs/common').Module({ ...metadata, imports: [...tracking, ...metadata.imports] })(AppModule);
-  const app = await load('@nestjs/core').NestFactory.create(AppModule, { logger: false });
+  Module({ ...root, imports: [...tracking, ...(root.imports ?? [])] })(AppModule);
+  const app = await load('@nestjs/core').NestFactory.create(AppModule, nest);
   await app.listen(0, '127.0.0.1');
   return app;
 }
@@ -56,8 +56,9 @@ export function serve(perRequest, operations) {
   process.send('ready');
 }
 
+const { startSpan, withIsolationScope } = kind === 'bare' ? {} : load('@sentry/nestjs');
+
 function inRequest(run) {
   if (kind === 'bare') return run();
-  const { startSpan, withIsolationScope } = load('@sentry/nestjs');
   return withIsolationScope(() => startSpan({ name: 'GET /', op: 'http.server', forceTransaction: true }, run));
 }
