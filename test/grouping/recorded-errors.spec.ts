@@ -141,6 +141,18 @@ describe('the error recorded with', () => {
     expect(group({ error: revive(entry), event })).toEqual(expected);
   });
 
+  test.each(['', 'x'.repeat(500_000)])('a constraint is found at both ends of a message', (values) => {
+    const failure = 'UNIQUE constraint failed: customer.email';
+    const before = Object.assign(new Error(`insert into customer values ${values} - ${failure}`), {
+      code: 'SQLITE_CONSTRAINT',
+    });
+    const bare = new Error(`${failure}\n${values}`);
+    expect([before, bare].map((error) => databaseFacts(error)?.constraint)).toEqual([
+      'customer.email',
+      'customer.email',
+    ]);
+  });
+
   test('facts of database errors contain no values', () => {
     const facts = recorded.map((entry) => databaseFacts(revive(entry))).filter((found) => found !== undefined);
     expect(facts.length).toBeGreaterThan(40);

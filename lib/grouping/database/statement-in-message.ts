@@ -11,6 +11,7 @@ const STATEMENT = new RegExp(
   'i',
 );
 const MAX_READ_LENGTH = 8_000;
+const MAX_END_LENGTH = 50_000;
 const SEPARATOR = ' - ';
 /** Literals and quoted names, and what separates the statement from the message of the driver. */
 const PARTS =
@@ -41,8 +42,14 @@ export function withStatement(text: string): { readonly statement: string; reado
 
 /** The message of the driver, without the statement that a library has put before it. */
 export function driverMessage(error: unknown): string {
-  const message = messageOf(error);
+  const message = ends(messageOf(error));
   return withStatement(message.slice(0, MAX_READ_LENGTH))?.message ?? message;
+}
+
+/** Where drivers and libraries say something about a statement: before and after it. */
+function ends(message: string): string {
+  if (message.length <= 2 * MAX_END_LENGTH) return message;
+  return message.slice(0, MAX_END_LENGTH) + message.slice(-MAX_END_LENGTH);
 }
 
 /**
