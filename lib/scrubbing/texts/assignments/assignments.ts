@@ -203,6 +203,7 @@ export function scrubAssignments(
   return copied === 0 ? text : out + text.slice(copied);
 }
 
+const MAX_COOKIES_LENGTH = 8_000;
 const COOKIE = /(?<=["'`])[^"'`\r\n=]{1,100}=[^"'`\r\n]{1,4000}(?=["'`])/g;
 
 /** `set-cookie: [ 'sid=x; Path=/', 'theme=dark' ]`: the cookies of a list, without those that are secret. */
@@ -213,7 +214,7 @@ function listedCookies(
   work: WorkMeter,
 ): { clean: string; end: number } | undefined {
   if (text.charCodeAt(from) !== 91) return undefined;
-  const end = endOfContainer(text, from);
+  const end = endOfContainer(text, from, Math.min(text.length, from + MAX_COOKIES_LENGTH));
   work.charge((end - from) * STEPS_PER_CHARACTER);
   const list = text.slice(from, end);
   const clean = list.replace(COOKIE, scrubCookies);

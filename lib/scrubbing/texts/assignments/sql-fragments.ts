@@ -9,7 +9,9 @@ const CUT = 80;
  * `unrecognized token: "'x"` of SQLite, `Unclosed quotation mark after the character string 'x'.` of SQL Server.
  */
 const UNCLOSED =
-  /(\b(?:unterminated quoted (?:string|identifier)|syntax error) at or near "'|\b(?:unrecognized token: |near )"'|\bunclosed quotation mark (?:after|before) the character string ')((?!\[Filtered)[^\r\n]{1,4000}?)(?='?"(?::| at |\s{0,4}$)|'\.|\s{0,4}$)/gim;
+  /\b(?:unterminated quoted (?:string|identifier)|syntax error) at or near "'|\b(?:unrecognized token: |near )"'|\bunclosed quotation mark (?:after|before) the character string '/gi;
+const START_OF_NONE = /^(?:\[Filtered|[\r\n]|$)/;
+const END_OF_UNCLOSED = /'?"(?::| at |\s{0,4}$)|'\.|\s{0,4}$/gm;
 const LITERAL = /'(?:[^']|'')*'?/g;
 const COLUMN_BEFORE = /([A-Za-z_][\w.]{0,80})["`\]]?\s{0,4}(?:=|<>|!=|<=|>=|<|>|\bi?like\b)\s{0,4}[nN]?$/i;
 
@@ -28,7 +30,21 @@ export function scrubSqlFragments(text: string, keys: KeyRules, scrubRest: (text
     out += scrubRest(text.slice(copied, start)) + withoutLiterals(fragment, keys);
     copied = start + fragment.length;
   }
-  return (out + scrubRest(text.slice(copied))).replace(UNCLOSED, (_all, before: string) => before + FILTERED);
+  return withoutUnclosed(out + scrubRest(text.slice(copied)));
+}
+
+function withoutUnclosed(text: string): string {
+  let out = '';
+  let copied = 0;
+  for (const { 0: head, index } of text.matchAll(UNCLOSED)) {
+    const start = index + head.length;
+    if (index < copied || START_OF_NONE.test(text.slice(start, start + 9))) continue;
+    END_OF_UNCLOSED.lastIndex = start + 1;
+    const end = END_OF_UNCLOSED.exec(text)?.index ?? text.length;
+    out += text.slice(copied, start) + FILTERED;
+    copied = end;
+  }
+  return out + text.slice(copied);
 }
 
 function withoutLiterals(fragment: string, keys: KeyRules): string {

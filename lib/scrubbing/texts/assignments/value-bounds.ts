@@ -55,10 +55,10 @@ export function endOfQuoted(text: string, open: number, start: number): number {
   return text.length;
 }
 
-/** The end of the list or object that opens here; the end of the text if it is not closed. */
-export function endOfContainer(text: string, start: number): number {
+/** The end of the list or object that opens here; `limit` if it is not closed before. */
+export function endOfContainer(text: string, start: number, limit = text.length): number {
   let depth = 0;
-  for (let at = start; at < text.length; at++) {
+  for (let at = start; at < limit; at++) {
     const code = text.charCodeAt(at);
     if (code === 34) {
       at = endOfQuoted(text, at, at + 1);
@@ -69,7 +69,7 @@ export function endOfContainer(text: string, start: number): number {
       if (depth === 0) return at + 1;
     }
   }
-  return text.length;
+  return limit;
 }
 
 /** Lines of one value of a `.properties` file, each ended by a backslash. */
