@@ -1,0 +1,3 @@
+import { initSentry } from 'nestjs-error-tracker/init';
+
+initSentry({ tracing: { components: process.env['COMPONENTS'] === '1' } });

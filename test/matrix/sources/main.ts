@@ -1,0 +1,15 @@
+import 'reflect-metadata';
+import { ErrorTracker } from 'nestjs-error-tracker';
+import { AppModule } from './app.module.js';
+import { createApp } from './create-app.js';
+
+async function main(): Promise<void> {
+  const app = await createApp(AppModule);
+  const tracker = app.get(ErrorTracker);
+  process.on('message', () => {
+    void tracker.flush('5s').then((flushed) => process.send?.({ flushed }));
+  });
+  await app.listen(0, '127.0.0.1');
+  process.send?.({ url: await app.getUrl() });
+}
+void main();
