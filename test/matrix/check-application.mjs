@@ -10,11 +10,12 @@ const values = (events) => events.map(({ exception, message }) => exception?.val
  * Runs one application in one way to start, and collects what is not as expected.
  *
  * @param ends - how the same application ends without this library, by the name of the end
- * @returns one text for each expectation that is not met
+ * @returns one text for each expectation that is not met, and whether there are spans of guards if they are asked for
  */
 export async function checkApplication(project, options, ends) {
   const receiver = await Receiver.start();
   const failures = [];
+  let hasComponents;
   const check = async (name, work) => {
     receiver.clear();
     await work().catch((error) => failures.push(`${name}: ${error.message}`));
@@ -28,11 +29,13 @@ export async function checkApplication(project, options, ends) {
     await check('spans', () => checkSpans(app, receiver));
     await check('rejected in the background', () => checkRejection(app, receiver));
     await check('SIGTERM', async () => assert.equal(await app.end('SIGTERM'), ends.SIGTERM));
-    await check('thrown in the background', () => checkThrow(project, { ...options, receiver }, ends.throw));
+    await check('thrown in the background', async () => {
+      hasComponents = await checkThrow(project, { ...options, receiver }, ends.throw);
+    });
   } finally {
     await receiver.close();
   }
-  return failures;
+  return { failures, hasComponents };
 }
 
 async function send(app, { path, status, ...init }) {
@@ -80,11 +83,15 @@ async function checkRejection(app, receiver) {
   assert.deepEqual(values(receiver.events), ['rejected in the background']);
 }
 
-async function checkThrow(project, options, expectedEnd) {
-  const app = await ConsumerProcess.start(project, options);
+async function checkThrow(project, { env, ...options }, expectedEnd) {
+  const app = await ConsumerProcess.start(project, { ...options, env: { ...env, COMPONENTS: '1' } });
+  await send(app, { path: '/cats/7' });
+  await app.flush();
+  const hasComponents = options.receiver.spans.some(({ name }) => name === 'AdmittingGuard');
   await send(app, { path: '/background/throw' });
   assert.equal(await app.end(), expectedEnd);
   assert.deepEqual(values(options.receiver.events), ['thrown in the background']);
+  return hasComponents;
 }
 
 /** How Nest and Node end the application by themselves. */

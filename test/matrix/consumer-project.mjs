@@ -12,6 +12,9 @@ const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
 const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 const NPM_INSTALL = ['npm', 'install', '--no-audit', '--no-fund', '--loglevel=error'];
 
+/** As the Nest CLI writes them: the declarations of Nest's platform need those of Express. */
+const devDependencies = { '@types/node': manifest.devDependencies['@types/node'], '@types/express': '^5.0.0' };
+
 /** @returns the tarball that `npm pack` makes */
 export async function pack(folder) {
   const packed = await runCommand('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], {
@@ -29,26 +32,18 @@ export class ConsumerProject {
     this.title = `${set.name}, ${kind.name}`;
   }
 
-  /** Writes the project. */
-  async create(dependencies) {
-    await mkdir(this.folder, { recursive: true });
-    await cp(sources, join(this.folder, 'src'), { recursive: true });
-    await this.#write('package.json', { name: 'consumer', private: true, type: this.kind.type, ...dependencies });
-    for (const resolution of resolutions) {
-      await this.#write(`tsconfig.${resolution}.json`, {
-        compilerOptions: this.#compilerOptions(resolution),
-        include: ['src'],
-      });
-    }
+  /** Installs what only this project needs: an outer folder has its dependencies. */
+  async installTypes() {
+    await this.#create({});
+    const [command, ...args] = NPM_INSTALL;
+    await runCommand(command, args, { cwd: this.folder });
   }
 
   /** Installs the tarball, without a flag that forces anything. */
   async install(tarball, [command, ...args] = NPM_INSTALL) {
     if (existsSync(join(this.folder, 'node_modules', manifest.name, 'package.json'))) return;
     const dependencies = { ...this.set.dependencies, [manifest.name]: `file:${tarball}` };
-    // As the Nest CLI writes it; the declarations of Nest's own platform need those of Express.
-    const devDependencies = { '@types/node': manifest.devDependencies['@types/node'], '@types/express': '^5.0.0' };
-    await this.create({ dependencies, devDependencies });
+    await this.#create({ dependencies });
     await runCommand(command, args, { cwd: this.folder });
   }
 
@@ -56,6 +51,24 @@ export class ConsumerProject {
   async compile(resolution) {
     this.output = join(this.folder, 'dist', resolution);
     await runCommand(process.execPath, [tsc, '-p', `tsconfig.${resolution}.json`], { cwd: this.folder });
+  }
+
+  async #create({ dependencies }) {
+    await mkdir(this.folder, { recursive: true });
+    await cp(sources, join(this.folder, 'src'), { recursive: true });
+    await this.#write('package.json', {
+      name: 'consumer',
+      private: true,
+      type: this.kind.type,
+      dependencies,
+      devDependencies,
+    });
+    for (const resolution of resolutions) {
+      await this.#write(`tsconfig.${resolution}.json`, {
+        compilerOptions: this.#compilerOptions(resolution),
+        include: ['src'],
+      });
+    }
   }
 
   #write(name, content) {
@@ -78,6 +91,8 @@ export class ConsumerProject {
       experimentalDecorators: true,
       emitDecoratorMetadata: true,
       types: ['node'],
+      // For the declarations in an outer folder, too.
+      paths: { express: ['./node_modules/@types/express/index.d.ts'] },
     };
   }
 

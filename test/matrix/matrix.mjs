@@ -22,6 +22,8 @@ export class Matrix {
   #tarball;
   /** Ends without this library, by project, Node and platform. */
   #ends = new Map();
+  /** Cells, with whether the SDK has made spans of guards where they were asked for. */
+  components = [];
   #failedRows = new Set();
   #ranRows = new Set();
 
@@ -64,7 +66,11 @@ export class Matrix {
       const { project } = this.#projects.find(({ project: { set, kind } }) => set === cell.set && kind === cell.kind);
       const row = rowOf(cell);
       this.#ranRows.add(row);
-      const isFine = await this.#report.cell(cell.title, () => this.#check(project, cell));
+      const isFine = await this.#report.cell(cell.title, async () => {
+        const { failures, hasComponents } = await this.#check(project, cell);
+        this.components.push({ ...cell, hasComponents });
+        return failures;
+      });
       if (!isFine) this.#failedRows.add(row);
     });
   }
@@ -77,7 +83,8 @@ export class Matrix {
         await project.install(this.#tarball, manager.command);
         await project.compile('nodenext');
         const cell = { major: ownMajor, platform: 'Express', start: 'import' };
-        return [...(await checkEntries(project, process.execPath)), ...(await this.#check(project, cell))];
+        const { failures } = await this.#check(project, cell);
+        return [...(await checkEntries(project, process.execPath)), ...failures];
       });
     });
   }

@@ -5,7 +5,12 @@ import { dependencySets, kinds } from './dependency-sets.mjs';
 /** The other package managers, each with one set and kind: pnpm's folders are strict, those of yarn flat like npm's. */
 export const packageManagers = [
   { name: 'pnpm', command: ['npx', '--yes', 'pnpm@10', 'install'], set: dependencySets[2], kind: kinds[1] },
-  { name: 'yarn', command: ['npx', '--yes', 'yarn@1', 'install', '--no-progress'], set: dependencySets[0], kind: kinds[0] },
+  {
+    name: 'yarn',
+    command: ['npx', '--yes', 'yarn@1', 'install', '--no-progress'],
+    set: dependencySets[0],
+    kind: kinds[0],
+  },
 ];
 
 export function projectOf({ name, set, kind }, folder) {

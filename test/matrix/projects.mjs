@@ -22,6 +22,6 @@ export async function projectsBesideLanes(rows, folder, tarball) {
   return rows.map(([set, kind]) => {
     if (set.lane === undefined) return freshProjects([[set, kind]], folder, tarball)[0];
     const project = new ConsumerProject(mkdtempSync(join(lanes, set.lane, 'matrix-')), set, kind);
-    return { project, install: () => project.create({}), isTemporary: true };
+    return { project, install: () => project.installTypes(), isTemporary: true };
   });
 }

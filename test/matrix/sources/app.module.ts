@@ -5,11 +5,12 @@ import { CatsController } from './cats.controller.js';
 import { CatsService } from './cats.service.js';
 import { FailingMiddleware } from './enhancers.js';
 import { FailuresController } from './failures.controller.js';
+import { options } from './options.js';
 import { PaymentsController } from './payments.controller.js';
 import { PaymentsService } from './payments.service.js';
 
 @Module({
-  imports: [SentryModule.forRoot(process.env['START'] === 'module' ? { init: {} } : {})],
+  imports: [SentryModule.forRoot(process.env['START'] === 'module' ? { init: options } : {})],
   controllers: [CatsController, FailuresController, BackgroundController, PaymentsController],
   providers: [CatsService, PaymentsService],
 })

@@ -1,3 +1,4 @@
 import { initSentry } from 'nestjs-error-tracker/init';
+import { options } from './options.js';
 
-initSentry({ tracing: { components: process.env['COMPONENTS'] === '1' } });
+initSentry(options);
