@@ -9,6 +9,7 @@ const shortRows = [
   [dependencySets[1], kinds[1], 'Fastify'],
   [dependencySets[2], kinds[0], 'Express'],
 ];
+const shortResolutions = ['node16', 'nodenext', 'bundler'];
 const shortMajor = Number(process.versions.node.split('.')[0]);
 
 /** What one application is started with, and the title of its line. */
@@ -30,7 +31,7 @@ export const applicationCells = (isShort) => {
 };
 
 /** What each project is compiled with; in the short form, each way of resolution occurs once. */
-export const resolutionsOf = (isShort, at) => (isShort ? [resolutions[at % resolutions.length]] : resolutions);
+export const resolutionsOf = (isShort, at) => (isShort ? [shortResolutions[at]] : resolutions);
 
 /** The projects that these cells need. */
 export function projectRows(cells) {

@@ -50,7 +50,8 @@ export class ConsumerProcess {
   async flush() {
     const answer = this.#nextMessage(START_TIMEOUT);
     this.#child.send('flush');
-    const { flushed } = await answer;
+    const { flushed, isShared } = await answer;
+    if (!isShared) throw new Error('the plugin has another tracker than the application');
     if (!flushed) throw new Error('not everything has been sent within 5 s');
   }
 

@@ -35,7 +35,8 @@ export const kinds = [
 ];
 export const platforms = ['Express', 'Fastify'];
 export const nodeMajors = [20, 22, 24];
-export const resolutions = ['node16', 'nodenext', 'bundler'];
+/** What is compiled last runs; `bundler` leaves CommonJS files in an application of ES modules to a bundler. */
+export const resolutions = ['node16', 'bundler', 'nodenext'];
 
 /** How the SDK is started, as docs/installation.md says. */
 export const starts = {

@@ -7,7 +7,7 @@ import { FailingMiddleware } from './enhancers.js';
 import { FailuresController } from './failures.controller.js';
 import { options } from './options.js';
 import { PaymentsController } from './payments.controller.js';
-import { PaymentsService } from './payments.service.js';
+import { PaymentsService } from './payments.plugin.cjs';
 
 @Module({
   imports: [SentryModule.forRoot(process.env['START'] === 'module' ? { init: options } : {})],

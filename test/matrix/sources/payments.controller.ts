@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
-import { PaymentsService } from './payments.service.js';
+import { PaymentsService } from './payments.plugin.cjs';
 
 interface Payment {
   card: string;

@@ -1,9 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { ErrorTracker } from 'nestjs-error-tracker';
 
+/**
+ * Always CommonJS, as plugins of other teams may be: in an application of ES modules, its `ErrorTracker` is the class of
+ * another copy of this library.
+ */
 @Injectable()
 export class PaymentsService {
   constructor(private readonly tracker: ErrorTracker) {}
+
+  has(tracker: object): boolean {
+    return tracker === this.tracker && tracker instanceof ErrorTracker;
+  }
 
   /** The caller is told that the payment has failed, not by an error. */
   charge(amount: number): { paid: boolean } {
