@@ -83,10 +83,12 @@ async function checkRejection(app, receiver) {
   assert.deepEqual(values(receiver.events), ['rejected in the background']);
 }
 
-async function checkThrow(project, { env, ...options }, expectedEnd) {
-  const app = await ConsumerProcess.start(project, { ...options, env: { ...env, COMPONENTS: '1' } });
+async function checkThrow(project, { env, flagsWithOptions, ...options }, expectedEnd) {
+  const flags = flagsWithOptions?.(project) ?? options.flags;
+  const app = await ConsumerProcess.start(project, { ...options, flags, env: { ...env, COMPONENTS: '1' } });
   await send(app, { path: '/cats/7' });
   await app.flush();
+  // That of the SDK: this library has none of its own for guards.
   const hasComponents = options.receiver.spans.some(({ name }) => name === 'AdmittingGuard');
   await send(app, { path: '/background/throw' });
   assert.equal(await app.end(), expectedEnd);

@@ -1,3 +1,4 @@
+import { pathToFileURL } from 'node:url';
 import { lanes } from '../harness/lanes.mjs';
 
 const NEST = [
@@ -41,6 +42,12 @@ export const resolutions = ['node16', 'bundler', 'nodenext'];
 /** How the SDK is started, as docs/installation.md says. */
 export const starts = {
   import: { what: 'instrument first', main: 'main-with-instrument.js', flags: [] },
-  register: { what: '--import', main: 'main.js', flags: ['--import', 'nestjs-error-tracker/register'] },
+  register: {
+    what: '--import',
+    main: 'main.js',
+    flags: ['--import', 'nestjs-error-tracker/register'],
+    /** The same way with options, which `/register` does not take. */
+    flagsWithOptions: ({ output }) => ['--import', pathToFileURL(`${output}/instrument.js`).href],
+  },
   module: { what: 'forRoot({ init })', main: 'main.js', flags: [] },
 };

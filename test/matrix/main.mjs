@@ -28,7 +28,7 @@ try {
   await matrix.run(cells);
   if (!isShort && ONLY === undefined) {
     await matrix.tryPackageManagers();
-    await report.cell('README.md: the table', () => writeTable(matrix.hasPassed));
+    await report.cell('README.md: the table', () => writeTable(matrix));
   } else {
     await report.cell('README.md: the rows of the table', checkTable);
   }

@@ -102,12 +102,12 @@ export class Matrix {
   }
 
   async #check(project, { major, platform, start }) {
-    const { main, flags } = starts[start];
+    const { main, flags, flagsWithOptions } = starts[start];
     const node = this.#nodes.get(major);
     const env = { PLATFORM: platform.toLowerCase(), START: start };
     const key = [project.folder, major, platform].join();
     if (!this.#ends.has(key)) this.#ends.set(key, bareEnds(project, { node, env }));
-    return checkApplication(project, { main, flags, node, env }, await this.#ends.get(key));
+    return checkApplication(project, { main, flags, flagsWithOptions, node, env }, await this.#ends.get(key));
   }
 }
 

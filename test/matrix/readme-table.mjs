@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import prettier from 'prettier';
-import { dependencySets, kinds, nodeMajors, platforms } from './dependency-sets.mjs';
+import { dependencySets, kinds, nodeMajors, platforms, starts } from './dependency-sets.mjs';
 
 const file = fileURLToPath(new URL('../../README.md', import.meta.url));
 const BEGIN = '<!-- matrix: written by `npm run test:matrix` -->';
@@ -9,15 +9,30 @@ const END = '<!-- end of matrix -->';
 
 const rowName = (set, kind) => `${set.versions}, ${kind.name}`;
 
+/** How Sentry must be started for the SDK's spans of guards and so on, and with which Nodes if not with all. */
+function componentSpans(components, set, kind) {
+  const ways = Object.values(starts).flatMap(({ what }, at) => {
+    const start = Object.keys(starts)[at];
+    const cells = components.filter((cell) => cell.set === set && cell.kind === kind && cell.start === start);
+    const lacking = new Set(cells.filter(({ hasComponents }) => !hasComponents).map(({ major }) => major));
+    const majors = nodeMajors.filter((major) => !lacking.has(major));
+    if (majors.length === 0) return [];
+    return [majors.length === nodeMajors.length ? what : `${what} (Node ${majors.join(', ')})`];
+  });
+  return ways.join(', ') || 'none';
+}
+
 /** @param hasPassed - whether all cells of a set, kind, Node and platform have passed */
-function table(hasPassed) {
-  const head = ['', ...nodeMajors.map((major) => `Node ${major === 20 ? '20.20' : major}`)];
+function table({ hasPassed, components }) {
+  const nodes = nodeMajors.map((major) => `Node ${major === 20 ? '20.20' : major}`);
+  const head = ['', ...nodes, "the SDK's spans of components"];
   const rows = dependencySets.flatMap((set) =>
     kinds.map((kind) => [
       rowName(set, kind),
       ...nodeMajors.map((major) =>
         platforms.map((platform) => `${platform} ${hasPassed(set, kind, major, platform) ? '✓' : '✗'}`).join(', '),
       ),
+      componentSpans(components, set, kind),
     ]),
   );
   const lines = [head, head.map(() => '---'), ...rows];
@@ -30,10 +45,10 @@ function split(text) {
   return { before: text.slice(0, begin + BEGIN.length), inside: text.slice(begin, end), after: text.slice(end) };
 }
 
-export async function writeTable(hasPassed) {
+export async function writeTable(matrix) {
   const { before, after } = split(await readFile(file, 'utf8'));
   const config = await prettier.resolveConfig(file);
-  const text = `${before}\n\n${table(hasPassed)}\n\n${after}`;
+  const text = `${before}\n\n${table(matrix)}\n\n${after}`;
   await writeFile(file, await prettier.format(text, { ...config, parser: 'markdown' }));
 }
 
