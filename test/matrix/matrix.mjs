@@ -6,7 +6,7 @@ import { checkEntries } from './check-entries.mjs';
 import { pack } from './consumer-project.mjs';
 import { nodeMajors, starts } from './dependency-sets.mjs';
 import { installNodes } from './node-versions.mjs';
-import { packageManagers, projectOf } from './package-managers.mjs';
+import { projectOf } from './package-managers.mjs';
 import { freshProjects, projectsBesideLanes } from './projects.mjs';
 import { inParallel } from './report.mjs';
 
@@ -76,10 +76,10 @@ export class Matrix {
   }
 
   /** The application installed by others than npm. */
-  async tryPackageManagers() {
-    await inParallel(packageManagers, AT_ONCE, async (manager) => {
+  async tryPackageManagers(managers) {
+    await inParallel(managers, AT_ONCE, async (manager) => {
       const project = projectOf(manager, this.#folder);
-      await this.#report.cell(`${project.title}: ${manager.name}`, async () => {
+      await this.#report.cell(manager.title, async () => {
         await project.install(this.#tarball, manager.command);
         await project.compile('nodenext');
         const cell = { major: ownMajor, platform: 'Express', start: 'import' };

@@ -7,11 +7,11 @@ export const packageManagers = [
   { name: 'pnpm', command: ['npx', '--yes', 'pnpm@10', 'install'], set: dependencySets[2], kind: kinds[1] },
   {
     name: 'yarn',
-    command: ['npx', '--yes', 'yarn@1', 'install', '--no-progress'],
+    command: ['npx', '--yes', 'yarn@1', 'install', '--no-progress', '--cache-folder', '.cache'],
     set: dependencySets[0],
     kind: kinds[0],
   },
-];
+].map((manager) => ({ ...manager, title: `${manager.set.name}, ${manager.kind.name}: ${manager.name}` }));
 
 export function projectOf({ name, set, kind }, folder) {
   return new ConsumerProject(join(folder, `by-${name}`), set, kind);
