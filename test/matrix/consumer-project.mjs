@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -41,10 +41,12 @@ export class ConsumerProject {
 
   /** Installs the tarball, without a flag that forces anything. */
   async install(tarball, [command, ...args] = NPM_INSTALL) {
-    if (existsSync(join(this.folder, 'node_modules', manifest.name, 'package.json'))) return;
     const dependencies = { ...this.set.dependencies, [manifest.name]: `file:${tarball}` };
     await this.#create({ dependencies });
-    await runCommand(command, args, { cwd: this.folder });
+    const target = join(this.folder, 'node_modules', manifest.name);
+    // What an earlier run has installed only needs the new content of the tarball.
+    if (existsSync(target)) await runCommand('tar', ['-xzf', tarball, '--strip-components=1', '-C', target]);
+    else await runCommand(command, args, { cwd: this.folder });
   }
 
   /** Compiles with the declarations of all packages checked. What runs was compiled last. */
@@ -55,6 +57,7 @@ export class ConsumerProject {
 
   async #create({ dependencies }) {
     await mkdir(this.folder, { recursive: true });
+    await rm(join(this.folder, 'src'), { recursive: true, force: true });
     await cp(sources, join(this.folder, 'src'), { recursive: true });
     await this.#write('package.json', {
       name: 'consumer',
