@@ -35,5 +35,4 @@ try {
   matrix.removeTemporary();
   if (FOLDER === undefined) rmSync(folder, { recursive: true, force: true });
 }
-for (const { title, hasComponents } of matrix.components) console.log('DEBUG', hasComponents, title);
 report.end();

@@ -7,7 +7,8 @@ export const packageManagers = [
   { name: 'pnpm', command: ['npx', '--yes', 'pnpm@10', 'install'], set: dependencySets[2], kind: kinds[1] },
   {
     name: 'yarn',
-    command: ['npx', '--yes', 'yarn@1', 'install', '--no-progress', '--cache-folder', '.cache'],
+    // On Node 20, it refuses what Fastify needs in its newest version (cookie 2); npm selects the version before.
+    command: ['npx', '--yes', 'yarn@1', 'install', '--no-progress', '--cache-folder', '.cache', '--ignore-engines'],
     set: dependencySets[0],
     kind: kinds[0],
   },
