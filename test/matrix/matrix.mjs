@@ -24,6 +24,8 @@ export class Matrix {
   #ends = new Map();
   /** Cells, with whether the SDK has made spans of guards where they were asked for. */
   components = [];
+  /** Titles of projects that could not be installed or compiled. */
+  #failedProjects = new Set();
   #failedRows = new Set();
   #ranRows = new Set();
 
@@ -39,7 +41,7 @@ export class Matrix {
     const make = isShort ? projectsBesideLanes : freshProjects;
     this.#projects = await make(rows, this.#folder, this.#tarball);
     await inParallel(this.#projects, AT_ONCE, ({ project, install }) =>
-      this.#report.cell(`${project.title}: npm install`, install),
+      this.#projectCell(project, 'npm install', install),
     );
   }
 
@@ -48,9 +50,7 @@ export class Matrix {
       resolutionsOf(isShort, at).map((resolution) => ({ project, resolution })),
     );
     await inParallel(pairs, AT_ONCE, ({ project, resolution }) =>
-      this.#report.cell(`${project.title}: compiles with moduleResolution ${resolution}`, () =>
-        project.compile(resolution),
-      ),
+      this.#projectCell(project, `compiles with moduleResolution ${resolution}`, () => project.compile(resolution)),
     );
   }
 
@@ -58,9 +58,7 @@ export class Matrix {
   async run(cells) {
     const fresh = this.#projects.filter(({ isTemporary }) => !isTemporary);
     await inParallel(fresh, AT_ONCE, ({ project }) =>
-      this.#report.cell(`${project.title}: entry points without their packages`, () =>
-        checkEntries(project, process.execPath),
-      ),
+      this.#projectCell(project, 'entry points without their packages', () => checkEntries(project, process.execPath)),
     );
     await inParallel(cells, AT_ONCE, async (cell) => {
       const { project } = this.#projects.find(({ project: { set, kind } }) => set === cell.set && kind === cell.kind);
@@ -89,16 +87,23 @@ export class Matrix {
     });
   }
 
-  /** Whether all applications of a row and column of the table have passed. */
+  /** Whether a project and all its applications of one column of the table have passed. */
   hasPassed = (set, kind, major, platform) => {
     const row = rowOf({ set, kind, major, platform });
-    return this.#ranRows.has(row) && !this.#failedRows.has(row);
+    const isFine = this.#ranRows.has(row) && !this.#failedRows.has(row);
+    return isFine && !this.#failedProjects.has(`${set.name}, ${kind.name}`);
   };
 
   removeTemporary() {
     for (const { project, isTemporary } of this.#projects) {
       if (isTemporary) rmSync(project.folder, { recursive: true, force: true });
     }
+  }
+
+  /** What concerns all applications of a project. */
+  async #projectCell(project, what, work) {
+    const isFine = await this.#report.cell(`${project.title}: ${what}`, work);
+    if (!isFine) this.#failedProjects.add(project.title);
   }
 
   async #check(project, { major, platform, start }) {

@@ -2,8 +2,6 @@
 export class Report {
   passed = 0;
   failed = 0;
-  /** Titles of failed cells. */
-  failures = [];
 
   /**
    * @param work - rejects, or returns texts: what is not as expected
@@ -17,10 +15,7 @@ export class Report {
     process.stdout.write(`${isFine ? 'ok    ' : 'FAILED'} ${title} (${seconds} s)\n`);
     for (const problem of problems) process.stdout.write(`       ${problem.replaceAll('\n', '\n       ')}\n`);
     if (isFine) this.passed += 1;
-    else {
-      this.failed += 1;
-      this.failures.push(title);
-    }
+    else this.failed += 1;
     return isFine;
   }
 
