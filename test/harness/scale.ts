@@ -1,7 +1,7 @@
 import type { Lane, Platform } from './app-process';
 
 /**
- * `npm run test:matrix` sets TEST_SCALE=full: every combination of lane, platform and transport, and long runs.
+ * `npm run test:full` sets TEST_SCALE=full: every combination of lane, platform and transport, and long runs.
  * `npm test` runs a part in which each of them occurs.
  */
 export const isFull = process.env.TEST_SCALE === 'full';
@@ -22,7 +22,7 @@ export function thinned<T>(rows: readonly T[], isFirst: boolean): T[] {
  */
 export const mainly = (lane: Lane): Lane[] => representative<Lane>(['11', '12'], (each) => each === lane);
 
-/** A test of a variation, which only `npm run test:matrix` runs: `npm test` has another of the same behaviour. */
+/** A test of a variation, which only `npm run test:full` runs: `npm test` has another of the same behaviour. */
 export const variation = Object.assign(
   (name: string, run: jest.ProvidesCallback): void => {
     if (isFull) test(name, run);

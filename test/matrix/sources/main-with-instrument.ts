@@ -1,0 +1,3 @@
+// The first of the documented ways to start: Sentry first, then the application.
+import './instrument.js';
+import './main.js';
