@@ -3,7 +3,9 @@ import { dirname, join, normalize } from 'node:path';
 import { pages, root } from './code-blocks';
 
 const others = ['lib/README.md', 'CONTRIBUTING.md', 'SECURITY.md'];
-const OWN_PAGES = 'https://github.com/nestjs-error-tracker/nestjs-error-tracker/blob/main/';
+/** How the README names files of the repository: it is shown by npm, too. */
+const OWN_FILES =
+  /^https:\/\/(?:github|raw\.githubusercontent)\.com\/nestjs-error-tracker\/nestjs-error-tracker\/(?:blob\/)?main\//;
 
 const textOf = (page: string): string => readFileSync(join(root, page), 'utf8').replace(/^ *```[^]*?^ *```$/gm, '');
 
@@ -29,7 +31,7 @@ function linksOf(page: string): string[] {
 
 function problemOf(page: string, link: string): string | undefined {
   const [path, anchor] = link.split('#') as [string, string?];
-  const target = link.startsWith(OWN_PAGES) ? path.slice(OWN_PAGES.length) : normalize(join(dirname(page), path));
+  const target = OWN_FILES.test(link) ? path.replace(OWN_FILES, '') : normalize(join(dirname(page), path));
   const file = path === '' ? page : target;
   if (!existsSync(join(root, file))) return `no file ${file}`;
   if (anchor === undefined) return undefined;
@@ -38,7 +40,7 @@ function problemOf(page: string, link: string): string | undefined {
 }
 
 test.each([...pages, ...others])('every link of %s leads to a file and a heading', (page) => {
-  const own = linksOf(page).filter((link) => link.startsWith(OWN_PAGES) || !/^[a-z]+:/.test(link));
+  const own = linksOf(page).filter((link) => OWN_FILES.test(link) || !/^[a-z]+:/.test(link));
   const problems = own.map((link) => [link, problemOf(page, link)]).filter(([, problem]) => problem !== undefined);
   expect(problems).toEqual([]);
 });
