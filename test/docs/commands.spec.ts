@@ -126,3 +126,12 @@ test('what scrub and explain print is what the pages say', async () => {
     expect([file, comparable(terminal.stdout + terminal.stderr)]).toEqual([file, comparable(printed!)]);
   }
 });
+
+test('docs/troubleshooting.md explains every warning', () => {
+  const code = sources.map(read).join('\n');
+  const found = [...code.matchAll(/(?:code: |warnOnce\(\s*|_MISSING = )'((?:SENTRY|SPOOL|DELIVERY)_[A-Z_]+)'/g)].map(
+    ([, name]) => name!,
+  );
+  expect(found.length).toBeGreaterThan(8);
+  expect(found.filter((name) => !read('docs/troubleshooting.md').includes(name))).toEqual([]);
+});
