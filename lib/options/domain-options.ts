@@ -114,7 +114,7 @@ export interface NotificationData extends CommonData {
  * ```ts
  * declare module 'nestjs-error-tracker' {
  *   interface Domains {
- *     shipping: ShippingData;
+ *     shipping: { carrier: string; weight?: number };
  *   }
  * }
  * ```
@@ -148,7 +148,14 @@ export interface Domain<Data extends object = never> {
   readonly [data]?: (data: Data) => void;
 }
 
-/** How the errors of a domain are reported. */
+/**
+ * How the errors of a domain are reported.
+ *
+ * @example
+ * ```ts
+ * export const shipping = defineDomain<{ carrier: string }>('shipping', { tags: ['carrier'], level: 'warning' });
+ * ```
+ */
 export interface DomainOptions<Data extends object> {
   /**
    * Property names of the data, each sent as the searchable tag `<domain>.<property>`; or fixed tags for every error of

@@ -19,6 +19,9 @@ export type FakeTracker = ErrorTracker & { readonly calls: TrackerCall[] };
  * Creates an {@link ErrorTracker} for unit tests, which need no Sentry and no application: it records all calls.
  *
  * ```ts
+ * import { Test } from '@nestjs/testing';
+ * import { fakeTracker } from 'nestjs-error-tracker/testing';
+ *
  * const tracker = fakeTracker();
  * const testing = await Test.createTestingModule({
  *   providers: [PaymentsService, { provide: ErrorTracker, useValue: tracker }],
