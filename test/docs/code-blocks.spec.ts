@@ -1,10 +1,10 @@
 import { parse } from 'yaml';
-import { codeBlocks, pages } from './code-blocks';
+import { codeBlocks, examples, pages, sources } from './code-blocks';
 import { compileBlocks } from './compile-blocks';
 import { openNames, openNamesIn } from './open-names-of';
 
 const ofPages = pages.flatMap((page) => codeBlocks(page));
-const blocks = ofPages;
+const blocks = [...ofPages, ...sources.flatMap(examples)];
 const checked = blocks.filter(({ unchecked }) => unchecked === undefined);
 const inLanguage = (...languages: string[]) => checked.filter(({ language }) => languages.includes(language));
 
@@ -20,7 +20,7 @@ test('few blocks are not checked', () => {
 
 test('every block of TypeScript compiles with the packed package', () => {
   const typescript = inLanguage('ts');
-  expect(typescript.length).toBeGreaterThan(50);
+  expect(typescript.length).toBeGreaterThan(150);
   expect(compileBlocks(typescript)).toEqual([]);
 });
 

@@ -64,6 +64,7 @@ export declare class PaymentsService {
 }
 export declare const AppModule: Type;
 export declare const OrdersModule: Type;
+export declare const HealthController: Type;
 /** What the class has of which a block shows only some members. */
 export declare class Members {
   protected readonly tracker: ErrorTracker;
