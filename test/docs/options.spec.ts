@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
+import { resolveInit } from '../../lib/options/resolve-init.js';
 import { root } from './code-blocks';
 
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');
@@ -64,4 +65,30 @@ test('docs/configuration.md names every integration that can be switched off', (
   expect([...row.matchAll(/(\w+): false/g)].map(([, name]) => name).sort()).toEqual(
     propertiesOf('index', 'IntegrationSwitches').sort(),
   );
+});
+
+const row = (option: string): string[] =>
+  new RegExp(`^\\| \`${option}\` .*$`, 'm').exec(read('docs/configuration.md'))![0].split('|').slice(2);
+
+test.each([
+  'enabled',
+  'debug',
+  'sampleRate',
+  'tracesSampleRate',
+  'profilesSampleRate',
+  'maxBreadcrumbs',
+  'attachStacktrace',
+  'includeLocalVariables',
+] as const)('the default of %s in docs/configuration.md applies', (option) => {
+  const environments = ['development', 'staging', 'production'];
+  const actual = environments.map((NODE_ENV) => String(resolveInit(undefined, { NODE_ENV })[option]));
+  const written = [...row(option)[1]!.matchAll(/`([\w.]+)`/g)].map(([, value]) => value).slice(0, 3);
+  expect(written.length === 1 ? environments.map(() => written[0]) : written).toEqual(actual);
+});
+
+test('every variable of docs/configuration.md sets its option', () => {
+  for (const option of ['tracesSampleRate', 'sampleRate', 'maxBreadcrumbs', 'serverName', 'release'] as const) {
+    for (const [, name] of row(option)[0]!.matchAll(/`([A-Z_]+)`/g))
+      expect([name, resolveInit(undefined, { [name!]: '1' })[option]].map(String)).toEqual([name, '1']);
+  }
 });
