@@ -4,7 +4,16 @@ import type { StatusKey } from './status-key.js';
 /** How urgent an alert is; PagerDuty has the same names. */
 export type AlertSeverity = 'info' | 'warning' | 'error' | 'critical';
 
-/** A text in which `*` stands for any characters, an expression, or several of them of which one must match. */
+/**
+ * A text in which `*` stands for any characters, an expression, or several of them of which one must match.
+ *
+ * @example
+ * ```ts
+ * import { slow } from 'nestjs-error-tracker/alerts';
+ *
+ * slow({ above: '1s', share: 0.5, within: '5m', route: ['POST /payments', 'GET /orders/*', /^query /] });
+ * ```
+ */
 export type Match = string | RegExp | (string | RegExp)[];
 
 /**
@@ -244,7 +253,17 @@ export type AlertRule =
 /** What a notification says: the stage of an alert, several at once, or a test. */
 export type AlertKind = 'fired' | 'ongoing' | 'escalated' | 'acknowledged' | 'recovered' | 'digest' | 'test';
 
-/** What a channel sends. Texts and tags are scrubbed. */
+/**
+ * What a channel sends. Texts and tags are scrubbed.
+ *
+ * @example
+ * ```ts
+ * import { type AlertNotification } from 'nestjs-error-tracker/alerts';
+ *
+ * export const line = ({ kind, title, count, users }: AlertNotification): string =>
+ *   `${kind}: ${title} (${count} errors, ${users} users)`;
+ * ```
+ */
 export interface AlertNotification {
   /** The same from `fired` to `recovered`. */
   id: string;

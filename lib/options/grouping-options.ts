@@ -42,6 +42,11 @@ export interface GroupingRule {
  * - `validation`: rejected input by handler.
  * - `timeout`: by operation.
  * - `message`: messages and thrown non-errors, by their text without ids, numbers and quoted values.
+ *
+ * @example
+ * ```ts
+ * initSentry({ grouping: { presets: { validation: false, message: false } } });
+ * ```
  */
 export type GroupingPreset = 'database' | 'outbound' | 'rateLimit' | 'auth' | 'validation' | 'timeout' | 'message';
 

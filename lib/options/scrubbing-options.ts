@@ -1,4 +1,11 @@
-/** How one kind of personal data is handled. */
+/**
+ * How one kind of personal data is handled.
+ *
+ * @example
+ * ```ts
+ * initSentry({ scrubbing: { pii: 'redact' } });
+ * ```
+ */
 export type PiiMode = 'keep' | 'pseudonym' | 'redact';
 
 /**

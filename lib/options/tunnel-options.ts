@@ -18,7 +18,14 @@ export const TUNNEL_TYPES = {
   profiles: ['profile', 'profile_chunk'],
 } as const satisfies Record<TunnelType, readonly string[]>;
 
-/** A kind of items that the tunnel forwards. */
+/**
+ * A kind of items that the tunnel forwards.
+ *
+ * @example
+ * ```ts
+ * SentryModule.forRoot({ tunnel: { path: '/monitoring', types: ['events', 'feedback', 'logs'] } });
+ * ```
+ */
 export type TunnelType =
   | 'events'
   | 'transactions'

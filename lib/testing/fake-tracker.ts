@@ -12,7 +12,19 @@ export interface TrackerCall {
   args: unknown[];
 }
 
-/** An {@link ErrorTracker} that reports nothing, and records how it is called. */
+/**
+ * An {@link ErrorTracker} that reports nothing, and records how it is called.
+ *
+ * @example
+ * ```ts
+ * import { type FakeTracker, fakeTracker } from 'nestjs-error-tracker/testing';
+ *
+ * let fake: FakeTracker;
+ * beforeEach(() => {
+ *   fake = fakeTracker();
+ * });
+ * ```
+ */
 export type FakeTracker = ErrorTracker & { readonly calls: TrackerCall[] };
 
 /**
