@@ -49,6 +49,7 @@ const slow = [
   'breadcrumbs/journal',
   'cli/(main|program)',
   'collections/',
+  'docs/',
   'domains/types',
   'fuzz/',
   'grouping/message-pattern',

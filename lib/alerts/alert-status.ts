@@ -12,7 +12,14 @@ export interface ChannelStatus {
   lastError?: string;
 }
 
-/** The alerts of this process. */
+/**
+ * The alerts of this process.
+ *
+ * @example
+ * ```ts
+ * const { store, channels } = tracker.status().alerts ?? {};
+ * ```
+ */
 export interface AlertStatus {
   /** Where rules count; `local` while Redis is away. */
   store: 'memory' | 'redis' | 'local';

@@ -40,7 +40,23 @@ export interface AlertsHost {
   readonly alerts?: RunningAlerts | undefined;
 }
 
-/** The alerts of the application. Provided by `SentryModule`; without rules and channels it does nothing. */
+/**
+ * The alerts of the application. Provided by `SentryModule`; without rules and channels it does nothing.
+ *
+ * @example
+ * ```ts
+ * import { Alerts } from 'nestjs-error-tracker/alerts';
+ *
+ * @Injectable()
+ * export class StockService {
+ *   constructor(private readonly alerts: Alerts) {}
+ *
+ *   warn(shelf: string): Promise<void> {
+ *     return this.alerts.notify(['team'], { title: 'Stock is low', severity: 'warning', tags: { shelf } });
+ *   }
+ * }
+ * ```
+ */
 @Injectable()
 export class Alerts {
   // A property, so that the constructor's declaration exposes no internal type.

@@ -6,7 +6,12 @@ import { resolveAlerts } from './resolve-alerts.js';
  * and `npx nestjs-error-tracker alerts` both read.
  *
  * ```ts
- * export default defineAlerts({ channels: { ops: slack({ webhookUrl }) }, rules: standardRules() });
+ * import { defineAlerts, slack, standardRules } from 'nestjs-error-tracker/alerts';
+ *
+ * export default defineAlerts({
+ *   channels: { ops: slack({ webhookUrl: process.env.TEAM_WEBHOOK! }) },
+ *   rules: standardRules(),
+ * });
  * ```
  *
  * @returns the same options

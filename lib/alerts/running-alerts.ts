@@ -23,7 +23,17 @@ import { BY_HAND, singleNotification } from './engine/notifications.js';
 import { monitorOf } from './engine/monitor-check-in.js';
 import { unknownChannel, type ResolvedAlerts } from './resolve-alerts.js';
 
-/** A notification that is sent by hand. */
+/**
+ * A notification that is sent by hand.
+ *
+ * @example
+ * ```ts
+ * import { type Alerts } from 'nestjs-error-tracker/alerts';
+ *
+ * export const warn = (alerts: Alerts, shelf: string): Promise<void> =>
+ *   alerts.notify('team', { title: 'Stock is low', severity: 'warning', tags: { shelf } });
+ * ```
+ */
 export interface AlertMessage {
   title: string;
   message?: string | undefined;

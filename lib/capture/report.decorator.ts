@@ -12,6 +12,14 @@ const REPORT = 'nestjs-error-tracker:report';
  * `capture` options: `@Report({ status: { 404: 1 } })`. `@Report` of a handler overrides `@Report` of its controller.
  *
  * @throws ConfigurationError - if an option is invalid, or if the parentheses are missing
+ * @example
+ * ```ts
+ * @Get(':id')
+ * @Report({ status: { 404: 1 } })
+ * findOne(@Param('id') id: string): Promise<Order> {
+ *   return this.orders.findOne(id);
+ * }
+ * ```
  */
 export function Report(options: CaptureOptions): MethodDecorator & ClassDecorator;
 export function Report(...given: [CaptureOptions, ...unknown[]]): MethodDecorator & ClassDecorator {

@@ -9,7 +9,14 @@ import { processWide } from '../process-state/process-wide.js';
 import type { Execution } from './execution.js';
 import { failedMessagesOf, noteFailedMessage, type FailedMessage } from './failed-messages.js';
 
-/** Connections of a pool. */
+/**
+ * Connections of a pool.
+ *
+ * @example
+ * ```ts
+ * const { idle, waiting } = tracker.status().pools?.default ?? {};
+ * ```
+ */
 export interface PoolStatus {
   /** Open connections, idle or not. */
   size: number;

@@ -5,7 +5,14 @@ import type { RateLimits } from './rate-limits.js';
 import type { SpoolState } from './spool/spool.js';
 import { delivery, isFailing, type DeliveryCounts } from './counts.js';
 
-/** Delivery counts, and the current state of the transport. */
+/**
+ * Delivery counts, and the current state of the transport.
+ *
+ * @example
+ * ```ts
+ * const { waiting, dropped, circuit, lastFailure } = tracker.status().delivery;
+ * ```
+ */
 export interface DeliveryStatus extends DeliveryCounts {
   /** When the oldest waiting item was queued, ISO 8601. */
   oldestWaiting?: string;

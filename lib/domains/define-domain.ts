@@ -34,10 +34,16 @@ const shape = schema.shape({
  * groups:
  *
  * ```ts
- * export const shipping = defineDomain<ShippingData>('shipping', { tags: ['carrier'], critical: true });
+ * export const shipping = defineDomain<{ carrier: string }>('shipping', { tags: ['carrier'], critical: true });
  *
  * tracker.captureDomainError(shipping, error, { carrier: 'acme' });
- * @TrackOperation('label.print', { domain: shipping, data: (order: Order) => ({ carrier: order.carrier }) })
+ *
+ * export class Labels {
+ *   @TrackOperation('labels.print', { domain: shipping, data: (parcel: Parcel) => ({ carrier: parcel.carrier }) })
+ *   print(parcel: Parcel): void {
+ *     printer.print(parcel.label);
+ *   }
+ * }
  * ```
  *
  * Defining a domain again with the same options has no effect.

@@ -4,7 +4,17 @@ import type { OptionsFactory, SentryAsyncOptions } from '../partners/async-optio
 /** Creates the options of the module; for `useClass` and `useExisting`. */
 export type SentryOptionsFactory = OptionsFactory<SentryModuleOptions>;
 
-/** Options of `SentryModule.forRootAsync()`: one of `useFactory`, `useClass` and `useExisting`. */
+/**
+ * Options of `SentryModule.forRootAsync()`: one of `useFactory`, `useClass` and `useExisting`.
+ *
+ * @example
+ * ```ts
+ * SentryModule.forRootAsync({
+ *   inject: ['SETTINGS'],
+ *   useFactory: (settings: { slow: number }) => ({ operations: { slowerThan: settings.slow } }),
+ * });
+ * ```
+ */
 export interface SentryModuleAsyncOptions extends SentryAsyncOptions<SentryModuleOptions> {
   /** Whether `ErrorTracker` can be injected everywhere without importing the module again. Default: true. */
   isGlobal?: boolean | undefined;

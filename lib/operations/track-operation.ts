@@ -24,6 +24,13 @@ const wrapped = new WeakMap<Method, { original: Method; options: OperationOption
  *
  * @param name - of the operation, default `Class.method`; on a class, it replaces the class name
  * @throws ConfigurationError - on an accessor or a property, without parentheses, and if an option is invalid
+ * @example
+ * ```ts
+ * @TrackOperation('checkout.pay', { data: (order: Order) => ({ orderId: order.id }), slowerThan: '2s' })
+ * async pay(order: Order): Promise<Receipt> {
+ *   return this.gateway.charge(order);
+ * }
+ * ```
  */
 export function TrackOperation(
   name?: string | OperationOptions,
@@ -46,6 +53,24 @@ export function TrackOperation(
  * Excludes a method from the `@TrackOperation()` of its class.
  *
  * @throws ConfigurationError - without parentheses
+ * @example
+ * ```ts
+ * import { SkipTracking } from 'nestjs-error-tracker';
+ *
+ * @TrackOperation('stock')
+ * export class StockService {
+ *   private readonly shelves = new Map<string, number>();
+ *
+ *   count(shelf: string): number {
+ *     return this.shelves.get(shelf) ?? 0;
+ *   }
+ *
+ *   @SkipTracking() // called in a loop
+ *   has(shelf: string): boolean {
+ *     return this.shelves.has(shelf);
+ *   }
+ * }
+ * ```
  */
 export function SkipTracking(): MethodDecorator;
 export function SkipTracking(...bare: unknown[]): MethodDecorator {

@@ -4,10 +4,28 @@ import type { StatusKey } from './status-key.js';
 /** How urgent an alert is; PagerDuty has the same names. */
 export type AlertSeverity = 'info' | 'warning' | 'error' | 'critical';
 
-/** A text in which `*` stands for any characters, an expression, or several of them of which one must match. */
+/**
+ * A text in which `*` stands for any characters, an expression, or several of them of which one must match.
+ *
+ * @example
+ * ```ts
+ * import { slow } from 'nestjs-error-tracker/alerts';
+ *
+ * slow({ above: '1s', share: 0.5, within: '5m', route: ['POST /payments', 'GET /orders/*', /^query /] });
+ * ```
+ */
 export type Match = string | RegExp | (string | RegExp)[];
 
-/** What a failure must be for a rule to count it. All given conditions must hold. */
+/**
+ * What a failure must be for a rule to count it. All given conditions must hold.
+ *
+ * @example
+ * ```ts
+ * import { newError } from 'nestjs-error-tracker/alerts';
+ *
+ * newError({ where: { environment: 'production', type: ['TypeError', /^Payment/], tags: { tenant: 'acme' } } });
+ * ```
+ */
 export interface AlertFilter {
   /** By the name of a tag; a failure without the tag does not match. */
   tags?: Record<string, Match> | undefined;
@@ -28,7 +46,16 @@ export interface AlertFilter {
   level?: Match | undefined;
 }
 
-/** A step that is taken while nobody has acknowledged an alert. */
+/**
+ * A step that is taken while nobody has acknowledged an alert.
+ *
+ * @example
+ * ```ts
+ * import { errorRate } from 'nestjs-error-tracker/alerts';
+ *
+ * errorRate({ above: 0.05, within: '5m', escalate: [{ after: '5m', notify: ['pager'] }] });
+ * ```
+ */
 export interface AlertEscalation {
   /** After the alert has fired. */
   after: Duration;
@@ -36,7 +63,16 @@ export interface AlertEscalation {
   notify: string[];
 }
 
-/** What all rules have. */
+/**
+ * What all rules have.
+ *
+ * @example
+ * ```ts
+ * import { errorCount } from 'nestjs-error-tracker/alerts';
+ *
+ * errorCount({ above: 100, within: '1m', name: 'flood', severity: 'critical', cooldown: '1h', recovery: false });
+ * ```
+ */
 export interface RuleCommon {
   /** Unique among the rules. Default: the name of the builder in kebab case, such as `error-rate`. */
   name?: string | undefined;
@@ -57,7 +93,16 @@ export interface RuleCommon {
   recovery?: boolean | undefined;
 }
 
-/** More than a share of requests, messages and jobs fails. */
+/**
+ * More than a share of requests, messages and jobs fails.
+ *
+ * @example
+ * ```ts
+ * import { errorRate } from 'nestjs-error-tracker/alerts';
+ *
+ * errorRate({ above: 0.05, within: '5m', minRequests: 50 });
+ * ```
+ */
 export interface ErrorRateOptions extends RuleCommon {
   /** Share of failed ones, from 0 to 1: 0.05 is five percent. */
   above: number;
@@ -67,30 +112,75 @@ export interface ErrorRateOptions extends RuleCommon {
   minRequests?: number | undefined;
 }
 
-/** More than a number of failures. */
+/**
+ * More than a number of failures.
+ *
+ * @example
+ * ```ts
+ * import { errorCount } from 'nestjs-error-tracker/alerts';
+ *
+ * errorCount({ above: 100, within: '1m' });
+ * ```
+ */
 export interface ErrorCountOptions extends RuleCommon {
   above: number;
   /** From `1s` to `24h`. */
   within: Duration;
 }
 
-/** A number of requests in a row failed. */
+/**
+ * A number of requests in a row failed.
+ *
+ * @example
+ * ```ts
+ * import { consecutiveFailures } from 'nestjs-error-tracker/alerts';
+ *
+ * consecutiveFailures({ count: 10, status: 503 });
+ * ```
+ */
 export interface ConsecutiveFailuresOptions extends RuleCommon {
   count: number;
   /** The status of a failed request. Default: `5xx`, which also counts failed GraphQL operations and messages. */
   status?: StatusKey | undefined;
 }
 
-/** A problem that was never seen before. It fires once for each group of errors: cooldown, escalation and recovery have no meaning. */
+/**
+ * A problem that was never seen before. It fires once for each group of errors: cooldown, escalation and recovery have no meaning.
+ *
+ * @example
+ * ```ts
+ * import { newError } from 'nestjs-error-tracker/alerts';
+ *
+ * newError({ where: { domain: 'payment' } });
+ * ```
+ */
 export type NewErrorOptions = RuleCommon;
 
-/** A problem is back. It fires once each time: cooldown, escalation and recovery have no meaning. */
+/**
+ * A problem is back. It fires once each time: cooldown, escalation and recovery have no meaning.
+ *
+ * @example
+ * ```ts
+ * import { regression } from 'nestjs-error-tracker/alerts';
+ *
+ * regression({ quiet: '14d' });
+ * ```
+ */
 export interface RegressionOptions extends RuleCommon {
   /** How long it must not have been seen. Default: `7d`. */
   quiet?: Duration | undefined;
 }
 
-/** More than a share of requests, messages and jobs is slow. */
+/**
+ * More than a share of requests, messages and jobs is slow.
+ *
+ * @example
+ * ```ts
+ * import { slow } from 'nestjs-error-tracker/alerts';
+ *
+ * slow({ above: '2s', share: 0.1, within: '10m', route: 'POST /payments' });
+ * ```
+ */
 export interface SlowOptions extends RuleCommon {
   /** A duration that is longer than this is slow. */
   above: Duration;
@@ -104,7 +194,16 @@ export interface SlowOptions extends RuleCommon {
   route?: Match | undefined;
 }
 
-/** Jobs of a queue, or scheduled jobs, failed for good. */
+/**
+ * Jobs of a queue, or scheduled jobs, failed for good.
+ *
+ * @example
+ * ```ts
+ * import { jobFailed } from 'nestjs-error-tracker/alerts';
+ *
+ * jobFailed({ queue: 'invoices', above: 3, within: '1h' });
+ * ```
+ */
 export interface JobFailedOptions extends RuleCommon {
   /** Name of the queue. Default: all queues, and scheduled jobs. */
   queue?: Match | undefined;
@@ -116,13 +215,31 @@ export interface JobFailedOptions extends RuleCommon {
   within?: Duration | undefined;
 }
 
-/** A scheduled job that has a cron monitor did not run when it should have. */
+/**
+ * A scheduled job that has a cron monitor did not run when it should have.
+ *
+ * @example
+ * ```ts
+ * import { missedCron } from 'nestjs-error-tracker/alerts';
+ *
+ * missedCron({ monitor: 'nightly-reports' });
+ * ```
+ */
 export interface MissedCronOptions extends RuleCommon {
   /** Slug of the monitor. Default: all monitors. */
   monitor?: Match | undefined;
 }
 
-/** A rule, made by a builder such as `errorRate()`. */
+/**
+ * A rule, made by a builder such as `errorRate()`.
+ *
+ * @example
+ * ```ts
+ * import { type AlertRule, jobFailed, newError } from 'nestjs-error-tracker/alerts';
+ *
+ * export const rules: AlertRule[] = [newError(), jobFailed({ queue: 'invoices' })];
+ * ```
+ */
 export type AlertRule =
   | ({ readonly kind: 'errorRate'; name: string } & ErrorRateOptions)
   | ({ readonly kind: 'errorCount'; name: string } & ErrorCountOptions)
@@ -136,7 +253,17 @@ export type AlertRule =
 /** What a notification says: the stage of an alert, several at once, or a test. */
 export type AlertKind = 'fired' | 'ongoing' | 'escalated' | 'acknowledged' | 'recovered' | 'digest' | 'test';
 
-/** What a channel sends. Texts and tags are scrubbed. */
+/**
+ * What a channel sends. Texts and tags are scrubbed.
+ *
+ * @example
+ * ```ts
+ * import { type AlertNotification } from 'nestjs-error-tracker/alerts';
+ *
+ * export const line = ({ kind, title, count, users }: AlertNotification): string =>
+ *   `${kind}: ${title} (${count} errors, ${users} users)`;
+ * ```
+ */
 export interface AlertNotification {
   /** The same from `fired` to `recovered`. */
   id: string;
@@ -165,7 +292,21 @@ export interface AlertNotification {
   omitted?: number;
 }
 
-/** Sends notifications somewhere. */
+/**
+ * Sends notifications somewhere.
+ *
+ * @example
+ * ```ts
+ * import { type AlertChannel } from 'nestjs-error-tracker/alerts';
+ *
+ * export const chat: AlertChannel = {
+ *   async send({ title, message }, signal) {
+ *     const response = await fetch('https://chat.example.com', { method: 'POST', body: `${title}: ${message}`, signal });
+ *     if (!response.ok) throw new Error(`status ${response.status}`);
+ *   },
+ * };
+ * ```
+ */
 export interface AlertChannel {
   /**
    * Sends one notification; rejects if it was not accepted. It is called off the way of requests, at most three times for
@@ -227,7 +368,21 @@ export interface AlertStoreHost {
   warn(text: string): void;
 }
 
-/** Alert rules, and where they send what they find. */
+/**
+ * Alert rules, and where they send what they find.
+ *
+ * @example
+ * ```ts
+ * import { errorRate, slack } from 'nestjs-error-tracker/alerts';
+ *
+ * SentryModule.forRoot({
+ *   alerts: {
+ *     channels: { team: slack({ webhookUrl: process.env.TEAM_WEBHOOK! }) },
+ *     rules: [errorRate({ above: 0.05, within: '5m' })],
+ *   },
+ * });
+ * ```
+ */
 export interface AlertOptions {
   /** Default: `standardRules()`, once there is a channel. */
   rules?: AlertRule[] | undefined;

@@ -16,6 +16,17 @@ const MAX_SHOWN_LENGTH = 80;
  * Thrown at startup, before anything has started, if an option or a `SENTRY_*` variable has a wrong value.
  *
  * The message reads `path: received X; expected Y. Fix: Z.`; the parts are also available as properties.
+ *
+ * @example
+ * ```ts
+ * import { ConfigurationError } from 'nestjs-error-tracker';
+ *
+ * try {
+ *   initSentry({ tracesSampleRate: 10 });
+ * } catch (error) {
+ *   if (error instanceof ConfigurationError) console.error(error.path, error.fix);
+ * }
+ * ```
  */
 export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';

@@ -10,6 +10,11 @@ export interface CommonData {
 /**
  * Data of a failed payment. Read from the errors of Stripe, PayPal and Adyen unless given explicitly. Card data is always
  * removed, whatever its name.
+ *
+ * @example
+ * ```ts
+ * tracker.capturePaymentError(error, { provider: 'stripe', orderId: order.id, amount: order.total });
+ * ```
  */
 export interface PaymentData extends CommonData {
   provider?: string | undefined;
@@ -29,7 +34,14 @@ export interface PaymentData extends CommonData {
   debugId?: string | undefined;
 }
 
-/** Data of a failed authentication. `method` and `reason` are read from JWT and passport errors. */
+/**
+ * Data of a failed authentication. `method` and `reason` are read from JWT and passport errors.
+ *
+ * @example
+ * ```ts
+ * tracker.captureAuthError(error, { method: 'jwt', action: 'refresh' });
+ * ```
+ */
 export interface AuthData extends CommonData {
   /** `login`, `refresh`, `mfa`, … */
   action?: string | undefined;
@@ -40,7 +52,14 @@ export interface AuthData extends CommonData {
   userId?: string | number | undefined;
 }
 
-/** Data of a failed subscription change or renewal. */
+/**
+ * Data of a failed subscription change or renewal.
+ *
+ * @example
+ * ```ts
+ * tracker.captureSubscriptionError(error, { code: 'renewal_failed' });
+ * ```
+ */
 export interface SubscriptionData extends CommonData {
   subscriptionId?: string | number | undefined;
   plan?: string | undefined;
@@ -48,7 +67,14 @@ export interface SubscriptionData extends CommonData {
   status?: string | undefined;
 }
 
-/** Data of a failed booking. */
+/**
+ * Data of a failed booking.
+ *
+ * @example
+ * ```ts
+ * tracker.captureBookingError(error, { bookingId: '42', resource: 'room 7' });
+ * ```
+ */
 export interface BookingData extends CommonData {
   bookingId?: string | number | undefined;
   resource?: string | undefined;
@@ -59,14 +85,28 @@ export interface BookingData extends CommonData {
   to?: string | undefined;
 }
 
-/** Data of a failed integration with another system. */
+/**
+ * Data of a failed integration with another system.
+ *
+ * @example
+ * ```ts
+ * tracker.captureIntegrationError(error, { integration: 'crm', action: 'sync' });
+ * ```
+ */
 export interface IntegrationData extends CommonData {
   integration?: string | undefined;
   action?: string | undefined;
   externalId?: string | number | undefined;
 }
 
-/** Data of a failed call to another service. Read from the errors of axios, fetch, got and others. */
+/**
+ * Data of a failed call to another service. Read from the errors of axios, fetch, got and others.
+ *
+ * @example
+ * ```ts
+ * tracker.captureExternalApiError(error, { service: 'carrier', endpoint: 'POST /labels', status: 502 });
+ * ```
+ */
 export interface ExternalApiData extends CommonData {
   /** Host of the service, or its name in `services` of `SentryHttpClientModule`. */
   service?: string | undefined;
@@ -80,7 +120,14 @@ export interface ExternalApiData extends CommonData {
   retryAfter?: number | string | undefined;
 }
 
-/** Data of a failed statement: names, never values. Read from the errors of drivers, TypeORM, Prisma and mongoose. */
+/**
+ * Data of a failed statement: names, never values. Read from the errors of drivers, TypeORM, Prisma and mongoose.
+ *
+ * @example
+ * ```ts
+ * tracker.captureDatabaseError(error, { system: 'postgresql', operation: 'insert', table: 'orders' });
+ * ```
+ */
 export interface DatabaseData extends CommonData {
   /** `postgresql`, `mysql`, `mongodb`, … */
   system?: string | undefined;
@@ -93,6 +140,11 @@ export interface DatabaseData extends CommonData {
 /**
  * Data of a failed mail, text message or push notification. Read from the errors of nodemailer, Twilio, SendGrid, Firebase,
  * APNs, web push and Expo. Never put the text of the message here.
+ *
+ * @example
+ * ```ts
+ * tracker.captureDomainError('notification', error, { provider: 'post', template: 'letter' });
+ * ```
  */
 export interface NotificationData extends CommonData {
   /** `nodemailer`, `twilio`, `sendgrid`, `fcm`, `apns`, `web-push`, `expo`, … */
@@ -114,7 +166,7 @@ export interface NotificationData extends CommonData {
  * ```ts
  * declare module 'nestjs-error-tracker' {
  *   interface Domains {
- *     shipping: ShippingData;
+ *     shipping: { carrier: string; weight?: number };
  *   }
  * }
  * ```
@@ -132,7 +184,16 @@ export interface Domains {
 
 /** The name of a domain. */
 export type DomainName = Extract<keyof Domains, string>;
-/** The data type of a domain, by its name or by the result of `defineDomain`. */
+/**
+ * The data type of a domain, by its name or by the result of `defineDomain`.
+ *
+ * @example
+ * ```ts
+ * import { type DomainData } from 'nestjs-error-tracker';
+ *
+ * const data: DomainData<'payment'> = { provider: 'stripe', orderId: order.id };
+ * ```
+ */
 export type DomainData<D extends DomainName | Domain> = D extends DomainName
   ? Domains[D]
   : D extends Domain<infer Data>
@@ -148,7 +209,14 @@ export interface Domain<Data extends object = never> {
   readonly [data]?: (data: Data) => void;
 }
 
-/** How the errors of a domain are reported. */
+/**
+ * How the errors of a domain are reported.
+ *
+ * @example
+ * ```ts
+ * export const shipping = defineDomain<{ carrier: string }>('shipping', { tags: ['carrier'], level: 'warning' });
+ * ```
+ */
 export interface DomainOptions<Data extends object> {
   /**
    * Property names of the data, each sent as the searchable tag `<domain>.<property>`; or fixed tags for every error of

@@ -1,4 +1,13 @@
-/** A duration: milliseconds as a number, or a number with a unit: `250`, `'250ms'`, `'2s'`, `'1.5m'`, `'1h'`, `'7d'`. */
+/**
+ * A duration: milliseconds as a number, or a number with a unit: `250`, `'250ms'`, `'2s'`, `'1.5m'`, `'1h'`, `'7d'`.
+ *
+ * @example
+ * ```ts
+ * import { type Duration } from 'nestjs-error-tracker';
+ *
+ * const durations: Duration[] = [250, '250ms', '2s', '1.5m', '1h', '7d'];
+ * ```
+ */
 export type Duration = number | `${number}${'ms' | 's' | 'm' | 'h' | 'd'}`;
 
 const MILLISECONDS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;

@@ -13,7 +13,14 @@ export interface GroupedError {
 /** Returns one part of a fingerprint. The parameter may be typed as the error that `when` selects. */
 export type GroupingPart = { bivariant(error: GroupedError): unknown }['bivariant'];
 
-/** Puts matching errors into one group. */
+/**
+ * Puts matching errors into one group.
+ *
+ * @example
+ * ```ts
+ * initSentry({ grouping: [{ when: /^ledger \d+ is locked/, by: ['ledger', (error) => error.code] }] });
+ * ```
+ */
 export interface GroupingRule {
   /** Matching errors: a class, the name of a class (or of a base class), a pattern for the message, or a predicate. */
   when: (abstract new (...args: never[]) => unknown) | string | RegExp | ((error: unknown) => boolean);
@@ -35,10 +42,27 @@ export interface GroupingRule {
  * - `validation`: rejected input by handler.
  * - `timeout`: by operation.
  * - `message`: messages and thrown non-errors, by their text without ids, numbers and quoted values.
+ *
+ * @example
+ * ```ts
+ * initSentry({ grouping: { presets: { validation: false, message: false } } });
+ * ```
  */
 export type GroupingPreset = 'database' | 'outbound' | 'rateLimit' | 'auth' | 'validation' | 'timeout' | 'message';
 
-/** Which errors form one issue. An array of rules is short for `{ rules }`. */
+/**
+ * Which errors form one issue. An array of rules is short for `{ rules }`.
+ *
+ * @example
+ * ```ts
+ * initSentry({
+ *   grouping: {
+ *     rules: [{ when: 'LedgerError', by: ['{{ default }}', (error) => error.code] }],
+ *     presets: { validation: false },
+ *   },
+ * });
+ * ```
+ */
 export interface GroupingOptions {
   /** The first matching rule decides, before all presets. Default: none. */
   rules?: GroupingRule[] | undefined;

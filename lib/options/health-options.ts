@@ -1,6 +1,13 @@
 import * as schema from './schema.js';
 
-/** Options of `SentryModule.forRoot({ health })`. */
+/**
+ * Options of `SentryModule.forRoot({ health })`.
+ *
+ * @example
+ * ```ts
+ * SentryModule.forRoot({ health: { path: '/health/sentry' } });
+ * ```
+ */
 export interface HealthOptions {
   /**
    * The path that answers a `SentryHealth` as JSON: `/health/sentry`. It is not below the global prefix, and the guards

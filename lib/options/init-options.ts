@@ -8,6 +8,16 @@ import type { SpoolOptions } from './spool-options.js';
 /**
  * Options that start the Sentry SDK. A `SENTRY_*` variable named below sets the same option; an explicit option wins
  * over the variable. A wrong value throws `ConfigurationError`.
+ *
+ * @example
+ * ```ts
+ * initSentry({
+ *   tracesSampleRate: 0.2,
+ *   sampling: { critical: ['/payments/*'] },
+ *   scrubbing: { keys: ['tax number'] },
+ *   sdk: { ignoreErrors: ['AbortError'] },
+ * });
+ * ```
  */
 export interface InitOptions {
   /** Whether Sentry is enabled. If false, nothing is captured. `SENTRY_ENABLED`. Default: true. */
@@ -89,10 +99,24 @@ export interface InitOptions {
   sdk?: SdkOptions | undefined;
 }
 
-/** Options of the Sentry SDK that {@link InitOptions} does not have. */
+/**
+ * Options of the Sentry SDK that {@link InitOptions} does not have.
+ *
+ * @example
+ * ```ts
+ * initSentry({ sdk: { ignoreErrors: ['AbortError'], beforeSend: (event) => (event.tags?.internal ? null : event) } });
+ * ```
+ */
 export type SdkOptions = Omit<Partial<NodeOptions>, keyof InitOptions>;
 
-/** Which breadcrumbs are recorded. */
+/**
+ * Which breadcrumbs are recorded.
+ *
+ * @example
+ * ```ts
+ * initSentry({ breadcrumbs: { ignore: ['POST /heartbeat'], console: false } });
+ * ```
+ */
 export interface BreadcrumbOptions {
   /** Whether console output becomes breadcrumbs. Default: true. */
   console?: boolean | undefined;
@@ -110,7 +134,14 @@ export interface BreadcrumbOptions {
   fold?: boolean | undefined;
 }
 
-/** Which parts of Nest get spans, and how far a trace goes. */
+/**
+ * Which parts of Nest get spans, and how far a trace goes.
+ *
+ * @example
+ * ```ts
+ * initSentry({ tracing: { rpcTargets: ['orders:3001', /^cache\./] } });
+ * ```
+ */
 export interface TracingOptions {
   /** Whether every guard, pipe, interceptor and middleware gets a span. Costs CPU. Default: false. */
   components?: boolean | undefined;

@@ -4,7 +4,14 @@ import * as schema from './schema.js';
 /** The methods of Nest's logger. */
 export type LogMethod = 'log' | 'error' | 'warn' | 'debug' | 'verbose' | 'fatal';
 
-/** What becomes of the lines that are logged with Nest's logger. What is printed stays the same. */
+/**
+ * What becomes of the lines that are logged with Nest's logger. What is printed stays the same.
+ *
+ * @example
+ * ```ts
+ * SentryModule.forRoot({ logger: { levels: { debug: false }, captureErrors: true } });
+ * ```
+ */
 export interface LoggerOptions {
   /**
    * Levels of the breadcrumbs and Sentry logs, by method of the logger; `false` ignores the lines of a method. Default:

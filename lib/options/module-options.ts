@@ -9,7 +9,19 @@ import type { LoggerOptions } from './logger-options.js';
 import type { StatusKey } from './status-key.js';
 import type { TunnelOptions } from './tunnel-options.js';
 
-/** Options of `SentryModule.forRoot()`. */
+/**
+ * Options of `SentryModule.forRoot()`.
+ *
+ * @example
+ * ```ts
+ * SentryModule.forRoot({
+ *   capture: { status: { '5xx': 1, 403: 0.1 }, ignore: [OutOfStockError] },
+ *   user: (request: ShopRequest) => request.user && { id: request.user.sub },
+ *   operations: { slowerThan: '2s' },
+ *   budgets: { 'GET /orders/:id': '300ms' },
+ * });
+ * ```
+ */
 export interface SentryModuleOptions {
   /**
    * Starts the SDK here if it has not been started yet. Modules that are already loaded can no longer be instrumented;
@@ -60,7 +72,14 @@ export interface SentryModuleOptions {
   isGlobal?: boolean | undefined;
 }
 
-/** Which partner libraries are tracked; each default is true. `false` leaves the library as it is without this one. */
+/**
+ * Which partner libraries are tracked; each default is true. `false` leaves the library as it is without this one.
+ *
+ * @example
+ * ```ts
+ * SentryModule.forRoot({ integrations: { redis: false } });
+ * ```
+ */
 export interface IntegrationSwitches {
   /** `@nestjs/bullmq`. */
   bullmq?: boolean | undefined;
@@ -80,7 +99,14 @@ export interface IntegrationSwitches {
   prisma?: boolean | undefined;
 }
 
-/** Which failures are reported. */
+/**
+ * Which failures are reported.
+ *
+ * @example
+ * ```ts
+ * SentryModule.forRoot({ capture: { status: { 404: 0.01 }, ignore: ['ECONNRESET', /^aborted/i] } });
+ * ```
+ */
 export interface CaptureOptions {
   /**
    * Rate of failures with this status that are reported, from 0 to 1. A failure that is not an HTTP error and
@@ -98,23 +124,49 @@ export interface CaptureOptions {
   graphqlCodes?: string[] | undefined;
 }
 
-/** An error class, a name or part of a message, a pattern, or a predicate. */
+/**
+ * An error class, a name or part of a message, a pattern, or a predicate.
+ *
+ * @example
+ * ```ts
+ * SentryModule.forRoot({ capture: { ignore: [OutOfStockError, 'ECONNRESET', (error) => error === null] } });
+ * ```
+ */
 export type IgnoreRule = Type | string | RegExp | ((error: unknown, host: ArgumentsHost) => boolean);
 
 /**
  * Returns the user of a request, or a falsy value if there is none. It receives the request of the transport: for HTTP,
  * the Express or Fastify request. If it throws, the event is sent without a user and the failure is counted as
  * `user-resolver`.
+ *
+ * @example
+ * ```ts
+ * SentryModule.forRoot({ user: (request: ShopRequest) => request.user && { id: request.user.sub } });
+ * ```
  */
 export type UserResolver<R = RequestLike> = {
   // Methods are bivariant, so that the parameter may have the application's own type.
   resolve(request: R): User | null | undefined | false | '' | 0;
 }['resolve'];
 
-/** Returns the tags of a request; receives the same request as {@link UserResolver}. */
+/**
+ * Returns the tags of a request; receives the same request as {@link UserResolver}.
+ *
+ * @example
+ * ```ts
+ * SentryModule.forRoot({ context: { tags: (request: ShopRequest) => ({ tenant: request.get('x-tenant') }) } });
+ * ```
+ */
 export type TagsResolver<R = RequestLike> = { resolve(request: R): Tags | null | undefined }['resolve'];
 
-/** How the user of an event is determined. */
+/**
+ * How the user of an event is determined.
+ *
+ * @example
+ * ```ts
+ * SentryModule.forRoot({ user: { fields: ['id', 'tenant'] } });
+ * ```
+ */
 export interface UserOptions {
   /** Returns the user of a request. Default: `request.user`. */
   resolve?: UserResolver | undefined;
@@ -125,7 +177,14 @@ export interface UserOptions {
 /** Tags of an event; `null` and `undefined` values are not set. */
 export type Tags = Record<string, string | number | boolean | null | undefined>;
 
-/** Tags and request id of events. */
+/**
+ * Tags and request id of events.
+ *
+ * @example
+ * ```ts
+ * SentryModule.forRoot({ context: { cls: ['tenantId'], requestIdHeader: 'x-correlation-id' } });
+ * ```
+ */
 export interface ContextOptions {
   /**
    * Returns the tags of every event of a request. If it throws, the event is sent without them and the failure is counted
@@ -141,7 +200,14 @@ export interface ContextOptions {
   requestIdHeader?: string | undefined;
 }
 
-/** Defaults of tracked operations. */
+/**
+ * Defaults of tracked operations.
+ *
+ * @example
+ * ```ts
+ * SentryModule.forRoot({ operations: { slowerThan: '2s' } });
+ * ```
+ */
 export interface OperationDefaults {
   /** Duration above which a tracked operation sends a `Slow operation` warning. Default: no limit. */
   slowerThan?: Duration | undefined;

@@ -2,7 +2,14 @@ import type { ApplicationValue } from './application-value.js';
 import type { Domain, DomainName } from './domain-options.js';
 import type { Duration } from './duration.js';
 
-/** Options of `@TrackOperation` and `tracker.track`. */
+/**
+ * Options of `@TrackOperation` and `tracker.track`.
+ *
+ * @example
+ * ```ts
+ * await tracker.track({ name: 'report.render', slowerThan: '10s', tags: { team: 'reports' } }, () => render(report));
+ * ```
+ */
 export interface OperationOptions {
   /** Name of the operation. Default: `Class.method`. */
   name?: string | undefined;

@@ -14,10 +14,24 @@ import { type Duration } from './duration.js';
  *   version segment are optional: `'/health*'` also matches `/api/v1/health`. Include any other global prefix in
  *   the pattern.
  * - A regular expression is tested as written against `GET /path`, the path and the name.
+ *
+ * @example
+ * ```ts
+ * import { type NamePattern } from 'nestjs-error-tracker';
+ *
+ * const critical: NamePattern[] = ['POST /payments/*', 'job invoices *', 'mutation Checkout', /^rpc orders\./];
+ * ```
  */
 export type NamePattern = string | RegExp;
 
-/** Trace rate of executions with matching names. */
+/**
+ * Trace rate of executions with matching names.
+ *
+ * @example
+ * ```ts
+ * initSentry({ sampling: { traces: [{ match: ['GET /feed', 'query cats'], rate: 0.01 }] } });
+ * ```
+ */
 export interface TraceRule {
   /** One or more names or patterns. */
   match: NamePattern | NamePattern[];
@@ -25,7 +39,14 @@ export interface TraceRule {
   rate: number;
 }
 
-/** Rate of errors that meet all of the given conditions. */
+/**
+ * Rate of errors that meet all of the given conditions.
+ *
+ * @example
+ * ```ts
+ * initSentry({ sampling: { errors: [{ type: 'TimeoutError', level: 'warning', rate: 0.1 }] } });
+ * ```
+ */
 export interface ErrorRule {
   /** A class, the name of a class (or of a base class), or a pattern for such names. */
   type?: ((abstract new (...args: never[]) => unknown) | string | RegExp) | undefined;
@@ -39,7 +60,20 @@ export interface ErrorRule {
   unhandled?: boolean | undefined;
 }
 
-/** Rates of traces and errors. */
+/**
+ * Rates of traces and errors.
+ *
+ * @example
+ * ```ts
+ * initSentry({
+ *   sampling: {
+ *     critical: ['/payments/*'],
+ *     traces: [{ match: ['rpc stock.*', 'ws chat.typing'], rate: 0.01 }],
+ *     errors: [{ type: 'TimeoutError', rate: 0.1 }],
+ *   },
+ * });
+ * ```
+ */
 export interface SamplingOptions {
   /** The first matching rule decides; if none matches, `tracesSampleRate` does. */
   traces?: TraceRule[] | undefined;
@@ -57,6 +91,11 @@ export interface SamplingOptions {
 /**
  * Limits for events of one group and of the whole process. Events above the limits are counted, and one summary event
  * per group reports how many were suppressed.
+ *
+ * @example
+ * ```ts
+ * initSentry({ throttle: { burst: 5, perMinute: 2, window: '5m' } });
+ * ```
  */
 export interface ThrottleOptions {
   /** Events of one group that are sent at once, before `perMinute` applies. Default: 10. */

@@ -1,10 +1,22 @@
-/** How one kind of personal data is handled. */
+/**
+ * How one kind of personal data is handled.
+ *
+ * @example
+ * ```ts
+ * initSentry({ scrubbing: { pii: 'redact' } });
+ * ```
+ */
 export type PiiMode = 'keep' | 'pseudonym' | 'redact';
 
 /**
  * How each kind of personal data is handled. All kinds but e-mail and IP addresses are kept by default. They are found
  * under their usual names (`phone`, `dateOfBirth`); those with a form also in texts. A pseudonym of theirs is
  * `phone-3fa94c01b2d4`.
+ *
+ * @example
+ * ```ts
+ * initSentry({ scrubbing: { pii: { email: 'pseudonym', ip: 'redact', phone: 'redact' } } });
+ * ```
  */
 export interface PersonalData {
   /** Default: `'pseudonym'`. */
@@ -27,7 +39,14 @@ export interface PersonalData {
   mac?: PiiMode | undefined;
 }
 
-/** A custom form of secret, found anywhere in a string. */
+/**
+ * A custom form of secret, found anywhere in a string.
+ *
+ * @example
+ * ```ts
+ * initSentry({ scrubbing: { patterns: [{ name: 'invoice', pattern: /INV-\d{8}/ }] } });
+ * ```
+ */
 export interface ScrubbingPattern {
   /** Name used in the replacement, `[Filtered:<name>]`: lower-case letters, digits and hyphens, at most 32. */
   name: string;
@@ -39,7 +58,21 @@ export interface ScrubbingPattern {
   pattern: RegExp;
 }
 
-/** What is removed before anything is sent. Secrets are always removed; these options extend or narrow the rules. */
+/**
+ * What is removed before anything is sent. Secrets are always removed; these options extend or narrow the rules.
+ *
+ * @example
+ * ```ts
+ * initSentry({
+ *   scrubbing: {
+ *     pseudonymKey: process.env.PSEUDONYM_KEY,
+ *     keys: ['tax number'],
+ *     safeKeys: ['token type'],
+ *     paths: { 'request.data.note': 'remove' },
+ *   },
+ * });
+ * ```
+ */
 export interface ScrubbingOptions {
   /**
    * How e-mail and IP addresses are handled: `'keep'` sends them, `'redact'` removes them, `'pseudonym'` replaces each

@@ -1,6 +1,13 @@
 import type { Duration } from './duration.js';
 
-/** Storage for events until Sentry accepts them. The limits apply to each process. */
+/**
+ * Storage for events until Sentry accepts them. The limits apply to each process.
+ *
+ * @example
+ * ```ts
+ * initSentry({ spool: { directory: '/var/spool/sentry', maxBytes: 20_000_000, maxAge: '1d' } });
+ * ```
+ */
 export interface SpoolOptions {
   /**
    * A directory owned by this user, on a disk that outlives the process. Several processes and containers may share it.

@@ -18,7 +18,14 @@ export const TUNNEL_TYPES = {
   profiles: ['profile', 'profile_chunk'],
 } as const satisfies Record<TunnelType, readonly string[]>;
 
-/** A kind of items that the tunnel forwards. */
+/**
+ * A kind of items that the tunnel forwards.
+ *
+ * @example
+ * ```ts
+ * SentryModule.forRoot({ tunnel: { path: '/monitoring', types: ['events', 'feedback', 'logs'] } });
+ * ```
+ */
 export type TunnelType =
   | 'events'
   | 'transactions'
@@ -37,13 +44,25 @@ export const DEFAULT_TUNNEL_TYPES: readonly TunnelType[] = ['events', 'transacti
  * Returns the user of a request to the tunnel, or a falsy value if there is none. It receives Node's request, with its
  * headers and cookies: no middleware of the application has run. If it throws, or takes longer than two seconds, the
  * items are forwarded without a user, and the failure is counted as `tunnel-user`.
+ *
+ * @example
+ * ```ts
+ * SentryModule.forRoot({ tunnel: { path: '/monitoring', user: ({ headers }) => sessionOf(headers.cookie) } });
+ * ```
  */
 export type TunnelUserResolver<R = IncomingMessage> = {
   // Methods are bivariant, so that the parameter may have the application's own type.
   resolve(request: R): User | null | undefined | false | '' | 0 | Promise<User | null | undefined | false | '' | 0>;
 }['resolve'];
 
-/** Options of `SentryModule.forRoot({ tunnel })`. */
+/**
+ * Options of `SentryModule.forRoot({ tunnel })`.
+ *
+ * @example
+ * ```ts
+ * SentryModule.forRoot({ tunnel: { path: '/monitoring', origins: ['https://www.example.com'] } });
+ * ```
+ */
 export interface TunnelOptions {
   /**
    * The path that takes envelopes, as in `Sentry.init({ tunnel: '/monitoring' })` of the front end. Guards, pipes,

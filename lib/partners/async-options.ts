@@ -2,12 +2,40 @@ import type { FactoryProvider, InjectionToken, ModuleMetadata, Provider, Type } 
 import type { ApplicationValue } from '../options/application-value.js';
 import { ConfigurationError } from '../options/configuration-error.js';
 
-/** Creates the options of a module; for `useClass` and `useExisting`. */
+/**
+ * Creates the options of a module; for `useClass` and `useExisting`.
+ *
+ * @example
+ * ```ts
+ * import { type OptionsFactory, type SentryModuleOptions } from 'nestjs-error-tracker';
+ *
+ * @Injectable()
+ * export class SentrySettings implements OptionsFactory<SentryModuleOptions> {
+ *   createSentryOptions(): SentryModuleOptions {
+ *     return { operations: { slowerThan: '2s' } };
+ *   }
+ * }
+ *
+ * SentryModule.forRootAsync({ useClass: SentrySettings });
+ * ```
+ */
 export interface OptionsFactory<Options> {
   createSentryOptions(): Options | Promise<Options>;
 }
 
-/** Options of `forRootAsync()`: one of `useFactory`, `useClass` and `useExisting`. */
+/**
+ * Options of `forRootAsync()`: one of `useFactory`, `useClass` and `useExisting`.
+ *
+ * @example
+ * ```ts
+ * import { SentryBullMqModule } from 'nestjs-error-tracker/bullmq';
+ *
+ * SentryBullMqModule.forRootAsync({
+ *   inject: ['SETTINGS'],
+ *   useFactory: (settings: { slow: number }) => ({ slowerThan: settings.slow }),
+ * });
+ * ```
+ */
 export interface SentryAsyncOptions<Options> {
   imports?: ModuleMetadata['imports'] | undefined;
   inject?: FactoryProvider['inject'] | undefined;

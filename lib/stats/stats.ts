@@ -1,6 +1,13 @@
 import { processWide } from '../process-state/process-wide.js';
 
-/** Failures that reached the capture policy, by outcome. */
+/**
+ * Failures that reached the capture policy, by outcome.
+ *
+ * @example
+ * ```ts
+ * const { reported, ignored, sampledOut, throttled } = tracker.status().capture;
+ * ```
+ */
 export interface CaptureCounts {
   /** Errors and messages that were sent, including those that the SDK or the application captured directly. */
   reported: number;

@@ -10,6 +10,7 @@ import { endTests, startForTests } from './test-client.js';
  *
  * ```ts
  * import { captureEvents } from 'nestjs-error-tracker/testing';
+ * import request from 'supertest';
  *
  * const events = captureEvents();
  *

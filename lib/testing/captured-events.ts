@@ -20,6 +20,19 @@ import type { TestSpan } from './test-span.js';
  * What would have been sent to Sentry, scrubbed as in production. Every promise waits until nothing more is on its way.
  * Returned by {@link captureEvents} for all applications of a test file; `app.get(CapturedEvents)` returns the events of
  * one application with {@link SentryTestingModule}.
+ *
+ * @example
+ * ```ts
+ * import { captureEvents } from 'nestjs-error-tracker/testing';
+ *
+ * const events = captureEvents();
+ *
+ * test('an order that does not exist is not reported', async () => {
+ *   await app.get(PaymentsService).refund('42');
+ *   await events.expectNone();
+ *   await events.expectSpan({ name: 'payments.refund' });
+ * });
+ * ```
  */
 export abstract class CapturedEvents {
   /** The errors and messages, oldest first. */

@@ -12,13 +12,28 @@ export interface TrackerCall {
   args: unknown[];
 }
 
-/** An {@link ErrorTracker} that reports nothing, and records how it is called. */
+/**
+ * An {@link ErrorTracker} that reports nothing, and records how it is called.
+ *
+ * @example
+ * ```ts
+ * import { type FakeTracker, fakeTracker } from 'nestjs-error-tracker/testing';
+ *
+ * let fake: FakeTracker;
+ * beforeEach(() => {
+ *   fake = fakeTracker();
+ * });
+ * ```
+ */
 export type FakeTracker = ErrorTracker & { readonly calls: TrackerCall[] };
 
 /**
  * Creates an {@link ErrorTracker} for unit tests, which need no Sentry and no application: it records all calls.
  *
  * ```ts
+ * import { Test } from '@nestjs/testing';
+ * import { fakeTracker } from 'nestjs-error-tracker/testing';
+ *
  * const tracker = fakeTracker();
  * const testing = await Test.createTestingModule({
  *   providers: [PaymentsService, { provide: ErrorTracker, useValue: tracker }],

@@ -1,7 +1,17 @@
 import type { SeverityLevel } from '@sentry/nestjs';
 import * as schema from '../options/schema.js';
 
-/** What an event must have; what is not given may be anything. A text must be equal, or match an expression. */
+/**
+ * What an event must have; what is not given may be anything. A text must be equal, or match an expression.
+ *
+ * @example
+ * ```ts
+ * import { captureEvents } from 'nestjs-error-tracker/testing';
+ *
+ * const events = captureEvents();
+ * await events.expectOne({ type: 'GatewayError', message: /timed out/, tag: { domain: 'payment' } });
+ * ```
+ */
 export interface EventMatch {
   /** The class of the error: `TypeError`. */
   type?: string | RegExp | undefined;
@@ -18,7 +28,17 @@ export interface EventMatch {
   fingerprint?: string[] | undefined;
 }
 
-/** What a breadcrumb must have; what is not given may be anything. */
+/**
+ * What a breadcrumb must have; what is not given may be anything.
+ *
+ * @example
+ * ```ts
+ * import { captureEvents } from 'nestjs-error-tracker/testing';
+ *
+ * const events = captureEvents();
+ * await events.expectBreadcrumbs({ type: 'GatewayError' }, [{ category: 'cart', message: /complete/ }]);
+ * ```
+ */
 export interface ExpectedBreadcrumb {
   category?: string | RegExp | undefined;
   message?: string | RegExp | undefined;
@@ -26,7 +46,17 @@ export interface ExpectedBreadcrumb {
   data?: object | undefined;
 }
 
-/** What a span must have; what is not given may be anything. */
+/**
+ * What a span must have; what is not given may be anything.
+ *
+ * @example
+ * ```ts
+ * import { captureEvents } from 'nestjs-error-tracker/testing';
+ *
+ * const events = captureEvents();
+ * await events.expectSpan({ name: 'payments.charge', status: 'internal_error' });
+ * ```
+ */
 export interface SpanMatch {
   name?: string | RegExp | undefined;
   op?: string | RegExp | undefined;

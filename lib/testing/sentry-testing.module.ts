@@ -11,6 +11,9 @@ import { startForTests } from './test-client.js';
  * sending it. `CapturedEvents` are the events of this application alone:
  *
  * ```ts
+ * import { Test } from '@nestjs/testing';
+ * import { CapturedEvents, SentryTestingModule } from 'nestjs-error-tracker/testing';
+ *
  * const testing = await Test.createTestingModule({
  *   imports: [SentryTestingModule.forTest({ capture: { ignore: [OutOfStockError] } }), OrdersModule],
  * }).compile();

@@ -1,4 +1,14 @@
-/** A span, as Sentry would receive it: of a transaction (Sentry 10) or streamed (Sentry 11). */
+/**
+ * A span, as Sentry would receive it: of a transaction (Sentry 10) or streamed (Sentry 11).
+ *
+ * @example
+ * ```ts
+ * import { captureEvents } from 'nestjs-error-tracker/testing';
+ *
+ * const events = captureEvents();
+ * const slow = (await events.spans()).filter(({ isRoot, duration }) => isRoot && duration > 500);
+ * ```
+ */
 export interface TestSpan {
   /** `POST /orders/:id`, `OrdersController.create`, the name of an operation. */
   name: string;

@@ -36,7 +36,14 @@ export interface ApplicationPolicy {
   readonly context: ApplicationContext;
 }
 
-/** Slow work, as passed to {@link ErrorTracker.reportSlow}. */
+/**
+ * Slow work, as passed to {@link ErrorTracker.reportSlow}.
+ *
+ * @example
+ * ```ts
+ * tracker.reportSlow('report.render', { duration: 12_000, threshold: '10s', data: { pages: 40 } });
+ * ```
+ */
 export interface SlowReport {
   /** How long the work took. */
   duration: Duration;
@@ -51,6 +58,27 @@ export interface SlowReport {
  * Reports failures and records their context. Every method is safe to call anywhere, including outside of requests, and
  * sends nothing before Sentry is started or while it is disabled. Except for a `ConfigurationError` if an option is
  * invalid, the tracker never throws an error of its own.
+ *
+ * @example
+ * ```ts
+ * @Injectable()
+ * export class CheckoutService {
+ *   constructor(
+ *     private readonly tracker: ErrorTracker,
+ *     private readonly gateway: PaymentGateway,
+ *   ) {}
+ *
+ *   async pay(order: Order): Promise<Receipt | undefined> {
+ *     this.tracker.addBreadcrumb('cart', 'cart is complete', { items: order.items.length });
+ *     try {
+ *       return await this.gateway.charge(order);
+ *     } catch (error) {
+ *       this.tracker.capturePaymentError(error, { orderId: order.id });
+ *       return undefined; // handled: without the line above, nothing would be reported
+ *     }
+ *   }
+ * }
+ * ```
  */
 @Injectable()
 export class ErrorTracker {

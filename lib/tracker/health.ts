@@ -1,7 +1,17 @@
 import type { CircuitState } from '../delivery/circuit.js';
 import { trackerStatus, type TrackerStatus } from './status.js';
 
-/** Whether events are delivered, for health checks. It contains no address, no DSN and no token. */
+/**
+ * Whether events are delivered, for health checks. It contains no address, no DSN and no token.
+ *
+ * @example
+ * ```ts
+ * import { type SentryHealth } from 'nestjs-error-tracker';
+ *
+ * const response = await fetch('http://localhost:3000/health/sentry'); // the path of forRoot({ health })
+ * const { state, waiting } = (await response.json()) as SentryHealth;
+ * ```
+ */
 export interface SentryHealth {
   /**
    * `degraded`: the last delivery attempt failed, something has waited longer than a minute, or the circuit is not

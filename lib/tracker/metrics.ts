@@ -2,6 +2,14 @@ import { sdkMetrics, type SdkMetrics, type SendMetric } from '../client/sdk-metr
 import { clientState, isActive } from '../client/state.js';
 import { guarded } from '../stats/stats.js';
 
+/**
+ * What can be given with a value of a metric.
+ *
+ * @example
+ * ```ts
+ * tracker.metrics.gauge('queue.length', 7, { tags: { queue: 'mail' } });
+ * ```
+ */
 export interface MetricOptions {
   /** Attributes for searching and grouping. */
   tags?: Record<string, string | number | boolean> | undefined;
@@ -9,7 +17,15 @@ export interface MetricOptions {
   unit?: string | undefined;
 }
 
-/** Sends metrics through the SDK; does nothing if the SDK does not support them. */
+/**
+ * Sends metrics through the SDK; does nothing if the SDK does not support them.
+ *
+ * @example
+ * ```ts
+ * tracker.metrics.count('mails.sent', 1, { tags: { template: 'welcome' } });
+ * tracker.metrics.distribution('import.duration', 431, { unit: 'millisecond' });
+ * ```
+ */
 export interface TrackerMetrics {
   /** Increments a counter; default `value`: 1. */
   count(name: string, value?: number, options?: MetricOptions): void;

@@ -6,7 +6,15 @@ import { poolStatus } from '../queries/pools.js';
 import { tunnelStatus, type TunnelStatus } from '../tunnel/tunnel-status.js';
 import { stats, type CaptureCounts, type HookState } from '../stats/stats.js';
 
-/** The state of the tracker and its counters in this process. */
+/**
+ * The state of the tracker and its counters in this process.
+ *
+ * @example
+ * ```ts
+ * const { state, capture, delivery } = tracker.status();
+ * console.log(state, capture.reported, delivery.waiting, delivery.dropped);
+ * ```
+ */
 export interface TrackerStatus {
   /**
    * `degraded`: the last delivery attempt failed, something has waited longer than a minute, or the circuit is not

@@ -1,6 +1,13 @@
 import { processWide } from '../process-state/process-wide.js';
 
-/** What has become of the envelopes that the tunnel was sent. */
+/**
+ * What has become of the envelopes that the tunnel was sent.
+ *
+ * @example
+ * ```ts
+ * const { accepted, refused } = tracker.status().tunnel ?? {};
+ * ```
+ */
 export interface TunnelStatus {
   /** Envelopes that were taken. */
   accepted: number;

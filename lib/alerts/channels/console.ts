@@ -3,7 +3,16 @@ import { headingOf, oneLine } from './wording.js';
 
 const MAX_LINE = 500;
 
-/** Prints alerts to standard error, each on one line and at once: for development. */
+/**
+ * Prints alerts to standard error, each on one line and at once: for development.
+ *
+ * @example
+ * ```ts
+ * import { consoleChannel, defineAlerts } from 'nestjs-error-tracker/alerts';
+ *
+ * export default defineAlerts({ channels: { terminal: consoleChannel() } });
+ * ```
+ */
 export function consoleChannel(): AlertChannel {
   return {
     digest: false,

@@ -8,7 +8,16 @@ import { isLocalHost } from './channel-url.js';
 import { DeliveryError } from './delivery-error.js';
 import { htmlOf, subjectOf, textOf } from './email-text.js';
 
-/** Options of a transporter of nodemailer; those that most servers need. */
+/**
+ * Options of a transporter of nodemailer; those that most servers need.
+ *
+ * @example
+ * ```ts
+ * import { email } from 'nestjs-error-tracker/alerts';
+ *
+ * email({ smtp: { host: 'smtp.example.com', port: 465, secure: true }, to: ['oncall@example.com'] });
+ * ```
+ */
 export interface TransportOptions {
   host: string;
   port?: number | undefined;
@@ -58,6 +67,12 @@ const address = check('an e-mail address', "use for example 'alerts@example.com'
  * Sends mail over SMTP with nodemailer, as HTML and as text.
  *
  * @throws ConfigurationError - if an option is missing, unknown or has a wrong value, or nodemailer is not installed
+ * @example
+ * ```ts
+ * import { email } from 'nestjs-error-tracker/alerts';
+ *
+ * email({ smtp: process.env.SMTP_URL!, to: ['oncall@example.com'], from: 'alerts@example.com' });
+ * ```
  */
 export function email(options: EmailOptions): AlertChannel {
   checkChannel('email', options, { smtp: checkedLater, to: addresses, from: address }, ['smtp', 'to']);

@@ -34,6 +34,17 @@ const MAX_KNOWN = 1_000;
  *
  * @see https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issues/
  * @throws ConfigurationError - if an option is missing, unknown or has a wrong value
+ * @example
+ * ```ts
+ * import { jira } from 'nestjs-error-tracker/alerts';
+ *
+ * jira({
+ *   url: 'https://acme.atlassian.net',
+ *   email: 'bot@example.com',
+ *   token: process.env.JIRA_TOKEN!,
+ *   project: 'OPS',
+ * });
+ * ```
  */
 export function jira(options: JiraOptions): AlertChannel {
   const checks = { url: checkedLater, email: secretText, token: secretText, project: text, issueType: text };

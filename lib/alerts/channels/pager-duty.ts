@@ -26,6 +26,12 @@ const RUNNING: readonly AlertNotification['kind'][] = ['fired', 'ongoing', 'esca
  *
  * @see https://developer.pagerduty.com/docs/events-api-v2/trigger-events/
  * @throws ConfigurationError - if an option is missing, unknown or has a wrong value
+ * @example
+ * ```ts
+ * import { pagerDuty } from 'nestjs-error-tracker/alerts';
+ *
+ * pagerDuty({ routingKey: process.env.PAGER_KEY! });
+ * ```
  */
 export function pagerDuty(options: PagerDutyOptions): AlertChannel {
   checkChannel('pagerDuty', options, { routingKey: secretText, url: checkedLater }, ['routingKey']);

@@ -34,6 +34,12 @@ const EMOJI = {
  *
  * @see https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks
  * @throws ConfigurationError - if an option is missing, unknown or has a wrong value
+ * @example
+ * ```ts
+ * import { slack } from 'nestjs-error-tracker/alerts';
+ *
+ * slack({ webhookUrl: process.env.TEAM_WEBHOOK!, channel: '#alerts' });
+ * ```
  */
 export function slack(options: SlackOptions): AlertChannel {
   checkChannel('slack', options, { webhookUrl: checkedLater, channel: secretText }, ['webhookUrl']);

@@ -22,6 +22,12 @@ export interface WebhookOptions {
  *
  * @see https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
  * @throws ConfigurationError - if an option is missing, unknown or has a wrong value
+ * @example
+ * ```ts
+ * import { webhook } from 'nestjs-error-tracker/alerts';
+ *
+ * webhook({ url: 'https://example.com/alerts', secret: process.env.WEBHOOK_SECRET });
+ * ```
  */
 export function webhook(options: WebhookOptions): AlertChannel {
   checkChannel('webhook', options, { url: checkedLater, secret: secretText }, ['url']);

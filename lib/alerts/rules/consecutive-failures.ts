@@ -55,6 +55,12 @@ export const consecutiveFailuresKind: RuleKind<'consecutiveFailures'> = {
  * Fires when so many requests in a row fail. The first success is the recovery.
  *
  * @throws ConfigurationError - if an option is missing, unknown or out of its range
+ * @example
+ * ```ts
+ * import { consecutiveFailures } from 'nestjs-error-tracker/alerts';
+ *
+ * consecutiveFailures({ count: 10, status: '5xx', severity: 'critical' });
+ * ```
  */
 export function consecutiveFailures(options: ConsecutiveFailuresOptions): AlertRule {
   return buildRule(consecutiveFailuresKind, options);

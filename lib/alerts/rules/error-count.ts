@@ -31,6 +31,12 @@ export const errorCountKind: RuleKind<'errorCount'> = {
  * Fires when there are more than `above` errors within a window.
  *
  * @throws ConfigurationError - if an option is missing, unknown or out of its range
+ * @example
+ * ```ts
+ * import { errorCount } from 'nestjs-error-tracker/alerts';
+ *
+ * errorCount({ above: 100, within: '1m', severity: 'critical' });
+ * ```
  */
 export function errorCount(options: ErrorCountOptions): AlertRule {
   return buildRule(errorCountKind, options);

@@ -45,6 +45,12 @@ export const errorRateKind: RuleKind<'errorRate'> = {
  * Fires when more than a share of requests, messages and jobs fails within a window.
  *
  * @throws ConfigurationError - if an option is missing, unknown or out of its range
+ * @example
+ * ```ts
+ * import { errorRate } from 'nestjs-error-tracker/alerts';
+ *
+ * errorRate({ above: 0.05, within: '5m', notify: ['team'], escalate: [{ after: '5m', notify: ['pager'] }] });
+ * ```
  */
 export function errorRate(options: ErrorRateOptions): AlertRule {
   return buildRule(errorRateKind, options);

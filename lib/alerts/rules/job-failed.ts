@@ -40,6 +40,12 @@ export const jobFailedKind: RuleKind<'jobFailed'> = {
  * Fires when more than `above` jobs of BullMQ or of `@nestjs/schedule` fail for good within a window.
  *
  * @throws ConfigurationError - if an option is unknown or out of its range
+ * @example
+ * ```ts
+ * import { jobFailed } from 'nestjs-error-tracker/alerts';
+ *
+ * jobFailed({ queue: 'invoices', notify: ['team'] });
+ * ```
  */
 export function jobFailed(options: JobFailedOptions = {}): AlertRule {
   return buildRule(jobFailedKind, options);

@@ -67,6 +67,12 @@ export const missedCronKind: RuleKind<'missedCron'> = {
  * first time; with a Redis store, in any process.
  *
  * @throws ConfigurationError - if an option is unknown or has a wrong value
+ * @example
+ * ```ts
+ * import { missedCron } from 'nestjs-error-tracker/alerts';
+ *
+ * missedCron({ monitor: 'nightly-reports' });
+ * ```
  */
 export function missedCron(options: MissedCronOptions = {}): AlertRule {
   return buildRule(missedCronKind, options);

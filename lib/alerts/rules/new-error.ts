@@ -17,6 +17,12 @@ export const newErrorKind: RuleKind<'newError'> = {
  * Fires once for each group of errors, when it is seen for the first time. What was seen is kept by the store.
  *
  * @throws ConfigurationError - if an option is unknown or has a wrong value
+ * @example
+ * ```ts
+ * import { newError } from 'nestjs-error-tracker/alerts';
+ *
+ * newError({ notify: ['team'], where: { environment: 'production' } });
+ * ```
  */
 export function newError(options: NewErrorOptions = {}): AlertRule {
   return buildRule(newErrorKind, options);

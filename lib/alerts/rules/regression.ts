@@ -26,6 +26,12 @@ export const regressionKind: RuleKind<'regression'> = {
  * Fires when a group of errors is seen again after it was quiet for a while.
  *
  * @throws ConfigurationError - if an option is unknown or has a wrong value
+ * @example
+ * ```ts
+ * import { regression } from 'nestjs-error-tracker/alerts';
+ *
+ * regression({ quiet: '14d' });
+ * ```
  */
 export function regression(options: RegressionOptions = {}): AlertRule {
   return buildRule(regressionKind, options);

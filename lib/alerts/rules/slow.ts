@@ -40,6 +40,12 @@ export const slowKind: RuleKind<'slow'> = {
  * Fires when more than a share of requests, messages and jobs takes longer than `above` within a window.
  *
  * @throws ConfigurationError - if an option is missing, unknown or out of its range
+ * @example
+ * ```ts
+ * import { slow } from 'nestjs-error-tracker/alerts';
+ *
+ * slow({ above: '2s', share: 0.1, within: '10m', route: 'POST /payments' });
+ * ```
  */
 export function slow(options: SlowOptions): AlertRule {
   return buildRule(slowKind, options);

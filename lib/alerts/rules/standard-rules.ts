@@ -43,6 +43,12 @@ const CONNECTION_ERRORS = [
  * `payment-failures`.
  *
  * @throws ConfigurationError - if an option is unknown or out of its range
+ * @example
+ * ```ts
+ * import { standardRules } from 'nestjs-error-tracker/alerts';
+ *
+ * standardRules({ errorRate: 0.02, notify: ['team'] });
+ * ```
  */
 export function standardRules(options: StandardRuleOptions = {}): AlertRule[] {
   optionsShape(options, 'standardRules');

@@ -16,6 +16,12 @@ const DELAY = 20;
  * Counts in this process alone. Which errors were seen is remembered across restarts, in a file beside the spool.
  *
  * @throws ConfigurationError - if an option is unknown or has a wrong value
+ * @example
+ * ```ts
+ * import { memoryStore } from 'nestjs-error-tracker/alerts';
+ *
+ * memoryStore({ directory: '/var/lib/shop' });
+ * ```
  */
 export function memoryStore(options: MemoryStoreOptions = {}): AlertStore {
   optionsShape(options, 'memoryStore');

@@ -38,6 +38,13 @@ const GROUP_LIFE = 90 * DAY;
  *
  * @param client - of ioredis; it stays open when the application stops
  * @throws ConfigurationError - if the client is none, or an option is unknown or has a wrong value
+ * @example
+ * ```ts
+ * import Redis from 'ioredis';
+ * import { redisStore } from 'nestjs-error-tracker/alerts';
+ *
+ * redisStore(new Redis(process.env.REDIS_URL!), { prefix: 'orders:alerts:' });
+ * ```
  */
 export function redisStore(client: RedisLike, options: RedisStoreOptions = {}): AlertStore {
   optionsShape(options, 'redisStore');

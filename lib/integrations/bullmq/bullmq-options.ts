@@ -2,7 +2,16 @@ import type { Job } from 'bullmq';
 import { parseDuration, type Duration } from '../../options/duration.js';
 import * as schema from '../../options/schema.js';
 
-/** Options of `SentryBullMqModule.forRoot()` and of `@TrackJob()`. */
+/**
+ * Options of `SentryBullMqModule.forRoot()` and of `@TrackJob()`.
+ *
+ * @example
+ * ```ts
+ * import { SentryBullMqModule } from 'nestjs-error-tracker/bullmq';
+ *
+ * SentryBullMqModule.forRoot({ report: 'every', queues: ['invoices'], slowerThan: '30s' });
+ * ```
+ */
 export interface BullMqOptions {
   /**
    * Which failed attempts at a job are reported: the last one, after which BullMQ does not retry; the first one; every

@@ -8,6 +8,8 @@ import { bullMq } from './bullmq-partner.js';
  * with the defaults. Importing it again changes nothing.
  *
  * ```ts
+ * import { SentryBullMqModule } from 'nestjs-error-tracker/bullmq';
+ *
  * @Module({ imports: [SentryModule.forRoot(), SentryBullMqModule.forRoot({ report: 'every' })] })
  * export class AppModule {}
  * ```

@@ -19,10 +19,16 @@ type JobOfWorker = Job & { readonly queue?: Partial<Worker> };
  * `@Processor`. Its first argument is the job:
  *
  * ```ts
- * new Worker('reports', (job) => this.run(job), { connection });
+ * import { type Job, Worker } from 'bullmq';
+ * import { TrackJob } from 'nestjs-error-tracker/bullmq';
  *
- * @TrackJob({ slowerThan: '30s' })
- * async run(job: Job<Report>) { … }
+ * @Injectable()
+ * export class ReportsWorker {
+ *   private readonly worker = new Worker('reports', (job) => this.run(job), { connection: { host: 'redis' } });
+ *
+ *   @TrackJob({ slowerThan: '30s' })
+ *   async run(job: Job<{ month: string }>): Promise<void> {}
+ * }
  * ```
  *
  * On the `process` of a `@Processor`, it only sets options.

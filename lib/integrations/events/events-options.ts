@@ -1,7 +1,16 @@
 import { parseDuration, type Duration } from '../../options/duration.js';
 import * as schema from '../../options/schema.js';
 
-/** Options of `SentryEventsModule.forRoot()`. */
+/**
+ * Options of `SentryEventsModule.forRoot()`.
+ *
+ * @example
+ * ```ts
+ * import { SentryEventsModule } from 'nestjs-error-tracker/events';
+ *
+ * SentryEventsModule.forRoot({ cqrs: false, slowerThan: '2s' });
+ * ```
+ */
 export interface EventsOptions {
   /** Whether `@OnEvent` handlers are tracked. Default: true. */
   emitter?: boolean | undefined;

@@ -8,6 +8,8 @@ import { events } from './events-partner.js';
  * tracked with the defaults. Importing it again changes nothing.
  *
  * ```ts
+ * import { SentryEventsModule } from 'nestjs-error-tracker/events';
+ *
  * @Module({ imports: [SentryModule.forRoot(), SentryEventsModule.forRoot({ slowerThan: '2s' })] })
  * export class AppModule {}
  * ```

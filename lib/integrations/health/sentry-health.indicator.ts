@@ -11,7 +11,22 @@ export type SentryHealthResult<Key extends string = string> = Record<Key, { stat
  * A health indicator for Terminus:
  *
  * ```ts
- * this.health.check([() => this.sentry.isHealthy('sentry')]);
+ * import { HealthCheck, HealthCheckService } from '@nestjs/terminus';
+ * import { SentryHealthIndicator } from 'nestjs-error-tracker/health';
+ *
+ * @Controller('health')
+ * export class HealthController {
+ *   constructor(
+ *     private readonly health: HealthCheckService,
+ *     private readonly sentry: SentryHealthIndicator,
+ *   ) {}
+ *
+ *   @Get()
+ *   @HealthCheck()
+ *   check() {
+ *     return this.health.check([() => this.sentry.isHealthy('sentry')]);
+ *   }
+ * }
  * ```
  */
 @Injectable()

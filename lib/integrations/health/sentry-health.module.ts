@@ -4,7 +4,16 @@ import * as schema from '../../options/schema.js';
 import { requireSentryModule } from '../../partners/require-sentry-module.js';
 import { CRITICAL, SentryHealthIndicator } from './sentry-health.indicator.js';
 
-/** Options of `SentryHealthModule.forRoot()`. */
+/**
+ * Options of `SentryHealthModule.forRoot()`.
+ *
+ * @example
+ * ```ts
+ * import { SentryHealthModule } from 'nestjs-error-tracker/health';
+ *
+ * SentryHealthModule.forRoot({ critical: true });
+ * ```
+ */
 export interface SentryHealthOptions {
   /** Whether the status of the indicator is `down` while delivery is degraded. Default: false. */
   critical?: boolean | undefined;
@@ -17,6 +26,9 @@ const shape = schema.shape({ critical: schema.boolean });
  * `TerminusModule`:
  *
  * ```ts
+ * import { TerminusModule } from '@nestjs/terminus';
+ * import { SentryHealthModule } from 'nestjs-error-tracker/health';
+ *
  * @Module({ imports: [TerminusModule, SentryHealthModule.forRoot()], controllers: [HealthController] })
  * export class HealthModule {}
  * ```

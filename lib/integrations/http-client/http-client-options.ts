@@ -1,7 +1,16 @@
 import { parseDuration, type Duration } from '../../options/duration.js';
 import * as schema from '../../options/schema.js';
 
-/** Options of `SentryHttpClientModule.forRoot()` and of `trackAxios()`. */
+/**
+ * Options of `SentryHttpClientModule.forRoot()` and of `trackAxios()`.
+ *
+ * @example
+ * ```ts
+ * import { SentryHttpClientModule } from 'nestjs-error-tracker/http-client';
+ *
+ * SentryHttpClientModule.forRoot({ services: { 'api.stripe.com': 'stripe' }, slowerThan: '2s' });
+ * ```
+ */
 export interface HttpClientOptions {
   /**
    * Names of services, by host or by host and port: `{ 'api.stripe.com': 'stripe', 'localhost:3001': 'orders' }`. An

@@ -8,6 +8,8 @@ import { httpClient } from './http-client-partner.js';
  * tracked with the defaults. Importing it again changes nothing.
  *
  * ```ts
+ * import { SentryHttpClientModule } from 'nestjs-error-tracker/http-client';
+ *
  * @Module({
  *   imports: [
  *     SentryModule.forRoot(),

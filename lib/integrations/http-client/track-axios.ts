@@ -18,7 +18,10 @@ const tracked = new WeakMap<object, { own: OwnCallOptions }>();
  * Sets options for the calls of one axios instance, which is tracked without it, and returns the instance:
  *
  * ```ts
- * readonly stripe = trackAxios(axios.create({ baseURL: 'https://api.stripe.com' }), {
+ * import axios from 'axios';
+ * import { trackAxios } from 'nestjs-error-tracker/http-client';
+ *
+ * export const stripe = trackAxios(axios.create({ baseURL: 'https://api.stripe.com' }), {
  *   services: { 'api.stripe.com': 'stripe' },
  *   slowerThan: '2s',
  * });

@@ -25,6 +25,11 @@ const RAW = new Set(['$queryRaw', '$executeRaw', '$queryRawUnsafe', '$executeRaw
  * An extension that tracks a Prisma client:
  *
  * ```ts
+ * import { PrismaPg } from '@prisma/adapter-pg';
+ * import { PrismaClient } from '@prisma/client';
+ * import { trackPrisma } from 'nestjs-error-tracker/prisma';
+ *
+ * const adapter = new PrismaPg({ connectionString: process.env.DATABASE_URL });
  * export const prisma = new PrismaClient({ adapter }).$extends(trackPrisma());
  * ```
  *

@@ -2,7 +2,16 @@ import { guarded } from '../../stats/stats.js';
 import * as schema from '../../options/schema.js';
 import { keyPattern as defaultPattern } from './key-pattern.js';
 
-/** Options of `SentryRedisModule.forRoot()` and of `trackRedis()`. */
+/**
+ * Options of `SentryRedisModule.forRoot()` and of `trackRedis()`.
+ *
+ * @example
+ * ```ts
+ * import { SentryRedisModule } from 'nestjs-error-tracker/redis';
+ *
+ * SentryRedisModule.forRoot({ ignore: ['PING'], keyPattern: (key) => key.split(':', 2).join(':') });
+ * ```
+ */
 export interface RedisOptions {
   /**
    * Returns what is sent in place of a key, for Redis and for the cache; at most 200 characters of it. If it throws or

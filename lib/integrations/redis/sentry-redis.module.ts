@@ -8,6 +8,8 @@ import { redis } from './redis-partner.js';
  * with the defaults. Importing it again changes nothing.
  *
  * ```ts
+ * import { SentryRedisModule } from 'nestjs-error-tracker/redis';
+ *
  * @Module({
  *   imports: [SentryModule.forRoot(), SentryRedisModule.forRoot({ ignore: ['PING'] })],
  * })

@@ -8,7 +8,10 @@ import { isRedisClient, trackClient } from './tracked-clients.js';
  * Tracks a client of ioredis that is no provider, or sets options for one that is, and returns the client:
  *
  * ```ts
- * private readonly redis = trackRedis(new Redis(), { ignore: ['PUBLISH'] });
+ * import Redis from 'ioredis';
+ * import { trackRedis } from 'nestjs-error-tracker/redis';
+ *
+ * export const redis = trackRedis(new Redis(), { ignore: ['PUBLISH'] });
  * ```
  *
  * @param options - take precedence over those of `SentryRedisModule`

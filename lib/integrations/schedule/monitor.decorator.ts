@@ -11,9 +11,15 @@ const KEY = 'nestjs-error-tracker:monitor';
  * has none.
  *
  * ```ts
- * @Cron('0 30 4 * * *')
- * @Monitor({ slug: 'nightly-reports', maxRuntime: '20m' })
- * async nightly(): Promise<void> { … }
+ * import { Cron } from '@nestjs/schedule';
+ * import { Monitor } from 'nestjs-error-tracker/schedule';
+ *
+ * @Injectable()
+ * export class ReportsService {
+ *   @Cron('0 30 4 * * *')
+ *   @Monitor({ slug: 'nightly-reports', maxRuntime: '20m' })
+ *   async nightly(): Promise<void> {}
+ * }
  * ```
  *
  * @param options - take precedence over those of `SentryScheduleModule`

@@ -3,7 +3,16 @@ import * as schema from '../../options/schema.js';
 import { toCrontab } from './crontab.js';
 import { SLUG } from './slug.js';
 
-/** Options of `SentryScheduleModule.forRoot()`. */
+/**
+ * Options of `SentryScheduleModule.forRoot()`.
+ *
+ * @example
+ * ```ts
+ * import { SentryScheduleModule } from 'nestjs-error-tracker/schedule';
+ *
+ * SentryScheduleModule.forRoot({ monitors: { maxRuntime: '10m', failureIssueThreshold: 2 } });
+ * ```
+ */
 export interface ScheduleOptions {
   /**
    * Whether each `@Cron` job and each job of the `SchedulerRegistry` has a cron monitor in Sentry, or what all monitors
@@ -12,7 +21,16 @@ export interface ScheduleOptions {
   monitors?: boolean | MonitorDefaults | undefined;
 }
 
-/** What monitors have in common. Sentry counts in minutes: durations are rounded up. */
+/**
+ * What monitors have in common. Sentry counts in minutes: durations are rounded up.
+ *
+ * @example
+ * ```ts
+ * import { SentryScheduleModule } from 'nestjs-error-tracker/schedule';
+ *
+ * SentryScheduleModule.forRoot({ monitors: { checkinMargin: '5m' } });
+ * ```
+ */
 export interface MonitorDefaults {
   /** How late a check-in may be before Sentry counts it as missed; at most 28 days. Default: that of Sentry, `1m`. */
   checkinMargin?: Duration | undefined;
@@ -24,7 +42,22 @@ export interface MonitorDefaults {
   recoveryThreshold?: number | undefined;
 }
 
-/** Options of `@Monitor()`. */
+/**
+ * Options of `@Monitor()`.
+ *
+ * @example
+ * ```ts
+ * import { Cron } from '@nestjs/schedule';
+ * import { Monitor } from 'nestjs-error-tracker/schedule';
+ *
+ * @Injectable()
+ * export class ReportsService {
+ *   @Cron('0 4 * * *')
+ *   @Monitor({ slug: 'reports', schedule: '0 4 * * *', timezone: 'Europe/Berlin', maxRuntime: '4m' })
+ *   run(): void {}
+ * }
+ * ```
+ */
 export interface MonitorOptions extends MonitorDefaults {
   /**
    * Lower-case letters, digits, `-` and `_`, at most 50, not only digits. Default: the `name` of the `@Cron`, otherwise

@@ -8,6 +8,8 @@ import { schedule } from './schedule-partner.js';
  * the defaults. Importing it again changes nothing.
  *
  * ```ts
+ * import { SentryScheduleModule } from 'nestjs-error-tracker/schedule';
+ *
  * @Module({ imports: [SentryModule.forRoot(), SentryScheduleModule.forRoot({ monitors: { maxRuntime: '10m' } })] })
  * export class AppModule {}
  * ```

@@ -8,6 +8,8 @@ import { typeOrm } from './typeorm-partner.js';
  * `TypeOrmModule` are tracked with the defaults. Importing it again changes nothing.
  *
  * ```ts
+ * import { SentryTypeOrmModule } from 'nestjs-error-tracker/typeorm';
+ *
  * @Module({ imports: [SentryModule.forRoot(), SentryTypeOrmModule.forRoot({ slowerThan: '200ms' })] })
  * export class AppModule {}
  * ```

@@ -7,7 +7,11 @@ import { typeOrmShape, type TypeOrmOptions } from './typeorm-options.js';
  * Tracks a data source that is not a provider of the application, as if it were one:
  *
  * ```ts
- * export const reports = trackDataSource(new DataSource({ type: 'postgres', … }), { slowerThan: '5s' });
+ * import { trackDataSource } from 'nestjs-error-tracker/typeorm';
+ * import { DataSource } from 'typeorm';
+ *
+ * const dataSource = new DataSource({ type: 'postgres', url: process.env.REPORTS_URL });
+ * export const reports = trackDataSource(dataSource, { slowerThan: '5s' });
  * ```
  *
  * @param options - take precedence over those of `SentryTypeOrmModule`

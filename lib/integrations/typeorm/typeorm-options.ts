@@ -2,7 +2,16 @@ import { parseDuration, type Duration } from '../../options/duration.js';
 import * as schema from '../../options/schema.js';
 import type { QuerySettings } from '../../queries/query-source.js';
 
-/** Options of `SentryTypeOrmModule.forRoot()`, `trackDataSource()` and `trackPrisma()`. */
+/**
+ * Options of `SentryTypeOrmModule.forRoot()`, `trackDataSource()` and `trackPrisma()`.
+ *
+ * @example
+ * ```ts
+ * import { SentryTypeOrmModule } from 'nestjs-error-tracker/typeorm';
+ *
+ * SentryTypeOrmModule.forRoot({ slowerThan: '200ms', nPlusOne: 20 });
+ * ```
+ */
 export interface TypeOrmOptions {
   /** Duration above which a query sends a `Slow query` warning, grouped by its statement. Default: one second. */
   slowerThan?: Duration | undefined;
