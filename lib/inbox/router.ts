@@ -1,5 +1,5 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http';
-import { rejectCrossOrigin } from './access.js';
+import { crossOriginHeaders, rejectCrossOrigin } from './access.js';
 import { HttpProblem } from '../envelopes/http-problem.js';
 import { readItemQuery } from './item-query.js';
 import { type ItemStore } from './item-store.js';
@@ -47,7 +47,9 @@ async function answer(request: IncomingMessage, response: ServerResponse, parts:
   rejectCrossOrigin(request, delivery !== null);
 
   if (delivery !== null) {
-    allow(request, ['POST']);
+    allow(request, ['POST', 'OPTIONS']);
+    for (const [name, value] of Object.entries(crossOriginHeaders(request))) response.setHeader(name, value);
+    if (request.method === 'OPTIONS') return void response.writeHead(204, SAFE_HEADERS).end();
     await parts.bodies.read(request, (body) => {
       const received = delivery[1] === 'store' ? receiveStore(body) : receiveEnvelope(body);
       parts.add(received.items);

@@ -73,7 +73,8 @@ export class FileMap {
       return undefined; // malformed mappings
     }
     const { originalSource, originalLine, originalColumn, generatedLine } = entry;
-    const found = typeof originalSource === 'string' && Number.isInteger(originalLine) && Number.isInteger(originalColumn);
+    const found =
+      typeof originalSource === 'string' && Number.isInteger(originalLine) && Number.isInteger(originalColumn);
     return found && generatedLine === line ? (entry as SourceMapping) : undefined;
   }
 
