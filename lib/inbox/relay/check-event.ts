@@ -30,8 +30,9 @@ export function checkEvent(event: Fields, receivedAt: number, findings: Findings
 }
 
 function checkTimes(event: Fields, receivedAt: number, { changes }: Findings): void {
+  if (event.timestamp === undefined) return; // the time of arrival is the usual one
   const at = secondsOf(event.timestamp);
-  if (Number.isNaN(at)) changes.push('timestamp: missing or not a time, so the time of arrival is used');
+  if (Number.isNaN(at)) changes.push('timestamp: not a time, so the time of arrival is used');
   else if (at > receivedAt + MAX_AHEAD)
     changes.push('timestamp: more than a minute in the future, so the time of arrival is used');
   else if (at < receivedAt - MAX_AGE_DAYS * 86_400)
@@ -49,18 +50,18 @@ function checkNames(event: Fields, { changes }: Findings): void {
     changes.push(
       'release: has more than 200 characters, a slash or a line break, or is a name that Sentry reserves: removed',
     );
-  if (level !== undefined && !LEVELS.has(String(level)))
+  if (level !== undefined && !LEVELS.has(textOf(level)))
     changes.push(`level ${JSON.stringify(level)?.slice(0, 40)}: not known, so it becomes error`);
   if (id !== undefined && !isHex(id, 32)) changes.push('event_id: not 32 hexadecimal digits: replaced');
 }
 
 function checkTags(tags: unknown, { changes }: Findings): void {
   const pairs: unknown[][] = Array.isArray(tags) ? tags.filter(Array.isArray) : Object.entries(fieldsOf(tags));
-  for (const [name, value] of pairs.map((pair) => pair.map(String)) as Array<[string, string?]>) {
+  for (const [name, value] of pairs.map((pair) => [textOf(pair[0]), textOf(pair[1])] as const)) {
     const shown = JSON.stringify(name.slice(0, 60));
     if (name === '' || name.length > MAX_TAG || !/^[\w.: -]+$/.test(name))
       changes.push(`tag ${shown}: a name has up to 200 of the characters a-z, A-Z, 0-9, _ . : and -: removed`);
-    else if (value !== undefined && (value.length > MAX_TAG || value.includes('\n')))
+    else if (value.length > MAX_TAG || value.includes('\n'))
       changes.push(`tag ${shown}: a value has up to 200 characters and no line break: removed`);
     if (changes.length > 50) return;
   }
@@ -92,6 +93,11 @@ function problemOfSpan(value: unknown): string | undefined {
 
 function isText(value: unknown): value is string {
   return typeof value === 'string' && value !== '';
+}
+
+/** Never runs code of a value: an object may have a field toString. */
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : typeof value === 'object' ? '' : String(value);
 }
 
 function sizeOf(value: unknown): number {

@@ -43,7 +43,7 @@ export class FrameSources {
   }
 
   private async ofPlace(place: FramePlace, at: number): Promise<FrameSource | undefined> {
-    if (/[\\/]node_modules[\\/]/.test(place.path)) return undefined;
+    if (/(?:^|[\\/])node_modules[\\/]/.test(place.path)) return undefined;
     const file = await this.files.read(place.path);
     if (file === undefined) return undefined;
     if (await this.isOfLibrary(file)) return { library: true };

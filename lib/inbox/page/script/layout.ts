@@ -52,7 +52,11 @@ function drawEnvironments() {
   environment.hidden = all.length < 2 && chosen === '';
   if (environment.dataset.sign === sign) return;
   environment.dataset.sign = sign;
-  environment.replaceChildren(el('option', { value: '' }, 'All environments'), ...all.map((name) => el('option', { value: name }, shorten(name, 60))));
+  environment.replaceChildren(...[''].concat(all).map((name) => {
+    const option = el('option', null, name === '' ? 'All environments' : shorten(name, 60));
+    option.value = name;
+    return option;
+  }));
   environment.value = chosen;
 }
 

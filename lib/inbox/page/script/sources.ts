@@ -20,7 +20,7 @@ const sourcesOf = (() => {
 function placedFrame(frame, source) {
   const path = text(frame.abs_path || frame.filename);
   const known = objectOf(source);
-  const packages = [...path.matchAll(/[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/g)];
+  const packages = [...path.matchAll(/(?:^|[\\/])node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/g)];
   let from = packages.length > 0 ? packages[packages.length - 1][1].replace('\\', '/') : '';
   if (known.library === true) from = 'nestjs-error-tracker';
   else if (from === '' && /^(?:node:|internal\/)/.test(path)) from = 'Node.js';
