@@ -30,7 +30,7 @@ it('an ordinary event, transaction and check-in are taken', () => {
 
 it('an item over the limit of its type is refused', () => {
   const big = (bytes: number) => ({ extra: 'x'.repeat(bytes) });
-  expect(checkOne('event', big(1024 * 1024)).rejects).toEqual([expect.stringContaining('Sentry takes up to 1048576')]);
+  expect(checkOne('event', big(1024 * 1024)).rejects).toEqual([expect.stringContaining('Sentry takes up to 1.00 MB')]);
   expect(checkOne('event', big(1024 * 1024 - 100)).rejects).toBeUndefined();
   expect(checkOne('check_in', { check_in_id: 'd'.repeat(32), monitor_slug: 'x', status: 'ok', ...big(100 * 1024) }).rejects).toHaveLength(1);
   expect(checkOne('attachment', big(1024 * 1024)).rejects).toBeUndefined();

@@ -15,7 +15,7 @@ export const BASE_STYLE = String.raw`
 * { box-sizing: border-box; }
 html, body { height: 100%; }
 body {
-  margin: 0; display: grid; grid-template-rows: auto minmax(0, 1fr); background: var(--bg); color: var(--text);
+  margin: 0; display: grid; grid-template: auto minmax(0, 1fr) / minmax(0, 1fr); background: var(--bg); color: var(--text);
   font: 14px/1.5 system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif;
 }
 h1, h2, h3, h4, p, ol, ul, dl, dd, pre { margin: 0; padding: 0; }
@@ -32,14 +32,14 @@ time, .count, .length, .when { font-variant-numeric: tabular-nums; }
 .bar { display: flex; align-items: center; gap: 8px 20px; padding: 0 16px; min-height: 52px; background: var(--panel); border-bottom: 1px solid var(--line); }
 .brand { display: flex; align-items: center; gap: 9px; font-weight: 650; letter-spacing: -0.01em; }
 .brand img { display: block; }
-.tabs { display: flex; align-self: stretch; gap: 2px; }
-.tab { display: flex; align-items: center; gap: 7px; padding: 0 11px; color: var(--dim); border-bottom: 2px solid transparent; border-top: 2px solid transparent; }
+.tabs { display: flex; align-self: stretch; gap: 2px; min-width: 0; overflow-x: auto; scrollbar-width: none; }
+.tab { display: flex; align-items: center; gap: 7px; flex: none; padding: 0 9px; color: var(--dim); border-bottom: 2px solid transparent; border-top: 2px solid transparent; }
 .tab:hover { color: var(--text); }
 .tab[aria-current] { color: var(--text); border-bottom-color: var(--accent); font-weight: 600; }
 .tab:focus-visible { outline-offset: -3px; border-radius: 6px; }
 .count { padding: 0 7px; border-radius: 9px; background: var(--raised); color: var(--dim); font-size: 12px; font-weight: 500; line-height: 18px; white-space: nowrap; }
-.tools { display: flex; align-items: center; gap: 12px; margin-left: auto; }
-#filter { width: 190px; padding: 5px 10px; border: 1px solid var(--line); border-radius: 7px; background: var(--bg); color: var(--text); font: inherit; }
+.tools { display: flex; flex: 1 1 320px; justify-content: flex-end; align-items: center; gap: 8px; min-width: 0; margin-left: auto; }
+#filter { flex: 0 1 240px; min-width: 90px; padding: 5px 10px; border: 1px solid var(--line); border-radius: 7px; background: var(--bg); color: var(--text); font: inherit; }
 #filter::placeholder { color: var(--dim); }
 .live { display: flex; align-items: center; gap: 7px; color: var(--dim); font-size: 13px; white-space: nowrap; }
 .live i { width: 8px; height: 8px; border-radius: 50%; background: var(--amber); }

@@ -20,7 +20,7 @@ details[open] > summary { margin-bottom: 8px; }
 
 .pairs { display: grid; grid-template-columns: minmax(90px, max-content) minmax(0, 1fr); gap: 3px 18px; font-size: 13px; }
 .pairs dt { color: var(--dim); max-width: 260px; overflow-wrap: anywhere; font-family: var(--mono); font-size: 12.5px; }
-.pairs dd { min-width: 0; overflow-wrap: anywhere; }
+.pairs dd { min-width: 0; overflow-wrap: anywhere; max-height: 420px; overflow-y: auto; }
 .string { white-space: pre-wrap; }
 .literal { color: var(--blue); font-family: var(--mono); font-size: 12.5px; }
 .nothing { color: var(--dim); font-style: italic; }

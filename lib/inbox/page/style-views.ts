@@ -29,8 +29,8 @@ export const VIEWS_STYLE = String.raw`
 kbd { font-family: var(--mono); font-size: 12.5px; }
 .both .list { min-height: 0; } .both .detail { display: block; }
 
+@media (max-width: 1500px) { .brand span, .live span { display: none; } .bar { column-gap: 12px; } #environment { max-width: 130px; } }
 @media (max-width: 760px) {
-  .brand span, .live span { display: none; }
   .tools { gap: 6px; }
   #filter { max-width: none; flex: 1; }
   #environment { max-width: 96px; }

@@ -35,7 +35,9 @@ export class EnvelopeCheck {
     if (limit === undefined) findings.changes.push('Sentry does not know this type of item: ignored');
     else {
       if (length > limit.bytes)
-        findings.rejects.push(`${length} bytes; Sentry takes up to ${limit.bytes}, and refuses the whole envelope`);
+        findings.rejects.push(
+          `${size(length)}; Sentry takes up to ${size(limit.bytes)}, and refuses the whole envelope`,
+        );
       const count = (this.counts.get(limit.group) ?? 0) + 1;
       this.counts.set(limit.group, count);
       if (count > limit.count)
@@ -52,7 +54,7 @@ export class EnvelopeCheck {
 export function checkStored(event: Fields, bytes: number, receivedAt: number): RelayCheck {
   const findings = new Findings();
   const limit = sizeLimitOf('event', false)?.bytes ?? Infinity;
-  if (bytes > limit) findings.rejects.push(`${bytes} bytes; Sentry takes up to ${limit}`);
+  if (bytes > limit) findings.rejects.push(`${size(bytes)}; Sentry takes up to ${size(limit)}`);
   checkPayload({ type: event.type === 'transaction' ? 'transaction' : 'event' }, event, receivedAt, findings);
   return relayCheck(bytes, limit, findings);
 }
@@ -88,4 +90,9 @@ function checkContainer({ item_count: count }: EnvelopeItem['header'], payload: 
   const { items } = fieldsOf(payload);
   if (Array.isArray(items) && items.length !== count)
     rejects.push(`item_count is ${JSON.stringify(count)}, but there are ${items.length} items`);
+}
+
+function size(bytes: number): string {
+  const kilobytes = bytes / 1024;
+  return kilobytes < 1024 ? `${Math.ceil(kilobytes)} KB` : `${(kilobytes / 1024).toFixed(2)} MB`;
 }
