@@ -27,9 +27,16 @@ export class ProjectFiles {
   private keptCharacters = 0;
   private package?: Promise<unknown>;
 
+  private readonly namedFolder: string;
+
   /** @throws {Error} if the folder does not exist */
-  constructor(private readonly namedFolder: string) {
-    this.folder = realpathSync(namedFolder);
+  constructor(folder: string) {
+    this.namedFolder = resolve(folder);
+    try {
+      this.folder = realpathSync(this.namedFolder);
+    } catch (error) {
+      throw new Error(`the project folder ${folder} cannot be used: ${(error as Error).message}`, { cause: error });
+    }
   }
 
   /** The absolute path of a file that may be read; undefined for any other. Touches no file. */

@@ -21,10 +21,13 @@ const payloadsOf = (type: string) => inbox.items({ type }).map(({ payload }) => 
 const refused = () =>
   inbox.items().flatMap(({ type, relay }) => (relay?.rejects ?? []).map((reason) => `${type}: ${reason}`));
 
-describe.each(['11', '12'])('@sentry/node by itself, of lane %s', (lane) => {
+describe.each([
+  ['11', 'transaction', '{}'],
+  ['12', 'span', "{ traceLifecycle: 'stream' }"],
+])('@sentry/node by itself, of lane %s, with each %s', (lane, traced, options) => {
   const client = `
     const Sentry = require('@sentry/node');
-    Sentry.init({ dsn: process.env.DSN, tracesSampleRate: 1, enableLogs: true, traceLifecycle: 'stream' });
+    Sentry.init({ dsn: process.env.DSN, tracesSampleRate: 1, enableLogs: true, ...${options} });
     Sentry.startSpan({ name: 'nightly', op: 'cron' }, () => {
       Sentry.startSpan({ name: 'SELECT ?', op: 'db' }, () => undefined);
       Sentry.captureException(new Error('no rows'));
@@ -37,7 +40,7 @@ describe.each(['11', '12'])('@sentry/node by itself, of lane %s', (lane) => {
   test('delivers events, spans, logs and check-ins, which Sentry would take', async () => {
     const started = spawn(process.execPath, ['-e', client], { cwd: join(ROOT, '.lanes', lane), env: { ...process.env, DSN: inbox.dsn }, stdio: 'inherit' }); // prettier-ignore
     await once(started, 'exit');
-    expect(types()).toEqual(expect.arrayContaining(['event', 'log', 'check_in']));
+    expect(types()).toEqual(expect.arrayContaining(['event', 'log', 'check_in', traced]));
     const [event] = payloadsOf('event');
     const spans = payloadsOf('transaction').map(({ contexts }) => contexts.trace).concat(payloadsOf('span').flatMap(({ items }) => items)); // prettier-ignore
     expect(spans.map(({ trace_id: id }) => id)).toContain(event.contexts.trace.trace_id);
