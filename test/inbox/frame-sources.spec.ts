@@ -180,7 +180,7 @@ it.each(['{', '[]', '{"version":3,"sources":5}', '{"version":3,"sources":["a"],"
 
 it('an event of any shape has frames of no file', async () => {
   const sources = new FrameSources(new ProjectFiles(project));
-  for (const payload of [null, 'text', { exception: 5 }, { exception: [null, { stacktrace: { frames: [null, 5, { filename: {}, lineno: -1 }, { filename: 'a.js', lineno: 1e400 }] } }] }])
+  for (const payload of [null, 'text', { exception: 5 }, { exception: [null, { stacktrace: { frames: [null, 5, { filename: {}, lineno: -1 }, { filename: 'a.js', lineno: Infinity }] } }] }])
     expect((await sources.ofEvent(payload)).flat().every((found) => found === null)).toBe(true);
 }); // prettier-ignore
 

@@ -51,7 +51,7 @@ function checkNames(event: Fields, { changes }: Findings): void {
       'release: has more than 200 characters, a slash or a line break, or is a name that Sentry reserves: removed',
     );
   if (level !== undefined && !LEVELS.has(textOf(level)))
-    changes.push(`level ${JSON.stringify(level)?.slice(0, 40)}: not known, so it becomes error`);
+    changes.push(`level ${JSON.stringify(level).slice(0, 40)}: not known, so it becomes error`);
   if (id !== undefined && !isHex(id, 32)) changes.push('event_id: not 32 hexadecimal digits: replaced');
 }
 
@@ -97,7 +97,8 @@ function isText(value: unknown): value is string {
 
 /** Never runs code of a value: an object may have a field toString. */
 function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : typeof value === 'object' ? '' : String(value);
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  return typeof value === 'string' ? value : '';
 }
 
 function sizeOf(value: unknown): number {

@@ -77,7 +77,7 @@ export class ProjectFiles {
   private async readLocated(path: string): Promise<ProjectFile | undefined> {
     if ((await realpath(path)) !== path) return undefined;
     // Neither follows a link that has just been made, nor waits for the writer of a pipe.
-    const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
+    const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants; // the latter are missing on Windows, and count as 0
     const file = await open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
     try {
       const stat = await file.stat();

@@ -68,7 +68,7 @@ export class FileMap {
   private entryAt(line: number, column: number): SourceMapping | undefined {
     let entry: Partial<SourceMapping>;
     try {
-      entry = this.map.findEntry(line, column) as Partial<SourceMapping>;
+      entry = this.map.findEntry(line, column);
     } catch {
       return undefined; // malformed mappings
     }
