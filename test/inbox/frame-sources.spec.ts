@@ -158,7 +158,7 @@ describe('nothing is read', () => {
     await writeFile(join(project, 'key.pem'), secret);
     await writeFile(join(project, 'large.js'), secret + ' '.repeat(8 * 1024 * 1024));
     await mkdir(join(project, 'folder.js'));
-    execFileSync('mkfifo', [join(project, 'pipe.js')]);
+    execFileSync('sh', ['-c', 'mkfifo "$0"', join(project, 'pipe.js')]);
     for (const filename of ['.env', 'key.pem', 'large.js', 'folder.js', 'pipe.js', '.']) await isHidden({ filename });
   });
 
