@@ -121,6 +121,18 @@ describe('nothing is read', () => {
       await isHidden({ filename });
   }); // prettier-ignore
 
+  it('beside a project that is itself reached through a link', async () => {
+    const linked = join(outside, 'linked');
+    await symlink(project, linked);
+    const sources = new FrameSources(new ProjectFiles(linked));
+    const frame = frameAt(await compile());
+    await mkdir(join(outside, 'project-2'));
+    await writeFile(join(outside, 'project-2/pay.js'), frame.context_line);
+    const paths = [frame.filename, join(linked, 'dist/pay.js'), join(outside, 'project-2/pay.js'), join(outside, 'linked-2/pay.js')];
+    const found = await Promise.all(paths.map((filename) => sources.ofEvent(eventAt({ ...frame, lineno: filename.includes('-2') ? 1 : frame.lineno, filename }))));
+    expect(found.map((lists) => lists[0]![0]?.filename)).toEqual(['src/pay.ts', 'src/pay.ts', undefined, undefined]);
+  }); // prettier-ignore
+
   it('through a link, neither of a file nor of a folder', async () => {
     await writeFile(join(outside, 'other.js'), secret);
     await symlink(join(outside, 'other.js'), join(project, 'dist/linked.js'));

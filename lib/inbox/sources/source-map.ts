@@ -35,7 +35,7 @@ export class FileMap {
       return FileMap.parse(Buffer.from(named.replace(INLINE, ''), 'base64').toString(), file.path, files);
     }
     const path = named === undefined ? `${file.path}.map` : besides(file.path, named);
-    const found = path?.endsWith('.map') === true ? await files.read(path) : undefined;
+    const found = path !== undefined ? await files.read(path) : undefined;
     return found && FileMap.parse(found.text, found.path, files);
   }
 
