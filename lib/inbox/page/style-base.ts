@@ -59,6 +59,7 @@ main { display: grid; grid-template-columns: minmax(280px, 380px) minmax(0, 1fr)
 .detail { overflow-y: auto; overflow-wrap: anywhere; padding: 22px 28px 60px; scrollbar-width: thin; }
 .detail > article { max-width: 1080px; }
 .back { display: none; margin-bottom: 12px; }
+.rows li { content-visibility: auto; contain-intrinsic-size: auto 86px; }
 .rows li + li { border-top: 1px solid var(--line); }
 .row { display: block; padding: 10px 16px 10px 13px; border-left: 3px solid transparent; }
 .row:hover { background: var(--raised); }

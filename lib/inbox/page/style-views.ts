@@ -1,9 +1,7 @@
 /** Time lines, jobs and monitors, delivery, help. */
 export const VIEWS_STYLE = String.raw`
-.timeline { display: inline-flex; flex: none; align-items: flex-end; gap: 1px; width: 96px; height: 16px; overflow: hidden; }
-.timeline i { flex: 1; min-height: 2px; border-radius: 1px; background: var(--line); }
-.timeline i.some { background: var(--c2); }
-.timeline.bad i.some { background: var(--red); }
+.timeline { flex: none; display: inline-block; width: 96px; height: 16px; border-bottom: 1px solid var(--line); background-repeat: no-repeat; color: var(--c2); }
+.timeline.bad { color: var(--red); }
 .row .foot .timeline { margin-left: auto; }
 .line.issue { align-items: center; }
 .runs { display: inline-flex; flex: none; gap: 2px; height: 14px; }
