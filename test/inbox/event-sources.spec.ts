@@ -1,7 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { startInbox, type Inbox } from '../../lib/inbox/index.js';
+import { projectFolderOf, startInbox, type Inbox } from '../../lib/inbox/index.js';
 import { deliver, paymentError, SmallProject } from './browser/fixtures';
 import { send } from './raw-request.js';
 
@@ -47,4 +47,11 @@ it('a project that does not exist is named', async () => {
   await expect(startInbox({ port: 0, project: join(project.folder, 'none') })).rejects.toThrow(
     /^the project folder .*none cannot be used/,
   );
+});
+
+it('the folder of a project is the nearest one with a package.json', async () => {
+  await start({});
+  await writeFile(join(project.folder, 'package.json'), '{}');
+  expect(projectFolderOf(join(project.folder, 'dist'))).toBe(project.folder);
+  expect(projectFolderOf(project.folder)).toBe(project.folder);
 });

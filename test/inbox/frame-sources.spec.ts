@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { transpileModule, ModuleKind, ScriptTarget } from 'typescript';
 import { FrameSources } from '../../lib/inbox/sources/frame-sources.js';
-import { ProjectFiles, projectFolderOf } from '../../lib/inbox/sources/project-files.js';
+import { ProjectFiles } from '../../lib/inbox/sources/project-files.js';
 
 const SOURCE = `interface Currency { code: string }
 interface Order { total: number }
@@ -195,9 +195,3 @@ it('an event of any shape has frames of no file', async () => {
   for (const payload of [null, 'text', { exception: 5 }, { exception: [null, { stacktrace: { frames: [null, 5, { filename: {}, lineno: -1 }, { filename: 'a.js', lineno: Infinity }] } }] }])
     expect((await sources.ofEvent(payload)).flat().every((found) => found === null)).toBe(true);
 }); // prettier-ignore
-
-it('the folder of a project is the nearest one with a package.json', async () => {
-  await writeFile(join(project, 'package.json'), '{}');
-  expect(projectFolderOf(join(project, 'dist'))).toBe(project);
-  expect(projectFolderOf(project)).toBe(project);
-});
