@@ -19,6 +19,7 @@ const applications = [
   'health/',
   'http/',
   'http-edges/',
+  'inbox/browser/',
   'jobs/',
   'kept/',
   'leaks/',

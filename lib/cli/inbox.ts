@@ -1,4 +1,4 @@
-import { INBOX_DEFAULT_LIMIT, INBOX_DEFAULT_PORT, startInbox } from '../inbox/index.js';
+import { INBOX_DEFAULT_LIMIT, INBOX_DEFAULT_PORT, projectFolderOf, startInbox } from '../inbox/index.js';
 import { painter } from './colour.js';
 import { type AddCommand } from './command.js';
 import { describeEvent } from './inbox-line.js';
@@ -8,6 +8,7 @@ interface InboxFlags {
   port: number;
   file?: string;
   limit: number;
+  project?: string;
 }
 
 /** `inbox`: receives what Sentry clients send and shows it on a local page, until interrupted. */
@@ -28,13 +29,18 @@ export const addInbox: AddCommand = (program, { terminal }) => {
       wholeNumber(1, 1_000_000, '--limit 500'),
       INBOX_DEFAULT_LIMIT,
     )
-    .action(async ({ port, file, limit }: InboxFlags) => {
+    .option(
+      '--project <folder>',
+      'folder below which sources are read for stack traces (default: the nearest with a package.json)',
+    )
+    .action(async ({ port, file, limit, project = projectFolderOf(process.cwd()) }: InboxFlags) => {
       const paint = painter(terminal.colours.out);
       const interrupted = terminal.interrupted(); // before the start, so that no signal is missed
       const inbox = await startInbox({
         port,
         limit,
         ...(file !== undefined && { file }),
+        ...(project !== undefined && { project }),
         onFault: (message) => {
           terminal.err(`inbox: ${message}`);
         },

@@ -24,3 +24,16 @@ export function rejectCrossOrigin(request: IncomingMessage, delivers: boolean): 
   if (delivers && LOOPBACK_ORIGIN.test(origin)) return;
   throw new HttpProblem(403, `origin: received ${JSON.stringify(origin)}; expected that of the inbox page`);
 }
+
+/** Lets a front end of this machine, whose delivery was not rejected, read the answer, as Sentry does. */
+export function crossOriginHeaders(request: IncomingMessage): Record<string, string> {
+  const { origin } = request.headers;
+  if (origin === undefined) return {};
+  return {
+    'access-control-allow-origin': origin,
+    'access-control-allow-methods': 'POST',
+    'access-control-allow-headers': 'content-type, content-encoding, x-sentry-auth, baggage, sentry-trace, traceparent',
+    'access-control-expose-headers': 'x-sentry-error, x-sentry-rate-limits, retry-after',
+    vary: 'origin',
+  };
+}

@@ -1,3 +1,5 @@
+import { type RelayCheck } from './relay/relay-check.js';
+
 /** One item sent by a Sentry client: an error, a transaction, a batch of logs, a check-in. */
 export interface InboxItem {
   /** Unique in this inbox, also after a restart with `file`. */
@@ -8,6 +10,8 @@ export interface InboxItem {
   receivedAt: string;
   /** The parsed JSON; a string if it is not JSON; an {@link AttachmentPayload} or {@link BinaryPayload} for bytes. */
   payload: unknown;
+  /** What Sentry would do with it; missing for alerts, and for items of an older file. */
+  relay?: RelayCheck;
 }
 
 /** Payload of an attachment: as text if the bytes are UTF-8, else as base64. */

@@ -9,6 +9,7 @@ import { ItemStore } from './item-store.js';
 import { LiveStream } from './live-stream.js';
 import { pageAssets } from './page/page.js';
 import { route, type InboxParts } from './router.js';
+import { EventSources } from './sources/event-sources.js';
 
 const MEGABYTE = 1024 * 1024;
 /** Sentry accepts 20 MB compressed. */
@@ -26,6 +27,8 @@ interface InboxStartOptions {
   limit?: number;
   /** A JSON lines file that stores the items and is loaded at start. Default: none, items are kept in memory. */
   file?: string;
+  /** The folder below which the sources of stack frames may be read. Default: none, no source is read. */
+  project?: string;
   /** Called with errors while the inbox runs, for example when the file cannot be written. Default: none. */
   onFault?: (message: string) => void;
 }
@@ -55,7 +58,7 @@ const MAX_CHARACTERS = 64_000_000;
  *
  * @throws {InboxPortTakenError} if the port is already in use
  * @throws {RangeError} if port or limit is out of range
- * @throws {Error} if the file cannot be used
+ * @throws {Error} if the file cannot be used, or the folder of the project does not exist
  */
 export async function startInbox(options: InboxStartOptions = {}): Promise<Inbox> {
   const { port = DEFAULT_PORT, host = '127.0.0.1', limit = DEFAULT_LIMIT, onFault = () => undefined } = options;
@@ -63,6 +66,7 @@ export async function startInbox(options: InboxStartOptions = {}): Promise<Inbox
   requireInteger('limit', limit, 1, 1_000_000);
 
   const store = new ItemStore(limit, MAX_CHARACTERS);
+  const sources = new EventSources(options.project);
   const stream = new LiveStream();
   const listeners = new Set<(item: InboxItem) => void>();
   const file = options.file === undefined ? undefined : new ItemFile(options.file, store, onFault);
@@ -92,6 +96,7 @@ export async function startInbox(options: InboxStartOptions = {}): Promise<Inbox
       stream.send('item', item.json);
     }
     if (items.length > 0) file?.append(items);
+    sources.arrived(items);
     for (const listener of listeners) for (const item of items) notify(listener, item);
   };
   const notify = (listener: (item: InboxItem) => void, item: StoredItem): void => {
@@ -109,6 +114,7 @@ export async function startInbox(options: InboxStartOptions = {}): Promise<Inbox
   ready.parts = {
     store,
     stream,
+    sources,
     bodies: new BodyReader(BODY_LIMITS, MAX_HELD_BYTES),
     assets: pageAssets({ dsn, limit }),
     add,

@@ -6,3 +6,4 @@ export {
 } from './inbox.js';
 export { type InboxItem } from './inbox-item.js';
 export { InboxPortTakenError } from './inbox-port-taken-error.js';
+export { projectFolderOf } from './sources/project-files.js';

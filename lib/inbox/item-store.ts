@@ -39,6 +39,10 @@ export class ItemStore {
     return found;
   }
 
+  find(id: string): StoredItem | undefined {
+    return this.items.findLast((item) => item.id === id);
+  }
+
   /** Oldest first, in file order. */
   all(): readonly StoredItem[] {
     return this.items;

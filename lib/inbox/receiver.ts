@@ -4,6 +4,7 @@ import { parseEnvelope } from '../envelopes/envelope.js';
 import { HttpProblem } from '../envelopes/http-problem.js';
 import { type InboxItem, type StoredItem } from './inbox-item.js';
 import { PayloadDecoder } from './item-payload.js';
+import { checkStored, EnvelopeCheck, type RelayCheck } from './relay/relay-check.js';
 
 /** The items of a delivery, and the id returned to the client. */
 export interface Received {
@@ -17,7 +18,12 @@ export function receiveEnvelope(body: Buffer): Received {
   const { header, items } = parseEnvelope(body, json);
   const id = textOf(header.event_id);
   const decoder = new PayloadDecoder(json);
-  return { id, items: items.map((item) => store(item.header.type, decoder.decode(item, id))) };
+  const check = new EnvelopeCheck(Date.now() / 1000);
+  const stored = items.map((item) => {
+    const payload = decoder.decode(item, id);
+    return store(item.header.type, payload, check.item(item, payload));
+  });
+  return { id, items: stored };
 }
 
 /** Reads the event of a `POST /api/<project>/store/`, used by clients before envelopes existed. */
@@ -34,11 +40,13 @@ export function receiveStore(body: Buffer): Received {
   }
   const { event_id: eventId, type } = event as Record<string, unknown>;
   const id = textOf(eventId) ?? randomBytes(16).toString('hex');
-  return { id, items: [store(type === 'transaction' ? type : 'event', { ...event, event_id: id })] };
+  const relay = checkStored(event as Record<string, unknown>, body.length, Date.now() / 1000);
+  return { id, items: [store(type === 'transaction' ? type : 'event', { ...event, event_id: id }, relay)] };
 }
 
-function store(type: string, payload: unknown): StoredItem {
-  const item: InboxItem = { id: randomUUID(), type, receivedAt: new Date().toISOString(), payload };
+function store(type: string, payload: unknown, relay?: RelayCheck): StoredItem {
+  const receivedAt = new Date().toISOString();
+  const item: InboxItem = { id: randomUUID(), type, receivedAt, payload, ...(relay && { relay }) };
   return { id: item.id, type, json: serialize(item) };
 }
 

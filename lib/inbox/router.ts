@@ -1,11 +1,12 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http';
-import { rejectCrossOrigin } from './access.js';
+import { crossOriginHeaders, rejectCrossOrigin } from './access.js';
 import { HttpProblem } from '../envelopes/http-problem.js';
 import { readItemQuery } from './item-query.js';
 import { type ItemStore } from './item-store.js';
 import { type LiveStream } from './live-stream.js';
 import { type PageAsset } from './page/page.js';
 import { receiveEnvelope, receiveStore, type Received } from './receiver.js';
+import { type EventSources } from './sources/event-sources.js';
 import { type BodyReader } from '../envelopes/request-body.js';
 
 /** The parts of an inbox that the routes use. */
@@ -13,6 +14,7 @@ export interface InboxParts {
   store: ItemStore;
   stream: LiveStream;
   bodies: BodyReader;
+  sources: EventSources;
   /** The page's files by path, `/` among them. */
   assets: ReadonlyMap<string, PageAsset>;
   add(items: Received['items']): void;
@@ -45,7 +47,9 @@ async function answer(request: IncomingMessage, response: ServerResponse, parts:
   rejectCrossOrigin(request, delivery !== null);
 
   if (delivery !== null) {
-    allow(request, ['POST']);
+    allow(request, ['POST', 'OPTIONS']);
+    for (const [name, value] of Object.entries(crossOriginHeaders(request))) response.setHeader(name, value);
+    if (request.method === 'OPTIONS') return void response.writeHead(204, SAFE_HEADERS).end();
     await parts.bodies.read(request, (body) => {
       const received = delivery[1] === 'store' ? receiveStore(body) : receiveEnvelope(body);
       parts.add(received.items);
@@ -60,6 +64,11 @@ async function answer(request: IncomingMessage, response: ServerResponse, parts:
       const items = parts.store.newest(readItemQuery(url.searchParams));
       sendJson(response, 200, `[${items.map((item) => item.json).join(',')}]`);
     }
+  } else if (url.pathname.startsWith('/api/sources/')) {
+    allow(request, ['GET', 'HEAD']);
+    const item = parts.store.find(url.pathname.slice('/api/sources/'.length));
+    if (item === undefined) throw new HttpProblem(404, 'there is no such item');
+    sendJson(response, 200, await parts.sources.of(item));
   } else if (url.pathname === '/api/stream') {
     allow(request, ['GET']);
     parts.stream.add(response);

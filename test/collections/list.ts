@@ -105,4 +105,10 @@ export const COLLECTIONS: readonly Collection[] = [
   ['inbox/item-file.ts waiting', 'items', 'one write'],
   ['inbox/item-store.ts items', 'items', 'a number and a size'],
   ['inbox/live-stream.ts readers', 'open pages', 'removed when closed'],
+  ['inbox/relay/findings.ts changes', 'findings of one item', '50 tags, and some for each exception'],
+  ['inbox/relay/findings.ts rejects', 'findings of one item', 'one of each kind'],
+  ['inbox/relay/relay-check.ts counts', 'types of items of one envelope', '1,000 items'],
+  ['inbox/sources/event-sources.ts kept', 'events', '200, of 16 million characters'],
+  ['inbox/sources/frame-sources.ts maps', 'compiled files of the project', '100'],
+  ['inbox/sources/project-files.ts kept', 'files of the project', '32 million characters'],
 ];

@@ -47,7 +47,7 @@ describe('the other endpoints', () => {
   it.each([
     ['GET', '/nowhere', 404, '/nowhere not found'],
     ['POST', '/api/items', 405, 'method: received POST; expected GET, HEAD, DELETE'],
-    ['GET', '/api/1/envelope/', 405, 'method: received GET; expected POST'],
+    ['GET', '/api/1/envelope/', 405, 'method: received GET; expected POST, OPTIONS'],
     ['DELETE', '/', 405, 'method: received DELETE; expected GET, HEAD'],
   ])('answer %s %s with %i', async (method, path, status, detail) => {
     const answer = await send(inbox.url + path, { method });

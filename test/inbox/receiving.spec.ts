@@ -15,7 +15,13 @@ describe('a delivery', () => {
     const { status, body } = await post(eventEnvelope({ message: 'hello' }));
     expect([status, JSON.parse(body)]).toEqual([200, { id: 'ab'.repeat(16) }]);
     expect(inbox.items()).toEqual([
-      { id: expect.any(String), type: 'event', receivedAt: expect.any(String), payload: { message: 'hello' } },
+      {
+        id: expect.any(String),
+        type: 'event',
+        receivedAt: expect.any(String),
+        payload: { message: 'hello' },
+        relay: { bytes: 19, limit: 1024 * 1024 },
+      },
     ]);
   });
 

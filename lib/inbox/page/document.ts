@@ -21,8 +21,11 @@ export function pageDocument({ dsn, limit }: PageSettings): string {
   <a class="brand" href="#/errors" aria-label="Inbox, errors"><img src="/icon.svg" alt="" width="24" height="24"><span>Inbox</span></a>
   <nav class="tabs" id="tabs" aria-label="Views"></nav>
   <div class="tools">
-    <input id="filter" type="search" placeholder="Filter" aria-label="Filter the list" autocomplete="off" spellcheck="false">
+    <input id="filter" type="search" placeholder="Search" title="Words, route:/orders, user:42, a tag as tenant:acme" aria-label="Search the list" autocomplete="off" spellcheck="false">
+    <select id="environment" aria-label="Environment" hidden></select>
     <span class="live" id="live" role="status"><i></i><span>connecting</span></span>
+    <button type="button" id="theme" class="button icon" aria-label="Theme: as the system" title="Light, dark or as the system (d)">&#9680;</button>
+    <button type="button" id="keys" class="button icon" aria-label="Keys and search" title="Keys and search (?)">?</button>
     <button type="button" id="clear" class="button">Clear</button>
   </div>
 </header>
@@ -30,6 +33,7 @@ export function pageDocument({ dsn, limit }: PageSettings): string {
   <section class="list" id="list" aria-label="Items"></section>
   <section class="detail" id="detail" aria-label="Details" tabindex="-1"></section>
 </main>
+<aside class="help" id="help" aria-label="Help" hidden></aside>
 <div class="quiet" id="news" role="status" aria-live="polite"></div>
 <noscript><p class="note">This page requires JavaScript. The items are also available at <a href="/api/items">/api/items</a>.</p></noscript>
 </body>

@@ -3,6 +3,7 @@ import { pageDocument } from './document.js';
 import { PAGE_SCRIPT } from './script/script.js';
 import { BASE_STYLE } from './style-base.js';
 import { DETAIL_STYLE } from './style-detail.js';
+import { VIEWS_STYLE } from './style-views.js';
 
 /** A file of the page, as it is served. */
 export interface PageAsset {
@@ -33,7 +34,7 @@ const ICON =
 export function pageAssets(settings: PageSettings): ReadonlyMap<string, PageAsset> {
   return new Map([
     ['/', asset('text/html', pageDocument(settings))],
-    ['/page.css', asset('text/css', `${BASE_STYLE}${DETAIL_STYLE}`)],
+    ['/page.css', asset('text/css', `${BASE_STYLE}${DETAIL_STYLE}${VIEWS_STYLE}`)],
     ['/page.js', asset('text/javascript', PAGE_SCRIPT)],
     ['/icon.svg', asset('image/svg+xml', ICON)],
   ]);

@@ -2,26 +2,20 @@
 export const BASE_STYLE = String.raw`
 :root {
   color-scheme: light dark;
-  --bg: #f6f6f8; --panel: #ffffff; --raised: #f1f1f4; --line: #e2e2e8; --text: #1c1c24; --dim: #646472;
-  --accent: #5b45c2; --accent-soft: #ece8fb; --on-accent: #ffffff;
-  --red: #b42318; --red-soft: #fde8e6; --amber: #8f5600; --amber-soft: #fdf0d5; --blue: #175cb0; --blue-soft: #e3eefb;
-  --green: #1a7f4b; --green-soft: #ddf3e6;
-  --c0: #6e56cf; --c1: #2f9e8f; --c2: #2b7de0; --c3: #d0781a; --c4: #b8458f; --c5: #7b8494;
+  --bg: light-dark(#f6f6f8, #0f1014); --panel: light-dark(#ffffff, #16171d); --raised: light-dark(#f1f1f4, #1f2028); --line: light-dark(#e2e2e8, #2b2d37); --text: light-dark(#1c1c24, #ececf1); --dim: light-dark(#646472, #9c9dab);
+  --accent: light-dark(#5b45c2, #a594f9); --accent-soft: light-dark(#ece8fb, #2a2546); --on-accent: light-dark(#ffffff, #14121f);
+  --red: light-dark(#b42318, #ff8a80); --red-soft: light-dark(#fde8e6, #3d1d1d); --amber: light-dark(#8f5600, #f2b84b); --amber-soft: light-dark(#fdf0d5, #362a12); --blue: light-dark(#175cb0, #83b8ff); --blue-soft: light-dark(#e3eefb, #18293f);
+  --green: light-dark(#1a7f4b, #6fd6a0); --green-soft: light-dark(#ddf3e6, #143023);
+  --c0: light-dark(#6e56cf, #9b87f5); --c1: light-dark(#2f9e8f, #3fbfae); --c2: light-dark(#2b7de0, #5aa2ff); --c3: light-dark(#d0781a, #e89a45); --c4: light-dark(#b8458f, #dc74b8); --c5: light-dark(#7b8494, #8b94a5);
   --mono: ui-monospace, 'SF Mono', 'Cascadia Code', Menlo, Consolas, 'DejaVu Sans Mono', monospace;
 }
-@media (prefers-color-scheme: dark) {
-  :root {
-    --bg: #0f1014; --panel: #16171d; --raised: #1f2028; --line: #2b2d37; --text: #ececf1; --dim: #9c9dab;
-    --accent: #a594f9; --accent-soft: #2a2546; --on-accent: #14121f;
-    --red: #ff8a80; --red-soft: #3d1d1d; --amber: #f2b84b; --amber-soft: #362a12; --blue: #83b8ff; --blue-soft: #18293f;
-    --green: #6fd6a0; --green-soft: #143023;
-    --c0: #9b87f5; --c1: #3fbfae; --c2: #5aa2ff; --c3: #e89a45; --c4: #dc74b8; --c5: #8b94a5;
-  }
-}
+:root.light { color-scheme: light; }
+:root.dark { color-scheme: dark; }
+[hidden] { display: none !important; }
 * { box-sizing: border-box; }
 html, body { height: 100%; }
 body {
-  margin: 0; display: grid; grid-template-rows: auto minmax(0, 1fr); background: var(--bg); color: var(--text);
+  margin: 0; display: grid; grid-template: auto minmax(0, 1fr) / minmax(0, 1fr); background: var(--bg); color: var(--text);
   font: 14px/1.5 system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif;
 }
 h1, h2, h3, h4, p, ol, ul, dl, dd, pre { margin: 0; padding: 0; }
@@ -38,14 +32,14 @@ time, .count, .length, .when { font-variant-numeric: tabular-nums; }
 .bar { display: flex; align-items: center; gap: 8px 20px; padding: 0 16px; min-height: 52px; background: var(--panel); border-bottom: 1px solid var(--line); }
 .brand { display: flex; align-items: center; gap: 9px; font-weight: 650; letter-spacing: -0.01em; }
 .brand img { display: block; }
-.tabs { display: flex; align-self: stretch; gap: 2px; }
-.tab { display: flex; align-items: center; gap: 7px; padding: 0 11px; color: var(--dim); border-bottom: 2px solid transparent; border-top: 2px solid transparent; }
+.tabs { display: flex; align-self: stretch; gap: 2px; min-width: 0; overflow-x: auto; scrollbar-width: none; }
+.tab { display: flex; align-items: center; gap: 7px; flex: none; padding: 0 9px; color: var(--dim); border-bottom: 2px solid transparent; border-top: 2px solid transparent; }
 .tab:hover { color: var(--text); }
 .tab[aria-current] { color: var(--text); border-bottom-color: var(--accent); font-weight: 600; }
 .tab:focus-visible { outline-offset: -3px; border-radius: 6px; }
 .count { padding: 0 7px; border-radius: 9px; background: var(--raised); color: var(--dim); font-size: 12px; font-weight: 500; line-height: 18px; white-space: nowrap; }
-.tools { display: flex; align-items: center; gap: 12px; margin-left: auto; }
-#filter { width: 190px; padding: 5px 10px; border: 1px solid var(--line); border-radius: 7px; background: var(--bg); color: var(--text); font: inherit; }
+.tools { display: flex; flex: 1 1 320px; justify-content: flex-end; align-items: center; gap: 8px; min-width: 0; margin-left: auto; }
+#filter { flex: 0 1 240px; min-width: 90px; padding: 5px 10px; border: 1px solid var(--line); border-radius: 7px; background: var(--bg); color: var(--text); font: inherit; }
 #filter::placeholder { color: var(--dim); }
 .live { display: flex; align-items: center; gap: 7px; color: var(--dim); font-size: 13px; white-space: nowrap; }
 .live i { width: 8px; height: 8px; border-radius: 50%; background: var(--amber); }
@@ -65,11 +59,13 @@ main { display: grid; grid-template-columns: minmax(280px, 380px) minmax(0, 1fr)
 .detail { overflow-y: auto; overflow-wrap: anywhere; padding: 22px 28px 60px; scrollbar-width: thin; }
 .detail > article { max-width: 1080px; }
 .back { display: none; margin-bottom: 12px; }
+.rows li { content-visibility: auto; contain-intrinsic-size: auto 86px; }
 .rows li + li { border-top: 1px solid var(--line); }
 .row { display: block; padding: 10px 16px 10px 13px; border-left: 3px solid transparent; }
 .row:hover { background: var(--raised); }
 .row[aria-current] { background: var(--accent-soft); border-left-color: var(--accent); }
-.row[aria-current] .badge.op { background: var(--panel); }
+.row[aria-current] .badge.ok { background: var(--green-soft); color: var(--green); }
+.badge.op { background: var(--panel); }
 .row:focus-visible { outline-offset: -2px; }
 .row p { overflow: hidden; }
 .row .top { display: flex; align-items: center; gap: 8px; }
@@ -90,6 +86,7 @@ b.bad { color: var(--red); }
 .badge.fatal { background: var(--red); color: var(--panel); }
 .badge.warning { background: var(--amber-soft); color: var(--amber); }
 .badge.info, .badge.log, .badge.method { background: var(--blue-soft); color: var(--blue); }
+.badge.ok { background: var(--green-soft); color: var(--green); }
 .badge.op { background: var(--accent-soft); color: var(--accent); }
 
 .empty { max-width: 560px; margin: 9vh auto 0; display: grid; gap: 14px; }

@@ -20,7 +20,7 @@ details[open] > summary { margin-bottom: 8px; }
 
 .pairs { display: grid; grid-template-columns: minmax(90px, max-content) minmax(0, 1fr); gap: 3px 18px; font-size: 13px; }
 .pairs dt { color: var(--dim); max-width: 260px; overflow-wrap: anywhere; font-family: var(--mono); font-size: 12.5px; }
-.pairs dd { min-width: 0; overflow-wrap: anywhere; }
+.pairs dd { min-width: 0; overflow-wrap: anywhere; max-height: 420px; overflow-y: auto; }
 .string { white-space: pre-wrap; }
 .literal { color: var(--blue); font-family: var(--mono); font-size: 12.5px; }
 .nothing { color: var(--dim); font-style: italic; }
@@ -53,6 +53,8 @@ mark.filtered { padding: 0 4px; border-radius: 4px; background: var(--green-soft
 .line.hit, .source .line { display: block; width: max-content; min-width: 100%; padding-right: 14px; }
 .source .line i { display: inline-block; width: 52px; padding-right: 14px; text-align: right; color: var(--dim); font-style: normal; user-select: none; }
 .source .line.hit { background: var(--red-soft); box-shadow: inset 3px 0 0 var(--red); }
+.frame-note { padding: 5px 14px; border-top: 1px solid var(--line); color: var(--dim); font-size: 12.5px; }
+.hint { padding: 10px 0 0; font-size: 12.5px; }
 .variables { padding: 10px 14px; border-top: 1px solid var(--line); }
 
 .chain { counter-reset: step; }

@@ -6,11 +6,12 @@ function eventNode(summary) {
   return el('article', { class: 'event' },
     guarded(() => eventHead(summary)),
     guarded(() => scrubbedPart(payload)),
+    guarded(() => relayPart(summary.item)),
     guarded(() => part('Operation', isObject(contexts.operation) && Array.isArray(contexts.operation.chain) && 'unfinished operations, outermost first', operationNode(contexts.operation, summary))),
-    guarded(() => exceptionsOf(payload).length > 0 && part('Exception', 'thrown error first', exceptionNodes(payload))),
+    guarded(() => exceptionPart(summary)),
     guarded(() => part('Breadcrumbs', 'times relative to the event', breadcrumbsNode(payload, summary.at))),
-    guarded(() => part('Tags', '', chips(pairsOf(payload.tags)))),
-    guarded(() => part('User', '', tableOf(payload.user))),
+    guarded(() => part('Tags', '', tagChips(pairsOf(payload.tags)))),
+    guarded(() => part('User', '', tableOf(payload.user), userSearch(payload.user))),
     guarded(() => requestPart(payload.request)),
     guarded(() => part('Extra', '', tableOf(payload.extra))),
     Object.entries(contexts).filter(([name]) => name !== 'operation' && !SDK_CONTEXTS.has(name)).slice(0, MAX_LISTED).map(([name, value]) =>
@@ -36,28 +37,35 @@ function eventHead(summary) {
     el('h1', null, rich(summary.title)),
     summary.value && el('p', { class: 'value' }, rich(summary.value)),
     chips(Object.entries({ environment: payload.environment, release: payload.release, event: summary.id }).filter(([, value]) => value)),
+    issueLine(group),
     el('p', { class: 'line links' },
       trace ? link('trace', summary.traceId, { class: 'button small' }, 'Show trace') : summary.traceId && el('span', { class: 'dim' }, 'trace ' + summary.traceId),
-      link('raw', summary.item.id, { class: 'button small' }, 'Raw JSON'),
+      link('raw', summary.item.id, { class: 'button small' }, 'Raw JSON'), copyJsonButton(summary.item), copyCurlButtons(summary.item),
       group.length > 1 && el('span', { class: 'steps' },
         index < group.length - 1 ? link('event', group[index + 1].id, { class: 'button small', 'aria-label': 'Older occurrence' }, '\u2190 older') : null,
         el('span', { class: 'dim' }, 'occurrence ' + (group.length - index) + ' of ' + group.length),
         index > 0 ? link('event', group[index - 1].id, { class: 'button small', 'aria-label': 'Newer occurrence' }, 'newer \u2192') : null)));
 }
 
-function scrubbedPart(payload) {
-  const scrubbed = scrubbedOf(payload);
-  if (scrubbed.length === 0) return null;
-  return el('section', { class: 'part scrubbed' }, el('details', null,
-    el('summary', null, el('b', null, plural(scrubbed.length, 'value') + ' scrubbed'), el('small', null, 'before it left the process')),
-    table(scrubbed.map(({ path, rule }) => [path || '(all)', rule || valueAt(payload, path)]))));
+/** How often the issue has happened, when, and to how many users. */
+function issueLine(group) {
+  const [newest, oldest] = [group[0], group[group.length - 1]];
+  const users = new Set(group.map((event) => text(userValues(event.payload.user)[0])).filter(Boolean)).size;
+  return el('p', { class: 'line issue' },
+    timelineNode(group.map((event) => event.at), newest.view === 'errors' ? 'bad' : ''),
+    el('span', { class: 'dim' }, plural(group.length, 'event') + ', ' + plural(users, 'user') + ', first ' + ago(oldest.at) + (group.length > 1 ? ', last ' + ago(newest.at) : '')));
 }
 
-/** The value at a path; undefined if a name in the path contains a dot. */
-function valueAt(payload, path) {
-  let value = payload;
-  for (const name of path.split('.')) value = value === null || typeof value !== 'object' ? undefined : value[name];
-  return typeof value === 'string' ? shorten(value, 200) : '[Filtered]';
+/** Tags, each of which searches for events that have it too. */
+function tagChips(pairs) {
+  if (pairs.length === 0) return null;
+  return el('ul', { class: 'chips' }, firstOf(pairs, ([name, value]) =>
+    el('li', null, el('button', { type: 'button', class: 'chip', title: 'Search for this tag', onclick: () => searchFor(name, text(value)) }, el('b', null, name), el('span', null, rich(text(value)))))));
+}
+
+function userSearch(user) {
+  const [value] = userValues(user);
+  return value !== undefined && el('p', { class: 'line links below' }, el('button', { type: 'button', class: 'button small', onclick: () => searchFor('user', text(value)) }, 'Search for this user'));
 }
 
 function operationNode(operation, summary) {

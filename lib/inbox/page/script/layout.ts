@@ -5,58 +5,18 @@ const filter = document.getElementById('filter');
 let drawn = '';
 let loaded = false;
 
-/** #/event/<id>, #/trace/<id>, #/item/<id>, #/raw/<id>, or a view. */
-function routeOf(hash) {
-  const [kind = '', id = ''] = hash.replace(/^#\/?/, '').split('/');
-  let decoded = id;
-  try {
-    decoded = decodeURIComponent(id);
-  } catch (error) {
-    decoded = id; // invalid encoding: no item has this id
-  }
-  return { kind, id: decoded };
-}
-
-/** Resolves a route to the view of the list, the selected id, and a function that draws the detail. */
-function resolve({ kind, id }) {
-  if (VIEWS.some(([name]) => name === kind)) return { view: kind, selected: '', sign: kind + loaded + (inbox.items().length > 0), draw: () => emptyNode() };
-  if (kind === 'event') {
-    const event = inbox.event(id);
-    const about = event && [inbox.groupOf(event).length, inbox.traces().some((trace) => trace.id === event.traceId)];
-    return event ? { view: event.view, selected: event.id, sign: event.item.id + about, draw: () => eventNode(event) } : missing('errors');
-  }
-  if (kind === 'trace') {
-    const trace = inbox.traces().find((one) => one.id === id);
-    return trace ? { view: 'traces', selected: id, sign: id + [trace.spans.length, trace.events.length], draw: () => traceNode(trace) } : missing('traces');
-  }
-  if (kind === 'item' || kind === 'raw') {
-    const item = inbox.item(id);
-    if (!item) return missing('other');
-    const event = item.type === 'event' ? inbox.event(id) : undefined;
-    const view = event ? event.view : item.type === 'transaction' || item.type === 'span' ? 'traces' : item.type === 'alert' ? 'alerts' : 'other';
-    return { view, selected: event ? event.id : id, sign: kind + id, draw: () => (kind === 'raw' ? rawNode(item) : otherNode(item)) };
-  }
-  return { view: 'errors', selected: '', sign: 'start' + loaded + (inbox.items().length > 0), draw: () => emptyNode() };
-}
-
-function missing(view) {
-  return {
-    view, selected: '', sign: 'missing' + loaded,
-    draw: () => el('div', { class: 'empty' }, el('h1', null, loaded ? 'No longer in the inbox' : 'Loading'),
-      loaded && el('p', null, 'It was cleared or replaced by newer items. The inbox keeps the last ' + document.querySelector('meta[name=inbox-limit]').content + '.')),
-  };
-}
-
 let currentView = 'errors';
 
 function draw() {
   const route = routeOf(location.hash);
   const target = resolve(route);
   currentView = target.view;
-  const open = ['event', 'trace', 'item', 'raw'].includes(route.kind);
+  const open = !VIEWS.some(([name]) => name === route.kind) && route.kind !== '';
   document.body.classList.toggle('open', open || inbox.items().length === 0);
+  document.body.classList.toggle('both', !open && target.view === 'delivery');
+  drawEnvironments();
   drawTabs(target.view);
-  drawList(target.view, target.selected, filter.value.trim().toLowerCase());
+  drawList(target.view, target.selected, wantedQuery());
   const sign = location.hash + ' ' + target.sign;
   if (sign === drawn) return;
   const moved = !drawn.startsWith(location.hash + ' ');
@@ -68,14 +28,54 @@ function draw() {
 }
 
 function drawTabs(view) {
-  const counts = { errors: inbox.groups('errors').length, traces: inbox.traces().length, messages: inbox.groups('messages').length, alerts: inbox.alerts().length, other: inbox.others().length };
+  const counts = {
+    errors: inbox.groups('errors').length, traces: inbox.traces().length, messages: inbox.groups('messages').length, jobs: inbox.monitors().length + inbox.jobs().length,
+    alerts: inbox.alerts().length, delivery: deliveryItems(inbox.items()).length, other: inbox.others().length,
+  };
   const tabs = document.getElementById('tabs');
   const focused = tabs.contains(document.activeElement) ? document.activeElement.getAttribute('href') : undefined;
-  // An application without alerts has no view of them.
-  tabs.replaceChildren(...VIEWS.filter(([name]) => name !== 'alerts' || name === view || counts.alerts > 0).map(([name, label]) =>
+  // An application without jobs or alerts has no view of them.
+  tabs.replaceChildren(...VIEWS.filter(([name]) => (name !== 'alerts' && name !== 'jobs') || name === view || counts[name] > 0).map(([name, label]) =>
     link(name, '', { class: 'tab', 'aria-current': name === view ? 'page' : undefined }, label, el('span', { class: 'count' }, counts[name]))));
   if (focused) for (const tab of tabs.children) if (tab.getAttribute('href') === focused) tab.focus();
   document.title = (counts.errors > 0 ? '(' + counts.errors + ') ' : '') + 'Inbox';
+}
+
+const environment = document.getElementById('environment');
+
+/** Offers the environments of the items, if there are several. */
+function drawEnvironments() {
+  const names = inbox.environments();
+  const chosen = environment.value;
+  const all = chosen !== '' && !names.includes(chosen) ? names.concat(chosen) : names;
+  const sign = all.join('\n');
+  environment.hidden = all.length < 2 && chosen === '';
+  if (environment.dataset.sign === sign) return;
+  environment.dataset.sign = sign;
+  environment.replaceChildren(...[''].concat(all).map((name) => {
+    const option = el('option', null, name === '' ? 'All environments' : shorten(name, 60));
+    option.value = name;
+    return option;
+  }));
+  environment.value = chosen;
+}
+
+function nextEnvironment() {
+  const names = [''].concat(inbox.environments());
+  environment.value = names[(names.indexOf(environment.value) + 1) % names.length];
+  draw();
+}
+
+/** The search with the chosen environment. */
+function wantedQuery() {
+  return [filter.value.trim(), environment.value && 'env:"' + environment.value + '"'].filter(Boolean).join(' ');
+}
+
+/** Adds a term to the search: that of a tag or a user that was clicked. */
+function searchFor(name, value) {
+  const term = name + ':' + (/^[^\s"]+$/.test(value) ? value : '"' + value.replaceAll('"', '*') + '"');
+  if (!filter.value.includes(term)) filter.value = (filter.value.trim() + ' ' + term).trim();
+  draw();
 }
 
 /** Draws a burst of items only once. */
@@ -105,6 +105,7 @@ inbox.start((state) => {
 });
 addEventListener('hashchange', draw);
 filter.addEventListener('input', draw);
+environment.addEventListener('change', draw);
 document.getElementById('clear').addEventListener('click', () => {
   inbox.clear();
   location.hash = '#/' + currentView;

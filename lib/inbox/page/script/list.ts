@@ -4,27 +4,37 @@ const VIEWS = [
   ['errors', 'Errors', 'error'],
   ['traces', 'Traces', 'trace'],
   ['messages', 'Messages', 'message'],
+  ['jobs', 'Jobs', 'job'],
   ['alerts', 'Alerts', 'alert'],
+  ['delivery', 'Delivery', 'problem of delivery'],
   ['other', 'Other', 'other item'],
 ];
 
-/** The rows of a view: { key, href, search, node() }, newest first. */
-function rowsOf(view) {
+/** The rows of a view: { key, target, ids, sign, found(), content() }, newest first. */
+function rowsOf(view, keep) {
   if (view === 'traces') return inbox.traces().map(traceRow);
+  if (view === 'jobs') return inbox.monitors().map(monitorRow).concat(inbox.jobs().map(jobRow));
   if (view === 'alerts') return inbox.alerts().map(alertRow);
+  if (view === 'delivery') return deliveryItems(inbox.items()).map(deliveryRow);
   if (view === 'other') return inbox.others().map(otherRow);
-  return inbox.groups(view).map(eventRow);
+  // Counts and time lines are those of the events that match.
+  const shown = keep === undefined ? inbox.groups(view) : groupEvents(inbox.groups(view).flat().filter((event) => keep(inbox.found(event))));
+  return shown.map(eventRow);
+}
+
+/** Redraws time lines as time passes, at the next change. */
+function minute() {
+  return Math.floor(Date.now() / 60000);
 }
 
 function eventRow(group) {
   const first = group[0];
   return {
-    key: first.key, target: ['event', first.id], ids: group.map((event) => event.id), sign: first.id + ' ' + group.length,
-    search: [first.title, first.value, first.transaction, first.level, ...pairsOf(first.payload.tags).flat().map(text)].join(' '),
+    key: first.key, target: ['event', first.id], ids: group.map((event) => event.id), sign: [first.id, group.length, minute()].join(' '),
     content: () => [
       el('p', { class: 'top' }, badge(first.level), el('b', { class: 'title' }, rich(shorten(first.title, 200))), group.length > 1 && el('span', { class: 'count', title: plural(group.length, 'occurrence') }, '\u00d7' + group.length)),
       first.value && el('p', { class: 'value' }, rich(shorten(first.value, 240))),
-      el('p', { class: 'foot' }, el('span', null, first.transaction), timeOf(first.at))],
+      el('p', { class: 'foot' }, el('span', null, first.transaction), timelineNode(group.map((event) => event.at), first.view === 'errors' ? 'bad' : ''), timeOf(first.at))],
   };
 }
 
@@ -32,7 +42,7 @@ function traceRow(trace) {
   const errors = trace.events.filter((event) => event.view === 'errors').length;
   return {
     key: trace.id, target: ['trace', trace.id], ids: [trace.id], sign: [trace.spans.length, errors, trace.name].join(' '),
-    search: [trace.name, trace.op, trace.id].join(' '),
+    found: () => searchableTrace(trace),
     content: () => [
       el('p', { class: 'top' }, trace.op && badge('op', trace.op), el('b', { class: 'title' }, rich(shorten(trace.name, 200))), el('span', { class: 'count' }, duration(trace.duration))),
       el('p', { class: 'foot' }, el('span', null, plural(trace.rows.length, 'span'), errors > 0 && [', ', el('b', { class: 'bad' }, plural(errors, 'error'))]), timeOf(trace.start))],
@@ -44,7 +54,7 @@ function alertRow(item) {
   const count = Number(alert.count);
   return {
     key: item.id, target: ['item', item.id], ids: [item.id], sign: item.id,
-    search: [alert.rule, alert.kind, alert.severity, alert.title, alert.message].map(text).join(' '),
+    found: () => searchableItem(item),
     content: () => [
       el('p', { class: 'top' }, badge(ALERT_LEVELS[alert.severity] || 'info', text(alert.kind)), el('b', { class: 'title' }, rich(shorten(text(alert.title), 200))), count > 1 && el('span', { class: 'count' }, '\u00d7' + count)),
       alert.message && el('p', { class: 'value' }, rich(shorten(text(alert.message), 240))),
@@ -57,7 +67,7 @@ const ALERT_LEVELS = { info: 'info', warning: 'warning', error: 'error', critica
 function otherRow(item) {
   const line = lineOf(item);
   return {
-    key: item.id, target: ['item', item.id], ids: [item.id], sign: item.id, search: item.type + ' ' + line,
+    key: item.id, target: ['item', item.id], ids: [item.id], sign: item.id, found: () => searchableItem(item),
     content: () => [
       el('p', { class: 'top' }, badge('op', item.type), el('span', { class: 'title plain' }, rich(shorten(line, 200))), timeOf(Date.parse(item.receivedAt) / 1000))],
   };
@@ -68,12 +78,14 @@ const rowNodes = new Map();
 /** Draws the list; keeps the nodes, focus and scroll position of unchanged rows. */
 function drawList(view, selected, wanted) {
   const container = document.getElementById('list');
-  const rows = rowsOf(view).filter((row) => row.search.toLowerCase().includes(wanted));
+  const terms = termsOf(wanted);
+  const keep = terms.length > 0 ? (found) => terms.every((term) => matchesTerm(found, term)) : undefined;
+  const rows = rowsOf(view, keep).filter((row) => keep === undefined || row.found === undefined || keep(row.found()));
   const [, , one] = VIEWS.find(([name]) => name === view);
   if (rows.length === 0) {
     rowNodes.clear();
     container.dataset.view = view;
-    container.replaceChildren(el('p', { class: 'note' }, wanted ? 'Nothing matches the filter.' : !loaded ? 'Loading' : 'No ' + plural(2, one).slice(2) + ' yet.'));
+    container.replaceChildren(el('p', { class: 'note' }, wanted ? 'Nothing matches.' : !loaded ? 'Loading' : 'No ' + plural(2, one).slice(2) + ' yet.'));
     return;
   }
   const focused = container.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
@@ -107,34 +119,4 @@ document.getElementById('list').addEventListener('keydown', (pressed) => {
   pressed.preventDefault();
   next.focus();
 });
-
-function emptyNode() {
-  if (!loaded) return el('p', { class: 'note' }, 'Loading');
-  const dsn = document.querySelector('meta[name=inbox-dsn]').content;
-  const any = inbox.items().length > 0;
-  const sample = el('button', { type: 'button', class: 'button primary' }, 'Send a sample error');
-  sample.addEventListener('click', sendSample);
-  return el('div', { class: 'empty' },
-    el('h1', null, any ? 'Select an item on the left' : 'Waiting for the first event'),
-    el('p', null, any
-      ? 'New items appear automatically. Everything stays on this machine.'
-      : 'In development, an application without SENTRY_DSN reports here automatically. Any other application does with this DSN:'),
-    el('div', { class: 'dsn' }, el('code', null, dsn), copyButton('Copy', () => dsn)),
-    !any && [
-      el('pre', { class: 'json' }, 'SENTRY_DSN=' + dsn + ' node dist/main.js'),
-      el('p', null, 'or, from a shell:'),
-      el('pre', { class: 'json' }, "curl -d '{\"message\":\"hello\"}' " + location.origin + '/api/1/store/'),
-      el('p', null, sample)]);
-}
-
-function sendSample() {
-  const now = Date.now() / 1000;
-  const body = {
-    level: 'error', platform: 'node', environment: 'sample', transaction: 'POST /orders/:id/payment', timestamp: now,
-    exception: { values: [{ type: 'SampleError', value: 'A sample error sent from the inbox page', mechanism: { type: 'sample', handled: true } }] },
-    breadcrumbs: [{ timestamp: now - 1.2, category: 'operation', message: 'sample.pay started' }, { timestamp: now - 0.1, category: 'operation', level: 'error', message: 'sample.pay failed' }],
-    tags: { sample: 'yes' },
-  };
-  fetch('/api/1/store/', { method: 'POST', body: JSON.stringify(body) });
-}
 `;

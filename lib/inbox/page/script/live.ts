@@ -23,6 +23,11 @@ const inbox = (() => {
     if (!summaries.has(item)) summaries.set(item, summaryOf(item));
     return summaries.get(item);
   };
+  const findable = new WeakMap();
+  const found = (event) => {
+    if (!findable.has(event)) findable.set(event, searchableEvent(event));
+    return findable.get(event);
+  };
   const events = () => derive('events', () => items.filter((item) => item.type === 'event').map(summary));
   const groups = (view) => derive(view, () => groupEvents(events().filter((event) => event.view === view)));
 
@@ -97,6 +102,12 @@ const inbox = (() => {
     items: () => items,
     events,
     groups,
+    found,
+    /** Epoch seconds of the oldest event of the last week: where time lines begin. */
+    oldest: () => derive('oldest', () => Math.max(Date.now() / 1000 - 7 * 86400, events().reduce((oldest, event) => Math.min(oldest, event.at), Date.now() / 1000))),
+    environments: () => derive('environments', () => [...new Set(items.map(environmentOf).filter(Boolean))].sort().slice(0, 100)),
+    jobs: () => derive('jobs', () => jobsOf(inbox.traces(), events())),
+    monitors: () => derive('monitors', () => monitorsOf(items)),
     groupOf: (event) => groups(event.view).find((group) => group.includes(event)) || [event],
     traces: () => derive('traces', () => tracesOf(items, events())),
     alerts: () => derive('alerts', () => items.filter((item) => item.type === 'alert')),

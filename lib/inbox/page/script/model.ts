@@ -39,7 +39,10 @@ const LEVELS = new Set(['fatal', 'error', 'warning', 'info', 'debug', 'log']);
 function summaryOf(item) {
   const payload = objectOf(item.payload);
   const exceptions = exceptionsOf(payload);
-  const thrown = exceptions[exceptions.length - 1];
+  const last = exceptions[exceptions.length - 1];
+  const message = messageOf(payload);
+  // The stack of a message is sent as an exception without a type.
+  const thrown = last && !text(last.type) && message ? undefined : last;
   const trace = objectOf(objectOf(payload.contexts).trace);
   const given = seconds(payload.timestamp);
   const at = Number.isNaN(given) ? Date.parse(item.receivedAt) / 1000 : given;
@@ -49,7 +52,7 @@ function summaryOf(item) {
     payload,
     view: thrown ? 'errors' : 'messages',
     level,
-    title: thrown ? text(thrown.type) || 'Error' : messageOf(payload) || '(no message)',
+    title: thrown ? text(thrown.type) || 'Error' : message || '(no message)',
     value: thrown ? text(thrown.value) : '',
     transaction: text(payload.transaction),
     at,
@@ -83,39 +86,5 @@ function groupEvents(summaries) {
     else groups.set(summary.key, [summary]);
   }
   return [...groups.values()];
-}
-
-const FILTERED = /\[Filtered[^[\]]*\]/;
-const MAX_DEPTH = 40;
-const MAX_SCRUBBED = 1000;
-
-/** Paths that were scrubbed, the first of many: those named in _meta, and those with a marker as value. */
-function scrubbedOf(payload) {
-  const found = new Map();
-  const walkMeta = (node, path) => {
-    if (!isObject(node) || path.length > MAX_DEPTH || found.size >= MAX_SCRUBBED) return;
-    for (const [key, value] of Object.entries(node)) {
-      if (key !== '') {
-        walkMeta(value, path.concat(shorten(key, 200)));
-        continue;
-      }
-      const remarks = arrayOf(objectOf(value).rem).filter(Array.isArray);
-      const rules = remarks.map((remark) => text(remark[0])).filter(Boolean);
-      found.set(path.join('.'), rules.join(', ') || 'removed or cut');
-    }
-  };
-  const walk = (value, path) => {
-    if (path.length > MAX_DEPTH || found.size >= MAX_SCRUBBED) return;
-    if (typeof value === 'string') {
-      if (FILTERED.test(value) && !found.has(path.join('.'))) found.set(path.join('.'), '');
-    } else if (Array.isArray(value)) {
-      value.forEach((entry, index) => walk(entry, path.concat(String(index))));
-    } else if (isObject(value)) {
-      for (const [key, entry] of Object.entries(value)) if (key !== '_meta' || path.length > 0) walk(entry, path.concat(shorten(key, 200)));
-    }
-  };
-  walkMeta(objectOf(payload)._meta, []);
-  walk(payload, []);
-  return [...found].map(([path, rule]) => ({ path, rule }));
 }
 `;

@@ -8,6 +8,9 @@ function entriesOf(item) {
 function lineOf(item) {
   const payload = objectOf(item.payload);
   switch (item.type) {
+    case 'event': return [summaryOf(item).title, summaryOf(item).value].filter(Boolean).join(': ');
+    case 'transaction': return text(payload.transaction) || '(unnamed)';
+    case 'span': return shorten(entriesOf(item).map((span) => text(span.name)).join(', ') || text(payload.description), 120);
     case 'log': return text((entriesOf(item)[0] || {}).body) || plural(entriesOf(item).length, 'log');
     case 'trace_metric': return entriesOf(item).map((metric) => text(metric.name) + ' ' + text(metric.value)).join(', ');
     case 'alert': return [payload.kind, payload.title].filter(Boolean).map(text).join(': ');
@@ -51,8 +54,9 @@ function otherNode(item) {
     el('header', { class: 'head' },
       el('p', { class: 'line' }, badge('op', item.type), timeOf(Date.parse(item.receivedAt) / 1000, true)),
       el('h1', null, rich(shorten(lineOf(item), 200) || item.type)),
-      el('p', { class: 'line links' }, link('raw', item.id, { class: 'button small' }, 'Raw JSON'),
+      el('p', { class: 'line links' }, link('raw', item.id, { class: 'button small' }, 'Raw JSON'), copyJsonButton(item), copyCurlButtons(item),
         typeof eventId === 'string' && link('event', eventId, { class: 'button small' }, 'Show event'))),
+    guarded(() => relayPart(item)),
     part('Content', '', guarded(() => otherBody(item))));
 }
 
@@ -62,7 +66,8 @@ function rawNode(item) {
     el('header', { class: 'head' },
       el('p', { class: 'line' }, badge('op', item.type), timeOf(Date.parse(item.receivedAt) / 1000, true)),
       el('h1', null, 'Raw JSON'),
-      el('p', { class: 'line links' }, back, copyButton('Copy', () => (typeof item.payload === 'string' ? item.payload : prettyJson(item.payload))))),
+      el('p', { class: 'line links' }, back, copyJsonButton(item), copyCurlButtons(item))),
+    guarded(() => relayPart(item)),
     guarded(() => jsonNode(item.payload)));
 }
 `;

@@ -22,7 +22,7 @@ function traceNode(trace) {
       el('h1', null, rich(trace.name)),
       chips([['duration', duration(trace.duration)], ['spans', trace.rows.length], ['errors', trace.events.filter((event) => event.view === 'errors').length], ['trace', trace.id]]),
       el('p', { class: 'line links' }, [...trace.items].slice(0, 8).map((item, index) =>
-        link('raw', item.id, { class: 'button small' }, trace.items.size === 1 ? 'Raw JSON' : 'Raw JSON ' + (index + 1))))),
+        link('raw', item.id, { class: 'button small' }, trace.items.size === 1 ? 'Raw JSON' : 'Raw JSON ' + (index + 1))), copyButton('Copy JSON', () => prettyJson([...trace.items].map((item) => item.payload))))),
     elsewhere.length > 0 && part('Errors and messages of this trace', '', el('ul', { class: 'marks' }, elsewhere.map((event) => el('li', null, eventMark(event))))),
     part('Waterfall', 'click a span to expand it', ruler(trace), el('ol', { class: 'waterfall' }, rows.map(([row, errors]) => guarded(() => spanRow(row, errors, trace)))),
       trace.rows.length > MAX_LISTED && el('p', { class: 'note' }, 'Only the first ' + MAX_LISTED + ' spans are shown.')));
