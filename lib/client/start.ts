@@ -10,6 +10,7 @@ import { hasIgnoredStatus } from './critical-span.js';
 import { watchRequestSpans } from './request-spans.js';
 import type { Integration } from './integration.js';
 import { chooseIntegrations, hasOwnHttp, replaceLocalVariables, type IntegrationChoice } from './sdk-integrations.js';
+import { refuseOptionsOfOtherMajor, withoutLogsAndMetrics } from './options-of-one-major.js';
 import { profilingIntegration } from './profiling.js';
 import { isUnsampledTransaction } from './deferred-sampling.js';
 import { detectRelease } from './release.js';
@@ -50,6 +51,7 @@ export function startClient(options: ResolvedInit, hooks: ClientHooks, path: str
   clientState.options = { ...options, release };
   const { enabled, dsn, environment, serverName, debug, maxBreadcrumbs, attachStacktrace } = options;
   const sdk = options.sdk ?? {};
+  refuseOptionsOfOtherMajor(sdk, path);
   const scrubber = compileInitScrubber(clientState.options);
   if (!enabled) {
     dryRun.onStart?.(clientState);
@@ -70,8 +72,7 @@ export function startClient(options: ResolvedInit, hooks: ClientHooks, path: str
     }),
     tracesSampler: decision.tracesSampler,
     ...sdk,
-    // Sentry 11 has no such option: it sends what is logged.
-    ...(sdk.enableLogs === false && { beforeSendLog: () => null }),
+    ...withoutLogsAndMetrics(sdk),
     beforeBreadcrumb: hooks.beforeBreadcrumb,
     integrations: ownIntegrations(sdk.integrations, profiling ? [profiling] : []),
     ...(profiling && {

@@ -1,10 +1,13 @@
 import type { NodeClient } from '@sentry/nestjs';
+import { cutText } from '../scrubbing/index.js';
 
 /** The tracer of Sentry 10, through which its instrumentation starts spans. */
 export interface SdkTracer {
   startSpan(name: string, options?: SpanOptions, context?: unknown): unknown;
   startActiveSpan(name: string, options?: SpanOptions, ...rest: unknown[]): unknown;
 }
+/** The SDK copies names of spans several times before anything else sees them. */
+const MAX_NAME_LENGTH = 10_000;
 interface SpanOptions {
   attributes?: Record<string, unknown>;
 }
@@ -36,11 +39,15 @@ function withMethods(
   tracer: SdkTracer | undefined,
   wrap: (tracer: SdkTracer) => Partial<SdkTracer>,
 ): SdkTracer | undefined {
-  return (
-    tracer && {
-      startSpan: (name, options, context) => tracer.startSpan(name, options, context),
-      startActiveSpan: (...args) => tracer.startActiveSpan(...args),
-      ...wrap(tracer),
-    }
-  );
+  if (!tracer) return undefined;
+  const bounded: SdkTracer = {
+    startSpan: (name, options, context) => tracer.startSpan(shortName(name), options, context),
+    startActiveSpan: (name, ...rest) => tracer.startActiveSpan(shortName(name), ...rest),
+  };
+  return { ...bounded, ...wrap(bounded) };
+}
+
+/** @param name - no text if the application is not typed */
+function shortName(name: string): string {
+  return typeof name === 'string' ? cutText(name, MAX_NAME_LENGTH) : name;
 }

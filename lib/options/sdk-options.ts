@@ -60,6 +60,8 @@ const KNOWN = new Set<string>([
   'propagateTraceparent',
   'traceLifecycle',
   'skipOpenTelemetrySetup',
+  'enableOpenTelemetrySetup',
+  'enableRuntimeChannelInjection',
   'openTelemetryInstrumentations',
   'openTelemetrySpanProcessors',
   'registerEsmLoaderHooks',
@@ -82,6 +84,15 @@ const integrations = schema.either(
   schema.callable,
 );
 
+/** The SDK looks this list up in each request, and fails if it is none. */
+const dataCollection: schema.Check = (value, path) => {
+  schema.object(value, path);
+  const { httpBodies } = value as { httpBodies?: unknown };
+  if (httpBodies === undefined || Array.isArray(httpBodies)) return;
+  const fix = 'use [] to collect none';
+  throw new ConfigurationError({ path: `${path}.httpBodies`, received: httpBodies, expected: 'an array', fix });
+};
+
 /** Every option of the SDK is either passed on or rejected; none is ignored. */
 export const sdkOptions: schema.Check = (value, path) => {
   schema.object(value, path);
@@ -95,6 +106,7 @@ export const sdkOptions: schema.Check = (value, path) => {
     if (includes(SDK_HOOKS, key)) schema.callable(received, at);
     else if (!KNOWN.has(key)) refuseMisspelt(key, received, at);
     if (key === 'integrations') integrations(received, at);
+    if (key === 'dataCollection') dataCollection(received, at);
     if (key === 'sendDefaultPii' && received !== false) {
       const fix = `set ${path.slice(0, -'sdk'.length)}${SEND_PII} instead`;
       throw new ConfigurationError({ path: at, received, expected: 'false: scrubbing.pii decides what is sent', fix });

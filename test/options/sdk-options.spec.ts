@@ -40,3 +40,10 @@ test.each([
     expect.objectContaining({ path: name, fix: `move it to sdk.${name}` }),
   );
 });
+
+test('a list of the SDK that is none is refused: each request would fail', () => {
+  expect(() => resolveInit({ sdk: { dataCollection: { httpBodies: false } } as never }, {})).toThrow(
+    expect.objectContaining({ path: 'sdk.dataCollection.httpBodies', fix: 'use [] to collect none' }),
+  );
+  expect(() => resolveInit({ sdk: { dataCollection: { httpBodies: [] } } }, {})).not.toThrow();
+});

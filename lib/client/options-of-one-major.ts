@@ -1,0 +1,58 @@
+import { SDK_VERSION, type NodeOptions } from '@sentry/nestjs';
+import { ConfigurationError } from '../options/configuration-error.js';
+
+/** An option that only one major version of the SDK has; the other ignores it. */
+interface OneMajor {
+  readonly major: 10 | 11;
+  /** What has the same effect in the other version. */
+  readonly fix: string;
+  /** The value that asks for what the other version does anyhow. */
+  readonly implied?: unknown;
+}
+
+const STATIC = "set sdk.traceLifecycle to 'static', or use";
+
+const OPTIONS: Readonly<Record<string, OneMajor>> = {
+  beforeSendTransaction: { major: 10, fix: `${STATIC} sdk.beforeSendSpan` },
+  ignoreTransactions: { major: 10, fix: `${STATIC} sdk.ignoreSpans or sampling.traces` },
+  skipOpenTelemetrySetup: { major: 10, implied: true, fix: 'use sdk.enableOpenTelemetrySetup' },
+  openTelemetrySpanProcessors: { major: 10, fix: 'add the processors to a tracer provider of your own' },
+  openTelemetryInstrumentations: {
+    major: 10,
+    fix: 'register the instrumentations with @opentelemetry/instrumentation',
+  },
+  openTelemetryBasicTracerProvider: { major: 10, fix: 'use sdk.enableOpenTelemetrySetup' },
+  registerEsmLoaderHooks: { major: 10, implied: true, fix: 'use sdk.enableRuntimeChannelInjection' },
+  profilesSampler: { major: 10, fix: 'use sdk.profileSessionSampleRate' },
+  enableOpenTelemetrySetup: { major: 11, implied: true, fix: 'use sdk.skipOpenTelemetrySetup' },
+  enableRuntimeChannelInjection: { major: 11, fix: 'use sdk.registerEsmLoaderHooks' },
+};
+/** They apply to transactions, which Sentry 11 sends only with this life cycle. */
+const OF_TRANSACTIONS = ['beforeSendTransaction', 'ignoreTransactions'];
+
+/**
+ * @param prefix - of the path in the error
+ * @throws {ConfigurationError} if an option has no effect with this version of the SDK
+ */
+export function refuseOptionsOfOtherMajor(sdk: NodeOptions, prefix: string, version: string = SDK_VERSION): void {
+  const major = Number.parseInt(version, 10);
+  for (const [key, received] of Object.entries(sdk)) {
+    const option = Object.hasOwn(OPTIONS, key) ? OPTIONS[key] : undefined;
+    if (!option || option.major === major || received === undefined || received === option.implied) continue;
+    if (sdk.traceLifecycle === 'static' && OF_TRANSACTIONS.includes(key)) continue;
+    throw new ConfigurationError({
+      path: `${prefix}sdk.${key}`,
+      received,
+      expected: `no such option: Sentry ${major} ignores it`,
+      fix: option.fix,
+    });
+  }
+}
+
+/** What Sentry 11 does without being asked, and Sentry 10 has switches for. */
+export function withoutLogsAndMetrics(sdk: NodeOptions): Partial<NodeOptions> {
+  return {
+    ...(sdk.enableLogs === false && { beforeSendLog: () => null }),
+    ...(sdk.enableMetrics === false && { beforeSendMetric: () => null }),
+  };
+}
