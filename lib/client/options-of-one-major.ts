@@ -25,7 +25,7 @@ const OPTIONS: Readonly<Record<string, OneMajor>> = {
   registerEsmLoaderHooks: { major: 10, implied: true, fix: 'use sdk.enableRuntimeChannelInjection' },
   profilesSampler: { major: 10, fix: 'use sdk.profileSessionSampleRate' },
   enableOpenTelemetrySetup: { major: 11, implied: true, fix: 'use sdk.skipOpenTelemetrySetup' },
-  enableRuntimeChannelInjection: { major: 11, fix: 'use sdk.registerEsmLoaderHooks' },
+  enableRuntimeChannelInjection: { major: 11, implied: false, fix: 'remove it' },
 };
 /** They apply to transactions, which Sentry 11 sends only with this life cycle. */
 const OF_TRANSACTIONS = ['beforeSendTransaction', 'ignoreTransactions'];

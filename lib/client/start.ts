@@ -6,6 +6,7 @@ import { dryRun } from '../process-state/dry-run.js';
 import type { ResolvedInit } from '../options/resolve-init.js';
 import { closeTransportWithClient, withOwnListeners } from './cleanup-on-close.js';
 import { compileInitScrubber } from './init-scrubber.js';
+import { privateDataCollection } from './data-collection.js';
 import { hasIgnoredStatus } from './critical-span.js';
 import { watchRequestSpans } from './request-spans.js';
 import type { Integration } from './integration.js';
@@ -73,6 +74,7 @@ export function startClient(options: ResolvedInit, hooks: ClientHooks, path: str
     tracesSampler: decision.tracesSampler,
     ...sdk,
     ...withoutLogsAndMetrics(sdk),
+    dataCollection: privateDataCollection(sdk.dataCollection),
     beforeBreadcrumb: hooks.beforeBreadcrumb,
     integrations: ownIntegrations(sdk.integrations, profiling ? [profiling] : []),
     ...(profiling && {
