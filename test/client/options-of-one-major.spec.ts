@@ -11,6 +11,8 @@ test.each<[string, object]>([
   ['11.2.0', { skipOpenTelemetrySetup: false }],
   ['11.2.0', { openTelemetrySpanProcessors: [] }],
   ['11.2.0', { profilesSampler: none }],
+  ['11.2.0', { maxSpanWaitDuration: 300 }],
+  ['11.2.0', { streamGenAiSpans: false }],
   ['10.75.3', { enableOpenTelemetrySetup: false }],
   ['10.75.3', { enableRuntimeChannelInjection: true }],
 ])('Sentry %s refuses %j, which it would ignore', (version, sdk) => {
