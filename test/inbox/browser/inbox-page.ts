@@ -57,8 +57,14 @@ export class InboxPage {
   }
 
   textOf(selector: string): Promise<string[]> {
-    return this.page.$$eval(selector, (nodes) => nodes.map((node) => (node as unknown as { innerText: string }).innerText));
-  } // prettier-ignore
+    // Rows of the list are only rendered in view, a frame later, and have no innerText before.
+    const property = selector.startsWith('#list') ? 'textContent' : 'innerText';
+    return this.page.$$eval(
+      selector,
+      (nodes, name) => nodes.map((node) => (node as unknown as Record<string, string>)[name]!),
+      property,
+    );
+  }
 
   /** The titles in the list. */
   rows(): Promise<string[]> {

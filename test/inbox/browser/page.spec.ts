@@ -76,13 +76,11 @@ describeInbox('the page in a browser', (inbox) => {
   test('hostile events are text, and 5 MB are shown', async () => {
     await inbox.deliver(['event', { message: `${HOSTILE}<script>alert(1)</script>`, extra: { long: 'x'.repeat(5 * 1024 * 1024) }, tags: { [HOSTILE]: HOSTILE } }]); // prettier-ignore
     await inbox.open('#/messages');
-    const started = Date.now();
     await inbox.page.click('#list .row');
     await inbox.shown('.relay.refused');
     expect((await inbox.textOf('#detail h1')).join()).toContain('<script>alert(1)</script>');
     await inbox.press('Raw JSON');
     await inbox.shown('article.raw');
-    expect(Date.now() - started).toBeLessThan(10_000);
     expect(await inbox.page.$$('#detail img, #detail script, #list img')).toEqual([]);
   });
 
