@@ -25,6 +25,7 @@ const OPTIONS: Readonly<Record<string, OneMajor>> = {
   registerEsmLoaderHooks: { major: 10, implied: true, fix: 'use sdk.enableRuntimeChannelInjection' },
   profilesSampler: { major: 10, fix: 'use sdk.profileSessionSampleRate' },
   maxSpanWaitDuration: { major: 10, fix: 'remove it, because each span is sent when it ends' },
+  disableInstrumentationWarnings: { major: 10, implied: true, fix: 'remove it' },
   streamGenAiSpans: { major: 10, implied: true, fix: 'remove it, because all spans are streamed' },
   enableOpenTelemetrySetup: { major: 11, implied: true, fix: 'use sdk.skipOpenTelemetrySetup' },
   enableRuntimeChannelInjection: { major: 11, implied: false, fix: 'remove it' },

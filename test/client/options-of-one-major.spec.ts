@@ -13,6 +13,7 @@ test.each<[string, object]>([
   ['11.2.0', { profilesSampler: none }],
   ['11.2.0', { maxSpanWaitDuration: 300 }],
   ['11.2.0', { streamGenAiSpans: false }],
+  ['11.2.0', { disableInstrumentationWarnings: false }],
   ['10.75.3', { enableOpenTelemetrySetup: false }],
   ['10.75.3', { enableRuntimeChannelInjection: true }],
 ])('Sentry %s refuses %j, which it would ignore', (version, sdk) => {
@@ -37,7 +38,7 @@ test.each<[string, object]>([
     },
   ],
   ['11.0.0-rc.1', { beforeSendTransaction: none, traceLifecycle: 'static' }],
-  ['11.0.0-rc.1', { skipOpenTelemetrySetup: true, registerEsmLoaderHooks: true, profilesSampler: undefined }],
+  ['11.0.0-rc.1', { skipOpenTelemetrySetup: true, disableInstrumentationWarnings: true, profilesSampler: undefined }],
   ['11.0.0-rc.1', { beforeSend: none, toString: none }],
 ])('Sentry %s takes %j', (version, sdk) => {
   expect(check(sdk, version)).not.toThrow();

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'puppeteer-core';
 import { ChildProgram } from '../../sample-app/demo/child-program.js';
-import { hasChromium, launchBrowser } from '../harness/browser';
+import { describeInBrowser, launchBrowser } from '../harness/browser';
 import { poll } from '../harness/poll';
 
 const ROOT = join(__dirname, '../..');
@@ -20,9 +20,7 @@ interface Item {
   payload: any;
 }
 
-const describeIn = hasChromium() ? describe : describe.skip;
-
-describeIn('the page of the shop, with the host of its DSN blocked in the browser', () => {
+describeInBrowser('the page of the shop, with the host of its DSN blocked in the browser', () => {
   let browser: Browser;
   let inbox: ChildProgram;
   let dsn: string;

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Browser, HTTPRequest, Page } from 'puppeteer-core';
 import { AppProcess } from '../harness/app-process';
-import { hasChromium, launchBrowser } from '../harness/browser';
+import { describeInBrowser, launchBrowser } from '../harness/browser';
 import { FaultyReceiver } from '../harness/faulty-receiver';
 import { poll } from '../harness/poll';
 import { lanesAndPlatforms } from '../harness/scale';
@@ -21,9 +21,7 @@ function sdkOf(name: string): string {
   return outputFiles[0]?.text ?? '';
 }
 
-const describeIn = hasChromium() ? describe : describe.skip;
-
-describeIn.each(lanesAndPlatforms)(
+describeInBrowser.each(lanesAndPlatforms)(
   'pages of a browser that blocks the host of Sentry, lane %s on %s',
   (lane, platform) => {
     let browser: Browser;

@@ -6,11 +6,10 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Browser } from 'puppeteer-core';
 import { startInbox, type Inbox } from '../../../lib/inbox/index.js';
-import { hasChromium, launchBrowser } from '../../harness/browser';
+import { describeInBrowser, launchBrowser } from '../../harness/browser';
 import { poll } from '../../harness/poll';
 
 const ROOT = join(__dirname, '../../..');
-const describeIn = hasChromium() ? describe : describe.skip;
 
 let inbox: Inbox;
 beforeEach(async () => (inbox = await startInbox({ port: 0 })));
@@ -48,7 +47,7 @@ describe.each([
   });
 });
 
-describeIn.each(['@sentry/browser', 'sentry-browser-11'])('%s in a page of another port', (name) => {
+describeInBrowser.each(['@sentry/browser', 'sentry-browser-11'])('%s in a page of another port', (name) => {
   let browser: Browser;
   beforeAll(async () => (browser = await launchBrowser()), 60_000);
   afterAll(() => browser.close());

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import type { Browser, ElementHandle, Page } from 'puppeteer-core';
 import { startInbox, type Inbox } from '../../../lib/inbox/index.js';
-import { hasChromium, launchBrowser } from '../../harness/browser';
+import { describeInBrowser, launchBrowser } from '../../harness/browser';
 import { deliver, paymentError, paymentTrace, SmallProject } from './fixtures';
 
 const SIZES = [
@@ -107,7 +107,7 @@ export function argumentsOf(command: string): string[] {
 
 /** Runs tests of the page in Chromium, at two widths. Each fails if the page has logged an error or overflows. */
 export function describeInbox(title: string, define: (inbox: InboxPage) => void): void {
-  (hasChromium() ? describe : describe.skip).each(SIZES)(`${title}, $width pixels wide`, (size) => {
+  describeInBrowser.each(SIZES)(`${title}, $width pixels wide`, (size) => {
     const inbox = new InboxPage(size);
     beforeAll(() => inbox.launch(), 60_000);
     afterAll(() => inbox.quit());
