@@ -10,11 +10,7 @@ interface OneMajor {
   readonly implied?: unknown;
 }
 
-const STATIC = "set sdk.traceLifecycle to 'static', or use";
-
 const OPTIONS: Readonly<Record<string, OneMajor>> = {
-  beforeSendTransaction: { major: 10, fix: `${STATIC} sdk.beforeSendSpan` },
-  ignoreTransactions: { major: 10, fix: `${STATIC} sdk.ignoreSpans or sampling.traces` },
   skipOpenTelemetrySetup: { major: 10, implied: true, fix: 'use sdk.enableOpenTelemetrySetup' },
   openTelemetrySpanProcessors: { major: 10, fix: 'add the processors to a tracer provider of your own' },
   openTelemetryInstrumentations: {
@@ -30,8 +26,18 @@ const OPTIONS: Readonly<Record<string, OneMajor>> = {
   enableOpenTelemetrySetup: { major: 11, implied: true, fix: 'use sdk.skipOpenTelemetrySetup' },
   enableRuntimeChannelInjection: { major: 11, implied: false, fix: 'remove it' },
 };
-/** They apply to transactions, which Sentry 11 sends only with this life cycle. */
-const OF_TRANSACTIONS = ['beforeSendTransaction', 'ignoreTransactions'];
+/** Options inside of other options, in the same way. */
+const NESTED: Readonly<Record<string, Readonly<Record<string, OneMajor>>>> = {
+  dataCollection: {
+    queues: { major: 11, implied: false, fix: 'remove it' },
+    mcp: { major: 11, fix: 'use genAI, which decides about them' },
+  },
+  _experiments: {
+    enableLogs: { major: 10, fix: 'use sdk.enableLogs' },
+    enableMetrics: { major: 10, fix: 'use sdk.enableMetrics' },
+    beforeSendMetric: { major: 10, fix: 'use sdk.beforeSendMetric' },
+  },
+};
 
 /**
  * @param prefix - of the path in the error
@@ -39,16 +45,19 @@ const OF_TRANSACTIONS = ['beforeSendTransaction', 'ignoreTransactions'];
  */
 export function refuseOptionsOfOtherMajor(sdk: NodeOptions, prefix: string, version: string = SDK_VERSION): void {
   const major = Number.parseInt(version, 10);
-  for (const [key, received] of Object.entries(sdk)) {
-    const option = Object.hasOwn(OPTIONS, key) ? OPTIONS[key] : undefined;
+  refuse(sdk, `${prefix}sdk`, OPTIONS, major);
+  for (const [group, options] of Object.entries(NESTED)) {
+    const received = (sdk as Record<string, unknown>)[group];
+    if (received instanceof Object) refuse(received, `${prefix}sdk.${group}`, options, major);
+  }
+}
+
+function refuse(values: object, path: string, options: Readonly<Record<string, OneMajor>>, major: number): void {
+  for (const [key, received] of Object.entries(values)) {
+    const option = Object.hasOwn(options, key) ? options[key] : undefined;
     if (!option || option.major === major || received === undefined || received === option.implied) continue;
-    if (sdk.traceLifecycle === 'static' && OF_TRANSACTIONS.includes(key)) continue;
-    throw new ConfigurationError({
-      path: `${prefix}sdk.${key}`,
-      received,
-      expected: `no such option: Sentry ${major} ignores it`,
-      fix: option.fix,
-    });
+    const expected = `no such option: Sentry ${major} ignores it`;
+    throw new ConfigurationError({ path: `${path}.${key}`, received, expected, fix: option.fix });
   }
 }
 

@@ -26,6 +26,7 @@ export interface IntegrationChoice {
   tracesSampleRate: number;
   components: boolean;
   console: boolean;
+  requestBodies: boolean;
   onRequestSpan: (span: Span, request: IncomingMessage) => void;
 }
 
@@ -38,9 +39,9 @@ export function chooseIntegrations(choice: IntegrationChoice): Integration[] {
     .map((integration) => customize(integration, choice));
 }
 
-function customize(integration: Integration, { onRequestSpan }: IntegrationChoice): Integration {
+function customize(integration: Integration, choice: IntegrationChoice): Integration {
   if (SET_UP_ONCE.has(integration.name)) return setUpOnce(integration);
-  if (integration.name === 'Http') return unfilteredHttp(onRequestSpan);
+  if (integration.name === 'Http') return unfilteredHttp(choice);
   if (integration.name === 'Context') return cacheContexts(integration);
   if (integration.name === 'ConversationId') return limitToAiCalls(integration);
   return integration.name === 'ContextLines' ? cacheContextLines(integration) : replaceLocalVariables(integration);
@@ -67,13 +68,14 @@ function setUpOnce(integration: Integration): Integration {
  * Disables the SDK's own request filters: `sampling` and `critical-span.ts` decide which requests are traced. The option
  * names differ between Sentry 10 and 11.
  */
-function unfilteredHttp(onRequestSpan: IntegrationChoice['onRequestSpan']): Integration {
+function unfilteredHttp({ onRequestSpan, requestBodies }: IntegrationChoice): Integration {
   const options = {
     incomingRequestSpanHook: onRequestSpan,
     onSpanCreated: onRequestSpan,
     ignoreStaticAssets: false,
     dropSpansForIncomingRequestStatusCodes: [],
     ignoreStatusCodes: [],
+    ...(!requestBodies && { maxIncomingRequestBodySize: 'none', maxRequestBodySize: 'none' }),
   };
   const integration = httpIntegration(options as unknown as Parameters<typeof httpIntegration>[0]);
   ownHttp.add(integration);

@@ -6,11 +6,12 @@ import { dryRun } from '../process-state/dry-run.js';
 import type { ResolvedInit } from '../options/resolve-init.js';
 import { closeTransportWithClient, withOwnListeners } from './cleanup-on-close.js';
 import { compileInitScrubber } from './init-scrubber.js';
-import { privateDataCollection } from './data-collection.js';
+import { collectsRequestBodies, privateDataCollection } from './data-collection.js';
 import { hasIgnoredStatus } from './critical-span.js';
 import { watchRequestSpans } from './request-spans.js';
 import type { Integration } from './integration.js';
 import { chooseIntegrations, hasOwnHttp, replaceLocalVariables, type IntegrationChoice } from './sdk-integrations.js';
+import { refuseHooksOfOtherLifecycle } from './trace-lifecycle.js';
 import { refuseOptionsOfOtherMajor, withoutLogsAndMetrics } from './options-of-one-major.js';
 import { profilingIntegration } from './profiling.js';
 import { isUnsampledTransaction } from './deferred-sampling.js';
@@ -53,6 +54,7 @@ export function startClient(options: ResolvedInit, hooks: ClientHooks, path: str
   const { enabled, dsn, environment, serverName, debug, maxBreadcrumbs, attachStacktrace } = options;
   const sdk = options.sdk ?? {};
   refuseOptionsOfOtherMajor(sdk, path);
+  refuseHooksOfOtherLifecycle(sdk, path);
   const scrubber = compileInitScrubber(clientState.options);
   if (!enabled) {
     dryRun.onStart?.(clientState);
@@ -69,6 +71,7 @@ export function startClient(options: ResolvedInit, hooks: ClientHooks, path: str
       tracesSampleRate: options.tracesSampleRate,
       components: options.components,
       console: options.console,
+      requestBodies: collectsRequestBodies(sdk.dataCollection),
       onRequestSpan,
     }),
     tracesSampler: decision.tracesSampler,

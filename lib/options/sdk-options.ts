@@ -1,4 +1,5 @@
 import { ConfigurationError } from './configuration-error.js';
+import { dataCollection } from './data-collection.js';
 import type { InitOptions } from './init-options.js';
 import * as schema from './schema.js';
 
@@ -84,14 +85,25 @@ const integrations = schema.either(
   schema.callable,
 );
 
-/** The SDK looks this list up in each request, and fails if it is none. */
-const dataCollection: schema.Check = (value, path) => {
-  schema.object(value, path);
-  const { httpBodies } = value as { httpBodies?: unknown };
-  if (httpBodies === undefined || Array.isArray(httpBodies)) return;
-  const fix = 'use [] to collect none';
-  throw new ConfigurationError({ path: `${path}.httpBodies`, received: httpBodies, expected: 'an array', fix });
+/** Options whose wrong values the SDK ignores, or takes for others. */
+const CHECKS: Readonly<Record<string, schema.Check>> = {
+  ...Object.fromEntries(SDK_HOOKS.map((name) => [name, schema.callable])),
+  integrations,
+  dataCollection,
+  traceLifecycle: schema.oneOf('static', 'stream'),
+  enableLogs: schema.boolean,
+  enableMetrics: schema.boolean,
+  normalizeDepth: schema.count,
 };
+
+/** Options of earlier versions of the SDK, which it ignores now. */
+const REMOVED = new Map([
+  ['enableTracing', 'set tracesSampleRate'],
+  ['autoSessionTracking', 'use httpIntegration({ trackIncomingRequestsAsSessions: false }) in sdk.integrations'],
+  ['tracingOrigins', 'rename it to tracePropagationTargets'],
+  ['whitelistUrls', 'rename it to allowUrls'],
+  ['blacklistUrls', 'rename it to denyUrls'],
+]);
 
 /** Every option of the SDK is either passed on or rejected; none is ignored. */
 export const sdkOptions: schema.Check = (value, path) => {
@@ -103,10 +115,8 @@ export const sdkOptions: schema.Check = (value, path) => {
       const fix = `set ${path.slice(0, -'sdk'.length)}${key} instead`;
       throw new ConfigurationError({ path: at, received, expected: 'an option that initSentry does not have', fix });
     }
-    if (includes(SDK_HOOKS, key)) schema.callable(received, at);
-    else if (!KNOWN.has(key)) refuseMisspelt(key, received, at);
-    if (key === 'integrations') integrations(received, at);
-    if (key === 'dataCollection') dataCollection(received, at);
+    if (Object.hasOwn(CHECKS, key)) CHECKS[key]?.(received, at);
+    else if (!KNOWN.has(key)) refuseUnknown(key, received, at);
     if (key === 'sendDefaultPii' && received !== false) {
       const fix = `set ${path.slice(0, -'sdk'.length)}${SEND_PII} instead`;
       throw new ConfigurationError({ path: at, received, expected: 'false: scrubbing.pii decides what is sent', fix });
@@ -115,7 +125,11 @@ export const sdkOptions: schema.Check = (value, path) => {
 };
 
 /** The SDK ignores options that it does not know: without a misspelt `beforeSend`, everything is sent. */
-function refuseMisspelt(key: string, received: unknown, path: string): void {
+function refuseUnknown(key: string, received: unknown, path: string): void {
+  const removed = REMOVED.get(key);
+  if (removed !== undefined) {
+    throw new ConfigurationError({ path, received, expected: 'an option of this version of the SDK', fix: removed });
+  }
   const near = [...KNOWN].find((known) => Math.abs(known.length - key.length) <= 2 && schema.isNear(known, key));
   if (!near) return;
   throw new ConfigurationError({ path, received, expected: 'an option of the SDK', fix: `rename it to ${near}` });

@@ -6,8 +6,6 @@ const check = (sdk: object, version: string) => () => {
 const none = (): null => null;
 
 test.each<[string, object]>([
-  ['11.0.0-rc.1', { beforeSendTransaction: none }],
-  ['11.0.0-rc.1', { ignoreTransactions: ['GET /health'] }],
   ['11.2.0', { skipOpenTelemetrySetup: false }],
   ['11.2.0', { openTelemetrySpanProcessors: [] }],
   ['11.2.0', { profilesSampler: none }],
@@ -27,17 +25,19 @@ test.each<[string, object]>([
   );
 });
 
+test.each<[string, string, object]>([
+  ['11.0.0-rc.1', '_experiments.enableLogs', { _experiments: { enableLogs: false } }],
+  ['11.0.0-rc.1', '_experiments.beforeSendMetric', { _experiments: { beforeSendMetric: none } }],
+  ['10.75.3', 'dataCollection.queues', { dataCollection: { queues: true } }],
+  ['10.75.3', 'dataCollection.mcp', { dataCollection: { mcp: { inputs: true } } }],
+])('Sentry %s refuses %s', (version, path, sdk) => {
+  expect(check(sdk, version)).toThrow(expect.objectContaining({ path: `init.sdk.${path}` }));
+});
+
 test.each<[string, object]>([
-  [
-    '10.75.3',
-    {
-      beforeSendTransaction: none,
-      ignoreTransactions: [],
-      skipOpenTelemetrySetup: true,
-      enableRuntimeChannelInjection: false,
-    },
-  ],
-  ['11.0.0-rc.1', { beforeSendTransaction: none, traceLifecycle: 'static' }],
+  ['10.75.3', { skipOpenTelemetrySetup: true, enableRuntimeChannelInjection: false }],
+  ['10.75.3', { _experiments: { enableLogs: false }, dataCollection: { queues: false } }],
+  ['11.0.0-rc.1', { dataCollection: { queues: true, mcp: { inputs: true } }, _experiments: {} }],
   ['11.0.0-rc.1', { skipOpenTelemetrySetup: true, disableInstrumentationWarnings: true, profilesSampler: undefined }],
   ['11.0.0-rc.1', { beforeSend: none, toString: none }],
 ])('Sentry %s takes %j', (version, sdk) => {

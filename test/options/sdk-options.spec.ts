@@ -41,9 +41,59 @@ test.each([
   );
 });
 
-test('a list of the SDK that is none is refused: each request would fail', () => {
-  expect(() => resolveInit({ sdk: { dataCollection: { httpBodies: false } } as never }, {})).toThrow(
-    expect.objectContaining({ path: 'sdk.dataCollection.httpBodies', fix: 'use [] to collect none' }),
+test.each<[string, unknown]>([
+  ['userInfo', 'no'],
+  ['cookies', 'no'],
+  ['cookies', { allow: 'theme' }],
+  ['cookies', { deny: [1] }],
+  ['cookies', { allow: [], deny: [] }],
+  ['cookies', {}],
+  ['urlQueryParams', 1],
+  ['httpHeaders', 1],
+  ['httpHeaders.request', { request: 'x' }],
+  ['httpHeaders.reqest', { request: true, reqest: false }],
+  ['httpBodies', false],
+  ['httpBodies[0]', ['incoming']],
+  ['genAI', true],
+  ['genAI.inputs', { inputs: 'x' }],
+  ['graphQL.document', { document: 1 }],
+  ['databaseQueryData', 'x'],
+  ['queues', 1],
+  ['stackFrameVariables', 'x'],
+  ['frameContextLines', -1],
+  ['graphql', {}],
+])('a wrong dataCollection.%s is refused: %j would collect everything, or fail in each request', (at, value) => {
+  const [name = ''] = at.split(/[.[]/);
+  expect(() => resolveInit({ sdk: { dataCollection: { [name]: value } } }, {})).toThrow(
+    expect.objectContaining({ path: `sdk.dataCollection.${at}` }),
   );
-  expect(() => resolveInit({ sdk: { dataCollection: { httpBodies: [] } } }, {})).not.toThrow();
+});
+
+test('every form of dataCollection is taken', () => {
+  const dataCollection = {
+    userInfo: true,
+    cookies: { allow: ['theme'] },
+    httpHeaders: { request: false },
+    httpBodies: [],
+    urlQueryParams: { deny: [] },
+    graphQL: { variables: false },
+    genAI: { inputs: true },
+    databaseQueryData: undefined,
+    stackFrameVariables: { deny: ['password'] },
+    frameContextLines: 0,
+  };
+  expect(resolveInit({ sdk: { dataCollection } }, {}).sdk?.dataCollection).toEqual(dataCollection);
+  expect(() => resolveInit({ sdk: { dataCollection: { httpHeaders: { deny: ['x'] } } } }, {})).not.toThrow();
+});
+
+test.each<[string, unknown, string]>([
+  ['traceLifecycle', 'streamed', 'use one of "static", "stream"'],
+  ['enableLogs', 'yes', 'use true or false, without quotes'],
+  ['normalizeDepth', '3', 'use a whole number'],
+  ['enableTracing', true, 'set tracesSampleRate'],
+  ['tracingOrigins', ['api'], 'rename it to tracePropagationTargets'],
+])('sdk.%s: %j is refused, because the SDK would ignore it', (name, value, fix) => {
+  expect(() => resolveInit({ sdk: { [name]: value } }, {})).toThrow(
+    expect.objectContaining({ path: `sdk.${name}`, fix }),
+  );
 });
