@@ -4,6 +4,7 @@ const JOB_OP = /^(?:queue\.(?:process|task)|cron|cli|function|event)(?:\.|$)/;
 const JOB_KINDS = new Set(['queue', 'cron', 'interval', 'timeout', 'cli', 'event']);
 /** Minutes that a run may take if its monitor does not say, as in Sentry. */
 const USUAL_RUNTIME = 30;
+const MAX_COMPARED_RUNS = 100;
 const STATUS_LEVELS = { ok: 'ok', error: 'error', in_progress: 'info', missed: 'warning', timeout: 'error' };
 
 function isJobSpan(span) {
@@ -57,6 +58,22 @@ function monitorsOf(items) {
   const list = [...monitors.values()];
   for (const monitor of list) monitor.runs = [...monitor.byId.values()].sort((one, other) => other.at - one.at);
   return list.sort((one, other) => other.runs[0].at - one.runs[0].at);
+}
+
+/** The runs of a monitor with those that were missed, the newest first. */
+function runsOf(monitor) {
+  const missed = missedRunsOf(monitor).map((at) => ({ id: 'due ' + at, at: at / 1000, status: 'missed', duration: NaN, items: [] }));
+  return missed.length === 0 ? monitor.runs : monitor.runs.concat(missed).sort((one, other) => other.at - one.at);
+}
+
+/** What the inbox is asked about a monitor; undefined if its schedule is not known. */
+function missedQuery({ config, runs }) {
+  const schedule = objectOf(config.schedule);
+  const query = { margin: text(config.checkin_margin) };
+  if (schedule.type === 'crontab') Object.assign(query, { crontab: text(schedule.value), timezone: text(config.timezone) });
+  else if (schedule.type === 'interval') Object.assign(query, { every: text(schedule.value), unit: text(schedule.unit) });
+  else return undefined;
+  return { ...query, starts: runs.slice(0, MAX_COMPARED_RUNS).map((run) => Math.round(run.at * 1000)).join() };
 }
 
 /** The status of a run; timeout if it has not ended within the time of its monitor. */
