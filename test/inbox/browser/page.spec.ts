@@ -47,7 +47,8 @@ describeInbox('the page in a browser', (inbox) => {
     const checkIn = (id: string, status: string) => ({ check_in_id: id.repeat(32), monitor_slug: 'nightly', status, duration: 2, monitor_config: { schedule: { type: 'crontab', value: '0 3 * * *' } } }); // prettier-ignore
     await inbox.deliver(['check_in', checkIn('1', 'in_progress')], ['check_in', checkIn('1', 'ok')], ['check_in', checkIn('2', 'error')]); // prettier-ignore
     const job = { ...paymentTrace(), transaction: 'mail', spans: [], contexts: { trace: { trace_id: '9'.repeat(32), span_id: '9'.repeat(16), op: 'queue.process', status: 'ok' } } }; // prettier-ignore
-    await inbox.deliver(['transaction', job]);
+    const late = { ...job, transaction: 'mail.log', contexts: { trace: { ...job.contexts.trace, parent_span_id: '9'.repeat(16), span_id: '8'.repeat(16), op: 'function' } } }; // prettier-ignore
+    await inbox.deliver(['transaction', job], ['transaction', late]); // a function that outlasts its job is none
     await inbox.open('#/jobs');
     expect(await inbox.rows()).toEqual(['nightly', 'mail']);
     expect(await inbox.textOf('#list .badge')).toEqual(['error', 'queue.process']);

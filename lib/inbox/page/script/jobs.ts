@@ -7,8 +7,9 @@ const USUAL_RUNTIME = 30;
 const MAX_COMPARED_RUNS = 100;
 const STATUS_LEVELS = { ok: 'ok', error: 'error', in_progress: 'info', missed: 'warning', timeout: 'error' };
 
-function isJobSpan(span) {
-  return span.segment && JOB_OP.test(span.op);
+/** A function that outlasts its request is sent as a segment, too; a job begins its trace, or is that of a queue or an event. */
+function isJobSpan({ span, depth }) {
+  return span.segment && JOB_OP.test(span.op) && (depth === 0 || span.op !== 'function');
 }
 
 /** Jobs by name: { name, op, runs: [{ at, duration, failed, trace, errors }] }, the newest run first. */
@@ -20,7 +21,7 @@ function jobsOf(traces, events) {
   };
   const told = new Set();
   for (const trace of traces) {
-    for (const { span } of trace.rows.filter((row) => isJobSpan(row.span))) {
+    for (const { span } of trace.rows.filter(isJobSpan)) {
       const errors = trace.events.filter((event) => event.transaction === span.name && event.at >= span.start - 1 && event.at <= span.end + 1);
       errors.forEach((event) => told.add(event));
       jobFor(span.name, span.op).runs.push({ at: span.start, duration: span.end - span.start, failed: span.failed || errors.some((event) => event.view === 'errors'), trace, errors });
