@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { Queue } from 'bullmq';
-import { Client } from 'pg';
+import { DataSource } from 'typeorm';
 
 const hasRedis = canRunOver('redis');
 /** Apart from what else is in Redis, as far as possible. */
@@ -140,10 +140,9 @@ const brokers = [
 ] as const;
 
 async function query(statement: string): Promise<void> {
-  const client = new Client(`${POSTGRES}/postgres`);
-  await client.connect();
-  await client.query(statement);
-  await client.end();
+  const server = await new DataSource({ type: 'postgres', url: `${POSTGRES}/postgres` }).initialize();
+  await server.query(statement);
+  await server.destroy();
 }
 
 (canRunOver('postgres') ? describe : describe.skip)('npm run demo -- --once, with PostgreSQL and a broker', () => {
