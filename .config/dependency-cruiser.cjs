@@ -3,7 +3,7 @@
  * above it. The modules listed in `APART` do not know each other.
  */
 const LAYERS = [
-  ['process-state', 'stats', 'optional-dependencies', 'envelopes'],
+  ['process-state', 'stats', 'optional-dependencies', 'envelopes', 'crontab'],
   ['options'],
   ['scrubbing', 'sampling', 'grouping'],
   ['bounds'],
@@ -90,10 +90,10 @@ module.exports = {
     },
     {
       name: 'inbox-stands-apart',
-      comment: 'the inbox is a program of its own: built-ins, its own files and what reads envelopes',
+      comment: 'the inbox is a program of its own: built-ins, its own files, what reads envelopes and crontabs',
       severity: 'error',
       from: { path: '^lib/inbox/' },
-      to: { pathNot: '^lib/(inbox|envelopes)/', dependencyTypesNot: ['core'] },
+      to: { pathNot: '^lib/(inbox|envelopes|crontab)/', dependencyTypesNot: ['core'] },
     },
     {
       name: 'schematics-stand-apart',

@@ -1,6 +1,16 @@
 import { processWide } from '../process-state/process-wide.js';
 
-/** What has become of the notifications of one channel. */
+/**
+ * What has become of the notifications of one channel.
+ *
+ * @example
+ * ```ts
+ * import { type ChannelStatus } from 'nestjs-error-tracker';
+ *
+ * const isSilent = ({ failed, waiting }: ChannelStatus): boolean => failed + waiting > 0;
+ * const silent = Object.entries(tracker.status().alerts?.channels ?? {}).filter(([, channel]) => isSilent(channel));
+ * ```
+ */
 export interface ChannelStatus {
   /** Messages that the receiver has accepted. */
   sent: number;

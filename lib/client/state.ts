@@ -6,6 +6,14 @@ import type { ResolvedInit } from '../options/resolve-init.js';
 /**
  * How the client was started: `own`, by `initSentry()`; `adopted`, by `Sentry.init()` before it; `replaced`, by
  * `Sentry.init()` after it.
+ *
+ * @example
+ * ```ts
+ * import { type ClientOrigin } from 'nestjs-error-tracker';
+ *
+ * const origin: ClientOrigin | undefined = tracker.status().client;
+ * if (origin === 'replaced') throw new Error('Another Sentry.init() has replaced the client');
+ * ```
  */
 export type ClientOrigin = 'own' | 'adopted' | 'replaced';
 

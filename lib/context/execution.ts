@@ -117,10 +117,11 @@ export function startExecution(scope: Scope, execution: Execution = newExecution
  * request, the user, the contexts and the reported failures; nothing that it sets is visible in the other execution.
  */
 export function deriveExecution(parent: Execution): Execution {
-  const { requestId, contexts, userOf, userWasSet, continuedTrace, reported, chains } = parent;
+  const { requestId, hasIncomingId, contexts, userOf, userWasSet, continuedTrace, reported, chains } = parent;
   return {
     ...newExecution(),
     requestId,
+    hasIncomingId,
     contexts,
     userOf,
     userWasSet,

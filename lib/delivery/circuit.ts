@@ -5,6 +5,16 @@ const FAILURE_THRESHOLD = 3;
 /** Short enough that queued envelopes are sent soon after Sentry is available again. */
 const MAX_DELAY = 15_000;
 
+/**
+ * Whether Sentry is reached: `closed`; not for now: `open`; being tried again: `half-open`.
+ *
+ * @example
+ * ```ts
+ * import { type CircuitState } from 'nestjs-error-tracker';
+ *
+ * const circuit: CircuitState = tracker.status().delivery.circuit;
+ * ```
+ */
 export type CircuitState = 'closed' | 'half-open' | 'open';
 
 /**

@@ -1,6 +1,16 @@
 import { processWide } from '../process-state/process-wide.js';
 
-/** Delivery counts, for `tracker.status().delivery`. */
+/**
+ * Delivery counts, for `tracker.status().delivery`.
+ *
+ * @example
+ * ```ts
+ * import { type DeliveryCounts } from 'nestjs-error-tracker';
+ *
+ * const counts: DeliveryCounts = tracker.status().delivery;
+ * tracker.metrics.gauge('sentry.waiting', counts.waiting);
+ * ```
+ */
 export interface DeliveryCounts {
   /** Items that Sentry accepted. */
   delivered: number;

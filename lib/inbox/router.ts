@@ -4,6 +4,7 @@ import { HttpProblem } from '../envelopes/http-problem.js';
 import { readItemQuery } from './item-query.js';
 import { type ItemStore } from './item-store.js';
 import { type LiveStream } from './live-stream.js';
+import { missedOf } from './monitors/missed-query.js';
 import { type PageAsset } from './page/page.js';
 import { receiveEnvelope, receiveStore, type Received } from './receiver.js';
 import { type EventSources } from './sources/event-sources.js';
@@ -69,6 +70,9 @@ async function answer(request: IncomingMessage, response: ServerResponse, parts:
     const item = parts.store.find(url.pathname.slice('/api/sources/'.length));
     if (item === undefined) throw new HttpProblem(404, 'there is no such item');
     sendJson(response, 200, await parts.sources.of(item));
+  } else if (url.pathname === '/api/missed-runs') {
+    allow(request, ['GET', 'HEAD']);
+    sendJson(response, 200, JSON.stringify(missedOf(url.searchParams, Date.now())));
   } else if (url.pathname === '/api/stream') {
     allow(request, ['GET']);
     parts.stream.add(response);

@@ -1,7 +1,22 @@
 import type { SentryModuleOptions } from '../options/module-options.js';
 import type { OptionsFactory, SentryAsyncOptions } from '../partners/async-options.js';
 
-/** Creates the options of the module; for `useClass` and `useExisting`. */
+/**
+ * Creates the options of the module; for `useClass` and `useExisting`.
+ *
+ * @example
+ * ```ts
+ * import { type SentryModuleOptions, type SentryOptionsFactory } from 'nestjs-error-tracker';
+ *
+ * @Injectable()
+ * export class SentrySettings implements SentryOptionsFactory {
+ *   createSentryOptions(): SentryModuleOptions {
+ *     return { operations: { slowerThan: process.env.NODE_ENV === 'production' ? '2s' : '10s' } };
+ *   }
+ * }
+ * SentryModule.forRootAsync({ useClass: SentrySettings });
+ * ```
+ */
 export type SentryOptionsFactory = OptionsFactory<SentryModuleOptions>;
 
 /**

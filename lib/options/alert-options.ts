@@ -1,7 +1,17 @@
 import type { Duration } from './duration.js';
 import type { StatusKey } from './status-key.js';
 
-/** How urgent an alert is; PagerDuty has the same names. */
+/**
+ * How urgent an alert is; PagerDuty has the same names.
+ *
+ * @example
+ * ```ts
+ * import { type AlertSeverity, errorCount } from 'nestjs-error-tracker/alerts';
+ *
+ * const severity: AlertSeverity = process.env.NODE_ENV === 'production' ? 'critical' : 'info';
+ * errorCount({ above: 10, within: '5m', severity });
+ * ```
+ */
 export type AlertSeverity = 'info' | 'warning' | 'error' | 'critical';
 
 /**
@@ -250,7 +260,17 @@ export type AlertRule =
   | ({ readonly kind: 'jobFailed'; name: string } & JobFailedOptions)
   | ({ readonly kind: 'missedCron'; name: string } & MissedCronOptions);
 
-/** What a notification says: the stage of an alert, several at once, or a test. */
+/**
+ * What a notification says: the stage of an alert, several at once, or a test.
+ *
+ * @example
+ * ```ts
+ * import { type AlertKind, type AlertNotification } from 'nestjs-error-tracker/alerts';
+ *
+ * const loud: AlertKind[] = ['fired', 'escalated'];
+ * export const isLoud = ({ kind }: AlertNotification): boolean => loud.includes(kind);
+ * ```
+ */
 export type AlertKind = 'fired' | 'ongoing' | 'escalated' | 'acknowledged' | 'recovered' | 'digest' | 'test';
 
 /**
@@ -321,7 +341,16 @@ export interface AlertChannel {
   singly?: boolean | undefined;
 }
 
-/** What a store keeps for one rule: plain data that JSON can hold. */
+/**
+ * What a store keeps for one rule: plain data that JSON can hold.
+ *
+ * @example
+ * ```ts
+ * import { type AlertRecord } from 'nestjs-error-tracker/alerts';
+ *
+ * export const records = new Map<string, AlertRecord>(); // what a store of your own keeps
+ * ```
+ */
 export type AlertRecord = Record<string, unknown>;
 
 /**
@@ -330,6 +359,18 @@ export type AlertRecord = Record<string, unknown>;
  * @param record - undefined at first
  * @param now - of the store, in milliseconds
  * @param alone - what this process has counted alone, the first time that it is not alone any more
+ *
+ * @example
+ * ```ts
+ * import { type AlertChange, type AlertRecord } from 'nestjs-error-tracker/alerts';
+ *
+ * const records = new Map<string, AlertRecord>();
+ * export function update<R>(key: string, change: AlertChange<R>): Promise<R> {
+ *   const { record, result } = change(records.get(key), Date.now());
+ *   records.set(key, record);
+ *   return Promise.resolve(result);
+ * }
+ * ```
  */
 export type AlertChange<R> = (
   record: AlertRecord | undefined,
@@ -337,7 +378,17 @@ export type AlertChange<R> = (
   alone?: AlertRecord,
 ) => { record: AlertRecord; result: R };
 
-/** Keeps what rules have counted, and which errors were seen. Made by `memoryStore()` or `redisStore()`. */
+/**
+ * Keeps what rules have counted, and which errors were seen. Made by `memoryStore()` or `redisStore()`.
+ *
+ * @example
+ * ```ts
+ * import { type AlertStore, defineAlerts, memoryStore, standardRules } from 'nestjs-error-tracker/alerts';
+ *
+ * const store: AlertStore = memoryStore();
+ * export default defineAlerts({ store, rules: standardRules() });
+ * ```
+ */
 export interface AlertStore {
   /** `local`: Redis is away, and this process counts alone. */
   readonly mode: 'memory' | 'redis' | 'local';
@@ -358,7 +409,18 @@ export interface AlertStore {
   close?(): Promise<void>;
 }
 
-/** What a store is given by the application. */
+/**
+ * What a store is given by the application.
+ *
+ * @example
+ * ```ts
+ * import { type AlertStoreHost } from 'nestjs-error-tracker/alerts';
+ *
+ * export function open({ directory, project, warn }: AlertStoreHost): void {
+ *   if (directory === undefined) warn(`alerts of ${project} begin anew at each start`); // of a store of your own
+ * }
+ * ```
+ */
 export interface AlertStoreHost {
   /** Folder for files; undefined if the spool is disabled. */
   readonly directory?: string | undefined;

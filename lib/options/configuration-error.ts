@@ -1,4 +1,19 @@
-/** The parts of a {@link ConfigurationError}. */
+/**
+ * The parts of a {@link ConfigurationError}.
+ *
+ * @example
+ * ```ts
+ * import { ConfigurationError, type ConfigurationProblem } from 'nestjs-error-tracker';
+ *
+ * const problem: ConfigurationProblem = {
+ *   path: 'carrier.url',
+ *   received: process.env.CARRIER_URL,
+ *   expected: 'an address with TLS',
+ *   fix: 'use for example https://carrier.example.com',
+ * };
+ * throw new ConfigurationError(problem); // for options of your own
+ * ```
+ */
 export interface ConfigurationProblem {
   /** Path of the wrong value (`init.tracesSampleRate`) or name of the environment variable. */
   path: string;

@@ -1,6 +1,13 @@
 import type { SeverityLevel } from '@sentry/nestjs';
 
-/** Data that errors of every built-in domain may carry. */
+/**
+ * Data that errors of every built-in domain may carry.
+ *
+ * @example
+ * ```ts
+ * tracker.capturePaymentError(error, { code: 'gateway_timeout', shop: 'berlin' }); // properties of your own, too
+ * ```
+ */
 export interface CommonData {
   /** Code of the provider or of the application; part of the fingerprint. Default: the code of the error. */
   code?: string | number | undefined;
@@ -182,7 +189,16 @@ export interface Domains {
   database: DatabaseData;
 }
 
-/** The name of a domain. */
+/**
+ * The name of a domain.
+ *
+ * @example
+ * ```ts
+ * import { type DomainName } from 'nestjs-error-tracker';
+ *
+ * const onCall: DomainName[] = ['payment', 'auth'];
+ * ```
+ */
 export type DomainName = Extract<keyof Domains, string>;
 /**
  * The data type of a domain, by its name or by the result of `defineDomain`.
@@ -202,7 +218,17 @@ export type DomainData<D extends DomainName | Domain> = D extends DomainName
 
 declare const data: unique symbol;
 
-/** A domain returned by `defineDomain`: its name and the type of its data. */
+/**
+ * A domain returned by `defineDomain`: its name and the type of its data.
+ *
+ * @example
+ * ```ts
+ * import { defineDomain, type Domain } from 'nestjs-error-tracker';
+ *
+ * export const shipping: Domain<{ carrier: string }> = defineDomain<{ carrier: string }>('shipping');
+ * tracker.captureDomainError(shipping, error, { carrier: 'dhl' });
+ * ```
+ */
 export interface Domain<Data extends object = never> {
   readonly name: string;
   /** Only for the compiler. */

@@ -1,4 +1,14 @@
-/** An error passed to a grouping rule. Any value can be thrown, so no property is guaranteed. */
+/**
+ * An error passed to a grouping rule. Any value can be thrown, so no property is guaranteed.
+ *
+ * @example
+ * ```ts
+ * import { type GroupedError } from 'nestjs-error-tracker';
+ *
+ * const codeOf = ({ code }: GroupedError): unknown => code ?? 'none';
+ * initSentry({ grouping: [{ when: 'GatewayError', by: ['gateway', codeOf] }] });
+ * ```
+ */
 export interface GroupedError {
   readonly name?: unknown;
   readonly message?: unknown;
@@ -10,7 +20,17 @@ export interface GroupedError {
   toString(): string;
 }
 
-/** Returns one part of a fingerprint. The parameter may be typed as the error that `when` selects. */
+/**
+ * Returns one part of a fingerprint. The parameter may be typed as the error that `when` selects.
+ *
+ * @example
+ * ```ts
+ * import { type GroupingPart } from 'nestjs-error-tracker';
+ *
+ * const service: GroupingPart = (error: Error & { config?: { baseURL?: string } }) => error.config?.baseURL;
+ * initSentry({ grouping: [{ when: 'AxiosError', by: ['axios', service] }] });
+ * ```
+ */
 export type GroupingPart = { bivariant(error: GroupedError): unknown }['bivariant'];
 
 /**

@@ -1,7 +1,17 @@
 import type { SeverityLevel } from '@sentry/nestjs';
 import * as schema from './schema.js';
 
-/** The methods of Nest's logger. */
+/**
+ * The methods of Nest's logger.
+ *
+ * @example
+ * ```ts
+ * import { type LogMethod } from 'nestjs-error-tracker';
+ *
+ * const quiet: LogMethod[] = ['debug', 'verbose'];
+ * SentryModule.forRoot({ logger: { levels: Object.fromEntries(quiet.map((method) => [method, false])) } });
+ * ```
+ */
 export type LogMethod = 'log' | 'error' | 'warn' | 'debug' | 'verbose' | 'fatal';
 
 /**

@@ -174,7 +174,17 @@ export interface UserOptions {
   fields?: string[] | undefined;
 }
 
-/** Tags of an event; `null` and `undefined` values are not set. */
+/**
+ * Tags of an event; `null` and `undefined` values are not set.
+ *
+ * @example
+ * ```ts
+ * import { type Tags } from 'nestjs-error-tracker';
+ *
+ * const tagsOf = (request: ShopRequest): Tags => ({ tenant: request.get('x-tenant'), beta: request.user?.role === 'beta' });
+ * SentryModule.forRoot({ context: { tags: tagsOf } });
+ * ```
+ */
 export type Tags = Record<string, string | number | boolean | null | undefined>;
 
 /**

@@ -16,7 +16,17 @@ export interface CaptureCounts {
   throttled: number;
 }
 
-/** Whether a hook is in place; `not installed` if its package is not there. */
+/**
+ * Whether a hook is in place; `not installed` if its package is not there.
+ *
+ * @example
+ * ```ts
+ * import { type HookState } from 'nestjs-error-tracker';
+ *
+ * const isMissing = (state: HookState): boolean => state === false;
+ * const missing = Object.keys(tracker.status().hooks).filter((name) => isMissing(tracker.status().hooks[name]!));
+ * ```
+ */
 export type HookState = boolean | 'not installed';
 
 /** Everything that is counted or recorded in this process, for `tracker.status()`. */

@@ -5,7 +5,17 @@ import { ErrorTracker } from '../tracker/error-tracker.js';
 import type { TrackerMetrics } from '../tracker/metrics.js';
 import type { TrackerStatus } from '../tracker/status.js';
 
-/** A call of a method of the fake tracker. */
+/**
+ * A call of a method of the fake tracker.
+ *
+ * @example
+ * ```ts
+ * import { fakeTracker, type TrackerCall } from 'nestjs-error-tracker/testing';
+ *
+ * const isCapture = ({ method }: TrackerCall): boolean => method.startsWith('capture');
+ * expect(fakeTracker().calls.filter(isCapture)).toEqual([]);
+ * ```
+ */
 export interface TrackerCall {
   /** `captureException`, `setUser`, `metrics.count`. */
   method: string;

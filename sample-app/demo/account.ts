@@ -12,8 +12,8 @@ export function accountOf(judgement: Judgement, inboxUrl: string, paint: Paint):
   for (const { exchange, event } of reported) {
     lines.push(
       `  ${paint(event.level === 'warning' ? 'yellow' : 'red', titleOf(event))}`,
-      `      ${event.transaction ?? '?'} responded ${exchange.answered}: ${exchange.what}`,
-      `      user ${event.user?.id ?? '?'}, operations ${operationsOf(event).join(' > ') || '?'}`,
+      `      ${exchange.request} responded ${exchange.answered}: ${exchange.what}`,
+      `      in ${event.transaction ?? '?'}: user ${event.user?.id ?? 'unknown'}, operations ${operationsOf(event).join(' > ') || 'none'}`,
       `      ${paint('cyan', `${inboxUrl}/#/event/${event.event_id ?? ''}`)}`,
     );
   }

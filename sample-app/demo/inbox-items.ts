@@ -13,7 +13,7 @@ export interface EventPayload {
   exception?: { values?: { type?: string; value?: string }[] };
   user?: { id?: string; email?: string };
   tags?: Record<string, string>;
-  contexts?: { operation?: { name?: string; chain?: { name: string }[] } };
+  contexts?: { trace?: { trace_id?: string }; operation?: { name?: string; chain?: { name: string }[] } };
   request?: { data?: unknown; headers?: Record<string, string> };
 }
 

@@ -9,7 +9,8 @@ Environment variables of the sample app:
   PORT=<port>         port to listen on (default: 3000; 0 uses a free port)
   PLATFORM=fastify    run on Fastify instead of Express
   DATABASE_URL=<url>  URL of a PostgreSQL database (default: in memory)
-  REDIS_URL=<url>     URL of Redis, for the queue of receipts and reminders (default: timers)`;
+  REDIS_URL=<url>     URL of Redis, for the queue of receipts and reminders (default: timers)
+  BROKER_URL=<url>    URL of RabbitMQ, NATS or MQTT, for the warehouse (default: in this process)`;
 
 /** The message contains the problem and the usage. */
 export class WrongUse extends Error {

@@ -37,8 +37,8 @@ export async function playScenario(shop: Shop): Promise<string[]> {
     status: 200,
   });
 
-  const order = async (what: string) => {
-    const body = { lines: [{ sku: 'tea', quantity: 2 }] };
+  const order = async (what: string, sku = 'tea', quantity = 2) => {
+    const body = { lines: [{ sku, quantity }] };
     return shop.send<{ id: number }>({ what, request: 'POST /orders', body, token, status: 201 });
   };
   const payment = (orderId: number, card: string) => ({
@@ -88,6 +88,33 @@ export async function playScenario(shop: Shop): Promise<string[]> {
       transaction: 'POST /payments',
       userId,
       operations: ['payments.charge'],
+    },
+  });
+
+  const third = await order('Ada orders more cups than there are', 'cup', 60);
+  await shop.send({
+    what: 'Ada pays, and then the warehouse fails to pack them',
+    ...payment(third.id, CARDS.good),
+    status: 201,
+    reports: {
+      title: 'Error: The shelf of cup has 50 pieces, not 60',
+      level: 'error',
+      transaction: process.env.BROKER_URL ? 'rpc warehouse.pack' : 'event order.paid',
+      userId,
+      operations: ['warehouse.pack', 'Shelves.take'],
+    },
+  });
+  await shop.send({
+    what: 'the carrier sends a parcel without its state',
+    request: 'POST /carrier/parcels',
+    body: { orderId: first.id },
+    headers: { 'x-carrier-key': 'only-for-development' },
+    status: 400,
+    reports: {
+      title: 'BadRequestException: Bad Request Exception',
+      level: 'error',
+      transaction: 'POST /carrier/parcels',
+      operations: [],
     },
   });
 

@@ -6,7 +6,8 @@ export interface ExpectedEvent {
   title: string;
   level: 'error' | 'warning';
   transaction: string;
-  userId: string;
+  /** Undefined: nobody. */
+  userId?: string;
   /** The operations that led to it, outermost first. */
   operations: string[];
 }
@@ -18,6 +19,7 @@ export interface Step {
   request: string;
   body?: object;
   token?: string;
+  headers?: Record<string, string>;
   status: number;
   reports?: ExpectedEvent;
   /** The reason why a failed request is not reported. */
@@ -46,6 +48,7 @@ export class Shop {
       headers: {
         'content-type': 'application/json',
         'x-request-id': id,
+        ...step.headers,
         ...(step.token !== undefined && { authorization: `Bearer ${step.token}` }),
       },
       body: step.body && JSON.stringify(step.body),

@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { EventEmitterModule } from '@nestjs/event-emitter';
+import { ScheduleModule } from '@nestjs/schedule';
 import { SentryModule } from 'nestjs-error-tracker';
 import type { IncomingHttpHeaders } from 'node:http';
 import alerts from './alerts.js';
@@ -11,7 +13,9 @@ import { HealthModule } from './health/health.module.js';
 import { OrdersModule } from './orders/orders.module.js';
 import { PageModule } from './page/page.module.js';
 import { PaymentsModule } from './payments/payments.module.js';
+import { CarrierBusyError } from './shipping/carrier-busy.error.js';
 import { ShippingModule } from './shipping/shipping.module.js';
+import { WarehouseModule } from './warehouse/warehouse.module.js';
 
 /** As errors of the API and of the page name a customer. */
 const userOf = ({ id, email }: LoggedIn) => ({ id: String(id), email });
@@ -26,19 +30,25 @@ async function visitorOf(headers: IncomingHttpHeaders) {
   imports: [
     SentryModule.forRoot({
       user: ({ user }: ShopRequest) => user && userOf(user),
-      context: { tags: ({ headers }: ShopRequest) => ({ channel: String(headers['x-channel'] ?? 'web') }) },
+      // Also asked for messages of the broker, which have no headers.
+      context: { tags: ({ headers }: Partial<ShopRequest>) => ({ channel: String(headers?.['x-channel'] ?? 'web') }) },
+      capture: { ignore: [CarrierBusyError] }, // its 503 would be reported like any other
+      logger: { levels: { verbose: false } }, // no breadcrumbs of what only helps on a developer's machine
       operations: { slowerThan: '2s' },
       alerts,
       health: { path: '/health/sentry' },
       tunnel: { path: '/monitoring', user: ({ headers }) => visitorOf(headers) }, // errors of the page: page/shop.js
       budgets: { 'GET /orders/:id': '1s', 'POST /payments': '5s' },
     }),
+    EventEmitterModule.forRoot(),
+    ScheduleModule.forRoot(),
     DatabaseModule,
     AuthModule,
     OrdersModule,
     PaymentsModule,
     CheckoutModule,
     ShippingModule,
+    WarehouseModule,
     HealthModule,
     PageModule,
   ],

@@ -9,8 +9,12 @@ export const configuration = {
   databaseUrl: env.DATABASE_URL,
   /** `redis://…`; if unset, receipts and reminders are sent by timers of this process. */
   redisUrl: env.REDIS_URL,
+  /** `amqp://…`, `nats://…` or `mqtt://…`; if unset, paid orders are packed by this process. */
+  brokerUrl: env.BROKER_URL,
   /** `https://…`; if unset, the carrier is a fake within this process. */
   carrierUrl: env.CARRIER_URL,
+  /** What the carrier sends to prove that it is the carrier. */
+  carrierKey: env.CARRIER_KEY ?? (env.NODE_ENV === 'production' ? undefined : 'only-for-development'),
   /** `smtp://…`; if unset, no mail is sent. */
   smtpUrl: env.SMTP_URL,
   /** Signs the tokens. There is no default in production: without a key, logins fail and are reported. */

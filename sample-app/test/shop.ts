@@ -5,6 +5,7 @@ import { AppModule } from '../src/app.module.js';
 interface Request {
   body?: object;
   token?: string;
+  headers?: Record<string, string>;
 }
 
 interface Answer<T> {
@@ -28,9 +29,13 @@ export class RunningShop {
   }
 
   /** @param request - method and path */
-  async send<T = unknown>(request: string, { body, token }: Request = {}): Promise<Answer<T>> {
+  async send<T = unknown>(request: string, { body, token, headers: others }: Request = {}): Promise<Answer<T>> {
     const [method, path] = request.split(' ', 2);
-    const headers = { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) };
+    const headers = {
+      'content-type': 'application/json',
+      ...others,
+      ...(token && { authorization: `Bearer ${token}` }),
+    };
     const response = await fetch(`${this.url}${path ?? ''}`, { method, headers, body: body && JSON.stringify(body) });
     const text = await response.text();
     return { status: response.status, body: (text.startsWith('{') ? JSON.parse(text) : text) as T };

@@ -1,5 +1,5 @@
 import { missedCron } from '../../lib/alerts';
-import { nextTime } from '../../lib/alerts/rules/crontab-times';
+import { nextTime } from '../../lib/crontab/next-time';
 import { ClockedEngine } from './clocked-engine';
 
 const MINUTE = 60_000;

@@ -35,7 +35,7 @@ const parses = (text: string): boolean =>
   ts.transpileModule(text, { reportDiagnostics: true, compilerOptions: options }).diagnostics!.length === 0;
 
 /** A block may show members of a class without the class; what they use of it, class Members of the open names has. */
-const asModule = (text: string): string => {
+export const asModule = (text: string): string => {
   const inClass = `class Example extends Members { ${text}\n}`;
   return !parses(text) && parses(inClass) ? inClass : text;
 };

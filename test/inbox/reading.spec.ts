@@ -54,6 +54,13 @@ describe('the other endpoints', () => {
     expect([answer.status, answer.detail]).toEqual([status, detail]);
   });
 
+  it('say which runs of a monitor were missed', async () => {
+    const query = `every=10&unit=minute&margin=1&starts=${Date.now() - 15 * 60_000}`;
+    const answer = await send(`${inbox.url}/api/missed-runs?${query}`);
+    expect([answer.status, JSON.parse(answer.body)]).toEqual([200, [expect.any(Number)]]);
+    expect((await send(`${inbox.url}/api/missed-runs`)).status).toBe(400);
+  });
+
   it('report health', async () => {
     await deliver('event');
     expect(JSON.parse((await send(`${inbox.url}/health`)).body)).toEqual({ status: 'ok', items: 1 });

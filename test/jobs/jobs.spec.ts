@@ -160,6 +160,14 @@ withRedis.each(representative(starts, (_start, at) => at === 0))(
       );
     });
 
+    test('an event has the id that its request brought along', async () => {
+      receiver.clear();
+      await fetch(`${app.url}/emit/order.sync`, { headers: { 'x-request-id': 'asked-by-the-client' } });
+      await poll(() => {
+        expect(receiver.events).toMatchObject([{ tags: { request_id: 'asked-by-the-client' } }]);
+      });
+    });
+
     test('a listener starts with what its emitter has set, and nothing of it goes back', async () => {
       receiver.clear();
       const users = Array.from({ length: 20 }, (_, n) => `user-${n}`);

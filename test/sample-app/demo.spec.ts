@@ -6,6 +6,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { Queue } from 'bullmq';
+import { DataSource } from 'typeorm';
 
 const hasRedis = canRunOver('redis');
 /** Apart from what else is in Redis, as far as possible. */
@@ -22,7 +23,7 @@ interface Outcome {
 }
 
 function demo(args: string[], variables: NodeJS.ProcessEnv): Promise<Outcome> {
-  const env = { ...process.env, DATABASE_URL: '', REDIS_URL: '', PORT: '0', ...variables };
+  const env = { ...process.env, DATABASE_URL: '', REDIS_URL: '', BROKER_URL: '', PORT: '0', ...variables };
   return new Promise((resolve) => {
     const child = execFile(process.execPath, [DEMO, ...args], { cwd: ROOT, env }, (_error, account, progress) => {
       resolve({ code: child.exitCode, account, progress });
@@ -89,15 +90,18 @@ describe.each(representative(['express', 'fastify'], (platform) => platform === 
     });
 
     it('reports each failure once, with transaction, user and operations', () => {
-      const reported = part(outcome.account, 'Reported: 3 events');
-      expect(reported.match(/GatewayError|Slow operation|TypeError/g)).toEqual([
-        'GatewayError',
-        'Slow operation',
-        'TypeError',
+      const reported = part(outcome.account, 'Reported: 5 events');
+      expect(reported.match(/^ {2}(\w+ ?\w*)/gm)).toEqual([
+        '  GatewayError',
+        '  Slow operation',
+        '  Error',
+        '  BadRequestException',
+        '  TypeError',
       ]);
       expect(reported).toContain('POST /checkout responded 500');
-      expect(reported).toContain('user 2, operations checkout.guest > invoices.render');
-      expect(reported.match(/http:\/\/127\.0\.0\.1:\d+\/#\/event\/[0-9a-f]{32}/g)).toHaveLength(3);
+      expect(reported).toContain('in event order.paid: user 1, operations warehouse.pack > Shelves.take');
+      expect(reported).toContain('in POST /checkout: user 2, operations checkout.guest > invoices.render');
+      expect(reported.match(/http:\/\/127\.0\.0\.1:\d+\/#\/event\/[0-9a-f]{32}/g)).toHaveLength(5);
     });
 
     it('does not report expected failures', () => {
@@ -118,7 +122,7 @@ describe.each(representative(['express', 'fastify'], (platform) => platform === 
     });
 
     it('counts traces and business events', () => {
-      expect(part(outcome.account, 'Traces')).toContain('Traces: 11 requests');
+      expect(part(outcome.account, 'Traces')).toContain('Traces: 14 requests');
       expect(part(outcome.account, 'Counted')).toContain('business.payment.declined 1');
     });
 
@@ -127,6 +131,39 @@ describe.each(representative(['express', 'fastify'], (platform) => platform === 
     });
   },
 );
+
+const POSTGRES = 'postgres://postgres@127.0.0.1:5432';
+const brokers = [
+  ['rmq', 'express', 'amqp://guest:guest@127.0.0.1:5672'],
+  ['nats', 'fastify', 'nats://127.0.0.1:4222'],
+  ['mqtt', 'express', 'mqtt://127.0.0.1:1883'],
+] as const;
+
+async function query(statement: string): Promise<void> {
+  const server = await new DataSource({ type: 'postgres', url: `${POSTGRES}/postgres` }).initialize();
+  await server.query(statement);
+  await server.destroy();
+}
+
+(canRunOver('postgres') ? describe : describe.skip)('npm run demo -- --once, with PostgreSQL and a broker', () => {
+  const database = `shop_${process.pid}`;
+  beforeAll(() => query(`CREATE DATABASE ${database}`));
+  afterAll(() => query(`DROP DATABASE ${database} WITH (FORCE)`));
+
+  for (const [broker, PLATFORM, BROKER_URL] of brokers)
+    (canRunOver(broker) ? it : it.skip)(
+      `tells the same story over ${broker}, in one trace from the payment to the warehouse`,
+      async () => {
+        const variables = { PLATFORM, BROKER_URL, DATABASE_URL: `${POSTGRES}/${database}` };
+        const { code, account } = await demo(['--once', '--port', '0'], variables);
+        // Found by its trace, because a message has no request.
+        expect(account).toMatch(/POST \/payments responded 201: .*\n +in rpc warehouse\.pack: user \d+, operations/);
+        expect(part(account, 'Missing') + part(account, 'Unexpected') + part(account, 'Not scrubbed')).toBe('');
+        expect(code).toBe(0);
+      },
+      120_000,
+    );
+});
 
 describe('npm run demo', () => {
   it('uses free ports if its own are in use, keeps running, and stops both programs on SIGINT', async () => {
@@ -138,6 +175,7 @@ describe('npm run demo', () => {
       env: {
         ...process.env,
         DATABASE_URL: '',
+        BROKER_URL: '',
         REDIS_URL: hasRedis ? `redis://127.0.0.1:6379/${REDIS_DATABASE}` : '',
         PORT: port,
       },

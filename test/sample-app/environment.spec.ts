@@ -31,7 +31,7 @@ interface Service {
   depends_on?: string[];
 }
 const { services, volumes } = parse(readFileSync(join(SAMPLE, 'compose.yaml'), 'utf8')) as {
-  services: Record<'postgres' | 'redis' | 'inbox' | 'inbox-port', Service>;
+  services: Record<'postgres' | 'redis' | 'rabbitmq' | 'inbox' | 'inbox-port', Service>;
   volumes: Record<string, null>;
 };
 
@@ -77,7 +77,9 @@ describe('.env.example', () => {
       platform: 'express',
       databaseUrl: active.DATABASE_URL,
       redisUrl: active.REDIS_URL,
+      brokerUrl: active.BROKER_URL,
       carrierUrl: undefined,
+      carrierKey: active.CARRIER_KEY,
       smtpUrl: undefined,
       jwtSecret: active.JWT_SECRET,
       isSecure: false,
@@ -87,12 +89,13 @@ describe('.env.example', () => {
 
 describe('compose.yaml', () => {
   it('publishes each service where .env.example says, and nowhere else', () => {
-    const { DATABASE_URL = '', REDIS_URL = '', SENTRY_DSN = '' } = active;
+    const { DATABASE_URL = '', REDIS_URL = '', BROKER_URL = '', SENTRY_DSN = '' } = active;
     expect(published(services.postgres)).toEqual({ host: new URL(DATABASE_URL).host, container: '5432' });
     expect(published(services.redis)).toEqual({ host: new URL(REDIS_URL).host, container: '6379' });
+    expect(published(services.rabbitmq)).toEqual({ host: new URL(BROKER_URL).host, container: '5672' });
     expect(published(services.inbox).host).toBe(new URL(SENTRY_DSN).host);
     const ports = Object.values(services).flatMap((service) => (service.ports ? [published(service).host] : []));
-    expect(new Set([...ports, `${active.HOST}:${active.PORT}`]).size).toBe(4);
+    expect(new Set([...ports, `${active.HOST}:${active.PORT}`]).size).toBe(5);
   });
 
   it('gives PostgreSQL the user, password and database of DATABASE_URL', () => {

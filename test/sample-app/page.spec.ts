@@ -81,7 +81,7 @@ describeInBrowser('the page of the shop, with the host of its DSN blocked in the
       const inherited = Object.entries(process.env).filter(([name]) => !/^(?:SENTRY_|JEST)/.test(name));
       shop = new ChildProgram('The shop', join(COMPILED, 'src/main.js'), [], {
         ...Object.fromEntries(inherited),
-        ...{ PLATFORM, PORT: '0', HOST: '127.0.0.1', DATABASE_URL: '', REDIS_URL: '', NO_COLOR: '1' },
+        ...{ PLATFORM, PORT: '0', HOST: '127.0.0.1', DATABASE_URL: '', REDIS_URL: '', BROKER_URL: '', NO_COLOR: '1' },
         ...{ NODE_ENV: 'development', SENTRY_DSN: dsn, SENTRY_SPOOL_DIR: spool },
       });
       shopUrl = await shop.says(/Listening on (http:\S+)/);

@@ -2,7 +2,7 @@ import type { AlertRule, MissedCronOptions } from '../../options/alert-options.j
 import { buildRule } from './build-rule.js';
 import { match } from './checks.js';
 import type { Counting, Counts } from './condition.js';
-import { nextTime } from './crontab-times.js';
+import { nextTime } from '../../crontab/next-time.js';
 import { compileMatch } from './filter.js';
 import type { RuleKind } from './rule-kind.js';
 

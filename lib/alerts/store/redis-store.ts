@@ -7,7 +7,18 @@ import { shape, text } from '../../options/schema.js';
 import { MemoryStore } from './memory-store.js';
 import { READ, SIGHT, WRITE } from './redis-scripts.js';
 
-/** What is used of a client of ioredis. */
+/**
+ * What is used of a client of ioredis.
+ *
+ * @example
+ * ```ts
+ * import { type RedisLike, redisStore } from 'nestjs-error-tracker/alerts';
+ * import Redis from 'ioredis';
+ *
+ * const client: RedisLike = new Redis(process.env.REDIS_URL!); // or a Cluster
+ * redisStore(client);
+ * ```
+ */
 export interface RedisLike {
   eval(script: string, numberOfKeys: number, ...args: (string | number)[]): Promise<unknown>;
 }

@@ -25,7 +25,17 @@ const TRUNCATE_THRESHOLD = 262_144;
 /** How long the writes may take with which a process ends, in milliseconds. */
 const LAST_WRITES = 1_000;
 
-/** Whether events are written to disk (`active`); if not, why. */
+/**
+ * Whether events are written to disk (`active`); if not, why.
+ *
+ * @example
+ * ```ts
+ * import { type SpoolState } from 'nestjs-error-tracker';
+ *
+ * const spool: SpoolState = tracker.status().delivery.spool;
+ * if (spool === 'unusable') new Logger('Start').warn('Events are kept in memory only: set SENTRY_SPOOL_DIR');
+ * ```
+ */
 export type SpoolState = 'active' | 'slow' | 'unusable' | 'unresponsive' | 'off';
 
 /** Finds out whether a folder can be used without waiting forever; calls back if it can. */

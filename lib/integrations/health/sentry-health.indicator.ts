@@ -4,7 +4,19 @@ import { isUp, sentryHealth, type SentryHealth } from '../../tracker/health.js';
 /** Injection token of the default of `critical`. */
 export const CRITICAL = Symbol.for('nestjs-error-tracker.health-critical');
 
-/** A `HealthIndicatorResult` of Terminus. */
+/**
+ * A `HealthIndicatorResult` of Terminus.
+ *
+ * @example
+ * ```ts
+ * import { type SentryHealthIndicator, type SentryHealthResult } from 'nestjs-error-tracker/health';
+ *
+ * export async function isDelivering(indicator: SentryHealthIndicator): Promise<boolean> {
+ *   const { sentry }: SentryHealthResult<'sentry'> = await indicator.isHealthy('sentry');
+ *   return sentry.state === 'ok';
+ * }
+ * ```
+ */
 export type SentryHealthResult<Key extends string = string> = Record<Key, { status: 'up' | 'down' } & SentryHealth>;
 
 /**

@@ -12,7 +12,16 @@ import { Batches } from './batches.js';
 import type { PrismaOperation } from './prisma-operation.js';
 import { compileQuerySettings, typeOrmShape, type TypeOrmOptions } from '../typeorm/typeorm-options.js';
 
-/** An extension of Prisma, as `prisma.$extends()` takes it. */
+/**
+ * An extension of Prisma, as `prisma.$extends()` takes it.
+ *
+ * @example
+ * ```ts
+ * import { type PrismaExtension, trackPrisma } from 'nestjs-error-tracker/prisma';
+ *
+ * export const tracking: PrismaExtension = trackPrisma({ slowerThan: '500ms' });
+ * ```
+ */
 export interface PrismaExtension {
   name: string;
   query: { $allOperations: (operation: PrismaOperation) => Promise<unknown> };

@@ -9,6 +9,7 @@ import { LocalCourier } from './local-courier.js';
 import { Mailer } from './mailer.js';
 import { NotificationsService } from './notifications.service.js';
 import { NotificationsProcessor, QUEUE, QueueCourier } from './queue-courier.js';
+import { Receipts } from './receipts.js';
 
 const { redisUrl } = configuration;
 
@@ -27,7 +28,7 @@ const { imports = [], providers = [] } = redisUrl ? queued : local;
 /** Sends receipts and reminders through a queue if Redis is configured, otherwise in this process. */
 @Module({
   imports: [TypeOrmModule.forFeature([Order]), ...imports],
-  providers: [NotificationsService, Mailer, ...providers],
+  providers: [NotificationsService, Mailer, Receipts, ...providers],
   exports: [Courier],
 })
 export class NotificationsModule {}

@@ -1,10 +1,12 @@
 import { Injectable, NotFoundException, UnprocessableEntityException } from '@nestjs/common';
+import { EventEmitter2 } from '@nestjs/event-emitter';
 import { InjectRepository } from '@nestjs/typeorm';
 import { TrackOperation } from 'nestjs-error-tracker';
 import { Repository } from 'typeorm';
 import { Courier } from '../notifications/courier.js';
 import { catalogue } from './catalogue.js';
 import type { NewOrder, OrderLine } from './new-order.js';
+import { ORDER_PAID, type OrderPaid } from './order-paid.js';
 import { Order } from './order.entity.js';
 
 /** Milliseconds after which a customer who has not paid is reminded. */
@@ -15,6 +17,7 @@ export class OrdersService {
   constructor(
     @InjectRepository(Order) private readonly orders: Repository<Order>,
     private readonly courier: Courier,
+    private readonly events: EventEmitter2,
   ) {}
 
   @TrackOperation('orders.place', {
@@ -43,7 +46,7 @@ export class OrdersService {
   async markPaid(order: Order): Promise<void> {
     order.paid = true;
     await this.orders.update(order.id, { paid: true });
-    await this.courier.send('receipt', order.id);
+    this.events.emit(ORDER_PAID, { orderId: order.id } satisfies OrderPaid);
   }
 }
 

@@ -4,11 +4,12 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { configuration } from '../configuration.js';
 
-/** Where the carrier is reached: at CARRIER_URL, otherwise a fake within this process, which loses every second parcel. */
+/** Where the carrier is reached: at CARRIER_URL, otherwise a fake within this process, which loses every second parcel, and is busy for some. */
 @Injectable()
 export class Carrier implements OnModuleInit, OnModuleDestroy {
   private readonly server = createServer(({ url = '', socket }, response) => {
     if (/[02468]$/.test(url)) socket.destroy();
+    else if (url.endsWith('5')) response.writeHead(503).end();
     else response.setHeader('content-type', 'application/json').end('{"state":"on its way"}');
   });
   url = configuration.carrierUrl;

@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { poll } from '../../harness/poll';
 import { HOSTILE, paymentError, paymentTrace } from './fixtures';
@@ -46,7 +47,8 @@ describeInbox('the page in a browser', (inbox) => {
     const checkIn = (id: string, status: string) => ({ check_in_id: id.repeat(32), monitor_slug: 'nightly', status, duration: 2, monitor_config: { schedule: { type: 'crontab', value: '0 3 * * *' } } }); // prettier-ignore
     await inbox.deliver(['check_in', checkIn('1', 'in_progress')], ['check_in', checkIn('1', 'ok')], ['check_in', checkIn('2', 'error')]); // prettier-ignore
     const job = { ...paymentTrace(), transaction: 'mail', spans: [], contexts: { trace: { trace_id: '9'.repeat(32), span_id: '9'.repeat(16), op: 'queue.process', status: 'ok' } } }; // prettier-ignore
-    await inbox.deliver(['transaction', job]);
+    const late = { ...job, transaction: 'mail.log', contexts: { trace: { ...job.contexts.trace, parent_span_id: '9'.repeat(16), span_id: '8'.repeat(16), op: 'function' } } }; // prettier-ignore
+    await inbox.deliver(['transaction', job], ['transaction', late]); // a function that outlasts its job is none
     await inbox.open('#/jobs');
     expect(await inbox.rows()).toEqual(['nightly', 'mail']);
     expect(await inbox.textOf('#list .badge')).toEqual(['error', 'queue.process']);
@@ -82,6 +84,36 @@ describeInbox('the page in a browser', (inbox) => {
     await inbox.press('Raw JSON');
     await inbox.shown('article.raw');
     expect(await inbox.page.$$('#detail img, #detail script, #list img')).toEqual([]);
+  });
+
+  test('a monitor whose next run did not arrive in time is missed, until it runs again', async () => {
+    const file = join(inbox.project.folder, `missed-${inbox.size.width}.jsonl`);
+    const checkIn = (slug: string, schedule: object) => ({ check_in_id: slug.repeat(32).slice(0, 32), monitor_slug: slug, status: 'ok', monitor_config: { schedule, timezone: 'UTC', checkin_margin: 1 } }); // prettier-ignore
+    const every = (value: number) => ({ type: 'interval', value, unit: 'minute' });
+    const gone = checkIn('gone', { type: 'crontab', value: '*/20 * * * *' });
+    const seen = [checkIn('late', every(25)), checkIn('in-time', every(70)), gone];
+    const receivedAt = new Date(Date.now() - 60 * 60_000).toISOString();
+    const lines = seen.map((payload, id) => JSON.stringify({ id: `old-${id}`, type: 'check_in', receivedAt, payload }));
+    await writeFile(file, `${lines.join('\n')}\n`);
+    const { port } = inbox.inbox;
+    await inbox.inbox.close();
+    await inbox.start({ port, file });
+
+    await inbox.open('#/jobs');
+    const badges = () => inbox.page.$$eval('#list .row', (rows) => Object.fromEntries(rows.map((row) => [row.querySelector('.title')?.textContent, row.querySelector('.badge')?.textContent]))); // prettier-ignore
+    await poll(async () => {
+      expect(await badges()).toEqual({ late: 'missed', 'in-time': 'ok', gone: 'missed' });
+    });
+    await inbox.page.click('#list a[href$="/late"]');
+    await inbox.shown('article.monitor');
+    expect((await inbox.textOf('.monitor tbody .badge')).join()).toBe('missed,missed,ok');
+    expect(await inbox.textOf('.monitor .head .badge')).toEqual(['missed']);
+
+    await inbox.deliver(['check_in', { ...checkIn('late', every(25)), check_in_id: '7'.repeat(32) }]);
+    await poll(async () => {
+      expect(await badges()).toMatchObject({ late: 'ok' });
+      expect((await inbox.textOf('.monitor tbody .badge')).join()).toBe('ok,missed,missed,ok');
+    });
   });
 
   test('an error appears as it arrives, and is still there after a restart', async () => {

@@ -1,13 +1,14 @@
 /** The rows and details of jobs and monitors. */
 export const JOB_PAGES_SCRIPT = String.raw`
 function monitorRow(monitor) {
-  const status = statusOf(monitor.runs[0], monitor.config);
+  const runs = runsOf(monitor);
+  const status = statusOf(runs[0], monitor.config);
   return {
-    key: 'monitor ' + monitor.key, target: ['monitor', monitor.key], ids: [monitor.key], sign: [monitor.runs.length, status, monitor.runs[0].items.length].join(' '),
+    key: 'monitor ' + monitor.key, target: ['monitor', monitor.key], ids: [monitor.key], sign: [runs.length, status, runs[0].items.length].join(' '),
     found: () => searchable([monitor.slug, 'monitor', status], { environment: [monitor.environment], type: ['check_in'] }, []),
     content: () => [
-      el('p', { class: 'top' }, badge(STATUS_LEVELS[status] || 'info', status), el('b', { class: 'title' }, rich(shorten(monitor.slug, 200))), runBars(monitor)),
-      el('p', { class: 'foot' }, el('span', null, ['monitor', scheduleText(monitor.config)].filter(Boolean).join(', ')), timeOf(monitor.runs[0].at))],
+      el('p', { class: 'top' }, badge(STATUS_LEVELS[status] || 'info', status), el('b', { class: 'title' }, rich(shorten(monitor.slug, 200))), runBars(runs, monitor.config)),
+      el('p', { class: 'foot' }, el('span', null, ['monitor', scheduleText(monitor.config)].filter(Boolean).join(', ')), timeOf(runs[0].at))],
   };
 }
 
@@ -23,22 +24,23 @@ function jobRow(job) {
 }
 
 /** The last runs of a monitor, oldest first. */
-function runBars(monitor) {
-  const runs = monitor.runs.slice(0, 20).reverse();
-  const label = runs.map((run) => statusOf(run, monitor.config)).join(', ');
-  return el('span', { class: 'runs', role: 'img', 'aria-label': 'Last runs: ' + label, title: label }, runs.map((run) => el('i', { class: STATUS_LEVELS[statusOf(run, monitor.config)] || 'info' })));
+function runBars(runs, config) {
+  const statuses = runs.slice(0, 20).reverse().map((run) => statusOf(run, config));
+  const label = statuses.join(', ');
+  return el('span', { class: 'runs', role: 'img', 'aria-label': 'Last runs: ' + label, title: label }, statuses.map((status) => el('i', { class: STATUS_LEVELS[status] || 'info' })));
 }
 
 function monitorNode(monitor) {
-  const { config, runs } = monitor;
+  const { config } = monitor;
+  const runs = runsOf(monitor);
   const facts = { environment: monitor.environment, schedule: scheduleText(config), 'time zone': config.timezone, 'margin in minutes': config.checkin_margin, 'longest run in minutes': config.max_runtime, 'failures until an issue': config.failure_issue_threshold };
   const status = statusOf(runs[0], config);
   return el('article', { class: 'monitor' },
     el('header', { class: 'head' },
       el('p', { class: 'line' }, badge(STATUS_LEVELS[status] || 'info', status), timeOf(runs[0].at, true)),
-      el('h1', null, rich(monitor.slug)), runBars(monitor),
+      el('h1', null, rich(monitor.slug)), runBars(runs, config),
       chips(Object.entries(facts).filter(([, value]) => value !== undefined && value !== null && value !== ''))),
-    part('Runs', 'newest first', rowsTable(['Started', 'Status', 'Duration', 'Check-ins'], runs.map((run) => [
+    part('Runs', 'newest first', rowsTable(['Started or due', 'Status', 'Duration', 'Check-ins'], runs.map((run) => [
       timeOf(run.at, true), badge(STATUS_LEVELS[statusOf(run, config)] || 'info', statusOf(run, config)), duration(run.duration),
       run.items.map((item) => [link('raw', item.id, { class: 'inline-link' }, text(objectOf(item.payload).status) || 'JSON'), ' '])]))));
 }

@@ -4,10 +4,12 @@ const JOB_OP = /^(?:queue\.(?:process|task)|cron|cli|function|event)(?:\.|$)/;
 const JOB_KINDS = new Set(['queue', 'cron', 'interval', 'timeout', 'cli', 'event']);
 /** Minutes that a run may take if its monitor does not say, as in Sentry. */
 const USUAL_RUNTIME = 30;
+const MAX_COMPARED_RUNS = 100;
 const STATUS_LEVELS = { ok: 'ok', error: 'error', in_progress: 'info', missed: 'warning', timeout: 'error' };
 
-function isJobSpan(span) {
-  return span.segment && JOB_OP.test(span.op);
+/** A function that outlasts its request is sent as a segment, too; a job begins its trace, or is that of a queue or an event. */
+function isJobSpan({ span, depth }) {
+  return span.segment && JOB_OP.test(span.op) && (depth === 0 || span.op !== 'function');
 }
 
 /** Jobs by name: { name, op, runs: [{ at, duration, failed, trace, errors }] }, the newest run first. */
@@ -19,7 +21,7 @@ function jobsOf(traces, events) {
   };
   const told = new Set();
   for (const trace of traces) {
-    for (const { span } of trace.rows.filter((row) => isJobSpan(row.span))) {
+    for (const { span } of trace.rows.filter(isJobSpan)) {
       const errors = trace.events.filter((event) => event.transaction === span.name && event.at >= span.start - 1 && event.at <= span.end + 1);
       errors.forEach((event) => told.add(event));
       jobFor(span.name, span.op).runs.push({ at: span.start, duration: span.end - span.start, failed: span.failed || errors.some((event) => event.view === 'errors'), trace, errors });
@@ -57,6 +59,22 @@ function monitorsOf(items) {
   const list = [...monitors.values()];
   for (const monitor of list) monitor.runs = [...monitor.byId.values()].sort((one, other) => other.at - one.at);
   return list.sort((one, other) => other.runs[0].at - one.runs[0].at);
+}
+
+/** The runs of a monitor with those that were missed, the newest first. */
+function runsOf(monitor) {
+  const missed = missedRunsOf(monitor).map((at) => ({ id: 'due ' + at, at: at / 1000, status: 'missed', duration: NaN, items: [] }));
+  return missed.length === 0 ? monitor.runs : monitor.runs.concat(missed).sort((one, other) => other.at - one.at);
+}
+
+/** What the inbox is asked about a monitor; undefined if its schedule is not known. */
+function missedQuery({ config, runs }) {
+  const schedule = objectOf(config.schedule);
+  const query = { margin: text(config.checkin_margin) };
+  if (schedule.type === 'crontab') Object.assign(query, { crontab: text(schedule.value), timezone: text(config.timezone) });
+  else if (schedule.type === 'interval') Object.assign(query, { every: text(schedule.value), unit: text(schedule.unit) });
+  else return undefined;
+  return { ...query, starts: runs.slice(0, MAX_COMPARED_RUNS).map((run) => Math.round(run.at * 1000)).join() };
 }
 
 /** The status of a run; timeout if it has not ended within the time of its monitor. */

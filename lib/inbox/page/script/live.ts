@@ -43,11 +43,18 @@ const inbox = (() => {
     live = true;
   };
 
+  /** A run is missed without any item that says so. */
+  const eachMinute = () => setTimeout(() => {
+    if (inbox.monitors().length > 0) changed();
+    eachMinute();
+  }, 60000);
+
   /**
    * Loads the list, then polls for its newest item for some seconds, then opens the stream. A headless browser takes a
    * screenshot only once no request is open, and a stream always is.
    */
   const start = async (setState) => {
+    eachMinute();
     for (let polls = 0; polls < 10; polls += 1) {
       try {
         const [newest] = polls === 0 ? [] : await read('?limit=1');
@@ -97,6 +104,7 @@ const inbox = (() => {
   return {
     start,
     onChange: (listener) => (changed = listener),
+    redraw: () => changed(),
     onArrival: (listener) => (arrived = listener),
     isLive: () => live,
     items: () => items,

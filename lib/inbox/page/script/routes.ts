@@ -27,7 +27,8 @@ function resolve({ kind, id }) {
   }
   if (kind === 'job' || kind === 'monitor') {
     const found = kind === 'job' ? inbox.jobs().find((job) => job.name === id) : inbox.monitors().find((monitor) => monitor.key === id);
-    const sign = found && [found.runs.length, ...found.runs.slice(0, 20).map((run) => run.status || run.failed)].join();
+    const runs = found && (kind === 'job' ? found.runs : runsOf(found));
+    const sign = runs && [runs.length, ...runs.slice(0, 20).map((run) => run.status || run.failed)].join();
     return found ? { view: 'jobs', selected: id, sign: kind + id + sign, draw: () => (kind === 'job' ? jobNode(found) : monitorNode(found)) } : missing('jobs');
   }
   if (kind === 'item' || kind === 'raw') {

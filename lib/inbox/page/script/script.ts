@@ -10,6 +10,7 @@ import { KEYBOARD_SCRIPT } from './keyboard.js';
 import { SHELL_SCRIPT } from './layout.js';
 import { LIST_SCRIPT } from './list.js';
 import { LIVE_SCRIPT } from './live.js';
+import { MISSED_SCRIPT } from './missed.js';
 import { MODEL_SCRIPT } from './model.js';
 import { OTHER_SCRIPT } from './raw-items.js';
 import { ROUTES_SCRIPT } from './routes.js';
@@ -29,6 +30,7 @@ export const PAGE_SCRIPT = [
   MODEL_SCRIPT,
   TRACE_MODEL_SCRIPT,
   JOBS_SCRIPT,
+  MISSED_SCRIPT,
   DOM_SCRIPT,
   SEARCH_SCRIPT,
   VALUES_SCRIPT,

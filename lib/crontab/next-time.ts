@@ -1,5 +1,7 @@
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
+/** More than any time zone moves its clocks at once. */
+const CLOCK_CHANGE = 3 * 60 * MINUTE;
 /** A leap day that is a certain day of the week comes again within 40 years; nobody waits for that. */
 const MAX_DAYS = 1_500;
 
@@ -33,6 +35,7 @@ export function nextTime(crontab: string, timeZone: string, after: number): numb
     for (const hour of times.hours) {
       for (const minute of times.minutes) {
         const wall = date.getTime() + (hour * 60 + minute) * MINUTE;
+        if (wall + CLOCK_CHANGE < local.getTime()) continue; // hours ago: not worth the time that its offset costs
         const time = wall - offsetAt(wall - offsetAt(wall));
         if (time > after) return time;
       }
