@@ -16,7 +16,8 @@ export class CarrierController {
   @Post()
   @HttpCode(204)
   async update(@Headers('x-carrier-key') key: string, @Body() update: ParcelUpdate): Promise<void> {
-    if (key !== configuration.carrierKey) throw new UnauthorizedException();
+    const { carrierKey } = configuration;
+    if (carrierKey === undefined || key !== carrierKey) throw new UnauthorizedException();
     await this.shipping.update(update);
   }
 }
