@@ -63,6 +63,7 @@ const STATEMENTS: ReadonlySet<string> = new Set(
 const WHOLE: ReadonlyMap<string, Form> = new Map([
   ['credentials', forms.FETCH_MODE],
   ['authentication', forms.WORD],
+  ['pin', forms.CONTACT],
 ]);
 const MAX_ELEMENTS = 50;
 /** A longer value is not only a description. */

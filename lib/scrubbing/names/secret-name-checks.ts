@@ -38,7 +38,7 @@ const PASS_OWNERS = new Set(
 /** Whose `pin` is a number to be kept secret: `bankPin`, `locker_pin`; a pin on a map, of a chip or of a message is none. */
 const PIN_OWNERS = new Set(
   (
-    'security card debit credit bank account wallet payment payments transaction upi iban ebics hsm slot smartcard token piv fido yubikey sim esim usim device tablet kiosk till ' +
+    'security card debit credit bank account wallet payment payments transaction upi iban ebics transfer hsm slot smartcard token piv fido yubikey sim esim usim device tablet kiosk till ' +
     'pos terminal door gate locker safe vault alarm user customer member employee staff cashier admin parent parental guest voicemail phone login signin access unlock lock app ' +
     'sms email voice reset temp temporary default initial entered raw plain icc emv chip atm puk codice kod codigo personal secret encrypted hashed'
   ).split(' '),

@@ -46,7 +46,7 @@ export const SECRET_PHRASES: readonly string[] = [
     'wallet seed|mfa seed|totp seed|otp seed|master seed|recovery seed|hd seed|seed phrase|seed words|recovery phrase|mnemonic phrase|secret phrase|' +
     'backup phrase|pgp private|gpg private|ssh private|rsa private|ec private|tls private|jwt private|private pem|private jwk|private rsa|private ssh|key pem|pem key|' +
     'shared access signature|pre shared key|preshared key|pass hash|pass salt|pass digest|hash pass|pass phrase|pass code|pass word|pass key|pw hash|pw salt|' +
-    'track data|storage sas|connection pass|aws secret|client assertion|bind pw|user pw|db pw|root pw|identity header|kms providers|signature provided|gh pat|github pat|gitlab pat|git pat|azure pat|ado pat|devops pat|personal access|cypress record key|sops age key|keystore json|jenkins crumb|sonar login|dsonar login|queue sas|blob sas|container sas|table sas|sas url|seed word|two fa code|tfa code|jwk private|key private|access tok|refresh tok|auth tok|id tok|session tok|salt key|decryption pvk|private pvk|email code|hash pepper|auth pepper|email otp|sms otp|phone otp|login otp|user otp|entered otp'
+    'track data|track2 data|track1 data|track equivalent|storage sas|connection pass|aws secret|client assertion|bind pw|user pw|db pw|root pw|identity header|kms providers|signature provided|gh pat|github pat|gitlab pat|git pat|azure pat|ado pat|devops pat|personal access|cypress record key|sops age key|keystore json|jenkins crumb|sonar login|dsonar login|queue sas|blob sas|container sas|table sas|sas url|seed word|two fa code|tfa code|jwk private|key private|access tok|refresh tok|auth tok|id tok|session tok|salt key|decryption pvk|private pvk|email code|hash pepper|auth pepper|email otp|sms otp|phone otp|login otp|user otp|entered otp'
   ).split('|'),
   ...FOREIGN_PHRASES,
 ];
@@ -157,6 +157,8 @@ export const COOKIE_PHRASES: readonly string[] = [
   ' gitea incredible ',
   ' xf user ',
   ' li at ',
+  ' fe typo user ',
+  ' be typo user ',
 ];
 /** A cookie about the session, not the session: `session_language`. */
 export const COOKIE_SETTINGS: ReadonlySet<string> = new Set(

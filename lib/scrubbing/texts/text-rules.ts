@@ -10,7 +10,9 @@ import { scrubJsonParseErrors } from './assignments/json-parse-errors.js';
 import { scrubKubernetesSecrets } from './assignments/kubernetes-secrets.js';
 import { scrubMultipart } from './assignments/multipart.js';
 import { scrubNamedWords } from './assignments/named-words.js';
+import { scrubCookieFiles } from './assignments/cookie-files.js';
 import { scrubPrintedTables } from './assignments/printed-tables.js';
+import { scrubProseLogins } from './assignments/prose-logins.js';
 import { scrubDirectives, scrubProseSecrets } from './assignments/prose-secrets.js';
 import { scrubPasswordFiles, scrubProtocolLogins } from './assignments/protocol-logins.js';
 import { scrubShortOptions } from './assignments/short-options.js';
@@ -133,14 +135,14 @@ export function applyRules(
     if (features & (COMMAND | ASSIGN | SCHEME) && features & (SPACE | COMMAND) && !(kinds & CODE))
       out = scrubProtocolLogins(work.read(out, 12), keys, work);
     if (features & (SCHEME | COMMAND | AT) && features & SPACE && !(kinds & CODE))
-      out = scrubConfigurationLines(work.read(out, 16), keys);
+      out = scrubCookieFiles(scrubConfigurationLines(work.read(out, 20), keys), keys);
     if (features & (QUOTE | PAIR | SCHEME | COMMAND) && features & SPACE && !(kinds & CODE))
       out = scrubPrintedTables(out, keys, work);
     if (features & DASH && features & SPACE && !(kinds & CODE)) out = scrubAlignedTables(out, keys, work);
     if (features & ASSIGN && !(kinds & CODE)) out = scrubPasswordFiles(work.read(out, 2));
     if (features & AT && features & ASSIGN && !(kinds & CODE)) out = scrubCredentialPairs(work.read(out, 8), work);
     if (features & (SCHEME | COMMAND) && features & (SPACE | WIDE) && !(kinds & CODE))
-      out = scrubProseSecrets(work.read(out, 16));
+      out = scrubProseLogins(scrubProseSecrets(work.read(out, 20)));
     if (features & QUOTE && features & ASSIGN && kinds & CODE)
       out = scrubSourceLiterals(work.read(out, 4), (literal) =>
         scrubUrlParameters(scrubAssignments(work.read(literal, 13), keys, false, nested.scrubCookies, work)),

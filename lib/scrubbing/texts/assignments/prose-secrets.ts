@@ -1,12 +1,13 @@
 import { FILTERED, isMarker } from '../../markers/marker.js';
 import { isPlaceholder } from '../../markers/placeholders.js';
 import type { KeyRules } from '../../names/key-rules.js';
+import { CONTRACT } from '../../names/descriptive-forms.js';
 import { scrubForeignSentences } from './foreign-sentences.js';
 import { mixes } from './mixed-values.js';
 
 /** Words after which a sentence may state a secret. */
 const NAMES =
-  'x-(?:api-key|auth-token|access-token)|passwords?|passwd|passwort|kennwort|passphrase|passcode|pwd|pw|secret[ _-]?key|secret|tokens?|api[ _-]?key|access[ _-]?key|private[ _-]?key|credentials?|otp|totp|pin|cvv2?|cvc2?|(?:security|verification|one-time|mfa|2fa|sms|otp|totp|login|sign-in|reset|authentication|confirmation|activation) code|(?:backup|recovery|scratch) codes?|[a-z]{2,12}_?(?:token|password|passwd|secret|api_?key|secret_?key|access_?key|private_?key)';
+  'x-(?:api-key|auth-token|access-token)|passwords?|passwd|passwort|kennwort|passphrase|passcode|pwd|pw|secret[ _-]?key|secret|tokens?|api[ _-]?key|access[ _-]?key|private[ _-]?key|credentials?|otp|totp|pin|cvv2?|cvc2?|(?:security|verification|one-time|mfa|2fa|sms|otp|totp|login|sign-in|reset|authentication|confirmation|activation) code|(?:backup|recovery|scratch) codes?|(?:[a-z]{2,12}_){0,2}[a-z]{2,12}_?(?:token|password|passwd|secret|api_?key|secret_?key|access_?key|private_?key)';
 
 /** The last words of {@link NAMES}, for the scan that decides whether this rule can match. */
 export const PROSE_NAMES: readonly string[] =
@@ -159,5 +160,6 @@ function isSecret(value: string, name: string, quoted: boolean, hasVerb: boolean
   if (/^(?:backup|recovery|scratch)/i.test(name)) return /^(?=.*\d)[\w-]{6,40}$/.test(value);
   if (OF_DIGITS.test(name)) return /^\d{3,10}$/.test(value) || (/^pass/i.test(name) && mixes(value));
   if (quoted && PASS.test(name) && (hasVerb || /\s/.test(value))) return !STATE.test(value);
+  if (!hasVerb && /^tokens?$/i.test(name) && CONTRACT.test(value)) return false;
   return mixes(value);
 }

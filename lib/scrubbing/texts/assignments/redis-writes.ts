@@ -69,7 +69,8 @@ function isValue(command: string, at: number): boolean {
   return true;
 }
 
-function namesSecret(name: string, keys: KeyRules): boolean {
+/** Whether this is the key of an entry that holds a secret: `session:token:kim`. */
+export function namesSecret(name: string, keys: KeyRules): boolean {
   return (
     keys.of(name).rule !== undefined ||
     SESSION_KEY.test(name) ||

@@ -119,6 +119,7 @@ const OF_COMMAND: readonly (readonly [command: string, option: RegExp])[] = [
     '(?:fly|flyctl)[ \\t]+auth|codecov|codecovcli|bash[ \\t]+<\\(curl[^\\r\\n]{0,60}codecov[^\\r\\n)]{0,60}\\)',
     apart('-t'),
   ],
+  ['cypress[ \\t]+run', apart('--key|-k')],
   ['bw[ \\t]+(?:--\\S+[ \\t]+){0,3}(?:unlock|login[ \\t]+[^\\s-]\\S{2,80})', word('^[ \\t]+(?=[^\\s-]\\S*)')],
   ['eas[ \\t]+(?:secret|env):(?:create|update)', apart('--value')],
   ['winrs', joined('-p:|/p:|-password:')],

@@ -3,7 +3,7 @@ import type { KeyRules } from '../../names/key-rules.js';
 
 /** Calls and outputs in which a secret has its place without a name. */
 const MAY_HOLD =
-  /auth\.basic\(|BasicAuth\(|AuthProvider\(|BasicCredentials\(|(?:PasswordCredentials?|NetworkCredential|AuthenticationToken|PasswordAuthentication|CredentialPair)\(|chpasswd:|\n[ \t]{0,40}: |createHmac\(|jwt\.(?:sign|verify)\(|\.(?:auth|login|authenticate)\(|getConnection\(|PDO|mysqli|(?:ldap_bind|imap_open|ftp_login|ssh2_auth_password)\(|btoa\(|(?:Unseal|Recovery) Key|STRING constant|chpasswd|DBI->connect|WIFI:|(?:[Mm]y[Ss][Qq][Ll]|[Pp]ostgre[Ss][Qq][Ll]|[Mm]ongo[Dd][Bb])\('/;
+  /auth\.basic\(|BasicAuth\(|AuthProvider\(|BasicCredentials\(|(?:PasswordCredentials?|NetworkCredential|AuthenticationToken|PasswordAuthentication|CredentialPair)\(|chpasswd:|\n[ \t]{0,40}: |createHmac\(|jwt\.(?:sign|verify)\(|\.(?:auth|login|authenticate)\(|getConnection\(|PDO|mysqli|(?:ldap_bind|imap_open|ftp_login|ssh2_auth_password)\(|btoa\(|(?:Unseal|Recovery) Key|STRING constant|chpasswd|DBI->connect|WIFI:|\bsend[ \t]{1,4}(?:--[ \t]{1,4})?["{]|\.send(?:line|Line)?\(|[kK]eygrip|cookie-?[sS]ession|\.keys = \[|(?:create|add|alter|change|set)_?[uU]ser|change_?Password\(|\{ ?get;|\b(?:service|user):[\w.-]{2,60}:[\w-]{20}|(?:[Mm]y[Ss][Qq][Ll]|[Pp]ostgre[Ss][Qq][Ll]|[Mm]ongo[Dd][Bb])\('/;
 /** `auth.basic('neo4j', 'x')`, `jwt.verify(token, 'x')`: the second argument, if it is not only words. */
 const SECOND =
   /(\b(?:auth\.basic|(?:HTTP)?BasicAuth|[A-Za-z]{0,30}AuthProvider|BasicCredentials|[A-Za-z]{0,30}(?:PasswordCredentials?|NetworkCredential|AuthenticationToken|PasswordAuthentication|CredentialPair)|createHmac|jwt\.(?:sign|verify)|[\w$]{1,40}\.(?:auth|login|authenticate))\(\s{0,4}(?:[\w.$]{1,60}|"[^"\r\n]{1,60}"|'[^'\r\n]{1,60}'|\{[^{}]{0,400}\})\s{0,2},\s{0,4}(["'`]))(?!\[Filtered|\$\{)(?=[^"'`\r\n]{0,199}\d)[^"'`\r\n]{6,200}(?=\2)/g;
@@ -25,6 +25,21 @@ const CONSTANT = /(STRING constant \()(?!\[Filtered)([^()\r\n]{1,400})(\) for "?
 const PIPED =
   /((?:^|["'\s])[\w.-]{1,60}:)(?!\[Filtered)[^\s"'|]{1,200}(?=["']?[ \t]{0,4}\|[ \t]{0,4}(?:sudo[ \t])?chpasswd)/g;
 const READ = /(\bchpasswd(?:[ \t]-\w)?[ \t]{0,4}<<<[ \t]{0,4}["']?[\w.-]{1,60}:)(?!\[Filtered)[^\s"']{1,200}/g;
+/** Scripts that answer a question: `expect "assword:" { send "x\\r" }`, `child.expect('password:')`, `child.sendline('x')`. */
+const ANSWERED =
+  /((?:ass(?:word|phrase|code)|PIN|OTP)[^"'\r\n{}]{0,20}(?:["'}][\s{;]{1,40}(?:exp_)?send[ \t]{1,4}(?:--[ \t]{1,4})?["{]|["']\)[\s;]{1,20}[\w.]{1,40}\.send(?:line|Line)?\(["']))(?!\[Filtered|\$)[^"'\r\n}\\]{3,200}/g;
+/** `cookieSession({ name: 'session', keys: ['x', 'y'] })`, `new Keygrip(['x'])`, `app.keys = ['x']`. */
+const SIGNING_KEYS =
+  /((?:\b(?:cookieSession|cookie-session|[kK]eygrip)\b[^\r\n[\]]{0,200}?\bkeys["']?: |\b[kK]eygrip\(|\bapp\.keys = )\[)([^\]\r\n]{1,1000})(?=\])/g;
+const LITERAL = /(["'`])(?!\[Filtered)[^"'`\r\n]{3,400}\1/g;
+/** `createUser('kim', 'x')` of databases. */
+const CREATED =
+  /(\b(?:(?:create|add|alter)_?[uU]ser|change_?(?:User_?)?[pP]assword)\(\s{0,4}(?:"[^"\r\n]{1,60}"|'[^'\r\n]{1,60}')\s{0,2},\s{0,4}(["']))(?!\[Filtered|\$\{)(?=[^"'\r\n]{0,199}\d)[^"'@\s\r\n]{8,200}(?=\2)/g;
+/** Keys of Apollo's graphs. */
+const GRAPH_KEY =
+  /(\b(?:service|user):[\w.-]{2,60}:)(?=[\w-]{0,23}\d)(?=[\w-]{0,23}[a-z])(?=[\w-]{0,23}[A-Z])[\w-]{20,24}(?![\w-])/g;
+/** A property of C#: `public string ApiKey { get; set; } = "x";` */
+const PROPERTY = /(\b([A-Z]\w{2,60}) \{ ?get;[^{}\r\n]{0,40}\} = @?")(?!\[Filtered)([^"\r\n]{3,400})(?=")/g;
 
 /** YAML's `? password`, and `: x` on the next line. */
 const COMPLEX_KEY =
@@ -36,11 +51,15 @@ const USER = /([ \t"'][\w.-]{1,60}:)(?!\[Filtered|(?:R|RANDOM)["']?\s)[^\s"']{1,
 
 export function scrubCredentialCalls(text: string, keys: KeyRules): string {
   if (!MAY_HOLD.test(text)) return text;
-  const clean = [SECOND, THIRD, FIFTH, NETWORK, ENCODED, UNSEAL, PIPED, READ].reduce(
+  const clean = [SECOND, THIRD, FIFTH, NETWORK, ENCODED, UNSEAL, PIPED, READ, ANSWERED, CREATED, GRAPH_KEY].reduce(
     (out, form) => out.replace(form, (_all, head: string) => head + FILTERED),
     text,
   );
   const configured = clean
+    .replace(SIGNING_KEYS, (_all, head: string, list: string) => head + list.replace(LITERAL, `$1${FILTERED}$1`))
+    .replace(PROPERTY, (all: string, head: string, name: string) =>
+      keys.of(name).rule === undefined ? all : head + FILTERED,
+    )
     .replace(COMPLEX_KEY, (all: string, head: string, name: string) =>
       keys.of(name).rule === undefined ? all : head + FILTERED,
     )

@@ -49,12 +49,12 @@ export function scrubStatementLogs(text: string, keys: KeyRules, work: WorkMeter
   const label = LABEL.exec(text);
   const bare = label ?? (text.includes('[', start) ? bareList(text, start) : null);
   const trailing = bare ? null : TRAILING.exec(text.slice(start));
-  if (!bare && !trailing) return scrubBefore(text, keys, work);
+  if (!bare && !trailing) return scrubPortals(scrubBefore(text, keys, work));
   work.charge((text.length - start) * STEPS);
   const head = bare ? bare.index : start + (trailing?.index ?? 0);
   const from = bare ? bare.index + bare[0].length : head + (trailing?.[0].length ?? 0);
   const statement = statementIn(text, start, head);
-  if (statement === undefined) return scrubBefore(text, keys, work);
+  if (statement === undefined) return scrubPortals(scrubBefore(text, keys, work));
   return text.slice(0, from) + scrubList(text.slice(from), columnsOf(statement, work), keys);
 }
 

@@ -71,6 +71,8 @@ export const BUSINESS_KEYS: readonly VendorKey[] = [
   ['stytch', 'secret-(?:live|test)-[\\w-]{35,43}={0,2}', 'secret-live-{w35}=', 'stytch.com'],
   ['salesforce', '(?:5Aep861[\\w.]{40,}|3MVG9[\\w.]{60,})', '5Aep861{x80}', 'help.salesforce.com'],
   ['xprv', '[xyztuvYZUV]prv[1-9A-HJ-NP-Za-km-z0lIO]{100,112}', 'xprv9s21ZrQH143K{x96}', 'bitcoin/bips 0032'],
+  ['wif', '5[HJK](?=[A-Za-z]{0,48}\\d)[1-9A-HJ-NP-Za-km-z]{49}(?!\\w)', '5Ja2{x47}', 'bitcoin/bips 0038'],
+  ['wif', '(?:K[w-z]|L[1-5])(?=[A-Za-z]{0,49}\\d)[1-9A-HJ-NP-Za-km-z]{50}(?!\\w)', 'Kx2{x49}', 'bitcoin/bips 0038'],
   ['nostr', 'nsec1[a-z0-9]{58}', 'nsec1{a58}', 'nostr-protocol/nips 19'],
   ['shopify', '(?:atkn_|shpua_|prtapi_|shptka_)[A-Za-z0-9_.-]{32,}', 'prtapi_{h32}', 'shopify.dev'],
   [

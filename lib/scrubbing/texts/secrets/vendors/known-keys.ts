@@ -43,7 +43,7 @@ export const KNOWN_KEYS: readonly VendorKey[] = [
   ],
   ['slack', 'xoxe\\.xox[bp]-[\\w-]{20,}', 'xoxe.xoxp-1-{x163}', 'gitleaks'],
   ['slack', 'xapp-\\d-[A-Za-z0-9-]{10,}', 'xapp-1-A{A10}-{d13}-{h64}', 'gitleaks'],
-  ['stripe', '(?:sk|rk)_(?:live|prod|test)_[A-Za-z0-9]{10,99}(?:[_-][\\w-]{8,120})?', 'sk_test_{x24}', 'gitleaks'],
+  ['stripe', '(?:sk|rk)_(?:live|prod|test)_[A-Za-z0-9]{10,99}(?:[_+-][\\w+-]{8,120})?(?:/[\\w+/-]{30,120}={0,2})?', 'sk_test_{x24}', 'gitleaks'],
   ['stripe', 'whsec_[A-Za-z0-9+/=]{24,}', 'whsec_{x32}', 'gitleaks'],
   ['openai', 'sk-(?:proj|svcacct|admin|None)-[\\w-]{20,}', 'sk-svcacct-{w74}T3BlbkFJ{w74}', 'gitleaks'],
   ['openai', 'sk-[A-Za-z0-9]{20}T3BlbkFJ[A-Za-z0-9]{20}', 'sk-{x20}T3BlbkFJ{x20}', 'gitleaks'],

@@ -108,6 +108,13 @@ export const UNPREFIXED_KEYS: readonly UnprefixedKey[] = [
     '|',
   ],
   ['line', '[A-Za-z0-9+/]{120,200}w1cDnyilFU=', '{x160}w1cDnyilFU=', 'developers.line.biz', 'w1cDnyilFU='],
+  [
+    'blockfrost',
+    '(?:mainnet|preprod|preview|testnet|ipfs)(?=[A-Z\\d]{0,31}[a-z])(?=[a-z\\d]{0,31}[A-Z])(?=[A-Za-z]{0,31}\\d)[A-Za-z0-9]{32}(?!\\w)',
+    'mainnetAb1{x29}',
+    'docs.blockfrost.io',
+    'mainnet preprod preview testnet ipfs',
+  ],
   ['ngrok', '[1-3][A-Za-z0-9]{26}_[A-Za-z0-9]{20,22}(?!\\w)', '2{x26}_{x21}', 'ngrok.com/docs', '_'],
   [
     'okta',
