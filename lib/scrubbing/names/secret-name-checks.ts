@@ -61,6 +61,7 @@ export function secretName(words: readonly string[]): string | undefined {
     if ((word === 'key' || word === 'keys') && at > 0 && ownsKey(words, at)) return '@password';
     if ((word === 'pass' || word === 'pw') && at === words.length - 1 && at > 0 && PASS_OWNERS.has(words[at - 1] ?? ''))
       return '@password';
+    if (word === 'otp' && at === words.length - 1 && at > 0) return '@password';
     if (word === 'pin' && at === words.length - 1 && at > 0 && PIN_OWNERS.has(words[at - 1] ?? '')) return '@password';
     if (isJoined(word) || (at > 0 && FOREIGN.has((words[at - 1] ?? '') + word))) return '@password';
   }

@@ -117,9 +117,25 @@ const OWNERS: ReadonlySet<string> = new Set(
   (
     'gateway partner merchant storefront maps map data kms node device machine agent bot hub relay broker stream push notification sms mail smtp payment pay payments ' +
     'billing checkout project team org organization workspace site company vendor provider upstream backend internal external network cluster worker job runner cron ' +
-    'crm erp cms cdn dns ai llm model search analytics tracking telemetry metrics logging monitoring plugin module extension host user tenant customer backup restore rescue thing redis nonce db database spend signer view validation serial function instrumentation publish send'
+    'crm erp cms cdn dns ai llm model search analytics tracking telemetry metrics logging monitoring plugin module extension host user tenant customer backup restore rescue thing redis nonce db database spend signer view validation serial function instrumentation publish send sdk'
   ).split(' '),
 );
+
+/** Whose `key` names an entry: of a cache, a table, a bucket or a list, also where it is a hash. */
+const NAMING: ReadonlySet<string> = new Set(
+  (
+    'cache cached memo primary foreign partition sort range hash object file image row column table index unique composite natural surrogate public pub idempotency idempotent ' +
+    'dedupe deduplication dedup lock mutex semaphore job queue task routing message msg group translation i18n locale storage query react list item map meta tag label prop ' +
+    'field state entity record document doc blob asset media video audio photo avatar content page component node tree parent child metric search bucket s3 r2 gcs upload attachment aggregate ' +
+    'shard clustering lookup join business feature flag config setting option param params parameter request response trace span correlation session rate limit throttle ' +
+    'fingerprint etag chunk module package commit build version snapshot backup merkle root block tx transaction store member sorted set stream topic batch sequence dictionary dict json yaml object path route url'
+  ).split(' '),
+);
+/** As long as a key, and as random: hexadecimal digits, or letters of both cases and digits. */
+const OPAQUE =
+  /^(?:[\da-f]{32}|[\da-f]{40}|[\da-f]{48}|[\da-f]{64}|(?=(?:[^\d]{0,200}\d){3})(?=[^a-z]{0,200}[a-z])(?=[^A-Z]{0,200}[A-Z])[\w+=-]{20,400}|(?=(?:[^\d]{0,200}\d){4})(?=[^A-Za-z]{0,200}[A-Za-z])(?:[a-z\d]{28,80}|[A-Z\d]{28,80}))$/;
+
+const RANDOM_OR_OPAQUE = new RegExp(`${RANDOM.source}|${OPAQUE.source}`);
 
 /** Whose ticket opens something; that of a help desk has a number. */
 const TICKET_OWNERS: ReadonlySet<string> = new Set(
@@ -140,7 +156,8 @@ export function randomForm(words: readonly string[]): RegExp | undefined {
   if (last === 'protocol' && words.join(' ') === 'sec websocket protocol') return PROTOCOLS;
   if (words.length > 1 && PASSES.has(last)) return MIXED;
   if (TANS.has(last) || (last === 'code' && words[words.length - 2] === 'registration')) return NUMBERED;
-  if (words.length > 1 && last === 'key' && OWNERS.has(words[words.length - 2] ?? '')) return RANDOM;
+  if (words.length > 1 && last === 'key' && OWNERS.has(words[words.length - 2] ?? '')) return RANDOM_OR_OPAQUE;
+  if (words.length > 1 && last === 'key' && !words.some((word) => NAMING.has(word))) return OPAQUE;
   if (words.length > 1 && last === 'ticket' && TICKET_OWNERS.has(words[words.length - 2] ?? '')) return RANDOM;
   return words.some((word) => FOREIGN_KEY.test(word)) ? RANDOM : undefined;
 }

@@ -3,13 +3,16 @@ import type { KeyRules } from '../../names/key-rules.js';
 
 /** Calls and outputs in which a secret has its place without a name. */
 const MAY_HOLD =
-  /auth\.basic\(|BasicAuth\(|AuthProvider\(|BasicCredentials\(|(?:PasswordCredentials?|NetworkCredential|AuthenticationToken|PasswordAuthentication|CredentialPair)\(|chpasswd:|\n[ \t]{0,40}: |createHmac\(|jwt\.(?:sign|verify)\(|\.(?:auth|login|authenticate)\(|getConnection\(|PDO|mysqli|(?:ldap_bind|imap_open|ftp_login|ssh2_auth_password)\(|btoa\(|(?:Unseal|Recovery) Key|STRING constant|chpasswd|DBI->connect|WIFI:|\bsend[ \t]{1,4}(?:--[ \t]{1,4})?["{]|\.send(?:line|Line)?\(|[kK]eygrip|cookie-?[sS]ession|\.keys = \[|(?:create|add|alter|change|set)_?[uU]ser|change_?Password\(|\{ ?get;|\b(?:service|user):[\w.-]{2,60}:[\w-]{20}|(?:[Mm]y[Ss][Qq][Ll]|[Pp]ostgre[Ss][Qq][Ll]|[Mm]ongo[Dd][Bb])\('/;
+  /auth\.basic\(|BasicAuth\(|AuthProvider\(|BasicCredentials\(|(?:PasswordCredentials?|NetworkCredential|AuthenticationToken|PasswordAuthentication|CredentialPair)\(|chpasswd:|\n[ \t]{0,40}: |createHmac\(|jwt\.(?:sign|verify)\(|\.(?:auth|login|authenticate)\(|getConnection\(|PDO|mysqli|DirectoryEntry\(|[bB]uildConfigField|resValue|(?:ldap_bind|imap_open|ftp_login|ssh2_auth_password)\(|btoa\(|(?:Unseal|Recovery) Key|STRING constant|chpasswd|DBI->connect|WIFI:|\bsend[ \t]{1,4}(?:--[ \t]{1,4})?["{]|\.send(?:line|Line)?\(|[kK]eygrip|cookie-?[sS]ession|\.keys = \[|(?:create|add|alter|change|set)_?[uU]ser|change_?Password\(|\{ ?get;|\b(?:service|user):[\w.-]{2,60}:[\w-]{20}|(?:[Mm]y[Ss][Qq][Ll]|[Pp]ostgre[Ss][Qq][Ll]|[Mm]ongo[Dd][Bb])\('/;
 /** `auth.basic('neo4j', 'x')`, `jwt.verify(token, 'x')`: the second argument, if it is not only words. */
 const SECOND =
-  /(\b(?:auth\.basic|(?:HTTP)?BasicAuth|[A-Za-z]{0,30}AuthProvider|BasicCredentials|[A-Za-z]{0,30}(?:PasswordCredentials?|NetworkCredential|AuthenticationToken|PasswordAuthentication|CredentialPair)|createHmac|jwt\.(?:sign|verify)|[\w$]{1,40}\.(?:auth|login|authenticate))\(\s{0,4}(?:[\w.$]{1,60}|"[^"\r\n]{1,60}"|'[^'\r\n]{1,60}'|\{[^{}]{0,400}\})\s{0,2},\s{0,4}(["'`]))(?!\[Filtered|\$\{)(?=[^"'`\r\n]{0,199}\d)[^"'`\r\n]{6,200}(?=\2)/g;
+  /(\b(?:auth\.basic|(?:HTTP)?BasicAuth|[A-Za-z]{0,30}AuthProvider|BasicCredentials|[A-Za-z]{0,30}(?:AuthenticationToken|CredentialPair)|createHmac|jwt\.(?:sign|verify)|[\w$]{1,40}\.(?:auth|login|authenticate))\(\s{0,4}(?:[\w.$]{1,60}|"[^"\r\n]{1,60}"|'[^'\r\n]{1,60}'|\{[^{}]{0,400}\})\s{0,2},\s{0,4}(["'`]))(?!\[Filtered|\$\{)(?=[^"'`\r\n]{0,199}\d)[^"'`\r\n]{6,200}(?=\2)/g;
+/** The same of a class that holds nothing else: its argument is a password, also of letters. */
+const SECOND_OF_CLASS =
+  /(\b[A-Za-z]{0,30}(?:PasswordCredentials?|NetworkCredential|PasswordAuthentication)\(\s{0,4}(?:[\w.$]{1,60}|"[^"\r\n]{1,60}"|'[^'\r\n]{1,60}')\s{0,2},\s{0,4}(["']))(?!\[Filtered|\$\{)(?=[^"'\r\n]{0,199}\d|[^"'\r\n]{8})[^"'\r\n]{4,200}(?=\2)/g;
 /** `new PDO('mysql:…', 'app', 'x')`, `ldap_bind($link, 'cn=app', 'x')`: the third argument. */
 const THIRD =
-  /(\b(?:DriverManager\.getConnection|DBI->connect|PDO(?:->__construct)?|mysqli(?:_connect|->__construct|->connect)?|ldap_bind|imap_open|ftp_login|ssh2_auth_password)\(\s{0,4}(?:(?:"[^"\r\n]{0,200}"|'[^'\r\n]{0,200}'|[\w.$#() ]{1,60}?)\s{0,2},\s{0,4}){2}(["']))(?!\[Filtered|\$\{)(?=[^"'\r\n]{0,199}\d)[^"'\r\n]{4,200}(?=\2)/g;
+  /(\b(?:DriverManager\.getConnection|DBI->connect|DirectoryEntry|PDO(?:->__construct)?|mysqli(?:_connect|->__construct|->connect)?|ldap_bind|imap_open|ftp_login|ssh2_auth_password)\(\s{0,4}(?:(?:"[^"\r\n]{0,200}"|'[^'\r\n]{0,200}'|[\w.$#() ]{1,60}?)\s{0,2},\s{0,4}){2}(["']))(?!\[Filtered|\$\{)(?=[^"'\r\n]{0,199}\d)[^"'\r\n]{4,200}(?=\2)/g;
 /** ClickHouse: `PostgreSQL('host:5432', 'shop', 'users', 'app', 'x')`, the fifth argument. */
 const FIFTH =
   /(\b(?:mysql|postgresql|mongodb)\((?:\s{0,4}'[^'\r\n]{0,200}'\s{0,4},){4}\s{0,4}')(?!\[Filtered)[^'\r\n]{1,200}(?=')/gi;
@@ -38,6 +41,9 @@ const CREATED =
 /** Keys of Apollo's graphs. */
 const GRAPH_KEY =
   /(\b(?:service|user):[\w.-]{2,60}:)(?=[\w-]{0,23}\d)(?=[\w-]{0,23}[a-z])(?=[\w-]{0,23}[A-Z])[\w-]{20,24}(?![\w-])/g;
+/** Android's `buildConfigField 'String', 'API_KEY', '"x"'`. */
+const BUILD_FIELD =
+  /(\b(?:buildConfigField|resValue)[( ]\s{0,4}["'][sS]tring["']\s{0,4},\s{0,4}["']([\w.-]{2,80})["']\s{0,4},\s{0,4}["'\\]{1,4})(?!\[Filtered|\$)([^"'\\\r\n]{3,400})/g;
 /** A property of C#: `public string ApiKey { get; set; } = "x";` */
 const PROPERTY = /(\b([A-Z]\w{2,60}) \{ ?get;[^{}\r\n]{0,40}\} = @?")(?!\[Filtered)([^"\r\n]{3,400})(?=")/g;
 
@@ -51,12 +57,15 @@ const USER = /([ \t"'][\w.-]{1,60}:)(?!\[Filtered|(?:R|RANDOM)["']?\s)[^\s"']{1,
 
 export function scrubCredentialCalls(text: string, keys: KeyRules): string {
   if (!MAY_HOLD.test(text)) return text;
-  const clean = [SECOND, THIRD, FIFTH, NETWORK, ENCODED, UNSEAL, PIPED, READ, ANSWERED, CREATED, GRAPH_KEY].reduce(
+  const clean = [SECOND, SECOND_OF_CLASS, THIRD, FIFTH, NETWORK, ENCODED, UNSEAL, PIPED, READ, ANSWERED, CREATED, GRAPH_KEY].reduce(
     (out, form) => out.replace(form, (_all, head: string) => head + FILTERED),
     text,
   );
   const configured = clean
     .replace(SIGNING_KEYS, (_all, head: string, list: string) => head + list.replace(LITERAL, `$1${FILTERED}$1`))
+    .replace(BUILD_FIELD, (all: string, head: string, name: string) =>
+      keys.of(name).rule === undefined ? all : head + FILTERED,
+    )
     .replace(PROPERTY, (all: string, head: string, name: string) =>
       keys.of(name).rule === undefined ? all : head + FILTERED,
     )
