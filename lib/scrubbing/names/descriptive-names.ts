@@ -64,6 +64,7 @@ const WHOLE: ReadonlyMap<string, Form> = new Map([
   ['credentials', forms.FETCH_MODE],
   ['authentication', forms.WORD],
   ['pin', forms.CONTACT],
+  ['pins', forms.CONTACT],
 ]);
 const MAX_ELEMENTS = 50;
 /** A longer value is not only a description. */

@@ -117,7 +117,7 @@ const OWNERS: ReadonlySet<string> = new Set(
   (
     'gateway partner merchant storefront maps map data kms node device machine agent bot hub relay broker stream push notification sms mail smtp payment pay payments ' +
     'billing checkout project team org organization workspace site company vendor provider upstream backend internal external network cluster worker job runner cron ' +
-    'crm erp cms cdn dns ai llm model search analytics tracking telemetry metrics logging monitoring plugin module extension host user tenant customer backup restore rescue thing redis nonce db database spend signer view validation serial function instrumentation publish send sdk'
+    'crm erp cms cdn dns ai llm model search analytics tracking telemetry metrics logging monitoring plugin module extension host user tenant customer backup restore rescue thing redis nonce db database spend signer view validation serial function instrumentation publish send sdk broadcast'
   ).split(' '),
 );
 

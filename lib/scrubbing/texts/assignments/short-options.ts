@@ -125,7 +125,7 @@ const OF_COMMAND: readonly (readonly [command: string, option: RegExp])[] = [
   ['b2[ \\t]+(?:account[ \\t]+)?authorize(?:-account)?', word('^[ \\t]+[^\\s-]\\S{0,80}[ \\t]+')],
   ['kinit[^\\r\\n]{0,80}<<<', word('^[ \\t]*')],
   ['wg[ \\t]+set', /([ \t](?:private-key|preshared-key)[ \t]{1,4}<\((?:echo|printf)[ \t]{1,4}['"]?)([^\s'")]+)/g],
-  ['cypress[ \\t]+run', apart('--key|-k')],
+  ['cypress[ \\t]+run', /([ \t](?:--key|-k)[ \t]{1,4})((?=[^\s'"]{0,60}\d)[^\s'"]{8,200})/g],
   ['bw[ \\t]+(?:--\\S+[ \\t]+){0,3}(?:unlock|login[ \\t]+[^\\s-]\\S{2,80})', word('^[ \\t]+(?=[^\\s-]\\S*)')],
   ['eas[ \\t]+(?:secret|env):(?:create|update)', apart('--value')],
   ['winrs', joined('-p:|/p:|-password:')],

@@ -29,8 +29,8 @@ const ATTRIBUTES =
 const VALUE_FIRST =
   /(<[A-Za-z][\w.:-]{0,80}\s[^<>]{0,200}?\bvalue\s{0,4}=\s{0,4})("[^"<>]{1,1000}"|'[^'<>]{1,1000}')(?=[^<>]{0,200}?\b(?:key|name)\s{0,4}=\s{0,4}["']([\w.:-]{1,80})["'])/gi;
 /** `wrong password<x>`: neither an element nor the parameter of a type. */
-const IN_BRACKETS = /(?<![\w<.-])([A-Za-z_]\w{2,40})<([^<>\s"'`=()[\]{}|,]{6,200})>/g;
-const PARAMETER = /^[A-Za-z_$][\w.$]*$/;
+const IN_BRACKETS = /(?<![\w<.-])([A-Za-z_]\w{2,40}) ?<([^<>\s"'`=()[\]{}|,@/]{6,200})>/g;
+const PARAMETER = /^[A-Za-z_$][\w.$]*$|^(?:your|my|the|new|old|user|some|an?)[-_]/i;
 const STEPS_PER_ELEMENT = 500;
 const CDATA = '<![CDATA[';
 
@@ -53,7 +53,9 @@ export function scrubXmlElements(text: string, keys: KeyRules, work: WorkMeter):
     );
   if (!clean.includes('</'))
     return clean.replace(IN_BRACKETS, (all: string, name: string, value: string) =>
-      mixes(value) && !PARAMETER.test(value) && isSecret(value, keys.of(name).rule) ? `${name}<${FILTERED}>` : all,
+      mixes(value) && !PARAMETER.test(value) && isSecret(value, keys.of(name).rule)
+        ? all.replace(value, FILTERED)
+        : all,
     );
   return clean
     .replace(NESTED, (all: string, name: string, attributes: string, inner: string, value: string) => {

@@ -33,11 +33,14 @@ export function scrubPersonalForms(text: string, replacers: PersonalReplacers, w
       );
     }
   }
-  out = out.replace(NAMED, (all: string, head?: string, name?: string, _quote?: string, value?: string, ...url: string[]) => {
-    const kind = personalKind(wordsOf(name ?? url[1] ?? ''));
-    const replacer = kind && replacers[kind];
-    return replacer ? (head ?? url[0] ?? '') + replacer(value ?? url[2] ?? '') : all;
-  });
+  out = out.replace(
+    NAMED,
+    (all: string, head?: string, name?: string, _quote?: string, value?: string, ...url: string[]) => {
+      const kind = personalKind(wordsOf(name ?? url[1] ?? ''));
+      const replacer = kind && replacers[kind];
+      return replacer ? (head ?? url[0] ?? '') + replacer(value ?? url[2] ?? '') : all;
+    },
+  );
   if (phone) out = out.replace(PHONE, phone);
   return mac ? out.replace(MAC, (found) => mac(found)) : out;
 }

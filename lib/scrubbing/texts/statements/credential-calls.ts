@@ -3,7 +3,7 @@ import type { KeyRules } from '../../names/key-rules.js';
 
 /** Calls and outputs in which a secret has its place without a name. */
 const MAY_HOLD =
-  /auth\.basic\(|BasicAuth\(|AuthProvider\(|BasicCredentials\(|(?:PasswordCredentials?|NetworkCredential|AuthenticationToken|PasswordAuthentication|CredentialPair)\(|chpasswd:|\n[ \t]{0,40}: |createHmac\(|jwt\.(?:sign|verify)\(|\.(?:auth|login|authenticate)\(|getConnection\(|PDO|mysqli|DirectoryEntry\(|[bB]uildConfigField|resValue|(?:ldap_bind|imap_open|ftp_login|ssh2_auth_password)\(|btoa\(|(?:Unseal|Recovery) Key|STRING constant|chpasswd|DBI->connect|WIFI:|\bsend[ \t]{1,4}(?:--[ \t]{1,4})?["{]|\.send(?:line|Line)?\(|[kK]eygrip|cookie-?[sS]ession|\.keys = \[|(?:create|add|alter|change|set)_?[uU]ser|change_?Password\(|\{ ?get;|\b(?:service|user):[\w.-]{2,60}:[\w-]{20}|(?:[Mm]y[Ss][Qq][Ll]|[Pp]ostgre[Ss][Qq][Ll]|[Mm]ongo[Dd][Bb])\('/;
+  /auth\.basic\(|BasicAuth\(|AuthProvider\(|BasicCredentials\(|(?:PasswordCredentials?|NetworkCredential|AuthenticationToken|PasswordAuthentication|CredentialPair)\(|chpasswd:|\n[ \t]{0,40}: |createHmac\(|jwt\.(?:sign|verify)\(|\.(?:auth|login|authenticate)\(|getConnection\(|PDO|mysqli|DirectoryEntry\(|\bsp_(?:add|set|pass)|[bB]uildConfigField|resValue|(?:ldap_bind|imap_open|ftp_login|ssh2_auth_password)\(|btoa\(|(?:Unseal|Recovery) Key|STRING constant|chpasswd|DBI->connect|WIFI:|\bsend[ \t]{1,4}(?:--[ \t]{1,4})?["{]|\.send(?:line|Line)?\(|[kK]eygrip|cookie-?[sS]ession|\.keys = \[|(?:create|add|alter|change|set)_?[uU]ser|change_?Password\(|\{ ?get;|\b(?:service|user):[\w.-]{2,60}:[\w-]{20}|(?:[Mm]y[Ss][Qq][Ll]|[Pp]ostgre[Ss][Qq][Ll]|[Mm]ongo[Dd][Bb])\('/;
 /** `auth.basic('neo4j', 'x')`, `jwt.verify(token, 'x')`: the second argument, if it is not only words. */
 const SECOND =
   /(\b(?:auth\.basic|(?:HTTP)?BasicAuth|[A-Za-z]{0,30}AuthProvider|BasicCredentials|[A-Za-z]{0,30}(?:AuthenticationToken|CredentialPair)|createHmac|jwt\.(?:sign|verify)|[\w$]{1,40}\.(?:auth|login|authenticate))\(\s{0,4}(?:[\w.$]{1,60}|"[^"\r\n]{1,60}"|'[^'\r\n]{1,60}'|\{[^{}]{0,400}\})\s{0,2},\s{0,4}(["'`]))(?!\[Filtered|\$\{)(?=[^"'`\r\n]{0,199}\d)[^"'`\r\n]{6,200}(?=\2)/g;
@@ -44,6 +44,9 @@ const GRAPH_KEY =
 /** Android's `buildConfigField 'String', 'API_KEY', '"x"'`. */
 const BUILD_FIELD =
   /(\b(?:buildConfigField|resValue)[( ]\s{0,4}["'][sS]tring["']\s{0,4},\s{0,4}["']([\w.-]{2,80})["']\s{0,4},\s{0,4}["'\\]{1,4})(?!\[Filtered|\$)([^"'\\\r\n]{3,400})/g;
+/** Procedures of SQL Server: `EXEC sp_addlogin 'kim', 'x'`. */
+const PROCEDURE =
+  /(\bsp_(?:addlogin|setapprole|addapprole|password)\s{1,4}(?:@\w{1,30}\s?=\s?)?N?'[^'\r\n]{0,100}'\s?,\s{0,4}(?:@\w{1,30}\s?=\s?)?N?')(?!\[Filtered)[^'\r\n]{1,200}(?=')/gi;
 /** A property of C#: `public string ApiKey { get; set; } = "x";` */
 const PROPERTY = /(\b([A-Z]\w{2,60}) \{ ?get;[^{}\r\n]{0,40}\} = @?")(?!\[Filtered)([^"\r\n]{3,400})(?=")/g;
 
@@ -57,10 +60,21 @@ const USER = /([ \t"'][\w.-]{1,60}:)(?!\[Filtered|(?:R|RANDOM)["']?\s)[^\s"']{1,
 
 export function scrubCredentialCalls(text: string, keys: KeyRules): string {
   if (!MAY_HOLD.test(text)) return text;
-  const clean = [SECOND, SECOND_OF_CLASS, THIRD, FIFTH, NETWORK, ENCODED, UNSEAL, PIPED, READ, ANSWERED, CREATED, GRAPH_KEY].reduce(
-    (out, form) => out.replace(form, (_all, head: string) => head + FILTERED),
-    text,
-  );
+  const clean = [
+    SECOND,
+    SECOND_OF_CLASS,
+    THIRD,
+    FIFTH,
+    NETWORK,
+    ENCODED,
+    UNSEAL,
+    PIPED,
+    READ,
+    ANSWERED,
+    CREATED,
+    GRAPH_KEY,
+    PROCEDURE,
+  ].reduce((out, form) => out.replace(form, (_all, head: string) => head + FILTERED), text);
   const configured = clean
     .replace(SIGNING_KEYS, (_all, head: string, list: string) => head + list.replace(LITERAL, `$1${FILTERED}$1`))
     .replace(BUILD_FIELD, (all: string, head: string, name: string) =>

@@ -92,7 +92,12 @@ export const BUSINESS_KEYS: readonly VendorKey[] = [
   ['fullstory', 'na1\\.[A-Za-z0-9+/]{80,100}={0,2}', 'na1.{b100}', 'developer.fullstory.com'],
   ['hcaptcha', 'ES_[0-9a-f]{32}(?!\\w)', 'ES_{h32}', 'docs.hcaptcha.com'],
   ['locationiq', 'pk\\.(?=[A-Za-z]{0,31}\\d)[A-Za-z0-9]{32}(?![\\w.])', 'pk.{h32}', 'docs.locationiq.com'],
-  ['gemini-exchange', '(?:master|account)-(?=[A-Za-z]{0,19}\\d)(?=[a-z\\d]{0,19}[A-Z])(?=[A-Z\\d]{0,19}[a-z])[A-Za-z0-9]{20}(?![\\w-])', 'account-Ab1{x17}', 'docs.gemini.com'],
+  [
+    'gemini-exchange',
+    '(?:master|account)-(?=[A-Za-z]{0,19}\\d)(?=[a-z\\d]{0,19}[A-Z])(?=[A-Z\\d]{0,19}[a-z])[A-Za-z0-9]{20}(?![\\w-])',
+    'account-Ab1{x17}',
+    'docs.gemini.com',
+  ],
   ['nostr', 'nsec1[a-z0-9]{58}', 'nsec1{a58}', 'nostr-protocol/nips 19'],
   ['shopify', '(?:atkn_|shpua_|prtapi_|shptka_)[A-Za-z0-9_.-]{32,}', 'prtapi_{h32}', 'shopify.dev'],
   [
@@ -116,7 +121,12 @@ export const BUSINESS_KEYS: readonly VendorKey[] = [
   ['svix', '(?:test)?sk_[\\w-]{20,64}\\.(?:us|eu|ca|in|au)(?!\\w)', 'testsk_{x32}.eu', 'docs.svix.com'],
   ['creem', 'creem_(?:test_)?[A-Za-z0-9]{20,}', 'creem_{x22}', 'docs.creem.io'],
   ['dub', 'dub_[A-Za-z0-9]{24}(?!\\w)', 'dub_{x24}', 'dub.co/docs'],
-  ['close', 'api_(?:[A-Za-z0-9]{20,24}\\.[A-Za-z0-9]{20,24}(?!\\w)|(?=[A-Za-z.]{0,40}\\d)(?=[a-z\\d.]{0,40}[A-Z])[A-Za-z0-9.]{45}(?![\\w.]))', 'api_{x22}.{x22}', 'developer.close.com'],
+  [
+    'close',
+    'api_(?:[A-Za-z0-9]{20,24}\\.[A-Za-z0-9]{20,24}(?!\\w)|(?=[A-Za-z.]{0,40}\\d)(?=[a-z\\d.]{0,40}[A-Z])[A-Za-z0-9.]{45}(?![\\w.]))',
+    'api_{x22}.{x22}',
+    'developer.close.com',
+  ],
   ['shopware', 'SWIA[A-Z0-9]{22}(?![A-Z0-9])', 'SWIA{A22}', 'developer.shopware.com'],
   ['omise', 'skey_live_[a-z0-9]{16,20}(?!\\w)', 'skey_live_{a18}', 'docs.opn.ooo'],
   ['cashfree', 'cfsk_ma_(?:prod|test)_[0-9a-f]{32}_[0-9a-f]{8}', 'cfsk_ma_prod_{h32}_{h8}', 'cashfree.com/docs'],

@@ -81,7 +81,12 @@ export const CLOUD_KEYS: readonly VendorKey[] = [
   ['confluent', 'cflt[A-Za-z0-9+/]{60}(?![A-Za-z0-9])', 'cflt{x60}', 'docs.confluent.io'],
   ['turnstile', '0x4AAAAAAA[\\w-]{24,40}', '0x4AAAAAAA{w25}', 'developers.cloudflare.com/turnstile'],
   ['imgix', 'ak_[0-9a-f]{64}', 'ak_{h64}', 'docs.imgix.com'],
-  ['configcat', 'configcat-(?:sdk|proxy)-\\d/[\\w-]{22}/[\\w-]{22}', 'configcat-sdk-1/{w22}/{w22}', 'configcat.com/docs'],
+  [
+    'configcat',
+    'configcat-(?:sdk|proxy)-\\d/[\\w-]{22}/[\\w-]{22}',
+    'configcat-sdk-1/{w22}/{w22}',
+    'configcat.com/docs',
+  ],
   ['healthchecks', 'hc[wr]_[A-Za-z0-9]{28}(?!\\w)', 'hcw_{x28}', 'healthchecks.io/docs'],
   ['newrelic', '(?:AA[0-9a-f]{40}|eu01xx[0-9a-f]{36})-NRMA', 'AA{h40}-NRMA', 'docs.newrelic.com'],
   ['salad', 'salad_cloud_[0-9A-Za-z]{1,7}_[0-9A-Za-z]{7,235}', 'salad_cloud_{x4}_{x40}', 'docs.salad.com'],

@@ -41,7 +41,12 @@ export const CODE_KEYS: readonly VendorKey[] = [
   ['persona', 'persona_(?:production|sandbox)_[0-9a-f-]{36}', 'persona_production_{uuid}', 'docs.withpersona.com'],
   ['lichess', 'li[po]_[A-Za-z0-9]{20,}', 'lip_{x20}', 'lichess.org'],
   ['calcom', 'cal_(?:live_|test_)?[0-9a-f]{32}(?![0-9a-f])', 'cal_live_{h32}', 'cal.com'],
-  ['voiceflow', 'VF\\.(?:(?:DM|WS)\\.)?[0-9a-fA-F]{24}\\.[A-Za-z0-9]{15,16}', 'VF.DM.{h24}.{x16}', 'docs.voiceflow.com'],
+  [
+    'voiceflow',
+    'VF\\.(?:(?:DM|WS)\\.)?[0-9a-fA-F]{24}\\.[A-Za-z0-9]{15,16}',
+    'VF.DM.{h24}.{x16}',
+    'docs.voiceflow.com',
+  ],
   ['polar', 'polar_(?:oat|pat|whs|ci|cs|at_[a-z])_[A-Za-z0-9]{24,}', 'polar_oat_{x44}', 'docs.polar.sh'],
   ['retool', 'retool_01[a-z0-9]{24,60}', 'retool_01{a24}', 'docs.retool.com'],
   ['n8n', 'n8n_api_[0-9a-f]{64,}', 'n8n_api_{h80}', 'docs.n8n.io'],

@@ -57,7 +57,13 @@ export const UNPREFIXED_KEYS: readonly UnprefixedKey[] = [
   ['laravel', '\\d{1,10}\\|[A-Za-z0-9]{40}(?:[0-9a-f]{8})?(?!\\w)', '{d2}|{x40}{h8}', 'laravel.com/docs/sanctum', '|'],
   ['ghost', '[0-9a-f]{24}:[0-9a-f]{64}(?!\\w)', '{h24}:{h64}', 'ghost.org/docs', ':'],
   ['fal', '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}:[0-9a-f]{32}(?!\\w)', '{uuid}:{h32}', 'docs.fal.ai', ':'],
-  ['unleash', '(?:[\\w-]{1,60}|\\*|\\[\\]):[a-z]{2,20}\\.[0-9a-f]{56}(?!\\w)', 'default:production.{h56}', 'docs.getunleash.io', ':'],
+  [
+    'unleash',
+    '(?:[\\w-]{1,60}|\\*|\\[\\]):[a-z]{2,20}\\.[0-9a-f]{56}(?!\\w)',
+    'default:production.{h56}',
+    'docs.getunleash.io',
+    ':',
+  ],
   ['amazon', 'Atz[ar]\\|[\\w+/=-]{60,}', 'Atzr|IwEBI{w300}', 'developer.amazon.com', 'Atza| Atzr|'],
   ['meta-llm', 'LLM\\|\\d{10,20}\\|[\\w-]{20,60}', 'LLM|{d16}|{x27}', 'llama.developer.meta.com', 'LLM|'],
   [
@@ -118,7 +124,7 @@ export const UNPREFIXED_KEYS: readonly UnprefixedKey[] = [
   // of a vendor that is not listed: words one of which says that this is a key, and hexadecimal digits
   [
     'key',
-    '(?<![\\w+/=.-])(?:[a-z][a-z\\d]{0,11}[_-]){0,2}(?:api|key|token|secret|pat|sk|priv|prod|server|service|auth|admin|ak|rk|whk|sdk)(?:[_-][a-z]{2,8})?[_-](?:[0-9a-f]{64}|[0-9a-f]{48}|[0-9a-f]{40}|[0-9a-f]{32})(?![\\w=-]|\\.[a-z]{2,5}\\b)',
+    '(?<![\\w+/=.-])(?:[a-z][a-z\\d]{0,11}[_-]){0,2}(?:api|key|token|secret|pat|sk|priv|ak|rk|whk|sdk)(?:[_-](?:live|test|prod|dev|stage|sandbox|server|key))?[_-](?:[0-9a-f]{64}|[0-9a-f]{48}|[0-9a-f]{40}|[0-9a-f]{32})(?![\\w=-]|\\.[a-z]{2,5}\\b)',
     'acme_api_{h64}',
     'the form that secret scanners recommend',
     '_ -',
