@@ -63,6 +63,8 @@ const STATEMENTS: ReadonlySet<string> = new Set(
 const WHOLE: ReadonlyMap<string, Form> = new Map([
   ['credentials', forms.FETCH_MODE],
   ['authentication', forms.WORD],
+  ['pwd', forms.DIRECTORY],
+  ['oldpwd', forms.DIRECTORY],
   ['pin', forms.CONTACT],
   ['pins', forms.CONTACT],
 ]);

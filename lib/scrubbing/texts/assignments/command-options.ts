@@ -126,6 +126,8 @@ function withoutPassword(value: string, quote: string): string {
   if (colon === -1 || value.startsWith('<') || value.startsWith('[Filtered', colon + 1)) return value;
   if (value.startsWith('//', colon + 1)) return value;
   const password = unquoted(value.slice(colon + 1), quote).replace(/^["']|["']$/g, '');
+  if (/^(?:password|pass|passwd)$/i.test(password) && /^(?:user|username)$/i.test(value.slice(quote.length, colon)))
+    return value; // of a manual
   if (password === '' || isPlaceholder(password)) {
     const user = value.slice(quote.length, colon);
     // `-u "token:"`: some services expect the key as the name

@@ -44,7 +44,7 @@ export function scrubXmlElements(text: string, keys: KeyRules, work: WorkMeter):
       const value = content.trim();
       // `<token> is missing`, `Promise<KeyPair>;`: a placeholder or a type, not an element
       return isSecret(value, keys.of(localName(name)).rule) &&
-        !/^(?:[ \t;.,`)(>\]]|@[\w.-]|['"](?:[;,)\s\]}]|$))/.test(content)
+        !/^(?:[ \t;.,`)(>\]]|@[\w.-]|['"](?:[;,.:!?)\s\]}]|$))/.test(content)
         ? `<${name}${attributes}>${content.replace(value, () => FILTERED)}`
         : all;
     })

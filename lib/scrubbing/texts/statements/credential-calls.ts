@@ -1,9 +1,10 @@
 import { FILTERED } from '../../markers/marker.js';
+import { isPlaceholder } from '../../markers/placeholders.js';
 import type { KeyRules } from '../../names/key-rules.js';
 
 /** Calls and outputs in which a secret has its place without a name. */
 const MAY_HOLD =
-  /auth\.basic\(|BasicAuth\(|AuthProvider\(|BasicCredentials\(|(?:PasswordCredentials?|NetworkCredential|AuthenticationToken|PasswordAuthentication|CredentialPair)\(|chpasswd:|\n[ \t]{0,40}: |createHmac\(|jwt\.(?:sign|verify)\(|\.(?:auth|login|authenticate)\(|getConnection\(|PDO|mysqli|DirectoryEntry\(|\bsp_(?:add|set|pass)|[bB]uildConfigField|resValue|(?:ldap_bind|imap_open|ftp_login|ssh2_auth_password)\(|btoa\(|(?:Unseal|Recovery) Key|STRING constant|chpasswd|DBI->connect|WIFI:|\bsend[ \t]{1,4}(?:--[ \t]{1,4})?["{]|\.send(?:line|Line)?\(|[kK]eygrip|cookie-?[sS]ession|\.keys = \[|(?:create|add|alter|change|set)_?[uU]ser|change_?Password\(|\{ ?get;|\b(?:service|user):[\w.-]{2,60}:[\w-]{20}|(?:[Mm]y[Ss][Qq][Ll]|[Pp]ostgre[Ss][Qq][Ll]|[Mm]ongo[Dd][Bb])\('/;
+  /auth\.basic\(|BasicAuth\(|AuthProvider\(|BasicCredentials\(|(?:PasswordCredentials?|NetworkCredential|AuthenticationToken|PasswordAuthentication|CredentialPair)\(|chpasswd:|\n[ \t]{0,40}: |createHmac\(|jwt\.(?:sign|verify)\(|\.(?:auth|login|authenticate)\(|getConnection\(|PDO|mysqli|DirectoryEntry\(|\bsp_(?:add|set|pass)|(?:Key|[nN]ame)=["'\w.-]{2,80}, ?(?:Parameter)?[vV]alue=| As String = "|\{\w{3,40}, ?"|[bB]uildConfigField|resValue|(?:ldap_bind|imap_open|ftp_login|ssh2_auth_password)\(|btoa\(|(?:Unseal|Recovery) Key|STRING constant|chpasswd|DBI->connect|WIFI:|\bsend[ \t]{1,4}(?:--[ \t]{1,4})?["{]|\.send(?:line|Line)?\(|[kK]eygrip|cookie-?[sS]ession|\.keys = \[|(?:create|add|alter|change|set)_?[uU]ser|change_?Password\(|\{ ?get;|\b(?:service|user):[\w.-]{2,60}:[\w-]{20}|(?:[Mm]y[Ss][Qq][Ll]|[Pp]ostgre[Ss][Qq][Ll]|[Mm]ongo[Dd][Bb])\('/;
 /** `auth.basic('neo4j', 'x')`, `jwt.verify(token, 'x')`: the second argument, if it is not only words. */
 const SECOND =
   /(\b(?:auth\.basic|(?:HTTP)?BasicAuth|[A-Za-z]{0,30}AuthProvider|BasicCredentials|[A-Za-z]{0,30}(?:AuthenticationToken|CredentialPair)|createHmac|jwt\.(?:sign|verify)|[\w$]{1,40}\.(?:auth|login|authenticate))\(\s{0,4}(?:[\w.$]{1,60}|"[^"\r\n]{1,60}"|'[^'\r\n]{1,60}'|\{[^{}]{0,400}\})\s{0,2},\s{0,4}(["'`]))(?!\[Filtered|\$\{)(?=[^"'`\r\n]{0,199}\d)[^"'`\r\n]{6,200}(?=\2)/g;
@@ -47,6 +48,12 @@ const BUILD_FIELD =
 /** Procedures of SQL Server: `EXEC sp_addlogin 'kim', 'x'`. */
 const PROCEDURE =
   /(\bsp_(?:addlogin|setapprole|addapprole|password)\s{1,4}(?:@\w{1,30}\s?=\s?)?N?'[^'\r\n]{0,100}'\s?,\s{0,4}(?:@\w{1,30}\s?=\s?)?N?')(?!\[Filtered)[^'\r\n]{1,200}(?=')/gi;
+/** A name and a value beside each other: `ParameterKey=DbPassword,ParameterValue=x`, `Dim password As String = "x"`, `{password, "x"}`. */
+const BESIDE: readonly RegExp[] = [
+  /(\b(?:Parameter)?(?:Key|[nN]ame)=["']?([\w.-]{2,80})["']?, ?(?:Parameter)?[vV]alue=["']?)(?!\[Filtered)([^\s"',}\]]{1,400})/g,
+  /(\b(\w{2,60}) As String = ")(?!\[Filtered)([^"\r\n]{1,400})(?=")/g,
+  /(\{(\w{3,40}), ?")(?!\[Filtered)([^"\r\n]{3,400})(?="\})/g,
+];
 /** A property of C#: `public string ApiKey { get; set; } = "x";` */
 const PROPERTY = /(\b([A-Z]\w{2,60}) \{ ?get;[^{}\r\n]{0,40}\} = @?")(?!\[Filtered)([^"\r\n]{3,400})(?=")/g;
 
@@ -75,7 +82,15 @@ export function scrubCredentialCalls(text: string, keys: KeyRules): string {
     GRAPH_KEY,
     PROCEDURE,
   ].reduce((out, form) => out.replace(form, (_all, head: string) => head + FILTERED), text);
-  const configured = clean
+  const beside = BESIDE.reduce(
+    (out, form) =>
+      out.replace(form, (all: string, head: string, name: string, value: string) => {
+        const { rule, descriptive } = keys.of(name);
+        return rule === undefined || descriptive?.test(value) || isPlaceholder(value) ? all : head + FILTERED;
+      }),
+    clean,
+  );
+  const configured = beside
     .replace(SIGNING_KEYS, (_all, head: string, list: string) => head + list.replace(LITERAL, `$1${FILTERED}$1`))
     .replace(BUILD_FIELD, (all: string, head: string, name: string) =>
       keys.of(name).rule === undefined ? all : head + FILTERED,
