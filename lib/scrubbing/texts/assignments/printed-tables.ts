@@ -35,13 +35,8 @@ interface Columns {
   readonly values: number;
 }
 
-/** Tables in a text: removes the cells of columns with the name of a secret, and values in rows that begin with one. */
-export function scrubPrintedTables(text: string, keys: KeyRules, work: WorkMeter): string {
-  return scrubTables(BAR.test(text) ? scrubRows(text, keys) : text, keys, work);
-}
-
 /** Rows without a head: `| password | x |`. */
-function scrubRows(text: string, keys: KeyRules): string {
+export function scrubRows(text: string, keys: KeyRules): string {
   return text.replace(ROW, (all: string, head: string, name: string, gap: string, value: string) => {
     const { rule, counts, descriptive } = keys.of(name);
     return rule !== undefined && !counts && mixes(value) && descriptive?.test(value) !== true && isSecret(value)
@@ -50,7 +45,8 @@ function scrubRows(text: string, keys: KeyRules): string {
   });
 }
 
-function scrubTables(text: string, keys: KeyRules, work: WorkMeter): string {
+/** Tables in a text: removes the cells of columns with the name of a secret, and values in rows that begin with one. */
+export function scrubPrintedTables(text: string, keys: KeyRules, work: WorkMeter): string {
   const first = text.indexOf('\n');
   if (first === -1) return text;
   const head = first < MAX_HEAD ? HEAD.exec(text.slice(0, first))?.[1] : undefined;

@@ -4,7 +4,10 @@ import type { KeyRules } from '../../names/key-rules.js';
 
 /** Calls and outputs in which a secret has its place without a name. */
 const MAY_HOLD =
-  /auth\.basic\(|BasicAuth\(|AuthProvider\(|BasicCredentials\(|(?:PasswordCredentials?|NetworkCredential|AuthenticationToken|PasswordAuthentication|CredentialPair)\(|chpasswd:|\n[ \t]{0,40}: |createHmac\(|jwt\.(?:sign|verify)\(|\.(?:auth|login|authenticate)\(|getConnection\(|PDO|mysqli|DirectoryEntry\(|\bsp_(?:add|set|pass)|(?:Key|[nN]ame)=["'\w.-]{2,80}, ?(?:Parameter)?[vV]alue=| As String = "|\{\w{3,40}, ?"|[bB]uildConfigField|resValue|(?:ldap_bind|imap_open|ftp_login|ssh2_auth_password)\(|btoa\(|(?:Unseal|Recovery) Key|STRING constant|chpasswd|DBI->connect|WIFI:|\bsend[ \t]{1,4}(?:--[ \t]{1,4})?["{]|\.send(?:line|Line)?\(|[kK]eygrip|cookie-?[sS]ession|\.keys = \[|(?:create|add|alter|change|set)_?[uU]ser|change_?Password\(|\{ ?get;|\b(?:service|user):[\w.-]{2,60}:[\w-]{20}|(?:[Mm]y[Ss][Qq][Ll]|[Pp]ostgre[Ss][Qq][Ll]|[Mm]ongo[Dd][Bb])\('/;
+  /auth\.basic\(|BasicAuth\(|AuthProvider\(|BasicCredentials\(|(?:PasswordCredentials?|NetworkCredential|AuthenticationToken|PasswordAuthentication|CredentialPair)\(|chpasswd:|\n[ \t]{0,40}: |createHmac\(|jwt\.(?:sign|verify)\(|\.(?:auth|login|authenticate)\(|getConnection\(|PDO|mysqli|(?:ldap_bind|imap_open|ftp_login|ssh2_auth_password)\(|btoa\(|(?:Unseal|Recovery) Key|STRING constant|chpasswd|DBI->connect|WIFI:|(?:[Mm]y[Ss][Qq][Ll]|[Pp]ostgre[Ss][Qq][Ll]|[Mm]ongo[Dd][Bb])\('/;
+/** The same, in texts with quotes, or with a long word that is no part of a path. */
+const MAY_HOLD_MORE =
+  /DirectoryEntry\(|[bB]uildConfigField|resValue|\bsend[ \t]{1,4}(?:--[ \t]{1,4})?[\"{]|\.send(?:line|Line)?\(|[kK]eygrip|cookie-?[sS]ession|\.keys = \[|(?:create|add|alter|change|set)_?[uU]ser|change_?Password\(|\{ ?get;|\b(?:service|user):[\w.-]{2,60}:[\w-]{20}|\bsp_(?:add|set|pass)|(?:Key|[nN]ame)=[\"'\w.-]{2,80}, ?(?:Parameter)?[vV]alue=| As String = \"|\{\w{3,40}, ?\"/;
 /** `auth.basic('neo4j', 'x')`, `jwt.verify(token, 'x')`: the second argument, if it is not only words. */
 const SECOND =
   /(\b(?:auth\.basic|(?:HTTP)?BasicAuth|[A-Za-z]{0,30}AuthProvider|BasicCredentials|[A-Za-z]{0,30}(?:AuthenticationToken|CredentialPair)|createHmac|jwt\.(?:sign|verify)|[\w$]{1,40}\.(?:auth|login|authenticate))\(\s{0,4}(?:[\w.$]{1,60}|"[^"\r\n]{1,60}"|'[^'\r\n]{1,60}'|\{[^{}]{0,400}\})\s{0,2},\s{0,4}(["'`]))(?!\[Filtered|\$\{)(?=[^"'`\r\n]{0,199}\d)[^"'`\r\n]{6,200}(?=\2)/g;
@@ -65,8 +68,9 @@ const USERS =
   /(\bchpasswd:[ \t]{0,4}\r?\n(?:[ \t]{1,20}expire:[^\r\n]{0,20}\r?\n)?[ \t]{1,20}list:[ \t]{0,4}(?:[|>][+-]?)?[ \t]{0,4}\r?\n)((?:[ \t]{1,20}(?:- )?["']?[\w.-]{1,60}:[^\s]{1,200}[ \t]{0,4}(?:\r?\n|$)){1,100})/g;
 const USER = /([ \t"'][\w.-]{1,60}:)(?!\[Filtered|(?:R|RANDOM)["']?\s)[^\s"']{1,200}/g;
 
-export function scrubCredentialCalls(text: string, keys: KeyRules): string {
-  if (!MAY_HOLD.test(text)) return text;
+/** @param quoted - the text has quotes, or a long word that is no part of a path */
+export function scrubCredentialCalls(text: string, keys: KeyRules, quoted: boolean): string {
+  if (!MAY_HOLD.test(text) && !(quoted && MAY_HOLD_MORE.test(text))) return text;
   const clean = [
     SECOND,
     SECOND_OF_CLASS,
