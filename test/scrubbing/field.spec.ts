@@ -14,10 +14,12 @@ import { LOOKALIKES } from './field/lookalikes.js';
 import { MISSED } from './field/missed.js';
 import { MIXED } from './field/mixed.js';
 import { BROKEN_PROMISES, HARMLESS_NAMES, SECRET_NAMES } from './field/names.js';
+import { NEAR_MISSES } from './field/near-misses.js';
 import { OBSERVED } from './field/observed.js';
 import { PLATFORMS } from './field/platforms.js';
 import { PRINTED } from './field/printed.js';
 import { PROTOCOLS } from './field/protocols.js';
+import { SCRIPTED } from './field/scripted.js';
 import { SIGNED } from './field/signed.js';
 import { SPARED } from './field/spared.js';
 import { STATED } from './field/stated.js';
@@ -71,6 +73,8 @@ describe.each(
     LOOKALIKES,
     GATHERED,
     COLLECTED,
+    SCRIPTED,
+    NEAR_MISSES,
   }),
 )('%s', (_kind, cases) => {
   it.each(cases.map((entry) => [entry[0], entry] as const))('%s', (_name, [, value, gone, kept]) => {

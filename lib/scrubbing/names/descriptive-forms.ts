@@ -45,7 +45,11 @@ export const NO_DIGITS: Form = { test: (value) => !/^[\d .-]{3,9}$/.test(value) 
 export const WORD = /^[A-Za-z][A-Za-z_+-]{0,24}$/;
 export const STANDARD = /^(?:erc|bep|trc|spl)-?\d{0,5}$/i;
 export const SYMBOL = /^\$?[A-Z][A-Z\d.]{1,9}$/;
-export const VERSION = /^v?\d{1,5}(?:\.\d{1,5}){0,3}$/;
+export const VERSION = /^(?:v?\d{1,5}(?:\.\d{1,5}){0,3}|AWS(?:CURRENT|PREVIOUS|PENDING)|latest)$/;
+/** The directory of a shell: `PWD=/home/kim/shop`. */
+export const DIRECTORY = /^\/(?:[a-z][a-z_-]{0,40}\d{0,2}(?:\/|$)){0,20}$/;
+/** Of a chip or a board, or how many there are: `pin: 13`. */
+export const CONTACT = /^\d{1,2}$/;
 export const FLAG = new RegExp(`^(?:${SETTING})$`, 'i');
 export const TIME = new RegExp(`^(?:${DATE}|${SPAN}|${SETTING})$`, 'i');
 /** When or whether something happened. */

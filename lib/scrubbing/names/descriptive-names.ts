@@ -63,6 +63,10 @@ const STATEMENTS: ReadonlySet<string> = new Set(
 const WHOLE: ReadonlyMap<string, Form> = new Map([
   ['credentials', forms.FETCH_MODE],
   ['authentication', forms.WORD],
+  ['pwd', forms.DIRECTORY],
+  ['oldpwd', forms.DIRECTORY],
+  ['pin', forms.CONTACT],
+  ['pins', forms.CONTACT],
 ]);
 const MAX_ELEMENTS = 50;
 /** A longer value is not only a description. */

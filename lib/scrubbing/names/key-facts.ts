@@ -21,6 +21,8 @@ export interface KeyFacts {
   readonly counts: boolean;
   /** The value holds cookies: a `Cookie` or `Set-Cookie` header. */
   readonly cookies: boolean;
+  /** Some of the values may be cookies: hapi calls those of a request its `state`. */
+  readonly mayHoldCookies: boolean;
   /** Dotted numbers in the value are versions, not IP addresses. */
   readonly versions: boolean;
   /** The value is a list that alternates header names and values. */
@@ -50,6 +52,7 @@ export function factsOfRule(name: string, bytes: number, rule: string): KeyFacts
     tagRule: rule,
     counts: false,
     cookies: false,
+    mayHoldCookies: false,
     versions: false,
     headers: false,
     words: false,

@@ -97,6 +97,7 @@ export class KeyRules {
       tagRule: extra ?? (own && namesSecretItself(words) ? own : undefined),
       counts: isCount(words),
       cookies: !cookie && !safe && (last === 'cookie' || last === 'cookies'),
+      mayHoldCookies: phrase === 'state',
       versions: words.some((word) => VERSION_WORDS.has(word)),
       headers: last === 'headers',
       words: last !== undefined && COMMAND_LISTS.has(last),

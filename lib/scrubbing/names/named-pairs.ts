@@ -30,6 +30,14 @@ const TOLD: ReadonlyMap<string, readonly Told[]> = new Map(
     ],
     hash: [{ beside: ['salt'], form: /^[\w+/=.$-]{20,1200}$/, name: 'password_hash' }],
     salt: [{ beside: ['hash'], form: /^[\w+/=.$-]{8,400}$/, name: 'password_salt' }],
+    // of cookie-session, Koa and Keygrip
+    keys: [
+      {
+        beside: ['maxAge', 'httpOnly', 'sameSite', 'signed', 'overwrite', 'secure'],
+        form: /^(?=[^\d]{0,200}\d)(?=[^A-Za-z]{0,200}[A-Za-z])[^\s:/]{6,400}$/,
+        name: 'session-secret',
+      },
+    ],
     payload: [{ beside: ['mechanism', 'saslStart'], form: /^[\w+/=-]{8,1200}$/, name: 'password' }],
   }),
 );
@@ -104,9 +112,11 @@ export function pairedNames(key: string, object: Readonly<Record<string, unknown
 
 function toldNames(told: readonly Told[], key: string, object: Readonly<Record<string, unknown>>): string[] {
   const value = object[key];
-  if (typeof value !== 'string') return [];
+  const values: readonly unknown[] = Array.isArray(value) ? value.slice(0, MAX_PATH) : [value];
+  const [first] = values;
+  if (typeof first !== 'string') return [];
   return told
-    .filter(({ beside, form }) => form.test(value) && beside.some((member) => member in object))
+    .filter(({ beside, form }) => form.test(first) && beside.some((member) => member in object))
     .map(({ name }) => name);
 }
 

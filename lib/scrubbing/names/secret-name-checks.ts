@@ -38,7 +38,7 @@ const PASS_OWNERS = new Set(
 /** Whose `pin` is a number to be kept secret: `bankPin`, `locker_pin`; a pin on a map, of a chip or of a message is none. */
 const PIN_OWNERS = new Set(
   (
-    'security card debit credit bank account wallet payment payments transaction upi iban ebics hsm slot smartcard token piv fido yubikey sim esim usim device tablet kiosk till ' +
+    'security card debit credit bank account wallet payment payments transaction upi iban ebics transfer hsm slot smartcard token piv fido yubikey sim esim usim device tablet kiosk till ' +
     'pos terminal door gate locker safe vault alarm user customer member employee staff cashier admin parent parental guest voicemail phone login signin access unlock lock app ' +
     'sms email voice reset temp temporary default initial entered raw plain icc emv chip atm puk codice kod codigo personal secret encrypted hashed'
   ).split(' '),
@@ -61,6 +61,7 @@ export function secretName(words: readonly string[]): string | undefined {
     if ((word === 'key' || word === 'keys') && at > 0 && ownsKey(words, at)) return '@password';
     if ((word === 'pass' || word === 'pw') && at === words.length - 1 && at > 0 && PASS_OWNERS.has(words[at - 1] ?? ''))
       return '@password';
+    if (word === 'otp' && at === words.length - 1 && at > 0) return '@password';
     if (word === 'pin' && at === words.length - 1 && at > 0 && PIN_OWNERS.has(words[at - 1] ?? '')) return '@password';
     if (isJoined(word) || (at > 0 && FOREIGN.has((words[at - 1] ?? '') + word))) return '@password';
   }

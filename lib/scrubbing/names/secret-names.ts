@@ -12,7 +12,7 @@ export const SECRET_WORDS: ReadonlySet<string> = new Set([
     'secret secrets token tokens auth oauth authn authz authorization authorisation credential credentials creds ' +
     'apikey apikeys jwt jwts bearer csrf xsrf privatekey secretkey accesskey authkey sessionkey unsealkey nkeyseed nthash lmhash pword passwrd passw signingkey ' +
     'encryptionkey masterkey licensekey sshkey cvv cvc cvv2 cvc2 cvn csc ssn htpasswd pgpass privkey enckey ' +
-    'pinblock magstripe tpin mpin atmpin keytab nkey passkey psk dbpw appkey seedphrase apikeysecret sessid phpsessid jsessionid aspsessionid sharedkey accountkey apisecret apitoken totp mnemonic saltedhash sharedaccesssignature sharedaccesskey'
+    'pinblock magstripe tpin mpin atmpin keytab skey nkey passkey psk dbpw appkey seedphrase apikeysecret sessid phpsessid jsessionid aspsessionid sharedkey accountkey apisecret apitoken totp mnemonic saltedhash sharedaccesssignature sharedaccesskey'
   ).split(' '),
   ...FOREIGN_WORDS,
 ]);
@@ -44,9 +44,9 @@ export const SECRET_PHRASES: readonly string[] = [
     'hash salt|logged in key|question answer|answer hash|card pan|tan code|code securite|jwks private|key plaintext|signature key|service account json|new parol|old parol|staroe parol|noviy parol|novyi parol|safe combination|lock combination|memorable word|' +
     'card verification|social security|card number|cc number|credit card number|account number pan|primary account number|card no|card num|cc num|cc no|' +
     'wallet seed|mfa seed|totp seed|otp seed|master seed|recovery seed|hd seed|seed phrase|seed words|recovery phrase|mnemonic phrase|secret phrase|' +
-    'backup phrase|pgp private|gpg private|ssh private|rsa private|ec private|tls private|jwt private|private pem|private jwk|private rsa|private ssh|key pem|pem key|' +
+    'backup phrase|pgp private|gpg private|ssh private|rsa private|ec private|tls private|jwt private|vapid private|vault code|private pem|private jwk|private rsa|private ssh|key pem|pem key|' +
     'shared access signature|pre shared key|preshared key|pass hash|pass salt|pass digest|hash pass|pass phrase|pass code|pass word|pass key|pw hash|pw salt|' +
-    'track data|storage sas|connection pass|aws secret|client assertion|bind pw|user pw|db pw|root pw|identity header|kms providers|signature provided|gh pat|github pat|gitlab pat|git pat|azure pat|ado pat|devops pat|personal access|cypress record key|sops age key|keystore json|jenkins crumb|sonar login|dsonar login|queue sas|blob sas|container sas|table sas|sas url|seed word|two fa code|tfa code|jwk private|key private|access tok|refresh tok|auth tok|id tok|session tok|salt key|decryption pvk|private pvk|email code|hash pepper|auth pepper|email otp|sms otp|phone otp|login otp|user otp|entered otp'
+    'track data|track2 data|track1 data|track equivalent|storage sas|connection pass|aws secret|client assertion|bind pw|user pw|db pw|root pw|identity header|kms providers|signature provided|gh pat|github pat|gitlab pat|git pat|azure pat|ado pat|devops pat|personal access|cypress record key|sops age key|keystore json|jenkins crumb|sonar login|dsonar login|queue sas|blob sas|container sas|table sas|sas url|seed word|two fa code|tfa code|jwk private|key private|access tok|refresh tok|auth tok|id tok|session tok|salt key|decryption pvk|private pvk|email code|hash pepper|auth pepper|email otp|sms otp|phone otp|login otp|user otp|entered otp'
   ).split('|'),
   ...FOREIGN_PHRASES,
 ];
@@ -62,7 +62,20 @@ export const KEY_OWNERS: ReadonlySet<string> = new Set(
     'api private secret access auth encryption signing master license licence service account shared storage deploy ' +
     'tls ssl apns fcm cookie ssh pgp gpg rsa ecdsa aes hmac session crypt crypto decryption write ingest integration webhook jwk app server ' +
     'client consumer developer admin root vault sftp scp decrypt encrypt relic unlock sas eventhub servicebus rubygems pypi nuget dockerhub wallet cipher symmetric priv enc dec sign sig sec fernet wrapping recovery ' +
-    'unseal vpn iot cosmos speech translator authenticator sa ca cert ephemeral tacacs radius ipsec wrapped application wifi wep wlan zigbee preshared psk wpa wireguard jwe jws jwt totp otp mfa bearer functions activation prod live ' +
+    'unseal vpn iot cosmos speech translator authenticator sa ca cert ephemeral tacacs radius ipsec wrapped application wifi wep wlan drm zigbee preshared psk wpa wireguard jwe jws jwt totp otp mfa bearer functions activation prod live ' +
+    // vendors from the rules of Kingfisher and TruffleHog
+    'airbrake aiven apify apilayer apollo appfollow appoptics atera audd aviationstack avaza ayrshare bannerbear baremetrics bitly blazemeter blocknative browshot browserstack ' +
+    'bscscan bugherd buttercms calendly capsulecrm chartmogul checkly clarifai clearbit clickup clockify cloudconvert cloudmersive cloudsmith codacy codeclimate codemagic coinapi ' +
+    'coinlayer convertapi convertkit coveralls crowdin cryptocompare currencylayer currencyscoop databricks deepai delighted detectify detectlanguage diffbot disqus docparser ' +
+    'dynatrace edenai elasticemail ethplorer eventbrite fixerio foursquare freshdesk freshbooks fullstory geckoboard geoapify geocodify getresponse gocardless graphhopper gumroad ' +
+    'gtmetrix hellosign helpscout hereapi iconfinder iexcloud imagekit imagga insightly ipapi ipdata ipgeolocation ipqualityscore ipstack ip2location jotform jumpcloud jupiterone ' +
+    'kickbox klaviyo klipfolio kontent lemlist lemonsqueezy linkpreview livestorm logzio lokalise loginradius lunchmoney mailboxlayer mailerlite mailersend mailsac mapquest marketstack ' +
+    'mediastack wandb moosend monkeylearn newsapi newscatcher nftport numverify omnisend onesignal onfleet onfido openuv optimizely packagecloud pagarme pandadoc paperform partnerstack ' +
+    'pastebin paymongo pdflayer pdfshift pepipost pipedream pipedrive pixabay positionstack postageapp postman proxycrawl pushbullet pushover qase qubole rawg rebrandly rocketreach ' +
+    'scraperapi scrapestack scrapfly scrapingant scrapingbee screenshotapi screenshotlayer securitytrails selectpdf sendinblue serpapi serpstack shippo shodan shotstack signaturit ' +
+    'smartsheet snipcart spoonacular spotify statuscake statuspage statuspal stormglass storyblok swiftype taxjar ticketmaster tiingo tinypng tomtom travelpayouts twelvedata tyntec ' +
+    'typeform ubidots uptimerobot urlscan vatlayer virustotal visualcrossing voiceflow vpnapi walkscore weatherapi weatherbit weatherstack webflow wistia wrike youtube zapier zenrows ' +
+    'zenscrape zeplin zerobounce zerotier zipcodeapi ' +
     // vendors from gitleaks' rules
     'adafruit algolia airtable alibaba anthropic asana atlassian aws azure beamer bitbucket bittrex cloudflare codecov ' +
     'cohere coinbase confluent contentful datadog discord dropbox etsy facebook fastly finicity finnhub flickr gcp github ' +
@@ -133,7 +146,7 @@ export const SECRET_COOKIES: ReadonlySet<string> = new Set(
 export const COOKIE_WORDS: ReadonlySet<string> = new Set(
   (
     'session sess sid sessid sso saml remember rememberme remembered aspxauth oidc hsid ssid apisid sapisid osid lsid fedauth rtfa ' +
-    'estsauth estsauthpersistent ltpatoken smsession msisauth simplesaml castgc tgc rtfa iplanetdirectorypro acsid sacsid psid psidts psidcc ocsessid oscsid zenid sails dsid'
+    'estsauth estsauthpersistent ltpatoken smsession msisauth simplesaml castgc tgc rtfa iplanetdirectorypro acsid sacsid psid psidts psidcc ocsessid oscsid zenid sails dsid svpncookie vouch'
   ).split(' '),
 );
 export const SESSION_END =
@@ -157,6 +170,10 @@ export const COOKIE_PHRASES: readonly string[] = [
   ' gitea incredible ',
   ' xf user ',
   ' li at ',
+  ' ory kratos ',
+  ' i like gitea ',
+  ' fe typo user ',
+  ' be typo user ',
 ];
 /** A cookie about the session, not the session: `session_language`. */
 export const COOKIE_SETTINGS: ReadonlySet<string> = new Set(

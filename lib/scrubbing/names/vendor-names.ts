@@ -6,6 +6,7 @@ const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const FORMS: Readonly<Record<string, string>> = {
   adafruit: '[\\w-]{32}',
   adobe: '[a-f0-9]{32}',
+  agora: '[a-f0-9]{32}',
   airtable: '[a-z0-9]{17}',
   algolia: '[a-z0-9]{32}',
   alibaba: '[a-z0-9]{30}',
@@ -82,7 +83,7 @@ const FORM_OF: ReadonlyMap<string, RegExp> = new Map(
 /** Words that may accompany the vendor's name; any other means that the value is something else: an event, a commit. */
 const NEUTRAL_WORDS = new Set(
   (
-    'access account admin api app application bot cli client cloud config connection consumer credential credentials default dev id identity ' +
+    'access account admin api app application bot certificate cli client cloud config connection consumer credential credentials default dev id identity ' +
     'integration key legacy live login my new oauth old org personal pat prod production read sandbox sdk search secret ' +
     'service staging str string sudo test token user value var write the'
   ).split(' '),
@@ -116,9 +117,25 @@ const OWNERS: ReadonlySet<string> = new Set(
   (
     'gateway partner merchant storefront maps map data kms node device machine agent bot hub relay broker stream push notification sms mail smtp payment pay payments ' +
     'billing checkout project team org organization workspace site company vendor provider upstream backend internal external network cluster worker job runner cron ' +
-    'crm erp cms cdn dns ai llm model search analytics tracking telemetry metrics logging monitoring plugin module extension host user tenant customer backup restore rescue thing redis nonce db database spend signer view'
+    'crm erp cms cdn dns ai llm model search analytics tracking telemetry metrics logging monitoring plugin module extension host user tenant customer backup restore rescue thing redis nonce db database spend signer view validation serial function instrumentation publish send sdk broadcast'
   ).split(' '),
 );
+
+/** Whose `key` names an entry: of a cache, a table, a bucket or a list, also where it is a hash. */
+const NAMING: ReadonlySet<string> = new Set(
+  (
+    'cache cached memo primary foreign partition sort range hash object file image row column table index unique composite natural surrogate public pub idempotency idempotent ' +
+    'dedupe deduplication dedup lock mutex semaphore job queue task routing message msg group translation i18n locale storage query react list item map meta tag label prop ' +
+    'field state entity record document doc blob asset media video audio photo avatar content page component node tree parent child metric search bucket s3 r2 gcs upload attachment aggregate ' +
+    'shard clustering lookup join business feature flag config setting option param params parameter request response trace span correlation session rate limit throttle ' +
+    'fingerprint etag chunk module package commit build version snapshot backup merkle root block tx transaction store member sorted set stream topic batch sequence dictionary dict json yaml object path route url'
+  ).split(' '),
+);
+/** As long as a key, and as random: hexadecimal digits, or letters of both cases and digits. */
+const OPAQUE =
+  /^(?:[\da-f]{32}|[\da-f]{40}|[\da-f]{48}|[\da-f]{64}|(?=(?:[^\d]{0,200}\d){3})(?=[^a-z]{0,200}[a-z])(?=[^A-Z]{0,200}[A-Z])[\w+=-]{20,400}|(?=(?:[^\d]{0,200}\d){4})(?=[^A-Za-z]{0,200}[A-Za-z])(?:[a-z\d]{28,80}|[A-Z\d]{28,80}))$/;
+
+const RANDOM_OR_OPAQUE = new RegExp(`${RANDOM.source}|${OPAQUE.source}`);
 
 /** Whose ticket opens something; that of a help desk has a number. */
 const TICKET_OWNERS: ReadonlySet<string> = new Set(
@@ -129,12 +146,18 @@ const TICKET_OWNERS: ReadonlySet<string> = new Set(
 const PROTOCOLS =
   /(?:bearer|token|auth\w{0,12}|jwt)[.,][\s,.]{0,4}\S{6,}|(?=[^\s,]{0,400}\d)(?=[^\s,]{0,400}[A-Z])[\w.~+/=-]{20,}/;
 
+/** The numbers by which banks confirm a transfer, and those of a registration: `iTan`, `registrationCode`; not a tangent. */
+const TANS: ReadonlySet<string> = new Set('tan itan mtan smstan pushtan phototan chiptan'.split(' '));
+const NUMBERED = /^(?:\d{4,7}|(?=[^\d]{0,200}\d)(?=[^A-Za-z]{0,200}[A-Za-z])[^\s:/]{6,400})$/;
+
 /** What a secret under this name looks like; undefined if the name says nothing of the kind. */
 export function randomForm(words: readonly string[]): RegExp | undefined {
   const last = words[words.length - 1] ?? '';
   if (last === 'protocol' && words.join(' ') === 'sec websocket protocol') return PROTOCOLS;
   if (words.length > 1 && PASSES.has(last)) return MIXED;
-  if (words.length > 1 && last === 'key' && OWNERS.has(words[words.length - 2] ?? '')) return RANDOM;
+  if (TANS.has(last) || (last === 'code' && words[words.length - 2] === 'registration')) return NUMBERED;
+  if (words.length > 1 && last === 'key' && OWNERS.has(words[words.length - 2] ?? '')) return RANDOM_OR_OPAQUE;
+  if (words.length > 1 && last === 'key' && !words.some((word) => NAMING.has(word))) return OPAQUE;
   if (words.length > 1 && last === 'ticket' && TICKET_OWNERS.has(words[words.length - 2] ?? '')) return RANDOM;
   return words.some((word) => FOREIGN_KEY.test(word)) ? RANDOM : undefined;
 }

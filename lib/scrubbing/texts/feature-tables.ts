@@ -92,7 +92,7 @@ function addWords(names: readonly string[], bit: number): void {
 }
 addWords('bearer basic digest token apikey geniekey ssws negotiate ntlm hawk aws4-hmac-sha256'.split(' '), SCHEME_WORD);
 addWords(['webhook-signature', 'svix-signature'], SCHEME_WORD); // base64 that its own signs may cut
-addWords(['atlasv1'], UNPREFIXED_WORD); // HashiCorp's
+addWords(['atlasv1', 'zapier'], UNPREFIXED_WORD); // HashiCorp's, and the host of webhooks
 addWords(PROSE_NAMES, SCHEME_WORD);
 addWords(COMMAND_WORDS, COMMAND_WORD);
 addWords(COMMAND_HEADS, COMMAND_WORD);

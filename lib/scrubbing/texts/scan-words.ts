@@ -34,7 +34,7 @@ const UUID_LENGTH = 36;
 const SID_LENGTH = 34;
 /** Of Azure's keys, up to their signature `+ASb`. */
 const AZURE_LENGTH = 33;
-const MIN_KEY_LENGTH = 40;
+const MIN_KEY_LENGTH = 39;
 const TAB_CODE = 9;
 const NEWLINE_CODE = 10;
 const RETURN_CODE = 13;

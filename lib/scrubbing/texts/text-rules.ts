@@ -10,7 +10,9 @@ import { scrubJsonParseErrors } from './assignments/json-parse-errors.js';
 import { scrubKubernetesSecrets } from './assignments/kubernetes-secrets.js';
 import { scrubMultipart } from './assignments/multipart.js';
 import { scrubNamedWords } from './assignments/named-words.js';
-import { scrubPrintedTables } from './assignments/printed-tables.js';
+import { scrubCookieFiles } from './assignments/cookie-files.js';
+import { scrubPrintedTables, scrubRows } from './assignments/printed-tables.js';
+import { scrubProseLogins } from './assignments/prose-logins.js';
 import { scrubDirectives, scrubProseSecrets } from './assignments/prose-secrets.js';
 import { scrubPasswordFiles, scrubProtocolLogins } from './assignments/protocol-logins.js';
 import { scrubShortOptions } from './assignments/short-options.js';
@@ -128,19 +130,25 @@ export function applyRules(
       out = scrubReportedValues(scrubStatementLogs(work.read(out, 10), keys, work), keys, work);
     if (features & (QUOTE | ASSIGN | SCHEME | COMMAND) && (features & SPACE || out.includes('(')) && !(kinds & CODE))
       out = scrubStatedValues(work.read(out, 4), keys, work);
-    if (features & (QUOTE | ASSIGN) && !(kinds & CODE)) out = scrubCredentialCalls(work.read(out, 6), keys);
+    if (features & (QUOTE | ASSIGN) && !(kinds & CODE))
+      out = scrubCredentialCalls(
+        work.read(out, 6),
+        keys,
+        (features & QUOTE && features & SPACE) !== 0 || (features & (LONG_TOKEN | SLASH)) === LONG_TOKEN,
+      );
     if (features & QUOTE && features & SPACE && !(kinds & CODE)) out = scrubDirectives(work.read(out, 6), keys);
     if (features & (COMMAND | ASSIGN | SCHEME) && features & (SPACE | COMMAND) && !(kinds & CODE))
       out = scrubProtocolLogins(work.read(out, 12), keys, work);
     if (features & (SCHEME | COMMAND | AT) && features & SPACE && !(kinds & CODE))
       out = scrubConfigurationLines(work.read(out, 16), keys);
+    if (features & COMMAND && features & SPACE && !(kinds & CODE)) out = scrubCookieFiles(work.read(out, 4), keys);
     if (features & (QUOTE | PAIR | SCHEME | COMMAND) && features & SPACE && !(kinds & CODE))
-      out = scrubPrintedTables(out, keys, work);
+      out = scrubPrintedTables(features & PAIR ? scrubRows(work.read(out, 2), keys) : out, keys, work);
     if (features & DASH && features & SPACE && !(kinds & CODE)) out = scrubAlignedTables(out, keys, work);
     if (features & ASSIGN && !(kinds & CODE)) out = scrubPasswordFiles(work.read(out, 2));
     if (features & AT && features & ASSIGN && !(kinds & CODE)) out = scrubCredentialPairs(work.read(out, 8), work);
     if (features & (SCHEME | COMMAND) && features & (SPACE | WIDE) && !(kinds & CODE))
-      out = scrubProseSecrets(work.read(out, 16));
+      out = scrubProseLogins(scrubProseSecrets(work.read(out, 20)));
     if (features & QUOTE && features & ASSIGN && kinds & CODE)
       out = scrubSourceLiterals(work.read(out, 4), (literal) =>
         scrubUrlParameters(scrubAssignments(work.read(literal, 13), keys, false, nested.scrubCookies, work)),

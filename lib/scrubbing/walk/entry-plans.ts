@@ -113,8 +113,8 @@ function isKept({ key, name }: EntryPlan): boolean {
 }
 
 /** Whether the name matters to the values inside. */
-function affectsValues({ versions, cookies, headers, words, messages, vendor }: KeyFacts): boolean {
-  return versions || cookies || headers || words || messages || vendor !== undefined;
+function affectsValues({ versions, cookies, mayHoldCookies, headers, words, messages, vendor }: KeyFacts): boolean {
+  return versions || cookies || mayHoldCookies || headers || words || messages || vendor !== undefined;
 }
 
 function isHarmless(key: string, own: KeyFacts | undefined, { container: reading }: FieldContext): boolean {

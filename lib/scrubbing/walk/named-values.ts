@@ -21,6 +21,8 @@ import { isDescriptive, isManifest, isNeverRemoved, isSecretMember, isSpecificat
 
 /** `errors.token`, `auth.messages.password`: a key of translations. */
 const MESSAGE_PATH = /(?:^|\.)(?:errors?|messages?|validation|i18n|translations?)\.[\w.]{1,80}$/;
+/** The cookies of hapi's requests are their `state`, as is much else of other libraries. */
+const RANDOM_COOKIE = /^(?=[^\d]{0,200}\d)(?=[^A-Za-z]{0,200}[A-Za-z])[\w.~%*=+-]{12,4000}$/;
 const PATHS = ['path', 'param', 'field', 'property'];
 const MESSAGES = ['message', 'msg', 'kind'];
 const RESULTS = ['fail', 'failed', 'failures', 'skip', 'skipped'];
@@ -58,6 +60,8 @@ export function ruleOfEntry(
   if (facts === undefined) return undefined;
   let rule = ruleOfName(facts, container) ?? (outer?.headers ? facts.headerRule : undefined);
   if (rule === undefined && outer?.cookies && typeof value === 'string') rule = facts.cookieRule;
+  if (rule === undefined && outer?.mayHoldCookies && typeof value === 'string' && RANDOM_COOKIE.test(value))
+    rule = facts.cookieRule;
   if (container === 'graphql-response' && (variables === 'all' ? key === 'data' : variables?.has(key)))
     return isData(value) || !isNeverRemoved(value, facts) ? '@graphql' : undefined;
   if (rule === undefined && paired) rule = ruleOfPaired(key, object, container, outer, rules);

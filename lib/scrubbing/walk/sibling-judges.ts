@@ -1,6 +1,7 @@
 import type { WorkMeter } from '../limits/work-meter.js';
 import type { KeyRules } from '../names/key-rules.js';
 import { scrubCommandWords } from '../texts/assignments/command-line-words.js';
+import { namesSecret } from '../texts/assignments/redis-writes.js';
 import { secretParameters } from '../texts/statements/message-templates.js';
 import { columnsOfExpressions, EXPRESSIONS } from '../texts/statements/expression-columns.js';
 import { harmlessArguments, migrationSecrets } from '../texts/statements/redis-arguments.js';
@@ -28,6 +29,7 @@ const EXPLAINING: ReadonlySet<string> = new Set([
 const MAX_FILE = 200;
 const MAX_NODES = 4;
 const COMMANDS = /^(?:command|lastCommand|previousCommand|last_command|cmd)$/;
+const REDIS_OPTION = /^(?:EX|PX|EXAT|PXAT|NX|XX|KEEPTTL|GET|\d{1,12})$/i;
 const MAX_ELEMENTS = 1000;
 /** To find the placeholders of a statement and their columns. */
 const STEPS_PER_CHARACTER = 40;
@@ -70,7 +72,10 @@ export function judgeOf(
   const harmless = harmlessArguments(command);
   if (harmless === 0 || (harmless === 1 && COMMANDS.test(String(log.path[log.depth - 2]))))
     return (position) => position >= harmless;
-  return undefined;
+  const words = Array.isArray(list) ? (list as unknown[]) : [];
+  return harmless === 1 && typeof words[0] === 'string' && namesSecret(words[0], keys)
+    ? (position) => position > 0 && typeof words[position] === 'string' && !REDIS_OPTION.test(words[position])
+    : undefined;
 }
 
 /** Judges the parameters of a statement; undefined if the text is none. */

@@ -1,5 +1,6 @@
 /** Names of secrets: in English, short, and in other languages. */
 export const SECRET_NAMES =
+  'transferPin serialKey functionKey instrumentationKey publishKey sendKey VAPID_PRIVATE WANDB_KEY vaultCode broadcastKey drmKey userOtp ' +
   'HASHIDS_SALT LOGGED_IN_KEY ENCRYPT_KEY STRIPE_SK NEW_RELIC_KEY appkey seedphrase spend_key signerKey securityQuestionAnswer emvPin geheimwort codeSecurite ' +
   'sicherheitsCode pinKoodi pinkod credencial codiceAccesso dbpw sasKey eventhub_key decryptKey unlockKey icc_pin jwks_private dataKeyPlaintext redisKey ' +
   'Freischaltcode codeConfirmation phraseSecrete fraseSegreta inlogcode herstelcode hemmeligKode återställningskod vahvistuskoodi kod_bezpieczeństwa HASH_SALT sftpKey restore_key sessionTicket memorableWord x-honeycomb-team ' +

@@ -29,6 +29,8 @@ const CHAIN = /^[A-Za-z_$][A-Za-z_$]{0,40}(?:[?!]?\.[A-Za-z_$]{1,40}){1,8}$/;
 /** Of Terraform: `aws_secretsmanager_secret.db.arn`. */
 const RESOURCE =
   /^(?:var|local|module|data|(?:aws|azurerm|google|random|vault|kubernetes|cloudflare|digitalocean)_[a-z_]{2,60})(?:\.[A-Za-z_-]{1,60}){1,5}$/;
+/** Of PowerShell: `$password = ConvertTo-SecureString …`. */
+const CMDLET = /^(?:Convert(?:To|From)|Get|New|Read|Import|Invoke|Set|Add|Start|Unprotect)-[A-Z][A-Za-z]{2,40}$/;
 /** `imagePullSecrets: registry-credentials`: the name of what holds them. */
 const NAMED_SECRETS = /pull_?secrets?$/i;
 const CONSTANT = /^[A-Z]+(?:_[A-Z]+){1,8}$/;
@@ -125,6 +127,7 @@ export function isCodeName(
   const after = text.slice(end, end + 8);
   if (text.charCodeAt(separator) === COLON && TYPE.test(value) && AFTER_TYPE.test(after)) return true;
   if (isStatement(text, separator, name, value, after)) return true;
+  if (CMDLET.test(value) && /^(?: |$)/.test(after)) return true;
   if (RESOURCE.test(value) || (NAMED_SECRETS.test(name) && /^[a-z]+(?:-[a-z]+){0,6}$/.test(value))) return true;
   if (CHAIN.test(value)) return keys.of(value.slice(value.lastIndexOf('.') + 1)).rule !== undefined;
   if (CONSTANT.test(value)) return keys.of(value).rule !== undefined;

@@ -14,6 +14,8 @@ const TYPE = /^(?:string|strings|stringArray|file|path|value|int|duration|secret
 /** `Using --password via the command line is insecure`: a sentence about the option. */
 const SENTENCE =
   /^(?:via|is|was|on|in|or|and|option|options|flag|flags|argument|arguments|parameter|must|should|cannot|instead|requires?|needs?|has|for|from|with|to|as|expects?|takes|accepts|contains|specifies|overrides|when|if|can|will|may|without|not)[.,;:]?$/;
+/** Where OpenSSL reads a password. */
+const PASS_SOURCE = /^(?:env:\w{1,60}|file:\S{1,200}|fd:\d{1,3}|stdin)$/;
 const MANUAL = /^(?: {2}|\t)/;
 const COOKIE = /^(?:-b|--cookie)$/;
 /** Docker's `--secret id=npm,src=.npmrc` names a file or a variable. */
@@ -64,6 +66,7 @@ function cleanValue(option: string, gap: string, value: string, next: string, ke
     (TYPE.test(value) && MANUAL.test(next)) ||
     (gap.length > 1 && /^[A-Z]?[a-z']+$|^[A-Z]{2,6}$/.test(value) && /^ [A-Za-z[(]/.test(next)) ||
     isKeyFile(bare) ||
+    (PASS_SOURCE.test(bare) && /pass/.test(option)) ||
     (option === '--secret' && MOUNT.test(bare)) ||
     (gap !== '=' && SENTENCE.test(value)) ||
     descriptive?.test(bare) ||
@@ -123,6 +126,8 @@ function withoutPassword(value: string, quote: string): string {
   if (colon === -1 || value.startsWith('<') || value.startsWith('[Filtered', colon + 1)) return value;
   if (value.startsWith('//', colon + 1)) return value;
   const password = unquoted(value.slice(colon + 1), quote).replace(/^["']|["']$/g, '');
+  if (/^(?:password|pass|passwd)$/i.test(password) && /^(?:user|username)$/i.test(value.slice(quote.length, colon)))
+    return value; // of a manual
   if (password === '' || isPlaceholder(password)) {
     const user = value.slice(quote.length, colon);
     // `-u "token:"`: some services expect the key as the name

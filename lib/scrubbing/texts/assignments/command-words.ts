@@ -7,8 +7,8 @@ export const COMMAND_WORDS: readonly string[] = (
   'authToken accessToken refreshToken idToken apiToken resetToken csrfToken sessionToken bearerToken apiKey secretKey clientSecret appSecret dbPassword newPassword oldPassword ' +
   'IDENTIFIED identified AUTH nAUTH AUTHENTICATE PASS LOGIN APOP HELLO SETUSER setuser IDENTIFY Failing stats community snmp-server cache_peer wpa_passphrase insecure-password proxy_set_header grpc_set_header fastcgi_param RequestHeader auth-pass auth_pass remote_password bind_password smtp_password sasl_password lautet ' +
   // before a secret in a sentence of another language; the scan knows words of ASCII letters only
-  'passe wachtwoord Wachtwoord passord passordet Passordet adgangskode adgangskoden kodeord kodeordet senha Senha heslo Heslo haslo senord senordet contrasena contrase Contrase parola Parola salasana'
+  'passe wachtwoord Wachtwoord passord passordet Passordet adgangskode adgangskoden kodeord kodeordet pass mnemonic phrase bind_pw Adgangskode Adgangskoden Kodeord Kodeordet Salasana Parola kinit authorize-account private-key preshared-key signed logged log Log login Login decrypt encrypt decrypted TRUE FALSE senha Senha heslo Heslo haslo senord senordet contrasena contrase Contrase parola Parola salasana'
 ).split(' ');
 
 /** Words that are common, unless a letter that is not ASCII follows: `hasło`, `jelszó`, `parolă`. */
-export const COMMAND_HEADS: readonly string[] = ['has', 'jelsz', 'parol'];
+export const COMMAND_HEADS: readonly string[] = ['has', 'jelsz', 'parol', 'Has', 'Jelsz', 'Parol'];

@@ -5,7 +5,7 @@ import { mixes } from './mixed-values.js';
 
 /** A cheap test for what every form contains. */
 const MAY_CONFIGURE =
-  /\bstats[ \t]{1,4}auth|insecure-password|snmp-server|\br[ow]community|\bcache_peer\b|\b(?:password|secret|key) [057] |\b(?:radius|tacacs)[+]?[- ]|\bauth-pass |\buser \S{1,60} o(?:n|ff) |set_header|_param[ \t]|RequestHeader|SetEnv|[_-](?:pass|password|passwd|secret|token|key)[ \t]/;
+  /\bstats[ \t]{1,4}auth|insecure-password|snmp-server|\br[ow]community|\bcache_peer\b|\b(?:password|secret|key) [057] |\b(?:radius|tacacs)[+]?[- ]|\bauth-pass |\buser \S{1,60} o(?:n|ff) |set_header|_param[ \t]|RequestHeader|SetEnv|(?:[pP]assword|passphrase)[ \t]{1,4}["']|[_-](?:pw|pass|password|passwd|secret|token|key)[ \t]/;
 /** A secret that has its place in a line, by what is before it. */
 const PLACED: readonly RegExp[] = [
   // HAProxy: `stats auth admin:x`, `user kim insecure-password x`
@@ -22,6 +22,8 @@ const PLACED: readonly RegExp[] = [
   /(\b(?:password|secret|key) 7[ ]{1,4})((?:[\dA-F]{2}){4,100})(?!\w)/g,
   /(\b(?:password|secret|key) [05][ ]{1,4})((?=\S{0,60}\d)(?=\S{0,60}[A-Za-z])\S{6,200})/g,
   /(\b(?:radius|tacacs\+?)[- ](?:server|host)[ \t][^\r\n]{0,100}?[ \t]key[ \t]{1,4}(?!\d[ \t]))(\S{3,128})/g,
+  // Gradle and Groovy: `password 'x'` in a line of its own
+  /((?:^|[\r\n])[ \t]{1,16}(?:(?:store|key)?[pP]assword|passphrase)[ \t]{1,4}["'])(?!(?:required|optional|missing|invalid|string|text|empty|true|false)["'])([^"'\r\n]{1,200})(?=["'][ \t]{0,4}(?:[\r\n]|$))/g,
 ];
 /** A header or a variable that a web server sets, without quotes around the value. */
 const SET =

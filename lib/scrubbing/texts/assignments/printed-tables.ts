@@ -2,10 +2,13 @@ import type { WorkMeter } from '../../limits/work-meter.js';
 import { FILTERED, isMarker } from '../../markers/marker.js';
 import { isPlaceholder } from '../../markers/placeholders.js';
 import type { KeyRules } from '../../names/key-rules.js';
+import { mixes } from './mixed-values.js';
 
 /** Between the cells of a row: `console.table` draws boxes, databases and Markdown use bars. */
 const BARS = '│|';
 const BAR = /[│|]/;
+const ROW =
+  /((?:^|[\r\n])[ \t]{0,8}(?:[│|][ \t]{0,8})?["'`]?)([A-Za-z_][\w.-]{1,60})(["'`]?[ \t]{1,40}[│|][ \t]{1,40}["'`]?)([^\s"'`│|()]{6,400})(?=["'`]?[ \t]{0,40}(?:[│|\r\n]|$))/g;
 /** Lines between the head of a table and its rows. */
 const RULE_CHARACTERS = new Set('-─━=+┼|│├┤:┬┴ \t\r');
 /** What psql prints before the fields of a record, one in each line. */
@@ -30,6 +33,16 @@ interface Columns {
   readonly secret: readonly boolean[];
   /** Holds values whose row begins with their name; 0 if there is none. */
   readonly values: number;
+}
+
+/** Rows without a head: `| password | x |`. */
+export function scrubRows(text: string, keys: KeyRules): string {
+  return text.replace(ROW, (all: string, head: string, name: string, gap: string, value: string) => {
+    const { rule, counts, descriptive } = keys.of(name);
+    return rule !== undefined && !counts && mixes(value) && descriptive?.test(value) !== true && isSecret(value)
+      ? head + name + gap + FILTERED
+      : all;
+  });
 }
 
 /** Tables in a text: removes the cells of columns with the name of a secret, and values in rows that begin with one. */

@@ -1,12 +1,13 @@
 import { FILTERED, isMarker } from '../../markers/marker.js';
 import { isPlaceholder } from '../../markers/placeholders.js';
 import type { KeyRules } from '../../names/key-rules.js';
+import { CONTRACT } from '../../names/descriptive-forms.js';
 import { scrubForeignSentences } from './foreign-sentences.js';
 import { mixes } from './mixed-values.js';
 
 /** Words after which a sentence may state a secret. */
 const NAMES =
-  'x-(?:api-key|auth-token|access-token)|passwords?|passwd|passwort|kennwort|passphrase|passcode|pwd|pw|secret[ _-]?key|secret|tokens?|api[ _-]?key|access[ _-]?key|private[ _-]?key|credentials?|otp|totp|pin|cvv2?|cvc2?|(?:security|verification|one-time|mfa|2fa|sms|otp|totp|login|sign-in|reset|authentication|confirmation|activation) code|(?:backup|recovery|scratch) codes?|[a-z]{2,12}_?(?:token|password|passwd|secret|api_?key|secret_?key|access_?key|private_?key)';
+  'x-(?:api-key|auth-token|access-token)|one-time (?:password|passcode|pin)|mnemonic|(?:seed|recovery|backup) phrase|(?:encryption|decryption|signing|master|license|activation|shared|service|account|admin|client|webhook|deploy|recovery|storage) key|passwords?|passwd|passwort|kennwort|passphrase|passcode|pwd|pw|secret[ _-]?key|secret|tokens?|api[ _-]?key|access[ _-]?key|private[ _-]?key|credentials?|otp|totp|pin|cvv2?|cvc2?|(?:security|verification|one-time|mfa|2fa|sms|otp|totp|login|sign-in|reset|authentication|confirmation|activation) code|(?:backup|recovery|scratch) codes?|(?:[a-z]{2,12}_){0,2}[a-z]{2,12}_?(?:token|password|passwd|secret|api_?key|secret_?key|access_?key|private_?key)';
 
 /** The last words of {@link NAMES}, for the scan that decides whether this rule can match. */
 export const PROSE_NAMES: readonly string[] =
@@ -41,7 +42,7 @@ const LISTED =
 const CODE = /\d{6,10}|[\da-z]{4,8}(?:-[\da-z]{4,8}){1,4}/gi;
 /** `583920 is your Shop code`, as in the texts of messages. */
 const CODE_FIRST =
-  /(?<![\w.-])((?:[A-Z]-)?)(\d{4,8})(?= is your [^\r\n.]{0,40}\b(?:code|otp|pin|passcode|password)\b)/g;
+  /(?<![\w.-])((?:[A-Z]-)?)(\d{4,8})(?= is your (?!order|promo|discount|zip|postal|country|product|error|status|coupon|voucher|gift|referral|booking|tracking|ticket)[^\r\n.]{0,40}\b(?:code|otp|pin|passcode|password)\b)/g;
 /** `Use code 583920 to log in`. */
 const CODE_USED =
   /(\b(?:use|enter|with|type)(?: the| this| your)? code )(\d{4,8})(?= to (?:log|sign|verify|confirm|reset|unlock|complete|authenticate|activate)\b)/gi;
@@ -51,6 +52,9 @@ const DIGITS_USED =
 /** `Enter 583920 as your login code`. */
 const CODE_AS =
   /(\b(?:use|enter|type|with) )(\d{4,8})(?= as (?:your|the) [^\r\n.]{0,40}\b(?:code|otp|pin|passcode|password)\b)/gi;
+/** `tried "x" as password`, with the name behind. */
+const QUOTED_AS =
+  /(["'`])(?!\[Filtered)([^"'`\r\n]{4,200})\1(?= as (?:the |a |an |his |her |their |your )?(?:new |old |admin |root )?(?:password|passphrase|pin|token|secret|api[ -]?key|credentials?)\b)/gi;
 /** `Your code is 583920`; not of a door, an error or a country. */
 const CODE_OF_YOURS =
   /(\byour (?!(?:exit|error|status|zip|postal|post|country|area|promo|discount|coupon|referral|product|response|http|sort|tax)\b)(?:[\w-]{1,20} ){0,2}code(?: is:?|:) )(\d{4,8})(?![\w-])/gi;
@@ -72,9 +76,9 @@ const DIRECTIVE = /(?<![\w.-])([A-Za-z][\w-]{3,80})([ \t]{1,4})(["'])(?=[^"'\r\n
 const IPSEC = /((?:^|[\s]): (?:EAP|PSK|XAUTH|NTLM|PIN|PPP)[ \t]{1,4}")(?!\[Filtered)([^"\r\n]{3,400})(?=")/g;
 
 /** Names whose value consists of digits. */
-const OF_DIGITS = /^(?:otp|totp|pin|cv[vc]2?|passcode|[\w-]+ code)$/i;
+const OF_DIGITS = /^(?:one-time \w+|otp|totp|pin|cv[vc]2?|passcode|[\w-]+ code)$/i;
 /** Names whose quoted value may consist of plain words. */
-const PASS = /^p(?:ass|w)/i;
+const PASS = /^p(?:ass|w)|^mnemonic|phrase$/i;
 const STATE = /^(?:required|missing|invalid|empty|null|undefined|wrong|correct|expired)$/i;
 
 /** `my password is hunter2`, `pw hunter2`, `OTP 483920`: a value without a separator between it and its name. */
@@ -85,7 +89,13 @@ export function scrubProseSecrets(text: string): string {
     ? foreign.replace(CREDENTIALS, (all: string, head: string, value: string) => (mixes(value) ? head + FILTERED : all))
     : foreign;
   const clean = stated === text ? text : scrubListed(stated);
-  const entered = clean.includes(' as ') ? clean.replace(CODE_AS, (_all, head: string) => head + FILTERED) : clean;
+  const entered = clean.includes(' as ')
+    ? clean
+        .replace(CODE_AS, (_all, head: string) => head + FILTERED)
+        .replace(QUOTED_AS, (all: string, quote: string, value: string) =>
+          mixes(value) && !/\s/.test(value) ? quote + FILTERED + quote : all,
+        )
+    : clean;
   const used = entered.includes(' code ')
     ? entered.replace(CODE_USED, (_all, head: string) => head + FILTERED)
     : entered;
@@ -154,10 +164,19 @@ function replaced(all: string, name: string, gap: string, received: string, at: 
     : all;
 }
 
+/** The name of a key, not the key: `signing key rs256-2026`. */
+function isSlug(value: string): boolean {
+  return (
+    value.length < 12 || /^[A-Za-z]{1,20}\d{0,6}(?:[-_.:/][A-Za-z\d]{1,12}){0,6}$|^[\da-f]{8}-[\da-f-]{27}$/.test(value)
+  );
+}
+
 function isSecret(value: string, name: string, quoted: boolean, hasVerb: boolean): boolean {
   if (isMarker(value) || value.includes('[Filtered') || isPlaceholder(value)) return false;
   if (/^(?:backup|recovery|scratch)/i.test(name)) return /^(?=.*\d)[\w-]{6,40}$/.test(value);
   if (OF_DIGITS.test(name)) return /^\d{3,10}$/.test(value) || (/^pass/i.test(name) && mixes(value));
   if (quoted && PASS.test(name) && (hasVerb || /\s/.test(value))) return !STATE.test(value);
+  if (/ key$/i.test(name) && !/^(?:api|secret|access|private)/i.test(name)) return mixes(value) && !isSlug(value);
+  if (!hasVerb && /^tokens?$/i.test(name) && CONTRACT.test(value)) return false;
   return mixes(value);
 }

@@ -5,9 +5,13 @@ import type { KeyRules } from '../../names/key-rules.js';
 /** Commands that write values, and where these are among the words after the key. */
 const WRITE =
   /(?<![\w.:/-])((["']?)(set|setnx|getset|setex|psetex|hset|hmset|hsetnx|mset|msetnx)\2[ \t]{1,2})([^\r\n;]{3,2000})/gi;
+/** A command as it is inspected: `{ name: 'hset', args: [ 'user:7', 'token', 'x' ] }`. */
+const INSPECTED =
+  /(\bname: ['"](set|setnx|getset|setex|psetex|hset|hmset|hsetnx|mset|msetnx)['"],\s{0,8}args: \[\s{0,4})([^[\]]{3,2000})(?=\])/gi;
 /** A cheap test for them, and one that is less cheap: the beginning of a key follows, or the command is one of Redis only. */
-const MAY_SET = /set(?:ex|nx)?["']?[ \t]/i;
-const MAY_WRITE = /\b(?:P?SETEX|SETNX|GETSET|HM?SET(?:NX)?|MSET(?:NX)?)\b|\bset["']?[ \t]{1,2}["']?[\w-]{1,60}[:._]/i;
+const MAY_SET = /set(?:ex|nx)?(?:["']?[ \t]|['"],)/i;
+const MAY_WRITE =
+  /\b(?:P?SETEX|SETNX|GETSET|HM?SET(?:NX)?|MSET(?:NX)?)\b|\bset["']?[ \t]{1,2}["']?[\w-]{1,60}[:._]|name: ['"]\w{0,4}set\w{0,2}['"],\s{0,8}args/i;
 const WORD = /"(?:[^"\\]|\\.){0,2000}"|'(?:[^'\\]|\\.){0,2000}'|[^\s"']+/g;
 const OPTION = /^(?:EX|PX|EXAT|PXAT|NX|XX|KEEPTTL|GET)$/i;
 const SESSION_KEY = /(?:^|[:._-])sess(?:ion)?s?(?:[:._-]|$)/i;
@@ -25,7 +29,11 @@ export function scrubRedisWrites(text: string, keys: KeyRules): string {
   const stored = text.replace(STORED, (all: string, head: string, key: string, value: string) =>
     namesSecret(key, keys) && !isKept(value) ? head + FILTERED : all,
   );
-  return stored.replace(WRITE, (all: string, head: string, _quote: string, command: string, rest: string) => {
+  const inspected = stored.replace(INSPECTED, (all: string, head: string, command: string, list: string) => {
+    const clean = cleanWords(list, command, keys);
+    return clean === list ? all : head + clean;
+  });
+  return inspected.replace(WRITE, (all: string, head: string, _quote: string, command: string, rest: string) => {
     if (STORED_HEAD.test(rest)) return all;
     const clean = cleanWords(rest, command, keys);
     return clean === rest ? all : head + clean;
@@ -40,6 +48,7 @@ function cleanWords(rest: string, received: string, keys: KeyRules): string {
   let secret = false;
   let ended = false;
   return rest.replace(WORD, (word: string) => {
+    if (word === ',') return word;
     at++;
     if (ended || at > MAX_WORDS) return word;
     const quote = /^["']/.test(word) ? word.charAt(0) : '';
@@ -69,7 +78,8 @@ function isValue(command: string, at: number): boolean {
   return true;
 }
 
-function namesSecret(name: string, keys: KeyRules): boolean {
+/** Whether this is the key of an entry that holds a secret: `session:token:kim`. */
+export function namesSecret(name: string, keys: KeyRules): boolean {
   return (
     keys.of(name).rule !== undefined ||
     SESSION_KEY.test(name) ||

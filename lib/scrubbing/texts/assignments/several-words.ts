@@ -2,7 +2,8 @@ import { COLON, isTight } from './assignment-separator.js';
 
 /** Passwords of several words, which end with their line or their pair. */
 
-const OF_WORDS = /(?:^|[a-z_.-])(?:password|passwd|passphrase|pwd)$/i;
+const OF_WORDS =
+  /(?:^|[a-z_.-])(?:password|passwd|passphrase|pwd|mnemonic|(?:seed|recovery|backup|secret|mnemonic)[ _-]?(?:phrase|words))$/i;
 /** Nothing but words up to the end of the line. */
 const WORDS = /[A-Za-z]{1,30}(?:[ \t][^\s"'`:;=,<>(){}[\]|&]{1,40}){1,12}(?=[ \t]{0,8}(?:[\r\n]|$))/y;
 /** `Password=open sesame;X=1` */

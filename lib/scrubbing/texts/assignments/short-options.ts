@@ -31,7 +31,7 @@ const OF_COMMAND: readonly (readonly [command: string, option: RegExp])[] = [
     either('-p'),
   ],
   [
-    'twine|psexec|wsrep|ftpput|ftpget|aria2c|jenkins-cli|arangosh|clickhouse-client|vcli|vsql|nzsql|mc-cli|yt-dlp|youtube-dl|rabbitmqadmin|amqp-(?:publish|consume|get)|evil-winrm|winrm|snowsql|cqlsh|rdesktop|ncftp(?:get|put)?|crackmapexec|nxc|kinit|impacket-\\w{1,20}',
+    'twine|poetry[ \\t]+publish|xcrun[ \\t]+altool|psexec|wsrep|ftpput|ftpget|aria2c|jenkins-cli|arangosh|clickhouse-client|vcli|vsql|nzsql|mc-cli|yt-dlp|youtube-dl|rabbitmqadmin|amqp-(?:publish|consume|get)|evil-winrm|winrm|snowsql|cqlsh|rdesktop|ncftp(?:get|put)?|crackmapexec|nxc|kinit|impacket-\\w{1,20}',
     apart('-p'),
   ],
   ['mongo|mongosh|mongodump|mongorestore|mongoexport|mongoimport|mongostat', apart('-p')],
@@ -119,6 +119,13 @@ const OF_COMMAND: readonly (readonly [command: string, option: RegExp])[] = [
     '(?:fly|flyctl)[ \\t]+auth|codecov|codecovcli|bash[ \\t]+<\\(curl[^\\r\\n]{0,60}codecov[^\\r\\n)]{0,60}\\)',
     apart('-t'),
   ],
+  ['vault[ \\t]+operator[ \\t]+unseal', word('^[ \\t]+(?:-\\S+[ \\t]+){0,4}(?=[^\\s-]\\S{20})')],
+  ['[pP][sS][eE]xec', apart('-p')],
+  ['sendemail', apart('-xp')],
+  ['b2[ \\t]+(?:account[ \\t]+)?authorize(?:-account)?', word('^[ \\t]+[^\\s-]\\S{0,80}[ \\t]+')],
+  ['kinit[^\\r\\n]{0,80}<<<', word('^[ \\t]*')],
+  ['wg[ \\t]+set', /([ \t](?:private-key|preshared-key)[ \t]{1,4}<\((?:echo|printf)[ \t]{1,4}['"]?)([^\s'")]+)/g],
+  ['cypress[ \\t]+run', /([ \t](?:--key|-k)[ \t]{1,4})((?=[^\s'"]{0,60}\d)[^\s'"]{8,200})/g],
   ['bw[ \\t]+(?:--\\S+[ \\t]+){0,3}(?:unlock|login[ \\t]+[^\\s-]\\S{2,80})', word('^[ \\t]+(?=[^\\s-]\\S*)')],
   ['eas[ \\t]+(?:secret|env):(?:create|update)', apart('--value')],
   ['winrs', joined('-p:|/p:|-password:')],
@@ -166,8 +173,13 @@ function replaced(all: string, head: string, value: string): string {
     : `${head}${quote}${FILTERED}${quote}`;
 }
 
-/** The end of the line; a backslash at its end continues it. */
+const SEPARATOR = /["'\r\n]|;[ \t]|&&|\|\|/g;
+
+/** The end of the line, which a backslash continues, or what separates it from the next command. */
 function endOfCommand(text: string, from: number): number {
+  SEPARATOR.lastIndex = from;
+  const separator = SEPARATOR.exec(text);
+  if (separator && /[;&|]/.test(separator[0])) return separator.index;
   for (let at = text.indexOf('\n', from); at !== -1; at = text.indexOf('\n', at + 1)) {
     if (text.charCodeAt(at - 1) !== 92) return at;
   }

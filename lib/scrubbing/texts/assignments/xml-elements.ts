@@ -1,6 +1,7 @@
 import type { WorkMeter } from '../../limits/work-meter.js';
 import { FILTERED, isMarker } from '../../markers/marker.js';
 import type { KeyRules } from '../../names/key-rules.js';
+import { mixes } from './mixed-values.js';
 
 /** Values have no upper bound: one that was removed only in part would be removed again, a little more, by each pass. */
 
@@ -27,6 +28,9 @@ const ATTRIBUTES =
 /** The same with the value before the name. */
 const VALUE_FIRST =
   /(<[A-Za-z][\w.:-]{0,80}\s[^<>]{0,200}?\bvalue\s{0,4}=\s{0,4})("[^"<>]{1,1000}"|'[^'<>]{1,1000}')(?=[^<>]{0,200}?\b(?:key|name)\s{0,4}=\s{0,4}["']([\w.:-]{1,80})["'])/gi;
+/** `wrong password<x>`: neither an element nor the parameter of a type. */
+const IN_BRACKETS = /(?<![\w<.-])([A-Za-z_]\w{2,40}) ?<([^<>\s"'`=()[\]{}|,@/]{6,200})>/g;
+const PARAMETER = /^[A-Za-z_$][\w.$]*$|^(?:your|my|the|new|old|user|some|an?)[-_]/i;
 const STEPS_PER_ELEMENT = 500;
 const CDATA = '<![CDATA[';
 
@@ -40,14 +44,19 @@ export function scrubXmlElements(text: string, keys: KeyRules, work: WorkMeter):
       const value = content.trim();
       // `<token> is missing`, `Promise<KeyPair>;`: a placeholder or a type, not an element
       return isSecret(value, keys.of(localName(name)).rule) &&
-        !/^(?:[ \t;.,`)(>\]]|@[\w.-]|['"](?:[;,)\s\]}]|$))/.test(content)
+        !/^(?:[ \t;.,`)(>\]]|@[\w.-]|['"](?:[;,.:!?)\s\]}]|$))/.test(content)
         ? `<${name}${attributes}>${content.replace(value, () => FILTERED)}`
         : all;
     })
     .replace(NEXT_ELEMENT, (all: string, head: string, _tag: string, name: string, _other: string, value: string) =>
       isSecret(value.trim(), keys.of(localName(name)).rule) ? head + FILTERED : all,
     );
-  if (!clean.includes('</')) return clean;
+  if (!clean.includes('</'))
+    return clean.replace(IN_BRACKETS, (all: string, name: string, value: string) =>
+      mixes(value) && !PARAMETER.test(value) && isSecret(value, keys.of(name).rule)
+        ? all.replace(value, FILTERED)
+        : all,
+    );
   return clean
     .replace(NESTED, (all: string, name: string, attributes: string, inner: string, value: string) => {
       const named = /\s(?:name|key|id)\s{0,4}=\s{0,4}["']([\w.:-]{1,80})["']/i.exec(attributes)?.[1];

@@ -20,7 +20,7 @@ export function scrubEmails(text: string, replace: (address: string) => string, 
     while (quoted === undefined && start < at && !isAlphanumeric(text.charCodeAt(start))) start++;
     if (start === at) continue;
     const end = endOfDomain(text, at + width);
-    if (end === -1 || isRemote(text, end) || isUser(text, start, end)) continue;
+    if (end === -1 || isRemote(text, end) || isUser(text, start, end) || isPublicKey(text, start, at)) continue;
     const address = width === 1 ? text.slice(start, end) : `${text.slice(start, at)}@${text.slice(at + width, end)}`;
     const replacement = replace(address);
     if (replacement === address) continue;
@@ -68,6 +68,11 @@ function isUser(text: string, start: number, end: number): boolean {
     text.charCodeAt(end) !== 64 &&
     /(?<!\b(?:https?|ftps?|smtps?|imaps?|pop3s?|sips?|xmpp)):\/\/$/.test(text.slice(Math.max(0, start - 12), start))
   );
+}
+
+/** Of Sentry's DSN: `https://0123456789abcdef0123456789abcdef@o1.ingest.sentry.io/42`. */
+function isPublicKey(text: string, start: number, at: number): boolean {
+  return at - start === 32 && text.startsWith('//', start - 2) && /^[\da-f]{32}$/.test(text.slice(start, at));
 }
 
 /** `"jo doe"@shop.example`: the start of the quoted local part; undefined if there is none. */

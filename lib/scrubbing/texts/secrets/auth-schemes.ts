@@ -3,7 +3,7 @@ import { endOfExpression, isPlaceholder } from '../../markers/placeholders.js';
 
 /** A cheap test for what every form contains. */
 const MAY_NAME =
-  /bearer|(?:basic|digest|AWS4-HMAC-SHA256|Token|ApiKey|DPoP|GNAP|GenieKey|SSWS|Negotiate|NTLM|Hawk)[ \t]/i;
+  /bearer|(?:basic|digest|AWS4-HMAC-SHA256|Token|Api-?Key|DPoP|GNAP|GenieKey|SSWS|Negotiate|NTLM|Hawk)[ \t]/i;
 /** `Bearer` and anything after it, as in Relay, also in forms and queries; not the marker of an earlier pass. */
 const BEARER = /\b(bearer[ \t]{1,16}|bearer%20|bearer\+)(?!\[Filtered)((?:\$\{[^{}\s]{1,80}\}|[^\s"'<>,;)\]}\\])+)/gi;
 /** `Basic` and base64 that contains a colon, so that "basic authentication" is kept. */
@@ -16,7 +16,7 @@ const CHALLENGE = /^(?!.{0,2000}\b(?:response|username|cnonce)=)/i;
 const AWS = /\b(AWS4-HMAC-SHA256[ \t]{1,16})([^\r\n"']+)/g;
 /** `Token abc123…` as an authorization value, if it looks random. */
 const TOKEN =
-  /\b((?:(?:Api-)?Token|ApiKey|DPoP|GNAP|GenieKey|SSWS|Negotiate|NTLM|Hawk)[ \t]{1,4})((?=[\w.+/=-]{0,200}\d)[\w.+/=-]{16,})/g;
+  /\b((?:(?:Api-)?Token|Api-?Key|DPoP|GNAP|GenieKey|SSWS|Negotiate|NTLM|Hawk)[ \t]{1,4})((?=[\w.+/=-]{0,200}\d)[\w.+/=-]{16,})/g;
 
 /** What follows the name of the scheme in prose: `Bearer token is missing`. */
 const PROSE =

@@ -10,6 +10,8 @@ const HASHES = new RegExp(
     '(?:pbkdf2_sha\\d{1,3}|bcrypt_sha256|argon2|scrypt|sha1|md5|bcrypt)\\$[./A-Za-z0-9+=$,:]{20,300}',
     '(?:scrypt|pbkdf2):[\\w:]{1,40}\\$[A-Za-z0-9]{6,40}\\$[0-9a-f]{40,160}',
     'grub\\.pbkdf2\\.sha512\\.\\d{1,7}\\.[0-9A-Fa-f]{16,300}\\.[0-9A-Fa-f]{16,300}',
+    '\\$krb5(?:asrep|tgs|pa)\\$\\d{1,2}\\$[\\w.@:*/$-]{40,8000}',
+    '\\$DCC2\\$\\d{1,7}#[^\\s#]{1,80}#[0-9a-f]{32}',
     'SCRAM-SHA-(?:1|256)\\$\\d{3,7}:[A-Za-z0-9+/=]{8,100}\\$[A-Za-z0-9+/=]{20,100}:[A-Za-z0-9+/=]{20,100}',
   ].join('|'),
   'g',
@@ -22,6 +24,8 @@ const TAGGED =
 const MYSQL = /(?<![\w*])\*[0-9A-F]{40}(?!\w)/g;
 /** Of a role in PostgreSQL: MD5 of the password and the role's name (pg_authid). */
 const POSTGRES = /(?<![\w/.-])md5[0-9a-f]{32}(?![\w.-])/g;
+/** The answer to a challenge of NTLM: user, domain, challenge, answer. */
+const NTLM = /(?<=[\w.$-]{1,60}::[\w.-]{0,60}:)[0-9a-f]{16}:[0-9a-f]{32}:[0-9a-f]{32,2000}/gi;
 const WINDOWS = /(?<=:\d{1,10}:)[0-9a-f]{32}:[0-9a-f]{32}(?=:)/gi;
 
 export function scrubPasswordHashes(text: string): string {
@@ -30,5 +34,6 @@ export function scrubPasswordHashes(text: string): string {
     out = out.replace(LDAP, marker('hash')).replace(TAGGED, (_all, tag: string) => tag + marker('hash'));
   if (out.includes('*')) out = out.replace(MYSQL, marker('hash'));
   if (out.includes('md5')) out = out.replace(POSTGRES, marker('hash'));
+  if (out.includes('::')) out = out.replace(NTLM, marker('hash'));
   return out.includes(':::') ? out.replace(WINDOWS, marker('hash')) : out;
 }

@@ -43,11 +43,12 @@ const MAY_BE_UNPREFIXED = new RegExp(
     '(?<![A-Za-z0-9])[0-9a-f]{24}:[0-9a-f]{60}',
     '(?<![A-Za-z0-9])[0-9a-f]{8}-[0-9a-f-]{27}:[0-9a-f]{32}',
     ':[a-z]{2,20}\\.[0-9a-f]{50}',
-    '[_-][A-Za-z0-9]{34}',
+    '[_-](?:[A-Za-z0-9]{34}|[0-9a-f]{32})',
+    '_P[CEF]\\w{2}_[0-9a-f]{8}-',
     '(?<![A-Za-z0-9])[1-3][A-Za-z0-9]{26}_',
     '(?<![A-Za-z0-9])00[A-Za-z0-9][\\w-]{39}',
     ...UNPREFIXED_KEYS.flatMap(([, , , , contains]) => contains.split(' '))
-      .filter((word) => !/^[.:_-]$|^S[A-Z]$|^AC$|^00$/.test(word))
+      .filter((word) => !/^[.:_-]$|^_P|^S[A-Z]$|^AC$|^00$/.test(word))
       .map(literal),
   ].join('|'),
 );
@@ -78,10 +79,11 @@ function groups(): (Group | undefined)[] {
 
 /** URLs whose path is the secret; the host and the beginning of the path are kept. */
 const WEBHOOKS =
-  /(hooks\.slack\.com\/(?:services|workflows|triggers)\/|discord(?:app)?\.com\/api\/webhooks\/|\.webhook\.office\.com\/webhookb2\/|outlook\.office\.com\/webhook\/|hooks\.zapier\.com\/hooks\/(?:catch|standard)\/(?:silent\/)?|claude\.ai\/code\/session_|(?:feishu\.cn|larksuite\.com)\/open-apis\/bot\/v2\/hook\/|hook\.[a-z\d]{2,6}\.make\.com\/|maker\.ifttt\.com\/trigger\/[\w-]{1,60}\/(?:json\/)?with\/key\/|api\.netlify\.com\/build_hooks\/|api\.vercel\.com\/v1\/integrations\/deploy\/|hooks\.airtable\.com\/workflows\/|events\.pagerduty\.com\/integration\/)[\w@.:%/+-]{8,400}/g;
+  /(hooks\.slack\.com\/(?:services|workflows|triggers)\/|discord(?:app)?\.com\/api\/webhooks\/|\.webhook\.office\.com\/webhookb2\/|outlook\.office\.com\/webhook\/|hooks\.zapier\.com\/hooks\/(?:catch|standard)\/(?:silent\/)?|claude\.ai\/code\/session_|(?:feishu\.cn|larksuite\.com)\/open-apis\/bot\/v2\/hook\/|hook\.[a-z\d]{2,6}\.make\.com\/|maker\.ifttt\.com\/trigger\/[\w-]{1,60}\/(?:json\/)?with\/key\/|api\.netlify\.com\/build_hooks\/|api\.vercel\.com\/v1\/integrations\/deploy\/|hooks\.airtable\.com\/workflows\/|events\.pagerduty\.com\/integration\/|\.infura\.io\/(?:ws\/)?v3\/|\.alchemy(?:api)?\.(?:com|io)\/(?:v2|nft\/v[23]|data\/v1)\/|\.quiknode\.pro\/|\.tines\.(?:com|io)\/webhook\/|thingsboard\.cloud\/api\/v1\/|rpc\.ankr\.com\/[a-z_]{2,30}\/|\.blastapi\.io\/|\.nodereal\.io\/v1\/)[\w@.:%/+-]{8,400}/g;
 /** Telegram's: the name of the method follows the secret. */
 const BOTS = /(\/bot)\d{6,12}(?::|%3A)[\w-]{30,60}/g;
-const MAY_BE_WEBHOOK = /hook|\/(?:bot|code\/session_|with\/key\/|deploy\/|integration\/)|\.make\.com\//;
+const MAY_BE_WEBHOOK =
+  /hook|\/(?:bot|code\/session_|with\/key\/|deploy\/|integration\/)|\.make\.com\/|\.(?:infura|blastapi|nodereal)\.io\/|\.alchemy|quiknode|rpc\.ankr|thingsboard/;
 
 /**
  * Replaces keys of providers, and JSON Web Tokens, with `[Filtered:<provider>]`.

@@ -4,6 +4,8 @@ import { isPlaceholder } from '../../markers/placeholders.js';
 /** What ends the part before the host. An angle bracket may be in a password. */
 const AFTER_USER = /[\s"'`]|[<>](?![^\s"'`/]{0,64}@)/g;
 const MAX_LENGTH = 1024;
+/** What stands for a password where the name of the user is a token: `https://x:x-oauth-basic@github.com`. */
+const NO_PASSWORD = /^(?:x-oauth-basic|x|)$/;
 /** URLs of Oracle's drivers: `jdbc:oracle:thin:name/password@host`. */
 const ORACLE = /(oracle:(?:thin|oci):[^\s/@"']{1,100}\/)([^\s@"'[]{1,200})(?=@)/g;
 
@@ -29,6 +31,11 @@ export function scrubUrlCredentials(text: string): string {
     const hasPassword = colon !== -1;
     const from = start + colon + 1;
     const secret = text.slice(from, at);
+    if (hasPassword && NO_PASSWORD.test(secret) && isLong(text.slice(start, from - 1))) {
+      out += `${text.slice(copied, start)}${marker('url')}:${secret === '' ? '' : FILTERED}`;
+      copied = at;
+      continue;
+    }
     if (
       secret === '' ||
       isMarker(secret) ||
@@ -80,6 +87,10 @@ function hasColon(text: string, start: number, end: number): boolean {
   const head = text.slice(start, end);
   const colon = head.indexOf(':');
   return colon !== -1 && !/^\d{1,5}$/.test(head.slice(colon + 1)) && !head.startsWith('[');
+}
+
+function isLong(user: string): boolean {
+  return user.length >= 12 && /\d/.test(user) && !isMarker(user) && !isPlaceholder(user);
 }
 
 /** The public key of a DSN is no secret: it is recognized by its host. */

@@ -33,6 +33,7 @@ const PORTAL =
 /** Hibernate: `binding parameter [2] as [VARCHAR] - [x]`, `binding parameter (2:VARCHAR) <- [x]`. */
 const BOUND =
   /(\bbinding parameter (?:\[\d{1,4}\] as \[\w{1,30}\] -|\(\d{1,4}:\w{1,30}\) <-) \[)(?!null\]|-?\d{1,12}(?:\.\d{1,6})?\]|true\]|false\]|\[Filtered)[^\r\n]{1,4000}?(?=\](?:\s|$| for column))/g;
+const NUMBERED = /\$\d{1,4} = '/;
 const QUOTED = /'(?!\[Filtered)(?:[^']|'')+'?/g;
 const STEPS = 40;
 const MAX_MARKER = 80;
@@ -49,13 +50,19 @@ export function scrubStatementLogs(text: string, keys: KeyRules, work: WorkMeter
   const label = LABEL.exec(text);
   const bare = label ?? (text.includes('[', start) ? bareList(text, start) : null);
   const trailing = bare ? null : TRAILING.exec(text.slice(start));
-  if (!bare && !trailing) return scrubBefore(text, keys, work);
+  if (!bare && !trailing) return scrubUnread(text, keys, work);
   work.charge((text.length - start) * STEPS);
   const head = bare ? bare.index : start + (trailing?.index ?? 0);
   const from = bare ? bare.index + bare[0].length : head + (trailing?.[0].length ?? 0);
   const statement = statementIn(text, start, head);
-  if (statement === undefined) return scrubBefore(text, keys, work);
+  if (statement === undefined) return scrubUnread(text, keys, work);
   return text.slice(0, from) + scrubList(text.slice(from), columnsOf(statement, work), keys);
+}
+
+/** What no statement explains. */
+function scrubUnread(text: string, keys: KeyRules, work: WorkMeter): string {
+  const clean = scrubBefore(text, keys, work);
+  return NUMBERED.test(clean) ? scrubPortals(clean) : clean;
 }
 
 /** The parameters of a portal of PostgreSQL, which is logged without its statement. */

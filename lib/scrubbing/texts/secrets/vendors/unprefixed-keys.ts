@@ -57,7 +57,13 @@ export const UNPREFIXED_KEYS: readonly UnprefixedKey[] = [
   ['laravel', '\\d{1,10}\\|[A-Za-z0-9]{40}(?:[0-9a-f]{8})?(?!\\w)', '{d2}|{x40}{h8}', 'laravel.com/docs/sanctum', '|'],
   ['ghost', '[0-9a-f]{24}:[0-9a-f]{64}(?!\\w)', '{h24}:{h64}', 'ghost.org/docs', ':'],
   ['fal', '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}:[0-9a-f]{32}(?!\\w)', '{uuid}:{h32}', 'docs.fal.ai', ':'],
-  ['unleash', '[\\w-]{1,60}:[a-z]{2,20}\\.[0-9a-f]{56}(?!\\w)', 'default:production.{h56}', 'docs.getunleash.io', ':'],
+  [
+    'unleash',
+    '(?:[\\w-]{1,60}|\\*|\\[\\]):[a-z]{2,20}\\.[0-9a-f]{56}(?!\\w)',
+    'default:production.{h56}',
+    'docs.getunleash.io',
+    ':',
+  ],
   ['amazon', 'Atz[ar]\\|[\\w+/=-]{60,}', 'Atzr|IwEBI{w300}', 'developer.amazon.com', 'Atza| Atzr|'],
   ['meta-llm', 'LLM\\|\\d{10,20}\\|[\\w-]{20,60}', 'LLM|{d16}|{x27}', 'llama.developer.meta.com', 'LLM|'],
   [
@@ -108,6 +114,28 @@ export const UNPREFIXED_KEYS: readonly UnprefixedKey[] = [
     '|',
   ],
   ['line', '[A-Za-z0-9+/]{120,200}w1cDnyilFU=', '{x160}w1cDnyilFU=', 'developers.line.biz', 'w1cDnyilFU='],
+  [
+    'webex',
+    '[A-Za-z0-9]{64}_[A-Za-z0-9]{4}_[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}',
+    '{x64}_PF84_{uuid}',
+    'developer.webex.com',
+    '_PF _PE _PC',
+  ],
+  // of a vendor that is not listed: words one of which says that this is a key, and hexadecimal digits
+  [
+    'key',
+    '(?<![\\w+/=.-])(?:[a-z][a-z\\d]{0,11}[_-]){0,2}(?:api|key|token|secret|pat|sk|priv|ak|rk|whk|sdk)(?:[_-](?:live|test|prod|dev|stage|sandbox|server|key))?[_-](?:[0-9a-f]{64}|[0-9a-f]{48}|[0-9a-f]{40}|[0-9a-f]{32})(?![\\w=-]|\\.[a-z]{2,5}\\b)',
+    'acme_api_{h64}',
+    'the form that secret scanners recommend',
+    '_ -',
+  ],
+  [
+    'blockfrost',
+    '(?:mainnet|preprod|preview|testnet|ipfs)(?=[A-Z\\d]{0,31}[a-z])(?=[a-z\\d]{0,31}[A-Z])(?=[A-Za-z]{0,31}\\d)[A-Za-z0-9]{32}(?!\\w)',
+    'mainnetAb1{x29}',
+    'docs.blockfrost.io',
+    'mainnet preprod preview testnet ipfs',
+  ],
   ['ngrok', '[1-3][A-Za-z0-9]{26}_[A-Za-z0-9]{20,22}(?!\\w)', '2{x26}_{x21}', 'ngrok.com/docs', '_'],
   [
     'okta',
