@@ -2,7 +2,7 @@
 
 /** The modules of a chunk, as folders of lib/. What runs only beside Nest, of modules that are loaded before it too. */
 const CHUNKS = {
-  foundation: ['process-state', 'stats', 'optional-dependencies', 'envelopes'],
+  foundation: ['process-state', 'stats', 'optional-dependencies', 'envelopes', 'crontab'],
   'scrubbing-names': ['scrubbing/limits', 'scrubbing/markers', 'scrubbing/cache', 'scrubbing/names'],
   'scrubbing-assignments': ['scrubbing/texts/assignments', 'scrubbing/texts/encodings'],
   'scrubbing-texts': ['scrubbing/texts'],
