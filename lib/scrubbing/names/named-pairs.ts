@@ -106,6 +106,11 @@ export function isPaired(key: string): boolean {
   return HOLDERS.has(words[words.length - 1] ?? '');
 }
 
+/** Whether another member may name it: a cheap test for a word as common as `text`. */
+export function mayBeNamed(key: string, object: Readonly<Record<string, unknown>>): boolean {
+  return key !== 'text' || 'label' in object;
+}
+
 /** The names of the value in this member, from the other members of its object. */
 export function pairedNames(key: string, object: Readonly<Record<string, unknown>>): string[] {
   const told = TOLD.get(key === 'Code' ? 'code' : key);
