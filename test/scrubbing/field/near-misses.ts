@@ -538,6 +538,9 @@ export const NEAR_MISSES: readonly FieldCase[] = [
   ['{"path":"apiKey","kind":"required"}', { path: 'apiKey', kind: 'required' }, [], ['required']],
   ...[
     'signing key not found: kid-42',
+    'Usage: vault login [options]',
+    "page.getByLabel('Password').fill()",
+    "page.fill('#city', 'Bergen')",
     '::add-mask:: is unknown',
     'curl -u user:password https://a.test',
     'tokens used: prompt=1204 completion=331',

@@ -264,6 +264,13 @@ export const SCRIPTED: readonly FieldCase[] = [
     ['new Twilio('],
   ],
   ['mot de passe: $', 'mot de passe: Marble-otter52, langue: fr', ['Marble-otter52'], ['langue: fr']],
+  ["page.fill('#password', '$')", "await page.fill('#password', 'Marble-otter52');", ['Marble-otter52'], ['page.fill']],
+  [
+    "page.getByLabel('Password').fill('$')",
+    "await page.getByLabel('Password').fill('Marble-otter52')",
+    ['Marble-otter52'],
+    ['getByLabel'],
+  ],
   [
     'connect-pg-simple',
     { text: 'SELECT sess FROM "session" WHERE sid = $1', values: ['Marble-otter52'], name: 'sid' },

@@ -173,7 +173,7 @@ function replaced(all: string, head: string, value: string): string {
   const quote = /^['"]/.test(value) ? value.charAt(0) : '';
   const bare = value.slice(quote.length, quote ? -1 : undefined);
   if (MANUAL.test(head) && /^(?:password|passwd|pass)$/i.test(bare)) return all;
-  return bare.startsWith('[Filtered') || isPlaceholder(bare) || /^<|>$/.test(bare)
+  return bare.startsWith('[Filtered') || isPlaceholder(bare) || /^<|>$|^\[[a-z]{2,20}\]$/.test(bare)
     ? all
     : `${head}${quote}${FILTERED}${quote}`;
 }
