@@ -32,7 +32,10 @@ const FORM_OF: ReadonlyMap<string, Form> = byWord([
     'port timeout latency ms seconds minutes hours days duration delay interval offset line column col position index start end ' +
       'length size count attempts failures retries limit score rounds iterations ratio rate percent',
   ],
-  [forms.SCOPES, 'scope scopes roles permissions grants audiences types methods algorithms channels'],
+  [
+    forms.SCOPES,
+    'scope scopes roles permissions grants audiences types methods schemes strategies algorithms channels',
+  ],
   [forms.KIND, 'supported'],
   [forms.ARN, 'arn'],
   [forms.IDENTIFIER, 'field header column table property attribute parameter'],
@@ -112,7 +115,7 @@ export function describes(form: Form | undefined, value: unknown): boolean {
 
 const HELD: ReadonlySet<string> = new Set(
   (
-    'type method mode scheme strategy provider flow algorithm status expires expiry expiration at date host hostname port timeout service ' +
+    'type method methods mode scheme schemes strategy strategies provider flow algorithm status expires expiry expiration at date host hostname port timeout service ' +
     'ttl enabled required scope scopes url issuer audience retries interval policy decision outcome effect reason result state channel channels'
   ).split(' '),
 );

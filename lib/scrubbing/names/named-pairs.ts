@@ -37,13 +37,28 @@ const TOLD: ReadonlyMap<string, readonly Told[]> = new Map(
         form: /^(?=[^\d]{0,200}\d)(?=[^A-Za-z]{0,200}[A-Za-z])[^\s:/]{6,400}$/,
         name: 'session-secret',
       },
+      {
+        beside: ['name'],
+        named: /sess|cookie|koa/i,
+        form: /^(?=[^\d]{0,200}\d)(?=[^A-Za-z]{0,200}[A-Za-z])[^\s:/]{12,400}$/,
+        name: 'session-secret',
+      },
     ],
     payload: [{ beside: ['mechanism', 'saslStart'], form: /^[\w+/=-]{8,1200}$/, name: 'password' }],
   }),
 );
 
+/** Ordinary words that hold what a label or an id beside them names, if it looks random. */
+const LABELLED: ReadonlyMap<string, readonly string[]> = new Map([
+  ['text', ['label']],
+  ['current', ['id']],
+]);
+const RANDOM = /^(?=[^\d]{0,200}\d)(?=[^A-Za-z]{0,200}[A-Za-z])[^\s:/]{8,400}$/;
+
 interface Told {
   readonly beside: readonly string[];
+  /** What the object is called, if that tells it from others. */
+  readonly named?: RegExp;
   readonly form: RegExp;
   readonly name: string;
 }
@@ -86,15 +101,23 @@ const MAX_NODES = 5;
 /** Whether the value of this member may be named by another one. */
 export function isPaired(key: string): boolean {
   if (key.length > 32) return false;
-  if (CHANGES.has(key) || TOLD.has(key) || key === 'Code') return true;
+  if (CHANGES.has(key) || TOLD.has(key) || LABELLED.has(key) || key === 'Code') return true;
   const words = wordsOf(key);
   return HOLDERS.has(words[words.length - 1] ?? '');
+}
+
+/** Whether another member may name it: a cheap test for a word as common as `text`. */
+export function mayBeNamed(key: string, object: Readonly<Record<string, unknown>>): boolean {
+  return key !== 'text' || 'label' in object;
 }
 
 /** The names of the value in this member, from the other members of its object. */
 export function pairedNames(key: string, object: Readonly<Record<string, unknown>>): string[] {
   const told = TOLD.get(key === 'Code' ? 'code' : key);
   if (told) return toldNames(told, key, object);
+  const labels = LABELLED.get(key);
+  const labelled = labels ? labelNames(labels, object[key], object) : [];
+  if (labelled.length > 0 || key === 'text') return labelled;
   const change = CHANGES.has(key);
   if (key === 'instance' && typeof object[key] === 'object') return []; // Sequelize's model, not jsonschema's value
   if (key === 'from' && 'op' in object) return []; // a path in a JSON Patch
@@ -110,13 +133,23 @@ export function pairedNames(key: string, object: Readonly<Record<string, unknown
   return names;
 }
 
+function labelNames(labels: readonly string[], value: unknown, object: Readonly<Record<string, unknown>>): string[] {
+  if (typeof value !== 'string' || !RANDOM.test(value)) return [];
+  return labels.map((label) => nameIn(object[label])).filter((name) => name !== undefined);
+}
+
 function toldNames(told: readonly Told[], key: string, object: Readonly<Record<string, unknown>>): string[] {
   const value = object[key];
   const values: readonly unknown[] = Array.isArray(value) ? value.slice(0, MAX_PATH) : [value];
   const [first] = values;
   if (typeof first !== 'string') return [];
   return told
-    .filter(({ beside, form }) => form.test(first) && beside.some((member) => member in object))
+    .filter(
+      ({ beside, named, form }) =>
+        form.test(first) &&
+        beside.some((member) => member in object) &&
+        (named === undefined || (typeof object.name === 'string' && named.test(object.name))),
+    )
     .map(({ name }) => name);
 }
 

@@ -27,6 +27,9 @@ const HEADS: ReadonlySet<string> = new Set(COMMAND_HEADS);
 export const MIN_TOKEN_LENGTH = 13;
 /** Of `insecure-password`, the longest of the words that are looked up. */
 const MAX_WORD_LENGTH = 17;
+/** A name of several words, before a value without a sign between them: `deepgram-token x`. */
+const SECRET_ENDING = /[_-](?:token|secret|password|passwd|key)$/i;
+const MAX_NAME_LENGTH = 40;
 const MIN_BASE64_LENGTH = 28;
 const MIN_HASH_LENGTH = 32;
 const UUID_LENGTH = 36;
@@ -94,8 +97,15 @@ export function tokenFeatures(
       : size < MIN_BASE64_LENGTH
         ? LONG_TOKEN
         : longFeatures(text, start, size, end, cases);
-  const bits = inner | prefixFeatures(text, start) | long;
+  const named =
+    size <= MAX_NAME_LENGTH && codeAt(text, end) === SPACE_CODE && endsLikeName(text, start, end) ? COMMAND : 0;
+  const bits = inner | prefixFeatures(text, start) | long | named;
   return chain < start ? bits | prefixFeatures(text, chain) : bits;
+}
+
+function endsLikeName(text: string, start: number, end: number): boolean {
+  const last = text.charCodeAt(end - 1) | 32;
+  return (last === 110 || last === 116 || last === 121 || last === 100) && SECRET_ENDING.test(text.slice(start, end));
 }
 
 /** Keys that no beginning tells from a hash are long; some are shorter, and told by what follows. */

@@ -130,7 +130,7 @@ export function applyRules(
       out = scrubReportedValues(scrubStatementLogs(work.read(out, 10), keys, work), keys, work);
     if (features & (QUOTE | ASSIGN | SCHEME | COMMAND) && (features & SPACE || out.includes('(')) && !(kinds & CODE))
       out = scrubStatedValues(work.read(out, 4), keys, work);
-    if (features & (QUOTE | ASSIGN) && !(kinds & CODE))
+    if (features & (QUOTE | ASSIGN) && (!isAddress(features) || out.includes('WIFI:')) && !(kinds & CODE))
       out = scrubCredentialCalls(
         work.read(out, 6),
         keys,
@@ -184,4 +184,9 @@ export function applyRules(
   if (replace && kinds & ADDRESSES && features & ADDRESS)
     out = scrubAddresses(work.read(out, 12), replace, work, (kinds & WHOLE_ADDRESS) !== 0);
   return ip && kinds & WHOLE_ADDRESS ? wholeAddress(out) : out;
+}
+
+/** Slashes, but no spaces and quotes, as in a URL with parameters: a call has one of them. */
+function isAddress(features: number): boolean {
+  return (features & (QUOTE | SPACE | SLASH)) === SLASH;
 }

@@ -1,7 +1,7 @@
 import type { EntryPlan } from './entry-plans.js';
 import { factsOfRule, type KeyFacts } from '../names/key-facts.js';
 import { describes } from '../names/descriptive-names.js';
-import { pairedNames } from '../names/named-pairs.js';
+import { mayBeNamed, pairedNames } from '../names/named-pairs.js';
 import { statementParameter } from '../names/sibling-names.js';
 import { isReference } from '../names/secret-references.js';
 import { isMessage } from '../names/validation-messages.js';
@@ -64,7 +64,8 @@ export function ruleOfEntry(
     rule = facts.cookieRule;
   if (container === 'graphql-response' && (variables === 'all' ? key === 'data' : variables?.has(key)))
     return isData(value) || !isNeverRemoved(value, facts) ? '@graphql' : undefined;
-  if (rule === undefined && paired) rule = ruleOfPaired(key, object, container, outer, rules);
+  if (rule === undefined && paired && mayBeNamed(key, object))
+    rule = ruleOfPaired(key, object, container, outer, rules);
   if (rule === undefined && key.startsWith(MESSAGE_PARAMETER)) rule = ruleOfParameter(key, object, rules);
   const bound = rule === undefined ? statementParameter(key) : undefined;
   if (bound !== undefined) rule = ruleOfBound(bound, object, rules);

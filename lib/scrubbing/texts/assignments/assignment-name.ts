@@ -25,6 +25,9 @@ const REDIS_COMMAND =
 const REFERENCE_LINK = /^\]: {1,4}https?:/;
 /** Words that mean little without the word before: `key`, and the types of variables. */
 const OWNED = /^(?:keys?|string|str|codes?|number|phrase|data)$/i;
+/** The last word of `mot de passe`. */
+const FRENCH = 'passe';
+const OF_FRENCH = /(?<![\w-])(?:mots?|phrase) de $/i;
 /** Before the name of a type: `&str`, `*string`, `&'static str`. */
 const REFERENCE = /[&*](?:'[a-z]{1,20} )?(?:mut )?$/;
 /** What a service, not a parser, calls an invalid token; the ids of Stripe have a prefix. */
@@ -54,6 +57,8 @@ export function nameBefore(text: string, separator: number, floor: number, work:
     const type = REFERENCE.exec(text.slice(Math.max(floor, start - 32), start))?.[0].length ?? 0;
     if (type > 0 || text.charCodeAt(start - 1) === 32) start = startOfOwner(text, start - type, floor);
   }
+  if (end - start === FRENCH.length && text.slice(start, end).toLowerCase() === FRENCH)
+    start -= OF_FRENCH.exec(text.slice(Math.max(floor, start - 10), start))?.[0].length ?? 0;
   const name = text.slice(start, end);
   if (!name.includes('%') || !ENCODED.test(name)) return name;
   try {

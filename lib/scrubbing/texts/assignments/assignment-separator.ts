@@ -14,6 +14,8 @@ const MAX_INDENT = 40;
 /** A value that is no plain word or sentence, and what closes the pair. */
 const RANDOM_LAST = /,\s{0,40}(["'`])(?=[^"'`\s]{0,400}[^A-Za-z"'`_\s])[^"'`\s]{1,400}\1,?\s{0,40}[\])]/y;
 const RANDOM_NEXT = /,\s{0,40}(["'`])(?=[^"'`]{0,400}\d)[^"'`]{6,2000}\1(?=\s{0,40}[,\])])/y;
+const COLUMNS =
+  /["`]\w{1,64}["`](?:,\s{0,40}["`]\w{1,64}["`]){1,99}\s{0,4}\)\s{0,8}(?:values|select|output|default|overriding|as|returning)\b/iy;
 const HEADER = /^(?:[A-Za-z]+(?:-[A-Za-z\d]+){1,6}|(?:proxy-)?authorization|cookie)$/i;
 const CONSTANT = /^[A-Z][A-Z\d_]{2,95}$/;
 
@@ -44,8 +46,15 @@ function isArgument(text: string, comma: number): boolean {
   const open = text.charCodeAt(at);
   if (open === COMMA) return HEADER.test(text.slice(start, comma - 1)) && isRandomNext(text, comma);
   if (open !== 40 && open !== 91) return false;
+  if (open === 40 && isColumns(text, start - 1)) return false;
   if (open === 91 && HEADER.test(text.slice(start, comma - 1)) && isRandomNext(text, comma)) return true;
   return tight || (open === 40 && CONSTANT.test(text.slice(start, comma - 1))) || isRandomLast(text, comma);
+}
+
+/** `("api_key", "user_id") VALUES`: columns of a statement. */
+function isColumns(text: string, from: number): boolean {
+  COLUMNS.lastIndex = from;
+  return COLUMNS.test(text);
 }
 
 /** The element of a list after a comma: on the same line, or alone on the next one. */

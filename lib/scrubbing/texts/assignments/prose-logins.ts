@@ -8,6 +8,9 @@ const KEY_USED =
 /** `login kim/x`, `logged in as kim/x` */
 const USER_SLASH =
   /(\b[lL]og(?: in|in|on|ged in|ging in)(?: as| for| with)?:? [\w@.+-]{1,64} ?\/ ?)([^\s"'`,;()<>[\]{}|/]{8,200})(?![/\w])/g;
+/** `kim/x login refused`; a path has no signs beside those that join words. */
+const REFUSED =
+  /((?<![\w./@:-])[\w@.+-]{1,64}\/)((?=[^\s"'`,;()<>[\]{}|/]{0,200}[^\w\s.-])[^\s"'`,;()<>[\]{}|/]{6,200})(?= (?:login|log-?in|sign-?in|logon|authentication) (?:was |has been )?(?:refused|failed|denied|rejected)\b)/g;
 /** `signed in with x`: the name of a provider has no signs, and fewer digits. */
 const SIGNED_IN =
   /(\b(?:[sS]igned|[lL]ogged)[ -]in(?: as \S{1,64})? (?:with|using) ["'`]?)([^\s"'`,;()<>[\]{}|/]{8,200})/g;
@@ -15,7 +18,7 @@ const SIGNED_IN =
 const BASIC_USER =
   /(\b[bB]asic[ -]?[aA]uth(?:entication)?(?: (?:as|for|with|using|user))?:? [\w@.+-]{1,64}:)([^\s"'`,;()<>[\]{}|/]{6,200})/g;
 const PASS_IS = /(\bpass (?:is|was|is now) ["'`]?)([^\s"'`,;()<>[\]{}|/]{6,200})/g;
-const MAY_LOG_IN = /crypt|[aA]uth|\bpass (?:is|was)|[lL]og(?: in|in|on|ged in|ging in)\b|[sS]igned[ -]in/;
+const MAY_LOG_IN = /crypt|[aA]uth|\bpass (?:is|was)|[lL]og(?: in|in|on|ged in|ging in)\b|[sS]igned?[ -]in/;
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 const TITLE = /^[A-Za-z]+[-_.]?\d{1,4}$|^[A-Z]\w{0,30}Provider\d?$/;
 
@@ -25,6 +28,7 @@ export function scrubProseLogins(text: string): string {
   return text
     .replace(KEY_USED, replaced)
     .replace(USER_SLASH, replaced)
+    .replace(REFUSED, replaced)
     .replace(SIGNED_IN, replaced)
     .replace(BASIC_USER, replaced)
     .replace(PASS_IS, replaced);

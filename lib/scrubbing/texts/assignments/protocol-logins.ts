@@ -73,7 +73,7 @@ const RELAY = /(\[[\w.-]{1,200}\]:\d{2,5}[ \t]{1,8}[^\s:]{1,80}:)(\S{3,200})/g;
 
 /** GitHub's `::add-mask::x` and Azure's `##vso[task.setvariable variable=a;issecret=true]x`. */
 const MASKED =
-  /(::add-mask::[ \t]{0,4}|##vso\[task\.set(?:variable|secret)[^\]\r\n]{0,200}(?:issecret=true|setsecret)[^\]\r\n]{0,100}\][ \t]{0,4})([^\r\n"']{1,400})/gi;
+  /(::add-mask::(?! (?:is|was|not|has|command)\b)[ \t]{0,4}|##vso\[task\.set(?:variable|secret)[^\]\r\n]{0,200}(?:issecret=true|setsecret)[^\]\r\n]{0,100}\][ \t]{0,4})([^\r\n"']{1,400})/gi;
 const MAY_MASK = /::add-mask::|##vso\[task\.set/i;
 
 /** A cheap test for what every form of a protocol contains. */

@@ -24,6 +24,8 @@ const assigned = (option: string): RegExp =>
 
 /** The passwords of a command that no name gives away; `-p` of another command is a port. */
 const OF_COMMAND: readonly (readonly [command: string, option: RegExp])[] = [
+  // before the options of the same command
+  ['kinit[^\\r\\n]{0,80}<<<', word('^[ \\t]*')],
   ['mysql|mysqldump|mysqladmin|mysqlimport|mysqlcheck|mysqlshow|mariadb|mariadb-dump', joined('-p')],
   ['sshpass', either('-p')],
   [
@@ -123,7 +125,6 @@ const OF_COMMAND: readonly (readonly [command: string, option: RegExp])[] = [
   ['[pP][sS][eE]xec', apart('-p')],
   ['sendemail', apart('-xp')],
   ['b2[ \\t]+(?:account[ \\t]+)?authorize(?:-account)?', word('^[ \\t]+[^\\s-]\\S{0,80}[ \\t]+')],
-  ['kinit[^\\r\\n]{0,80}<<<', word('^[ \\t]*')],
   ['wg[ \\t]+set', /([ \t](?:private-key|preshared-key)[ \t]{1,4}<\((?:echo|printf)[ \t]{1,4}['"]?)([^\s'")]+)/g],
   ['cypress[ \\t]+run', /([ \t](?:--key|-k)[ \t]{1,4})((?=[^\s'"]{0,60}\d)[^\s'"]{8,200})/g],
   ['bw[ \\t]+(?:--\\S+[ \\t]+){0,3}(?:unlock|login[ \\t]+[^\\s-]\\S{2,80})', word('^[ \\t]+(?=[^\\s-]\\S*)')],
@@ -165,10 +166,14 @@ export function scrubShortOptions(text: string): string {
   return copied === 0 ? text : out + text.slice(copied);
 }
 
+/** `curl -u user:password`, in a manual. */
+const MANUAL = /[ \t'"](?:user(?:name)?|login):$/i;
+
 function replaced(all: string, head: string, value: string): string {
   const quote = /^['"]/.test(value) ? value.charAt(0) : '';
   const bare = value.slice(quote.length, quote ? -1 : undefined);
-  return bare.startsWith('[Filtered') || isPlaceholder(bare) || /^<|>$/.test(bare)
+  if (MANUAL.test(head) && /^(?:password|passwd|pass)$/i.test(bare)) return all;
+  return bare.startsWith('[Filtered') || isPlaceholder(bare) || /^<|>$|^\[[a-z]{2,20}\]$/.test(bare)
     ? all
     : `${head}${quote}${FILTERED}${quote}`;
 }

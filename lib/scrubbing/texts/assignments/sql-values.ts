@@ -1,5 +1,6 @@
 import { FILTERED } from '../../markers/marker.js';
 import type { KeyRules } from '../../names/key-rules.js';
+import { namesIn } from '../statements/statement-columns.js';
 import { isBound, scrubBoundRows } from './bound-rows.js';
 import { scrubSqlFragments } from './sql-fragments.js';
 
@@ -76,7 +77,11 @@ function scrubInserts(text: string, keys: KeyRules): string {
   let copied = 0;
   INSERT.lastIndex = 0;
   for (let insert = INSERT.exec(text); insert; insert = INSERT.exec(text)) {
-    const columns = insert[2]?.slice(1, -1).split(',');
+    const nameOf = namesIn(insert[0]);
+    const columns = insert[2]
+      ?.slice(1, -1)
+      .split(',')
+      .map((column) => nameOf(column.trim()));
     const secret = columns?.map((column) => keys.of(column).rule !== undefined);
     if (secret && !secret.includes(true)) continue;
     const from = INSERT.lastIndex;

@@ -131,10 +131,16 @@ function escapesEnd(text: string, from: number): boolean {
   return isQuote(text.charCodeAt(at));
 }
 
-/** After a comma: a space, the end, or the next `name=`. */
+/** Options of `mount` that have no value. */
+const MOUNTED =
+  /(?:rw|ro|nosuid|nodev|noexec|noauto|nofail|_netdev|noperm|nobrl|seal|soft|hard|sync|async|nounix)(?=[\s,"']|$)/y;
+
+/** After a comma: a space, the end, the next `name=`, or an option of `mount`. */
 function endsList(text: string, from: number): boolean {
   let at = from;
   if (at >= text.length) return true;
+  MOUNTED.lastIndex = from;
+  if (MOUNTED.test(text)) return true;
   while (at < from + 64) {
     const code = text.charCodeAt(at);
     if (code === 61 || code === 58) return at > from;

@@ -4,13 +4,13 @@ import type { KeyRules } from '../../names/key-rules.js';
 
 /** Calls and outputs in which a secret has its place without a name. */
 const MAY_HOLD =
-  /auth\.basic\(|BasicAuth\(|AuthProvider\(|BasicCredentials\(|(?:PasswordCredentials?|NetworkCredential|AuthenticationToken|PasswordAuthentication|CredentialPair)\(|chpasswd:|\n[ \t]{0,40}: |createHmac\(|jwt\.(?:sign|verify)\(|\.(?:auth|login|authenticate)\(|getConnection\(|PDO|mysqli|(?:ldap_bind|imap_open|ftp_login|ssh2_auth_password)\(|btoa\(|(?:Unseal|Recovery) Key|STRING constant|chpasswd|DBI->connect|WIFI:|(?:[Mm]y[Ss][Qq][Ll]|[Pp]ostgre[Ss][Qq][Ll]|[Mm]ongo[Dd][Bb])\('/;
+  /auth\.basic\(|[tT]wilio\(|BasicAuth\(|AuthProvider\(|BasicCredentials\(|(?:PasswordCredentials?|NetworkCredential|AuthenticationToken|PasswordAuthentication|CredentialPair)\(|chpasswd:|\n[ \t]{0,40}: |createHmac\(|jwt\.(?:sign|verify)\(|\.(?:auth|login|authenticate)\(|getConnection\(|PDO|mysqli|(?:ldap_bind|imap_open|ftp_login|ssh2_auth_password)\(|btoa\(|(?:Unseal|Recovery) Key|STRING constant|chpasswd|DBI->connect|WIFI:|(?:[Mm]y[Ss][Qq][Ll]|[Pp]ostgre[Ss][Qq][Ll]|[Mm]ongo[Dd][Bb])\('/;
 /** The same, in texts with quotes, or with a long word that is no part of a path. */
 const MAY_HOLD_MORE =
-  /DirectoryEntry\(|[bB]uildConfigField|resValue|\bsend[ \t]{1,4}(?:--[ \t]{1,4})?["{]|\.send(?:line|Line)?\(|[kK]eygrip|cookie-?[sS]ession|\.keys = \[|(?:create|add|alter|change|set)_?[uU]ser|change_?Password\(|\{ ?get;|\b(?:service|user):[\w.-]{2,60}:[\w-]{20}|\bsp_(?:add|set|pass)|(?:Key|[nN]ame)=["'\w.-]{2,80}, ?(?:Parameter)?[vV]alue=| As String = "|\{\w{3,40}, ?"/;
+  /DirectoryEntry\(|\.(?:fill|type|pressSequentially)\(|[bB]uildConfigField|resValue|\bsend[ \t]{1,4}(?:--[ \t]{1,4})?["{]|\.send(?:line|Line)?\(|[kK]eygrip|cookie-?[sS]ession|\.keys = \[|(?:create|add|alter|change|set)_?[uU]ser|change_?Password\(|\{ ?get;|\b(?:service|user):[\w.-]{2,60}:[\w-]{20}|\bsp_(?:add|set|pass)|(?:Key|[nN]ame)=["'\w.-]{2,80}, ?(?:Parameter)?[vV]alue=| As String = "|\{\w{3,40}, ?"/;
 /** `auth.basic('neo4j', 'x')`, `jwt.verify(token, 'x')`: the second argument, if it is not only words. */
 const SECOND =
-  /(\b(?:auth\.basic|(?:HTTP)?BasicAuth|[A-Za-z]{0,30}AuthProvider|BasicCredentials|[A-Za-z]{0,30}(?:AuthenticationToken|CredentialPair)|createHmac|jwt\.(?:sign|verify)|[\w$]{1,40}\.(?:auth|login|authenticate))\(\s{0,4}(?:[\w.$]{1,60}|"[^"\r\n]{1,60}"|'[^'\r\n]{1,60}'|\{[^{}]{0,400}\})\s{0,2},\s{0,4}(["'`]))(?!\[Filtered|\$\{)(?=[^"'`\r\n]{0,199}\d)[^"'`\r\n]{6,200}(?=\2)/g;
+  /(\b(?:auth\.basic|[tT]wilio|(?:HTTP)?BasicAuth|[A-Za-z]{0,30}AuthProvider|BasicCredentials|[A-Za-z]{0,30}(?:AuthenticationToken|CredentialPair)|createHmac|jwt\.(?:sign|verify)|[\w$]{1,40}\.(?:auth|login|authenticate))\(\s{0,4}(?:[\w.$]{1,60}|"[^"\r\n]{1,60}"|'[^'\r\n]{1,60}'|\{[^{}]{0,400}\})\s{0,2},\s{0,4}(["'`]))(?!\[Filtered|\$\{)(?=[^"'`\r\n]{0,199}\d)[^"'`\r\n]{6,200}(?=\2)/g;
 /** The same of a class that holds nothing else: its argument is a password, also of letters. */
 const SECOND_OF_CLASS =
   /(\b[A-Za-z]{0,30}(?:PasswordCredentials?|NetworkCredential|PasswordAuthentication)\(\s{0,4}(?:[\w.$]{1,60}|"[^"\r\n]{1,60}"|'[^'\r\n]{1,60}')\s{0,2},\s{0,4}(["']))(?!\[Filtered|\$\{)(?=[^"'\r\n]{0,199}\d|[^"'\r\n]{8})[^"'\r\n]{4,200}(?=\2)/g;
@@ -48,6 +48,10 @@ const GRAPH_KEY =
 /** Android's `buildConfigField 'String', 'API_KEY', '"x"'`. */
 const BUILD_FIELD =
   /(\b(?:buildConfigField|resValue)[( ]\s{0,4}["'][sS]tring["']\s{0,4},\s{0,4}["']([\w.-]{2,80})["']\s{0,4},\s{0,4}["'\\]{1,4})(?!\[Filtered|\$)([^"'\\\r\n]{3,400})/g;
+/** Forms that a browser fills in: `page.fill('#password', 'x')`, `page.getByLabel('Password').fill('x')`. */
+const FILLED =
+  /(["'`][^"'`\r\n]{0,60}(?:passw(?:or)?d|passcode|passphrase|otp)[^"'`\r\n]{0,20}["'`](?:\)\.(?:fill|type|pressSequentially)\(|, )["'`])(?!\[Filtered|\$\{)[^"'`\r\n]{3,200}(?=["'`]\))/gi;
+const FILLS = /\.(?:fill|type|pressSequentially)\(/;
 /** Procedures of SQL Server: `EXEC sp_addlogin 'kim', 'x'`. */
 const PROCEDURE =
   /(\bsp_(?:addlogin|setapprole|addapprole|password)\s{1,4}(?:@\w{1,30}\s?=\s?)?N?'[^'\r\n]{0,100}'\s?,\s{0,4}(?:@\w{1,30}\s?=\s?)?N?')(?!\[Filtered)[^'\r\n]{1,200}(?=')/gi;
@@ -86,13 +90,14 @@ export function scrubCredentialCalls(text: string, keys: KeyRules, quoted: boole
     GRAPH_KEY,
     PROCEDURE,
   ].reduce((out, form) => out.replace(form, (_all, head: string) => head + FILTERED), text);
+  const filled = FILLS.test(clean) ? clean.replace(FILLED, (_all, head: string) => head + FILTERED) : clean;
   const beside = BESIDE.reduce(
     (out, form) =>
       out.replace(form, (all: string, head: string, name: string, value: string) => {
         const { rule, descriptive } = keys.of(name);
         return rule === undefined || descriptive?.test(value) || isPlaceholder(value) ? all : head + FILTERED;
       }),
-    clean,
+    filled,
   );
   const configured = beside
     .replace(SIGNING_KEYS, (_all, head: string, list: string) => head + list.replace(LITERAL, `$1${FILTERED}$1`))

@@ -115,7 +115,9 @@ export const STATED_FORMS: readonly StatedForm[] = [
     ),
     roles: ['name', 'text', 'value'],
     isSecret: (value, facts) =>
-      (isRandom(bare(value)) || isCode(bare(value), facts)) && facts?.descriptive?.test(bare(value)) !== true,
+      (isRandom(bare(value)) || isCode(bare(value), facts)) &&
+      !isKeyId(bare(value), facts) &&
+      facts?.descriptive?.test(bare(value)) !== true,
   },
   {
     example: 'the secret you are using ($) was revoked',
@@ -156,6 +158,33 @@ export const STATED_FORMS: readonly StatedForm[] = [
     ),
     roles: ['name', 'text', 'value'],
     isSecret: (value, facts) => isRandom(bare(value)) && facts?.descriptive?.test(bare(value)) !== true,
+  },
+  {
+    example: 'Password for the elastic user (reset with `bin/reset`):\n  $',
+    hint: /\):[ \t]{0,4}\r?\n\s{0,8}\S{6}/,
+    form: new RegExp(
+      `(?<![\\p{L}\\w.-])(${NAME})(\\s(?:for|of)\\s(?:the\\s)?[\\w@.[\\]-]{1,60}(?:\\s(?:user|account))?\\s\\([^()\\r\\n]{1,100}\\):[ \\t]{0,4}\\r?\\n\\s{0,8})([^\\s"'\`,;()]{6,200})(?=\\s*?(?:[\\r\\n]|$))`,
+      'gu',
+    ),
+    roles: ['name', 'text', 'value'],
+    isSecret: isRandom,
+  },
+  {
+    example: 'New value: $\nPassword for the [elastic] user successfully reset.',
+    hint: /\bvalue: (?=\S{6,200}\s{1,4}\S{3,20} for )/i,
+    form: new RegExp(`(\\b[nN]ew value: )(\\S{6,200})(\\s{1,4})(${NAME})(?= for (?:the |user )?[\\w[@.-])`, 'gu'),
+    roles: ['text', 'value', 'text', 'name'],
+    isSecret: isRandom,
+  },
+  {
+    example: 'the secret, $, leaked',
+    hint: /, (?=[^\s,]{6,200}, (?:was|has|is|leaked|expired|got|which|that)\b)/i,
+    form: new RegExp(
+      `(?<![\\p{L}\\w.-])(${NAME})(, )(${QUOTED}|[^\\s"'\`,;()]{6,200})(?=, (?:was|has|is|leaked|expired|got|which|that)\\b)`,
+      'gu',
+    ),
+    roles: ['name', 'text', 'value'],
+    isSecret: (value) => isRandom(bare(value)),
   },
   {
     example: 'PASSWORD elastic = $',
@@ -273,6 +302,14 @@ function isRandom(value: string): boolean {
 /** The digits of a PIN or of a one-time code. */
 function isCode(value: string, facts: KeyFacts | undefined): boolean {
   return /^\d{4,8}$/.test(value) && /(?:^|[ _-])(?:pin|otp|totp|passcode|cv[vc]2?|code)$/i.test(facts?.name ?? '');
+}
+
+/** `signing key not found: kid-42`, `tokens used: prompt=12` */
+function isKeyId(value: string, facts: KeyFacts | undefined): boolean {
+  return (
+    (/keys?$/i.test(facts?.name ?? '') && /^[a-z]{1,12}[-_]\d{1,6}$/.test(value)) ||
+    /^[a-z_]{2,30}=\d{1,9}$/.test(value)
+  );
 }
 
 /** Not the id of whose secret it is: `token issued: tenant-42`. */

@@ -8,6 +8,20 @@ const TOKEN = /'(?:[^'\\]|''|\\[^])*'?|\?|\$\d{1,4}\b|(?<![:\w])[:@][A-Za-z_]?\w
 /** Between a column and the placeholder that it is compared with or assigned to. */
 const COMPARISON =
   /\s{0,8}(?:=|<>|!=|<=|>=|<|>|:=|\b(?:not\s{1,4})?(?:i?like|in|regexp|rlike|is)\b)\s{0,8}(?:any\s{0,4}\(|\(|[A-Za-z_]\w{0,40}\s{0,4}\()?\s{0,8}$/i;
+/** Columns whose names tell nothing without their table: `sid` of `session`, `key` of `api_keys`. */
+const TABLE = '\\b(?:from|into|update|join)\\s{1,8}["`[]?(?:\\w{1,60}["`\\]]?\\.["`[]?)?';
+const OF_TABLE: readonly { table: RegExp; column: RegExp; name: string }[] = [
+  {
+    table: new RegExp(`${TABLE}(?:\\w{1,40}_)?sess(?:ion)?s?\\b`, 'i'),
+    column: /(?:^|\.)\W?sid\W?$/i,
+    name: 'session_token',
+  },
+  {
+    table: new RegExp(`${TABLE}(?:\\w{1,40}_)?(?:api|access|secret)_?keys?\\b`, 'i'),
+    column: /(?:^|\.)\W?(?:key|hash)\W?$/i,
+    name: 'api_key',
+  },
+];
 const NAME_CHARACTER = /[\w.$"`[\]]/;
 /** A name may not begin with these. */
 const NOT_FIRST = /^[^A-Za-z_"`[]+/;
@@ -38,7 +52,8 @@ export function isStatement(text: string): boolean {
 export function columnsOf(received: string, work: WorkMeter): StatementColumns {
   const text = received.length > MAX_LENGTH ? received.slice(0, MAX_LENGTH) : received;
   const insert = INSERT.exec(text);
-  const inserted = insert ? (insert[1] ?? '').split(',').map((column) => column.trim()) : [];
+  const nameOf = namesIn(text);
+  const inserted = insert ? (insert[1] ?? '').split(',').map((column) => nameOf(column.trim())) : [];
   const rows = insert ? insert.index + insert[0].length : -1;
   const at: (string | undefined)[] = [];
   const named = new Map<string, string | undefined>();
@@ -62,7 +77,7 @@ export function columnsOf(received: string, work: WorkMeter): StatementColumns {
       placeholders++;
       work.spend(STEPS_PER_PLACEHOLDER);
       if (work.isExhausted) break;
-      const column = inRows && depth >= 1 ? inserted[position] : comparedColumn(text, found.index);
+      const column = inRows && depth >= 1 ? inserted[position] : nameOf(comparedColumn(text, found.index));
       if (first === '$') at[Number(token.slice(1)) - 1] ??= column;
       else if (first === ':' || first === '@' || token.startsWith('%(')) {
         const name = token.replace(/^[:@]|^%\(|\)s$/g, '');
@@ -74,6 +89,12 @@ export function columnsOf(received: string, work: WorkMeter): StatementColumns {
     }
   }
   return { inserted, at, named };
+}
+
+/** What a column is called outside of its table. */
+export function namesIn(statement: string): <Column extends string | undefined>(column: Column) => Column | string {
+  const rows = OF_TABLE.filter(({ table }) => table.test(statement));
+  return (column) => rows.find((row) => column !== undefined && row.column.test(column))?.name ?? column;
 }
 
 function comparedColumn(text: string, end: number): string | undefined {
