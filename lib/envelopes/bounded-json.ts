@@ -8,6 +8,9 @@ const MAX_CHARACTERS = 8 * 1024 * 1024;
  */
 const MAX_PARTS = 150_000;
 
+/** Begins what is shown of a text that would cost too much to parse. */
+export const NOT_READ = 'This payload is ';
+
 /** Thrown for text that is not parsed. */
 export class TooCostly extends Error {}
 

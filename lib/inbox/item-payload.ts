@@ -1,4 +1,4 @@
-import { TooCostly, type BoundedJson } from '../envelopes/bounded-json.js';
+import { NOT_READ, TooCostly, type BoundedJson } from '../envelopes/bounded-json.js';
 import { type AttachmentPayload, type BinaryPayload } from './inbox-item.js';
 import { type EnvelopeItem } from '../envelopes/envelope.js';
 
@@ -29,7 +29,7 @@ export class PayloadDecoder {
     } catch (error) {
       if (error instanceof TooCostly) {
         const shown = text.slice(0, this.take(Math.min(text.length, MAX_SHOWN)));
-        return `This payload is ${error.message}: ${shown}…`;
+        return `${NOT_READ}${error.message}: ${shown}…`;
       }
       // Shown as received: the author of a faulty client wants to see it.
       const shown = text.slice(0, this.take(text.length));

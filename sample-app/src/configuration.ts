@@ -1,4 +1,6 @@
 const { env } = process;
+/** Unless it is told that this is a developer's machine, the shop knows no keys that others know. */
+const isLocal = env.NODE_ENV === 'development' || env.NODE_ENV === 'test';
 
 /** The environment variables of the shop. */
 export const configuration = {
@@ -14,11 +16,11 @@ export const configuration = {
   /** `https://…`; if unset, the carrier is a fake within this process. */
   carrierUrl: env.CARRIER_URL,
   /** What the carrier sends to prove that it is the carrier. */
-  carrierKey: env.CARRIER_KEY ?? (env.NODE_ENV === 'production' ? undefined : 'only-for-development'),
+  carrierKey: env.CARRIER_KEY ?? (isLocal ? 'only-for-development' : undefined),
   /** `smtp://…`; if unset, no mail is sent. */
   smtpUrl: env.SMTP_URL,
-  /** Signs the tokens. There is no default in production: without a key, logins fail and are reported. */
-  jwtSecret: env.JWT_SECRET ?? (env.NODE_ENV === 'production' ? undefined : 'only-for-development'),
+  /** Signs the tokens. There is a default for developers only: without a key, logins fail and are reported. */
+  jwtSecret: env.JWT_SECRET ?? (isLocal ? 'only-for-development' : undefined),
   /** Whether browsers reach the shop by HTTPS only. */
-  isSecure: env.NODE_ENV === 'production',
+  isSecure: !isLocal,
 } as const;

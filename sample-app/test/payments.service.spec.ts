@@ -9,12 +9,13 @@ import { PaymentsService } from '../src/payments/payments.service.js';
 // Without Nest, Sentry and a database: the service alone.
 const tracker = fakeTracker();
 const orders = { markPaid: () => Promise.resolve() } as Partial<OrdersService> as OrdersService;
-const payments = new PaymentsService(new PaymentGateway(), orders, tracker);
+let payments: PaymentsService;
 const order = Object.assign(new Order(), { id: 42, total: 1_500, paid: false });
 const card = (number: string) => Object.assign(new Card(), { number, expiry: '12/30', cvc: '737' });
 
 beforeEach(() => {
   tracker.calls.length = 0;
+  payments = new PaymentsService(new PaymentGateway(), orders, tracker);
 });
 
 test('a charge is a business event', async () => {

@@ -52,6 +52,17 @@ test('a payment that takes too long is reported', async () => {
   await events.expectOne({ message: 'Slow operation', level: 'warning', transaction: 'POST /payments' });
 });
 
+test('an order that is paid twice at once is charged once', async () => {
+  const { body } = await shop.send<{ id: number }>('POST /orders', { body: order, token });
+  const payment = { body: { orderId: body.id, card: card('4000 0000 0000 3220') }, token };
+  const [one, other] = await Promise.all([
+    shop.send<{ id: string }>('POST /payments', payment),
+    shop.send<{ id: string }>('POST /payments', payment),
+  ]);
+  expect(one.body.id).toMatch(/^ch_/);
+  expect(other.body.id).toBe(one.body.id);
+});
+
 test('a wrong password is not reported', async () => {
   const { status } = await shop.send('POST /auth/login', { body: { ...account, password: 'not the password' } });
   expect(status).toBe(401);

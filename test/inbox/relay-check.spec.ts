@@ -1,4 +1,5 @@
 import { parseEnvelope } from '../../lib/envelopes/envelope.js';
+import { NOT_READ } from '../../lib/envelopes/bounded-json.js';
 import { EnvelopeCheck, type RelayCheck } from '../../lib/inbox/relay/relay-check.js';
 import { envelope } from './envelope-text.js';
 
@@ -27,6 +28,12 @@ it('an ordinary event, transaction and check-in are taken', () => {
   expect(checkOne('transaction', { ...transaction, spans: [{ ...ids, start_timestamp: NOW, timestamp: NOW }] }).rejects).toBeUndefined();
   expect(checkOne('check_in', { check_in_id: 'd'.repeat(32), monitor_slug: 'nightly', status: 'ok' })).not.toHaveProperty('rejects');
 }); // prettier-ignore
+
+it('what is not JSON is refused; what would cost too much to read is not judged', () => {
+  expect(checkOne('event', '{"message": oops').rejects).toEqual(['the payload is not JSON']);
+  expect(checkOne('transaction', '{oops').rejects).toEqual(['the payload is not JSON']);
+  expect(checkOne('event', `${NOT_READ}too deep: {`).rejects).toBeUndefined();
+});
 
 it('an item over the limit of its type is refused', () => {
   const big = (bytes: number) => ({ extra: 'x'.repeat(bytes) });

@@ -95,11 +95,14 @@ b.bad { color: var(--red); }
 .dsn { display: flex; align-items: center; gap: 12px; justify-content: space-between; padding: 10px 12px; border: 1px solid var(--line); border-radius: 9px; background: var(--panel); }
 .dsn code { overflow-wrap: anywhere; }
 
+@media (max-width: 1100px) {
+  .bar { flex-wrap: wrap; padding-top: 8px; }
+  .tabs { order: 3; flex: 1 0 100%; height: 40px; }
+}
 @media (max-width: 760px) {
   html, body { height: auto; }
   body { display: block; }
-  .bar { flex-wrap: wrap; padding: 8px 12px 0; position: sticky; top: 0; z-index: 3; }
-  .tabs { order: 3; flex: 1 0 100%; overflow-x: auto; height: 40px; scrollbar-width: none; }
+  .bar { padding: 8px 12px 0; position: sticky; top: 0; z-index: 3; }
   .tab { padding: 0 8px; gap: 5px; font-size: 13px; }
   .tab .count { padding: 0 5px; font-size: 11.5px; }
   .tools { gap: 8px; min-width: 0; flex: 1; justify-content: flex-end; }

@@ -1,3 +1,4 @@
+import { NOT_READ } from '../../envelopes/bounded-json.js';
 import { type EnvelopeItem } from '../../envelopes/envelope.js';
 import { checkEvent, checkTransaction } from './check-event.js';
 import { Findings } from './findings.js';
@@ -71,7 +72,10 @@ function relayCheck(bytes: number, limit: number | undefined, { rejects, changes
 function checkPayload(header: EnvelopeItem['header'], payload: unknown, receivedAt: number, findings: Findings): void {
   const { type } = header;
   if (type === 'event' || type === 'transaction' || type === 'feedback') {
-    if (typeof payload === 'string') return; // too long to be parsed, or not JSON: said by its size
+    if (typeof payload === 'string') {
+      if (!payload.startsWith(NOT_READ)) findings.rejects.push('the payload is not JSON');
+      return;
+    }
     const event = fieldsOf(payload);
     checkEvent(event, receivedAt, findings);
     if (type === 'transaction') checkTransaction(event, findings);

@@ -5,7 +5,7 @@ import { namesSecret } from '../texts/assignments/redis-writes.js';
 import { secretParameters } from '../texts/statements/message-templates.js';
 import { columnsOfExpressions, EXPRESSIONS } from '../texts/statements/expression-columns.js';
 import { harmlessArguments, migrationSecrets } from '../texts/statements/redis-arguments.js';
-import { columnsOf, isStatement, type StatementColumns } from '../texts/statements/statement-columns.js';
+import { columnsOf, isStatement, type StatementColumns } from '../texts/assignments/statement-columns.js';
 import { mayHaveMember } from '../names/members.js';
 import { holdsStatementValues } from '../names/sibling-names.js';
 import type { RemovalLog } from './removal-log.js';

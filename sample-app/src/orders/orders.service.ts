@@ -45,8 +45,9 @@ export class OrdersService {
 
   async markPaid(order: Order): Promise<void> {
     order.paid = true;
-    await this.orders.update(order.id, { paid: true });
-    this.events.emit(ORDER_PAID, { orderId: order.id } satisfies OrderPaid);
+    const { affected } = await this.orders.update({ id: order.id, paid: false }, { paid: true });
+    // Of two requests for one order, the first one lets it be packed.
+    if (affected === 1) this.events.emit(ORDER_PAID, { orderId: order.id } satisfies OrderPaid);
   }
 }
 

@@ -16,8 +16,24 @@ export interface Charge {
 /** A fake of a payment provider's SDK; it moves no money. */
 @Injectable()
 export class PaymentGateway {
-  /** @throws GatewayError - if the card is declined or the provider is unavailable */
-  async charge(card: Card, amount: number, currency: string): Promise<Charge> {
+  private readonly charges = new Map<string, Promise<Charge>>();
+
+  /**
+   * @param key - the same key charges once, however often and at how many places it is asked
+   * @throws GatewayError - if the card is declined or the provider is unavailable; the key can be used again
+   */
+  async charge(card: Card, amount: number, currency: string, key: string): Promise<Charge> {
+    const charge = this.charges.get(key) ?? this.attempt(card, amount, currency);
+    this.charges.set(key, charge);
+    try {
+      return await charge;
+    } catch (error) {
+      this.charges.delete(key);
+      throw error;
+    }
+  }
+
+  private async attempt(card: Card, amount: number, currency: string): Promise<Charge> {
     const outcome = testCards.get(card.number.replaceAll(' ', ''));
     if (outcome === 'provider_down') throw GatewayError.unavailable();
     if (outcome === 'slow') await wait(SLOW_MILLISECONDS);

@@ -27,9 +27,11 @@ export class PaymentsService {
   })
   async charge(order: Order, card: Card): Promise<Charge> {
     if (order.paid) throw new ConflictException(`Order ${order.id} is already paid`);
-    const charge = await this.gateway.charge(card, order.total, CURRENCY).catch((error: unknown) => {
-      throw this.explain(error, order);
-    });
+    const charge = await this.gateway
+      .charge(card, order.total, CURRENCY, `order-${order.id}`)
+      .catch((error: unknown) => {
+        throw this.explain(error, order);
+      });
     await this.orders.markPaid(order);
     this.tracker.recordEvent('payment.charged', { orderId: order.id, amount: order.total });
     return charge;

@@ -1,4 +1,4 @@
-import { IsInt, IsString } from 'class-validator';
+import { IsInt, IsString, MaxLength } from 'class-validator';
 
 /** The body of `POST /carrier/parcels`. */
 export class ParcelUpdate {
@@ -6,5 +6,6 @@ export class ParcelUpdate {
   readonly orderId!: number;
 
   @IsString()
+  @MaxLength(40)
   readonly state!: string;
 }

@@ -24,6 +24,7 @@ describeInbox('the tools of the page', (inbox) => {
     expect(await search('route:/orders')).toEqual(['OrderError']);
     expect(await search('user:u2')).toEqual(['PaymentError']);
     expect(await search('user:u')).toEqual([]);
+    expect(await search('gatewaytimeout')).toEqual(['PaymentError']); // its cause
     expect(await search('!user:u2 tenant:ac* "not paid"')).toEqual(['PaymentError']);
     expect(await search('')).toEqual(['OrderError', 'PaymentError']);
 
@@ -69,8 +70,8 @@ describeInbox('the tools of the page', (inbox) => {
   test('a copied command passes what was sent, and runs nothing', async () => {
     await inbox.open(`#/event/${'c'.repeat(32)}`);
     const passed = argumentsOf(await inbox.copied('Copy request as curl'));
-    expect(passed.slice(0, 4)).toEqual(['-X', 'POST', '--url', 'http://localhost/payments']);
-    expect(passed.slice(4)).toEqual(['-H', `x-note: ${HOSTILE}`, '--data-raw', JSON.stringify({ note: HOSTILE })]);
+    expect(passed.slice(0, 5)).toEqual(['--globoff', '-X', 'POST', '--url', 'http://localhost/payments']);
+    expect(passed.slice(5)).toEqual(['-H', `x-note: ${HOSTILE}`, '--data-raw', JSON.stringify({ note: HOSTILE })]);
     expect(await inbox.copied('Copy request as curl')).not.toContain('\u001b');
     const body = argumentsOf(await inbox.copied('Copy item as curl')).at(-1)!;
     expect(JSON.parse(body.split('\n')[2]!)).toEqual(inbox.inbox.items({ type: 'event' })[0]!.payload);

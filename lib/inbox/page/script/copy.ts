@@ -16,11 +16,11 @@ const HEADER_NAME = /^[A-Za-z0-9!#$%&*+.^_|~-]+$/;
 /** Set by curl itself, or of the connection. */
 const OWN_HEADERS = new Set(['host', 'connection', 'content-length', 'accept-encoding', 'transfer-encoding', 'expect']);
 
-/** The request of an event; undefined if it cannot be repeated. Values that were scrubbed are markers. */
+/** The request of an event; undefined if it cannot be repeated. Values that were scrubbed are markers, in brackets. */
 function curlOfRequest(request) {
   const { method, url, headers, query_string: query, data } = objectOf(request);
   if (typeof url !== 'string' || !/^https?:\/\//i.test(url)) return undefined;
-  const words = ['curl', '-X', shellWord(text(method).replace(/[^A-Za-z]/g, '') || 'GET')];
+  const words = ['curl', '--globoff', '-X', shellWord(text(method).replace(/[^A-Za-z]/g, '') || 'GET')];
   const search = typeof query === 'string' && query !== '' && !url.includes('?') ? '?' + query.replace(/^\?/, '') : '';
   words.push('--url', shellWord(url + search));
   for (const [name, value] of pairsOf(headers)) {

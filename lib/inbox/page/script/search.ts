@@ -2,6 +2,8 @@
 export const SEARCH_SCRIPT = String.raw`
 /** Names of fields in a search; any other name is that of a tag. */
 const FIELDS = { route: 'route', transaction: 'route', user: 'user', env: 'environment', environment: 'environment', level: 'level', release: 'release', trace: 'trace', type: 'type', op: 'op' };
+/** Causes, and last breadcrumbs, of an event. */
+const MAX_SEARCHED = 100;
 /** Fields of which a part is enough. */
 const IN_PART = new Set(['route']);
 
@@ -53,7 +55,9 @@ function userValues(user) {
 function searchableEvent({ payload, title, value, transaction, level, traceId, item }) {
   const operation = objectOf(objectOf(payload.contexts).operation);
   const fields = { route: [transaction], user: userValues(payload.user), environment: [payload.environment], level: [level], release: [payload.release], trace: [traceId], type: [item.type] };
-  return searchable([title, value, operation.name, payload.event_id], fields, pairsOf(payload.tags));
+  const causes = valuesOf(payload.exception).slice(0, MAX_SEARCHED).flatMap((cause) => [cause.type, cause.value]);
+  const crumbs = valuesOf(payload.breadcrumbs).slice(-MAX_SEARCHED).map((crumb) => text(crumb.message).slice(0, 200));
+  return searchable([title, value, operation.name, payload.event_id, ...causes, ...crumbs], fields, pairsOf(payload.tags));
 }
 
 function searchableTrace(trace) {

@@ -1,6 +1,6 @@
 import { FILTERED } from '../../markers/marker.js';
 import type { KeyRules } from '../../names/key-rules.js';
-import { namesIn } from '../statements/statement-columns.js';
+import { namesIn } from './statement-columns.js';
 import { isBound, scrubBoundRows } from './bound-rows.js';
 import { scrubSqlFragments } from './sql-fragments.js';
 

@@ -1,7 +1,7 @@
 import { FILTERED, isMarker } from '../../markers/marker.js';
 import type { WorkMeter } from '../../limits/work-meter.js';
 import type { KeyRules } from '../../names/key-rules.js';
-import { columnsOf } from './statement-columns.js';
+import { columnsOf } from '../assignments/statement-columns.js';
 
 /** How SQL Server traces a statement with parameters: `exec sp_executesql N'…', N'@p0 int', @p0=7`. */
 const EXECUTED =

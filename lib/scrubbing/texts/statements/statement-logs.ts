@@ -2,7 +2,7 @@ import { FILTERED, isMarker } from '../../markers/marker.js';
 import type { WorkMeter } from '../../limits/work-meter.js';
 import type { KeyRules } from '../../names/key-rules.js';
 import { scrubExecuted } from './executed-statements.js';
-import { columnsOf, isStatement, type StatementColumns } from './statement-columns.js';
+import { columnsOf, isStatement, type StatementColumns } from '../assignments/statement-columns.js';
 
 /**
  * What precedes the parameters of a statement in a log: `-- PARAMETERS: […]` (TypeORM), `Params: […]` (Prisma, Drizzle),
