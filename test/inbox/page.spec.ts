@@ -104,6 +104,13 @@ describe('the page', () => {
     expect(detail.having('scrubbed')[0]?.textContent).toContain('request.headers.authorization[Filtered]');
   });
 
+  it('shows each event that could not be read as an error of its own', async () => {
+    const page = await openPage(['{"message": oops', 'This payload is nested too deeply: [[', null].map((each) => item('event', each)));
+    const { list, tabs } = page.show('#/errors');
+    expect(tabs[0]).toBe('Errors3');
+    for (const part of ['{"message": oops', 'nested too deeply', 'null']) expect(list.textContent).toContain(part);
+  }); // prettier-ignore
+
   it('shows a context operation of another shape as plain data', async () => {
     const slow = { message: 'Slow operation', contexts: { operation: { duration: 4210, threshold: 2000 } } };
     const shown = item('event', slow);

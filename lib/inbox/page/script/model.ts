@@ -35,25 +35,32 @@ function pairsOf(tags) {
 
 const LEVELS = new Set(['fatal', 'error', 'warning', 'info', 'debug', 'log']);
 
+/** What is shown of a payload that is no object: it is not JSON, or would cost too much to read; else undefined. */
+function unreadOf(payload) {
+  if (isObject(payload)) return undefined;
+  return shorten(typeof payload === 'string' ? payload : JSON.stringify(payload), 200);
+}
+
 /** The data of an event shown in lists and in the header of a detail. */
 function summaryOf(item) {
   const payload = objectOf(item.payload);
   const exceptions = exceptionsOf(payload);
   const last = exceptions[exceptions.length - 1];
   const message = messageOf(payload);
+  const unread = unreadOf(item.payload);
   // The stack of a message is sent as an exception without a type.
   const thrown = last && !text(last.type) && message ? undefined : last;
   const trace = objectOf(objectOf(payload.contexts).trace);
   const given = seconds(payload.timestamp);
   const at = Number.isNaN(given) ? Date.parse(item.receivedAt) / 1000 : given;
-  const level = LEVELS.has(payload.level) ? payload.level : thrown ? 'error' : 'info';
+  const level = LEVELS.has(payload.level) ? payload.level : thrown ? 'error' : unread === undefined ? 'info' : 'warning';
   const summary = {
     item,
     payload,
-    view: thrown ? 'errors' : 'messages',
+    view: thrown || unread !== undefined ? 'errors' : 'messages',
     level,
-    title: thrown ? text(thrown.type) || 'Error' : message || '(no message)',
-    value: thrown ? text(thrown.value) : '',
+    title: thrown ? text(thrown.type) || 'Error' : unread === undefined ? message || '(no message)' : 'Unreadable event',
+    value: thrown ? text(thrown.value) : unread || '',
     transaction: text(payload.transaction),
     at,
     id: text(payload.event_id) || item.id,
@@ -68,7 +75,7 @@ function summaryOf(item) {
 function groupKey(summary, thrown) {
   const fingerprint = arrayOf(summary.payload.fingerprint).map(text);
   const own = fingerprint.filter((part) => part !== '{{ default }}' && part !== '{{default}}');
-  let byDefault = [summary.view, summary.title, summary.level];
+  let byDefault = [summary.view, summary.title, summary.level, thrown ? '' : summary.value];
   if (thrown) {
     const frames = arrayOf(objectOf(thrown.stacktrace).frames).filter(isObject);
     const top = frames.filter((frame) => frame.in_app).pop() || frames[frames.length - 1];
