@@ -24,7 +24,12 @@ export default defineAlerts({
   channels: { console: consoleChannel() },
   rules: [
     errorRate({ above: 0.05, within: '5m' }),
-    consecutiveFailures({ name: 'shop-down', count: 10, severity: 'critical' }),
+    consecutiveFailures({
+      name: 'shop-down',
+      count: 10,
+      severity: 'critical',
+      escalate: [{ after: '10m', notify: ['console'] }], // nobody has acted: a shop with a pager names it here
+    }),
     errorCount({ name: 'payments', above: 2, within: '5m', where: { domain: 'payment' }, severity: 'critical' }),
     jobFailed({ name: 'receipts', queue: 'notifications' }),
     missedCron({ monitor: 'open-orders', severity: 'warning' }),
