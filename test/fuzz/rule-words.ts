@@ -43,6 +43,8 @@ export function wordsOf(source: string): string[] {
   });
 }
 
+const WHITE_SPACE: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
+
 function unescaped(text: string): string {
-  return text.replace(/\\(.)/g, '$1');
+  return text.replace(/\\(.)/g, (_all, escaped: string) => WHITE_SPACE[escaped] ?? escaped);
 }
