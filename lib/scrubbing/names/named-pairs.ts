@@ -13,6 +13,10 @@ const CHANGES: ReadonlySet<string> = new Set(
   ),
 );
 
+/** Letters and digits, at least so many characters: a key, not a word. */
+const mixed = (least: number): RegExp =>
+  new RegExp(`^(?=[^\\d]{0,200}\\d)(?=[^A-Za-z]{0,200}[A-Za-z])[^\\s:/]{${least},400}$`);
+
 /** Ordinary words of which a member beside them tells that they hold a secret, by its form. */
 const TOLD: ReadonlyMap<string, readonly Told[]> = new Map(
   Object.entries({
@@ -34,13 +38,13 @@ const TOLD: ReadonlyMap<string, readonly Told[]> = new Map(
     keys: [
       {
         beside: ['maxAge', 'httpOnly', 'sameSite', 'signed', 'overwrite', 'secure'],
-        form: /^(?=[^\d]{0,200}\d)(?=[^A-Za-z]{0,200}[A-Za-z])[^\s:/]{6,400}$/,
+        form: mixed(6),
         name: 'session-secret',
       },
       {
         beside: ['name'],
         named: /sess|cookie|koa/i,
-        form: /^(?=[^\d]{0,200}\d)(?=[^A-Za-z]{0,200}[A-Za-z])[^\s:/]{12,400}$/,
+        form: mixed(12),
         name: 'session-secret',
       },
     ],
@@ -53,7 +57,7 @@ const LABELLED: ReadonlyMap<string, readonly string[]> = new Map([
   ['text', ['label']],
   ['current', ['id']],
 ]);
-const RANDOM = /^(?=[^\d]{0,200}\d)(?=[^A-Za-z]{0,200}[A-Za-z])[^\s:/]{8,400}$/;
+const RANDOM = mixed(8);
 
 interface Told {
   readonly beside: readonly string[];

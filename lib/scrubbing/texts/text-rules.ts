@@ -148,7 +148,7 @@ export function applyRules(
     if (features & ASSIGN && !(kinds & CODE)) out = scrubPasswordFiles(work.read(out, 2));
     if (features & AT && features & ASSIGN && !(kinds & CODE)) out = scrubCredentialPairs(work.read(out, 8), work);
     if (features & (SCHEME | COMMAND) && features & (SPACE | WIDE) && !(kinds & CODE))
-      out = scrubProseLogins(scrubProseSecrets(work.read(out, 20)));
+      out = scrubProseLogins(scrubProseSecrets(work.read(out, 18)), work);
     if (features & QUOTE && features & ASSIGN && kinds & CODE)
       out = scrubSourceLiterals(work.read(out, 4), (literal) =>
         scrubUrlParameters(scrubAssignments(work.read(literal, 13), keys, false, nested.scrubCookies, work)),

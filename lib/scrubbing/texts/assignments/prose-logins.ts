@@ -1,3 +1,4 @@
+import type { WorkMeter } from '../../limits/work-meter.js';
 import { FILTERED } from '../../markers/marker.js';
 import { isPlaceholder } from '../../markers/placeholders.js';
 import { mixes } from './mixed-values.js';
@@ -23,9 +24,10 @@ const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 const TITLE = /^[A-Za-z]+[-_.]?\d{1,4}$|^[A-Z]\w{0,30}Provider\d?$/;
 
 /** Sentences in which a secret has no name of its own. */
-export function scrubProseLogins(text: string): string {
+export function scrubProseLogins(text: string, work: WorkMeter): string {
   if (!MAY_LOG_IN.test(text)) return text;
-  return text
+  return work
+    .read(text, 12)
     .replace(KEY_USED, replaced)
     .replace(USER_SLASH, replaced)
     .replace(REFUSED, replaced)
