@@ -7,7 +7,7 @@ const byName = schema.check(
 );
 const ofMessage = schema.shape({ request: byName, response: byName });
 const headers: schema.Check = (value, path) => {
-  const isPerDirection = typeof value === 'object' && value !== null && ('request' in value || 'response' in value);
+  const isPerDirection = typeof value === 'object' && value !== null && !('allow' in value || 'deny' in value);
   (isPerDirection ? ofMessage : byName)(value, path);
 };
 const inputsAndOutputs = schema.shape({ inputs: schema.boolean, outputs: schema.boolean });

@@ -83,6 +83,8 @@ test('every form of dataCollection is taken', () => {
     frameContextLines: 0,
   };
   expect(resolveInit({ sdk: { dataCollection } }, {}).sdk?.dataCollection).toEqual(dataCollection);
+  for (const httpHeaders of [{ request: false }, {}, true])
+    expect(() => resolveInit({ sdk: { dataCollection: { httpHeaders } } }, {})).not.toThrow();
   expect(() => resolveInit({ sdk: { dataCollection: { httpHeaders: { deny: ['x'] } } } }, {})).not.toThrow();
 });
 

@@ -22,15 +22,13 @@ export class PaymentGateway {
    * @param key - the same key charges once, however often and at how many places it is asked
    * @throws GatewayError - if the card is declined or the provider is unavailable; the key can be used again
    */
-  async charge(card: Card, amount: number, currency: string, key: string): Promise<Charge> {
-    const charge = this.charges.get(key) ?? this.attempt(card, amount, currency);
+  charge(card: Card, amount: number, currency: string, key: string): Promise<Charge> {
+    const known = this.charges.get(key);
+    if (known) return known;
+    const charge = this.attempt(card, amount, currency);
     this.charges.set(key, charge);
-    try {
-      return await charge;
-    } catch (error) {
-      this.charges.delete(key);
-      throw error;
-    }
+    charge.catch(() => this.charges.delete(key));
+    return charge;
   }
 
   private async attempt(card: Card, amount: number, currency: string): Promise<Charge> {
