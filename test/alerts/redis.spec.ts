@@ -11,8 +11,6 @@ import { HttpReceiver } from './http-receiver';
 /** The prefix of this run: the Redis on this machine is shared. */
 const prefix = `alerts-test-${randomUUID()}:`;
 const port = 6379;
-// A process that waits a second for Redis counts alone, as it should; on a loaded machine, that may happen at any time.
-jest.retryTimes(2, { logErrorsBeforeRetry: true });
 let receiver: Receiver;
 let hooks: HttpReceiver;
 let apps: AppProcess[] = [];
@@ -56,7 +54,8 @@ const start = async (name: string, rules: unknown[], count: number, redisPort = 
 const fail = (app: AppProcess, message = 'boom') => fetch(`${app.url}/orders/1?message=${message}`);
 const said = () => hooks.bodies.map(({ kind, rule, count }) => `${kind} ${rule} ${count}`);
 
-test('three processes count together: one alert, acknowledged and recovered once', async () => {
+/** Three processes that have counted nine failures together. */
+async function countTogether(triesLeft = 2): Promise<AppProcess[]> {
   const all = await start(
     'together',
     [['errorCount', { above: 8, within: '5s', escalate: [{ after: '1m', notify: ['hook'] }] }], ['newError']],
@@ -67,9 +66,22 @@ test('three processes count together: one alert, acknowledged and recovered once
     for (const app of all) expect((await app.status()).alerts.store).toBe('redis');
   });
   await Promise.all(all.flatMap((app) => [fail(app), fail(app), fail(app)]));
-  await poll(() => {
-    expect(said().sort()).toEqual(['fired error-count 9', 'fired new-error 1']);
-  });
+  try {
+    await poll(() => {
+      expect(said().sort()).toEqual(['fired error-count 9', 'fired new-error 1']);
+    });
+  } catch (error) {
+    // A process that waits a second for Redis counts alone, as it should; a loaded machine may take as long at any time.
+    if (triesLeft === 0) throw error;
+    await Promise.all(all.map((app) => app.stop('SIGKILL')));
+    hooks.requests.length = 0;
+    return countTogether(triesLeft - 1);
+  }
+  return all;
+}
+
+test('three processes count together: one alert, acknowledged and recovered once', async () => {
+  const all = await countTogether();
   // Another process than the one that has fired knows of it, at the latest when it looks.
   for (const app of all)
     expect(await ask(app, { acknowledge: 'error-count' })).toEqual({ acknowledged: app === all[0] });
